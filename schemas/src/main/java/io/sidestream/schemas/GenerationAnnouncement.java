@@ -1,0 +1,44 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A generation's manifest in brief, and the state it is in.
+ *
+ * @param reason why it is in this state, one sentence
+ * @param bundle the bundle's directory, absolute, as the announcing process sees it
+ * @param manifestSha256 hash of {@code manifest.json}, 64 hexadecimal digits
+ * @param corpus what it was trained on; items after it are coded by the coding job
+ * @param metrics for example {@code search.item_recall@30}; each in [0, 1]
+ */
+public record GenerationAnnouncement(
+    Generation generation,
+    GenerationState state,
+    String reason,
+    String bundle,
+    String manifestSha256,
+    Optional<Generation> parent,
+    CorpusOffsets corpus,
+    Map<String, Double> metrics,
+    Instant announcedAt) {
+  public GenerationAnnouncement {
+    check(
+        manifestSha256.matches("[0-9a-f]{64}"),
+        "generation %s: manifest hash is \"%s\", expected 64 hexadecimal digits",
+        generation,
+        manifestSha256);
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+  }
+
+  /** The same generation in another state. */
+  public GenerationAnnouncement in(GenerationState next, String why, Instant at) {
+    return new GenerationAnnouncement(
+        generation, next, why, bundle, manifestSha256, parent, corpus, metrics, at);
+  }
+}

@@ -1,0 +1,65 @@
+package io.sidestream.schemas;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A request made ready: checked, its history attached; all that answering needs but the generation.
+ */
+public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendation {
+  /** How many items to answer with. */
+  int k();
+
+  /** Items that must not be in the answer. */
+  Set<ItemId> excluded();
+
+  /** After it the answer is of no use. */
+  Optional<Instant> deadline();
+
+  /** The value of whichever case this is. */
+  <T> T fold(Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation);
+
+  /** The query as typed, ends trimmed; may be empty. */
+  record ForSearch(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline)
+      implements Prompt {
+    public ForSearch {
+      AnswerLimits.checkK(k);
+      AnswerLimits.checkQuery(query);
+      excluded = AnswerLimits.checkedExclusion(excluded);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation) {
+      return search.apply(this);
+    }
+  }
+
+  /**
+   * The history, oldest first; may be empty.
+   *
+   * @param userKnown false when a user was named of whom nothing has been seen
+   */
+  record ForRecommendation(
+      List<ItemId> history,
+      boolean userKnown,
+      int k,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline)
+      implements Prompt {
+    public ForRecommendation {
+      AnswerLimits.checkK(k);
+      history = AnswerLimits.checkedHistory(history);
+      excluded = Set.copyOf(excluded);
+    }
+
+    @Override
+    public <T> T fold(
+        Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation) {
+      return recommendation.apply(this);
+    }
+  }
+}

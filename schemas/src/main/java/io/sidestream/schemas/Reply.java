@@ -1,0 +1,46 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to a request.
+ *
+ * @param detail one sentence for people where the status is not {@link Status#OK}; else empty
+ * @param generation the one generation that answered; empty when none did
+ * @param items best first; every Semantic ID is of {@code generation}
+ */
+public record Reply(
+    Status status, String detail, Optional<Generation> generation, List<RankedItem> items) {
+
+  /** How a request went. All but {@code INVALID} and {@code NOT_READY} may carry items. */
+  public enum Status {
+    /** The items answer the request. */
+    OK,
+    /** Nothing was seen of this user: the items are the popular ones. */
+    UNKNOWN_USER,
+    /** The history is empty: the items are the popular ones. */
+    EMPTY_HISTORY,
+    /** No item of the history is known to the generation: the items are the popular ones. */
+    UNKNOWN_ITEMS,
+    /** The query is empty: the items are the ones searched for most. */
+    EMPTY_QUERY,
+    /** No generation is loaded yet; ask again later. */
+    NOT_READY,
+    /** The request could not be understood; it lies on the rejected topic. */
+    INVALID
+  }
+
+  public Reply {
+    items = List.copyOf(items);
+    for (RankedItem item : items) {
+      check(
+          generation.isPresent() && item.id().generation().equals(generation.get()),
+          "reply of generation %s holds an id of generation %s",
+          generation.map(Generation::toString).orElse("none"),
+          item.id().generation());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Someone typed a query and chose an item. */
+public record Search(String query, ItemId clicked, Optional<UserId> user, Instant at) {
+  /** Most characters in a query. */
+  public static final int MAX_QUERY = 4_000;
+
+  public Search {
+    check(!query.isBlank(), "search query is blank");
+    check(
+        query.length() <= MAX_QUERY,
+        "search query has %d characters, at most %d are allowed",
+        query.length(),
+        MAX_QUERY);
+  }
+}

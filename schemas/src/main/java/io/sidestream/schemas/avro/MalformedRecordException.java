@@ -1,0 +1,34 @@
+package io.sidestream.schemas.avro;
+
+import java.util.Locale;
+
+/** A record that its reader cannot take: it belongs on the rejected topic. */
+public final class MalformedRecordException extends Exception {
+  /** Why a record was refused, in one word that does not change. */
+  public enum Reason {
+    /** The bytes are not Avro of a known schema. */
+    UNREADABLE,
+    /** The bytes are readable, but a value breaks a limit. */
+    OUT_OF_RANGE,
+    /** The key is missing, or is not the key that the value needs. */
+    BAD_KEY,
+    /** A null value where the topic is not compacted. */
+    UNEXPECTED_TOMBSTONE;
+
+    /** As written into headers, for example {@code out_of_range}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Reason reason;
+
+  public MalformedRecordException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,41 @@
+package io.sidestream.schemas.pairs;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.ItemId;
+import java.util.function.Function;
+
+/** Two things that were met together, and whose meetings are counted. */
+public sealed interface Pair permits Pair.ItemItem, Pair.QueryItem {
+  /** The value of whichever case this is. */
+  <T> T fold(Function<ItemItem, T> items, Function<QueryItem, T> query);
+
+  /** Two different items met by one person; no order, so {@code low} sorts first. */
+  record ItemItem(ItemId low, ItemId high) implements Pair {
+    public ItemItem {
+      check(low.compareTo(high) < 0, "items %s and %s are not in order", low, high);
+    }
+
+    /** The pair of two different items, in whichever order they are given. */
+    public static ItemItem of(ItemId one, ItemId other) {
+      return one.compareTo(other) < 0 ? new ItemItem(one, other) : new ItemItem(other, one);
+    }
+
+    @Override
+    public <T> T fold(Function<ItemItem, T> items, Function<QueryItem, T> query) {
+      return items.apply(this);
+    }
+  }
+
+  /** A query, normalized, and the item chosen for it. */
+  record QueryItem(String query, ItemId item) implements Pair {
+    public QueryItem {
+      check(!query.isBlank(), "query of a pair is blank");
+    }
+
+    @Override
+    public <T> T fold(Function<ItemItem, T> items, Function<QueryItem, T> queryItem) {
+      return queryItem.apply(this);
+    }
+  }
+}
