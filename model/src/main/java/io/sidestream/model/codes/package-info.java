@@ -1,0 +1,2 @@
+/** From vectors to codes, and which codes exist. */
+package io.sidestream.model.codes;

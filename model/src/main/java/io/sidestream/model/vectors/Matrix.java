@@ -1,0 +1,32 @@
+package io.sidestream.model.vectors;
+
+import static io.sidestream.schemas.Checks.check;
+
+/**
+ * A matrix of weights. Shape: values[row * columns + column]. Not copied: whoever makes one gives
+ * it away.
+ */
+public record Matrix(int rows, int columns, float[] values) {
+  public Matrix {
+    check(
+        values.length == rows * columns,
+        "matrix of %d x %d holds %d numbers",
+        rows,
+        columns,
+        values.length);
+  }
+
+  /** Adds this matrix times {@code vector} (length columns) to {@code sum} (length rows). */
+  public void multiplyAdd(float[] vector, float[] sum) {
+    check(
+        vector.length == columns && sum.length == rows,
+        "matrix of %d x %d cannot take %d numbers to %d",
+        rows,
+        columns,
+        vector.length,
+        sum.length);
+    for (int row = 0; row < rows; row++) {
+      sum[row] += Vectors.dot(values, row * columns, vector);
+    }
+  }
+}
