@@ -3,7 +3,9 @@ package io.sidestream.standalone.sample;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Types what a person types who has a film in mind: two or three things about it, in other words. */
+/**
+ * Types what a person types who has a film in mind: two or three things about it, in other words.
+ */
 final class QueryWriter {
   private final FilmWords words;
 
