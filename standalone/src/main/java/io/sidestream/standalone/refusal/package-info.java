@@ -1,0 +1,2 @@
+/** How a command says no. */
+package io.sidestream.standalone.refusal;
