@@ -4,12 +4,12 @@ import java.util.SplittableRandom;
 
 /** What a person likes: two genres, two places, a theme, and two circles of friends. */
 record Taste(int[] genres, int[] places, int theme, int[] circles) {
-  private static final double GENRE = 1.6;
-  private static final double PLACE = 1.3;
+  private static final double GENRE = 2.0;
+  private static final double PLACE = 1.5;
   private static final double THEME = 0.8;
-  private static final double CIRCLE = 2.6;
-  private static final double APPEAL = 0.9;
-  private static final double SAME_CIRCLE_AS_LAST = 1.2;
+  private static final double CIRCLE = 3.2;
+  private static final double APPEAL = 0.8;
+  private static final double SAME_CIRCLE_AS_LAST = 1.4;
   private static final double SAME_GENRE_AS_LAST = 0.6;
 
   static Taste any(FilmWords words, int circles, SplittableRandom random) {
