@@ -1,0 +1,264 @@
+package io.sidestream.index.store;
+
+import io.sidestream.model.bundle.Assignments;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.IngestExternalFileOptions;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The items of each generation, on disk: what its bundle brought and what changed since, with the
+ * offsets up to which changes were applied. Thread-safe, except that changes come from one thread.
+ */
+public final class AssignmentStore implements AutoCloseable {
+  /*
+   * Two families of rows under one kind of key: "bundled" is written once by ingesting a sorted file, "changed" by the
+   * coded-items topic. A changed row, a removal included, always wins over a bundled one: the coding job codes only what
+   * came after the corpus. So it does not matter whether a change arrives before or after its bundle - ingestion into one
+   * family would put the older rows on top, since RocksDB gives an ingested file the newest sequence number.
+   *
+   * Offsets lie in the default family and are written in the same batch as the changes they stand for: after a crash the
+   * reader begins exactly behind the last change that is in here.
+   */
+  private static final byte[] BUNDLED = "bundled".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] CHANGED = "changed".getBytes(StandardCharsets.UTF_8);
+  private static final String OFFSET_PREFIX = "offset/";
+  private static final String BUNDLE_PREFIX = "bundle/";
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final Path directory;
+  private final DBOptions options;
+  private final ColumnFamilyOptions familyOptions;
+  private final WriteOptions writeOptions = new WriteOptions();
+  private final RocksDB db;
+  private final List<ColumnFamilyHandle> families;
+  private final ColumnFamilyHandle notes;
+  private final ColumnFamilyHandle bundled;
+  private final ColumnFamilyHandle changed;
+
+  private AssignmentStore(
+      Path directory,
+      DBOptions options,
+      ColumnFamilyOptions familyOptions,
+      RocksDB db,
+      List<ColumnFamilyHandle> families) {
+    this.directory = directory;
+    this.options = options;
+    this.familyOptions = familyOptions;
+    this.db = db;
+    this.families = families;
+    this.notes = families.get(0);
+    this.bundled = families.get(1);
+    this.changed = families.get(2);
+  }
+
+  /** Opens the store of this directory, and makes it when there is none. */
+  public static AssignmentStore open(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    DBOptions options =
+        new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
+    ColumnFamilyOptions familyOptions = new ColumnFamilyOptions();
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    for (byte[] name : List.of(RocksDB.DEFAULT_COLUMN_FAMILY, BUNDLED, CHANGED)) {
+      descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
+    }
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    try {
+      RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
+      return new AssignmentStore(directory, options, familyOptions, db, families);
+    } catch (RocksDBException e) {
+      familyOptions.close();
+      options.close();
+      throw new StoreException("index " + directory + " does not open", e);
+    }
+  }
+
+  /**
+   * Takes in what a bundle brought, unless this very bundle was taken in before.
+   *
+   * @return whether rows were written
+   */
+  public boolean ingest(Generation generation, String manifestSha256, Assignments assignments)
+      throws IOException {
+    byte[] note = bundleNote(generation);
+    byte[] hash = manifestSha256.getBytes(StandardCharsets.UTF_8);
+    Path file = directory.resolve(generation.directoryName() + ".ingest");
+    try {
+      if (Arrays.equals(db.get(notes, note), hash)) {
+        return false;
+      }
+      db.deleteRange(
+          bundled, RowFormat.firstKey(generation), RowFormat.firstKey(generation.next()));
+      if (assignments.size() > 0) {
+        Files.deleteIfExists(file);
+        SortedRows.write(file, generation, assignments);
+        try (IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
+          db.ingestExternalFile(bundled, List.of(file.toString()), move);
+        }
+      }
+      db.put(notes, writeOptions, note, hash);
+      return true;
+    } catch (RocksDBException e) {
+      throw new StoreException("generation " + generation + " cannot be ingested", e);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Applies changes and notes where to go on reading, both or neither.
+   *
+   * @param changes in the order of their partitions
+   * @param nextOffsets for each partition that was read, the offset after the last one read
+   */
+  public void apply(Collection<CodedChange> changes, Map<Integer, Long> nextOffsets) {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (CodedChange change : changes) {
+        byte[] value =
+            change
+                .item()
+                .map(item -> RowFormat.placed(item.id().codes(), item.vector()))
+                .orElseGet(RowFormat::removed);
+        batch.put(changed, RowFormat.key(change.key().generation(), change.key().item()), value);
+      }
+      for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
+        byte[] offset = ByteBuffer.allocate(Long.BYTES).putLong(next.getValue()).array();
+        batch.put(notes, utf8(OFFSET_PREFIX + next.getKey()), offset);
+      }
+      db.write(writeOptions, batch);
+    } catch (RocksDBException e) {
+      throw new StoreException("changes cannot be written", e);
+    }
+  }
+
+  /** For each partition of the changes: the offset to go on reading from. */
+  public SortedMap<Integer, Long> nextOffsets() {
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    byte[] prefix = utf8(OFFSET_PREFIX);
+    try (RocksIterator rows = db.newIterator(notes)) {
+      for (rows.seek(prefix); rows.isValid(); rows.next()) {
+        String key = new String(rows.key(), StandardCharsets.UTF_8);
+        if (!key.startsWith(OFFSET_PREFIX)) {
+          break;
+        }
+        int partition = Integer.parseInt(key.substring(OFFSET_PREFIX.length()));
+        offsets.put(partition, ByteBuffer.wrap(rows.value()).getLong());
+      }
+      rows.status();
+      return offsets;
+    } catch (RocksDBException e) {
+      throw new StoreException("offsets cannot be read", e);
+    }
+  }
+
+  /** All items of a generation as of now, sorted by id. */
+  public SortedMap<ItemId, CodedItem> items(Generation generation) {
+    SortedMap<ItemId, CodedItem> items = new TreeMap<>();
+    try (ReadOptions oneView = new ReadOptions().setSnapshot(db.getSnapshot())) {
+      try {
+        scan(bundled, generation, oneView, (item, row) -> put(items, item, row));
+        scan(changed, generation, oneView, (item, row) -> put(items, item, row));
+      } finally {
+        db.releaseSnapshot(oneView.snapshot());
+      }
+    } catch (RocksDBException e) {
+      throw new StoreException("generation " + generation + " cannot be read", e);
+    }
+    return items;
+  }
+
+  private static void put(
+      SortedMap<ItemId, CodedItem> items, ItemId item, Optional<CodedItem> row) {
+    row.ifPresentOrElse(coded -> items.put(item, coded), () -> items.remove(item));
+  }
+
+  /** The place of one item in a generation. */
+  public Optional<CodedItem> find(Generation generation, ItemId item) {
+    byte[] key = RowFormat.key(generation, item);
+    try {
+      byte[] newer = db.get(changed, key);
+      byte[] value = newer != null ? newer : db.get(bundled, key);
+      return value == null ? Optional.empty() : RowFormat.read(generation, item, value);
+    } catch (RocksDBException e) {
+      throw new StoreException("item " + item + " cannot be read", e);
+    }
+  }
+
+  /** Forgets all rows of a generation. */
+  public void retire(Generation generation) {
+    byte[] first = RowFormat.firstKey(generation);
+    byte[] after = RowFormat.firstKey(generation.next());
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.deleteRange(bundled, first, after);
+      batch.deleteRange(changed, first, after);
+      batch.delete(notes, bundleNote(generation));
+      db.write(writeOptions, batch);
+    } catch (RocksDBException e) {
+      throw new StoreException("generation " + generation + " cannot be retired", e);
+    }
+  }
+
+  private void scan(
+      ColumnFamilyHandle family,
+      Generation generation,
+      ReadOptions view,
+      BiConsumer<ItemId, Optional<CodedItem>> each)
+      throws RocksDBException {
+    byte[] first = RowFormat.firstKey(generation);
+    try (RocksIterator rows = db.newIterator(family, view)) {
+      for (rows.seek(first); rows.isValid(); rows.next()) {
+        byte[] key = rows.key();
+        if (!RowFormat.belongs(key, first)) {
+          break;
+        }
+        ItemId item = RowFormat.item(key);
+        each.accept(item, RowFormat.read(generation, item, rows.value()));
+      }
+      rows.status();
+    }
+  }
+
+  private static byte[] bundleNote(Generation generation) {
+    return utf8(BUNDLE_PREFIX + generation);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    families.forEach(ColumnFamilyHandle::close);
+    db.close();
+    writeOptions.close();
+    familyOptions.close();
+    options.close();
+  }
+}

@@ -1,0 +1,86 @@
+package io.sidestream.index.store;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.SemanticId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A row of the index as bytes, big-endian.
+ *
+ * <p>Key: generation (8), item id (UTF-8). Value: flags (1), levels (1), codes (2 each), vector (4
+ * each); a removed item has flags only.
+ */
+final class RowFormat {
+  static final int GENERATION_BYTES = Long.BYTES;
+
+  private static final byte PLACED = 0;
+  private static final byte REMOVED = 1;
+  private static final int HEAD_BYTES = 2;
+
+  private RowFormat() {}
+
+  /** The key before all rows of a generation; that of the next one is after them all. */
+  static byte[] firstKey(Generation generation) {
+    return ByteBuffer.allocate(GENERATION_BYTES).putLong(generation.number()).array();
+  }
+
+  static byte[] key(Generation generation, ItemId item) {
+    byte[] id = item.value().getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(GENERATION_BYTES + id.length)
+        .putLong(generation.number())
+        .put(id)
+        .array();
+  }
+
+  static ItemId item(byte[] key) {
+    return new ItemId(
+        new String(key, GENERATION_BYTES, key.length - GENERATION_BYTES, StandardCharsets.UTF_8));
+  }
+
+  static boolean belongs(byte[] key, byte[] firstKey) {
+    return key.length > GENERATION_BYTES
+        && Arrays.equals(key, 0, GENERATION_BYTES, firstKey, 0, GENERATION_BYTES);
+  }
+
+  static byte[] placed(int[] codes, float[] vector) {
+    ByteBuffer value =
+        ByteBuffer.allocate(
+            HEAD_BYTES + Character.BYTES * codes.length + Float.BYTES * vector.length);
+    value.put(PLACED).put((byte) codes.length);
+    for (int code : codes) {
+      value.putChar((char) code);
+    }
+    for (float number : vector) {
+      value.putFloat(number);
+    }
+    return value.array();
+  }
+
+  static byte[] removed() {
+    return new byte[] {REMOVED};
+  }
+
+  /** The row's item, or empty where the row says that the item was removed. */
+  static Optional<CodedItem> read(Generation generation, ItemId item, byte[] bytes) {
+    ByteBuffer value = ByteBuffer.wrap(bytes);
+    byte flags = value.get();
+    if (flags == REMOVED) {
+      return Optional.empty();
+    }
+    check(flags == PLACED, "row of item %s has flags %d, expected 0 or 1", item, flags);
+    int[] codes = new int[value.get()];
+    for (int level = 0; level < codes.length; level++) {
+      codes[level] = value.getChar();
+    }
+    float[] vector = new float[value.remaining() / Float.BYTES];
+    value.asFloatBuffer().get(vector);
+    return Optional.of(new CodedItem(item, new SemanticId(generation, codes), vector));
+  }
+}

@@ -1,0 +1,43 @@
+package io.sidestream.index.store;
+
+import io.sidestream.model.bundle.Assignments;
+import io.sidestream.schemas.Generation;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.rocksdb.EnvOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileWriter;
+
+/** Writes a bundle's assignments as one sorted file that RocksDB takes in whole. */
+final class SortedRows {
+  private SortedRows() {}
+
+  static void write(Path file, Generation generation, Assignments assignments)
+      throws RocksDBException {
+    byte[][] keys =
+        assignments.items().stream()
+            .map(item -> RowFormat.key(generation, item))
+            .toArray(byte[][]::new);
+    try (EnvOptions environment = new EnvOptions();
+        Options options = new Options();
+        SstFileWriter writer = new SstFileWriter(environment, options)) {
+      writer.open(file.toString());
+      for (int row : byBytes(keys)) {
+        writer.put(
+            keys[row], RowFormat.placed(assignments.codes()[row], assignments.vectors()[row]));
+      }
+      writer.finish();
+    }
+  }
+
+  /** Assignments are sorted by UTF-16 unit, RocksDB by unsigned byte of UTF-8: not always equal. */
+  private static int[] byBytes(byte[][] keys) {
+    return IntStream.range(0, keys.length)
+        .boxed()
+        .sorted((one, other) -> Arrays.compareUnsigned(keys[one], keys[other]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+}

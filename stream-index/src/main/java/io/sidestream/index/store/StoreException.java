@@ -1,0 +1,12 @@
+package io.sidestream.index.store;
+
+import org.rocksdb.RocksDBException;
+
+/** The index on disk failed: nothing can go on without it. */
+public final class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoreException(String message, RocksDBException cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}
