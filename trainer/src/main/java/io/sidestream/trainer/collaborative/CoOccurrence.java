@@ -4,10 +4,12 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How often items were met together: a sparse symmetric matrix without a diagonal.
@@ -85,21 +87,15 @@ public final class CoOccurrence {
     return sums;
   }
 
-  /** The matrix with other values in the same cells; those of zero stay and cost little. */
-  CoOccurrence map(CellFunction function) {
-    double[] mapped = new double[values.length];
-    for (int row = 0; row < rows(); row++) {
-      for (int i = starts[row]; i < starts[row + 1]; i++) {
-        mapped[i] = function.of(row, columns[i], values[i]);
-      }
-    }
-    return new CoOccurrence(starts, columns, mapped);
+  /** The matrix with the function applied to every cell that is not zero. */
+  CoOccurrence map(DoubleUnaryOperator function) {
+    return new CoOccurrence(starts, columns, Arrays.stream(values).map(function).toArray());
   }
 
-  /** The matrix, plus {@code diagonal} on its diagonal, times a vector, into {@code product}. */
-  void multiply(double[] diagonal, double[] vector, double[] product) {
+  /** The matrix times a vector, into {@code product}. */
+  void multiply(double[] vector, double[] product) {
     for (int row = 0; row < product.length; row++) {
-      double sum = diagonal[row] * vector[row];
+      double sum = 0;
       for (int i = starts[row]; i < starts[row + 1]; i++) {
         sum += values[i] * vector[columns[i]];
       }
@@ -112,10 +108,5 @@ public final class CoOccurrence {
   /** Takes one cell of a row. */
   public interface CellVisitor {
     void visit(int column, double value);
-  }
-
-  /** Gives a cell another value. */
-  interface CellFunction {
-    double of(int row, int column, double value);
   }
 }

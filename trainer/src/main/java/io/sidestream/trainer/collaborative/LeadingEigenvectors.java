@@ -1,5 +1,6 @@
 package io.sidestream.trainer.collaborative;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -12,24 +13,23 @@ import java.util.stream.IntStream;
 record LeadingEigenvectors(double[] values, double[][] vectors) {
   /*
    * Randomized subspace iteration: a block of random vectors, wider than asked for, is multiplied by the matrix and made
-   * orthonormal a few times; the small matrix that the block sees (Rayleigh-Ritz) then gives values and vectors. A
-   * positive shift keeps negative eigenvalues from winning by their size. Columns are worked on in parallel and each by
-   * one thread, so that the sums, and the result, do not depend on how many threads there are.
+   * orthonormal a few times; the small matrix that the block sees (Rayleigh-Ritz) then gives values and vectors. Iteration
+   * favours eigenvalues large in size, also negative ones; those sort last and are not asked for. Columns are worked on
+   * in parallel and each by one thread, so that the sums do not depend on how many threads there are.
    * [1] Halko, Martinsson & Tropp 2011, arXiv 0909.4061, algorithms 4.4 and 5.3
    */
   private static final int SPARE = 16;
 
-  static LeadingEigenvectors of(
-      CoOccurrence matrix, double[] diagonal, int count, int iterations, long seed) {
+  static LeadingEigenvectors of(CoOccurrence matrix, int count, int iterations, long seed) {
     int rows = matrix.rows();
     int width = Math.min(rows, count + SPARE);
     double[][] block = random(width, rows, new SplittableRandom(seed));
     orthonormalize(block);
     for (int iteration = 0; iteration < iterations; iteration++) {
-      block = multiply(matrix, diagonal, block);
+      block = multiply(matrix, block);
       orthonormalize(block);
     }
-    double[][] seen = gram(block, multiply(matrix, diagonal, block));
+    double[][] seen = gram(block, multiply(matrix, block));
     SymmetricEigen small = SymmetricEigen.of(seen);
     int kept = Math.min(count, width);
     double[][] vectors = new double[kept][];
@@ -37,7 +37,7 @@ record LeadingEigenvectors(double[] values, double[][] vectors) {
     IntStream.range(0, kept)
         .parallel()
         .forEach(i -> vectors[i] = signed(combine(basis, small.vector(i))));
-    return new LeadingEigenvectors(java.util.Arrays.copyOf(small.values(), kept), vectors);
+    return new LeadingEigenvectors(Arrays.copyOf(small.values(), kept), vectors);
   }
 
   private static double[][] random(int width, int rows, SplittableRandom random) {
@@ -50,11 +50,9 @@ record LeadingEigenvectors(double[] values, double[][] vectors) {
     return block;
   }
 
-  private static double[][] multiply(CoOccurrence matrix, double[] diagonal, double[][] block) {
+  private static double[][] multiply(CoOccurrence matrix, double[][] block) {
     double[][] product = new double[block.length][matrix.rows()];
-    IntStream.range(0, block.length)
-        .parallel()
-        .forEach(c -> matrix.multiply(diagonal, block[c], product[c]));
+    IntStream.range(0, block.length).parallel().forEach(c -> matrix.multiply(block[c], product[c]));
     return product;
   }
 

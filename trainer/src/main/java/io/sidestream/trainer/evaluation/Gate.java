@@ -1,0 +1,89 @@
+package io.sidestream.trainer.evaluation;
+
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.GenerationAnnouncement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides whether a generation may serve: both tasks must hold. */
+public final class Gate {
+  private final GateSettings settings;
+
+  public Gate(GateSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @param metrics of {@link Metrics}, measured on test cases
+   * @param live the generation that serves now, with what it reached on its own test cases
+   */
+  public Verdict judge(Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
+    List<String> faults = new ArrayList<>();
+    List<String> merits = new ArrayList<>();
+    for (Task task : Task.values()) {
+      Optional<String> fault = fault(task, metrics, live);
+      fault.ifPresentOrElse(faults::add, () -> merits.add(merit(task, metrics)));
+    }
+    return faults.isEmpty()
+        ? new Verdict(true, String.join("; ", merits))
+        : new Verdict(false, String.join("; ", faults));
+  }
+
+  private Optional<String> fault(
+      Task task, Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
+    if (!judged(task, metrics)) {
+      return Optional.empty();
+    }
+    double reached = value(metrics, task, Metrics.ITEM_RECALL_AT_30);
+    double random = value(metrics, task, Metrics.RANDOM_AT_30);
+    double floor = task == Task.SEARCH ? settings.searchFloor() : settings.recommendationFloor();
+    if (random < 1 && reached < Math.min(1, settings.collapse() * random)) {
+      return Optional.of(
+          text(
+              "task collapse: %s item recall@30 is %.3f, random items reach %.3f",
+              task.label(), reached, random));
+    }
+    if (reached < floor) {
+      return Optional.of(
+          text("%s item recall@30 is %.3f, expected %.3f or more", task.label(), reached, floor));
+    }
+    return live.flatMap(serving -> worse(task, reached, serving));
+  }
+
+  private Optional<String> worse(Task task, double reached, GenerationAnnouncement live) {
+    double before = value(live.metrics(), task, Metrics.ITEM_RECALL_AT_30);
+    return reached >= before - settings.margin()
+        ? Optional.empty()
+        : Optional.of(
+            text(
+                "%s item recall@30 is %.3f, generation %s reached %.3f and %.3f less is allowed",
+                task.label(), reached, live.generation(), before, settings.margin()));
+  }
+
+  private boolean judged(Task task, Map<String, Double> metrics) {
+    return value(metrics, task, Metrics.CASES) >= settings.minCases();
+  }
+
+  private String merit(Task task, Map<String, Double> metrics) {
+    return judged(task, metrics)
+        ? text(
+            "%s item recall@30 is %.3f (popularity %.3f)",
+            task.label(),
+            value(metrics, task, Metrics.ITEM_RECALL_AT_30),
+            value(metrics, task, Metrics.POPULARITY_AT_30))
+        : text(
+            "%s is not evaluated: %.0f test events, expected %d or more",
+            task.label(), value(metrics, task, Metrics.CASES), settings.minCases());
+  }
+
+  private static double value(Map<String, Double> metrics, Task task, String name) {
+    return metrics.getOrDefault(Metrics.of(task, name), 0.0);
+  }
+
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}
