@@ -2,9 +2,13 @@ package io.sidestream.model.codes;
 
 import static io.sidestream.schemas.Checks.check;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
@@ -27,11 +31,13 @@ public final class CodeTrie {
   private final CodebookShape shape;
   private final int[][] tables; // [level][node * width + code]
   private final int[][] leaves; // [leaf][level]
+  private final AtomicReferenceArray<IntBuffer> direct; // [level], once asked for
 
   private CodeTrie(CodebookShape shape, int[][] tables, int[][] leaves) {
     this.shape = shape;
     this.tables = tables;
     this.leaves = leaves;
+    this.direct = new AtomicReferenceArray<>(shape.levels());
   }
 
   /** The trie of these IDs, each shape [level]; one that comes twice is one leaf. */
@@ -97,6 +103,25 @@ public final class CodeTrie {
   /** A level's table, shape [node * width + code], a copy. */
   public int[] table(int level) {
     return tables[level].clone();
+  }
+
+  /**
+   * A level's table outside the heap, read-only, shape [node * width + code]; made once and kept,
+   * so that native code can read it without a copy per request.
+   */
+  public IntBuffer direct(int level) {
+    IntBuffer kept = direct.get(level);
+    if (kept == null) {
+      kept =
+          ByteBuffer.allocateDirect(tables[level].length * Integer.BYTES)
+              .order(ByteOrder.nativeOrder())
+              .asIntBuffer()
+              .put(tables[level])
+              .flip()
+              .asReadOnlyBuffer();
+      direct.set(level, kept);
+    }
+    return kept.duplicate();
   }
 
   /** The codes of a leaf, shape [level], a copy. */

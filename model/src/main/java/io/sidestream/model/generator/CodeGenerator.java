@@ -1,0 +1,187 @@
+package io.sidestream.model.generator;
+
+import static io.sidestream.schemas.Checks.check;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.onnx.OnnxException;
+import io.sidestream.model.onnx.OnnxSessions;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The IDs that most likely answer a prompt, out of those that exist; one call of one graph for a
+ * whole request. Thread-safe.
+ *
+ * <p>The graph: {@code tokens} int64 (S), {@code prompt_vector} float (D), {@code beams} int64 (),
+ * {@code trie_l} int32 (N_l, K) for each level l, to {@code leaves} int64 (B) and {@code
+ * log_probabilities} float (B), best first. Legend: S tokens, D dimensions, N_l nodes of a level, K
+ * codes of a level, B beams.
+ */
+public final class CodeGenerator implements AutoCloseable {
+  /** Most IDs one request may ask for. */
+  public static final int MAX_BEAMS = 1_000;
+
+  /** Below it a log-probability is a mask and not a number. */
+  static final double MASKED = -1e8;
+
+  private static final String LEAVES = "leaves";
+  private static final String LOG_PROBABILITIES = "log_probabilities";
+
+  private final OrtSession session;
+  private final GeneratorShape shape;
+
+  private CodeGenerator(OrtSession session, GeneratorShape shape) {
+    this.session = session;
+    this.shape = shape;
+  }
+
+  /** Opens a graph, refusing one whose inputs or outputs are not those of this shape. */
+  public static CodeGenerator open(Path onnx, GeneratorShape shape, OnnxSessions sessions) {
+    OrtSession session = sessions.open(onnx);
+    try {
+      checkNames(session, shape);
+      return new CodeGenerator(session, shape);
+    } catch (IllegalArgumentException e) {
+      close(session);
+      throw new IllegalArgumentException(onnx.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkNames(OrtSession session, GeneratorShape shape) {
+    Set<String> inputs = new TreeSet<>(Set.of("tokens", "prompt_vector", "beams"));
+    for (int level = 0; level < shape.codebook().levels(); level++) {
+      inputs.add(trieName(level));
+    }
+    Set<String> found = new TreeSet<>(session.getInputNames());
+    check(found.equals(inputs), "inputs are %s, expected %s", found, inputs);
+    check(
+        session.getOutputNames().containsAll(Set.of(LEAVES, LOG_PROBABILITIES)),
+        "outputs are %s, expected %s and %s",
+        session.getOutputNames(),
+        LEAVES,
+        LOG_PROBABILITIES);
+  }
+
+  public GeneratorShape shape() {
+    return shape;
+  }
+
+  /** At most {@code beams} IDs of the trie, best first; none when the trie is empty. */
+  public List<Beam> generate(GeneratorPrompt prompt, CodeTrie trie, int beams) {
+    check(beams > 0 && beams <= MAX_BEAMS, "%d beams, expected 1 to %d", beams, MAX_BEAMS);
+    checkFits(prompt, trie);
+    if (trie.size() == 0) {
+      return List.of();
+    }
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try {
+      feed(fed, prompt, trie, Math.min(beams, trie.size()));
+      try (OrtSession.Result result = session.run(fed, Set.of(LEAVES, LOG_PROBABILITIES))) {
+        return beams(
+            ((OnnxTensor) result.get(LEAVES).orElseThrow()).getLongBuffer(), // (B)
+            ((OnnxTensor) result.get(LOG_PROBABILITIES).orElseThrow()).getFloatBuffer(), // (B)
+            beams);
+      }
+    } catch (OrtException e) {
+      throw new OnnxException("generator failed on " + prompt.tokens().length + " tokens", e);
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void checkFits(GeneratorPrompt prompt, CodeTrie trie) {
+    check(
+        trie.shape().equals(shape.codebook()),
+        "trie is of %s, generator writes %s",
+        trie.shape(),
+        shape.codebook());
+    check(
+        prompt.vector().length == shape.vectorDimensions(),
+        "prompt's vector has %d dimensions, generator reads %d",
+        prompt.vector().length,
+        shape.vectorDimensions());
+    check(
+        prompt.tokens().length > 0 && prompt.tokens().length <= shape.maxTokens(),
+        "prompt has %d tokens, expected 1 to %d",
+        prompt.tokens().length,
+        shape.maxTokens());
+    for (int token : prompt.tokens()) {
+      check(
+          token >= 0 && token < shape.vocabulary(),
+          "prompt holds token %d, generator reads %d",
+          token,
+          shape.vocabulary());
+    }
+  }
+
+  private void feed(Map<String, OnnxTensor> fed, GeneratorPrompt prompt, CodeTrie trie, int beams)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] tokens = new long[prompt.tokens().length];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = prompt.tokens()[i];
+    }
+    fed.put(
+        "tokens",
+        OnnxTensor.createTensor(
+            environment, LongBuffer.wrap(tokens), new long[] {tokens.length})); // (S)
+    fed.put(
+        "prompt_vector",
+        OnnxTensor.createTensor(
+            environment,
+            FloatBuffer.wrap(prompt.vector()),
+            new long[] {prompt.vector().length})); // (D)
+    fed.put(
+        "beams",
+        OnnxTensor.createTensor(
+            environment, LongBuffer.wrap(new long[] {beams}), new long[0])); // ()
+    for (int level = 0; level < shape.codebook().levels(); level++) {
+      fed.put(
+          trieName(level),
+          OnnxTensor.createTensor(
+              environment,
+              trie.direct(level),
+              new long[] {trie.nodes(level), shape.codebook().width()})); // (N_l, K)
+    }
+  }
+
+  private static String trieName(int level) {
+    return "trie_" + level;
+  }
+
+  private static List<Beam> beams(LongBuffer leaves, FloatBuffer logProbabilities, int most) {
+    List<Beam> beams = new ArrayList<>(leaves.remaining());
+    while (leaves.hasRemaining() && beams.size() < most) {
+      long leaf = leaves.get();
+      double logProbability = logProbabilities.get();
+      if (leaf != CodeTrie.ABSENT && logProbability > MASKED) {
+        beams.add(new Beam((int) leaf, logProbability));
+      }
+    }
+    return List.copyOf(beams);
+  }
+
+  @Override
+  public void close() {
+    close(session);
+  }
+
+  private static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new OnnxException("cannot close the generator", e);
+    }
+  }
+}

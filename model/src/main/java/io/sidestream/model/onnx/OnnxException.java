@@ -1,0 +1,10 @@
+package io.sidestream.model.onnx;
+
+import ai.onnxruntime.OrtException;
+
+/** A graph that ONNX Runtime could not open or run. */
+public final class OnnxException extends RuntimeException {
+  public OnnxException(String message, OrtException cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

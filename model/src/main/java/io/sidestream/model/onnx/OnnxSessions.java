@@ -1,0 +1,85 @@
+package io.sidestream.model.onnx;
+
+import static io.sidestream.schemas.Checks.check;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens graphs on one device with one number of threads. Thread-safe. */
+public final class OnnxSessions {
+  /** Most threads one session may use. */
+  public static final int MAX_THREADS = 256;
+
+  private static final Logger log = LoggerFactory.getLogger(OnnxSessions.class);
+
+  private final Device wanted;
+  private final int threads;
+  private final AtomicBoolean withoutGpu = new AtomicBoolean();
+
+  /**
+   * @param threads that one run of one session uses; on a GPU, for what stays on the CPU
+   */
+  public OnnxSessions(Device device, int threads) {
+    check(
+        threads > 0 && threads <= MAX_THREADS,
+        "sessions of %d threads, expected 1 to %d",
+        threads,
+        MAX_THREADS);
+    this.wanted = device;
+    this.threads = threads;
+  }
+
+  /** Sessions on the CPU. */
+  public static OnnxSessions cpu(int threads) {
+    return new OnnxSessions(Device.CPU, threads);
+  }
+
+  /** Where sessions run: {@link Device#CPU} once a GPU was asked for in vain. */
+  public Device device() {
+    return withoutGpu.get() ? Device.CPU : wanted;
+  }
+
+  /** Opens a graph; whoever opens it closes it. */
+  public OrtSession open(Path graph) {
+    return device() == Device.CUDA ? openCuda(graph) : openCpu(graph);
+  }
+
+  private OrtSession openCuda(Path graph) {
+    // A session whose options failed half-way is not used again: the CPU session has its own.
+    try (OrtSession.SessionOptions options = options()) {
+      options.addCUDA();
+      return OrtEnvironment.getEnvironment().createSession(graph.toString(), options);
+    } catch (OrtException e) {
+      OrtSession session = openCpu(graph);
+      if (withoutGpu.compareAndSet(false, true)) {
+        log.warn(
+            "no CUDA device can be used, models run on the CPU instead; asked for device cuda,"
+                + " ONNX Runtime says: {}",
+            e.getMessage());
+      }
+      return session;
+    }
+  }
+
+  private OrtSession openCpu(Path graph) {
+    try (OrtSession.SessionOptions options = options()) {
+      return OrtEnvironment.getEnvironment().createSession(graph.toString(), options);
+    } catch (OrtException e) {
+      throw new OnnxException("cannot open " + graph.getFileName(), e);
+    }
+  }
+
+  private OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    // Waiting threads that spin take the cores that Kafka and Flink need on a shared host.
+    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    return options;
+  }
+}

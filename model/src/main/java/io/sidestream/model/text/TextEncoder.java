@@ -1,0 +1,167 @@
+package io.sidestream.model.text;
+
+import static io.sidestream.schemas.Checks.check;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.sidestream.model.onnx.OnnxException;
+import io.sidestream.model.onnx.OnnxSessions;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A text becomes a unit vector. Thread-safe.
+ *
+ * <p>The graph: {@code input_ids}, {@code attention_mask} and, where it declares them, {@code
+ * token_type_ids}, int64 (B, S), to {@code text_vector}, float (B, E). Legend: B texts of a batch,
+ * S word pieces of the longest, E dimensions.
+ */
+public final class TextEncoder implements AutoCloseable {
+  /** Most texts that go through the graph at once. */
+  static final int BATCH = 32;
+
+  private static final String VECTOR = "text_vector";
+
+  private final OrtSession session;
+  private final WordPieces pieces;
+  private final Set<String> inputs;
+  private final int dimensions;
+
+  private TextEncoder(OrtSession session, WordPieces pieces, int dimensions) {
+    this.session = session;
+    this.pieces = pieces;
+    this.inputs = Set.copyOf(session.getInputNames());
+    this.dimensions = dimensions;
+  }
+
+  /** Opens a graph; the word pieces stay the caller's to close. */
+  public static TextEncoder open(Path encoderOnnx, WordPieces pieces, OnnxSessions sessions) {
+    OrtSession session = sessions.open(encoderOnnx);
+    try {
+      return new TextEncoder(session, pieces, dimensions(session));
+    } catch (OrtException | IllegalArgumentException e) {
+      close(session);
+      throw new IllegalArgumentException(encoderOnnx.getFileName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static int dimensions(OrtSession session) throws OrtException {
+    Set<String> names = session.getInputNames();
+    check(
+        names.contains("input_ids") && names.contains("attention_mask"),
+        "inputs are %s, expected input_ids and attention_mask",
+        names);
+    NodeInfo output = session.getOutputInfo().get(VECTOR);
+    check(
+        output != null && output.getInfo() instanceof TensorInfo,
+        "outputs are %s, expected %s",
+        session.getOutputNames(),
+        VECTOR);
+    long[] shape = ((TensorInfo) output.getInfo()).getShape();
+    check(shape.length == 2, "%s has %d axes, expected 2", VECTOR, shape.length);
+    check(shape[1] > 0, "%s does not say its dimensions", VECTOR);
+    return (int) shape[1];
+  }
+
+  /** E. */
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /** The unit vector (E) of a text. */
+  public float[] encode(String text) {
+    return run(new long[][] {pieces.ids(text)})[0];
+  }
+
+  /** The unit vector (E) of each text; texts of similar length go through the graph together. */
+  public float[][] encode(List<String> texts) {
+    long[][] ids = texts.stream().map(pieces::ids).toArray(long[][]::new);
+    int[] byLength =
+        IntStream.range(0, ids.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(text -> ids[text].length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    float[][] vectors = new float[ids.length][];
+    for (int from = 0; from < byLength.length; from += BATCH) {
+      int to = Math.min(byLength.length, from + BATCH);
+      float[][] batch =
+          run(IntStream.range(from, to).mapToObj(i -> ids[byLength[i]]).toArray(long[][]::new));
+      for (int i = from; i < to; i++) {
+        vectors[byLength[i]] = batch[i - from];
+      }
+    }
+    return vectors;
+  }
+
+  private float[][] run(long[][] ids) {
+    int longest = 1;
+    for (long[] text : ids) {
+      longest = Math.max(longest, text.length);
+    }
+    long[] flat = new long[ids.length * longest]; // (B, S)
+    long[] mask = new long[flat.length]; // (B, S)
+    for (int row = 0; row < ids.length; row++) {
+      for (int i = 0; i < ids[row].length; i++) {
+        flat[row * longest + i] = ids[row][i];
+        mask[row * longest + i] = 1;
+      }
+    }
+    return run(flat, mask, new long[] {ids.length, longest});
+  }
+
+  private float[][] run(long[] ids, long[] mask, long[] shape) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OnnxTensor idTensor =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape); // (B, S)
+        OnnxTensor maskTensor =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape); // (B, S)
+        OnnxTensor typeTensor =
+            OnnxTensor.createTensor(
+                environment, LongBuffer.wrap(new long[ids.length]), shape)) { // (B, S)
+      Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+      fed.put("input_ids", idTensor);
+      fed.put("attention_mask", maskTensor);
+      if (inputs.contains("token_type_ids")) {
+        fed.put("token_type_ids", typeTensor);
+      }
+      try (OrtSession.Result result = session.run(fed, Set.of(VECTOR))) {
+        return rows(((OnnxTensor) result.get(0)).getFloatBuffer(), (int) shape[0]); // (B, E)
+      }
+    } catch (OrtException e) {
+      throw new OnnxException("text encoder failed on " + shape[0] + " texts", e);
+    }
+  }
+
+  private float[][] rows(FloatBuffer numbers, int rows) {
+    float[][] vectors = new float[rows][dimensions];
+    for (float[] vector : vectors) {
+      numbers.get(vector);
+    }
+    return vectors;
+  }
+
+  @Override
+  public void close() {
+    close(session);
+  }
+
+  private static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new OnnxException("cannot close the text encoder", e);
+    }
+  }
+}
