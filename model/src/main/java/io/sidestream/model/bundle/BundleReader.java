@@ -1,0 +1,181 @@
+package io.sidestream.model.bundle;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.onnx.OnnxException;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.vectors.Towers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Opens bundles, and refuses those that are not whole: files against their hashes first, then
+ * shapes against each other, then probes.
+ */
+public final class BundleReader {
+  private static final Pattern DIRECTORY =
+      Pattern.compile("\\.?generation-(\\d{1,18})(\\.staged)?");
+
+  private BundleReader() {}
+
+  /** Opens a bundle whose manifest is taken on trust; for one that was announced give its hash. */
+  public static OpenGeneration open(Path directory, OnnxSessions sessions) throws BundleException {
+    return open(directory, Optional.empty(), sessions);
+  }
+
+  /**
+   * Opens an announced bundle.
+   *
+   * @param manifestSha256 what {@code manifest.json} must hash to
+   */
+  public static OpenGeneration open(Path directory, String manifestSha256, OnnxSessions sessions)
+      throws BundleException {
+    return open(directory, Optional.of(manifestSha256), sessions);
+  }
+
+  /** The manifest alone, nothing else checked. */
+  public static Manifest manifest(Path directory) throws BundleException {
+    try {
+      return ManifestJson.read(Files.readAllBytes(directory.resolve(BundleFiles.MANIFEST)));
+    } catch (IOException e) {
+      throw refused(directory, e);
+    }
+  }
+
+  private static OpenGeneration open(
+      Path directory, Optional<String> manifestSha256, OnnxSessions sessions)
+      throws BundleException {
+    try {
+      byte[] json = Files.readAllBytes(directory.resolve(BundleFiles.MANIFEST));
+      String found = Hashes.sha256(json);
+      check(
+          manifestSha256.isEmpty() || found.equals(manifestSha256.get()),
+          "%s has sha256 %s, expected %s",
+          BundleFiles.MANIFEST,
+          found,
+          manifestSha256.orElse(""));
+      Manifest manifest = ManifestJson.read(json);
+      checkName(directory, manifest);
+      checkFiles(directory, manifest);
+      return open(directory, manifest, found, sessions);
+    } catch (IOException | IllegalArgumentException | OnnxException e) {
+      throw refused(directory, e);
+    }
+  }
+
+  private static BundleException refused(Path directory, Exception cause) {
+    String message =
+        cause instanceof NoSuchFileException missing
+            ? missing.getFile() + " is missing"
+            : cause.getMessage();
+    return new BundleException(generation(directory).orElse(name(directory)), message, cause);
+  }
+
+  private static String name(Path directory) {
+    return directory.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  private static Optional<String> generation(Path directory) {
+    Matcher matcher = DIRECTORY.matcher(name(directory));
+    return matcher.matches()
+        ? Optional.of(Long.toString(Long.parseLong(matcher.group(1))))
+        : Optional.empty();
+  }
+
+  private static void checkName(Path directory, Manifest manifest) {
+    String inside = manifest.generation().toString();
+    check(
+        generation(directory).map(inside::equals).orElse(true),
+        "%s is of generation %s",
+        BundleFiles.MANIFEST,
+        inside);
+  }
+
+  private static void checkFiles(Path directory, Manifest manifest) throws IOException {
+    check(
+        manifest.files().keySet().equals(BundleFiles.CONTENT),
+        "manifest names files %s, expected %s",
+        manifest.files().keySet(),
+        new TreeSet<>(BundleFiles.CONTENT));
+    for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
+      Manifest.FileEntry found = Hashes.entry(directory.resolve(file.getKey()));
+      Manifest.FileEntry expected = file.getValue();
+      check(
+          found.bytes() == expected.bytes(),
+          "%s has %d bytes, expected %d",
+          file.getKey(),
+          found.bytes(),
+          expected.bytes());
+      check(
+          found.sha256().equals(expected.sha256()),
+          "%s has sha256 %s, expected %s",
+          file.getKey(),
+          found.sha256(),
+          expected.sha256());
+    }
+  }
+
+  private static OpenGeneration open(
+      Path directory, Manifest manifest, String manifestSha256, OnnxSessions sessions)
+      throws IOException {
+    Manifest.Shapes shapes = manifest.shapes();
+    Towers towers = BundleFiles.towers(read(directory, BundleFiles.TOWERS));
+    ResidualCodebook codebook = BundleFiles.codebook(read(directory, BundleFiles.CODEBOOK));
+    GeneratorVocabulary vocabulary =
+        BundleFiles.vocabulary(read(directory, BundleFiles.PIECES), shapes.codebook());
+    Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
+    ShapeAgreement.check(shapes, towers, codebook, vocabulary, assignments);
+    ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
+
+    Closing opened = new Closing();
+    try {
+      WordPieces pieces =
+          opened.add(WordPieces.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxPieces()));
+      TextEncoder encoder =
+          opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
+      check(
+          encoder.dimensions() == shapes.textDimensions(),
+          "encoder gives %d dimensions, manifest says %d",
+          encoder.dimensions(),
+          shapes.textDimensions());
+      Probes.verify(manifest.probes(), encoder, towers, codebook);
+      CodeGenerator generator =
+          opened.add(
+              CodeGenerator.open(
+                  directory.resolve(BundleFiles.GENERATOR), shapes.generator(), sessions));
+      PromptTokens tokens = new PromptTokens(vocabulary, pieces, shapes.generator().maxTokens());
+      return new OpenGeneration(
+          manifest,
+          manifestSha256,
+          template,
+          encoder,
+          towers,
+          codebook,
+          tokens,
+          generator,
+          assignments,
+          opened);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private static Safetensors read(Path directory, String name) throws IOException {
+    return Safetensors.read(directory.resolve(name));
+  }
+}

@@ -1,0 +1,188 @@
+package io.sidestream.model.bundle;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.Generation;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes one generation's bundle beside its place, then renames it into it: readers see all of it
+ * or nothing. One thread at a time; closing before publication throws away what was written.
+ */
+public final class BundleWriter implements AutoCloseable {
+  /*
+   * Every file is forced to disk before the rename, and the parent directory after it, so that a crash leaves either no
+   * bundle or a whole one. What a crash leaves beside it has a name that begins with a dot, and the next attempt at the
+   * same generation clears it away.
+   */
+  private final Generation generation;
+  private final Path staged;
+  private final Path place;
+  private byte[] manifest;
+  private boolean published;
+
+  private BundleWriter(Generation generation, Path staged, Path place) {
+    this.generation = generation;
+    this.staged = staged;
+    this.place = place;
+  }
+
+  /** Begins a bundle under {@code root}; refuses a generation that is there already. */
+  public static BundleWriter stage(Path root, Generation generation) throws IOException {
+    Path place = root.resolve(generation.directoryName());
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(generation, place + " exists already, expected a new generation");
+    }
+    Path staged = root.resolve("." + generation.directoryName() + ".staged");
+    delete(staged);
+    Files.createDirectories(staged);
+    return new BundleWriter(generation, staged, place);
+  }
+
+  /** Where a file of this name is to be written; one of {@link BundleFiles#CONTENT}. */
+  public Path file(String name) {
+    check(
+        BundleFiles.CONTENT.contains(name),
+        "generation %s: \"%s\" is no file of a bundle, expected one of %s",
+        generation,
+        name,
+        new TreeSet<>(BundleFiles.CONTENT));
+    check(manifest == null, "generation %s: bundle is sealed, %s comes late", generation, name);
+    return staged.resolve(name);
+  }
+
+  public void towers(Towers towers) throws IOException {
+    BundleFiles.of(towers).write(file(BundleFiles.TOWERS));
+  }
+
+  public void codebook(ResidualCodebook codebook) throws IOException {
+    BundleFiles.of(codebook).write(file(BundleFiles.CODEBOOK));
+  }
+
+  public void vocabulary(GeneratorVocabulary vocabulary) throws IOException {
+    BundleFiles.of(vocabulary).write(file(BundleFiles.PIECES));
+  }
+
+  public void assignments(Assignments assignments, Manifest.Shapes shapes) throws IOException {
+    BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
+  }
+
+  /**
+   * Writes the manifest, with the hash of every file in the place of whatever files it names.
+   *
+   * @return the manifest as written
+   */
+  public Manifest seal(Manifest draft) throws IOException {
+    check(manifest == null, "generation %s: bundle is sealed already", generation);
+    check(
+        draft.generation().equals(generation),
+        "generation %s: manifest is of generation %s",
+        generation,
+        draft.generation());
+    checkComplete();
+    Map<String, Manifest.FileEntry> files = new TreeMap<>();
+    for (String name : BundleFiles.CONTENT) {
+      force(staged.resolve(name));
+      files.put(name, Hashes.entry(staged.resolve(name)));
+    }
+    Manifest sealed =
+        new Manifest(
+            generation,
+            draft.shapes(),
+            draft.ranking(),
+            draft.provenance(),
+            draft.quality(),
+            draft.probes(),
+            files);
+    byte[] json = ManifestJson.write(sealed);
+    Files.write(staged.resolve(BundleFiles.MANIFEST), json);
+    force(staged.resolve(BundleFiles.MANIFEST));
+    force(staged);
+    manifest = json;
+    return sealed;
+  }
+
+  private void checkComplete() throws IOException {
+    try (Stream<Path> list = Files.list(staged)) {
+      Set<String> found =
+          list.map(path -> path.getFileName().toString())
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (!found.equals(BundleFiles.CONTENT)) {
+        throw new BundleException(
+            generation,
+            "bundle holds " + found + ", expected " + new TreeSet<>(BundleFiles.CONTENT));
+      }
+    }
+  }
+
+  /** SHA-256 of the sealed manifest: the hash of the bundle, 64 hexadecimal digits. */
+  public String manifestSha256() {
+    check(manifest != null, "generation %s: bundle is not sealed yet", generation);
+    return Hashes.sha256(manifest);
+  }
+
+  /** Where the staged bundle lies, for opening and evaluating it before publication. */
+  public Path directory() {
+    return staged;
+  }
+
+  /** Moves the sealed bundle to its place, at once and whole. Returns its directory. */
+  public Path publish() throws IOException {
+    check(manifest != null, "generation %s: bundle is not sealed yet", generation);
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(generation, place + " exists already, expected a new generation");
+    }
+    Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
+    force(place.toAbsolutePath().getParent());
+    published = true;
+    return place;
+  }
+
+  private static void force(Path path) throws IOException {
+    boolean directory = Files.isDirectory(path);
+    if (directory && path.getFileSystem().getSeparator().equals("\\")) {
+      return; // Windows cannot open a directory to force it
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, directory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!published) {
+      delete(staged);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(directory)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}

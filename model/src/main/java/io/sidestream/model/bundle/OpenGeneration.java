@@ -1,0 +1,147 @@
+package io.sidestream.model.bundle;
+
+import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.SemanticId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A generation whose bundle was checked and whose parts are open. Thread-safe; to be closed by
+ * whoever opened it, when nobody uses it any more.
+ */
+public final class OpenGeneration implements AutoCloseable {
+  private final Manifest manifest;
+  private final String manifestSha256;
+  private final ItemTextTemplate template;
+  private final TextEncoder encoder;
+  private final Towers towers;
+  private final ResidualCodebook codebook;
+  private final PromptTokens promptTokens;
+  private final CodeGenerator generator;
+  private final Assignments assignments;
+  private final Closing parts;
+
+  OpenGeneration(
+      Manifest manifest,
+      String manifestSha256,
+      ItemTextTemplate template,
+      TextEncoder encoder,
+      Towers towers,
+      ResidualCodebook codebook,
+      PromptTokens promptTokens,
+      CodeGenerator generator,
+      Assignments assignments,
+      Closing parts) {
+    this.manifest = manifest;
+    this.manifestSha256 = manifestSha256;
+    this.template = template;
+    this.encoder = encoder;
+    this.towers = towers;
+    this.codebook = codebook;
+    this.promptTokens = promptTokens;
+    this.generator = generator;
+    this.assignments = assignments;
+    this.parts = parts;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The bundle's hash, 64 hexadecimal digits. */
+  public String manifestSha256() {
+    return manifestSha256;
+  }
+
+  public Generation generation() {
+    return manifest.generation();
+  }
+
+  public ItemTextTemplate template() {
+    return template;
+  }
+
+  public TextEncoder encoder() {
+    return encoder;
+  }
+
+  public Towers towers() {
+    return towers;
+  }
+
+  public ResidualCodebook codebook() {
+    return codebook;
+  }
+
+  public GeneratorVocabulary vocabulary() {
+    return promptTokens.vocabulary();
+  }
+
+  public PromptTokens promptTokens() {
+    return promptTokens;
+  }
+
+  public CodeGenerator generator() {
+    return generator;
+  }
+
+  public Assignments assignments() {
+    return assignments;
+  }
+
+  /**
+   * The item's place in this generation, from its text and, where given, its vector from events.
+   */
+  public CodedItem code(Item item, Optional<float[]> collaborative) {
+    return code(item.id(), encoder.encode(template.render(item)), collaborative);
+  }
+
+  /** The places of many items, each with the vector from events that the training had for it. */
+  public List<CodedItem> code(List<Item> items) {
+    float[][] texts = encoder.encode(items.stream().map(template::render).toList());
+    List<CodedItem> coded = new ArrayList<>(items.size());
+    for (int i = 0; i < texts.length; i++) {
+      ItemId id = items.get(i).id();
+      coded.add(code(id, texts[i], collaborative(id)));
+    }
+    return coded;
+  }
+
+  private CodedItem code(ItemId item, float[] text, Optional<float[]> collaborative) {
+    float[] vector = towers.item(text, collaborative);
+    return new CodedItem(item, new SemanticId(generation(), codebook.encode(vector)), vector);
+  }
+
+  /** What the training learned of the item from events; empty where there were none. */
+  public Optional<float[]> collaborative(ItemId item) {
+    int row = Collections.binarySearch(assignments.items(), item);
+    return row < 0 ? Optional.empty() : nonZero(assignments.collaborative()[row]);
+  }
+
+  /** A collaborative vector as assignments keep it; empty when all of it is zero. */
+  public static Optional<float[]> nonZero(float[] collaborative) {
+    for (float number : collaborative) {
+      if (number != 0) {
+        return Optional.of(collaborative.clone());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.sidestream.model.bundle;
+
+import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.Checks;
+
+/** Whether the parts of a bundle fit the manifest and, through it, each other. */
+final class ShapeAgreement {
+  private ShapeAgreement() {}
+
+  static void check(
+      Manifest.Shapes shapes,
+      Towers towers,
+      ResidualCodebook codebook,
+      GeneratorVocabulary vocabulary,
+      Assignments assignments) {
+    equal("towers take text of %d dimensions", towers.textDimensions(), shapes.textDimensions());
+    equal(
+        "towers take collaborative vectors of %d dimensions",
+        towers.collaborativeDimensions(), shapes.collaborativeDimensions());
+    equal("towers give %d dimensions", towers.dimensions(), shapes.vectorDimensions());
+    equal("codebook has %d dimensions", codebook.dimensions(), shapes.vectorDimensions());
+    equal("codebook has %d levels", codebook.shape().levels(), shapes.codebook().levels());
+    equal("codebook is %d wide", codebook.shape().width(), shapes.codebook().width());
+    equal("vocabulary has %d tokens", vocabulary.size(), shapes.generator().vocabulary());
+    check(shapes, assignments);
+  }
+
+  private static void check(Manifest.Shapes shapes, Assignments assignments) {
+    equal("assignments hold %d items", assignments.size(), shapes.items());
+    for (int row = 0; row < assignments.size(); row++) {
+      String item = " of item " + assignments.items().get(row).value().replace("%", "%%");
+      equal(
+          "vector" + item + " has %d dimensions",
+          assignments.vectors()[row].length,
+          shapes.vectorDimensions());
+      equal(
+          "collaborative vector" + item + " has %d dimensions",
+          assignments.collaborative()[row].length,
+          shapes.collaborativeDimensions());
+      equal(
+          "id" + item + " has %d codes",
+          assignments.codes()[row].length,
+          shapes.codebook().levels());
+      for (int code : assignments.codes()[row]) {
+        Checks.check(
+            code >= 0 && code < shapes.codebook().width(),
+            "code%s is %d, expected 0 to %d",
+            item,
+            code,
+            shapes.codebook().width() - 1);
+      }
+    }
+  }
+
+  private static void equal(String what, int found, int expected) {
+    Checks.check(found == expected, what + ", manifest says %d", found, expected);
+  }
+}

@@ -1,0 +1,170 @@
+package io.sidestream.model.bundle;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Numbers with a type and a shape, as they lie in a file: row by row, lowest byte first. Immutable
+ * by convention: arrays given to it and its bytes are not to be changed.
+ */
+public final class Tensor {
+  /** What a tensor's numbers are. */
+  public enum Type {
+    F32(4),
+    I32(4),
+    U8(1);
+
+    private final int bytes;
+
+    Type(int bytes) {
+      this.bytes = bytes;
+    }
+
+    int bytes() {
+      return bytes;
+    }
+  }
+
+  private final Type type;
+  private final int[] shape;
+  private final byte[] data;
+
+  Tensor(Type type, int[] shape, byte[] data) {
+    long numbers = 1;
+    for (int length : shape) {
+      check(length >= 0, "tensor has an axis of length %d", length);
+      numbers = Math.multiplyExact(numbers, length);
+    }
+    check(
+        numbers * type.bytes() == data.length,
+        "tensor of %s %s takes %d bytes, found %d",
+        type,
+        Arrays.toString(shape),
+        numbers * type.bytes(),
+        data.length);
+    this.type = type;
+    this.shape = shape.clone();
+    this.data = data;
+  }
+
+  /** A tensor of these numbers. */
+  public static Tensor floats(float[] values, int... shape) {
+    byte[] data = new byte[Math.multiplyExact(values.length, Float.BYTES)];
+    littleEndian(data).asFloatBuffer().put(values);
+    return new Tensor(Type.F32, shape, data);
+  }
+
+  /** A tensor of these numbers. */
+  public static Tensor ints(int[] values, int... shape) {
+    byte[] data = new byte[Math.multiplyExact(values.length, Integer.BYTES)];
+    littleEndian(data).asIntBuffer().put(values);
+    return new Tensor(Type.I32, shape, data);
+  }
+
+  /** A tensor of these bytes. */
+  public static Tensor bytes(byte[] values, int... shape) {
+    return new Tensor(Type.U8, shape, values.clone());
+  }
+
+  /** A matrix of these rows, each {@code columns} long. */
+  public static Tensor rows(float[][] rows, int columns) {
+    byte[] data =
+        new byte[Math.multiplyExact(Math.multiplyExact(rows.length, columns), Float.BYTES)];
+    ByteBuffer buffer = littleEndian(data);
+    for (float[] row : rows) {
+      check(row.length == columns, "row of %d numbers, expected %d", row.length, columns);
+      buffer.asFloatBuffer().put(row);
+      buffer.position(buffer.position() + columns * Float.BYTES);
+    }
+    return new Tensor(Type.F32, new int[] {rows.length, columns}, data);
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** Length of each axis, a copy. */
+  public int[] shape() {
+    return shape.clone();
+  }
+
+  /** How many axes there are. */
+  public int rank() {
+    return shape.length;
+  }
+
+  /** Length of one axis. */
+  public int length(int axis) {
+    check(axis < shape.length, "tensor has %d axes, expected more than %d", shape.length, axis);
+    return shape[axis];
+  }
+
+  /** Its numbers, a copy. */
+  public float[] floats() {
+    checkIs(Type.F32);
+    float[] values = new float[data.length / Float.BYTES];
+    littleEndian(data).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** Its numbers, a copy. */
+  public int[] ints() {
+    checkIs(Type.I32);
+    int[] values = new int[data.length / Integer.BYTES];
+    littleEndian(data).asIntBuffer().get(values);
+    return values;
+  }
+
+  /** Its numbers, a copy. */
+  public byte[] bytes() {
+    checkIs(Type.U8);
+    return data.clone();
+  }
+
+  /** Its rows, a copy; a matrix only. */
+  public float[][] rows() {
+    checkIs(Type.F32);
+    check(shape.length == 2, "tensor has %d axes, expected 2", shape.length);
+    ByteBuffer buffer = littleEndian(data);
+    float[][] rows = new float[shape[0]][shape[1]];
+    for (float[] row : rows) {
+      buffer.asFloatBuffer().get(row);
+      buffer.position(buffer.position() + shape[1] * Float.BYTES);
+    }
+    return rows;
+  }
+
+  /** The bytes themselves, not a copy. */
+  byte[] raw() {
+    return data;
+  }
+
+  private void checkIs(Type expected) {
+    check(type == expected, "tensor holds %s, expected %s", type, expected);
+  }
+
+  private static ByteBuffer littleEndian(byte[] data) {
+    return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tensor that
+        && type == that.type
+        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(data);
+  }
+
+  @Override
+  public String toString() {
+    return type + Arrays.toString(shape);
+  }
+}
