@@ -1,0 +1,17 @@
+package io.sidestream.model.answers;
+
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.ItemId;
+
+/**
+ * One item of a catalogue but for its vector.
+ *
+ * @param codes shape [level], not to be changed
+ * @param logInteractions logarithm of one more than its interactions in the corpus
+ * @param logSearches logarithm of one more than its searches in the corpus
+ */
+record CatalogueRow(ItemId item, int[] codes, float logInteractions, float logSearches) {
+  float logPopularity(Task task) {
+    return task == Task.SEARCH ? logSearches : logInteractions;
+  }
+}
