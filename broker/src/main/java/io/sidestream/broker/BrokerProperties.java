@@ -1,0 +1,75 @@
+package io.sidestream.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** Kafka's settings for one node that is broker and controller at once, sized for one machine. */
+final class BrokerProperties {
+  static final int NODE = 1;
+  static final String CLIENTS = "CLIENTS";
+  static final String CONTROLLER = "CONTROLLER";
+
+  /** Partitions of the topics that hold group offsets and transactions. */
+  private static final int INTERNAL_PARTITIONS = 4;
+
+  /** Groups keep their offsets for a year: a standalone system may sleep for long. */
+  private static final int OFFSETS_RETENTION_MINUTES = 365 * 24 * 60;
+
+  private BrokerProperties() {}
+
+  static Properties of(Path directory, int clientPort, int controllerPort) {
+    Properties properties = new Properties();
+    listeners(properties, clientPort, controllerPort);
+    alone(properties);
+    small(properties);
+    properties.setProperty("log.dirs", directory.toString());
+    properties.setProperty("auto.create.topics.enable", "false");
+    properties.setProperty("group.initial.rebalance.delay.ms", "0");
+    properties.setProperty("offsets.retention.minutes", text(OFFSETS_RETENTION_MINUTES));
+    return properties;
+  }
+
+  private static void listeners(Properties properties, int clientPort, int controllerPort) {
+    String clients = CLIENTS + "://" + LoopbackSockets.HOST + ":" + clientPort;
+    String controller = CONTROLLER + "://" + LoopbackSockets.HOST + ":" + controllerPort;
+    properties.setProperty("process.roles", "broker,controller");
+    properties.setProperty("node.id", text(NODE));
+    properties.setProperty("listeners", clients + "," + controller);
+    properties.setProperty("advertised.listeners", clients);
+    properties.setProperty("inter.broker.listener.name", CLIENTS);
+    properties.setProperty("controller.listener.names", CONTROLLER);
+    properties.setProperty(
+        "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+    properties.setProperty(
+        "controller.quorum.voters", NODE + "@" + LoopbackSockets.HOST + ":" + controllerPort);
+  }
+
+  /** One broker holds the only copy of everything. */
+  private static void alone(Properties properties) {
+    properties.setProperty("default.replication.factor", "1");
+    properties.setProperty("min.insync.replicas", "1");
+    properties.setProperty("offsets.topic.replication.factor", "1");
+    properties.setProperty("transaction.state.log.replication.factor", "1");
+    properties.setProperty("transaction.state.log.min.isr", "1");
+    properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
+    properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+  }
+
+  /** Threads and buffers for a machine with a few cores that has other work to do. */
+  private static void small(Properties properties) {
+    properties.setProperty("offsets.topic.num.partitions", text(INTERNAL_PARTITIONS));
+    properties.setProperty("transaction.state.log.num.partitions", text(INTERNAL_PARTITIONS));
+    properties.setProperty("share.coordinator.state.topic.num.partitions", "1");
+    properties.setProperty("num.network.threads", "2");
+    properties.setProperty("num.io.threads", "4");
+    properties.setProperty("background.threads", "2");
+    properties.setProperty("num.recovery.threads.per.data.dir", "2");
+    properties.setProperty("log.cleaner.threads", "1");
+    properties.setProperty("log.cleaner.dedupe.buffer.size", text(16 * 1024 * 1024));
+    properties.setProperty("controlled.shutdown.enable", "false");
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number);
+  }
+}

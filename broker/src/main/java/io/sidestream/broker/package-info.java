@@ -1,0 +1,2 @@
+/** A real Kafka broker inside this JVM. */
+package io.sidestream.broker;
