@@ -2,7 +2,7 @@ package io.sidestream.trainer.codebook;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import io.sidestream.trainer.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ final class NearestCentroids implements AutoCloseable {
       for (int row = start; row < end; row++) {
         System.arraycopy(points[row], 0, flat, (row - start) * dimensions, dimensions);
       }
-      nearest.chunks.add(nearest.manager.create(flat, new Shape(end - start, dimensions)));
+      nearest.chunks.add(Tensors.floats(nearest.manager, flat, end - start, dimensions));
     }
     return nearest;
   }
@@ -53,8 +53,8 @@ final class NearestCentroids implements AutoCloseable {
     int[] codes = new int[points];
     try (NDManager step = manager.newSubManager()) {
       NDArray products =
-          step.create(transposedTimesMinusTwo(centroids), new Shape(dimensions, width));
-      NDArray squares = step.create(squares(centroids), new Shape(1, width)); // (1, K)
+          Tensors.floats(step, transposedTimesMinusTwo(centroids), dimensions, width);
+      NDArray squares = Tensors.floats(step, squares(centroids), 1, width); // (1, K)
       int row = 0;
       for (NDArray chunk : chunks) {
         for (long code : nearest(chunk, products, squares)) {
