@@ -1,0 +1,119 @@
+package io.sidestream.trainer.encoder;
+
+import static io.sidestream.schemas.Checks.check;
+
+/**
+ * How the bi-encoder is trained.
+ *
+ * @param dimensions of the space that items, queries and histories share, 2 to 4,096
+ * @param temperature by which cosines are divided before the softmax, in (0, 1]
+ * @param collaborativeDropout share of items that a step sees by their text alone, in [0, 1)
+ * @param historyItems how many of the newest items make a history's vector, 1 to 1,000
+ * @param historyDecay weight of an item relative to the one after it, in (0, 1]
+ * @param heads how the heads train, always
+ * @param layers which of the text encoder's layers train, and how
+ */
+public record BiEncoderSettings(
+    int dimensions,
+    double temperature,
+    double collaborativeDropout,
+    int historyItems,
+    double historyDecay,
+    Heads heads,
+    Layers layers) {
+  /** Heads on a frozen text encoder: seconds for thousands of items. */
+  public static final BiEncoderSettings DEFAULT =
+      new BiEncoderSettings(128, 0.05, 0.3, 10, 0.85, Heads.DEFAULT, Layers.NONE);
+
+  static final int MAX_DIMENSIONS = 4096;
+  static final int MAX_HISTORY_ITEMS = 1000;
+  static final int MAX_STEPS = 1_000_000;
+  static final int MAX_BATCH = 4096;
+
+  /**
+   * @param steps 0 to 1,000,000; 0 leaves the heads as they begin
+   * @param batch pairs of each kind per step, 2 to 4,096
+   * @param learningRate of the first step after warm-up, above 0
+   * @param weightDecay share of each weight that a step takes off, times the learning rate
+   */
+  public record Heads(int steps, int batch, double learningRate, double weightDecay) {
+    public static final Heads DEFAULT = new Heads(600, 256, 2e-3, 0.01);
+
+    public Heads {
+      checkTraining(steps, batch, learningRate);
+      check(weightDecay >= 0, "weight decay is %s, expected 0 or more", weightDecay);
+    }
+  }
+
+  /**
+   * @param trained how many of the last layers train, 0 to 6; 0 keeps the text encoder as it is
+   * @param steps 0 to 1,000,000
+   * @param batch pairs of each kind per step, 2 to 4,096
+   * @param learningRate of the first step after warm-up, above 0
+   * @param maxPieces word pieces after which a text is cut while layers train, 3 to 512
+   */
+  public record Layers(int trained, int steps, int batch, double learningRate, int maxPieces) {
+    /** The text encoder stays as it is. */
+    public static final Layers NONE = new Layers(0, 200, 32, 3e-5, 48);
+
+    static final int MAX_TRAINED = 6;
+
+    public Layers {
+      check(
+          trained >= 0 && trained <= MAX_TRAINED,
+          "%d layers train, expected 0 to %d",
+          trained,
+          MAX_TRAINED);
+      checkTraining(steps, batch, learningRate);
+    }
+
+    /** The default training of so many layers. */
+    public static Layers last(int trained) {
+      return new Layers(trained, NONE.steps, NONE.batch, NONE.learningRate, NONE.maxPieces);
+    }
+  }
+
+  public BiEncoderSettings {
+    check(
+        dimensions > 1 && dimensions <= MAX_DIMENSIONS,
+        "space of %d dimensions, expected 2 to %d",
+        dimensions,
+        MAX_DIMENSIONS);
+    check(temperature > 0 && temperature <= 1, "temperature is %s, expected (0, 1]", temperature);
+    check(
+        collaborativeDropout >= 0 && collaborativeDropout < 1,
+        "collaborative dropout is %s, expected [0, 1)",
+        collaborativeDropout);
+    check(
+        historyItems > 0 && historyItems <= MAX_HISTORY_ITEMS,
+        "history of %d items, expected 1 to %d",
+        historyItems,
+        MAX_HISTORY_ITEMS);
+    check(historyDecay > 0 && historyDecay <= 1, "history decay %s outside (0, 1]", historyDecay);
+  }
+
+  public BiEncoderSettings withDimensions(int other) {
+    return new BiEncoderSettings(
+        other, temperature, collaborativeDropout, historyItems, historyDecay, heads, layers);
+  }
+
+  public BiEncoderSettings withHeads(Heads other) {
+    return new BiEncoderSettings(
+        dimensions, temperature, collaborativeDropout, historyItems, historyDecay, other, layers);
+  }
+
+  public BiEncoderSettings withLayers(Layers other) {
+    return new BiEncoderSettings(
+        dimensions, temperature, collaborativeDropout, historyItems, historyDecay, heads, other);
+  }
+
+  private static void checkTraining(int steps, int batch, double learningRate) {
+    check(
+        steps >= 0 && steps <= MAX_STEPS,
+        "training of %d steps, expected 0 to %d",
+        steps,
+        MAX_STEPS);
+    check(batch > 1 && batch <= MAX_BATCH, "batch of %d pairs, expected 2 to %d", batch, MAX_BATCH);
+    check(learningRate > 0, "learning rate is %s, expected above 0", learningRate);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sidestream.trainer.encoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.trainer.tensor.TrainingStep;
+
+/** Text vectors that stay as they were computed. */
+final class FrozenTexts implements TextSource {
+  private final BiEncoderCorpus corpus;
+
+  FrozenTexts(BiEncoderCorpus corpus) {
+    this.corpus = corpus;
+  }
+
+  @Override
+  public NDArray items(TrainingStep step, Step pairs) {
+    return rows(step, corpus.textVectors(), pairs.rows()); // (R, E)
+  }
+
+  @Override
+  public NDArray queries(TrainingStep step, Step pairs) {
+    return rows(step, corpus.queryVectors(), pairs.queries()); // (B, E)
+  }
+
+  private NDArray rows(TrainingStep step, float[][] table, int[] rows) {
+    return step.floats(Rows.flat(table, rows), rows.length, corpus.textDimensions());
+  }
+}

@@ -1,0 +1,81 @@
+package io.sidestream.trainer.encoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.model.vectors.Matrix;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.tensor.Parameters;
+import io.sidestream.trainer.tensor.SafeMath;
+import io.sidestream.trainer.tensor.TrainingStep;
+
+/**
+ * The arithmetic of {@link Towers} on tensors, inside one step.
+ *
+ * <p>Legend: B rows, R items of the step, E text dimensions, C collaborative dimensions, D
+ * dimensions of the space.
+ */
+final class Heads {
+  static final String ITEM_TEXT = "towers.item_text"; // (D, E)
+  static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
+  static final String QUERY = "towers.query"; // (D, E)
+  static final String HISTORY = "towers.history"; // (D, D)
+
+  private final TrainingStep step;
+
+  Heads(TrainingStep step) {
+    this.step = step;
+  }
+
+  /** Puts the towers' matrices among the parameters. */
+  static void add(Towers towers, Parameters parameters) {
+    add(ITEM_TEXT, towers.itemText(), parameters);
+    add(ITEM_COLLABORATIVE, towers.itemCollaborative(), parameters);
+    add(QUERY, towers.query(), parameters);
+    add(HISTORY, towers.history(), parameters);
+  }
+
+  /** The towers that the parameters make. */
+  static Towers towers(Parameters parameters, int historyItems, double historyDecay) {
+    return new Towers(
+        matrix(ITEM_TEXT, parameters),
+        matrix(ITEM_COLLABORATIVE, parameters),
+        matrix(QUERY, parameters),
+        matrix(HISTORY, parameters),
+        historyItems,
+        historyDecay);
+  }
+
+  static boolean isHead(String name) {
+    return name.startsWith("towers.");
+  }
+
+  /** Shapes: text (R, E), collaborative (R, C) with zeros where there is none, result (R, D). */
+  NDArray items(NDArray text, NDArray collaborative) {
+    NDArray fromText = through(ITEM_TEXT, text); // (R, D)
+    NDArray fromEvents = through(ITEM_COLLABORATIVE, collaborative); // (R, D)
+    return SafeMath.unitLength(fromText.add(fromEvents)); // (R, D)
+  }
+
+  /** Shapes: text (B, E), result (B, D). */
+  NDArray queries(NDArray text) {
+    return SafeMath.unitLength(through(QUERY, text)); // (B, D)
+  }
+
+  /** Shapes: shares of the items in each history (B, R), items (R, D), result (B, D). */
+  NDArray histories(NDArray shares, NDArray items) {
+    NDArray pooled = SafeMath.unitLength(shares.matMul(items)); // (B, D)
+    return SafeMath.unitLength(through(HISTORY, pooled)); // (B, D)
+  }
+
+  private NDArray through(String name, NDArray x) {
+    return x.matMul(step.weight(name).transpose());
+  }
+
+  private static void add(String name, Matrix matrix, Parameters parameters) {
+    parameters.add(name, matrix.values(), matrix.rows(), matrix.columns());
+  }
+
+  private static Matrix matrix(String name, Parameters parameters) {
+    long[] shape = parameters.shape(name);
+    return new Matrix((int) shape[0], (int) shape[1], parameters.floats(name));
+  }
+}

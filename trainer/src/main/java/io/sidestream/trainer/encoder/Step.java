@@ -1,0 +1,80 @@
+package io.sidestream.trainer.encoder;
+
+import io.sidestream.trainer.encoder.BiEncoderCorpus.HistoryItem;
+import io.sidestream.trainer.encoder.BiEncoderCorpus.ItemItem;
+import io.sidestream.trainer.encoder.BiEncoderCorpus.QueryItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pairs of one training step, as places among the step's distinct items.
+ *
+ * @param rows the distinct items, shape [place]; those that occur in histories only come last
+ * @param paired how many of them occur in pairs
+ * @param queries of the query–item pairs, shape [pair]
+ * @param chosen what each query should be near
+ * @param anchors places of the first items of the item–item pairs, shape [pair]
+ * @param together what each of them should be near
+ * @param shares of the step's items in each history, shape [history * rows + place]
+ * @param next what each history should be near
+ */
+record Step(
+    int[] rows,
+    int paired,
+    int[] queries,
+    Contrast chosen,
+    int[] anchors,
+    Contrast together,
+    float[] shares,
+    Contrast next) {
+
+  /** Lays out pairs; of an item–item pair the first item is the anchor. */
+  static Step of(
+      List<QueryItem> chosen,
+      List<ItemItem> together,
+      List<HistoryItem> next,
+      BiEncoderSettings settings) {
+    StepRows rows = new StepRows();
+    int[] chosenItems = chosen.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int[] anchors = together.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int[] others = together.stream().mapToInt(pair -> rows.place(pair.other())).toArray();
+    int[] nextItems = next.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int paired = rows.size();
+    List<int[]> histories = new ArrayList<>();
+    for (HistoryItem pair : next) {
+      histories.add(newest(pair.history(), settings).stream().mapToInt(rows::place).toArray());
+    }
+    return new Step(
+        rows.rows(),
+        paired,
+        chosen.stream().mapToInt(QueryItem::query).toArray(),
+        Contrast.of(
+            chosen.stream().map(QueryItem::query).toList(),
+            chosenItems,
+            chosen.stream().map(pair -> new int[0]).toList()),
+        anchors,
+        Contrast.of(
+            together.stream().map(ItemItem::row).toList(),
+            others,
+            together.stream().map(pair -> new int[] {rows.place(pair.row())}).toList()),
+        shares(histories, rows.size(), settings.historyDecay()),
+        Contrast.of(next.stream().map(HistoryItem::history).toList(), nextItems, histories));
+  }
+
+  private static List<Integer> newest(List<Integer> history, BiEncoderSettings settings) {
+    return history.subList(Math.max(0, history.size() - settings.historyItems()), history.size());
+  }
+
+  private static float[] shares(List<int[]> histories, int items, double decay) {
+    float[] shares = new float[histories.size() * items];
+    for (int h = 0; h < histories.size(); h++) {
+      int[] places = histories.get(h);
+      double weight = 1;
+      for (int i = places.length - 1; i >= 0; i--) {
+        shares[h * items + places[i]] += (float) weight;
+        weight *= decay;
+      }
+    }
+    return shares;
+  }
+}

@@ -1,0 +1,64 @@
+package io.sidestream.trainer.encoder;
+
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.tensor.AdamW;
+import io.sidestream.trainer.tensor.LearningRate;
+import io.sidestream.trainer.tensor.Parameters;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/** One run of steps over a corpus: the weights that learn move down the sum of the losses. */
+final class TowerTraining {
+  private static final double WARMUP_SHARE = 0.05;
+
+  /** How quickly the loss that is told follows the steps'. */
+  private static final double SMOOTHING = 0.05;
+
+  private final Parameters parameters;
+  private final Predicate<String> learns;
+  private final TextSource texts;
+  private final TowerLoss loss;
+  private final PairSampler pairs;
+  private final SplittableRandom dropout;
+
+  TowerTraining(
+      Parameters parameters,
+      Predicate<String> learns,
+      TextSource texts,
+      BiEncoderCorpus corpus,
+      BiEncoderSettings settings,
+      SplittableRandom random) {
+    this.parameters = parameters;
+    this.learns = learns;
+    this.texts = texts;
+    this.loss = new TowerLoss(corpus, settings);
+    this.pairs = new PairSampler(corpus, settings, random.split());
+    this.dropout = random.split();
+  }
+
+  /** Returns the loss at the end, smoothed over the last steps. */
+  double run(BiEncoderSettings.Heads schedule, TrainingProgress progress) {
+    int steps = schedule.steps();
+    LearningRate rate =
+        LearningRate.cosine(schedule.learningRate(), (long) (WARMUP_SHARE * steps), steps);
+    double smoothed = Double.NaN;
+    try (AdamW optimizer =
+        new AdamW(parameters, AdamW.Settings.withDecay(schedule.weightDecay()))) {
+      for (int i = 0; i < steps; i++) {
+        double value = step(schedule.batch(), rate.at(i), optimizer);
+        smoothed = i == 0 ? value : smoothed + SMOOTHING * (value - smoothed);
+        progress.step(i + 1, steps);
+      }
+    }
+    return smoothed;
+  }
+
+  private double step(int batch, double rate, AdamW optimizer) {
+    try (TrainingStep step = TrainingStep.learning(parameters, learns)) {
+      double value = step.backward(loss.of(step, pairs.step(batch), texts, dropout));
+      optimizer.apply(step, rate);
+      return value;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.sidestream.trainer.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.TrainingProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BiEncoderTrainingTest {
+  private static final BiEncoderSettings SETTINGS =
+      BiEncoderSettings.DEFAULT
+          .withDimensions(16)
+          .withHeads(new BiEncoderSettings.Heads(120, 64, 5e-3, 0.01));
+  private static final ToyWorld WORLD = new ToyWorld(5);
+  private static final BiEncoderCorpus CORPUS = WORLD.corpus();
+
+  private static Towers first;
+  private static TrainedBiEncoder trained;
+
+  @BeforeAll
+  static void train() throws Exception {
+    first = FirstTowers.of(CORPUS, SETTINGS, new SplittableRandom(1));
+    trained = BiEncoderTraining.train(CORPUS, SETTINGS, 1, TrainingProgress.NONE);
+  }
+
+  @Test
+  void train_queriesInWordsOfTheirOwn_learnToFindTheirItems() {
+    double before = ToyWorld.searchRecall(first, CORPUS);
+    double after = ToyWorld.searchRecall(trained.towers(), CORPUS);
+
+    assertTrue(before < 0.3 && after > 0.8, "search from " + before + " to " + after);
+  }
+
+  @Test
+  void train_histories_learnToFindTheirTaste() {
+    double before = ToyWorld.recommendationRecall(first, CORPUS);
+    double after = ToyWorld.recommendationRecall(trained.towers(), CORPUS);
+
+    assertTrue(
+        after > 0.8 && after > before + 0.1, "recommendation from " + before + " to " + after);
+  }
+
+  @Test
+  void train_itemWithoutCollaborativeVector_isFoundByItsText() {
+    Towers towers = trained.towers();
+    float[][] items = ToyWorld.items(towers, CORPUS);
+    int found = 0;
+    for (int row = 0; row < ToyWorld.ITEMS; row++) {
+      float[] own = items[row];
+      items[row] = towers.item(WORLD.text(row), Optional.empty());
+      float[] query = towers.query(CORPUS.queryVectors()[ToyWorld.group(row)]);
+      found += ToyWorld.nearest(query, items, 15).contains(row) ? 1 : 0;
+      items[row] = own;
+    }
+
+    assertTrue(found > 0.8 * ToyWorld.ITEMS, found + " of " + ToyWorld.ITEMS + " found");
+  }
+
+  @Test
+  void parity_ofTheTowers_isCloseToNothing() throws Exception {
+    assertTrue(trained.parity() < 1e-5, "parity " + trained.parity());
+  }
+
+  @Test
+  void train_sameSeed_givesTheSameTowers() throws Exception {
+    Towers again = BiEncoderTraining.train(CORPUS, SETTINGS, 1, TrainingProgress.NONE).towers();
+
+    assertArrayEquals(trained.towers().itemText().values(), again.itemText().values());
+    assertArrayEquals(
+        trained.towers().itemCollaborative().values(), again.itemCollaborative().values());
+    assertArrayEquals(trained.towers().query().values(), again.query().values());
+    assertArrayEquals(trained.towers().history().values(), again.history().values());
+  }
+
+  @Test
+  void train_oneKindOfPairOnly_works() throws Exception {
+    BiEncoderCorpus searches = only(CORPUS.chosen());
+    Towers towers = BiEncoderTraining.train(searches, SETTINGS, 1, TrainingProgress.NONE).towers();
+
+    assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
+  }
+
+  @Test
+  void train_noPairs_isRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> BiEncoderTraining.train(only(List.of()), SETTINGS, 1, TrainingProgress.NONE));
+    assertEquals("corpus has no pairs, expected some of at least one kind", refused.getMessage());
+  }
+
+  private static BiEncoderCorpus only(List<BiEncoderCorpus.QueryItem> chosen) {
+    return new BiEncoderCorpus(
+        List.of(),
+        CORPUS.textVectors(),
+        CORPUS.collaborative(),
+        List.of(),
+        CORPUS.queryVectors(),
+        chosen,
+        List.of(),
+        List.of());
+  }
+}
