@@ -1,0 +1,124 @@
+package io.sidestream.model.codes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class CodeTrieTest {
+  /** The IDs as a sorted set: whatever a trie says can be read off it. */
+  private record Naive(TreeSet<int[]> ids) {
+    static Naive of(List<int[]> ids) {
+      TreeSet<int[]> sorted = new TreeSet<>(Arrays::compare);
+      sorted.addAll(ids);
+      return new Naive(sorted);
+    }
+
+    int[] children(int[] prefix) {
+      return ids.stream()
+          .filter(id -> Arrays.equals(id, 0, prefix.length, prefix, 0, prefix.length))
+          .mapToInt(id -> id[prefix.length])
+          .distinct()
+          .toArray();
+    }
+  }
+
+  @Test
+  void children_randomIds_equalNaive() {
+    long seed = System.nanoTime();
+    System.out.println("children_randomIds_equalNaive seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      CodebookShape shape = new CodebookShape(1 + random.nextInt(4), 2 + random.nextInt(7));
+      List<int[]> ids = ids(shape, random.nextInt(60), random);
+      CodeTrie trie = CodeTrie.of(shape, ids);
+      Naive naive = Naive.of(ids);
+      for (int probe = 0; probe < 50; probe++) {
+        int[] prefix = randomCodes(shape, random.nextInt(shape.levels()), random);
+        assertArrayEquals(naive.children(prefix), trie.children(prefix));
+      }
+    }
+  }
+
+  @Test
+  void leaf_randomIds_roundTripsInLexicographicOrder() {
+    long seed = System.nanoTime();
+    System.out.println("leaf_randomIds_roundTripsInLexicographicOrder seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      CodebookShape shape = new CodebookShape(1 + random.nextInt(4), 2 + random.nextInt(7));
+      List<int[]> ids = ids(shape, random.nextInt(60), random);
+      CodeTrie trie = CodeTrie.of(shape, ids);
+      int leaf = 0;
+      for (int[] id : Naive.of(ids).ids()) {
+        assertEquals(leaf, trie.leaf(id));
+        assertArrayEquals(id, trie.codes(leaf));
+        leaf++;
+      }
+      assertEquals(leaf, trie.size());
+      int[] other = randomCodes(shape, shape.levels(), random);
+      assertEquals(Naive.of(ids).ids().contains(other), trie.leaf(other) != CodeTrie.ABSENT);
+    }
+  }
+
+  @Test
+  void tables_walkedByHand_leadToTheLeaf() {
+    CodeTrie trie =
+        CodeTrie.of(
+            new CodebookShape(2, 4), List.of(new int[] {3, 0}, new int[] {1, 2}, new int[] {3, 3}));
+    assertArrayEquals(new int[] {-1, 0, -1, 1}, trie.table(0));
+    assertArrayEquals(new int[] {-1, -1, 0, -1, 1, -1, -1, 2}, trie.table(1));
+    assertEquals(2, trie.nodes(1));
+  }
+
+  @Test
+  void direct_everyLevel_equalsTableAndIsReadOnlyOutsideTheHeap() {
+    CodeTrie trie =
+        CodeTrie.of(new CodebookShape(2, 4), List.of(new int[] {3, 0}, new int[] {1, 2}));
+    for (int level = 0; level < 2; level++) {
+      IntBuffer direct = trie.direct(level);
+      assertTrue(direct.isDirect() && direct.isReadOnly());
+      int[] read = new int[direct.remaining()];
+      direct.get(read);
+      assertArrayEquals(trie.table(level), read);
+      assertEquals(read.length, trie.direct(level).remaining(), "reading must not move the next");
+    }
+  }
+
+  @Test
+  void of_noIds_hasNoChildrenAndNoLeaves() {
+    CodeTrie trie = CodeTrie.of(CodebookShape.DEFAULT, List.of());
+    assertEquals(0, trie.size());
+    assertEquals(0, trie.children(new int[0]).length);
+    assertEquals(CodeTrie.ABSENT, trie.leaf(new int[] {0, 0}));
+    assertEquals(CodeTrie.ABSENT, trie.leaf(new int[] {0}));
+  }
+
+  @Test
+  void of_codeOutsideWidth_isRefused() {
+    CodebookShape shape = new CodebookShape(2, 4);
+    assertThrows(
+        IllegalArgumentException.class, () -> CodeTrie.of(shape, List.of(new int[] {0, 4})));
+    assertThrows(IllegalArgumentException.class, () -> CodeTrie.of(shape, List.of(new int[] {0})));
+  }
+
+  private static List<int[]> ids(CodebookShape shape, int count, Random random) {
+    List<int[]> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(randomCodes(shape, shape.levels(), random));
+    }
+    return ids;
+  }
+
+  private static int[] randomCodes(CodebookShape shape, int length, Random random) {
+    return random.ints(length, 0, shape.width()).toArray();
+  }
+}
