@@ -12,6 +12,7 @@ import static io.sidestream.schemas.Checks.check;
  * @param historyDecay weight of an item relative to the one after it, in (0, 1]
  * @param heads how the heads train, always
  * @param layers which of the text encoder's layers train, and how
+ * @param threads that encode texts on ONNX Runtime, where layers train
  */
 public record BiEncoderSettings(
     int dimensions,
@@ -20,10 +21,11 @@ public record BiEncoderSettings(
     int historyItems,
     double historyDecay,
     Heads heads,
-    Layers layers) {
+    Layers layers,
+    int threads) {
   /** Heads on a frozen text encoder: seconds for thousands of items. */
   public static final BiEncoderSettings DEFAULT =
-      new BiEncoderSettings(128, 0.05, 0.3, 10, 0.85, Heads.DEFAULT, Layers.NONE);
+      new BiEncoderSettings(128, 0.05, 0.3, 10, 0.85, Heads.DEFAULT, Layers.NONE, 2);
 
   static final int MAX_DIMENSIONS = 4096;
   static final int MAX_HISTORY_ITEMS = 1000;
@@ -94,17 +96,38 @@ public record BiEncoderSettings(
 
   public BiEncoderSettings withDimensions(int other) {
     return new BiEncoderSettings(
-        other, temperature, collaborativeDropout, historyItems, historyDecay, heads, layers);
+        other,
+        temperature,
+        collaborativeDropout,
+        historyItems,
+        historyDecay,
+        heads,
+        layers,
+        threads);
   }
 
   public BiEncoderSettings withHeads(Heads other) {
     return new BiEncoderSettings(
-        dimensions, temperature, collaborativeDropout, historyItems, historyDecay, other, layers);
+        dimensions,
+        temperature,
+        collaborativeDropout,
+        historyItems,
+        historyDecay,
+        other,
+        layers,
+        threads);
   }
 
   public BiEncoderSettings withLayers(Layers other) {
     return new BiEncoderSettings(
-        dimensions, temperature, collaborativeDropout, historyItems, historyDecay, heads, other);
+        dimensions,
+        temperature,
+        collaborativeDropout,
+        historyItems,
+        historyDecay,
+        heads,
+        other,
+        threads);
   }
 
   private static void checkTraining(int steps, int batch, double learningRate) {

@@ -4,14 +4,35 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.encoder.TrainedBiEncoder.TrainedText;
 import io.sidestream.trainer.tensor.Parameters;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Learns one space for items, queries and histories from pairs of all three kinds at once. */
 public final class BiEncoderTraining {
-  private BiEncoderTraining() {}
+  /*
+   * Heads first, on text vectors that stay; that is all by default. When layers train, heads that know their task keep
+   * the first gradients from tearing at what the layers know (Kumar et al. 2022, arXiv 2202.10054); afterwards the heads
+   * learn once more, on the very vectors that the exported graph gives.
+   */
+  private final BiEncoderSettings settings;
+  private final SplittableRandom random;
+  private final TrainingProgress progress;
+  private final Parameters parameters;
+
+  private BiEncoderTraining(
+      BiEncoderSettings settings,
+      SplittableRandom random,
+      TrainingProgress progress,
+      Parameters parameters) {
+    this.settings = settings;
+    this.random = random;
+    this.progress = progress;
+    this.parameters = parameters;
+  }
 
   /** Same corpus, settings and seed, same towers, on one machine with one number of threads. */
   public static TrainedBiEncoder train(
@@ -20,22 +41,53 @@ public final class BiEncoderTraining {
     check(
         !(corpus.chosen().isEmpty() && corpus.together().isEmpty() && corpus.next().isEmpty()),
         "corpus has no pairs, expected some of at least one kind");
-    SplittableRandom random = new SplittableRandom(seed);
-    Towers first = FirstTowers.of(corpus, settings, random.split());
     try (Parameters parameters = new Parameters()) {
-      Heads.add(first, parameters);
-      heads(parameters, corpus, settings, random.split(), progress);
-      Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
-      return TrainedBiEncoder.onFrozenTexts(towers, HeadProbes.take(parameters, corpus, settings));
+      return new BiEncoderTraining(settings, new SplittableRandom(seed), progress, parameters)
+          .train(corpus);
     }
   }
 
-  private static void heads(
-      Parameters parameters,
-      BiEncoderCorpus corpus,
-      BiEncoderSettings settings,
-      SplittableRandom random,
-      TrainingProgress progress) {
+  private TrainedBiEncoder train(BiEncoderCorpus corpus) throws IOException {
+    Heads.add(FirstTowers.of(corpus, settings, random.split()), parameters);
+    heads(corpus);
+    return settings.layers().trained() == 0
+        ? trained(corpus, TrainedText.unchanged(settings))
+        : withLayers(corpus);
+  }
+
+  private TrainedBiEncoder withLayers(BiEncoderCorpus corpus) throws IOException {
+    check(
+        corpus.texts().size() == corpus.items()
+            && corpus.queries().size() == corpus.queryVectors().length,
+        "layers train on texts, and %d items have %d, %d queries have %d",
+        corpus.items(),
+        corpus.texts().size(),
+        corpus.queryVectors().length,
+        corpus.queries().size());
+    PretrainedText pretrained = PretrainedText.load();
+    TrainedText text =
+        new LayerTraining(pretrained, settings, random.split(), progress).run(parameters, corpus);
+    BiEncoderCorpus anew = encoded(corpus, pretrained, text.weights());
+    heads(anew);
+    return trained(anew, text);
+  }
+
+  private BiEncoderCorpus encoded(
+      BiEncoderCorpus corpus, PretrainedText pretrained, Map<String, float[]> weights)
+      throws IOException {
+    int maxPieces = settings.layers().maxPieces();
+    try (ExportedText text =
+        ExportedText.open(pretrained, weights, maxPieces, settings.threads())) {
+      return corpus.with(text.encode(corpus.texts()), text.encode(corpus.queries()));
+    }
+  }
+
+  private TrainedBiEncoder trained(BiEncoderCorpus corpus, TrainedText text) {
+    Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
+    return new TrainedBiEncoder(towers, text, HeadProbes.take(parameters, corpus, settings));
+  }
+
+  private void heads(BiEncoderCorpus corpus) {
     progress.stage(
         "heads",
         String.format(
@@ -46,7 +98,12 @@ public final class BiEncoderTraining {
             corpus.next().size()));
     double loss =
         new TowerTraining(
-                parameters, Heads::isHead, new FrozenTexts(corpus), corpus, settings, random)
+                parameters,
+                Heads.NAMES::contains,
+                new FrozenTexts(corpus),
+                corpus,
+                settings,
+                random.split())
             .run(settings.heads(), progress);
     progress.finished("heads", String.format(Locale.ROOT, "loss %.3f", loss));
   }

@@ -6,6 +6,7 @@ import io.sidestream.model.vectors.Towers;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.SafeMath;
 import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.Set;
 
 /**
  * The arithmetic of {@link Towers} on tensors, inside one step.
@@ -18,6 +19,9 @@ final class Heads {
   static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
   static final String QUERY = "towers.query"; // (D, E)
   static final String HISTORY = "towers.history"; // (D, D)
+
+  /** All of them. */
+  static final Set<String> NAMES = Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY);
 
   private final TrainingStep step;
 
@@ -42,10 +46,6 @@ final class Heads {
         matrix(HISTORY, parameters),
         historyItems,
         historyDecay);
-  }
-
-  static boolean isHead(String name) {
-    return name.startsWith("towers.");
   }
 
   /** Shapes: text (R, E), collaborative (R, C) with zeros where there is none, result (R, D). */

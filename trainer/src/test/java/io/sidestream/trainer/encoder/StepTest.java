@@ -1,0 +1,56 @@
+package io.sidestream.trainer.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.trainer.encoder.BiEncoderCorpus.HistoryItem;
+import io.sidestream.trainer.encoder.BiEncoderCorpus.ItemItem;
+import io.sidestream.trainer.encoder.BiEncoderCorpus.QueryItem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+  private static final BiEncoderSettings TWO_AT_A_HALF =
+      new BiEncoderSettings(
+          4, 0.05, 0, 2, 0.5, BiEncoderSettings.Heads.DEFAULT, BiEncoderSettings.Layers.NONE, 1);
+
+  @Test
+  void of_pairs_namesEachItemOnceAndHistoriesLast() {
+    Step step =
+        Step.of(
+            List.of(new QueryItem(3, 50, 1), new QueryItem(4, 60, 1)),
+            List.of(new ItemItem(60, 70, 1)),
+            List.of(new HistoryItem(List.of(80, 50), 90, 1)),
+            TWO_AT_A_HALF);
+
+    assertArrayEquals(new int[] {50, 60, 70, 90, 80}, step.rows());
+    assertEquals(4, step.paired());
+    assertArrayEquals(new int[] {3, 4}, step.queries());
+    assertArrayEquals(new int[] {0, 1}, step.chosen().positives());
+    assertArrayEquals(new int[] {1}, step.anchors());
+    assertArrayEquals(new int[] {2}, step.together().positives());
+    assertArrayEquals(new int[] {3}, step.next().positives());
+  }
+
+  @Test
+  void of_history_weighsTheNewestItemsOnly() {
+    Step step =
+        Step.of(
+            List.of(),
+            List.of(),
+            List.of(new HistoryItem(List.of(10, 20, 30), 40, 1)),
+            TWO_AT_A_HALF);
+
+    assertArrayEquals(new int[] {40, 20, 30}, step.rows());
+    assertArrayEquals(new float[] {0, 0.5f, 1}, step.shares());
+  }
+
+  @Test
+  void of_repeatedItemInAHistory_countsTwice() {
+    Step step =
+        Step.of(
+            List.of(), List.of(), List.of(new HistoryItem(List.of(20, 20), 40, 1)), TWO_AT_A_HALF);
+
+    assertArrayEquals(new float[] {0, 1.5f}, step.shares());
+  }
+}
