@@ -1,0 +1,48 @@
+package io.sidestream.standalone.tour;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Search;
+import io.sidestream.standalone.dataset.Dataset;
+import io.sidestream.standalone.sample.SampleSize;
+import io.sidestream.standalone.sample.SampleWorld;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bundled sample, whose people go on living. */
+public final class SampleTourWorld implements World {
+  /** One of so many events of the data set happens in each later round. */
+  static final int LATER_PART = 20;
+
+  private final long seed;
+  private final SampleSize size;
+  private final SampleWorld sample;
+
+  public SampleTourWorld(long seed, SampleSize size) {
+    this.seed = seed;
+    this.size = size;
+    this.sample = new SampleWorld(seed, size);
+  }
+
+  @Override
+  public String name() {
+    return "bundled sample " + seed + ", " + size;
+  }
+
+  @Override
+  public Dataset first() {
+    return sample.dataset();
+  }
+
+  @Override
+  public Dataset later(int round) {
+    int events = size.events() / LATER_PART;
+    List<Interaction> interactions = new ArrayList<>();
+    List<Search> searches = new ArrayList<>();
+    sample
+        .events()
+        .skip(size.events() + (long) round * events)
+        .limit(events)
+        .forEach(event -> event.fold(interactions::add, searches::add));
+    return new Dataset(List.of(), interactions, searches);
+  }
+}
