@@ -1,0 +1,105 @@
+package io.sidestream.schemas;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was announced of every generation, last: the state of the topic {@code generations}.
+ * Immutable. Depends only on each generation's last announcement and on their order, so that a
+ * compacted topic tells the same as a whole one.
+ *
+ * @param announcements one per generation, in the order in which they were made
+ */
+public record GenerationHistory(List<GenerationAnnouncement> announcements) {
+  /** Nothing announced yet. */
+  public static final GenerationHistory NONE = new GenerationHistory(List.of());
+
+  public GenerationHistory {
+    announcements = List.copyOf(announcements);
+  }
+
+  /** The history after one more announcement, which replaces what was said of its generation. */
+  public GenerationHistory with(GenerationAnnouncement announcement) {
+    List<GenerationAnnouncement> next = new ArrayList<>(announcements.size() + 1);
+    for (GenerationAnnouncement earlier : announcements) {
+      if (!earlier.generation().equals(announcement.generation())) {
+        next.add(earlier);
+      }
+    }
+    next.add(announcement);
+    return new GenerationHistory(next);
+  }
+
+  /** The generation that serves: of the live ones the one announced last. */
+  public Optional<GenerationAnnouncement> serving() {
+    return live(0);
+  }
+
+  /** The generation that a rollback goes back to: of the live ones the last but one. */
+  public Optional<GenerationAnnouncement> rollbackTarget() {
+    return live(1);
+  }
+
+  /** The generations that new items still get codes in, ascending by number. */
+  public List<GenerationAnnouncement> alive() {
+    return byNumber().stream().filter(announcement -> announcement.state().alive()).toList();
+  }
+
+  /** All generations, ascending by number. */
+  public List<GenerationAnnouncement> byNumber() {
+    List<GenerationAnnouncement> sorted = new ArrayList<>(announcements);
+    sorted.sort((one, other) -> one.generation().compareTo(other.generation()));
+    return sorted;
+  }
+
+  /** What was announced last of this generation. */
+  public Optional<GenerationAnnouncement> find(Generation generation) {
+    return announcements.stream()
+        .filter(announcement -> announcement.generation().equals(generation))
+        .findFirst();
+  }
+
+  /** The generation to be trained next: numbers are never used twice. */
+  public Generation nextNumber() {
+    long last = announcements.stream().mapToLong(one -> one.generation().number()).max().orElse(0);
+    return new Generation(last + 1);
+  }
+
+  /**
+   * What to announce, in this order, to take the serving generation back: the one before is live
+   * again, then the bad one is retired, so that at every moment one of them serves.
+   *
+   * @throws IllegalStateException when there is nothing to go back to
+   */
+  public List<GenerationAnnouncement> rollback(Instant now) {
+    GenerationAnnouncement bad =
+        serving()
+            .orElseThrow(() -> new IllegalStateException("no generation is live, expected two"));
+    GenerationAnnouncement good =
+        rollbackTarget()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "generation %s is the only live one, expected one before it to roll back to"
+                            .formatted(bad.generation())));
+    return List.of(
+        good.in(
+            GenerationState.LIVE, "generation %s was rolled back".formatted(bad.generation()), now),
+        bad.in(
+            GenerationState.RETIRED,
+            "rolled back to generation %s".formatted(good.generation()),
+            now));
+  }
+
+  /** Of the live generations, counted back from the one announced last. */
+  private Optional<GenerationAnnouncement> live(int back) {
+    List<GenerationAnnouncement> live =
+        announcements.stream()
+            .filter(announcement -> announcement.state() == GenerationState.LIVE)
+            .toList();
+    int index = live.size() - 1 - back;
+    return index < 0 ? Optional.empty() : Optional.of(live.get(index));
+  }
+}

@@ -1,0 +1,41 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A topic, and what its records are.
+ *
+ * @param key what the record key is, for people
+ * @param value the Avro record of the value, or what else it is, for people
+ * @param configs further settings as Kafka names them, sorted
+ */
+public record Topic(
+    String name,
+    String key,
+    String value,
+    Cleanup cleanup,
+    int partitions,
+    Map<String, String> configs) {
+  /** Most partitions that a topic may be made with. */
+  public static final int MAX_PARTITIONS = 1_024;
+
+  public Topic {
+    check(!name.isBlank(), "topic name is blank");
+    check(
+        partitions > 0 && partitions <= MAX_PARTITIONS,
+        "topic %s has %d partitions, expected 1 to %d",
+        name,
+        partitions,
+        MAX_PARTITIONS);
+    configs = Collections.unmodifiableMap(new TreeMap<>(configs));
+  }
+
+  /** Where this topic's rejected records go: {@code <name>.rejected}. */
+  public String rejectedName() {
+    return name + ".rejected";
+  }
+}

@@ -1,0 +1,100 @@
+package io.sidestream.schemas.avro;
+
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.pairs.PairCount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.avro.Schema;
+
+/** One codec per event. The codecs hold no state and may be shared by all threads. */
+public final class Codecs {
+  private static final Codec<Item> ITEM = codec("item", new ItemConversion());
+  private static final Codec<Interaction> INTERACTION =
+      codec("interaction", new InteractionConversion());
+  private static final Codec<Search> SEARCH = codec("search", new SearchConversion());
+  private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
+  private static final Codec<TrainingRequest> TRAINING_REQUEST =
+      codec("training-request", new TrainingRequestConversion());
+  private static final Codec<GenerationAnnouncement> GENERATION_ANNOUNCEMENT =
+      codec("generation-announcement", new GenerationAnnouncementConversion());
+  private static final Codec<CodedItem> CODED_ITEM = codec("coded-item", new CodedItemConversion());
+  private static final Codec<SearchRequest> SEARCH_REQUEST =
+      codec("search-request", new SearchRequestConversion());
+  private static final Codec<RecommendationRequest> RECOMMENDATION_REQUEST =
+      codec("recommendation-request", new RecommendationRequestConversion());
+  private static final Codec<Prompt> PROMPT = codec("prompt", new PromptConversion());
+  private static final Codec<Reply> REPLY = codec("reply", new ReplyConversion());
+
+  private Codecs() {}
+
+  public static Codec<Item> item() {
+    return ITEM;
+  }
+
+  public static Codec<Interaction> interaction() {
+    return INTERACTION;
+  }
+
+  public static Codec<Search> search() {
+    return SEARCH;
+  }
+
+  public static Codec<PairCount> pairCount() {
+    return PAIR_COUNT;
+  }
+
+  public static Codec<TrainingRequest> trainingRequest() {
+    return TRAINING_REQUEST;
+  }
+
+  public static Codec<GenerationAnnouncement> generationAnnouncement() {
+    return GENERATION_ANNOUNCEMENT;
+  }
+
+  public static Codec<CodedItem> codedItem() {
+    return CODED_ITEM;
+  }
+
+  public static Codec<SearchRequest> searchRequest() {
+    return SEARCH_REQUEST;
+  }
+
+  public static Codec<RecommendationRequest> recommendationRequest() {
+    return RECOMMENDATION_REQUEST;
+  }
+
+  public static Codec<Prompt> prompt() {
+    return PROMPT;
+  }
+
+  public static Codec<Reply> reply() {
+    return REPLY;
+  }
+
+  private static <T> Codec<T> codec(String name, Conversion<T> conversion) {
+    return new SingleObjectCodec<>(schema(name), conversion);
+  }
+
+  /** The schema in the file of that name, for example {@code coded-item}. */
+  static Schema schema(String name) {
+    String file = "/avro/" + name + ".avsc";
+    try (InputStream json = Codecs.class.getResourceAsStream(file)) {
+      if (json == null) {
+        throw new IllegalStateException("class path has no " + file);
+      }
+      return new Schema.Parser().parse(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

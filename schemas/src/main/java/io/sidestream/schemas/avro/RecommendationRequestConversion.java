@@ -1,0 +1,33 @@
+package io.sidestream.schemas.avro;
+
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.UserId;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/** Recommendation requests. */
+final class RecommendationRequestConversion implements Conversion<RecommendationRequest> {
+  @Override
+  public GenericRecord toAvro(Schema schema, RecommendationRequest request) {
+    GenericRecord avro = new GenericData.Record(schema);
+    avro.put("user", AvroValues.optional(request.user()));
+    avro.put("history", AvroValues.items(request.history()));
+    avro.put("k", request.k());
+    avro.put("excludeSeen", request.excludeSeen());
+    avro.put("excluded", AvroValues.sortedItems(request.excluded()));
+    avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
+    return avro;
+  }
+
+  @Override
+  public RecommendationRequest toDomain(AvroFields fields) {
+    return new RecommendationRequest(
+        fields.optional("user", id -> new UserId(id.toString())),
+        fields.items("history"),
+        fields.integer("k"),
+        fields.bool("excludeSeen"),
+        fields.itemSet("excluded"),
+        fields.optionalInstant("deadline"));
+  }
+}

@@ -1,0 +1,55 @@
+package io.sidestream.schemas.avro;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.RankedItem;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SemanticId;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/** Replies. The generation is written once: no reply on the wire can mix two. */
+final class ReplyConversion implements Conversion<Reply> {
+  @Override
+  public GenericRecord toAvro(Schema schema, Reply reply) {
+    GenericRecord avro = new GenericData.Record(schema);
+    avro.put("status", AvroValues.symbol(schema, "status", reply.status()));
+    avro.put("detail", reply.detail());
+    avro.put("generation", reply.generation().map(Generation::number).orElse(null));
+    Schema element = AvroValues.elementOf(schema, "items");
+    avro.put("items", reply.items().stream().map(item -> ranked(element, item)).toList());
+    return avro;
+  }
+
+  private static GenericRecord ranked(Schema schema, RankedItem ranked) {
+    GenericRecord avro = new GenericData.Record(schema);
+    avro.put("item", ranked.item().value());
+    avro.put("score", ranked.score());
+    avro.put("codes", AvroValues.integers(ranked.id().codes()));
+    return avro;
+  }
+
+  @Override
+  public Reply toDomain(AvroFields fields) {
+    Optional<Generation> generation =
+        fields.optional("generation", number -> new Generation((Long) number));
+    List<AvroFields> items = fields.records("items");
+    check(generation.isPresent() || items.isEmpty(), "reply holds items but no generation");
+    return new Reply(
+        fields.symbol("status", Reply.Status.class),
+        fields.string("detail"),
+        generation,
+        items.stream().map(item -> ranked(generation.orElseThrow(), item)).toList());
+  }
+
+  private static RankedItem ranked(Generation generation, AvroFields fields) {
+    return new RankedItem(
+        fields.item("item"),
+        fields.real("score"),
+        new SemanticId(generation, fields.integers("codes")));
+  }
+}

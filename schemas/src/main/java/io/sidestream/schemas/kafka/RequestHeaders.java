@@ -1,0 +1,82 @@
+package io.sidestream.schemas.kafka;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The names of the headers that requests and replies carry. The defaults are those of Spring's
+ * {@code ReplyingKafkaTemplate}, which works against this system unchanged.
+ *
+ * @param correlationId any bytes, echoed in the reply
+ * @param replyTopic where the reply goes, UTF-8; only topics that the system knows for replies
+ * @param replyPartition where in that topic, 4 bytes, big-endian
+ * @param traceparent passes through
+ * @param status the reply's status, UTF-8, for example {@code OK}
+ * @param generation the generation that answered, decimal text, absent when none did
+ * @param error one sentence, only where there is an error
+ */
+public record RequestHeaders(
+    String correlationId,
+    String replyTopic,
+    String replyPartition,
+    String traceparent,
+    String status,
+    String generation,
+    String error) {
+  /** Spring's names, and this system's own. */
+  public static final RequestHeaders DEFAULT =
+      new RequestHeaders(
+          "kafka_correlationId",
+          "kafka_replyTopic",
+          "kafka_replyPartition",
+          "traceparent",
+          "sidestream_status",
+          "sidestream_generation",
+          "sidestream_error");
+
+  /** The correlation id of a request or reply. */
+  public Optional<byte[]> correlationIdOf(Headers headers) {
+    return value(headers, correlationId);
+  }
+
+  /** The topic that a request wants its reply on. */
+  public Optional<String> replyTopicOf(Headers headers) {
+    return text(headers, replyTopic);
+  }
+
+  /**
+   * The partition that a request wants its reply on.
+   *
+   * @throws IllegalArgumentException when the header is not 4 bytes, or below 0
+   */
+  public Optional<Integer> replyPartitionOf(Headers headers) {
+    return value(headers, replyPartition).map(this::partition);
+  }
+
+  /** The text of a header. */
+  public Optional<String> text(Headers headers, String name) {
+    return value(headers, name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** A header's value in the form of a reply partition. */
+  public static byte[] partitionBytes(int partition) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
+  }
+
+  private int partition(byte[] bytes) {
+    int partition = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : -1;
+    if (partition < 0) {
+      throw new IllegalArgumentException(
+          "header %s has %d bytes, expected 4 with a partition of 0 or more"
+              .formatted(replyPartition, bytes.length));
+    }
+    return partition;
+  }
+
+  private static Optional<byte[]> value(Headers headers, String name) {
+    return Optional.ofNullable(headers.lastHeader(name)).map(Header::value);
+  }
+}

@@ -1,0 +1,66 @@
+package io.sidestream.schemas.kafka;
+
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics that are not there yet, and leaves the others as they are. */
+public final class TopicCreator {
+  private TopicCreator() {}
+
+  /**
+   * What was done.
+   *
+   * @param created names of topics made now
+   * @param existing names of topics that were there
+   */
+  public record Outcome(List<String> created, List<String> existing) {
+    public Outcome {
+      created = List.copyOf(created);
+      existing = List.copyOf(existing);
+    }
+  }
+
+  /** Makes the topics, as many copies of each as the brokers make by default. */
+  public static Outcome create(Admin admin, Topics topics)
+      throws InterruptedException, ExecutionException {
+    List<String> created = new ArrayList<>();
+    List<String> existing = new ArrayList<>();
+    Map<String, KafkaFuture<Void>> results =
+        admin.createTopics(topics.all().stream().map(TopicCreator::newTopic).toList()).values();
+    for (Topic topic : topics.all()) {
+      boolean made = isMade(results.get(topic.name()));
+      (made ? created : existing).add(topic.name());
+    }
+    return new Outcome(created, existing);
+  }
+
+  private static NewTopic newTopic(Topic topic) {
+    Map<String, String> configs = new HashMap<>(topic.configs());
+    configs.put("cleanup.policy", topic.cleanup().policy());
+    return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+        .configs(configs);
+  }
+
+  private static boolean isMade(KafkaFuture<Void> result)
+      throws InterruptedException, ExecutionException {
+    try {
+      result.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

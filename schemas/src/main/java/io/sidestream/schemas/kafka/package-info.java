@@ -1,0 +1,2 @@
+/** Kafka at the edge: topics made and read, generations announced, records rejected. */
+package io.sidestream.schemas.kafka;
