@@ -1,0 +1,150 @@
+package io.sidestream.trainer.generator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.tensor.SafeMath;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.function.IntBinaryOperator;
+
+/**
+ * The generator's way from prompts to scores of codes, as it learns: all levels at once, each
+ * knowing the right codes before it.
+ *
+ * <p>Letters: B examples, S tokens, T = S + 1 positions (the prompt's vector, then the tokens), D
+ * vector dimensions, M model dimensions, H heads, L levels, K codes.
+ */
+final class Forward {
+  private final GeneratorShape shape;
+  private final TrainingStep step;
+  private final Layers layers;
+  private final Dropout dropout;
+
+  Forward(GeneratorShape shape, TrainingStep step, Dropout dropout) {
+    this.shape = shape;
+    this.step = step;
+    this.dropout = dropout;
+    this.layers = new Layers(step, shape.heads(), dropout);
+  }
+
+  /** Scores of the codes of each level that the batch holds, shape (L, B, K). */
+  NDArray logits(ExampleBatch batch) {
+    NDArray padding = padding(batch); // (B, 1, 1, T)
+    NDArray memory = encode(batch, padding); // (B, T, M)
+    NDArray hidden = decode(batch, memory, padding); // (B, L, M)
+    NDArray heads = step.weight(GeneratorWeights.HEADS); // (levels of the shape, M, K)
+    NDArray used =
+        batch.levels() == shape.codebook().levels()
+            ? heads
+            : heads.get(new NDIndex(":" + batch.levels()));
+    return hidden.transpose(1, 0, 2).matMul(used); // (L, B, K)
+  }
+
+  /** Cross-entropy of the right codes, summed over levels, mean over weighted examples. */
+  NDArray loss(ExampleBatch batch, double smoothing) {
+    int levels = batch.levels();
+    NDArray logits = logits(batch).reshape(-1, shape.codebook().width()); // (L * B, K)
+    long[] codes = new long[batch.codes().length];
+    float[] weights = new float[codes.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = batch.codes()[i];
+      weights[i] = batch.weights()[i % batch.size()];
+    }
+    NDArray targets = step.indices(codes, codes.length); // (L * B)
+    NDArray weight = step.floats(weights, codes.length); // (L * B)
+    return SafeMath.multiply(SafeMath.crossEntropy(logits, targets, weight, smoothing), levels);
+  }
+
+  private NDArray encode(ExampleBatch batch, NDArray padding) {
+    String stack = Stack.ENCODER.label();
+    NDArray bias =
+        bias(stack, batch.length() + 1, (key, query) -> RelativePositions.both(key - query))
+            .add(padding);
+    NDArray x = dropout.apply(prompts(batch)); // (B, T, M)
+    for (int i = 0; i < shape.layers(); i++) {
+      x = layers.selfAttention(GeneratorWeights.layer(stack, i, "self"), x, bias);
+      x = layers.feedForward(GeneratorWeights.layer(stack, i, "feed"), x);
+    }
+    return dropout.apply(layers.norm(GeneratorWeights.finalNorm(stack), x));
+  }
+
+  private NDArray prompts(ExampleBatch batch) {
+    NDArray tokens = step.indices(batch.tokens(), batch.size(), batch.length()); // (B, S)
+    NDArray read = SafeMath.lookUp(step.weight(GeneratorWeights.TOKENS), tokens); // (B, S, M)
+    NDArray vectors = step.floats(batch.vectors(), batch.size(), shape.vectorDimensions());
+    NDArray first = vectors.matMul(step.weight(GeneratorWeights.VECTOR)).expandDims(1);
+    return first.concat(read, 1); // (B, T, M)
+  }
+
+  private NDArray decode(ExampleBatch batch, NDArray memory, NDArray padding) {
+    String stack = Stack.DECODER.label();
+    int levels = batch.levels();
+    NDArray bias =
+        bias(stack, levels, (key, query) -> RelativePositions.causal(key - query))
+            .add(step.floats(future(levels), 1, 1, levels, levels)); // (1, H, L, L)
+    NDArray x = dropout.apply(prefixes(batch)); // (B, L, M)
+    for (int i = 0; i < shape.layers(); i++) {
+      x = layers.selfAttention(GeneratorWeights.layer(stack, i, "self"), x, bias);
+      x = layers.crossAttention(GeneratorWeights.layer(stack, i, "cross"), x, memory, padding);
+      x = layers.feedForward(GeneratorWeights.layer(stack, i, "feed"), x);
+    }
+    return dropout.apply(layers.norm(GeneratorWeights.finalNorm(stack), x));
+  }
+
+  /** The start, then the right codes of all levels but the last. */
+  private NDArray prefixes(ExampleBatch batch) {
+    NDArray zeros = step.indices(new long[batch.size()], batch.size(), 1); // (B, 1)
+    NDArray start = SafeMath.lookUp(step.weight(GeneratorWeights.START), zeros); // (B, 1, M)
+    int before = batch.levels() - 1;
+    if (before == 0) {
+      return start;
+    }
+    long[] written = new long[batch.size() * before];
+    for (int row = 0; row < batch.size(); row++) {
+      for (int level = 0; level < before; level++) {
+        int code = batch.codes()[level * batch.size() + row];
+        written[row * before + level] = GeneratorWeights.codeToken(shape, level, code);
+      }
+    }
+    NDArray tokens = step.indices(written, batch.size(), before); // (B, L - 1)
+    NDArray codes = SafeMath.lookUp(step.weight(GeneratorWeights.TOKENS), tokens);
+    return start.concat(codes, 1); // (B, L, M)
+  }
+
+  /** What a score gets for the distance between query and key, shape (1, H, N, N). */
+  private NDArray bias(String stack, int length, IntBinaryOperator bucket) {
+    long[] buckets = new long[length * length];
+    for (int query = 0; query < length; query++) {
+      for (int key = 0; key < length; key++) {
+        buckets[query * length + key] = bucket.applyAsInt(key, query);
+      }
+    }
+    NDArray table = step.weight(GeneratorWeights.positions(stack)); // (buckets, H)
+    NDArray bias = SafeMath.lookUp(table, step.indices(buckets, length, length)); // (N, N, H)
+    return bias.transpose(2, 0, 1).expandDims(0);
+  }
+
+  /** Hides what is only padding; the first position is the vector and always there. */
+  private NDArray padding(ExampleBatch batch) {
+    int positions = batch.length() + 1;
+    float[] mask = new float[batch.size() * positions];
+    for (int row = 0; row < batch.size(); row++) {
+      for (int at = 0; at < batch.length(); at++) {
+        boolean absent = batch.absent()[row * batch.length() + at];
+        mask[row * positions + at + 1] = absent ? SafeMath.MASKED : 0;
+      }
+    }
+    return step.floats(mask, batch.size(), 1, 1, positions);
+  }
+
+  /** Hides later levels from earlier ones, row-major (L, L). */
+  private static float[] future(int levels) {
+    float[] mask = new float[levels * levels];
+    for (int query = 0; query < levels; query++) {
+      for (int key = query + 1; key < levels; key++) {
+        mask[query * levels + key] = SafeMath.MASKED;
+      }
+    }
+    return mask;
+  }
+}

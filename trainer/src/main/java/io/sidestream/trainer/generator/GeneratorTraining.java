@@ -1,0 +1,171 @@
+package io.sidestream.trainer.generator;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.tensor.AdamW;
+import io.sidestream.trainer.tensor.LearningRate;
+import io.sidestream.trainer.tensor.Parameters;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Teaches a generator which IDs answer which prompts. The same seed gives the same weights. */
+public final class GeneratorTraining {
+  private static final String STAGE = "generator";
+
+  /**
+   * How to train.
+   *
+   * @param epochs times that each example is seen, at least 1
+   * @param maxSteps most batches in all, whatever the epochs
+   * @param batch examples per step
+   * @param learningRate at its peak, from where it falls along half a cosine to 0
+   * @param weightDecay per unit of learning rate, on matrices
+   * @param dropout share of activations that is forgotten, 0 to below 1
+   * @param labelSmoothing share of a target spread over all codes, 0 to below 1
+   * @param warmup share of the steps in which the learning rate rises, 0 to 1
+   */
+  public record Settings(
+      int epochs,
+      int maxSteps,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      double dropout,
+      double labelSmoothing,
+      double warmup) {
+    /** Ten epochs of batches of 64. */
+    public static final Settings DEFAULT =
+        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0, 0.05);
+
+    public Settings {
+      check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
+      check(batch > 0, "batch of %d, expected at least 1", batch);
+      check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
+      check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
+      check(dropout >= 0 && dropout < 1, "dropout %f, expected 0 to below 1", dropout);
+      check(
+          labelSmoothing >= 0 && labelSmoothing < 1,
+          "label smoothing %f, expected 0 to below 1",
+          labelSmoothing);
+      check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
+    }
+
+    public Settings withEpochs(int epochs) {
+      return new Settings(
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, labelSmoothing, warmup);
+    }
+  }
+
+  private final GeneratorShape shape;
+  private final Settings settings;
+  private final TrainingProgress progress;
+  private final SplittableRandom shuffles;
+  private final Dropout dropout;
+
+  private GeneratorTraining(
+      GeneratorShape shape, Settings settings, SplittableRandom random, TrainingProgress progress) {
+    this.shape = shape;
+    this.settings = settings;
+    this.progress = progress;
+    this.shuffles = random.split();
+    this.dropout = new Dropout(settings.dropout(), random.split());
+  }
+
+  /** Whoever takes the result closes it. */
+  public static TrainedGenerator train(
+      GeneratorShape shape,
+      List<GeneratorExample> examples,
+      Settings settings,
+      long seed,
+      TrainingProgress progress) {
+    check(!examples.isEmpty(), "no examples to train a generator with");
+    examples.forEach(example -> checkFits(example, shape));
+    SplittableRandom random = new SplittableRandom(seed);
+    Parameters parameters = GeneratorWeights.random(shape, random.split());
+    try {
+      double loss =
+          new GeneratorTraining(shape, settings, random, progress).run(parameters, examples);
+      return new TrainedGenerator(shape, parameters, loss);
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  private static void checkFits(GeneratorExample example, GeneratorShape shape) {
+    int length = example.prompt().tokens().length;
+    check(
+        length > 0 && length <= shape.maxTokens(),
+        "prompt has %d tokens, expected 1 to %d",
+        length,
+        shape.maxTokens());
+    check(
+        example.prompt().vector().length == shape.vectorDimensions(),
+        "prompt's vector has %d dimensions, expected %d",
+        example.prompt().vector().length,
+        shape.vectorDimensions());
+    check(
+        example.codes().length == shape.codebook().levels(),
+        "answer has %d codes, expected %d",
+        example.codes().length,
+        shape.codebook().levels());
+    for (int token : example.prompt().tokens()) {
+      check(
+          token >= 0 && token < shape.vocabulary(),
+          "token %d, expected below %d",
+          token,
+          shape.vocabulary());
+    }
+    for (int code : example.codes()) {
+      check(
+          code >= 0 && code < shape.codebook().width(),
+          "code %d, expected below %d",
+          code,
+          shape.codebook().width());
+    }
+  }
+
+  /** Mean loss of the last epoch. */
+  private double run(Parameters parameters, List<GeneratorExample> examples) {
+    long perEpoch = (examples.size() + settings.batch() - 1) / settings.batch();
+    long total = Math.min(settings.maxSteps(), perEpoch * settings.epochs());
+    LearningRate rate =
+        LearningRate.cosine(settings.learningRate(), Math.round(total * settings.warmup()), total);
+    progress.stage(
+        STAGE,
+        String.format(
+            Locale.ROOT, "%,d examples, %,d weights", examples.size(), parameters.size()));
+    double loss = 0;
+    try (AdamW optimizer =
+        new AdamW(parameters, AdamW.Settings.withDecay(settings.weightDecay()))) {
+      long done = 0;
+      while (done < total) {
+        double sum = 0;
+        long before = done;
+        for (List<GeneratorExample> batch : Batches.of(examples, settings.batch(), shuffles)) {
+          if (done < total) {
+            sum += step(parameters, optimizer, batch, rate.at(done));
+            progress.step(++done, total);
+          }
+        }
+        loss = sum / (done - before);
+      }
+    }
+    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss));
+    return loss;
+  }
+
+  private double step(
+      Parameters parameters, AdamW optimizer, List<GeneratorExample> batch, double rate) {
+    try (TrainingStep step = TrainingStep.learning(parameters)) {
+      Forward forward = new Forward(shape, step, dropout);
+      double loss = step.backward(forward.loss(ExampleBatch.of(batch), settings.labelSmoothing()));
+      optimizer.apply(step, rate);
+      return loss;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.sidestream.trainer.generator;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.tensor.Parameters;
+import io.sidestream.trainer.tensor.SafeMath;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A generator after training, with its weights still in the trainer. Not for several threads. */
+public final class TrainedGenerator implements AutoCloseable {
+  /** IDs per prompt that {@link #parity} looks at. */
+  static final int PARITY_BEAMS = 16;
+
+  private final GeneratorShape shape;
+  private final Parameters parameters;
+  private final double loss;
+
+  TrainedGenerator(GeneratorShape shape, Parameters parameters, double loss) {
+    this.shape = shape;
+    this.parameters = parameters;
+    this.loss = loss;
+  }
+
+  public GeneratorShape shape() {
+    return shape;
+  }
+
+  /** Mean loss of the last epoch: cross-entropy in nats, summed over levels. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Writes the graph that serving runs: from a prompt to the best IDs of a trie. */
+  public void export(Path onnx) throws IOException {
+    GeneratorGraph.of(shape, parameters).write(onnx);
+  }
+
+  /**
+   * Natural log-probability of each ID after one prompt, in the order of the IDs.
+   *
+   * @param ids codes of each ID, or the first ones of it; all equally many, at least one ID
+   */
+  public double[] logProbabilities(GeneratorPrompt prompt, List<int[]> ids) {
+    List<GeneratorExample> examples =
+        ids.stream().map(codes -> new GeneratorExample(prompt, codes, 1)).toList();
+    ExampleBatch batch = ExampleBatch.of(examples);
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      NDArray logits = new Forward(shape, step, Dropout.NONE).logits(batch); // (L, B, K)
+      float[] log = SafeMath.logSoftmax(logits, 2).toFloatArray();
+      double[] sums = new double[ids.size()];
+      for (int i = 0; i < batch.codes().length; i++) {
+        sums[i % ids.size()] += log[i * shape.codebook().width() + batch.codes()[i]];
+      }
+      return sums;
+    }
+  }
+
+  /**
+   * How far the exported graph is from this generator: the largest absolute difference of the
+   * log-probabilities of the IDs that the graph writes.
+   */
+  public double parity(CodeGenerator exported, List<GeneratorPrompt> prompts, CodeTrie trie) {
+    double largest = 0;
+    for (GeneratorPrompt prompt : prompts) {
+      List<Beam> beams = exported.generate(prompt, trie, PARITY_BEAMS);
+      List<int[]> ids = new ArrayList<>();
+      beams.forEach(beam -> ids.add(trie.codes(beam.leaf())));
+      double[] expected = ids.isEmpty() ? new double[0] : logProbabilities(prompt, ids);
+      for (int i = 0; i < expected.length; i++) {
+        largest = Math.max(largest, Math.abs(expected[i] - beams.get(i).logProbability()));
+      }
+    }
+    return largest;
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,109 @@
+package io.sidestream.trainer.generator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.tensor.FiniteDifferences;
+import io.sidestream.trainer.tensor.Parameters;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+class ForwardGradientTest {
+  private static final GeneratorShape TINY =
+      new GeneratorShape(new CodebookShape(3, 4), 20, 3, 8, 1, 2, 6, 5);
+
+  @Test
+  void loss_allWeights_gradientsEqualFiniteDifferences() {
+    SplittableRandom random = new SplittableRandom(11);
+    ExampleBatch batch = ExampleBatch.of(Fixture.examples(TINY, 4, random));
+    try (Parameters parameters =
+        GeneratorWeights.fill(FiniteDifferences.parameters(), TINY, random)) {
+      FiniteDifferences.check(
+          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, 0.1));
+    }
+  }
+
+  @Test
+  void selfAttention_gradient_equalsFiniteDifferences() {
+    checkLayer(
+        "encoder.0.self",
+        (layers, step) ->
+            layers.selfAttention(
+                "encoder.0.self", step.weight("x"), step.floats(new float[9], 1, 1, 3, 3)));
+  }
+
+  @Test
+  void feedForward_gradient_equalsFiniteDifferences() {
+    checkLayer(
+        "encoder.0.feed", (layers, step) -> layers.feedForward("encoder.0.feed", step.weight("x")));
+  }
+
+  @Test
+  void norm_gradient_equalsFiniteDifferences() {
+    checkLayer("encoder.norm", (layers, step) -> layers.norm("encoder.norm", step.weight("x")));
+  }
+
+  private static void checkLayer(String weights, BiFunction<Layers, TrainingStep, NDArray> layer) {
+    SplittableRandom random = new SplittableRandom(12);
+    try (Parameters parameters = FiniteDifferences.parameters();
+        Parameters all = GeneratorWeights.random(TINY, random)) {
+      parameters.normal("x", 1, random, 2, 3, TINY.modelDimensions());
+      all.names().stream()
+          .filter(name -> name.startsWith(weights))
+          .forEach(name -> parameters.add(name, all.floats(name), all.shape(name)));
+      FiniteDifferences.check(
+          parameters,
+          step -> layer.apply(new Layers(step, TINY.heads(), Dropout.NONE), step).square().sum());
+    }
+  }
+
+  @Test
+  void logits_padding_changesNothing() {
+    SplittableRandom random = new SplittableRandom(13);
+    GeneratorShape shape = Fixture.shape(2, 8, 12);
+    GeneratorExample brief =
+        new GeneratorExample(Fixture.prompt(shape, 2, random), new int[] {1, 2}, 1);
+    GeneratorExample full =
+        new GeneratorExample(Fixture.prompt(shape, 12, random), new int[] {3, 4}, 1);
+    try (Parameters parameters = GeneratorWeights.random(shape, random)) {
+      float[] alone = logits(shape, parameters, List.of(brief));
+      float[] beside = logits(shape, parameters, List.of(brief, full));
+      for (int level = 0; level < 2; level++) {
+        float[] expected = java.util.Arrays.copyOfRange(alone, level * 8, level * 8 + 8);
+        float[] found = java.util.Arrays.copyOfRange(beside, level * 16, level * 16 + 8);
+        assertArrayEquals(expected, found, 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void logits_laterCode_isNotSeenByEarlierLevels() {
+    SplittableRandom random = new SplittableRandom(14);
+    GeneratorShape shape = Fixture.shape(3, 8, 12);
+    var prompt = Fixture.prompt(shape, 5, random);
+    try (Parameters parameters = GeneratorWeights.random(shape, random)) {
+      float[] one =
+          logits(shape, parameters, List.of(new GeneratorExample(prompt, new int[] {1, 2, 3}, 1)));
+      float[] two =
+          logits(shape, parameters, List.of(new GeneratorExample(prompt, new int[] {1, 5, 3}, 1)));
+      for (int i = 0; i < 16; i++) {
+        assertEquals(one[i], two[i], 1e-6);
+      }
+    }
+  }
+
+  private static float[] logits(
+      GeneratorShape shape, Parameters parameters, List<GeneratorExample> examples) {
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      return new Forward(shape, step, Dropout.NONE)
+          .logits(ExampleBatch.of(examples))
+          .toFloatArray();
+    }
+  }
+}

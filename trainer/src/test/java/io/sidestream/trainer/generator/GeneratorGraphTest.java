@@ -1,0 +1,186 @@
+package io.sidestream.trainer.generator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.trainer.tensor.Parameters;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The exported graph against the generator in the trainer and against trying every ID. */
+class GeneratorGraphTest {
+  private static final double CLOSE = 1e-4;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void generate_enoughBeams_equalsTryingEveryId(int levels) throws IOException {
+    for (long seed = 100; seed < 104; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      GeneratorShape shape = Fixture.shape(levels, 7, 20);
+      try (Exported exported = export(shape, random)) {
+        for (int ids : new int[] {1, 2, 9, 60}) {
+          CodeTrie trie = CodeTrie.of(shape.codebook(), Fixture.ids(shape, ids, random));
+          GeneratorPrompt prompt = Fixture.prompt(shape, 1 + random.nextInt(20), random);
+          checkExhaustive(exported, prompt, trie, "seed " + seed + ", " + ids + " ids");
+        }
+      }
+    }
+  }
+
+  private static void checkExhaustive(
+      Exported exported, GeneratorPrompt prompt, CodeTrie trie, String label) {
+    List<Beam> expected = everyId(exported.trained, prompt, trie);
+    List<Beam> found = exported.generator.generate(prompt, trie, trie.size() + 5);
+    assertEquals(expected.size(), found.size(), label);
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).logProbability(), found.get(i).logProbability(), CLOSE, label);
+    }
+    assertEquals(
+        expected.stream().map(Beam::leaf).toList(), found.stream().map(Beam::leaf).toList(), label);
+  }
+
+  /** All IDs of the trie, best first, scored one by one. */
+  private static List<Beam> everyId(
+      TrainedGenerator trained, GeneratorPrompt prompt, CodeTrie trie) {
+    List<int[]> ids = new ArrayList<>();
+    for (int leaf = 0; leaf < trie.size(); leaf++) {
+      ids.add(trie.codes(leaf));
+    }
+    double[] scores = trained.logProbabilities(prompt, ids);
+    List<Beam> beams = new ArrayList<>();
+    for (int leaf = 0; leaf < scores.length; leaf++) {
+      beams.add(new Beam(leaf, scores[leaf]));
+    }
+    beams.sort(Comparator.comparingDouble(Beam::logProbability).reversed());
+    return beams;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void generate_fewBeams_keepsToTheTrieAndToTheBest(int levels) throws IOException {
+    for (long seed = 200; seed < 204; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      GeneratorShape shape = Fixture.shape(levels, 16, 20);
+      try (Exported exported = export(shape, random)) {
+        CodeTrie trie = CodeTrie.of(shape.codebook(), Fixture.ids(shape, 80, random));
+        GeneratorPrompt prompt = Fixture.prompt(shape, 7, random);
+        for (int beams : new int[] {1, 3, 10}) {
+          checkBeams(exported, prompt, trie, beams, "seed " + seed + ", " + beams + " beams");
+        }
+      }
+    }
+  }
+
+  private static void checkBeams(
+      Exported exported, GeneratorPrompt prompt, CodeTrie trie, int beams, String label) {
+    List<Beam> expected = beamSearch(exported.trained, prompt, trie, beams);
+    List<Beam> found = exported.generator.generate(prompt, trie, beams);
+    assertEquals(expected.size(), found.size(), label);
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).leaf(), found.get(i).leaf(), label);
+      assertEquals(expected.get(i).logProbability(), found.get(i).logProbability(), CLOSE, label);
+    }
+  }
+
+  /** The plain algorithm: prefixes of growing length, the best of each length go on. */
+  private static List<Beam> beamSearch(
+      TrainedGenerator trained, GeneratorPrompt prompt, CodeTrie trie, int beams) {
+    int levels = trie.shape().levels();
+    List<int[]> prefixes = List.of(new int[0]);
+    for (int level = 0; level < levels; level++) {
+      List<int[]> longer = new ArrayList<>();
+      for (int[] prefix : prefixes) {
+        for (int code : trie.children(prefix)) {
+          int[] next = java.util.Arrays.copyOf(prefix, level + 1);
+          next[level] = code;
+          longer.add(next);
+        }
+      }
+      longer.sort(
+          Comparator.comparingDouble(
+              prefix -> -trained.logProbabilities(prompt, List.of(prefix))[0]));
+      prefixes = longer.subList(0, Math.min(beams, longer.size()));
+    }
+    return prefixes.stream()
+        .map(id -> new Beam(trie.leaf(id), trained.logProbabilities(prompt, List.of(id))[0]))
+        .toList();
+  }
+
+  @Test
+  void generate_allEqual_takesTheLowerCodes() throws IOException {
+    GeneratorShape shape = Fixture.shape(3, 5, 8);
+    SplittableRandom random = new SplittableRandom(300);
+    try (Parameters parameters = GeneratorWeights.random(shape, random);
+        Parameters flat = withoutPreference(parameters)) {
+      CodeTrie trie = CodeTrie.of(shape.codebook(), Fixture.ids(shape, 40, random));
+      Path onnx = directory.resolve("flat.onnx");
+      GeneratorGraph.of(shape, flat).write(onnx);
+      try (CodeGenerator generator = CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1))) {
+        List<Beam> beams = generator.generate(Fixture.prompt(shape, 3, random), trie, 12);
+        assertEquals(
+            java.util.stream.IntStream.range(0, 12).boxed().toList(),
+            beams.stream().map(Beam::leaf).toList());
+      }
+    }
+  }
+
+  private static Parameters withoutPreference(Parameters parameters) {
+    Parameters flat = new Parameters();
+    for (String name : parameters.names()) {
+      float[] data = parameters.floats(name);
+      flat.add(
+          name,
+          name.equals(GeneratorWeights.HEADS) ? new float[data.length] : data,
+          parameters.shape(name));
+    }
+    return flat;
+  }
+
+  @Test
+  void parity_promptsOfEveryLength_isClose() throws IOException {
+    SplittableRandom random = new SplittableRandom(400);
+    GeneratorShape shape = Fixture.shape(2, 16, 150);
+    try (Exported exported = export(shape, random)) {
+      CodeTrie trie = CodeTrie.of(shape.codebook(), Fixture.ids(shape, 50, random));
+      List<GeneratorPrompt> prompts = new ArrayList<>();
+      for (int length : new int[] {1, 2, 17, 64, 127, 150}) {
+        prompts.add(Fixture.prompt(shape, length, random));
+      }
+      double parity = exported.trained.parity(exported.generator, prompts, trie);
+      assertTrue(parity < 2e-5, "parity " + parity);
+    }
+  }
+
+  private record Exported(TrainedGenerator trained, CodeGenerator generator)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      generator.close();
+      trained.close();
+    }
+  }
+
+  private Exported export(GeneratorShape shape, SplittableRandom random) throws IOException {
+    TrainedGenerator trained =
+        new TrainedGenerator(shape, GeneratorWeights.random(shape, random), 0);
+    Path onnx = directory.resolve("generator.onnx");
+    trained.export(onnx);
+    return new Exported(trained, CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1)));
+  }
+}

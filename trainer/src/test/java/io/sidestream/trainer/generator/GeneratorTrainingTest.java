@@ -1,0 +1,122 @@
+package io.sidestream.trainer.generator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.trainer.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratorTrainingTest {
+  private static final GeneratorShape SHAPE = Fixture.shape(2, 8, 6);
+
+  @TempDir Path directory;
+
+  @Test
+  void train_toyMapping_isLearnedByHeart() throws IOException {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 40, new SplittableRandom(1));
+    GeneratorTraining.Settings settings =
+        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0, 0.1);
+    try (TrainedGenerator trained =
+        GeneratorTraining.train(SHAPE, examples, settings, 1, TrainingProgress.NONE)) {
+      CodeTrie trie =
+          CodeTrie.of(SHAPE.codebook(), examples.stream().map(GeneratorExample::codes).toList());
+      Path onnx = directory.resolve("generator.onnx");
+      trained.export(onnx);
+      int right = 0;
+      try (CodeGenerator generator = CodeGenerator.open(onnx, SHAPE, OnnxSessions.cpu(1))) {
+        for (GeneratorExample example : examples) {
+          Beam best = generator.generate(example.prompt(), trie, 4).get(0);
+          right += Arrays.equals(example.codes(), trie.codes(best.leaf())) ? 1 : 0;
+        }
+      }
+      assertTrue(right >= 39, right + " of 40, loss " + trained.loss());
+    }
+  }
+
+  @Test
+  void train_sameSeed_exportsTheSameBytesAndAnotherSeedOthers() throws IOException {
+    byte[] one = exported(5);
+    assertArrayEquals(one, exported(5));
+    assertTrue(!Arrays.equals(one, exported(6)));
+  }
+
+  private byte[] exported(long seed) throws IOException {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(2));
+    GeneratorTraining.Settings settings =
+        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.05, 0.1);
+    try (TrainedGenerator trained =
+        GeneratorTraining.train(SHAPE, examples, settings, seed, TrainingProgress.NONE)) {
+      Path onnx = directory.resolve("generator.onnx");
+      trained.export(onnx);
+      return Files.readAllBytes(onnx);
+    }
+  }
+
+  @Test
+  void train_maxSteps_endsThere() {
+    long[] reported = new long[2];
+    TrainingProgress progress =
+        new TrainingProgress() {
+          @Override
+          public void stage(String name, String detail) {}
+
+          @Override
+          public void step(long done, long total) {
+            reported[0] = done;
+            reported[1] = total;
+          }
+
+          @Override
+          public void finished(String name, String detail) {}
+        };
+    GeneratorTraining.Settings settings =
+        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0, 0.1);
+    GeneratorTraining.train(
+            SHAPE, Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress)
+        .close();
+    assertArrayEquals(new long[] {5, 5}, reported);
+  }
+
+  @Test
+  void train_promptTooLong_isRefused() {
+    SplittableRandom random = new SplittableRandom(4);
+    GeneratorExample tooLong =
+        new GeneratorExample(Fixture.prompt(SHAPE, 7, random), new int[] {1, 1}, 1);
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                GeneratorTraining.train(
+                    SHAPE,
+                    List.of(tooLong),
+                    GeneratorTraining.Settings.DEFAULT,
+                    1,
+                    TrainingProgress.NONE));
+    assertEquals("prompt has 7 tokens, expected 1 to 6", refused.getMessage());
+  }
+
+  @Test
+  void batches_everyExample_comesOnce() {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 103, new SplittableRandom(5));
+    List<List<GeneratorExample>> batches = Batches.of(examples, 4, new SplittableRandom(6));
+    assertEquals(
+        java.util.Set.copyOf(examples),
+        java.util.Set.copyOf(batches.stream().flatMap(List::stream).toList()));
+    assertEquals(103, batches.stream().mapToInt(List::size).sum());
+    assertTrue(batches.stream().allMatch(batch -> batch.size() <= 4));
+  }
+}
