@@ -1,0 +1,199 @@
+package io.sidestream.model.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sidestream.model.answers.RankingWeights;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestJsonTest {
+  private static final Manifest MANIFEST = manifest(Optional.of(new Generation(11)), 0.125);
+
+  @Test
+  void read_whatWasWritten_isEqual() throws IOException {
+    assertEquals(MANIFEST, ManifestJson.read(ManifestJson.write(MANIFEST)));
+    Manifest first = manifest(Optional.empty(), 0);
+    assertEquals(first, ManifestJson.read(ManifestJson.write(first)));
+  }
+
+  @Test
+  void write_readBack_givesTheSameBytes() throws IOException {
+    byte[] once = ManifestJson.write(MANIFEST);
+    assertArrayEquals(once, ManifestJson.write(ManifestJson.read(once)));
+  }
+
+  @Test
+  void write_manifest_isTheGoldenText() {
+    assertEquals(
+        """
+        {
+          "format" : 1,
+          "generation" : 12,
+          "shapes" : {
+            "template" : "v1",
+            "text_dimensions" : 384,
+            "max_pieces" : 64,
+            "vector_dimensions" : 256,
+            "collaborative_dimensions" : 128,
+            "levels" : 2,
+            "width" : 256,
+            "items" : 3,
+            "generator" : {
+              "vocabulary" : 1000,
+              "model_dimensions" : 128,
+              "layers" : 2,
+              "heads" : 4,
+              "feed_forward_dimensions" : 256,
+              "max_tokens" : 32
+            }
+          },
+          "ranking" : {
+            "search" : {
+              "generator" : 1.0,
+              "dense" : 10.0,
+              "popularity" : 0.1,
+              "temperature" : 0.05
+            },
+            "recommendation" : {
+              "generator" : 0.5,
+              "dense" : 4.0,
+              "popularity" : 0.0,
+              "temperature" : 0.1
+            },
+            "beams" : 60,
+            "candidates" : 200,
+            "history_items" : 8
+          },
+          "provenance" : {
+            "catalogue" : "default",
+            "parent" : 11,
+            "requested_at_millis" : 1700000000000,
+            "seed" : -5,
+            "corpus" : {
+              "items" : {
+                "0" : 7,
+                "2" : 9,
+                "10" : 1
+              }
+            },
+            "settings" : {
+              "a" : "1",
+              "b" : "\\"é\\""
+            },
+            "versions" : { }
+          },
+          "quality" : {
+            "accepted" : false,
+            "verdict" : "task collapse: search",
+            "metrics" : {
+              "search.item_recall@30" : 0.125
+            },
+            "parity" : {
+              "generator" : 1.0E-6
+            }
+          },
+          "probes" : [ {
+            "text" : "a film",
+            "codes" : [ 3, 4 ]
+          } ],
+          "files" : {
+            "encoder.onnx" : {
+              "sha256" : "00ff",
+              "bytes" : 12345678901
+            }
+          }
+        }
+        """,
+        new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void read_anotherFormat_saysBothVersions() {
+    assertMessage(
+        "manifest.json: bundle has format 2, expected 1", "\"format\" : 1", "\"format\" : 2");
+  }
+
+  @Test
+  void read_missingField_namesIt() {
+    assertMessage("manifest.json: lacks beams", "\"beams\"", "\"beans\"");
+  }
+
+  @Test
+  void read_valueOfAnotherType_namesIt() {
+    assertMessage(
+        "manifest.json: \"60\" is not an integer", "\"beams\" : 60", "\"beams\" : \"60\"");
+    assertMessage("manifest.json: 60.5 is not an integer", ": 60", ": 60.5");
+    assertMessage("manifest.json: beams is 6000000000, which is no int", ": 60", ": 6000000000");
+  }
+
+  @Test
+  void read_valueOutsideItsLimits_isRefused() {
+    assertMessage(
+        "manifest.json: codebook has 9 levels, expected 1 to 8",
+        "\"levels\" : 2",
+        "\"levels\" : 9");
+  }
+
+  @Test
+  void read_noJson_isRefused() {
+    assertThrows(IOException.class, () -> ManifestJson.read(new byte[0]));
+    assertThrows(IOException.class, () -> ManifestJson.read("[]".getBytes(StandardCharsets.UTF_8)));
+    assertThrows(
+        IOException.class, () -> ManifestJson.read("{\"for".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void write_metricThatIsNoNumber_isRefused() {
+    Manifest broken = manifest(Optional.empty(), Double.NaN);
+    assertThrows(IllegalArgumentException.class, () -> ManifestJson.write(broken));
+  }
+
+  private static void assertMessage(String message, String found, String replacement) {
+    String json = new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8);
+    byte[] changed = json.replace(found, replacement).getBytes(StandardCharsets.UTF_8);
+    IOException e = assertThrows(IOException.class, () -> ManifestJson.read(changed));
+    assertEquals(message, e.getMessage());
+  }
+
+  private static Manifest manifest(Optional<Generation> parent, double recall) {
+    CodebookShape codebook = new CodebookShape(2, 256);
+    return new Manifest(
+        new Generation(12),
+        new Manifest.Shapes(
+            "v1",
+            384,
+            64,
+            256,
+            128,
+            codebook,
+            new GeneratorShape(codebook, 1000, 256, 128, 2, 4, 256, 32),
+            3),
+        new Manifest.Ranking(
+            RankingWeights.DEFAULT, new RankingWeights(0.5, 4, 0, 0.1), 60, 200, 8),
+        new Manifest.Provenance(
+            "default",
+            parent,
+            new CorpusOffsets(Map.of("items", Map.of(2, 9L, 10, 1L, 0, 7L))),
+            1_700_000_000_000L,
+            -5,
+            Map.of("b", "\"é\"", "a", "1"),
+            Map.of()),
+        new Manifest.Quality(
+            Map.of("search.item_recall@30", recall),
+            Map.of("generator", 1e-6),
+            false,
+            "task collapse: search"),
+        List.of(new Manifest.Probe("a film", List.of(3, 4))),
+        Map.of("encoder.onnx", new Manifest.FileEntry("00ff", 12_345_678_901L)));
+  }
+}

@@ -1,0 +1,124 @@
+package io.sidestream.model.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafetensorsTest {
+  private static final Safetensors CONTENT =
+      new Safetensors(
+          Map.of(
+              "b", Tensor.floats(new float[] {1, -2.5f}, 2, 1),
+              "a", Tensor.ints(new int[] {258}, 1),
+              "c", Tensor.bytes(new byte[] {7}, 1),
+              "empty", Tensor.floats(new float[0], 0, 4)),
+          Map.of("note", "x"));
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = directory.resolve("t.safetensors");
+  }
+
+  @Test
+  void write_content_givesTheGoldenBytes() throws IOException {
+    CONTENT.write(file);
+    String header =
+        "{\"__metadata__\":{\"note\":\"x\"},"
+            + "\"a\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[4,12]},"
+            + "\"c\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[12,13]},"
+            + "\"empty\":{\"dtype\":\"F32\",\"shape\":[0,4],\"data_offsets\":[13,13]}}";
+    int padded = (header.length() + 7) / 8 * 8;
+    byte[] data = {2, 1, 0, 0, 0, 0, (byte) 0x80, 0x3f, 0, 0, 0x20, (byte) 0xc0, 7};
+    ByteBuffer expected =
+        ByteBuffer.allocate(8 + padded + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    expected.putLong(padded);
+    expected.put((header + " ".repeat(padded - header.length())).getBytes(StandardCharsets.UTF_8));
+    expected.put(data);
+    assertArrayEquals(expected.array(), Files.readAllBytes(file));
+  }
+
+  @Test
+  void read_whatWasWritten_isEqual() throws IOException {
+    CONTENT.write(file);
+    Safetensors read = Safetensors.read(file);
+    assertEquals(CONTENT, read);
+    assertArrayEquals(new float[] {1, -2.5f}, read.tensor("b").floats());
+    assertArrayEquals(new float[][] {{1}, {-2.5f}}, read.tensor("b").rows());
+    assertArrayEquals(new int[] {258}, read.tensor("a").ints());
+    assertEquals("x", read.note("note"));
+  }
+
+  @Test
+  void rows_matrix_equalsFlatNumbers() {
+    assertEquals(
+        Tensor.floats(new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
+        Tensor.rows(new float[][] {{1, 2, 3}, {4, 5, 6}}, 3));
+    assertThrows(IllegalArgumentException.class, () -> Tensor.rows(new float[][] {{1, 2}, {3}}, 2));
+  }
+
+  @Test
+  void read_everyShorterFile_isRefused() throws IOException {
+    CONTENT.write(file);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
+      assertTrue(e.getMessage().startsWith("t.safetensors: "), e.getMessage());
+    }
+  }
+
+  @Test
+  void read_oneByteMore_isRefused() throws IOException {
+    CONTENT.write(file);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+    IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
+    assertEquals("t.safetensors: goes on after the last tensor", e.getMessage());
+  }
+
+  @Test
+  void read_headerLongerThanTheLimit_isRefused() throws IOException {
+    byte[] length =
+        ByteBuffer.allocate(8)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(Safetensors.MAX_HEADER + 1L)
+            .array();
+    Files.write(file, length);
+    IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
+    assertEquals("t.safetensors: header of 16777217 bytes, expected 1 to 16777216", e.getMessage());
+  }
+
+  @Test
+  void read_shapeThatDoesNotFitItsBytes_isRefused() throws IOException {
+    CONTENT.write(file);
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        file, text.replace("\"shape\":[2,1]", "\"shape\":[3,1]"), StandardCharsets.ISO_8859_1);
+    IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
+    assertEquals("t.safetensors: tensor of F32 [3, 1] takes 12 bytes, found 8", e.getMessage());
+  }
+
+  @Test
+  void tensor_unknownName_saysWhatThereIs() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> CONTENT.tensor("d"));
+    assertEquals("holds tensors [a, b, c, empty], expected d", e.getMessage());
+  }
+}
