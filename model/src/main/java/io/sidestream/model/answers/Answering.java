@@ -146,7 +146,7 @@ public final class Answering {
       if (bucket == null) {
         bucket = bucketCosines.size();
         bucketOfLeaf.put(leaf, bucket);
-        bucketCosines.add(at(cosines, catalogue.rows(leaf)));
+        bucketCosines.add(sortedAt(cosines, catalogue.rows(leaf)));
       }
       bucketOf[i] = bucket;
     }
@@ -161,11 +161,12 @@ public final class Answering {
         bucketCosines.toArray(float[][]::new));
   }
 
-  private static float[] at(float[] cosines, int[] rows) {
+  private static float[] sortedAt(float[] cosines, int[] rows) {
     float[] chosen = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       chosen[i] = cosines[rows[i]];
     }
+    Arrays.sort(chosen); // sums are rounded alike, however rows are numbered
     return chosen;
   }
 

@@ -18,7 +18,7 @@ public final class Candidates {
   private final float[] cosine; // [i]
   private final float[] logPopularity; // [i]
   private final int[] bucketOf; // [i] → b
-  private final float[][] bucketCosines; // [b][m], of all items behind the ID
+  private final float[][] bucketCosines; // [b][m], of all items behind the ID, ascending
 
   Candidates(
       Catalogue catalogue,
