@@ -15,6 +15,12 @@ final class BrokerProperties {
   /** Groups keep their offsets for a year: a standalone system may sleep for long. */
   private static final int OFFSETS_RETENTION_MINUTES = 365 * 24 * 60;
 
+  /**
+   * How long the controller waits before it believes that a broker which was killed is gone, and
+   * lets it register again: a start after a kill takes that much longer.
+   */
+  private static final int SESSION_MILLIS = 6_000;
+
   private BrokerProperties() {}
 
   static Properties of(Path directory, int clientPort, int controllerPort) {
@@ -22,6 +28,7 @@ final class BrokerProperties {
     listeners(properties, clientPort, controllerPort);
     alone(properties);
     small(properties);
+    properties.setProperty("broker.session.timeout.ms", text(SESSION_MILLIS));
     properties.setProperty("log.dirs", directory.toString());
     properties.setProperty("auto.create.topics.enable", "false");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
@@ -66,7 +73,6 @@ final class BrokerProperties {
     properties.setProperty("num.recovery.threads.per.data.dir", "2");
     properties.setProperty("log.cleaner.threads", "1");
     properties.setProperty("log.cleaner.dedupe.buffer.size", text(16 * 1024 * 1024));
-    properties.setProperty("controlled.shutdown.enable", "false");
   }
 
   private static String text(int number) {
