@@ -2,6 +2,7 @@ package io.sidestream.standalone;
 
 import io.sidestream.standalone.refusal.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -74,8 +75,17 @@ public final class WorkDirectory implements AutoCloseable {
     return root.resolve("checkpoints");
   }
 
+  /** The log of the process that has the directory. */
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
   @Override
-  public void close() throws IOException {
-    lock.close();
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -15,7 +15,17 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {},
+    subcommands = {
+      DemoCommand.class,
+      ProduceCommand.class,
+      SimulateCommand.class,
+      SearchCommand.class,
+      RecommendCommand.class,
+      TopicsCommand.class,
+      GenerationsCommand.class,
+      RetrainCommand.class,
+      RejectedCommand.class
+    },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Start with: sidestream demo"})
 public final class SidestreamCommand {
   SidestreamCommand() {}

@@ -10,7 +10,7 @@ final class Terminal {
 
   /** A narrator on the command's output; the launcher tells whether that is a terminal. */
   static Narrator narrator(CommandSpec spec) {
-    boolean terminal = Boolean.getBoolean("sidestream.terminal");
+    boolean terminal = Boolean.getBoolean("launcher.terminal");
     return new Narrator(spec.commandLine().getOut(), terminal, Clock.systemUTC());
   }
 }

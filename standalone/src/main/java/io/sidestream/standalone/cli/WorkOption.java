@@ -11,8 +11,4 @@ final class WorkOption {
       defaultValue = "work",
       description = "Where everything is kept between runs (default: ./${DEFAULT-VALUE}).")
   Path work;
-
-  Path logs() {
-    return work.resolve("logs");
-  }
 }

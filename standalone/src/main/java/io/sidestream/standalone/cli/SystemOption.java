@@ -1,0 +1,37 @@
+package io.sidestream.standalone.cli;
+
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.standalone.Profile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How to run the whole system on this machine. */
+final class SystemOption {
+  @Mixin WorkOption work;
+  @Mixin SettingsOption settings;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "9092",
+      description =
+          "Port of the embedded broker on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      defaultValue = "standard",
+      description = "How long to train: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Profile profile;
+
+  /** Settings of these options over those that follow from how the system is started. */
+  Settings settings(Map<String, String> derived, Map<String, String> own) {
+    Map<String, String> all = new LinkedHashMap<>(derived);
+    all.putAll(profile.settings());
+    all.putAll(own);
+    return settings.settings(all);
+  }
+}

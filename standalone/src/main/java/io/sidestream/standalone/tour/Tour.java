@@ -1,0 +1,98 @@
+package io.sidestream.standalone.tour;
+
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.standalone.StandaloneSystem;
+import io.sidestream.standalone.WorkDirectory;
+import io.sidestream.standalone.client.Asking;
+import io.sidestream.standalone.dataset.Dataset;
+import io.sidestream.standalone.produce.Producing;
+import io.sidestream.standalone.refusal.Refusal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Walks through a running system, chapter by chapter, and measures as it goes. */
+public final class Tour {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final World world;
+  private final Dataset first;
+  private final Narrator narrator;
+  private final TourReport report;
+  private final Clock clock;
+
+  public Tour(World world, Narrator narrator, TourReport report, Clock clock) {
+    this.world = world;
+    this.first = world.first();
+    this.narrator = narrator;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /** Settings with which the first training is asked for as soon as all events have come. */
+  public static Map<String, String> settings(World world) {
+    return Map.of();
+  }
+
+  /**
+   * Checks that a work directory is fit for this world.
+   *
+   * @throws Refusal when it holds another one
+   */
+  public void check(WorkDirectory work) {
+    TourState.check(work.root(), world);
+  }
+
+  /** Says what is about to be seen, and begins with the start of the system. */
+  public void welcome(WorkDirectory work, Path log) {
+    narrator.say(
+        "Sidestream keeps a living index of Semantic IDs: events stream in through Kafka,");
+    narrator.say("one model learned from them answers searches and recommendations.");
+    narrator.say("");
+    narrator.result("catalogue", world.name());
+    narrator.result("work directory", work.root().toString());
+    narrator.result("log", log.toString());
+    narrator.chapter(
+        "Everything starts",
+        "A real broker, Flink, the trainer and the index, all in this process.");
+  }
+
+  /** Says how to go on. */
+  public void farewell(StandaloneSystem system) {
+    String broker = " --bootstrap-servers " + system.bootstrapServers();
+    Examples examples = Examples.of(first);
+    narrator.chapter(
+        "Your turn", "The system stays up and answers until Ctrl-C. Ask it from another terminal:");
+    examples
+        .searches(1)
+        .forEach(s -> narrator.say("./sidestream search \"" + s.query() + "\"" + broker));
+    examples.people(1).forEach(p -> narrator.say("./sidestream recommend --user " + p + broker));
+    narrator.say("./sidestream generations list" + broker);
+  }
+
+  /** Shows the whole of it; ends when the last chapter is told. */
+  public void tell(StandaloneSystem system) {
+    Examples examples = Examples.of(first);
+    try (Producing producing = Producing.open(system.bootstrapServers(), clock);
+        Asking asking = Asking.open(system.bootstrapServers(), PATIENCE)) {
+      Scene scene =
+          new Scene(
+              system, world, first, titles(first), producing, asking, narrator, report, clock);
+      ProduceChapter.tell(scene);
+      GenerationAnnouncement serving = LearnChapter.tell(scene);
+      QualityChapter.tell(scene, serving);
+      ExamplesChapter.tell(scene, examples);
+      FreshnessChapter.tell(scene, examples);
+      SwapChapter.tell(scene, examples, serving);
+    }
+  }
+
+  private static Map<ItemId, String> titles(Dataset dataset) {
+    return dataset.items().stream()
+        .collect(Collectors.toMap(Item::id, Item::title, (one, other) -> other));
+  }
+}
