@@ -46,15 +46,19 @@ public final class Catalogue {
     this.rowOf = draft.rowOf();
     this.rows = draft.rows();
     this.vectors = draft.vectors();
-    check(
-        rows.length <= MAX_ITEMS,
-        "generation %s: catalogue of %d items, at most %d are allowed",
-        generation,
-        rows.length,
-        MAX_ITEMS);
+    checkSize(generation, rows.length);
     this.trie = trie(before, rows);
     this.leafOf = leaves(trie, rows);
     this.buckets = new Buckets(leafOf, trie.size());
+  }
+
+  private static void checkSize(Generation generation, int items) {
+    check(
+        items <= MAX_ITEMS,
+        "generation %s: catalogue of %d items, at most %d are allowed",
+        generation,
+        items,
+        MAX_ITEMS);
   }
 
   /** The trie of the rows' IDs: the one before, when it is of exactly these. */
@@ -97,6 +101,7 @@ public final class Catalogue {
    */
   public static Catalogue of(
       Generation generation, CodebookShape shape, int dimensions, Assignments assignments) {
+    checkSize(generation, assignments.size());
     Popularity popularity = new Popularity(assignments);
     CatalogueDraft draft = new CatalogueDraft(dimensions, assignments.size());
     for (int row = 0; row < assignments.size(); row++) {

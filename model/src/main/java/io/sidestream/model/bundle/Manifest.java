@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
@@ -76,7 +77,24 @@ public record Manifest(
       RankingWeights recommendation,
       int beams,
       int candidates,
-      int historyItems) {}
+      int historyItems) {
+    /** Most candidates by exact vector score. */
+    public static final int MAX_CANDIDATES = 10_000;
+
+    public Ranking {
+      check(
+          beams > 0 && beams <= CodeGenerator.MAX_BEAMS,
+          "%d beams, expected 1 to %d",
+          beams,
+          CodeGenerator.MAX_BEAMS);
+      check(
+          candidates >= 0 && candidates <= MAX_CANDIDATES,
+          "%d candidates, expected 0 to %d",
+          candidates,
+          MAX_CANDIDATES);
+      check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
+    }
+  }
 
   /**
    * @param parent the generation that was live when this one was trained

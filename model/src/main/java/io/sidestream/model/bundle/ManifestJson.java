@@ -220,8 +220,8 @@ public final class ManifestJson {
         new CorpusOffsets(fields.object("corpus").map(ManifestJson::partitions)),
         fields.number("requested_at_millis"),
         fields.number("seed"),
-        fields.object("settings").map(node -> node.asText()),
-        fields.object("versions").map(node -> node.asText()));
+        fields.object("settings").map(Fields::text),
+        fields.object("versions").map(Fields::text));
   }
 
   private static Map<Integer, Long> partitions(JsonNode node) {
@@ -278,8 +278,12 @@ public final class ManifestJson {
     }
 
     String text(String name) {
-      check(field(name).isTextual(), "%s is not a text", name);
-      return field(name).textValue();
+      return text(field(name));
+    }
+
+    static String text(JsonNode value) {
+      check(value.isTextual(), "%s is not a text", value);
+      return value.textValue();
     }
 
     boolean flag(String name) {

@@ -12,15 +12,23 @@ import java.util.Optional;
 
 /** Texts with the codes that every process must compute for them, by text alone. */
 public final class Probes {
+  /**
+   * Least margin of a probe's codes: a hundred times what rounding moves a squared distance of unit
+   * vectors, so that a probe fails for another model and not for another processor.
+   */
+  static final double MIN_MARGIN = 1e-4;
+
   private Probes() {}
 
-  /** The codes of these texts. */
+  /** The codes of these texts; a text whose codes are nearly a tie is left out. */
   public static List<Manifest.Probe> of(
       List<String> texts, TextEncoder encoder, Towers towers, ResidualCodebook codebook) {
     List<Manifest.Probe> probes = new ArrayList<>(texts.size());
     for (String text : texts) {
-      List<Integer> codes = Arrays.stream(codes(text, encoder, towers, codebook)).boxed().toList();
-      probes.add(new Manifest.Probe(text, codes));
+      float[] vector = vector(text, encoder, towers);
+      if (codebook.margin(vector) >= MIN_MARGIN) {
+        probes.add(new Manifest.Probe(text, codes(vector, codebook)));
+      }
     }
     return List.copyOf(probes);
   }
@@ -28,8 +36,7 @@ public final class Probes {
   static void verify(
       List<Manifest.Probe> probes, TextEncoder encoder, Towers towers, ResidualCodebook codebook) {
     for (Manifest.Probe probe : probes) {
-      List<Integer> codes =
-          Arrays.stream(codes(probe.text(), encoder, towers, codebook)).boxed().toList();
+      List<Integer> codes = codes(vector(probe.text(), encoder, towers), codebook);
       check(
           codes.equals(probe.codes()),
           "probe \"%s\" gets codes %s, expected %s",
@@ -39,9 +46,12 @@ public final class Probes {
     }
   }
 
-  private static int[] codes(
-      String text, TextEncoder encoder, Towers towers, ResidualCodebook codebook) {
+  private static float[] vector(String text, TextEncoder encoder, Towers towers) {
     // One text at a time, so that no batch decides how sums are rounded.
-    return codebook.encode(towers.item(encoder.encode(text), Optional.empty()));
+    return towers.item(encoder.encode(text), Optional.empty());
+  }
+
+  private static List<Integer> codes(float[] vector, ResidualCodebook codebook) {
+    return Arrays.stream(codebook.encode(vector)).boxed().toList();
   }
 }

@@ -70,6 +70,28 @@ public final class ResidualCodebook {
     return codes;
   }
 
+  /**
+   * How clearly the codes of a vector are the nearest: the least difference, over the levels,
+   * between the squared distance to the chosen centroid and to the next one that lies farther. A
+   * vector whose margin is no larger than rounding may get other codes on another machine.
+   */
+  public double margin(float[] vector) {
+    int[] codes = encode(vector);
+    float[] residual = vector.clone();
+    double margin = Double.POSITIVE_INFINITY;
+    for (int level = 0; level < codes.length; level++) {
+      double chosen = squaredDistance(centroids[level], codes[level] * dimensions, residual);
+      for (int code = 0; code < shape.width(); code++) {
+        double other = squaredDistance(centroids[level], code * dimensions, residual);
+        if (other > chosen) {
+          margin = Math.min(margin, other - chosen);
+        }
+      }
+      subtract(residual, centroids[level], codes[level]);
+    }
+    return margin;
+  }
+
   /** The vector that the codes stand for: the sum of their centroids. */
   public float[] decode(int[] codes) {
     check(

@@ -208,6 +208,18 @@ class AnsweringTest {
   }
 
   @Test
+  void answer_manyThreads_eachGetsItsOwnAnswer() {
+    List<Prompt> prompts =
+        IntStream.range(0, 64)
+            .mapToObj(i -> search("hello number " + i % 16, 10, Set.of()))
+            .toList();
+    List<Answer> alone = prompts.stream().map(p -> answering.answer(p, catalogue)).toList();
+    List<Answer> together =
+        prompts.parallelStream().map(p -> answering.answer(p, catalogue)).toList();
+    assertEquals(alone, together);
+  }
+
+  @Test
   void answer_historyPartlyUnknown_usesTheKnownItems() {
     ItemId known = TinyGeneration.itemId(8);
     Answer alone = answering.answer(recommendation(List.of(known), true, 9, Set.of()), catalogue);

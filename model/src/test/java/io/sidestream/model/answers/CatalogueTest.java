@@ -17,6 +17,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,6 +127,27 @@ class CatalogueTest {
         IllegalArgumentException.class, () -> catalogue.with(List.of(longVector), List.of()));
     assertThrows(
         IllegalArgumentException.class, () -> catalogue.with(List.of(wideCode), List.of()));
+  }
+
+  @Test
+  void of_moreItemsThanTheLimit_isRefused() {
+    int size = Catalogue.MAX_ITEMS + 1;
+    float[][] vectors = new float[size][];
+    int[][] codes = new int[size][];
+    Arrays.fill(vectors, new float[DIMENSIONS]);
+    Arrays.fill(codes, new int[] {0, 0});
+    Assignments large =
+        new Assignments(
+            IntStream.range(0, size).mapToObj(i -> new ItemId("" + (2 * size + i))).toList(),
+            codes,
+            vectors,
+            vectors,
+            new float[size],
+            new float[size]);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Catalogue.of(GENERATION, SHAPE, large));
+    assertEquals(
+        "generation 3: catalogue of 1000001 items, at most 1000000 are allowed", e.getMessage());
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.CodedItem;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -183,6 +186,30 @@ class BundleTest {
             .matches(
                 "generation 12: probe \"hello world\" gets codes \\[\\d, \\d], expected \\[7, 7]"),
         e.getMessage());
+  }
+
+  @Test
+  void probes_textNearlyATie_isLeftOut() throws IOException {
+    try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
+      String text = "hello world";
+      float[] vector = open.towers().item(open.encoder().encode(text), Optional.empty());
+      assertEquals(
+          List.of(text), // its margin is far above the limit
+          Probes.of(List.of(text), open.encoder(), open.towers(), open.codebook()).stream()
+              .map(Manifest.Probe::text)
+              .toList());
+      // Two centroids as far from the text's vector as each other, but for a little more than
+      // rounding.
+      int dimensions = open.codebook().dimensions();
+      float[] pair = new float[2 * dimensions];
+      for (int d = 0; d < dimensions; d++) {
+        pair[d] = -vector[d];
+        pair[dimensions + d] = -vector[d] * 1.00001f;
+      }
+      ResidualCodebook tie =
+          new ResidualCodebook(new CodebookShape(1, 2), dimensions, new float[][] {pair});
+      assertEquals(List.of(), Probes.of(List.of(text), open.encoder(), open.towers(), tie));
+    }
   }
 
   @Test

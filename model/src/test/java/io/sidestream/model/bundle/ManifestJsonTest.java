@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
@@ -142,6 +143,23 @@ class ManifestJsonTest {
         "manifest.json: codebook has 9 levels, expected 1 to 8",
         "\"levels\" : 2",
         "\"levels\" : 9");
+  }
+
+  @Test
+  void ranking_beyondItsLimits_isRefused() {
+    RankingWeights weights = RankingWeights.DEFAULT;
+    for (int[] numbers :
+        new int[][] {
+          {0, 1, 1},
+          {CodeGenerator.MAX_BEAMS + 1, 1, 1},
+          {1, -1, 1},
+          {1, Manifest.Ranking.MAX_CANDIDATES + 1, 1},
+          {1, 1, 0}
+        }) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Manifest.Ranking(weights, weights, numbers[0], numbers[1], numbers[2]));
+    }
   }
 
   @Test

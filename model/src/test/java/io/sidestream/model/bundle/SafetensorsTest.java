@@ -106,6 +106,24 @@ class SafetensorsTest {
   }
 
   @Test
+  void read_tensorLongerThanTheLimit_isRefused() throws IOException {
+    long bytes = Safetensors.MAX_TENSOR + 1L;
+    byte[] header =
+        ("{\"a\":{\"dtype\":\"U8\",\"shape\":[" + bytes + "],\"data_offsets\":[0," + bytes + "]}}")
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(
+        file,
+        ByteBuffer.allocate(8 + header.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .put(header)
+            .array());
+    IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
+    assertEquals(
+        "t.safetensors: tensor a takes 2147483640 bytes, expected 0 to 2147483639", e.getMessage());
+  }
+
+  @Test
   void read_shapeThatDoesNotFitItsBytes_isRefused() throws IOException {
     CONTENT.write(file);
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -77,6 +77,14 @@ class ResidualCodebookTest {
   }
 
   @Test
+  void margin_nearlyATie_isTheDifferenceAndTwinsDoNotCount() {
+    float[][] centroids = {{0, 0, 2, 0, 2, 0}, {0, 0, 5, 0, 0, 9}};
+    ResidualCodebook codebook = new ResidualCodebook(new CodebookShape(2, 3), 2, centroids);
+    assertEquals(1, codebook.encode(new float[] {1.25f, 0})[0]);
+    assertEquals(1.25 * 1.25 - 0.75 * 0.75, codebook.margin(new float[] {1.25f, 0}), 1e-6);
+  }
+
+  @Test
   void encode_otherLength_isRefused() {
     ResidualCodebook codebook = random(new Random(1));
     assertThrows(IllegalArgumentException.class, () -> codebook.encode(new float[4]));
