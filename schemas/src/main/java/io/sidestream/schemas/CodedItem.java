@@ -1,5 +1,7 @@
 package io.sidestream.schemas;
 
+import static io.sidestream.schemas.Checks.check;
+
 import java.util.Arrays;
 
 /**
@@ -8,8 +10,20 @@ import java.util.Arrays;
  * @param vector the item's unit vector in the generation's space, length D
  */
 public record CodedItem(ItemId item, SemanticId id, float[] vector) {
+  /** Most dimensions of a vector. */
+  public static final int MAX_DIMENSIONS = 4_096;
+
   public CodedItem {
+    check(
+        vector.length > 0 && vector.length <= MAX_DIMENSIONS,
+        "vector of item %s has %d dimensions, expected 1 to %d",
+        item,
+        vector.length,
+        MAX_DIMENSIONS);
     vector = vector.clone();
+    for (float number : vector) {
+      check(Float.isFinite(number), "vector of item %s holds %s", item, number);
+    }
   }
 
   @Override

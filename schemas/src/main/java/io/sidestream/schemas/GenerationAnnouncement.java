@@ -27,12 +27,39 @@ public record GenerationAnnouncement(
     CorpusOffsets corpus,
     Map<String, Double> metrics,
     Instant announcedAt) {
+  /** Most characters in a bundle's directory. */
+  public static final int MAX_BUNDLE = 4_096;
+
+  /** Most metrics of one generation. */
+  public static final int MAX_METRICS = 256;
+
   public GenerationAnnouncement {
     check(
         manifestSha256.matches("[0-9a-f]{64}"),
         "generation %s: manifest hash is \"%s\", expected 64 hexadecimal digits",
         generation,
         manifestSha256);
+    Sentences.checkLength("announcement reason", reason);
+    check(
+        !bundle.isBlank() && bundle.length() <= MAX_BUNDLE,
+        "generation %s: bundle directory has %d characters, expected 1 to %d",
+        generation,
+        bundle.length(),
+        MAX_BUNDLE);
+    check(
+        metrics.size() <= MAX_METRICS,
+        "generation %s has %d metrics, at most %d are allowed",
+        generation,
+        metrics.size(),
+        MAX_METRICS);
+    metrics.forEach(
+        (name, value) ->
+            check(
+                value >= 0 && value <= 1,
+                "generation %s: metric %s is %s, expected 0 to 1",
+                generation,
+                name,
+                value));
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 

@@ -29,5 +29,6 @@ public record Interaction(UserId user, ItemId item, String kind, double weight, 
         "interaction weight is %s, expected above 0 and at most %s",
         weight,
         MAX_WEIGHT);
+    EventTime.checkTime(at);
   }
 }

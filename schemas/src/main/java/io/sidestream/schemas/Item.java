@@ -25,6 +25,15 @@ public record Item(
   /** Most text fields and most attributes of one item. */
   public static final int MAX_FIELDS = 64;
 
+  /** Most characters in a field's name. */
+  public static final int MAX_NAME = 128;
+
+  /** Most values of one attribute. */
+  public static final int MAX_VALUES = 1_000;
+
+  /** Most characters in one value of an attribute. */
+  public static final int MAX_VALUE = 2_000;
+
   public Item {
     check(!title.isBlank(), "item %s has a blank title", id);
     check(
@@ -38,15 +47,18 @@ public record Item(
         "item %s has more than %d fields",
         id,
         MAX_FIELDS);
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      check(
-          text.getValue().length() <= MAX_TEXT,
-          "item %s has %d characters of %s, at most %d are allowed",
-          id,
-          text.getValue().length(),
-          text.getKey(),
-          MAX_TEXT);
-    }
+    texts.forEach((name, text) -> checkField(id, name, text, MAX_TEXT));
+    attributes.forEach(
+        (name, values) -> {
+          check(
+              values.size() <= MAX_VALUES,
+              "item %s has %d values of %s, at most %d are allowed",
+              id,
+              values.size(),
+              name,
+              MAX_VALUES);
+          values.forEach(value -> checkField(id, name, value, MAX_VALUE));
+        });
     texts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     attributes =
         Collections.unmodifiableMap(
@@ -57,5 +69,21 @@ public record Item(
                         entry -> List.copyOf(entry.getValue()),
                         (first, second) -> second,
                         LinkedHashMap::new)));
+  }
+
+  private static void checkField(ItemId id, String name, String value, int most) {
+    check(
+        !name.isBlank() && name.length() <= MAX_NAME,
+        "item %s has a field named \"%s\", expected 1 to %d characters",
+        id,
+        name,
+        MAX_NAME);
+    check(
+        value.length() <= most,
+        "item %s has %d characters of %s, at most %d are allowed",
+        id,
+        value.length(),
+        name,
+        most);
   }
 }

@@ -1,5 +1,7 @@
 package io.sidestream.schemas;
 
+import static io.sidestream.schemas.Checks.check;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +52,17 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
       Set<ItemId> excluded,
       Optional<Instant> deadline)
       implements Prompt {
+    /** Most items that are left out: those named by the request, and those of the history. */
+    public static final int MAX_EXCLUDED = AnswerLimits.MAX_EXCLUDED + AnswerLimits.MAX_HISTORY;
+
     public ForRecommendation {
       AnswerLimits.checkK(k);
       history = AnswerLimits.checkedHistory(history);
+      check(
+          excluded.size() <= MAX_EXCLUDED,
+          "%d items are excluded, at most %d are allowed",
+          excluded.size(),
+          MAX_EXCLUDED);
       excluded = Set.copyOf(excluded);
     }
 

@@ -34,6 +34,12 @@ public record Reply(
   }
 
   public Reply {
+    check(
+        items.size() <= AnswerLimits.MAX_K,
+        "reply holds %d items, at most %d are allowed",
+        items.size(),
+        AnswerLimits.MAX_K);
+    Sentences.checkLength("reply detail", detail);
     items = List.copyOf(items);
     for (RankedItem item : items) {
       check(

@@ -11,11 +11,17 @@ public record Search(String query, ItemId clicked, Optional<UserId> user, Instan
   public static final int MAX_QUERY = 4_000;
 
   public Search {
-    check(!query.isBlank(), "search query is blank");
     check(
         query.length() <= MAX_QUERY,
         "search query has %d characters, at most %d are allowed",
         query.length(),
         MAX_QUERY);
+    int normalized = NormalizedQuery.of(query).length();
+    check(
+        normalized > 0 && normalized <= MAX_QUERY,
+        "search query has %d characters when normalized, expected 1 to %d",
+        normalized,
+        MAX_QUERY);
+    EventTime.checkTime(at);
   }
 }

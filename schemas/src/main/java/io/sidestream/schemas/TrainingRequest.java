@@ -1,5 +1,7 @@
 package io.sidestream.schemas;
 
+import static io.sidestream.schemas.Checks.check;
+
 import java.time.Instant;
 
 /**
@@ -10,6 +12,18 @@ import java.time.Instant;
  */
 public record TrainingRequest(
     String catalogue, Reason reason, String detail, CorpusOffsets corpus, Instant requestedAt) {
+
+  /** Most characters in a catalogue's name. */
+  public static final int MAX_CATALOGUE = 128;
+
+  public TrainingRequest {
+    check(
+        !catalogue.isBlank() && catalogue.length() <= MAX_CATALOGUE,
+        "catalogue name is \"%s\", expected 1 to %d characters",
+        catalogue,
+        MAX_CATALOGUE);
+    Sentences.checkLength("training request detail", detail);
+  }
 
   /** What made someone ask. */
   public enum Reason {

@@ -3,6 +3,7 @@ package io.sidestream.schemas.pairs;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
 import java.util.function.Function;
 
 /** Two things that were met together, and whose meetings are counted. */
@@ -30,7 +31,11 @@ public sealed interface Pair permits Pair.ItemItem, Pair.QueryItem {
   /** A query, normalized, and the item chosen for it. */
   record QueryItem(String query, ItemId item) implements Pair {
     public QueryItem {
-      check(!query.isBlank(), "query of a pair is blank");
+      check(
+          !query.isBlank() && query.length() <= Search.MAX_QUERY,
+          "query of a pair has %d characters, expected 1 to %d, not blank",
+          query.length(),
+          Search.MAX_QUERY);
     }
 
     @Override

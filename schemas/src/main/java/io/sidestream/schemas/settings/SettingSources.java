@@ -68,7 +68,7 @@ record SettingSources(
           stem.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'));
     }
     return keys.stream()
-        .filter(key -> key.startsWith(prefix))
+        .filter(key -> key.startsWith(prefix) && find(key).isPresent())
         .collect(Collectors.toMap(key -> key, key -> find(key).orElseThrow()));
   }
 

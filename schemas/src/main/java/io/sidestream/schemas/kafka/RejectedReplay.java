@@ -1,0 +1,126 @@
+package io.sidestream.schemas.kafka;
+
+import io.sidestream.schemas.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Puts rejected records back where they came from, once what was wrong is repaired: the original
+ * key, bytes and headers, without what the rejection added.
+ */
+public final class RejectedReplay {
+  /*
+   * How far a replay came is kept as the committed offset of a group per topic, committed after the brokers have what
+   * was put back: a replay that dies repeats at most its last batch, and the next one starts after it. A record that is
+   * rejected again lands behind the end that this replay goes to, so that a replay always ends.
+   */
+  private static final String GROUP = "sidestream-replay-";
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private RejectedReplay() {}
+
+  /**
+   * Puts back what was rejected of a topic since the last replay, up to now.
+   *
+   * @param kafka client settings, {@code bootstrap.servers} at least
+   * @param producer writes the records back
+   * @param topic the original topic, not the one for its rejected records
+   * @return how many records were put back
+   */
+  public static long replay(Map<String, ?> kafka, Producer<byte[], byte[]> producer, Topic topic)
+      throws InterruptedException, ExecutionException {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put("group.id", GROUP + topic.name());
+    config.put("isolation.level", "read_committed");
+    config.put("enable.auto.commit", "false");
+    config.put("auto.offset.reset", "earliest");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return replay(consumer, producer, topic);
+    }
+  }
+
+  private static long replay(
+      KafkaConsumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Topic topic)
+      throws InterruptedException, ExecutionException {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.rejectedName()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    consumer.assign(partitions);
+    long replayed = 0;
+    while (!reached(consumer, ends)) {
+      replayed += putBack(consumer.poll(POLL), ends, producer, topic);
+      consumer.commitSync(positions(consumer, ends));
+    }
+    return replayed;
+  }
+
+  private static boolean reached(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  /** Never beyond the ends: what lies behind them is for the next replay. */
+  private static Map<TopicPartition, OffsetAndMetadata> positions(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                end ->
+                    new OffsetAndMetadata(
+                        Math.min(consumer.position(end.getKey()), end.getValue()))));
+  }
+
+  private static long putBack(
+      ConsumerRecords<byte[], byte[]> polled,
+      Map<TopicPartition, Long> ends,
+      Producer<byte[], byte[]> producer,
+      Topic topic)
+      throws InterruptedException, ExecutionException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> rejected : polled) {
+      if (rejected.offset()
+          < ends.get(new TopicPartition(rejected.topic(), rejected.partition()))) {
+        sent.add(producer.send(original(rejected, topic)));
+      }
+    }
+    producer.flush();
+    for (Future<RecordMetadata> acknowledged : sent) {
+      acknowledged.get();
+    }
+    return sent.size();
+  }
+
+  private static ProducerRecord<byte[], byte[]> original(
+      ConsumerRecord<byte[], byte[]> rejected, Topic topic) {
+    Headers headers = new RecordHeaders();
+    for (Header header : rejected.headers()) {
+      if (!RejectedRecord.isOurs(header.key())) {
+        headers.add(header);
+      }
+    }
+    return new ProducerRecord<>(topic.name(), null, rejected.key(), rejected.value(), headers);
+  }
+}
