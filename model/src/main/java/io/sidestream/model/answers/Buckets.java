@@ -31,13 +31,4 @@ final class Buckets {
   int[] rows(int leaf) {
     return Arrays.copyOfRange(rows, starts[leaf], starts[leaf + 1]);
   }
-
-  boolean anyEmpty() {
-    for (int leaf = 0; leaf + 1 < starts.length; leaf++) {
-      if (starts[leaf] == starts[leaf + 1]) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

@@ -11,6 +11,7 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -61,14 +62,32 @@ public final class Catalogue {
         MAX_ITEMS);
   }
 
-  /** The trie of the rows' IDs: the one before, when it is of exactly these. */
+  /**
+   * The trie of the rows' IDs: the one before, when it is of exactly these. Otherwise the IDs are
+   * handed over in its order, so that sorting them again costs one pass.
+   */
   private static CodeTrie trie(CodeTrie before, CatalogueRow[] rows) {
-    int[] leaves = leaves(before, rows);
-    boolean allKnown = Arrays.stream(leaves).noneMatch(leaf -> leaf == CodeTrie.ABSENT);
-    if (allKnown && !new Buckets(leaves, before.size()).anyEmpty()) {
+    boolean[] used = new boolean[before.size()];
+    List<int[]> fresh = new ArrayList<>();
+    for (CatalogueRow row : rows) {
+      int leaf = before.leaf(row.codes());
+      if (leaf == CodeTrie.ABSENT) {
+        fresh.add(row.codes());
+      } else {
+        used[leaf] = true;
+      }
+    }
+    List<int[]> ids = new ArrayList<>(used.length + fresh.size());
+    for (int leaf = 0; leaf < used.length; leaf++) {
+      if (used[leaf]) {
+        ids.add(before.codes(leaf));
+      }
+    }
+    if (fresh.isEmpty() && ids.size() == used.length) {
       return before;
     }
-    return CodeTrie.of(before.shape(), Arrays.stream(rows).map(CatalogueRow::codes).toList());
+    ids.addAll(fresh);
+    return CodeTrie.of(before.shape(), ids);
   }
 
   private static int[] leaves(CodeTrie trie, CatalogueRow[] rows) {
