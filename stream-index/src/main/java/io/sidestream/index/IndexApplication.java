@@ -1,0 +1,193 @@
+package io.sidestream.index;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sidestream.index.admin.AdminServer;
+import io.sidestream.index.admin.Health;
+import io.sidestream.index.admin.Lookups;
+import io.sidestream.index.answering.PromptConsumer;
+import io.sidestream.index.prompts.PromptTopology;
+import io.sidestream.index.replies.Replies;
+import io.sidestream.index.serving.BundleLoader;
+import io.sidestream.index.serving.GenerationFollower;
+import io.sidestream.index.serving.GenerationLoader;
+import io.sidestream.index.serving.Serving;
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The index process: names its parts, starts them, and ends them in order. */
+public final class IndexApplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexApplication.class);
+  private static final Duration STREAMS_STOP_LIMIT = Duration.ofSeconds(15);
+
+  private final ClosingOrder parts = new ClosingOrder();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Serving serving = new Serving();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Health health;
+  private GenerationFollower follower;
+  private KafkaStreams streams;
+  private AdminServer admin;
+
+  private IndexApplication() {
+    Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
+    conditions.put("generation", () -> serving.generation().isPresent());
+    conditions.put("caught_up", () -> follower.isCaughtUp());
+    conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
+    this.health = new Health(conditions);
+  }
+
+  /**
+   * Starts all parts; requests are answered when it returns, with NOT_READY until a generation is
+   * open.
+   *
+   * @throws IOException when the index directory or the admin port cannot be opened
+   */
+  public static IndexApplication start(IndexConfig config) throws IOException {
+    OnnxSessions sessions = new OnnxSessions(config.device(), config.onnxThreads());
+    return start(config, store -> new BundleLoader(config.generations(), sessions, store));
+  }
+
+  /** The same with another way to open generations. */
+  static IndexApplication start(
+      IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
+    IndexApplication application = new IndexApplication();
+    try {
+      application.startParts(config, loader);
+      return application;
+    } catch (IOException | RuntimeException e) {
+      application.close();
+      throw e;
+    }
+  }
+
+  private void startParts(IndexConfig config, Function<AssignmentStore, GenerationLoader> loader)
+      throws IOException {
+    Topics topics = config.topics();
+    Replies replies = new Replies(config.headers(), topics, config.replyTopics());
+    KafkaClients clients = new KafkaClients(config.kafka());
+    requireTopics(clients, config, replies);
+
+    AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
+    follower =
+        parts.add(
+            new GenerationFollower(
+                clients.follower(),
+                topics,
+                loader.apply(store),
+                store,
+                serving,
+                registry,
+                config.catalogueInterval(),
+                e -> failed("following generations", e)));
+    PromptConsumer answering =
+        parts.add(
+            new PromptConsumer(
+                clients.member(config.applicationId() + "-answering", config.batch()),
+                clients.producer(),
+                serving,
+                replies,
+                topics,
+                config.workers(),
+                Clock.systemUTC(),
+                registry,
+                follower.settled(),
+                e -> failed("answering", e)));
+    Topology topology =
+        PromptTopology.build(topics, replies, config.histories(), Clock.systemUTC(), registry);
+    streams =
+        new KafkaStreams(
+            topology,
+            clients.streams(
+                config.applicationId(),
+                config.directory().resolve("streams"),
+                config.streamThreads()));
+    parts.add(() -> streams.close(STREAMS_STOP_LIMIT));
+    streams.setUncaughtExceptionHandler(
+        e -> {
+          failed("making prompts", e);
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    admin =
+        parts.add(
+            AdminServer.start(
+                config.adminHost(),
+                config.adminPort(),
+                health,
+                registry::scrape,
+                new Lookups(serving, follower::reports)));
+    follower.start();
+    streams.start();
+    answering.start();
+    LOG.info("index answers, admin port {}", admin.port());
+  }
+
+  private static void requireTopics(KafkaClients clients, IndexConfig config, Replies replies) {
+    Set<String> needed = new HashSet<>(replies.allowed());
+    config.topics().all().stream().map(Topic::name).forEach(needed::add);
+    try (Admin admin = clients.admin()) {
+      TopicCheck.require(admin, config.bootstrapServers(), needed);
+    }
+  }
+
+  private void failed(String part, Throwable why) {
+    LOG.error("{} failed, the process is to be restarted", part, why);
+    health.failed(part + ": " + why.getMessage());
+    stopped.countDown();
+  }
+
+  /** Whether a generation serves, changes are applied as they come, and requests are read. */
+  public boolean isReady() {
+    return health.isReady();
+  }
+
+  /** The generation that answers now. */
+  public Optional<Generation> servingGeneration() {
+    return serving.generation();
+  }
+
+  /** Where health and metrics are served. */
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /**
+   * Returns when a part has failed or the application was closed.
+   *
+   * @return what failed; empty when it was closed
+   */
+  public Optional<String> awaitStopped() throws InterruptedException {
+    stopped.await();
+    return health.failure();
+  }
+
+  /** Unready, then no more requests, then what is in flight, then what is open on disk. */
+  @Override
+  public void close() {
+    health.stopping();
+    parts.close();
+    registry.close();
+    stopped.countDown();
+  }
+}

@@ -1,0 +1,79 @@
+package io.sidestream.index.admin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether the process lives, is ready, and ever was. Liveness asks nobody: it falls when a part has
+ * failed for good. Thread-safe.
+ */
+public final class Health {
+  private final Map<String, BooleanSupplier> conditions;
+  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+  private volatile boolean stopping;
+  private volatile boolean started;
+
+  /**
+   * @param conditions what must hold to be ready, by name, in the order they are shown
+   */
+  public Health(Map<String, BooleanSupplier> conditions) {
+    this.conditions = new LinkedHashMap<>(conditions);
+  }
+
+  /** A part failed for good; the first failure is kept. */
+  public void failed(String what) {
+    failure.compareAndSet(Optional.empty(), Optional.of(what));
+  }
+
+  /** From now on not ready, for whoever sends requests here. */
+  public void stopping() {
+    stopping = true;
+  }
+
+  public Optional<String> failure() {
+    return failure.get();
+  }
+
+  public boolean isLive() {
+    return failure.get().isEmpty();
+  }
+
+  public boolean isReady() {
+    boolean ready =
+        isLive()
+            && !stopping
+            && conditions.values().stream().allMatch(BooleanSupplier::getAsBoolean);
+    started |= ready;
+    return ready;
+  }
+
+  /** Whether it was ready once. */
+  public boolean isStarted() {
+    return started || isReady();
+  }
+
+  Page live() {
+    return page(isLive(), Map.of("failure", failure.get().orElse("")));
+  }
+
+  Page ready() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    conditions.forEach((name, holds) -> shown.put(name, holds.getAsBoolean()));
+    shown.put("stopping", stopping);
+    return page(isReady(), shown);
+  }
+
+  Page started() {
+    return page(isStarted(), Map.of());
+  }
+
+  private static Page page(boolean up, Map<String, Object> details) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", up ? "up" : "down");
+    body.putAll(details);
+    return Page.json(up ? 200 : 503, body);
+  }
+}

@@ -1,0 +1,48 @@
+package io.sidestream.index.answering;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Reply;
+import java.time.Duration;
+
+/** What is counted about replies. */
+final class AnsweringMeters {
+  private final MeterRegistry registry;
+  private final Counter redirected;
+  private final Counter unreadable;
+
+  AnsweringMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.redirected = registry.counter("sidestream.replies.redirected");
+    this.unreadable = registry.counter("sidestream.prompts.rejected");
+  }
+
+  void replied(Task task, Reply.Status status, Duration answering, Duration sincePrompt) {
+    registry
+        .counter("sidestream.replies", "task", task.label(), "status", status.name())
+        .increment();
+    timer("sidestream.answer", task).record(answering);
+    timer("sidestream.reply", task).record(sincePrompt);
+  }
+
+  void expired(Task task) {
+    registry.counter("sidestream.prompts.expired", "task", task.label()).increment();
+  }
+
+  void redirected() {
+    redirected.increment();
+  }
+
+  void unreadable() {
+    unreadable.increment();
+  }
+
+  private Timer timer(String name, Task task) {
+    return Timer.builder(name)
+        .tag("task", task.label())
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+}

@@ -1,0 +1,205 @@
+package io.sidestream.index.answering;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.index.replies.OutgoingReply;
+import io.sidestream.index.replies.Replies;
+import io.sidestream.index.serving.Serving;
+import io.sidestream.model.answers.Answering;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.RejectedRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that polls prompts, has them answered by its workers, and commits once every reply of
+ * the batch is acknowledged. At least once: a prompt may be answered again after a crash, under the
+ * same correlation id.
+ */
+public final class PromptConsumer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PromptConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final ReplySender sender;
+  private final PromptAnswers answers;
+  private final Replies replies;
+  private final Topics topics;
+  private final Clock clock;
+  private final AnsweringMeters meters;
+  private final CountDownLatch begin;
+  private final Consumer<RuntimeException> onFailure;
+  private final ExecutorService workers;
+  private final Thread thread = new Thread(this::run, "prompt-consumer");
+  private volatile boolean stopping;
+
+  /**
+   * @param consumer in a group; subscribed and closed by the thread
+   * @param producer closed with this
+   * @param begin the group is joined once this is open
+   * @param onFailure told of the failure that ended the thread
+   */
+  public PromptConsumer(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      Serving serving,
+      Replies replies,
+      Topics topics,
+      int workers,
+      Clock clock,
+      MeterRegistry registry,
+      CountDownLatch begin,
+      Consumer<RuntimeException> onFailure) {
+    this.consumer = consumer;
+    this.producer = producer;
+    this.sender = new ReplySender(producer);
+    this.answers = new PromptAnswers(serving, clock);
+    this.replies = replies;
+    this.topics = topics;
+    this.clock = clock;
+    this.meters = new AnsweringMeters(registry);
+    this.begin = begin;
+    this.onFailure = onFailure;
+    this.workers = Executors.newFixedThreadPool(workers);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!stopping && !begin.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.trace("waiting for a generation");
+      }
+      consumer.subscribe(List.of(topics.prompts().name()));
+      while (!stopping) {
+        ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+        if (!batch.isEmpty()) {
+          answer(batch);
+          commit();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("answering failed", e);
+      onFailure.accept(e);
+    }
+  }
+
+  /** Returns when every reply is acknowledged. */
+  private void answer(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
+    List<Callable<List<Future<RecordMetadata>>>> work = new ArrayList<>();
+    batch.forEach(row -> work.add(() -> answer(row)));
+    try {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (Future<List<Future<RecordMetadata>>> done : workers.invokeAll(work)) {
+        sent.addAll(done.get());
+      }
+      producer.flush();
+      for (Future<RecordMetadata> acknowledged : sent) {
+        acknowledged.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a prompt was not answered", e.getCause());
+    }
+  }
+
+  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row) {
+    long start = System.nanoTime();
+    Prompt prompt;
+    try {
+      prompt = decode(row);
+    } catch (MalformedRecordException e) {
+      return List.of(reject(row, e));
+    }
+    Task task = Answering.task(prompt);
+    Optional<Reply> reply = answers.answer(prompt);
+    if (reply.isEmpty()) {
+      meters.expired(task);
+      return List.of();
+    }
+    Duration answering = Duration.ofNanos(System.nanoTime() - start);
+    OutgoingReply outgoing = replies.to(task, row.headers(), reply.get());
+    if (replies.asksForForbiddenTopic(row.headers())) {
+      meters.redirected();
+    }
+    Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
+    meters.replied(task, reply.get().status(), answering, sincePrompt);
+    return List.of(sender.send(row.key(), outgoing));
+  }
+
+  private static Prompt decode(ConsumerRecord<byte[], byte[]> row) throws MalformedRecordException {
+    if (row.value() == null) {
+      throw new MalformedRecordException(
+          MalformedRecordException.Reason.UNEXPECTED_TOMBSTONE,
+          "prompt has no value, and its topic is not compacted",
+          null);
+    }
+    return Codecs.prompt().decode(row.value());
+  }
+
+  /** Only something beside this process writes such a prompt: nobody is known to reply to. */
+  private Future<RecordMetadata> reject(
+      ConsumerRecord<byte[], byte[]> row, MalformedRecordException why) {
+    meters.unreadable();
+    return producer.send(
+        RejectedRecord.of(
+            row.topic(),
+            row.partition(),
+            row.offset(),
+            row.key(),
+            row.value(),
+            row.headers(),
+            "ANSWER",
+            PromptConsumer.class.getName(),
+            why));
+  }
+
+  private void commit() {
+    try {
+      consumer.commitSync();
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      LOG.warn("prompts went to another member before they were committed: {}", e.getMessage());
+    }
+  }
+
+  /** Stops polling, finishes and commits what is in flight. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    workers.shutdown();
+    producer.close(STOP_LIMIT);
+  }
+}

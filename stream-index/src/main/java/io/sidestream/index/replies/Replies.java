@@ -1,0 +1,101 @@
+package io.sidestream.index.replies;
+
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Addresses replies by the headers of their requests. Immutable.
+ *
+ * <p>A request may name its reply topic, if that topic is allowed; else, and by default, the reply
+ * goes to the result topic of its task. The correlation id and the trace come back byte for byte,
+ * and nothing else does: a header that types the request would mislead whoever reads the reply.
+ */
+public final class Replies {
+  private final RequestHeaders names;
+  private final Topics topics;
+  private final Set<String> allowed;
+
+  /**
+   * @param extraTopics topics beside the result topics that requests may name
+   */
+  public Replies(RequestHeaders names, Topics topics, Set<String> extraTopics) {
+    this.names = names;
+    this.topics = topics;
+    Set<String> all = new HashSet<>(extraTopics);
+    all.add(topics.searchResults().name());
+    all.add(topics.recommendationResults().name());
+    this.allowed = Set.copyOf(all);
+  }
+
+  /** Topics that replies may go to. */
+  public Set<String> allowed() {
+    return allowed;
+  }
+
+  /** The reply to a request, addressed. */
+  public OutgoingReply to(Task task, Headers request, Reply reply) {
+    RecordHeaders headers = new RecordHeaders();
+    for (String echoed : List.of(names.correlationId(), names.traceparent())) {
+      for (Header header : request.headers(echoed)) {
+        headers.add(echoed, header.value());
+      }
+    }
+    headers.add(names.status(), utf8(reply.status().name()));
+    reply
+        .generation()
+        .map(Generation::toString)
+        .ifPresent(generation -> headers.add(names.generation(), utf8(generation)));
+    if (isError(reply.status())) {
+      headers.add(names.error(), utf8(reply.detail()));
+    }
+    Optional<String> asked = names.replyTopicOf(request);
+    boolean elsewhere = asked.isPresent() && !allowed.contains(asked.get());
+    return new OutgoingReply(
+        asked.filter(allowed::contains).orElse(resultTopic(task)),
+        elsewhere ? OptionalInt.empty() : partition(request),
+        Codecs.reply().encode(reply),
+        headers);
+  }
+
+  /** Whether the request names a reply topic that replies may not go to. */
+  public boolean asksForForbiddenTopic(Headers request) {
+    return names.replyTopicOf(request).filter(topic -> !allowed.contains(topic)).isPresent();
+  }
+
+  private static boolean isError(Reply.Status status) {
+    return status == Reply.Status.INVALID || status == Reply.Status.NOT_READY;
+  }
+
+  private String resultTopic(Task task) {
+    return task == Task.SEARCH
+        ? topics.searchResults().name()
+        : topics.recommendationResults().name();
+  }
+
+  private OptionalInt partition(Headers request) {
+    Header header = request.lastHeader(names.replyPartition());
+    if (header == null || header.value() == null || header.value().length != Integer.BYTES) {
+      return OptionalInt.empty();
+    }
+    int partition = ByteBuffer.wrap(header.value()).getInt();
+    return partition < 0 ? OptionalInt.empty() : OptionalInt.of(partition);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,49 @@
+package io.sidestream.index.serving;
+
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.model.answers.Answering;
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.bundle.BundleException;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.onnx.OnnxException;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.GenerationAnnouncement;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens bundles of one directory, takes their items into the index, and warms them up. */
+public final class BundleLoader implements GenerationLoader {
+  private final Path generations;
+  private final OnnxSessions sessions;
+  private final AssignmentStore store;
+
+  /**
+   * @param generations where bundles lie, each under {@code generation-NNNNNN}
+   */
+  public BundleLoader(Path generations, OnnxSessions sessions, AssignmentStore store) {
+    this.generations = generations;
+    this.sessions = sessions;
+    this.store = store;
+  }
+
+  @Override
+  public LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
+    Path directory = generations.resolve(announced.generation().directoryName());
+    OpenGeneration open = BundleReader.open(directory, announced.manifestSha256(), sessions);
+    try {
+      store.ingest(open.generation(), open.manifestSha256(), open.assignments());
+      Catalogue catalogue = IndexedItems.bring(Catalogue.of(open), store.items(open.generation()));
+      Answering answering = new Answering(open);
+      WarmUp.of(open.manifest().probes(), catalogue)
+          .forEach(prompt -> answering.answer(prompt, catalogue));
+      return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
+    } catch (OnnxException e) {
+      open.close();
+      throw new BundleException(announced.generation(), "does not answer: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+}

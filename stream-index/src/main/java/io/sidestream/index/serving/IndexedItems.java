@@ -1,0 +1,34 @@
+package io.sidestream.index.serving;
+
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.ItemId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/** What the index on disk says of a generation, brought into the catalogue that its bundle made. */
+final class IndexedItems {
+  private IndexedItems() {}
+
+  /** The catalogue of exactly the indexed items; those that are as in the bundle cost nothing. */
+  static Catalogue bring(Catalogue bundled, SortedMap<ItemId, CodedItem> indexed) {
+    List<CodedItem> changed =
+        indexed.values().stream().filter(item -> !isAsIn(bundled, item)).toList();
+    List<ItemId> removed = new ArrayList<>();
+    for (int row = 0; row < bundled.size(); row++) {
+      if (!indexed.containsKey(bundled.item(row))) {
+        removed.add(bundled.item(row));
+      }
+    }
+    return changed.isEmpty() && removed.isEmpty() ? bundled : bundled.with(changed, removed);
+  }
+
+  private static boolean isAsIn(Catalogue bundled, CodedItem item) {
+    OptionalInt row = bundled.row(item.item());
+    return row.isPresent()
+        && item.equals(
+            new CodedItem(item.item(), bundled.id(row.getAsInt()), bundled.vector(row.getAsInt())));
+  }
+}

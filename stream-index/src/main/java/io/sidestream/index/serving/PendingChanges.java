@@ -1,0 +1,33 @@
+package io.sidestream.index.serving;
+
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.ItemId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last change of each item that a catalogue does not hold yet. One thread. */
+final class PendingChanges {
+  private final Map<ItemId, Optional<CodedItem>> last = new LinkedHashMap<>();
+
+  void add(CodedChange change) {
+    last.put(change.key().item(), change.item());
+  }
+
+  boolean isEmpty() {
+    return last.isEmpty();
+  }
+
+  /** The catalogue with all of them, which are then pending no more. */
+  Catalogue drainInto(Catalogue catalogue) {
+    List<CodedItem> placed = new ArrayList<>();
+    List<ItemId> removed = new ArrayList<>();
+    last.forEach((item, coded) -> coded.ifPresentOrElse(placed::add, () -> removed.add(item)));
+    last.clear();
+    return catalogue.with(placed, removed);
+  }
+}

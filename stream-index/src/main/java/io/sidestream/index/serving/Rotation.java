@@ -1,0 +1,332 @@
+package io.sidestream.index.serving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which generations are open and which one serves, from announcements and changes. One
+ * thread calls it; loading happens on another.
+ */
+final class Rotation implements AutoCloseable {
+  /*
+   * advance() brings what is open closer to what is wanted: the generation announced live last serves, the live one
+   * before it stays open for a rollback. A generation that is refused is passed over, and whatever serves goes on
+   * serving.
+   *
+   * Changes that arrive while a generation loads are kept aside and added to the catalogue it was loaded with. Some of
+   * them may be in there already: an item's last change applied twice is the same as once. A generation that does not
+   * serve collects its changes and takes them in when it begins to.
+   *
+   * A new catalogue costs time in proportion to the items. It is published at most once per interval, and at most a
+   * quarter of the time is spent on publishing.
+   */
+  private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
+  private static final int PUBLISH_SHARE = 4;
+
+  private final GenerationLoader loader;
+  private final Executor loading;
+  private final AssignmentStore store;
+  private final Serving serving;
+  private final ServingMeters meters;
+  private final Duration interval;
+  private final LongSupplier nanoTime;
+
+  private final Map<Generation, Open> open = new TreeMap<>();
+  private final Map<Generation, Refusal> refused = new HashMap<>();
+  private final Set<Generation> forgotten = new HashSet<>();
+  private GenerationHistory history = GenerationHistory.NONE;
+  private Map<Integer, Long> nextOffsets;
+  private Optional<Load> load = Optional.empty();
+  private long publishNotBefore;
+  private volatile List<GenerationReport> reports = List.of();
+
+  /** A generation that is open, and what its snapshot lacks. */
+  private static final class Open {
+    private ServingGeneration snapshot;
+    private final PendingChanges pending;
+
+    Open(ServingGeneration snapshot, PendingChanges pending) {
+      this.snapshot = snapshot;
+      this.pending = pending;
+    }
+  }
+
+  /** Why a bundle was refused, and which bundle it was. */
+  private record Refusal(String manifestSha256, String reason) {}
+
+  /** A generation on its way. */
+  private record Load(
+      GenerationAnnouncement announced,
+      CompletableFuture<LoadedGeneration> result,
+      PendingChanges pending,
+      long startedNanos) {}
+
+  /**
+   * @param loading runs the loader; one load at a time is given to it
+   * @param interval shortest time between two catalogues of the serving generation
+   */
+  Rotation(
+      GenerationLoader loader,
+      Executor loading,
+      AssignmentStore store,
+      Serving serving,
+      MeterRegistry registry,
+      Duration interval,
+      LongSupplier nanoTime) {
+    this.loader = loader;
+    this.loading = loading;
+    this.store = store;
+    this.serving = serving;
+    this.meters = new ServingMeters(registry, serving);
+    this.interval = interval;
+    this.nanoTime = nanoTime;
+    this.nextOffsets = store.nextOffsets();
+    this.publishNotBefore = nanoTime.getAsLong();
+  }
+
+  /** Takes note of an announcement; {@link #advance()} acts on it. */
+  void announced(GenerationAnnouncement announcement) {
+    history = history.with(announcement);
+    if (announcement.state().alive()) {
+      forgotten.remove(announcement.generation());
+      refused.remove(announcement.generation());
+    }
+  }
+
+  /** Stores changes with their offsets and gives them to the generations that are open. */
+  void changed(List<CodedChange> changes, Map<Integer, Long> offsets) {
+    List<CodedChange> wanted =
+        changes.stream().filter(change -> !isOver(change.key().generation())).toList();
+    store.apply(wanted, offsets);
+    Map<Integer, Long> next = new TreeMap<>(nextOffsets);
+    next.putAll(offsets);
+    nextOffsets = next;
+    for (CodedChange change : wanted) {
+      Generation generation = change.key().generation();
+      Optional.ofNullable(open.get(generation)).ifPresent(found -> found.pending.add(change));
+      load.filter(found -> found.announced().generation().equals(generation))
+          .ifPresent(found -> found.pending().add(change));
+    }
+    int removed = (int) wanted.stream().filter(change -> change.item().isEmpty()).count();
+    meters.changed(wanted.size() - removed, removed);
+  }
+
+  private boolean isOver(Generation generation) {
+    return history.find(generation).map(found -> !found.state().alive()).orElse(false);
+  }
+
+  /** Does what is due now, and returns at once. */
+  void advance() {
+    finishLoad();
+    List<GenerationAnnouncement> wanted = wanted();
+    wanted.stream()
+        .map(announced -> announced.generation())
+        .filter(open::containsKey)
+        .findFirst()
+        .ifPresent(this::serve);
+    closeAllBut(wanted);
+    if (load.isEmpty()) {
+      wanted.stream()
+          .filter(announced -> !open.containsKey(announced.generation()))
+          .findFirst()
+          .ifPresent(this::startLoad);
+    }
+    forgetWhatIsOver();
+    publish();
+    reports = report(wanted);
+  }
+
+  /** How all announced generations stand, by number. Any thread. */
+  List<GenerationReport> reports() {
+    return reports;
+  }
+
+  /** Whether a load is under way or changes wait to be published. */
+  boolean isBusy() {
+    return load.isPresent()
+        || serving.generation().map(open::get).map(now -> !now.pending.isEmpty()).orElse(false);
+  }
+
+  /** Whether a generation serves, or there is none that could. */
+  boolean isSettled() {
+    return serving.generation().isPresent() || (load.isEmpty() && wanted().isEmpty());
+  }
+
+  /** For each partition of the changes: the offset to go on reading from. */
+  Map<Integer, Long> nextOffsets() {
+    return nextOffsets;
+  }
+
+  private List<GenerationAnnouncement> wanted() {
+    return Stream.of(history.serving(), history.rollbackTarget())
+        .flatMap(Optional::stream)
+        .filter(announced -> !refused.containsKey(announced.generation()))
+        .toList();
+  }
+
+  private void serve(Generation generation) {
+    if (serving.generation().equals(Optional.of(generation))) {
+      return;
+    }
+    Open next = open.get(generation);
+    takeIn(next);
+    serving.set(Optional.of(next.snapshot));
+    meters.swapped();
+    LOG.info("generation {} serves {} items", generation, next.snapshot.catalogue().size());
+  }
+
+  private void takeIn(Open generation) {
+    if (!generation.pending.isEmpty()) {
+      generation.snapshot =
+          generation.snapshot.with(
+              generation.pending.drainInto(generation.snapshot.catalogue()), nextOffsets);
+    }
+  }
+
+  private void publish() {
+    Optional<Open> now = serving.generation().map(open::get);
+    long start = nanoTime.getAsLong();
+    if (now.isEmpty() || now.get().pending.isEmpty() || start - publishNotBefore < 0) {
+      return;
+    }
+    takeIn(now.get());
+    serving.set(Optional.of(now.get().snapshot));
+    long took = nanoTime.getAsLong() - start;
+    meters.published(Duration.ofNanos(took));
+    publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
+  }
+
+  private void closeAllBut(List<GenerationAnnouncement> wanted) {
+    Set<Generation> kept = new HashSet<>();
+    wanted.forEach(announced -> kept.add(announced.generation()));
+    serving.generation().ifPresent(kept::add);
+    List<Generation> closing = new ArrayList<>(open.keySet());
+    closing.removeAll(kept);
+    for (Generation generation : closing) {
+      open.remove(generation).snapshot.natives().release();
+      LOG.info("generation {} is closed once its last request is answered", generation);
+    }
+  }
+
+  private void startLoad(GenerationAnnouncement announced) {
+    LOG.info("generation {} is being opened", announced.generation());
+    CompletableFuture<LoadedGeneration> result =
+        CompletableFuture.supplyAsync(() -> loadNow(announced), loading);
+    load = Optional.of(new Load(announced, result, new PendingChanges(), nanoTime.getAsLong()));
+  }
+
+  private LoadedGeneration loadNow(GenerationAnnouncement announced) {
+    try {
+      return loader.load(announced);
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private void finishLoad() {
+    Optional<Load> finished = load.filter(found -> found.result().isDone());
+    if (finished.isEmpty()) {
+      return;
+    }
+    load = Optional.empty();
+    Load done = finished.get();
+    Generation generation = done.announced().generation();
+    try {
+      ServingGeneration loaded = ServingGeneration.of(done.result().join(), nextOffsets);
+      open.put(generation, new Open(loaded, done.pending()));
+      meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - done.startedNanos()));
+    } catch (CompletionException e) {
+      refuse(done.announced(), e);
+    }
+  }
+
+  private void refuse(GenerationAnnouncement announced, CompletionException failure) {
+    if (!(failure.getCause() instanceof IOException)) {
+      throw failure;
+    }
+    String reason = failure.getCause().getMessage();
+    refused.put(announced.generation(), new Refusal(announced.manifestSha256(), reason));
+    meters.refused();
+    LOG.error(
+        "generation {} is refused, generation {} goes on serving: {}",
+        announced.generation(),
+        serving.generation().map(Generation::toString).orElse("none"),
+        reason);
+  }
+
+  private void forgetWhatIsOver() {
+    for (GenerationAnnouncement announced : history.byNumber()) {
+      Generation generation = announced.generation();
+      boolean loadsNow =
+          load.filter(found -> found.announced().generation().equals(generation)).isPresent();
+      if (!announced.state().alive() && !loadsNow && forgotten.add(generation)) {
+        store.retire(generation);
+      }
+    }
+  }
+
+  private List<GenerationReport> report(List<GenerationAnnouncement> wanted) {
+    return history.byNumber().stream().map(announced -> report(announced, wanted)).toList();
+  }
+
+  private GenerationReport report(
+      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
+    Generation generation = announced.generation();
+    if (refused.containsKey(generation)) {
+      return new GenerationReport(
+          announced, GenerationRole.REFUSED, refused.get(generation).reason());
+    }
+    return new GenerationReport(announced, role(announced, wanted), announced.reason());
+  }
+
+  private GenerationRole role(
+      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
+    Generation generation = announced.generation();
+    if (serving.generation().equals(Optional.of(generation))) {
+      return GenerationRole.SERVING;
+    }
+    if (open.containsKey(generation)) {
+      return GenerationRole.WARM;
+    }
+    if (load.filter(found -> found.announced().generation().equals(generation)).isPresent()) {
+      return GenerationRole.LOADING;
+    }
+    return wanted.contains(announced) ? GenerationRole.WAITING : GenerationRole.IDLE;
+  }
+
+  /** Nothing serves any more; what is open closes as its last requests end. */
+  @Override
+  public void close() {
+    serving.set(Optional.empty());
+    load.ifPresent(found -> found.result().whenComplete((loaded, failure) -> closeUnused(loaded)));
+    open.values().forEach(found -> found.snapshot.natives().release());
+    open.clear();
+  }
+
+  private static void closeUnused(LoadedGeneration loaded) {
+    if (loaded != null) {
+      new Shared<>(loaded.natives()).release();
+    }
+  }
+}

@@ -1,0 +1,355 @@
+package io.sidestream.index;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.model.onnx.Device;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole process over a real broker; generations without models, in the order of a life. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IndexApplicationTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
+  private static final String MY_REPLIES = "my-replies";
+
+  private final TinyGeneration first = new TinyGeneration(1, "a", "b");
+  private final TinyGeneration second = new TinyGeneration(2, "a", "b", "c");
+  private Path directory;
+  private EmbeddedBroker broker;
+  private IndexApplication application;
+  private Caller caller;
+
+  @BeforeAll
+  void start(@TempDir Path fresh) throws Exception {
+    directory = fresh;
+    broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicCreator.create(admin, TOPICS);
+      admin.createTopics(List.of(new NewTopic(MY_REPLIES, 3, (short) 1))).all().get();
+    }
+    caller = new Caller(broker.bootstrapServers(), NAMES);
+    startApplication();
+  }
+
+  private void startApplication() throws Exception {
+    application =
+        IndexApplication.start(
+            config(),
+            store ->
+                announced -> {
+                  TinyGeneration tiny = announced.generation().number() == 1 ? first : second;
+                  return tiny.load(store);
+                });
+  }
+
+  private IndexConfig config() {
+    return new IndexConfig(
+        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        directory.resolve("generations"),
+        directory.resolve("index"),
+        "test-index",
+        "127.0.0.1",
+        0,
+        2,
+        16,
+        Device.CPU,
+        1,
+        1,
+        new WindowLimits(20, Duration.ofDays(1)),
+        Duration.ofMillis(20),
+        Set.of(MY_REPLIES),
+        NAMES,
+        TOPICS);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    application.close();
+    caller.close();
+    broker.close();
+  }
+
+  @Test
+  @Order(1)
+  void request_noGeneration_isNotReady() throws Exception {
+    Reply reply = reply(search("q"));
+    assertEquals(Reply.Status.NOT_READY, reply.status());
+    assertEquals(503, get("/health/ready").statusCode());
+    assertEquals(503, get("/health/started").statusCode());
+    assertEquals(200, get("/health/live").statusCode());
+    assertEquals(503, get("/items/a").statusCode());
+  }
+
+  @Test
+  @Order(2)
+  void announced_live_makesReady() throws Exception {
+    announce(first, GenerationState.CANDIDATE);
+    announce(first, GenerationState.LIVE);
+    await().atMost(Duration.ofSeconds(20)).until(application::isReady);
+    assertEquals(Optional.of(new Generation(1)), application.servingGeneration());
+    assertEquals(200, get("/health/ready").statusCode());
+    assertEquals(200, get("/health/started").statusCode());
+  }
+
+  @Test
+  @Order(3)
+  void search_request_isRepliedToUnderItsKeyAndCorrelationId() throws Exception {
+    byte[] correlation = {0, -128, 127, 10, -1};
+    ConsumerRecord<byte[], byte[]> record =
+        caller.ask(
+            new ProducerRecord<>(
+                TOPICS.searchRequests().name(), null, utf8("my key"), request("anything")),
+            correlation);
+    assertArrayEquals(utf8("my key"), record.key());
+    assertArrayEquals(correlation, value(record, NAMES.correlationId()));
+    assertEquals("OK", text(record, NAMES.status()));
+    assertEquals("1", text(record, NAMES.generation()));
+    assertEquals(Set.of("a", "b"), Caller.items(reply(record)));
+    assertEquals(TOPICS.searchResults().name(), record.topic());
+  }
+
+  @Test
+  @Order(3)
+  void search_replyTopicAndPartition_areFollowedWhereAllowed() throws Exception {
+    ProducerRecord<byte[], byte[]> allowed = searchRecord("q");
+    allowed.headers().add(NAMES.replyTopic(), utf8(MY_REPLIES));
+    allowed.headers().add(NAMES.replyPartition(), ByteBuffer.allocate(4).putInt(2).array());
+    ConsumerRecord<byte[], byte[]> there = caller.ask(allowed);
+    assertEquals(MY_REPLIES, there.topic());
+    assertEquals(2, there.partition());
+
+    ProducerRecord<byte[], byte[]> absent = searchRecord("q");
+    absent.headers().add(NAMES.replyTopic(), utf8(MY_REPLIES));
+    absent.headers().add(NAMES.replyPartition(), ByteBuffer.allocate(4).putInt(99).array());
+    assertEquals(MY_REPLIES, caller.ask(absent).topic());
+
+    ProducerRecord<byte[], byte[]> forbidden = searchRecord("q");
+    forbidden.headers().add(NAMES.replyTopic(), utf8(TOPICS.items().name()));
+    assertEquals(TOPICS.searchResults().name(), caller.ask(forbidden).topic());
+  }
+
+  @Test
+  @Order(3)
+  void request_poison_isAnsweredInvalidAndOthersGoOn() throws Exception {
+    ConsumerRecord<byte[], byte[]> record =
+        caller.ask(
+            new ProducerRecord<>(
+                TOPICS.recommendationRequests().name(), null, utf8("k"), new byte[] {1, 2}));
+    assertEquals("INVALID", text(record, NAMES.status()));
+    assertEquals(Reply.Status.INVALID, reply(record).status());
+    assertEquals(Reply.Status.OK, reply(search("q")).status());
+    assertEquals(Reply.Status.OK, reply(search("")).status());
+  }
+
+  @Test
+  @Order(3)
+  void recommendation_interactionGivenAMomentAgo_isSeen() throws Exception {
+    caller.send(
+        new ProducerRecord<>(
+            TOPICS.interactions().name(),
+            utf8("u1"),
+            Codecs.interaction()
+                .encode(
+                    new Interaction(new UserId("u1"), new ItemId("a"), "view", 1, Instant.EPOCH))));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertEquals(Set.of("b"), Caller.items(recommend("u1"))));
+    assertEquals(Set.of("a", "b"), Caller.items(recommend("stranger")));
+  }
+
+  @Test
+  @Order(3)
+  void request_pastItsDeadline_isDroppedAndCounted() throws Exception {
+    byte[] value =
+        Codecs.searchRequest()
+            .encode(new SearchRequest("q", 5, Set.of(), Optional.of(Instant.EPOCH)));
+    caller.send(new ProducerRecord<>(TOPICS.searchRequests().name(), value));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                get("/metrics")
+                    .body()
+                    .contains(
+                        "sidestream_requests_total{outcome=\"expired\",task=\"search\"} 1.0"));
+  }
+
+  @Test
+  @Order(4)
+  void codedItem_placedThenRemoved_comesAndGoes() throws Exception {
+    coded("new", first);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Caller.items(reply(search("q"))).contains("new"));
+    assertTrue(get("/items/new").body().contains("\"id\":\"1:7-2\""), "id of the new item");
+    assertTrue(get("/ids/1:7-2").body().contains("\"new\""));
+    assertEquals(404, get("/ids/1:9-9").statusCode());
+    assertEquals(400, get("/ids/nonsense").statusCode());
+    caller.send(new ProducerRecord<>(TOPICS.codedItems().name(), utf8("1/new"), null));
+    caller.send(new ProducerRecord<>(TOPICS.codedItems().name(), utf8("1/a"), null));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Caller.items(reply(search("q"))).equals(Set.of("b")));
+  }
+
+  @Test
+  @Order(5)
+  void restart_resumesWhereItWas() throws Exception {
+    application.close();
+    assertEquals(1, first.closed());
+    first.reopen();
+    startApplication();
+    await().atMost(Duration.ofSeconds(20)).until(application::isReady);
+    assertEquals(Set.of("b"), Caller.items(reply(search("q"))));
+    assertEquals(Set.of("b"), Caller.items(recommend("u2")));
+  }
+
+  @Test
+  @Order(6)
+  void swapAndRollback_underRequests_failNoneAndMixNone() throws Exception {
+    announce(second, GenerationState.LIVE);
+    int[] seen = new int[3];
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              Reply reply = reply(search("q"));
+              assertEquals(Reply.Status.OK, reply.status());
+              seen[(int) reply.generation().orElseThrow().number()]++;
+              return seen[2] > 5;
+            });
+    assertEquals(Set.of("a", "b", "c"), Caller.items(reply(search("q"))));
+    announce(first, GenerationState.LIVE);
+    announce(second, GenerationState.RETIRED);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> reply(search("q")).generation().equals(Optional.of(new Generation(1))));
+    assertEquals(0, first.closed());
+    await().atMost(Duration.ofSeconds(5)).until(() -> second.closed() == 1);
+    assertTrue(get("/generations").body().contains("\"role\":\"serving\""));
+    assertFalse(get("/generations").body().contains("\"role\":\"refused\""));
+  }
+
+  @Test
+  @Order(7)
+  void replies_oneAfterAnother_takeMilliseconds() throws Exception {
+    long[] micros = new long[200];
+    for (int i = 0; i < micros.length; i++) {
+      long start = System.nanoTime();
+      caller.ask(searchRecord("q"));
+      micros[i] = (System.nanoTime() - start) / 1_000;
+    }
+    java.util.Arrays.sort(micros);
+    System.out.printf(
+        "search round trip without a model: p50 %d us, p99 %d us%n", micros[100], micros[198]);
+  }
+
+  private void announce(TinyGeneration generation, GenerationState state) throws Exception {
+    caller.send(
+        new ProducerRecord<>(
+            TOPICS.generations().name(),
+            utf8(generation.announced(state).generation().toString()),
+            Codecs.generationAnnouncement().encode(generation.announced(state))));
+  }
+
+  private void coded(String item, TinyGeneration generation) throws Exception {
+    caller.send(
+        new ProducerRecord<>(
+            TOPICS.codedItems().name(),
+            utf8("1/" + item),
+            Codecs.codedItem().encode(generation.coded(item, 7))));
+  }
+
+  private Reply recommend(String user) throws Exception {
+    RecommendationRequest request =
+        new RecommendationRequest(
+            Optional.of(new UserId(user)), List.of(), 10, true, Set.of(), Optional.empty());
+    return reply(
+        caller.ask(
+            new ProducerRecord<>(
+                TOPICS.recommendationRequests().name(),
+                Codecs.recommendationRequest().encode(request))));
+  }
+
+  private ConsumerRecord<byte[], byte[]> search(String query) throws Exception {
+    return caller.ask(searchRecord(query));
+  }
+
+  private static ProducerRecord<byte[], byte[]> searchRecord(String query) {
+    return new ProducerRecord<>(
+        TOPICS.searchRequests().name(), utf8(UUID.randomUUID().toString()), request(query));
+  }
+
+  private static byte[] request(String query) {
+    return Codecs.searchRequest().encode(new SearchRequest(query, 10, Set.of(), Optional.empty()));
+  }
+
+  private static Reply reply(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    return Codecs.reply().decode(record.value());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + application.adminPort() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static byte[] value(ConsumerRecord<byte[], byte[]> record, String header) {
+    Header found = record.headers().lastHeader(header);
+    return found == null ? new byte[0] : found.value();
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
+    return new String(value(record, header), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
