@@ -13,9 +13,11 @@ import io.sidestream.trainer.tensor.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +64,7 @@ class GeneratorGraphTest {
     for (int leaf = 0; leaf < trie.size(); leaf++) {
       ids.add(trie.codes(leaf));
     }
-    double[] scores = trained.logProbabilities(prompt, ids);
-    List<Beam> beams = new ArrayList<>();
-    for (int leaf = 0; leaf < scores.length; leaf++) {
-      beams.add(new Beam(leaf, scores[leaf]));
-    }
-    beams.sort(Comparator.comparingDouble(Beam::logProbability).reversed());
-    return beams;
+    return best(trained.logProbabilities(prompt, ids), ids.size());
   }
 
   @ParameterizedTest
@@ -101,24 +97,38 @@ class GeneratorGraphTest {
   /** The plain algorithm: prefixes of growing length, the best of each length go on. */
   private static List<Beam> beamSearch(
       TrainedGenerator trained, GeneratorPrompt prompt, CodeTrie trie, int beams) {
-    int levels = trie.shape().levels();
     List<int[]> prefixes = List.of(new int[0]);
-    for (int level = 0; level < levels; level++) {
-      List<int[]> longer = new ArrayList<>();
-      for (int[] prefix : prefixes) {
-        for (int code : trie.children(prefix)) {
-          int[] next = java.util.Arrays.copyOf(prefix, level + 1);
-          next[level] = code;
-          longer.add(next);
-        }
-      }
-      longer.sort(
-          Comparator.comparingDouble(
-              prefix -> -trained.logProbabilities(prompt, List.of(prefix))[0]));
-      prefixes = longer.subList(0, Math.min(beams, longer.size()));
+    List<Beam> best = List.of();
+    for (int level = 0; level < trie.shape().levels(); level++) {
+      List<int[]> longer = extended(prefixes, trie);
+      best = best(trained.logProbabilities(prompt, longer), beams);
+      prefixes = best.stream().map(beam -> longer.get(beam.leaf())).toList();
     }
-    return prefixes.stream()
-        .map(id -> new Beam(trie.leaf(id), trained.logProbabilities(prompt, List.of(id))[0]))
+    List<Beam> found = new ArrayList<>();
+    for (int i = 0; i < best.size(); i++) {
+      found.add(new Beam(trie.leaf(prefixes.get(i)), best.get(i).logProbability()));
+    }
+    return found;
+  }
+
+  private static List<int[]> extended(List<int[]> prefixes, CodeTrie trie) {
+    List<int[]> longer = new ArrayList<>();
+    for (int[] prefix : prefixes) {
+      for (int code : trie.children(prefix)) {
+        int[] next = Arrays.copyOf(prefix, prefix.length + 1);
+        next[prefix.length] = code;
+        longer.add(next);
+      }
+    }
+    return longer;
+  }
+
+  /** The places of the highest scores, best first. */
+  private static List<Beam> best(double[] scores, int most) {
+    return IntStream.range(0, scores.length)
+        .mapToObj(place -> new Beam(place, scores[place]))
+        .sorted(Comparator.comparingDouble(Beam::logProbability).reversed())
+        .limit(most)
         .toList();
   }
 
@@ -134,8 +144,7 @@ class GeneratorGraphTest {
       try (CodeGenerator generator = CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1))) {
         List<Beam> beams = generator.generate(Fixture.prompt(shape, 3, random), trie, 12);
         assertEquals(
-            java.util.stream.IntStream.range(0, 12).boxed().toList(),
-            beams.stream().map(Beam::leaf).toList());
+            IntStream.range(0, 12).boxed().toList(), beams.stream().map(Beam::leaf).toList());
       }
     }
   }
