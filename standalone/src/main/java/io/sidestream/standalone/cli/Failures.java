@@ -1,5 +1,6 @@
 package io.sidestream.standalone.cli;
 
+import io.sidestream.schemas.settings.SettingsException;
 import io.sidestream.standalone.refusal.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +48,7 @@ final class Failures {
 
   /** Failures whose message was written for people. */
   private static boolean foreseen(Exception failure) {
-    return failure instanceof Refusal;
+    return failure instanceof Refusal || failure instanceof SettingsException;
   }
 
   private static String written(Exception failure) {

@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command-line program: lists its commands and runs the one that was asked for. */
 @Command(
@@ -27,7 +30,9 @@ import picocli.CommandLine.Command;
       RejectedCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Start with: sidestream demo"})
-public final class SidestreamCommand {
+public final class SidestreamCommand implements Runnable {
+  @Spec CommandSpec spec;
+
   SidestreamCommand() {}
 
   public static void main(String[] arguments) {
@@ -43,6 +48,11 @@ public final class SidestreamCommand {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Failures::wrongUsage)
         .setExecutionExceptionHandler(Failures::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
 /** Reaching a broker, or saying in one sentence that none is there. */
 public final class Brokers {
   /** How long a broker may take to answer before it counts as absent. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private Brokers() {}
 
