@@ -1,0 +1,31 @@
+package io.sidestream.ingest.cluster;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How every job runs.
+ *
+ * @param checkpoints where checkpoints are kept, a URI of a file system that Flink knows
+ * @param interval time between two checkpoints; what is exactly-once is seen this much later
+ * @param parallelism subtasks of every operator, 1 to {@value #MAX_PARALLELISM}
+ */
+public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
+  /** Parts that keyed state is divided into: fixed, so that a job can be scaled later. */
+  public static final int MAX_PARALLELISM = 128;
+
+  public JobSettings {
+    check(
+        checkpoints.isAbsolute(),
+        "checkpoint directory is %s, expected a URI such as file:///path",
+        checkpoints);
+    check(interval.toMillis() >= 10, "checkpoint interval is %s, expected 10 ms or more", interval);
+    check(
+        parallelism > 0 && parallelism <= MAX_PARALLELISM,
+        "parallelism is %d, expected 1 to %d",
+        parallelism,
+        MAX_PARALLELISM);
+  }
+}

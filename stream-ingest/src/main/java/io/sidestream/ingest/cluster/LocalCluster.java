@@ -1,0 +1,64 @@
+package io.sidestream.ingest.cluster;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.flink.client.program.MiniClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** A Flink cluster inside this process, on the application's own class path. */
+public final class LocalCluster implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final MiniCluster cluster;
+  private final MiniClusterClient client;
+  private final JobGraphs graphs;
+
+  private LocalCluster(MiniCluster cluster, MiniClusterClient client, JobGraphs graphs) {
+    this.cluster = cluster;
+    this.client = client;
+    this.graphs = graphs;
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param jobs how many jobs there is to be room for
+   */
+  public static LocalCluster start(JobSettings settings, int jobs) throws Exception {
+    Configuration flink = new Configuration();
+    flink.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
+    flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    flink.set(RestOptions.ADDRESS, LOOPBACK);
+    flink.set(RestOptions.BIND_PORT, "0");
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(flink)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(jobs * settings.parallelism())
+                .build());
+    cluster.start();
+    return new LocalCluster(
+        cluster, new MiniClusterClient(flink, cluster), new JobGraphs(settings));
+  }
+
+  /** Starts a job where its newest checkpoint left off. */
+  public RunningJob submit(String job, Consumer<StreamExecutionEnvironment> wiring)
+      throws IOException {
+    StreamGraph graph = graphs.graph(job, wiring);
+    return new RunningJob(job, graphs.directory(job), client, client.submitJob(graph).join());
+  }
+
+  /** Stops the cluster; jobs that still run end without a checkpoint. */
+  @Override
+  public void close() {
+    client.close();
+    cluster.closeAsync().join();
+  }
+}

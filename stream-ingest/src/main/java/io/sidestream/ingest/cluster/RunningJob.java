@@ -1,0 +1,89 @@
+package io.sidestream.ingest.cluster;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.program.ClusterClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job that was handed to a cluster. */
+public final class RunningJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
+
+  /** Longest wait for the checkpoint of a graceful stop, and for the end of a job. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Path directory;
+  private final ClusterClient<?> client;
+  private final JobID id;
+  private final CompletableFuture<JobResult> ended;
+
+  RunningJob(String name, Path directory, ClusterClient<?> client, JobID id) {
+    this.name = name;
+    this.directory = directory;
+    this.client = client;
+    this.id = id;
+    this.ended = client.requestJobResult(id);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Completes when the job ended, however it did. */
+  public CompletableFuture<JobResult> ended() {
+    return ended.copy();
+  }
+
+  /** Why the job ended; empty while it runs, and when nothing failed. */
+  public Optional<Throwable> failure() {
+    if (!ended.isDone()) {
+      return Optional.empty();
+    }
+    return ended
+        .<Optional<Throwable>>handle(
+            (result, lost) ->
+                lost != null
+                    ? Optional.of(lost)
+                    : result.getSerializedThrowable().map(Throwable.class::cast))
+        .join();
+  }
+
+  /**
+   * Stops reading, writes a checkpoint, lets the sinks commit what it holds, and ends. When that is
+   * not done in time the job is cancelled, and goes on from its last checkpoint next time.
+   */
+  public void stop() {
+    if (ended.isDone()) {
+      return;
+    }
+    try {
+      within(client.stopWithSavepoint(id, false, directory.toString(), SavepointFormatType.NATIVE));
+      within(ended.copy());
+    } catch (CompletionException e) {
+      LOG.warn("job {} did not stop in order, and is cancelled", name, e);
+      cancel();
+    }
+  }
+
+  private void cancel() {
+    try {
+      within(client.cancel(id));
+      within(ended.copy());
+    } catch (CompletionException e) {
+      LOG.warn("job {} could not be cancelled; it ends with its cluster", name, e);
+    }
+  }
+
+  private static void within(CompletableFuture<?> done) {
+    done.orTimeout(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+}

@@ -1,0 +1,81 @@
+package io.sidestream.ingest.flow;
+
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * Tells Flink which hand-written serializer a value has, so that it never guesses one.
+ *
+ * @param <T> the value
+ */
+public final class ValueType<T> extends TypeInformation<T> {
+  private final Class<T> type;
+  private final ValueSerializer<T> serializer;
+
+  public ValueType(Class<T> type, ValueSerializer<T> serializer) {
+    this.type = type;
+    this.serializer = serializer;
+  }
+
+  @Override
+  public boolean isBasicType() {
+    return false;
+  }
+
+  @Override
+  public boolean isTupleType() {
+    return false;
+  }
+
+  @Override
+  public int getArity() {
+    return 1;
+  }
+
+  @Override
+  public int getTotalFields() {
+    return 1;
+  }
+
+  @Override
+  public Class<T> getTypeClass() {
+    return type;
+  }
+
+  /**
+   * Never: a record's hash may differ between Java versions, and state is placed by its key's hash.
+   * Streams are keyed by text.
+   */
+  @Override
+  public boolean isKeyType() {
+    return false;
+  }
+
+  @Override
+  public TypeSerializer<T> createSerializer(SerializerConfig config) {
+    return serializer;
+  }
+
+  @Override
+  public String toString() {
+    return type.getSimpleName();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ValueType<?> that
+        && type.equals(that.type)
+        && serializer.equals(that.serializer);
+  }
+
+  @Override
+  public int hashCode() {
+    return type.hashCode();
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof ValueType;
+  }
+}
