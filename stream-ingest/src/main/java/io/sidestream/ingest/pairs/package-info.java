@@ -1,0 +1,2 @@
+/** The counting job: events to totals of pairs. */
+package io.sidestream.ingest.pairs;

@@ -1,0 +1,126 @@
+package io.sidestream.ingest.pairs;
+
+import io.sidestream.ingest.KafkaFixture;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Random interactions and searches, and what counting them naively gives. */
+final class Events {
+  private static final int USERS = 40;
+  private static final int ITEMS = 30;
+  private static final int QUERIES = 10;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SplittableRandom random;
+  private final WindowLimits limits;
+  private final Map<String, List<Interaction>> seen = new HashMap<>();
+  private final Map<String, Long> totals = new TreeMap<>();
+
+  Events(long seed, WindowLimits limits) {
+    this.random = new SplittableRandom(seed);
+    this.limits = limits;
+  }
+
+  /** Sends so many interactions, and a search for every fourth of them. */
+  void send(KafkaFixture kafka, int interactions) throws Exception {
+    for (int i = 0; i < interactions; i++) {
+      Interaction interaction = interaction();
+      kafka.sendSoon(
+          Topics.DEFAULT.interactions(),
+          interaction.user().value(),
+          Codecs.interaction().encode(interaction));
+      count(interaction);
+      if (i % 4 == 0) {
+        Search search = search();
+        kafka.sendSoon(Topics.DEFAULT.searches(), search.query(), Codecs.search().encode(search));
+        count(search);
+      }
+    }
+    kafka.flush();
+  }
+
+  /** Total by key, counted pair by pair. */
+  Map<String, Long> totals() {
+    return totals;
+  }
+
+  /** The last total read of each key. */
+  static Map<String, Long> read(KafkaFixture kafka) throws Exception {
+    Map<String, Long> last = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.committed(Topics.DEFAULT.pairCounts())) {
+      PairCount count = Codecs.pairCount().decode(record.value());
+      Long before = last.put(KafkaFixture.text(record.key()), count.total());
+      if (before != null && before >= count.total()) {
+        throw new AssertionError("total of " + count.pair() + " fell from " + before);
+      }
+      if (!PairKey.of(count.pair()).equals(KafkaFixture.text(record.key()))) {
+        throw new AssertionError("key of " + count.pair() + " names another pair");
+      }
+    }
+    return last;
+  }
+
+  private Interaction interaction() {
+    return new Interaction(
+        new UserId("user " + random.nextInt(USERS)),
+        item(),
+        "view",
+        1,
+        START.plusSeconds(random.nextLong(limits.age().toSeconds() * 2)));
+  }
+
+  private Search search() {
+    String query = random.nextBoolean() ? "A  Heist %d" : "a heist %d";
+    return new Search(
+        String.format(query, random.nextInt(QUERIES)), item(), Optional.empty(), START);
+  }
+
+  private ItemId item() {
+    return new ItemId("item " + random.nextInt(ITEMS));
+  }
+
+  /** The rule of the window, written again as loops over the whole past. */
+  private void count(Interaction interaction) {
+    List<Interaction> past =
+        seen.computeIfAbsent(interaction.user().value(), user -> new ArrayList<>());
+    List<ItemId> met = new ArrayList<>();
+    for (int i = past.size() - 1; i >= 0 && met.size() < limits.items(); i--) {
+      Interaction earlier = past.get(i);
+      if (met.contains(earlier.item())) {
+        continue;
+      }
+      met.add(earlier.item());
+      long apart = Math.abs(interaction.at().toEpochMilli() - earlier.at().toEpochMilli());
+      if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
+        add(Pair.ItemItem.of(earlier.item(), interaction.item()));
+      }
+    }
+    past.add(interaction);
+  }
+
+  private void count(Search search) {
+    add(new Pair.QueryItem(NormalizedQuery.of(search.query()), search.clicked()));
+  }
+
+  private void add(Pair pair) {
+    totals.merge(PairKey.of(pair), 1L, Long::sum);
+  }
+}
