@@ -1,0 +1,39 @@
+package io.sidestream.ingest.coding;
+
+import io.sidestream.model.bundle.BundleException;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.Item;
+import java.nio.file.Path;
+
+/** Opens bundles with the code that training and serving open them with. */
+record BundleOpener(int encoderThreads) implements CoderOpener {
+  @Override
+  public ItemCoder open(GenerationAnnouncement generation) throws BundleRefusedException {
+    try {
+      return new OpenBundle(
+          BundleReader.open(
+              Path.of(generation.bundle()),
+              generation.manifestSha256(),
+              OnnxSessions.cpu(encoderThreads)));
+    } catch (BundleException e) {
+      throw new BundleRefusedException(e.getMessage(), e);
+    }
+  }
+
+  /** Codes items by an open bundle; an item that training knew keeps what its events taught. */
+  private record OpenBundle(OpenGeneration generation) implements ItemCoder {
+    @Override
+    public CodedItem code(Item item) {
+      return generation.code(item, generation.collaborative(item.id()));
+    }
+
+    @Override
+    public void close() {
+      generation.close();
+    }
+  }
+}

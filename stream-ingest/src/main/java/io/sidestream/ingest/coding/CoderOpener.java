@@ -1,0 +1,15 @@
+package io.sidestream.ingest.coding;
+
+import io.sidestream.schemas.GenerationAnnouncement;
+import java.io.Serializable;
+
+/** Opens what codes items for a generation. */
+@FunctionalInterface
+interface CoderOpener extends Serializable {
+  /**
+   * Opens a generation's bundle; whoever calls closes it.
+   *
+   * @throws BundleRefusedException when the bundle is not fit for use
+   */
+  ItemCoder open(GenerationAnnouncement generation) throws BundleRefusedException;
+}

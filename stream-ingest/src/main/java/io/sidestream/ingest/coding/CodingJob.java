@@ -1,0 +1,60 @@
+package io.sidestream.ingest.coding;
+
+import io.sidestream.ingest.flow.AnnouncementSerializer;
+import io.sidestream.ingest.flow.Announcements;
+import io.sidestream.ingest.flow.Decoding;
+import io.sidestream.ingest.flow.KafkaEdge;
+import io.sidestream.ingest.flow.Outgoing;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.Topics;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Wires the coding job: items that came or changed after a generation's corpus get codes in it. */
+public final class CodingJob {
+  /** Names the job, its checkpoints and its consumer group. */
+  public static final String NAME = "coding";
+
+  /** Longest time that a record waits in a network buffer: a new item is to be found at once. */
+  private static final long BUFFER_MILLIS = 5;
+
+  private CodingJob() {}
+
+  /**
+   * Adds every source, operator and sink of the job to an environment.
+   *
+   * @param encoderThreads threads that one call of the text encoder may use
+   */
+  public static void wire(
+      StreamExecutionEnvironment environment, KafkaEdge kafka, Topics topics, int encoderThreads) {
+    wire(environment, kafka, topics, new BundleOpener(encoderThreads));
+  }
+
+  static void wire(
+      StreamExecutionEnvironment environment, KafkaEdge kafka, Topics topics, CoderOpener opener) {
+    environment.setBufferTimeout(BUFFER_MILLIS);
+    SingleOutputStreamOperator<ItemEvent> items =
+        kafka
+            .read(environment, NAME, topics.items())
+            .process(new Decoding<>("item", ItemDecoder.class, ItemDecoder::event), ItemEvent.TYPE)
+            .uid("decode-item");
+    SingleOutputStreamOperator<GenerationAnnouncement> generations =
+        kafka
+            .read(environment, NAME, topics.generations())
+            .process(
+                new Decoding<>("generation", Announcements.class, Announcements::announcement),
+                AnnouncementSerializer.TYPE)
+            .uid("decode-generation")
+            .setParallelism(1);
+    items
+        .keyBy(ItemEvent::key, Types.STRING)
+        .connect(generations.broadcast(CodeItems.ALIVE))
+        .process(
+            new CodeItems(topics.items().name(), topics.codedItems().name(), opener), Outgoing.TYPE)
+        .uid("code-items")
+        .union(items.getSideOutput(Decoding.REJECTED), generations.getSideOutput(Decoding.REJECTED))
+        .sinkTo(kafka.atLeastOnce())
+        .uid("write-coded-items");
+  }
+}
