@@ -4,6 +4,7 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Checks;
+import io.sidestream.schemas.ItemId;
 
 /** Whether the parts of a bundle fit the manifest and, through it, each other. */
 final class ShapeAgreement {
@@ -30,23 +31,19 @@ final class ShapeAgreement {
   private static void check(Manifest.Shapes shapes, Assignments assignments) {
     equal("assignments hold %d items", assignments.size(), shapes.items());
     for (int row = 0; row < assignments.size(); row++) {
-      String item = " of item " + assignments.items().get(row).value().replace("%", "%%");
+      ItemId item = assignments.items().get(row);
+      int[] codes = assignments.codes()[row];
+      int vector = assignments.vectors()[row].length;
+      int collaborative = assignments.collaborative()[row].length;
+      equal("vector of item %s has %d dimensions", item, vector, shapes.vectorDimensions());
       equal(
-          "vector" + item + " has %d dimensions",
-          assignments.vectors()[row].length,
-          shapes.vectorDimensions());
-      equal(
-          "collaborative vector" + item + " has %d dimensions",
-          assignments.collaborative()[row].length,
-          shapes.collaborativeDimensions());
-      equal(
-          "id" + item + " has %d codes",
-          assignments.codes()[row].length,
-          shapes.codebook().levels());
-      for (int code : assignments.codes()[row]) {
+          "collaborative vector of item %s has %d dimensions",
+          item, collaborative, shapes.collaborativeDimensions());
+      equal("id of item %s has %d codes", item, codes.length, shapes.codebook().levels());
+      for (int code : codes) {
         Checks.check(
             code >= 0 && code < shapes.codebook().width(),
-            "code%s is %d, expected 0 to %d",
+            "code of item %s is %d, expected 0 to %d",
             item,
             code,
             shapes.codebook().width() - 1);
@@ -56,5 +53,9 @@ final class ShapeAgreement {
 
   private static void equal(String what, int found, int expected) {
     Checks.check(found == expected, what + ", manifest says %d", found, expected);
+  }
+
+  private static void equal(String what, ItemId item, int found, int expected) {
+    Checks.check(found == expected, what + ", manifest says %d", item, found, expected);
   }
 }

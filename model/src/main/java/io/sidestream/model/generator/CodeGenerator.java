@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
@@ -51,8 +52,12 @@ public final class CodeGenerator implements AutoCloseable {
     OrtSession session = sessions.open(onnx);
     try {
       checkNames(session, shape);
+      checkAxis(session, "prompt_vector", 0, shape.vectorDimensions());
+      for (int level = 0; level < shape.codebook().levels(); level++) {
+        checkAxis(session, trieName(level), 1, shape.codebook().width());
+      }
       return new CodeGenerator(session, shape);
-    } catch (IllegalArgumentException e) {
+    } catch (OrtException | IllegalArgumentException e) {
       close(session);
       throw new IllegalArgumentException(onnx.getFileName() + ": " + e.getMessage(), e);
     }
@@ -71,6 +76,21 @@ public final class CodeGenerator implements AutoCloseable {
         session.getOutputNames(),
         LEAVES,
         LOG_PROBABILITIES);
+  }
+
+  /** The graph may leave the axis open; if it says a length, it must be this one. */
+  private static void checkAxis(OrtSession session, String input, int axis, int length)
+      throws OrtException {
+    boolean tensor = session.getInputInfo().get(input).getInfo() instanceof TensorInfo;
+    check(tensor, "%s is no tensor", input);
+    long[] axes = ((TensorInfo) session.getInputInfo().get(input).getInfo()).getShape();
+    check(axes.length > axis, "%s has %d axes, expected %d", input, axes.length, axis + 1);
+    check(
+        axes[axis] < 0 || axes[axis] == length,
+        "%s takes %d numbers, expected %d",
+        input,
+        axes[axis],
+        length);
   }
 
   public GeneratorShape shape() {

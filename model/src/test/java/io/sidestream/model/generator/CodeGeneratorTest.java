@@ -120,6 +120,26 @@ class CodeGeneratorTest {
         e.getMessage());
   }
 
+  @Test
+  void open_graphOfAnotherShape_saysBothLengths() {
+    assertOpenFails(
+        TinyGenerator.shape(WIDTH, DIMENSIONS + 1, VOCABULARY),
+        "generator.onnx: prompt_vector takes 6 numbers, expected 7");
+    assertOpenFails(
+        TinyGenerator.shape(WIDTH + 1, DIMENSIONS, VOCABULARY),
+        "generator.onnx: trie_0 takes 12 numbers, expected 13");
+  }
+
+  private static void assertOpenFails(GeneratorShape shape, String message) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                CodeGenerator.open(
+                    directory.resolve("generator.onnx"), shape, OnnxSessions.cpu(1)));
+    assertEquals(message, e.getMessage());
+  }
+
   private static List<Beam> exhaustive(GeneratorPrompt prompt, CodeTrie trie, int beams) {
     return IntStream.range(0, trie.size())
         .mapToObj(leaf -> new Beam(leaf, REFERENCE.logProbability(prompt, trie.codes(leaf))))
