@@ -1,0 +1,142 @@
+package io.sidestream.index.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.answers.Answer;
+import io.sidestream.model.bundle.BundleException;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.fixtures.TinyGeneration;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.CodedItemKey;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.RankedItem;
+import io.sidestream.schemas.Reply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real bundles: opened, taken into the index, warmed up, refused. */
+class BundleLoaderTest {
+  private static final Generation FIRST = new Generation(1);
+  private static final int ITEMS = 30;
+
+  @TempDir Path directory;
+
+  private AssignmentStore store;
+  private BundleLoader loader;
+  private Path bundle;
+
+  @BeforeEach
+  void publish() throws Exception {
+    bundle = new TinyGeneration(FIRST, ITEMS, 7).publish(directory.resolve("generations"));
+    store = AssignmentStore.open(directory.resolve("index"));
+    loader = new BundleLoader(directory.resolve("generations"), OnnxSessions.cpu(1), store);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void load_bundle_indexesItsItemsAndAnswersBothTasks() throws Exception {
+    LoadedGeneration loaded = loader.load(announced());
+    try (AutoCloseable natives = loaded.natives()) {
+      assertEquals(ITEMS, store.items(FIRST).size());
+      assertEquals(ITEMS, loaded.catalogue().size());
+      Answer found = loaded.answering().apply(search(), loaded.catalogue());
+      assertEquals(Reply.Status.OK, found.status());
+      assertEquals(10, found.items().size());
+      Answer next = loaded.answering().apply(recommendation(3), loaded.catalogue());
+      assertEquals(Reply.Status.OK, next.status());
+      Answer unknown = loaded.answering().apply(recommendation(99), loaded.catalogue());
+      assertEquals(Reply.Status.UNKNOWN_ITEMS, unknown.status());
+      assertFalse(natives == null);
+    }
+  }
+
+  @Test
+  void load_changesInTheIndex_areInTheCatalogue() throws Exception {
+    CodedItem late;
+    try (OpenGeneration open = BundleReader.open(bundle, OnnxSessions.cpu(1))) {
+      late = open.code(TinyGeneration.item(77), Optional.empty());
+    }
+    CodedItemKey gone = new CodedItemKey(FIRST, TinyGeneration.itemId(4));
+    store.apply(List.of(CodedChange.placed(late), CodedChange.removed(gone)), Map.of());
+    LoadedGeneration loaded = loader.load(announced());
+    try (AutoCloseable natives = loaded.natives()) {
+      assertEquals(ITEMS, loaded.catalogue().size());
+      assertTrue(loaded.catalogue().contains(late.item()));
+      assertFalse(loaded.catalogue().contains(gone.item()));
+      Prompt all = new Prompt.ForSearch("film", 100, Set.of(), Optional.empty());
+      List<RankedItem> items = loaded.answering().apply(all, loaded.catalogue()).items();
+      assertTrue(items.stream().noneMatch(item -> item.item().equals(gone.item())));
+      assertFalse(natives == null);
+    }
+  }
+
+  @Test
+  void load_oneFlippedByte_isRefused() throws Exception {
+    Path file = bundle.resolve("assignments.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    GenerationAnnouncement announced = announced();
+    Files.write(file, bytes);
+    BundleException refused = assertThrows(BundleException.class, () -> loader.load(announced));
+    assertTrue(refused.getMessage().startsWith("generation 1: "), refused.getMessage());
+    assertTrue(store.items(FIRST).isEmpty(), "nothing of it is in the index");
+  }
+
+  @Test
+  void load_otherBundleThanAnnounced_isRefused() throws Exception {
+    GenerationAnnouncement announced = announced("0".repeat(64));
+    assertThrows(BundleException.class, () -> loader.load(announced));
+  }
+
+  private static Prompt search() {
+    return new Prompt.ForSearch("a story", 10, Set.of(), Optional.empty());
+  }
+
+  private static Prompt recommendation(int item) {
+    return new Prompt.ForRecommendation(
+        List.of(TinyGeneration.itemId(item)), true, 10, Set.of(), Optional.empty());
+  }
+
+  private GenerationAnnouncement announced() throws Exception {
+    try (OpenGeneration open = BundleReader.open(bundle, OnnxSessions.cpu(1))) {
+      return announced(open.manifestSha256());
+    }
+  }
+
+  private GenerationAnnouncement announced(String hash) {
+    return new GenerationAnnouncement(
+        FIRST,
+        GenerationState.LIVE,
+        "both tasks hold",
+        bundle.toString(),
+        hash,
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Map.of(),
+        Instant.EPOCH);
+  }
+}
