@@ -34,6 +34,12 @@ public final class Metrics {
   /** How many cases were tested. */
   public static final String CASES = "cases";
 
+  /** Share of the item vectors' sum of squares that their codes leave over. */
+  public static final String RESIDUAL_ENERGY = "codebook.residual_energy";
+
+  /** Share of the items that are not alone behind their Semantic ID. */
+  public static final String COLLIDED_SHARE = "codebook.collided_share";
+
   private Metrics() {}
 
   /** For example {@code search.item_recall@30}. */

@@ -1,0 +1,54 @@
+package io.sidestream.trainer.evaluation;
+
+import io.sidestream.model.answers.Candidates;
+import io.sidestream.model.answers.RankingWeights;
+import io.sidestream.schemas.ItemId;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A held-out event with the candidates that one generation has for it, to be ranked by any weights.
+ *
+ * @param excluded items that must not be in the answer
+ * @param met whether training holds the same query and item from an earlier search
+ */
+record CollectedCase(Candidates candidates, ItemId wanted, Set<ItemId> excluded, boolean met) {
+  /** The rank of the wanted item by these weights, or {@link RankTally#MISSING}. */
+  int rank(RankingWeights weights) {
+    OptionalInt found = place();
+    if (found.isEmpty()) {
+      return RankTally.MISSING;
+    }
+    int place = found.getAsInt();
+    double[] scores = candidates.scores(weights);
+    int before = 0;
+    for (int i = 0; i < scores.length; i++) {
+      before += scores[i] > scores[place] || (scores[i] == scores[place] && sortsFirst(i)) ? 1 : 0;
+    }
+    return before;
+  }
+
+  /** The rank of the wanted item's ID among those that the generator wrote. */
+  int idRank() {
+    OptionalInt row = candidates.catalogue().row(wanted);
+    if (row.isEmpty()) {
+      return RankTally.MISSING;
+    }
+    int leaf = candidates.catalogue().leaf(row.getAsInt());
+    return IntStream.range(0, candidates.beams().size())
+        .filter(beam -> candidates.beams().get(beam).leaf() == leaf)
+        .findFirst()
+        .orElse(RankTally.MISSING);
+  }
+
+  private OptionalInt place() {
+    return IntStream.range(0, candidates.size())
+        .filter(i -> candidates.item(i).equals(wanted))
+        .findFirst();
+  }
+
+  private boolean sortsFirst(int candidate) {
+    return candidates.item(candidate).compareTo(wanted) < 0;
+  }
+}
