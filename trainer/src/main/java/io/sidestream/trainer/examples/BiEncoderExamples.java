@@ -1,0 +1,71 @@
+package io.sidestream.trainer.examples;
+
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.ItemRows;
+import io.sidestream.trainer.encoder.BiEncoderCorpus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** What the bi-encoder learns from: queries, items met together, and histories. */
+public final class BiEncoderExamples {
+  /** Most pairs of items; the ones met most often when there are more. */
+  static final int MOST_PAIRS = 2_000_000;
+
+  private BiEncoderExamples() {}
+
+  /**
+   * @param texts of the items, by row
+   * @param textVectors of these, shape [row][E]
+   * @param collaborative shape [row][C]
+   * @param queryVectors of the pool's queries, shape [query][E]
+   */
+  public static BiEncoderCorpus of(
+      Corpus training,
+      ItemRows rows,
+      List<String> texts,
+      float[][] textVectors,
+      float[][] collaborative,
+      QueryPool pool,
+      float[][] queryVectors,
+      List<Histories.Step> histories) {
+    return new BiEncoderCorpus(
+        texts,
+        textVectors,
+        collaborative,
+        pool.queries(),
+        queryVectors,
+        pool.chosen().stream()
+            .map(one -> new BiEncoderCorpus.QueryItem(one.query(), one.row(), one.weight()))
+            .toList(),
+        together(training, rows),
+        histories.stream()
+            .map(step -> new BiEncoderCorpus.HistoryItem(step.rows(), step.next(), 1))
+            .toList());
+  }
+
+  /** Pairs of items, in an order that does not depend on how the counts were read. */
+  static List<BiEncoderCorpus.ItemItem> together(Corpus training, ItemRows rows) {
+    return training.counts().stream()
+        .filter(count -> count.pair() instanceof Pair.ItemItem)
+        .flatMap(count -> pair(count, rows))
+        .sorted(
+            Comparator.comparingDouble((BiEncoderCorpus.ItemItem pair) -> -pair.weight())
+                .thenComparingInt(BiEncoderCorpus.ItemItem::row)
+                .thenComparingInt(BiEncoderCorpus.ItemItem::other))
+        .limit(MOST_PAIRS)
+        .toList();
+  }
+
+  private static Stream<BiEncoderCorpus.ItemItem> pair(PairCount count, ItemRows rows) {
+    Pair.ItemItem pair = (Pair.ItemItem) count.pair();
+    OptionalInt low = rows.row(pair.low());
+    OptionalInt high = rows.row(pair.high());
+    return low.isPresent() && high.isPresent()
+        ? Stream.of(new BiEncoderCorpus.ItemItem(low.getAsInt(), high.getAsInt(), count.total()))
+        : Stream.empty();
+  }
+}

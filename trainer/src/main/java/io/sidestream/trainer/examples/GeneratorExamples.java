@@ -1,0 +1,56 @@
+package io.sidestream.trainer.examples;
+
+import io.sidestream.model.answers.Prompts;
+import io.sidestream.trainer.generator.GeneratorExample;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the generator learns from: prompts as serving makes them, and the IDs that answer them. */
+public final class GeneratorExamples {
+  private final Prompts prompts;
+  private final int[][] codes; // [row][level]
+  private final float[][] vectors; // [row][D]
+
+  /**
+   * @param codes of the items, shape [row][level]
+   * @param vectors of the items, shape [row][D]
+   */
+  public GeneratorExamples(Prompts prompts, int[][] codes, float[][] vectors) {
+    this.prompts = prompts;
+    this.codes = codes;
+    this.vectors = vectors;
+  }
+
+  /**
+   * Searches that found an item.
+   *
+   * @param textVectors of the pool's queries, shape [query][E]
+   */
+  public List<GeneratorExample> searches(QueryPool pool, float[][] textVectors) {
+    List<GeneratorExample> examples = new ArrayList<>(pool.chosen().size());
+    for (QueryPool.Chosen one : pool.chosen()) {
+      String query = pool.queries().get(one.query());
+      examples.add(
+          new GeneratorExample(
+              prompts.search(query, textVectors[one.query()]),
+              codes[one.row()],
+              (float) one.weight()));
+    }
+    return examples;
+  }
+
+  /** Histories that an item followed. */
+  public List<GeneratorExample> histories(List<Histories.Step> steps) {
+    return steps.stream().map(this::example).toList();
+  }
+
+  private GeneratorExample example(Histories.Step step) {
+    int[][] historyCodes = step.rows().stream().map(row -> codes[row]).toArray(int[][]::new);
+    float[][] historyVectors =
+        step.rows().stream().map(row -> vectors[row]).toArray(float[][]::new);
+    return new GeneratorExample(
+        prompts.recommendation(List.of(historyCodes), List.of(historyVectors)),
+        codes[step.next()],
+        1);
+  }
+}

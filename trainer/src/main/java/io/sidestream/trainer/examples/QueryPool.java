@@ -1,0 +1,71 @@
+package io.sidestream.trainer.examples;
+
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.ItemRows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that search is learned from: distinct queries, and which items they should find.
+ *
+ * @param queries distinct, normalized
+ * @param chosen pairs of a place in {@code queries} and an item's row
+ */
+public record QueryPool(List<String> queries, List<Chosen> chosen) {
+  /**
+   * An item to be found by a query.
+   *
+   * @param query its place among the queries
+   * @param row the item's row
+   * @param weight above 0; how much the pair counts beside others
+   */
+  public record Chosen(int query, int row, double weight) {}
+
+  public QueryPool {
+    queries = List.copyOf(queries);
+    chosen = List.copyOf(chosen);
+  }
+
+  /** The searches that people made, as the counts hold them, then the items' own words. */
+  public static QueryPool of(Corpus training, ItemRows rows, ExampleSettings settings) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    List<Chosen> chosen = new ArrayList<>();
+    for (PairCount count : searches(training)) {
+      Pair.QueryItem pair = (Pair.QueryItem) count.pair();
+      rows.row(pair.item())
+          .ifPresent(
+              row ->
+                  chosen.add(
+                      new Chosen(place(places, pair.query()), row, 1 + Math.log(count.total()))));
+    }
+    for (Item item : training.items()) {
+      int row = rows.row(item.id()).orElseThrow();
+      for (String query : PseudoQueries.of(item, settings.sentences())) {
+        String normalized = NormalizedQuery.of(query);
+        chosen.add(new Chosen(place(places, normalized), row, settings.pseudoWeight()));
+      }
+    }
+    return new QueryPool(List.copyOf(places.keySet()), chosen);
+  }
+
+  /** Counts of query and item, in an order that does not depend on how they were read. */
+  private static List<PairCount> searches(Corpus training) {
+    return training.counts().stream()
+        .filter(count -> count.pair() instanceof Pair.QueryItem)
+        .sorted(
+            Comparator.comparing((PairCount count) -> ((Pair.QueryItem) count.pair()).query())
+                .thenComparing(count -> ((Pair.QueryItem) count.pair()).item()))
+        .toList();
+  }
+
+  private static int place(Map<String, Integer> places, String query) {
+    return places.computeIfAbsent(query, unused -> places.size());
+  }
+}
