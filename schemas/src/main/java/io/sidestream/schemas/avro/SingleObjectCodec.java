@@ -38,7 +38,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
     this.data = new UnsizedData();
   }
 
-  static byte[] headerOf(Schema schema) {
+  private static byte[] headerOf(Schema schema) {
     return ByteBuffer.allocate(HEADER)
         .putShort(MARKER)
         .order(ByteOrder.LITTLE_ENDIAN)

@@ -1,0 +1,28 @@
+package io.sidestream.trainer;
+
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.generator.GeneratorTraining;
+
+/**
+ * How large a generator is and how it is trained.
+ *
+ * @param dimensions width of its layers
+ * @param layers encoder layers, and as many decoder layers
+ * @param heads attention heads; divides {@code dimensions}
+ * @param feedForward width of the gated feed-forward layers
+ * @param maxTokens longest prompt in tokens
+ */
+public record GeneratorSettings(
+    int dimensions,
+    int layers,
+    int heads,
+    int feedForward,
+    int maxTokens,
+    GeneratorTraining.Settings training) {
+  /** The shape for a codebook, a vocabulary and a space. */
+  GeneratorShape shape(CodebookShape codebook, int vocabulary, int vectorDimensions) {
+    return new GeneratorShape(
+        codebook, vocabulary, vectorDimensions, dimensions, layers, heads, feedForward, maxTokens);
+  }
+}

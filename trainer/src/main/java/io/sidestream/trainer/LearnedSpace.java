@@ -1,0 +1,131 @@
+package io.sidestream.trainer;
+
+import io.sidestream.model.bundle.BundleFiles;
+import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.collaborative.CollaborativeVectors;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.encoder.BiEncoderTraining;
+import io.sidestream.trainer.encoder.TrainedBiEncoder;
+import io.sidestream.trainer.examples.BiEncoderExamples;
+import io.sidestream.trainer.examples.Histories;
+import io.sidestream.trainer.examples.PseudoHistories;
+import io.sidestream.trainer.examples.TextVectors;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The space of a generation with all items in it.
+ *
+ * @param collaborative shape [row][C]; all zero for an item without counts
+ * @param vectors of the items, shape [row][D]
+ * @param queryVectors of the pool's queries by the generation's own text encoder, shape [query][E]
+ * @param histories that were learned from
+ * @param parity largest difference between the towers in training and in serving
+ */
+record LearnedSpace(
+    Towers towers,
+    float[][] collaborative,
+    float[][] vectors,
+    float[][] queryVectors,
+    List<Histories.Step> histories,
+    double parity) {
+
+  static LearnedSpace learn(
+      Corpus training,
+      LearnedTexts texts,
+      TrainingSettings settings,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    float[][] collaborative = collaborative(training, texts, settings, progress);
+    List<Histories.Step> histories = histories(training, texts, settings);
+    TrainedBiEncoder trained =
+        BiEncoderTraining.train(
+            BiEncoderExamples.of(
+                training,
+                texts.rows(),
+                texts.texts(),
+                texts.textVectors(),
+                collaborative,
+                texts.pool(),
+                texts.queryVectors(),
+                histories),
+            settings.encoder(),
+            settings.seed() + 1,
+            progress);
+    trained.exportEncoder(bundle.file(BundleFiles.ENCODER));
+    bundle.towers(trained.towers());
+    TextHalf half = TextHalf.of(trained, texts, bundle, progress);
+    return new LearnedSpace(
+        trained.towers(),
+        collaborative,
+        vectors(trained.towers(), half.texts(), collaborative),
+        half.queries(),
+        histories,
+        trained.parity());
+  }
+
+  private static float[][] collaborative(
+      Corpus training, LearnedTexts texts, TrainingSettings settings, TrainingProgress progress) {
+    progress.stage(
+        "collaborative", String.format(Locale.ROOT, "%,d pairs", training.counts().size()));
+    float[][] vectors =
+        new CollaborativeVectors(settings.collaborativeDimensions())
+            .learn(texts.rows().ids(), training.counts(), settings.seed());
+    long learned =
+        IntStream.range(0, vectors.length)
+            .filter(row -> OpenGeneration.nonZero(vectors[row]).isPresent())
+            .count();
+    progress.finished(
+        "collaborative",
+        String.format(Locale.ROOT, "%,d of %,d items have events", learned, vectors.length));
+    return vectors;
+  }
+
+  private static List<Histories.Step> histories(
+      Corpus training, LearnedTexts texts, TrainingSettings settings) {
+    List<Histories.Step> steps =
+        new Histories(
+                settings.encoder().historyItems(),
+                settings.examples().stepsPerUser(),
+                settings.examples().steps())
+            .of(training.interactions(), texts.rows(), settings.seed() + 2);
+    return steps.isEmpty() ? PseudoHistories.of(texts.textVectors(), settings.seed() + 2) : steps;
+  }
+
+  private static float[][] vectors(Towers towers, float[][] texts, float[][] collaborative) {
+    return IntStream.range(0, texts.length)
+        .parallel()
+        .mapToObj(row -> towers.item(texts[row], OpenGeneration.nonZero(collaborative[row])))
+        .toArray(float[][]::new);
+  }
+
+  /** Text vectors by the generation's own encoder, which may have learned since. */
+  private record TextHalf(float[][] texts, float[][] queries) {
+    static TextHalf of(
+        TrainedBiEncoder trained,
+        LearnedTexts texts,
+        BundleWriter bundle,
+        TrainingProgress progress) {
+      if (!trained.changedText()) {
+        return new TextHalf(texts.textVectors(), texts.queryVectors());
+      }
+      try (TextEncoder encoder =
+          TextEncoder.open(bundle.file(BundleFiles.ENCODER), texts.pieces(), OnnxSessions.cpu(1))) {
+        progress.stage("texts again", "by the encoder that was trained");
+        TextVectors vectors = TextVectors.unkept(encoder);
+        TextHalf half =
+            new TextHalf(
+                vectors.of(texts.texts(), progress), vectors.of(texts.pool().queries(), progress));
+        progress.finished("texts again", "");
+        return half;
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.sidestream.trainer;
+
+import io.sidestream.model.bundle.BundleFiles;
+import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.text.WordPieces;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.ItemRows;
+import io.sidestream.trainer.encoder.PretrainedText;
+import io.sidestream.trainer.examples.QueryPool;
+import io.sidestream.trainer.examples.TextVectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The texts of a corpus with their vectors by the pretrained encoder. Closes the word pieces.
+ *
+ * @param texts of the items, by row
+ * @param textVectors shape [row][E]
+ * @param pool queries that are learned from
+ * @param queryVectors shape [query][E]
+ */
+record LearnedTexts(
+    ItemRows rows,
+    WordPieces pieces,
+    List<String> texts,
+    float[][] textVectors,
+    QueryPool pool,
+    float[][] queryVectors)
+    implements AutoCloseable {
+  static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
+
+  static LearnedTexts read(
+      Corpus training,
+      TrainingSettings settings,
+      Path work,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    ItemRows rows = new ItemRows(training.items());
+    List<String> texts = training.items().stream().map(TEMPLATE::render).toList();
+    QueryPool pool = QueryPool.of(training, rows, settings.examples());
+    PretrainedText pretrained = PretrainedText.load();
+    pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
+    WordPieces pieces = WordPieces.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
+    try {
+      Path graph = pretrained(pretrained, work);
+      Path kept =
+          work.resolve(
+              String.format(
+                  Locale.ROOT, "vectors-%s-%d.bin", PretrainedText.NAME, settings.maxPieces()));
+      try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
+        TextVectors vectors = TextVectors.open(kept, encoder);
+        progress.stage(
+            "texts",
+            String.format(
+                Locale.ROOT,
+                "%,d items, %,d queries, %,d texts are new",
+                texts.size(),
+                pool.queries().size(),
+                vectors.unknown(texts) + vectors.unknown(pool.queries())));
+        float[][] textVectors = vectors.of(texts, progress);
+        float[][] queryVectors = vectors.of(pool.queries(), progress);
+        vectors.save();
+        progress.finished("texts", encoder.dimensions() + " dimensions");
+        return new LearnedTexts(rows, pieces, texts, textVectors, pool, queryVectors);
+      }
+    } catch (IOException | RuntimeException e) {
+      pieces.close();
+      throw e;
+    }
+  }
+
+  /** Written anew for each training: a file that a crash left half-written would be believed. */
+  private static Path pretrained(PretrainedText pretrained, Path work) throws IOException {
+    Files.createDirectories(work);
+    Path graph = work.resolve("pretrained.onnx");
+    pretrained.exportEncoder(graph);
+    return graph;
+  }
+
+  @Override
+  public void close() {
+    pieces.close();
+  }
+}

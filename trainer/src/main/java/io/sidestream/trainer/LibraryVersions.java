@@ -1,0 +1,24 @@
+package io.sidestream.trainer;
+
+import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
+import io.sidestream.trainer.encoder.PretrainedText;
+import java.util.Map;
+
+/** What computes a generation, by name and version: its numbers depend on them. */
+final class LibraryVersions {
+  private LibraryVersions() {}
+
+  static Map<String, String> current() {
+    Engine engine = Engine.getInstance();
+    return Map.of(
+        "java",
+        Integer.toString(Runtime.version().feature()),
+        "engine",
+        engine.getEngineName() + " " + engine.getVersion(),
+        "onnxruntime",
+        OrtEnvironment.getEnvironment().getVersion(),
+        "pretrained",
+        PretrainedText.NAME);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sidestream.trainer;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.HeldOut;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** From a corpus to a generation in its place on disk. One training at a time in a process. */
+public final class TrainingPipeline {
+  private final TrainingSettings settings;
+  private final Path generations;
+  private final Path work;
+
+  /**
+   * @param generations where bundles lie
+   * @param work what is kept between trainings, for speed alone
+   */
+  public TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
+    this.settings = settings;
+    this.generations = generations;
+    this.work = work;
+  }
+
+  /**
+   * Trains, evaluates, judges and publishes on disk; whoever called announces.
+   *
+   * @throws IllegalArgumentException when nothing can be learned from the corpus
+   */
+  public TrainedGeneration train(Corpus corpus, TrainingOrder order, TrainingProgress progress)
+      throws IOException {
+    check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
+    HeldOut heldOut = heldOut(corpus, progress);
+    try (BundleWriter bundle = BundleWriter.stage(generations, order.generation());
+        LearnedTexts texts =
+            LearnedTexts.read(heldOut.training(), settings, work, bundle, progress)) {
+      LearnedSpace space =
+          LearnedSpace.learn(heldOut.training(), texts, settings, bundle, progress);
+      CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, bundle, progress);
+      try (LearnedGenerator generator =
+          LearnedGenerator.learn(texts, space, coded, settings, bundle, progress)) {
+        Judgement judgement = Judgement.of(heldOut, coded, generator, settings, order, progress);
+        Manifest draft =
+            DraftManifest.of(texts, space, coded, generator, judgement, settings, order);
+        bundle.assignments(coded.assignments(), draft.shapes());
+        Manifest manifest = bundle.seal(draft);
+        BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
+        String sha256 = bundle.manifestSha256();
+        return new TrainedGeneration(manifest, sha256, bundle.publish());
+      }
+    }
+  }
+
+  private HeldOut heldOut(Corpus corpus, TrainingProgress progress) {
+    progress.stage(
+        "held-out",
+        String.format(
+            Locale.ROOT,
+            "%,d items, %,d interactions, %,d searches, %,d pairs",
+            corpus.items().size(),
+            corpus.interactions().size(),
+            corpus.searches().size(),
+            corpus.counts().size()));
+    HeldOut heldOut = HeldOut.split(corpus, settings.heldOut(), settings.window(), settings.seed());
+    progress.finished(
+        "held-out",
+        String.format(
+            Locale.ROOT,
+            "tests: %,d searches, %,d recommendations",
+            heldOut.test().searches().size(),
+            heldOut.test().recommendations().size()));
+    return heldOut;
+  }
+}

@@ -1,0 +1,134 @@
+package io.sidestream.trainer;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.text.WordPieces;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.evaluation.GateSettings;
+import io.sidestream.trainer.examples.ExampleSettings;
+import io.sidestream.trainer.generator.GeneratorTraining;
+import java.util.Map;
+
+/**
+ * All that decides what a training makes of a corpus. Equal settings, seeds and corpora give equal
+ * generations.
+ *
+ * @param window how the counting job forms pairs; must be the same there
+ * @param maxPieces word pieces after which a text is cut
+ * @param collaborativeDimensions C
+ * @param codebookIterations of k-means per level
+ * @param beams IDs the generator is asked for; at least 30, which recall counts
+ * @param candidates items taken by exact vector beside them
+ */
+public record TrainingSettings(
+    long seed,
+    WindowLimits window,
+    HeldOutSettings heldOut,
+    int maxPieces,
+    int collaborativeDimensions,
+    ExampleSettings examples,
+    BiEncoderSettings encoder,
+    CodebookShape codebook,
+    int codebookIterations,
+    GeneratorSettings generator,
+    int beams,
+    int candidates,
+    GateSettings gate) {
+  /** Recall counts so many of the generator's IDs. */
+  public static final int FEWEST_BEAMS = 30;
+
+  /** Most IDs and most candidates of one request. */
+  public static final int MOST_CANDIDATES = 1_000;
+
+  /** A training in a minute or so on two cores, for some thousand items. */
+  public static final TrainingSettings QUICK =
+      new TrainingSettings(
+          1,
+          WindowLimits.DEFAULT,
+          new HeldOutSettings(4, 500, 300, 0.15, 100, 500, 300),
+          128,
+          64,
+          new ExampleSettings(2, 0.5, 100, 30_000),
+          new BiEncoderSettings(
+              128,
+              0.1,
+              0.3,
+              20,
+              0.9,
+              new BiEncoderSettings.Heads(300, 128, 2e-3, 0.01),
+              BiEncoderSettings.Layers.NONE,
+              2),
+          CodebookShape.DEFAULT,
+          20,
+          new GeneratorSettings(
+              128,
+              2,
+              4,
+              256,
+              32,
+              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0, 0.05)),
+          60,
+          200,
+          GateSettings.DEFAULT);
+
+  /** A training without haste, for tens of thousands of items. */
+  public static final TrainingSettings FULL =
+      new TrainingSettings(
+          1,
+          WindowLimits.DEFAULT,
+          HeldOutSettings.DEFAULT,
+          256,
+          128,
+          new ExampleSettings(4, 0.5, 500, 1_000_000),
+          new BiEncoderSettings(
+              256,
+              0.1,
+              0.3,
+              20,
+              0.9,
+              new BiEncoderSettings.Heads(2_000, 256, 2e-3, 0.01),
+              BiEncoderSettings.Layers.NONE,
+              2),
+          CodebookShape.DEFAULT,
+          40,
+          new GeneratorSettings(
+              256,
+              4,
+              4,
+              512,
+              64,
+              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0, 0.05)),
+          60,
+          400,
+          GateSettings.DEFAULT);
+
+  public TrainingSettings {
+    check(
+        maxPieces >= WordPieces.MIN_PIECES && maxPieces <= WordPieces.MAX_PIECES,
+        "texts are cut to %d pieces, expected %d to %d",
+        maxPieces,
+        WordPieces.MIN_PIECES,
+        WordPieces.MAX_PIECES);
+    check(
+        codebookIterations > 0, "k-means of %d iterations, expected 1 or more", codebookIterations);
+    check(
+        beams >= FEWEST_BEAMS && beams <= MOST_CANDIDATES,
+        "%d beams, expected %d to %d",
+        beams,
+        FEWEST_BEAMS,
+        MOST_CANDIDATES);
+    check(
+        candidates > 0 && candidates <= MOST_CANDIDATES,
+        "%d candidates, expected 1 to %d",
+        candidates,
+        MOST_CANDIDATES);
+  }
+
+  /** Every setting as text, by dotted name, for provenance. */
+  public Map<String, String> asText() {
+    return RecordText.of(this);
+  }
+}
