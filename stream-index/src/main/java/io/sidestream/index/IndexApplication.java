@@ -1,5 +1,7 @@
 package io.sidestream.index;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sidestream.index.admin.AdminServer;
@@ -29,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -38,7 +41,10 @@ import org.slf4j.LoggerFactory;
 /** The index process: names its parts, starts them, and ends them in order. */
 public final class IndexApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexApplication.class);
-  private static final Duration STREAMS_STOP_LIMIT = Duration.ofSeconds(15);
+
+  /** A member that stays in the group keeps its partitions from everybody until it times out. */
+  private static final CloseOptions STREAMS_STOP =
+      CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
 
   private final ClosingOrder parts = new ClosingOrder();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -48,7 +54,7 @@ public final class IndexApplication implements AutoCloseable {
   private final Health health;
   private GenerationFollower follower;
   private KafkaStreams streams;
-  private AdminServer admin;
+  private Optional<AdminServer> admin = Optional.empty();
 
   private IndexApplication() {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
@@ -123,14 +129,14 @@ public final class IndexApplication implements AutoCloseable {
                 config.applicationId(),
                 config.directory().resolve("streams"),
                 config.streamThreads()));
-    parts.add(() -> streams.close(STREAMS_STOP_LIMIT));
+    parts.add(() -> streams.close(STREAMS_STOP));
     streams.setUncaughtExceptionHandler(
         e -> {
           failed("making prompts", e);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     admin =
-        parts.add(
+        Optional.of(
             AdminServer.start(
                 config.adminHost(),
                 config.adminPort(),
@@ -140,7 +146,7 @@ public final class IndexApplication implements AutoCloseable {
     follower.start();
     streams.start();
     answering.start();
-    LOG.info("index answers, admin port {}", admin.port());
+    LOG.info("index answers, admin port {}", adminPort());
   }
 
   private static void requireTopics(KafkaClients clients, IndexConfig config, Replies replies) {
@@ -169,24 +175,33 @@ public final class IndexApplication implements AutoCloseable {
 
   /** Where health and metrics are served. */
   public int adminPort() {
-    return admin.port();
+    return admin.map(AdminServer::port).orElseThrow();
   }
 
   /**
-   * Returns when a part has failed or the application was closed.
+   * Returns when the application was closed.
    *
-   * @return what failed; empty when it was closed
+   * @throws IllegalStateException when a part has failed; the message says which, and why
    */
-  public Optional<String> awaitStopped() throws InterruptedException {
+  public void awaitStopped() throws InterruptedException {
     stopped.await();
-    return health.failure();
+    health
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException(failure);
+            });
   }
 
-  /** Unready, then no more requests, then what is in flight, then what is open on disk. */
+  /**
+   * Unready, then no more requests, then what is in flight, then what is open on disk; the admin
+   * port goes last, so that probes see it.
+   */
   @Override
   public void close() {
     health.stopping();
     parts.close();
+    admin.ifPresent(AdminServer::close);
     registry.close();
     stopped.countDown();
   }

@@ -2,44 +2,49 @@ package io.sidestream.index;
 
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs the index as a process of its own. */
+/** Runs the index until it is told to stop, or a part fails for good. */
 public final class IndexMain {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexMain.class);
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private IndexMain() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  /**
+   * Starts the process.
+   *
+   * @param arguments at most one: the YAML file of settings
+   */
+  public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
 
-  /** One argument, the settings file, or none. */
-  private static Settings settings(String[] arguments) {
-    Optional<Path> file =
-        arguments.length == 0 ? Optional.empty() : Optional.of(Path.of(arguments[0]));
-    return Settings.load(file, System.getenv(), System.getProperties(), Map.of());
-  }
-
-  private static int run(String[] arguments) throws InterruptedException {
+  private static int run(String[] arguments) {
     try {
-      IndexConfig config = IndexConfig.from(settings(arguments));
-      try (IndexApplication application = IndexApplication.start(config)) {
-        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "stop"));
-        Optional<String> failure = application.awaitStopped();
-        failure.ifPresent(System.err::println);
-        return failure.isPresent() ? FAILED : 0;
-      }
+      Optional<Path> file =
+          arguments.length > 0 ? Optional.of(Path.of(arguments[0])) : Optional.empty();
+      Settings settings = Settings.load(file, System.getenv(), System.getProperties(), Map.of());
+      run(IndexConfig.from(settings));
+      return 0;
     } catch (SettingsException e) {
       System.err.println(e.getMessage());
       return WRONG_USAGE;
-    } catch (IOException | RuntimeException e) {
-      System.err.println(e.getMessage());
+    } catch (Exception e) {
+      LOG.error("index stops", e);
       return FAILED;
+    }
+  }
+
+  private static void run(IndexConfig config) throws Exception {
+    try (IndexApplication application = IndexApplication.start(config)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(application::close, "index-shutdown"));
+      application.awaitStopped();
     }
   }
 }

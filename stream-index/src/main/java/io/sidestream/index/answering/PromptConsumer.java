@@ -194,6 +194,9 @@ public final class PromptConsumer implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+    }
     try {
       thread.join(STOP_LIMIT.toMillis());
     } catch (InterruptedException e) {

@@ -238,6 +238,10 @@ public final class GenerationFollower implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      rotation.close();
+      consumer.close();
+    }
     try {
       thread.join(STOP_LIMIT.toMillis());
       loading.shutdown();

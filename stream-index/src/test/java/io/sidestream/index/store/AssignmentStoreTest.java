@@ -12,6 +12,7 @@ import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,28 @@ class AssignmentStoreTest {
     try (AssignmentStore store = AssignmentStore.open(directory)) {
       assertEquals(new TreeMap<>(Map.of(0, 5L, 3, 12L)), store.nextOffsets());
       assertTrue(store.find(FIRST, new ItemId("a")).isPresent());
+    }
+  }
+
+  /** A process that is killed closes nothing: what it leaves behind is a copy of its files. */
+  @Test
+  void open_filesOfAKilledProcess_haveChangesAndOffsetsTogether() throws Exception {
+    Path killed = directory.resolve("killed");
+    Path live = directory.resolve("live");
+    try (AssignmentStore store = AssignmentStore.open(live)) {
+      store.apply(List.of(CodedChange.placed(coded(FIRST, "a", 1))), Map.of(0, 5L));
+      store.apply(List.of(CodedChange.placed(coded(FIRST, "b", 1))), Map.of(0, 6L));
+      Files.createDirectory(killed);
+      try (Stream<Path> files = Files.list(live)) {
+        for (Path file : files.filter(file -> !file.endsWith("LOCK")).toList()) {
+          Files.copy(file, killed.resolve(file.getFileName()));
+        }
+      }
+      store.apply(List.of(CodedChange.placed(coded(FIRST, "c", 1))), Map.of(0, 7L));
+    }
+    try (AssignmentStore store = AssignmentStore.open(killed)) {
+      assertEquals(Map.of(0, 6L), store.nextOffsets());
+      assertEquals(2, store.items(FIRST).size());
     }
   }
 

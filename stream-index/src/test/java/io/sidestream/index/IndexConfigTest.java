@@ -1,0 +1,65 @@
+package io.sidestream.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sidestream.model.onnx.Device;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IndexConfigTest {
+  @Test
+  void from_nothing_hasTheDefaults() {
+    IndexConfig config = IndexConfig.from(Settings.of(Map.of()));
+    assertEquals("127.0.0.1:9092", config.bootstrapServers());
+    assertEquals("127.0.0.1", config.adminHost());
+    assertEquals(8480, config.adminPort());
+    assertEquals(Device.CPU, config.device());
+    assertEquals(200, config.histories().items());
+    assertEquals(Duration.ofMillis(50), config.catalogueInterval());
+    assertEquals(RequestHeaders.DEFAULT, config.headers());
+  }
+
+  @Test
+  void from_settings_areTaken() {
+    IndexConfig config =
+        IndexConfig.from(
+            Settings.of(
+                Map.of(
+                    "kafka.bootstrap.servers", "broker:1",
+                    "kafka.client.id", "me",
+                    "generations.dir", "/bundles",
+                    "index.dir", "/index",
+                    "index.reply.topics", "a, b",
+                    "index.header.correlation.id", "id")));
+    assertEquals("broker:1", config.bootstrapServers());
+    assertEquals("me", config.kafka().get("client.id"));
+    assertEquals(Path.of("/bundles"), config.generations());
+    assertEquals(Path.of("/index"), config.directory());
+    assertEquals(Set.of("a", "b"), config.replyTopics());
+    assertEquals("id", config.headers().correlationId());
+  }
+
+  @Test
+  void from_mistakes_reportsAllAtOnce() {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () ->
+                IndexConfig.from(
+                    Settings.of(
+                        Map.of(
+                            "index.admin.port", "65536",
+                            "index.workers", "0",
+                            "index.history.items", "201",
+                            "index.device", "tpu",
+                            "index.unheard.of", "1"))));
+    assertEquals(5, refused.mistakes().size(), refused.getMessage());
+  }
+}
