@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are not there yet, and leaves the others as they are. */
@@ -30,7 +32,11 @@ public final class TopicCreator {
     }
   }
 
-  /** Makes the topics, as many copies of each as the brokers make by default. */
+  /**
+   * Makes the topics, as many copies of each as the brokers make by default, and waits until each
+   * new partition has a leader that answers: a producer that is quicker may find its first batch
+   * refused and the second taken, and then sends the first in vain until its time is up.
+   */
   public static Outcome create(Admin admin, Topics topics)
       throws InterruptedException, ExecutionException {
     List<String> created = new ArrayList<>();
@@ -41,7 +47,20 @@ public final class TopicCreator {
       boolean made = isMade(results.get(topic.name()));
       (made ? created : existing).add(topic.name());
     }
+    admin.listOffsets(partitions(topics, created)).all().get();
     return new Outcome(created, existing);
+  }
+
+  private static Map<TopicPartition, OffsetSpec> partitions(Topics topics, List<String> created) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (Topic topic : topics.all()) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        if (created.contains(topic.name())) {
+          partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+      }
+    }
+    return partitions;
   }
 
   private static NewTopic newTopic(Topic topic) {
