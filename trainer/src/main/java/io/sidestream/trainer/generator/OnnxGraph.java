@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class OnnxGraph {
 
   /** A list of whole numbers, int64. */
   String list(long... numbers) {
-    String name = "list" + java.util.Arrays.toString(numbers).replaceAll("[\\[\\] ]+", ".");
+    String name = "list." + Arrays.toString(numbers);
     return constants.computeIfAbsent(name, key -> longs(key, numbers, numbers.length));
   }
 

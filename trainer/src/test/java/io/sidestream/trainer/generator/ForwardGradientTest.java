@@ -9,6 +9,7 @@ import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -75,8 +76,8 @@ class ForwardGradientTest {
       float[] alone = logits(shape, parameters, List.of(brief));
       float[] beside = logits(shape, parameters, List.of(brief, full));
       for (int level = 0; level < 2; level++) {
-        float[] expected = java.util.Arrays.copyOfRange(alone, level * 8, level * 8 + 8);
-        float[] found = java.util.Arrays.copyOfRange(beside, level * 16, level * 16 + 8);
+        float[] expected = Arrays.copyOfRange(alone, level * 8, level * 8 + 8);
+        float[] found = Arrays.copyOfRange(beside, level * 16, level * 16 + 8);
         assertArrayEquals(expected, found, 1e-5f);
       }
     }

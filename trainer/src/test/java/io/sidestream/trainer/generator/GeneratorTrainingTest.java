@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,9 +114,7 @@ class GeneratorTrainingTest {
   void batches_everyExample_comesOnce() {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 103, new SplittableRandom(5));
     List<List<GeneratorExample>> batches = Batches.of(examples, 4, new SplittableRandom(6));
-    assertEquals(
-        java.util.Set.copyOf(examples),
-        java.util.Set.copyOf(batches.stream().flatMap(List::stream).toList()));
+    assertEquals(Set.copyOf(examples), Set.copyOf(batches.stream().flatMap(List::stream).toList()));
     assertEquals(103, batches.stream().mapToInt(List::size).sum());
     assertTrue(batches.stream().allMatch(batch -> batch.size() <= 4));
   }

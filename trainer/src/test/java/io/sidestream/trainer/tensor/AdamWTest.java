@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,7 @@ class AdamWTest {
   private static float[] gradient(Parameters parameters, boolean collect) {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
       float[] input = new float[64 * 64];
-      java.util.Arrays.fill(input, 0.5f);
+      Arrays.fill(input, 0.5f);
       NDArray x = step.floats(input, 64, 64).matMul(step.weight("w"));
       NDArray y = SafeMath.divide(SafeMath.power(SafeMath.multiply(x, 0.3), 2), 4).sum();
       if (collect) {

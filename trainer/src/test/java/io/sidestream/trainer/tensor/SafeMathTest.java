@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ class SafeMathTest {
   void dropout_rate_keepsTheMean() {
     try (Parameters parameters = new Parameters();
         TrainingStep step = TrainingStep.computing(parameters)) {
-      NDArray ones = step.manager().ones(new ai.djl.ndarray.types.Shape(100, 200));
+      NDArray ones = step.manager().ones(new Shape(100, 200));
       NDArray dropped = SafeMath.dropout(ones, 0.25, new SplittableRandom(6));
       assertEquals(1, dropped.mean().toFloatArray()[0], 0.02);
       assertEquals(0.75 * 20_000, dropped.sign().sum().toFloatArray()[0], 300);
