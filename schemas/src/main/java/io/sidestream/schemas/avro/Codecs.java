@@ -14,6 +14,7 @@ import io.sidestream.schemas.pairs.PairCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /** One codec per event. The codecs hold no state and may be shared by all threads. */
@@ -82,7 +83,7 @@ public final class Codecs {
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion) {
-    return new SingleObjectCodec<>(schema(name), conversion);
+    return new SingleObjectCodec<>(schema(name), List.of(), conversion);
   }
 
   /** The schema in the file of that name, for example {@code coded-item}. */

@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
@@ -22,25 +26,48 @@ import org.apache.avro.io.EncoderFactory;
  * byte first, then Avro binary. Needs no registry.
  */
 final class SingleObjectCodec<T> implements Codec<T> {
-  private static final short MARKER = (short) 0xC301;
+  /*
+   * Every schema that a release ever wrote stays readable: its fingerprint chooses it, and Avro resolves it to today's.
+   * Interactions and searches are kept for good, so that old forms do turn up.
+   */
   private static final int HEADER = 10;
+  private static final int FINGERPRINT_AT = 2;
+  private static final byte[] MARKER = {(byte) 0xC3, 0x01};
   private static final int USUAL_SIZE = 256;
 
   private final Schema schema;
   private final byte[] header;
   private final Conversion<T> conversion;
-  private final UnsizedData data;
+  private final GenericDatumWriter<GenericRecord> writer;
+  private final Map<Long, GenericDatumReader<GenericRecord>> readers;
 
-  SingleObjectCodec(Schema schema, Conversion<T> conversion) {
+  /**
+   * A codec that writes one schema and reads others too.
+   *
+   * @param former schemas of earlier releases
+   */
+  SingleObjectCodec(Schema schema, List<Schema> former, Conversion<T> conversion) {
+    UnsizedData data = new UnsizedData();
     this.schema = schema;
     this.header = headerOf(schema);
     this.conversion = conversion;
-    this.data = new UnsizedData();
+    this.writer = new GenericDatumWriter<>(schema, data);
+    this.readers =
+        Stream.concat(former.stream(), Stream.of(schema))
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    SchemaNormalization::parsingFingerprint64,
+                    written -> new GenericDatumReader<>(written, schema, data)));
   }
 
-  private static byte[] headerOf(Schema schema) {
+  /** Whether records written with this schema are read. */
+  boolean reads(Schema written) {
+    return readers.containsKey(SchemaNormalization.parsingFingerprint64(written));
+  }
+
+  static byte[] headerOf(Schema schema) {
     return ByteBuffer.allocate(HEADER)
-        .putShort(MARKER)
+        .put(MARKER)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(SchemaNormalization.parsingFingerprint64(schema))
         .array();
@@ -53,7 +80,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
     bytes.writeBytes(header);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new GenericDatumWriter<GenericRecord>(schema, data).write(avro, encoder);
+      writer.write(avro, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,8 +94,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
       throw new MalformedRecordException(
           Reason.UNEXPECTED_TOMBSTONE, "value is null, expected " + schema.getName(), null);
     }
-    checkHeader(bytes);
-    GenericRecord avro = read(bytes);
+    GenericRecord avro = read(bytes, reader(bytes));
     try {
       return conversion.toDomain(new AvroFields(avro));
     } catch (IllegalArgumentException e) {
@@ -76,28 +102,32 @@ final class SingleObjectCodec<T> implements Codec<T> {
     }
   }
 
-  private void checkHeader(byte[] bytes) throws MalformedRecordException {
+  private GenericDatumReader<GenericRecord> reader(byte[] bytes) throws MalformedRecordException {
     if (bytes.length < HEADER) {
       throw unreadable("value has " + bytes.length + " bytes, expected at least " + HEADER, null);
     }
-    for (int i = 0; i < HEADER; i++) {
-      if (bytes[i] != header[i]) {
-        HexFormat hex = HexFormat.of();
-        throw unreadable(
-            "value starts with %s, expected %s of %s"
-                .formatted(
-                    hex.formatHex(bytes, 0, HEADER), hex.formatHex(header), schema.getName()),
-            null);
-      }
+    boolean marked = bytes[0] == MARKER[0] && bytes[1] == MARKER[1];
+    GenericDatumReader<GenericRecord> reader = marked ? readers.get(fingerprint(bytes)) : null;
+    if (reader == null) {
+      HexFormat hex = HexFormat.of();
+      throw unreadable(
+          "value starts with %s, expected %s of %s"
+              .formatted(hex.formatHex(bytes, 0, HEADER), hex.formatHex(header), schema.getName()),
+          null);
     }
+    return reader;
   }
 
-  private GenericRecord read(byte[] bytes) throws MalformedRecordException {
+  private static long fingerprint(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(FINGERPRINT_AT);
+  }
+
+  private GenericRecord read(byte[] bytes, GenericDatumReader<GenericRecord> reader)
+      throws MalformedRecordException {
     BinaryDecoder decoder =
         DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
     try {
-      GenericRecord avro =
-          new GenericDatumReader<GenericRecord>(schema, schema, data).read(null, decoder);
+      GenericRecord avro = reader.read(null, decoder);
       if (!decoder.isEnd()) {
         throw new IOException("bytes are left after the record");
       }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,6 +35,9 @@ public final class RejectedReplay {
    */
   private static final String GROUP = "sidestream-replay-";
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Most polls in a row that bring nothing before a replay gives up: a minute. */
+  private static final int MAX_IDLE_POLLS = 120;
 
   private RejectedReplay() {}
 
@@ -68,8 +72,16 @@ public final class RejectedReplay {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     consumer.assign(partitions);
     long replayed = 0;
+    int idle = 0;
     while (!reached(consumer, ends)) {
-      replayed += putBack(consumer.poll(POLL), ends, producer, topic);
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      idle = polled.isEmpty() ? idle + 1 : 0;
+      if (idle > MAX_IDLE_POLLS) {
+        throw new TimeoutException(
+            "no record of %s came for long, expected to reach %s"
+                .formatted(topic.rejectedName(), ends));
+      }
+      replayed += putBack(polled, ends, producer, topic);
       consumer.commitSync(positions(consumer, ends));
     }
     return replayed;

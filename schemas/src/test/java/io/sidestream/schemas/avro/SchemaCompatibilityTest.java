@@ -1,0 +1,104 @@
+package io.sidestream.schemas.avro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.Interaction;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Holds today's schemas against the copies in {@code released}, which are renewed only when a
+ * release is made.
+ */
+class SchemaCompatibilityTest {
+  @TestFactory
+  Stream<DynamicTest> schema_recordsOfTheLastRelease_areReadable() {
+    return each((today, released) -> assertReads(today, released));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> schema_readerOfTheLastRelease_readsTodaysRecords() {
+    return each((today, released) -> assertReads(released, today));
+  }
+
+  /** A schema that changes on the wire needs its former version among those of its codec. */
+  @TestFactory
+  Stream<DynamicTest> codec_schemaOfTheLastRelease_isRead() {
+    return Samples.all().stream()
+        .map(
+            sample ->
+                DynamicTest.dynamicTest(
+                    sample.name(),
+                    () ->
+                        assertTrue(
+                            ((SingleObjectCodec<?>) sample.codec())
+                                .reads(released(sample.name())))));
+  }
+
+  @Test
+  void decode_recordOfAFormerSchema_getsTheNewFieldsDefault() throws Exception {
+    Schema former =
+        SchemaBuilder.record("Interaction")
+            .namespace("io.sidestream.avro")
+            .fields()
+            .requiredString("user")
+            .requiredString("item")
+            .requiredString("kind")
+            .requiredLong("at")
+            .endRecord();
+    GenericRecord old = new GenericData.Record(former);
+    old.put("user", "u1");
+    old.put("item", "i1");
+    old.put("kind", "view");
+    old.put("at", 0L);
+    byte[] bytes =
+        new BinaryMessageEncoder<GenericRecord>(GenericData.get(), former).encode(old).array();
+    Codec<Interaction> codec =
+        new SingleObjectCodec<>(
+            Codecs.schema("interaction"), List.of(former), new InteractionConversion());
+
+    assertEquals(1.0, codec.decode(bytes).weight());
+    assertThrows(MalformedRecordException.class, () -> Codecs.interaction().decode(bytes));
+  }
+
+  private interface Comparison {
+    void compare(Schema today, Schema released);
+  }
+
+  private static Stream<DynamicTest> each(Comparison comparison) {
+    return Samples.all().stream()
+        .map(
+            sample ->
+                DynamicTest.dynamicTest(
+                    sample.name(),
+                    () ->
+                        comparison.compare(Codecs.schema(sample.name()), released(sample.name()))));
+  }
+
+  private static Schema released(String name) throws Exception {
+    String file = "/released/" + name + ".avsc";
+    try (InputStream json = SchemaCompatibilityTest.class.getResourceAsStream(file)) {
+      assertNotNull(json, "no " + file);
+      return new Schema.Parser().parse(json);
+    }
+  }
+
+  private static void assertReads(Schema reader, Schema writer) {
+    var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
+    assertEquals(SchemaCompatibilityType.COMPATIBLE, result.getType(), result.getDescription());
+  }
+}

@@ -1,0 +1,84 @@
+package io.sidestream.schemas.pairs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.RecentItems.Visit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The window against a reference that looks at a person's whole past for every event. */
+class RecentItemsLawTest {
+  private static final int EVENTS = 120;
+  private static final int CATALOGUE = 12;
+
+  @RepeatedTest(40)
+  void pairsWith_randomVisits_areThoseOfTheWholePast(RepetitionInfo repetition) {
+    long seed = Long.getLong("seed", 7_000) + repetition.getCurrentRepetition();
+    SplittableRandom random = new SplittableRandom(seed);
+    WindowLimits limits =
+        new WindowLimits(1 + random.nextInt(8), Duration.ofMillis(1 + random.nextInt(60)));
+    List<Visit> past = new ArrayList<>();
+    RecentItems recent = RecentItems.NONE;
+    long clock = 0;
+    for (int event = 0; event < EVENTS; event++) {
+      clock += random.nextInt(-10, 20);
+      Visit visit = new Visit(new ItemId("i" + random.nextInt(CATALOGUE)), clock);
+      List<Pair.ItemItem> pairs = recent.pairsWith(visit, limits);
+      String at = "seed " + seed + " event " + event;
+
+      assertEquals(naivePairs(past, visit, limits), new TreeSet<>(keys(pairs)), at);
+      assertEquals(pairs.size(), new HashSet<>(pairs).size(), at + ": no pair twice");
+      recent = recent.with(visit, limits);
+      past.add(visit);
+      assertTrue(recent.visits().size() <= limits.items(), at);
+      assertEquals(naiveWindow(past, limits), recent.visits(), at);
+    }
+  }
+
+  /** The last visit of each of the last different items, oldest first. */
+  private static List<Visit> naiveWindow(List<Visit> past, WindowLimits limits) {
+    List<Visit> window = new ArrayList<>();
+    Set<ItemId> met = new HashSet<>();
+    for (int i = past.size() - 1; i >= 0 && met.size() < limits.items(); i--) {
+      if (met.add(past.get(i).item())) {
+        window.add(0, past.get(i));
+      }
+    }
+    return window;
+  }
+
+  private static Set<String> naivePairs(List<Visit> past, Visit visit, WindowLimits limits) {
+    Set<String> pairs = new TreeSet<>();
+    for (Visit earlier : naiveWindow(past, limits)) {
+      long apart = Math.abs(earlier.atMillis() - visit.atMillis());
+      if (apart <= limits.age().toMillis() && !earlier.item().equals(visit.item())) {
+        pairs.add(PairKey.of(Pair.ItemItem.of(visit.item(), earlier.item())));
+      }
+    }
+    return pairs;
+  }
+
+  private static List<String> keys(List<Pair.ItemItem> pairs) {
+    return pairs.stream().map(PairKey::of).toList();
+  }
+
+  @Test
+  void pairsWith_visitExactlyAsOldAsTheLimit_pairs() {
+    WindowLimits limits = new WindowLimits(20, Duration.ofMillis(100));
+    RecentItems recent = RecentItems.NONE.with(new Visit(new ItemId("a"), 1_000), limits);
+
+    assertEquals(1, recent.pairsWith(new Visit(new ItemId("b"), 1_100), limits).size());
+    assertEquals(1, recent.pairsWith(new Visit(new ItemId("b"), 900), limits).size());
+    assertEquals(0, recent.pairsWith(new Visit(new ItemId("b"), 1_101), limits).size());
+  }
+}
