@@ -1,0 +1,137 @@
+package io.sidestream.trainer;
+
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.kafka.GenerationLog;
+import io.sidestream.trainer.publication.Announcer;
+import io.sidestream.trainer.requests.AnnouncedTraining;
+import io.sidestream.trainer.requests.RequestLoop;
+import io.sidestream.trainer.requests.StoppableProgress;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The trainer process: waits for requests, trains one at a time, announces. Wires, no more. */
+public final class TrainerApplication implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainerApplication.class);
+
+  /** A training polls nothing meanwhile: one that takes longer loses its partition. */
+  private static final Duration LONGEST_TRAINING = Duration.ofDays(7);
+
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final RequestLoop loop;
+  private final Thread thread;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TrainerApplication(TrainerConfig config, Topics topics, TrainingProgress progress) {
+    this.consumer =
+        new KafkaConsumer<>(
+            consumerSettings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.producer =
+        new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    AtomicBoolean stopping = closed;
+    this.loop =
+        new RequestLoop(
+            consumer,
+            producer,
+            config.catalogue(),
+            new AnnouncedTraining(
+                config,
+                topics,
+                announcer(producer, topics),
+                Clock.systemUTC(),
+                new StoppableProgress(progress, stopping::get)));
+    this.thread = new Thread(this::run, "trainer");
+    consumer.subscribe(List.of(topics.trainingRequests().name()));
+  }
+
+  /** Starts to wait for requests. */
+  public static TrainerApplication start(TrainerConfig config, TrainingProgress progress) {
+    TrainerApplication application = new TrainerApplication(config, Topics.DEFAULT, progress);
+    application.thread.start();
+    LOG.info("the trainer waits for requests of catalogue {}", config.catalogue());
+    return application;
+  }
+
+  private static Map<String, Object> consumerSettings(TrainerConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.put("group.id", "sidestream-trainer-" + config.catalogue());
+    settings.put("enable.auto.commit", "false");
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("isolation.level", "read_committed");
+    settings.put("max.poll.interval.ms", Math.toIntExact(LONGEST_TRAINING.toMillis()));
+    return settings;
+  }
+
+  private static Announcer announcer(Producer<byte[], byte[]> producer, Topics topics) {
+    return announcement -> {
+      try {
+        GenerationLog.announce(producer, topics.generations(), announcement);
+      } catch (ExecutionException e) {
+        throw new IOException(
+            "generation " + announcement.generation() + " cannot be announced", e.getCause());
+      }
+    };
+  }
+
+  private void run() {
+    try {
+      loop.run();
+      ended.complete(null);
+    } catch (RuntimeException | Error e) {
+      ended.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until the application is closed.
+   *
+   * @throws IllegalStateException when it ends by itself before that
+   */
+  public void awaitStopped() throws InterruptedException {
+    try {
+      ended.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the trainer ended by itself", e.getCause());
+    }
+    if (!closed.get()) {
+      throw new IllegalStateException("the trainer ended by itself");
+    }
+  }
+
+  /** Stops at the next step of whatever is being trained; that request is begun again later. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      loop.stop();
+      join();
+      consumer.close();
+      producer.close();
+    }
+  }
+
+  private void join() {
+    try {
+      thread.join(LONGEST_STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
