@@ -8,6 +8,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,15 @@ public final class GenerationFollower implements AutoCloseable {
     this.consumer = consumer;
     this.topics = topics;
     this.rotation =
-        new Rotation(loader, loading, store, serving, registry, interval, System::nanoTime);
+        new Rotation(
+            loader,
+            loading,
+            store,
+            serving,
+            registry,
+            interval,
+            Clock.systemUTC(),
+            System::nanoTime);
     this.registry = registry;
     this.interval = interval;
     this.onFailure = onFailure;
@@ -191,12 +200,14 @@ public final class GenerationFollower implements AutoCloseable {
     records.records(topics.generations().name()).forEach(this::announce);
     List<CodedChange> changes = new ArrayList<>();
     Map<Integer, Long> next = new TreeMap<>();
+    long appendedMillis = Long.MAX_VALUE;
     for (ConsumerRecord<byte[], byte[]> row : records.records(topics.codedItems().name())) {
       change(row).ifPresent(changes::add);
       next.merge(row.partition(), row.offset() + 1, Math::max);
+      appendedMillis = Math.min(appendedMillis, row.timestamp());
     }
     if (!next.isEmpty()) {
-      rotation.changed(changes, next);
+      rotation.changed(changes, next, appendedMillis);
     }
   }
 

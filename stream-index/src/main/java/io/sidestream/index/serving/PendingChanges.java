@@ -13,13 +13,23 @@ import java.util.Optional;
 /** The last change of each item that a catalogue does not hold yet. One thread. */
 final class PendingChanges {
   private final Map<ItemId, Optional<CodedItem>> last = new LinkedHashMap<>();
+  private long oldestMillis = Long.MAX_VALUE;
 
-  void add(CodedChange change) {
+  /**
+   * @param appendedMillis when the change came onto its topic, epoch milliseconds
+   */
+  void add(CodedChange change, long appendedMillis) {
+    oldestMillis = Math.min(oldestMillis, appendedMillis);
     last.put(change.key().item(), change.item());
   }
 
   boolean isEmpty() {
     return last.isEmpty();
+  }
+
+  /** When the first of them came onto its topic, epoch milliseconds; only if there is one. */
+  long oldestMillis() {
+    return oldestMillis;
   }
 
   /** The catalogue with all of them, which are then pending no more. */
@@ -28,6 +38,7 @@ final class PendingChanges {
     List<ItemId> removed = new ArrayList<>();
     last.forEach((item, coded) -> coded.ifPresentOrElse(placed::add, () -> removed.add(item)));
     last.clear();
+    oldestMillis = Long.MAX_VALUE;
     return catalogue.with(placed, removed);
   }
 }

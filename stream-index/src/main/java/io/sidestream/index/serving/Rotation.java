@@ -7,6 +7,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class Rotation implements AutoCloseable {
   private final Serving serving;
   private final ServingMeters meters;
   private final Duration interval;
+  private final Clock clock;
   private final LongSupplier nanoTime;
 
   private final Map<Generation, Open> open = new TreeMap<>();
@@ -93,6 +95,7 @@ final class Rotation implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
+      Clock clock,
       LongSupplier nanoTime) {
     this.loader = loader;
     this.loading = loading;
@@ -100,6 +103,7 @@ final class Rotation implements AutoCloseable {
     this.serving = serving;
     this.meters = new ServingMeters(registry, serving);
     this.interval = interval;
+    this.clock = clock;
     this.nanoTime = nanoTime;
     this.nextOffsets = store.nextOffsets();
     this.publishNotBefore = nanoTime.getAsLong();
@@ -114,8 +118,12 @@ final class Rotation implements AutoCloseable {
     }
   }
 
-  /** Stores changes with their offsets and gives them to the generations that are open. */
-  void changed(List<CodedChange> changes, Map<Integer, Long> offsets) {
+  /**
+   * Stores changes with their offsets and gives them to the generations that are open.
+   *
+   * @param appendedMillis when the first of them came onto its topic, epoch milliseconds
+   */
+  void changed(List<CodedChange> changes, Map<Integer, Long> offsets, long appendedMillis) {
     List<CodedChange> wanted =
         changes.stream().filter(change -> !isOver(change.key().generation())).toList();
     store.apply(wanted, offsets);
@@ -124,9 +132,10 @@ final class Rotation implements AutoCloseable {
     nextOffsets = next;
     for (CodedChange change : wanted) {
       Generation generation = change.key().generation();
-      Optional.ofNullable(open.get(generation)).ifPresent(found -> found.pending.add(change));
+      Optional.ofNullable(open.get(generation))
+          .ifPresent(found -> found.pending.add(change, appendedMillis));
       load.filter(found -> found.announced().generation().equals(generation))
-          .ifPresent(found -> found.pending().add(change));
+          .ifPresent(found -> found.pending().add(change, appendedMillis));
     }
     int removed = (int) wanted.stream().filter(change -> change.item().isEmpty()).count();
     meters.changed(wanted.size() - removed, removed);
@@ -210,8 +219,10 @@ final class Rotation implements AutoCloseable {
     if (now.isEmpty() || now.get().pending.isEmpty() || start - publishNotBefore < 0) {
       return;
     }
+    long oldestMillis = now.get().pending.oldestMillis();
     takeIn(now.get());
     serving.set(Optional.of(now.get().snapshot));
+    meters.fresh(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
     long took = nanoTime.getAsLong() - start;
     meters.published(Duration.ofNanos(took));
     publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);

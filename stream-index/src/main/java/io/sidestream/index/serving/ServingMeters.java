@@ -14,24 +14,26 @@ final class ServingMeters {
   private final Counter removed;
   private final Timer load;
   private final Timer publish;
+  private final Timer freshness;
 
   ServingMeters(MeterRegistry registry, Serving serving) {
     swaps = registry.counter("sidestream.swaps");
     refused = registry.counter("sidestream.bundles.refused");
     placed = registry.counter("sidestream.item.changes", "kind", "placed");
     removed = registry.counter("sidestream.item.changes", "kind", "removed");
-    load =
-        Timer.builder("sidestream.generation.load").publishPercentileHistogram().register(registry);
-    publish =
-        Timer.builder("sidestream.catalogue.publish")
-            .publishPercentileHistogram()
-            .register(registry);
+    load = timer(registry, "sidestream.generation.load");
+    publish = timer(registry, "sidestream.catalogue.publish");
+    freshness = timer(registry, "sidestream.item.freshness");
     Gauge.builder("sidestream.catalogue.items", serving, Serving::items).register(registry);
     Gauge.builder(
             "sidestream.serving.generation",
             serving,
             now -> now.generation().map(generation -> (double) generation.number()).orElse(0.0))
         .register(registry);
+  }
+
+  private static Timer timer(MeterRegistry registry, String name) {
+    return Timer.builder(name).publishPercentileHistogram().register(registry);
   }
 
   void swapped() {
@@ -49,6 +51,10 @@ final class ServingMeters {
 
   void loaded(Duration took) {
     load.record(took);
+  }
+
+  void fresh(Duration sinceAppend) {
+    freshness.record(sinceAppend);
   }
 
   void published(Duration took) {

@@ -18,7 +18,10 @@ import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +34,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +53,7 @@ class RotationTest {
   private final Set<Long> broken = new HashSet<>();
   private final Deque<Runnable> loads = new ArrayDeque<>();
   private final Serving serving = new Serving();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private AssignmentStore store;
   private Rotation rotation;
   private long nanos;
@@ -62,8 +67,9 @@ class RotationTest {
             loads::add,
             store,
             serving,
-            new SimpleMeterRegistry(),
+            registry,
             INTERVAL,
+            Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
             () -> nanos);
   }
 
@@ -178,6 +184,7 @@ class RotationTest {
     rotation.advance();
     assertEquals(Set.of("a", "b", "y"), items());
     assertFalse(rotation.isBusy());
+    assertEquals(40, registry.timer("sidestream.item.freshness").max(TimeUnit.MILLISECONDS));
   }
 
   @Test
@@ -266,7 +273,7 @@ class RotationTest {
   }
 
   private void change(CodedChange... changes) {
-    rotation.changed(List.of(changes), Map.of(0, 1L));
+    rotation.changed(List.of(changes), Map.of(0, 1L), 0);
     rotation.advance();
   }
 
