@@ -1,17 +1,28 @@
 package io.sidestream.standalone;
 
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.IndexApplication;
+import io.sidestream.index.IndexConfig;
+import io.sidestream.ingest.IngestApplication;
+import io.sidestream.ingest.IngestConfig;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.settings.Settings;
 import io.sidestream.standalone.client.Brokers;
 import io.sidestream.standalone.refusal.Refusal;
+import io.sidestream.trainer.TrainerApplication;
+import io.sidestream.trainer.TrainerConfig;
 import io.sidestream.trainer.TrainingProgress;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -22,11 +33,15 @@ public final class StandaloneSystem implements AutoCloseable {
   /** The one catalogue of a standalone system. */
   public static final String CATALOGUE = "default";
 
-  private final WorkDirectory work;
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  private final WorkPaths work;
   private final Parts parts = new Parts();
   private EmbeddedBroker broker;
+  private IngestApplication ingest;
+  private IndexApplication index;
 
-  private StandaloneSystem(WorkDirectory work) {
+  private StandaloneSystem(WorkPaths work) {
     this.work = work;
   }
 
@@ -44,7 +59,7 @@ public final class StandaloneSystem implements AutoCloseable {
       SettingsSource settings,
       TrainingProgress progress,
       Starting starting) {
-    StandaloneSystem system = new StandaloneSystem(work);
+    StandaloneSystem system = new StandaloneSystem(work.paths());
     try {
       system.startParts(port, settings, progress, starting);
       return system;
@@ -62,7 +77,31 @@ public final class StandaloneSystem implements AutoCloseable {
             "broker", () -> EmbeddedBroker.start(work.broker(), port), EmbeddedBroker::close);
     starting.started("broker", "a Kafka broker at " + broker.bootstrapServers(), watch.lap());
     starting.started("topics", createTopics(), watch.lap());
-    Map<String, String> derived = derived();
+    Supplier<Settings> own = () -> settings.with(derived());
+    ingest = parts.start("ingest", () -> startIngest(own), IngestApplication::close);
+    parts.watch("ingest", ingest::awaitStopped);
+    starting.started("ingest", "three Flink jobs", watch.lap());
+    index = parts.start("index", () -> startIndex(own), IndexApplication::close);
+    parts.watch("index", index::awaitStopped);
+    starting.started(
+        "index", "answers; health and metrics at 127.0.0.1:" + index.adminPort(), watch.lap());
+    TrainerApplication trainer =
+        parts.start("trainer", () -> startTrainer(own, progress), TrainerApplication::close);
+    parts.watch("trainer", trainer::awaitStopped);
+    starting.started("trainer", "waits for requests", watch.lap());
+  }
+
+  private static IngestApplication startIngest(Supplier<Settings> settings) throws Exception {
+    return IngestApplication.start(IngestConfig.from(settings.get()));
+  }
+
+  private static IndexApplication startIndex(Supplier<Settings> settings) throws IOException {
+    return IndexApplication.start(IndexConfig.from(settings.get()));
+  }
+
+  private static TrainerApplication startTrainer(
+      Supplier<Settings> settings, TrainingProgress progress) throws Exception {
+    return TrainerApplication.start(TrainerConfig.from(settings.get()), progress);
   }
 
   private String createTopics() {
@@ -75,11 +114,9 @@ public final class StandaloneSystem implements AutoCloseable {
   }
 
   private Map<String, String> derived() {
-    Map<String, String> derived = new HashMap<>();
+    Map<String, String> derived = new HashMap<>(work.settings());
     derived.put("kafka.bootstrap.servers", broker.bootstrapServers());
     derived.put("catalogue", CATALOGUE);
-    derived.put("generations.dir", work.generations().toString());
-    derived.put("index.dir", work.index().toString());
     return derived;
   }
 
@@ -88,13 +125,14 @@ public final class StandaloneSystem implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  public WorkDirectory work() {
+  /** Where everything lies. */
+  public WorkPaths work() {
     return work;
   }
 
   /** The generation that answers now. */
   public Optional<Generation> servingGeneration() {
-    return Optional.empty();
+    return index.servingGeneration();
   }
 
   /**
@@ -104,6 +142,19 @@ public final class StandaloneSystem implements AutoCloseable {
    */
   public void checkRunning() {
     parts.checkRunning();
+  }
+
+  /**
+   * Waits until someone stops the system.
+   *
+   * @param stopping whether someone does
+   * @throws Refusal when a part has stopped by itself
+   */
+  public void awaitStopped(BooleanSupplier stopping) {
+    while (!stopping.getAsBoolean()) {
+      checkRunning();
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** Stops the parts, the last started first. */

@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 
 /** Where one system keeps everything between runs; claimed by one process at a time. */
 public final class WorkDirectory implements AutoCloseable {
-  private final Path root;
+  private final WorkPaths paths;
   private final FileChannel lock;
 
-  private WorkDirectory(Path root, FileChannel lock) {
-    this.root = root;
+  private WorkDirectory(WorkPaths paths, FileChannel lock) {
+    this.paths = paths;
     this.lock = lock;
   }
 
@@ -26,7 +26,8 @@ public final class WorkDirectory implements AutoCloseable {
    * @throws Refusal when another process has it
    */
   public static WorkDirectory claim(Path directory) {
-    Path root = directory.toAbsolutePath().normalize();
+    WorkPaths paths = new WorkPaths(directory);
+    Path root = paths.root();
     try {
       Files.createDirectories(root);
       FileChannel channel =
@@ -36,7 +37,7 @@ public final class WorkDirectory implements AutoCloseable {
         channel.close();
         throw new Refusal("work directory %s is in use by another running system", root);
       }
-      return new WorkDirectory(root, channel);
+      return new WorkDirectory(paths, channel);
     } catch (IOException e) {
       throw new Refusal(e, "work directory " + root + " cannot be written: " + e.getMessage());
     }
@@ -51,33 +52,9 @@ public final class WorkDirectory implements AutoCloseable {
     }
   }
 
-  public Path root() {
-    return root;
-  }
-
-  /** The broker's logs. */
-  public Path broker() {
-    return root.resolve("broker");
-  }
-
-  /** Bundles, one directory each. */
-  public Path generations() {
-    return root.resolve("generations");
-  }
-
-  /** The index in RocksDB, and the state of its streams. */
-  public Path index() {
-    return root.resolve("index");
-  }
-
-  /** Flink's checkpoints. */
-  public Path checkpoints() {
-    return root.resolve("checkpoints");
-  }
-
-  /** The log of the process that has the directory. */
-  public Path logs() {
-    return root.resolve("logs");
+  /** Where everything lies inside. */
+  public WorkPaths paths() {
+    return paths;
   }
 
   @Override

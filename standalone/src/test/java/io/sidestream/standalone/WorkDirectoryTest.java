@@ -18,7 +18,7 @@ class WorkDirectoryTest {
   void claim_missingDirectory_isMade() throws IOException {
     Path missing = directory.resolve("a/b");
     try (WorkDirectory work = WorkDirectory.claim(missing)) {
-      assertEquals(missing, work.root());
+      assertEquals(missing, work.paths().root());
       assertTrue(Files.isDirectory(missing));
     }
   }
@@ -28,7 +28,7 @@ class WorkDirectoryTest {
     try (WorkDirectory work = WorkDirectory.claim(directory)) {
       Refusal refusal = assertThrows(Refusal.class, () -> WorkDirectory.claim(directory));
       assertEquals(
-          "work directory " + work.root() + " is in use by another running system",
+          "work directory " + work.paths().root() + " is in use by another running system",
           refusal.getMessage());
     }
   }

@@ -56,9 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     Tour tour = new Tour(world, narrator, report, Clock.systemUTC());
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {
       tour.check(work);
-      Path log = Logs.toDirectory(work.logs());
+      Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
       tour.welcome(work, log);
-      StandaloneSystem running = start(work, world, narrator, report);
+      StandaloneSystem running = start(work, tour, narrator, report);
       try (OrderlyStop stop = OrderlyStop.of(running::close, spec.commandLine().getOut())) {
         show(tour, running, stop, report);
       }
@@ -67,8 +67,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private StandaloneSystem start(
-      WorkDirectory work, World world, Narrator narrator, TourReport report) {
-    Map<String, String> own = Tour.settings(world);
+      WorkDirectory work, Tour tour, Narrator narrator, TourReport report) {
+    Map<String, String> own = tour.settings();
     return StandaloneSystem.start(
         work,
         system.port,
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     if (!exit) {
       tour.farewell(running);
-      stop.await();
+      running.awaitStopped(stop::stopping);
     }
   }
 

@@ -23,11 +23,11 @@ final class Logs {
   private Logs() {}
 
   /** Sends the log to a file in this directory, and nothing to the terminal any more. */
-  static Path toDirectory(Path logs) {
+  static Path toDirectory(Path logs, String name) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Path file = logs.toAbsolutePath().resolve("sidestream.log");
+    Path file = logs.toAbsolutePath().resolve(name + ".log");
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(rolling(context, file));

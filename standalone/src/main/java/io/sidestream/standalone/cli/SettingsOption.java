@@ -18,7 +18,8 @@ final class SettingsOption {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One setting; may be given several times. See: sidestream config show.")
+      description =
+          "One setting, as the READMEs of the modules list them; may be given several times.")
   Map<String, String> set = new LinkedHashMap<>();
 
   /**

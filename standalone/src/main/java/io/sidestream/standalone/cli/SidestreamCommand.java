@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      StandaloneCommand.class,
+      IngestCommand.class,
+      TrainCommand.class,
+      IndexCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
       SearchCommand.class,
@@ -27,7 +31,8 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       GenerationsCommand.class,
       RetrainCommand.class,
-      RejectedCommand.class
+      RejectedCommand.class,
+      ConfigCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Start with: sidestream demo"})
 public final class SidestreamCommand implements Runnable {

@@ -1,8 +1,9 @@
 package io.sidestream.standalone.cli;
 
 import io.sidestream.schemas.settings.Settings;
-import io.sidestream.standalone.Profile;
+import io.sidestream.trainer.Profile;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,21 +18,25 @@ final class SystemOption {
       paramLabel = "P",
       defaultValue = "9092",
       description =
-          "Port of the embedded broker on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+          "Port of the embedded broker on 127.0.0.1; 0 takes a free one (default:"
+              + " ${DEFAULT-VALUE}).")
   int port;
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      defaultValue = "standard",
-      description = "How long to train: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long to train: ${COMPLETION-CANDIDATES} (default: setting trainer.profile, else"
+              + " QUICK).")
   Profile profile;
 
   /** Settings of these options over those that follow from how the system is started. */
   Settings settings(Map<String, String> derived, Map<String, String> own) {
     Map<String, String> all = new LinkedHashMap<>(derived);
-    all.putAll(profile.settings());
     all.putAll(own);
+    if (profile != null) {
+      all.put("trainer.profile", profile.name().toLowerCase(Locale.ROOT));
+    }
     return settings.settings(all);
   }
 }

@@ -7,6 +7,7 @@ import io.sidestream.standalone.sample.SampleSize;
 import io.sidestream.standalone.sample.SampleWorld;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The bundled sample, whose people go on living. */
 public final class SampleTourWorld implements World {
@@ -25,7 +26,13 @@ public final class SampleTourWorld implements World {
 
   @Override
   public String name() {
-    return "bundled sample " + seed + ", " + size;
+    return String.format(
+        Locale.ROOT,
+        "bundled sample %d (%,d films, %,d people, %,d events)",
+        seed,
+        size.films(),
+        size.people(),
+        size.events());
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Walks through a running system, chapter by chapter, and measures as it goes. */
 public final class Tour {
+  /** Counting goes on behind the events: on a slow machine some seconds, and longer for more. */
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final World world;
@@ -34,8 +37,16 @@ public final class Tour {
   }
 
   /** Settings with which the first training is asked for as soon as all events have come. */
-  public static Map<String, String> settings(World world) {
-    return Map.of();
+  public Map<String, String> settings() {
+    return Map.of(
+        "ingest.requests.events",
+        Integer.toString(Math.max(1, first.events())),
+        "ingest.requests.settle",
+        SETTLE.plusMillis(first.events() / 2).toMillis() + "ms",
+        "ingest.requests.age",
+        "0s",
+        "ingest.requests.uncoded.share",
+        "0");
   }
 
   /**
@@ -44,7 +55,7 @@ public final class Tour {
    * @throws Refusal when it holds another one
    */
   public void check(WorkDirectory work) {
-    TourState.check(work.root(), world);
+    TourState.check(work.paths().root(), world);
   }
 
   /** Says what is about to be seen, and begins with the start of the system. */
@@ -54,7 +65,7 @@ public final class Tour {
     narrator.say("one model learned from them answers searches and recommendations.");
     narrator.say("");
     narrator.result("catalogue", world.name());
-    narrator.result("work directory", work.root().toString());
+    narrator.result("work directory", work.paths().root().toString());
     narrator.result("log", log.toString());
     narrator.chapter(
         "Everything starts",
