@@ -1,0 +1,51 @@
+package io.sidestream.trainer;
+
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.evaluation.GateSettings;
+import io.sidestream.trainer.examples.ExampleSettings;
+import io.sidestream.trainer.generator.GeneratorTraining;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of a training that takes a few seconds, and an order for one. */
+public final class TinyTraining {
+  public static final TrainingSettings SETTINGS =
+      new TrainingSettings(
+          7,
+          WindowLimits.DEFAULT,
+          new HeldOutSettings(4, 20, 20, 0.15, 10, 20, 20),
+          16,
+          8,
+          new ExampleSettings(1, 0.5, 20, 500),
+          new BiEncoderSettings(
+              16,
+              0.1,
+              0.3,
+              10,
+              0.9,
+              new BiEncoderSettings.Heads(20, 16, 2e-3, 0.01),
+              BiEncoderSettings.Layers.NONE,
+              1),
+          new CodebookShape(2, 8),
+          5,
+          new GeneratorSettings(
+              16, 1, 2, 32, 16, new GeneratorTraining.Settings(1, 10, 32, 2e-3, 0, 0, 0, 0.1)),
+          30,
+          30,
+          new GateSettings(0, 0, 1, 0, 5));
+
+  private TinyTraining() {}
+
+  /** An order for the first generation. */
+  public static TrainingOrder order(Optional<GenerationAnnouncement> live) {
+    return new TrainingOrder(
+        new Generation(1), "default", live, new CorpusOffsets(Map.of()), Instant.EPOCH);
+  }
+}

@@ -1,0 +1,60 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainerConfigTest {
+  @Test
+  void from_nothing_isTheQuickProfile() {
+    TrainerConfig config = TrainerConfig.from(Settings.of(Map.of()));
+    assertEquals(TrainingSettings.QUICK, config.training());
+    assertEquals("default", config.catalogue());
+    assertEquals(TrainerConfig.RETAINED, config.retained());
+  }
+
+  @Test
+  void from_profileAndOneSetting_differsByThatSetting() {
+    TrainerConfig config =
+        TrainerConfig.from(
+            Settings.of(
+                Map.of(
+                    "trainer.profile", "full", "trainer.seed", "9", "ingest.window.items", "7")));
+    assertEquals(9, config.training().seed());
+    assertEquals(7, config.training().window().items());
+    assertEquals(TrainingSettings.FULL.generator(), config.training().generator());
+  }
+
+  @Test
+  void from_severalMistakes_namesThemAll() {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () ->
+                TrainerConfig.from(
+                    Settings.of(
+                        Map.of(
+                            "trainer.beams", "3",
+                            "trainer.gate.margin", "2",
+                            "trainer.validation.users", "900",
+                            "trainer.typo", "1"))));
+    String all = refused.getMessage();
+    assertTrue(all.contains("trainer.beams is 3"), all);
+    assertTrue(all.contains("trainer.gate.margin is 2"), all);
+    assertTrue(all.contains("900 people for validation"), all);
+    assertTrue(all.contains("trainer.typo"), all);
+  }
+
+  @Test
+  void asText_everySetting_isNamed() {
+    Map<String, String> text = TrainingSettings.QUICK.asText();
+    assertEquals("256", text.get("codebook.width"));
+    assertEquals("PT2160H", text.get("window.age"));
+    assertEquals("0", text.get("encoder.layers.trained"));
+  }
+}

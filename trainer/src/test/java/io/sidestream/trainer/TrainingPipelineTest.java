@@ -1,0 +1,83 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.answers.Answering;
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.TinyCorpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingPipelineTest {
+  private static final Corpus CORPUS = TinyCorpus.of(60, 30, WindowLimits.DEFAULT, 3);
+
+  @TempDir Path directory;
+
+  @Test
+  void train_twice_givesTheSameBundleAndAnswersByIt() throws Exception {
+    TrainedGeneration one = train("one", "work-one", CORPUS);
+    TrainedGeneration other = train("other", "work-other", CORPUS);
+    assertEquals(one.manifest(), other.manifest());
+    assertEquals(one.manifestSha256(), other.manifestSha256());
+    TrainedGeneration warm = train("warm", "work-one", CORPUS);
+    assertEquals(one.manifestSha256(), warm.manifestSha256(), "texts kept from before");
+    assertFalse(Files.exists(directory.resolve("one/.generation-000001.staged")));
+
+    Map<String, Double> metrics = one.manifest().quality().metrics();
+    assertEquals(20, metrics.get("recommendation.cases"));
+    assertTrue(metrics.get("search.cases") > 5);
+    assertEquals("7", one.manifest().provenance().settings().get("seed"));
+    assertTrue(one.manifest().quality().parity().get("generator") < 1e-4);
+    answers(one);
+  }
+
+  private static void answers(TrainedGeneration trained) throws IOException {
+    try (OpenGeneration open =
+        BundleReader.open(trained.directory(), trained.manifestSha256(), OnnxSessions.cpu(1))) {
+      Answering answering = new Answering(open);
+      Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
+      assertEquals(5, answering.answer(prompt, Catalogue.of(open)).items().size());
+    }
+  }
+
+  @Test
+  void train_catalogueNobodyUsed_isTrainedOnItsOwnWords() throws Exception {
+    Corpus unused = new Corpus(CORPUS.items(), List.of(), List.of(), List.of());
+    TrainedGeneration trained = train("unused", "work", unused);
+    assertEquals(
+        "search is not evaluated: 0 test events, expected 5 or more; "
+            + "recommendation is not evaluated: 0 test events, expected 5 or more",
+        trained.manifest().quality().verdict());
+    answers(trained);
+  }
+
+  @Test
+  void train_noItems_isRefused() {
+    Corpus empty = new Corpus(List.of(), List.of(), List.of(), List.of());
+    assertThrows(IllegalArgumentException.class, () -> train("empty", "work", empty));
+    assertFalse(Files.exists(directory.resolve("empty/generation-000001")));
+  }
+
+  private TrainedGeneration train(String generations, String work, Corpus corpus)
+      throws IOException {
+    return new TrainingPipeline(
+            TinyTraining.SETTINGS, directory.resolve(generations), directory.resolve(work))
+        .train(corpus, TinyTraining.order(Optional.empty()), TrainingProgress.NONE);
+  }
+}

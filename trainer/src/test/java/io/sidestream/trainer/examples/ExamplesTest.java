@@ -1,0 +1,106 @@
+package io.sidestream.trainer.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.HeldOut;
+import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.corpus.ItemRows;
+import io.sidestream.trainer.corpus.TinyCorpus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+  private static final ItemRows ROWS =
+      new ItemRows(List.of("a", "b", "c", "d").stream().map(ExamplesTest::item).toList());
+
+  @Test
+  void pseudoQueries_itemsWords_areTitleThenSentences() {
+    Item item =
+        new Item(
+            new ItemId("x"),
+            "The Long Night (1947)",
+            Map.of("overview", "A man waits.  Nobody comes to see him! Then it is morning."),
+            Map.of());
+    assertEquals(List.of("The Long Night"), PseudoQueries.of(item, 0));
+    assertEquals(
+        List.of("The Long Night", "A man waits.", "Nobody comes to see him!"),
+        PseudoQueries.of(item, 2));
+  }
+
+  @Test
+  void histories_repeats_areNoStepsButMoveToTheEnd() {
+    List<Histories.Step> steps =
+        new Histories(2, 100, 100).of(views("a", "b", "a", "c", "d"), ROWS, 1);
+    assertEquals(
+        List.of(
+            new Histories.Step(List.of(0), 1),
+            new Histories.Step(List.of(1, 0), 2),
+            new Histories.Step(List.of(0, 2), 3)),
+        steps);
+  }
+
+  @Test
+  void histories_busyPerson_isCapped_andSoAreAll() {
+    assertEquals(2, new Histories(9, 2, 100).of(views("a", "b", "c", "d"), ROWS, 1).size());
+    assertEquals(1, new Histories(9, 100, 1).of(views("a", "b", "c", "d"), ROWS, 1).size());
+    assertEquals(3, new Histories(9, 2, 100).of(views("a", "b", "c", "d"), ROWS, 1).get(1).next());
+  }
+
+  @Test
+  void pseudoHistories_nearestNeighbours_nearestLast() {
+    float[][] vectors = {{1, 0}, {0.9f, 0.436f}, {0, 1}};
+    List<Histories.Step> steps = new ArrayList<>(PseudoHistories.of(vectors, 1));
+    assertTrue(steps.contains(new Histories.Step(List.of(2, 1), 0)), steps.toString());
+    assertEquals(List.of(), PseudoHistories.of(new float[][] {{1, 0}}, 1));
+  }
+
+  @Test
+  void queryPool_heldOutSearches_areNotAmongTheQueries() {
+    Corpus corpus = TinyCorpus.of(40, 30, WindowLimits.DEFAULT, 5);
+    HeldOutSettings settings = new HeldOutSettings(4, 10, 10, 0.2, 10, 50, 50);
+    HeldOut heldOut = HeldOut.split(corpus, settings, WindowLimits.DEFAULT, 1);
+    QueryPool pool =
+        QueryPool.of(
+            heldOut.training(), new ItemRows(corpus.items()), new ExampleSettings(0, 0.5, 10, 10));
+    Set<String> learned =
+        pool.chosen().stream()
+            .map(one -> pool.queries().get(one.query()) + " > " + one.row())
+            .collect(Collectors.toSet());
+    heldOut.test().searches().stream()
+        .filter(one -> !one.met())
+        .forEach(
+            one ->
+                assertFalse(
+                    learned.contains(
+                        NormalizedQuery.of(one.query())
+                            + " > "
+                            + new ItemRows(corpus.items()).row(one.chosen()).orElseThrow())));
+  }
+
+  private static List<Interaction> views(String... items) {
+    List<Interaction> views = new ArrayList<>();
+    for (String item : items) {
+      Instant at = Instant.ofEpochSecond(views.size());
+      views.add(new Interaction(new UserId("u"), new ItemId(item), "view", 1, at));
+    }
+    return views;
+  }
+
+  private static Item item(String id) {
+    return new Item(new ItemId(id), id, Map.of(), Map.of());
+  }
+}
