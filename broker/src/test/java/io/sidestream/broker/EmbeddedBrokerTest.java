@@ -109,6 +109,17 @@ class EmbeddedBrokerTest {
     }
   }
 
+  @Test
+  void close_again_doesNothing() throws Exception {
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+    String bootstrap = broker.bootstrapServers();
+    broker.close();
+    broker.close();
+
+    int port = Integer.parseInt(bootstrap.substring(bootstrap.indexOf(':') + 1));
+    EmbeddedBroker.start(folder, port).close();
+  }
+
   private static void createTopic(EmbeddedBroker broker) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
