@@ -53,7 +53,6 @@ public final class PromptConsumer implements AutoCloseable {
   private final Clock clock;
   private final AnsweringMeters meters;
   private final CountDownLatch begin;
-  private final Consumer<RuntimeException> onFailure;
   private final ExecutorService workers;
   private final Thread thread = new Thread(this::run, "prompt-consumer");
   private volatile boolean stopping;
@@ -74,7 +73,7 @@ public final class PromptConsumer implements AutoCloseable {
       Clock clock,
       MeterRegistry registry,
       CountDownLatch begin,
-      Consumer<RuntimeException> onFailure) {
+      Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.producer = producer;
     this.sender = new ReplySender(producer);
@@ -84,7 +83,7 @@ public final class PromptConsumer implements AutoCloseable {
     this.clock = clock;
     this.meters = new AnsweringMeters(registry);
     this.begin = begin;
-    this.onFailure = onFailure;
+    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
     this.workers = Executors.newFixedThreadPool(workers);
   }
 
@@ -107,9 +106,6 @@ public final class PromptConsumer implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("answering failed", e);
-      onFailure.accept(e);
     }
   }
 

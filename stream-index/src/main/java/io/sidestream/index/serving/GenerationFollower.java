@@ -47,7 +47,6 @@ public final class GenerationFollower implements AutoCloseable {
   private final Rotation rotation;
   private final MeterRegistry registry;
   private final Duration interval;
-  private final Consumer<RuntimeException> onFailure;
   private final Thread thread = new Thread(this::run, "generation-follower");
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile boolean stopping;
@@ -67,7 +66,7 @@ public final class GenerationFollower implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
-      Consumer<RuntimeException> onFailure) {
+      Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.topics = topics;
     this.rotation =
@@ -82,7 +81,7 @@ public final class GenerationFollower implements AutoCloseable {
             System::nanoTime);
     this.registry = registry;
     this.interval = interval;
-    this.onFailure = onFailure;
+    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
   }
 
   private static Thread loader(Runnable work) {
@@ -120,9 +119,6 @@ public final class GenerationFollower implements AutoCloseable {
           settled.countDown();
         }
       }
-    } catch (RuntimeException e) {
-      LOG.error("following generations failed", e);
-      onFailure.accept(e);
     } finally {
       caughtUp = false;
       rotation.close();

@@ -52,7 +52,7 @@ class PromptConsumerTest {
       };
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final CountDownLatch begin = new CountDownLatch(1);
-  private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private PromptConsumer prompts;
 
   @BeforeEach
@@ -106,6 +106,7 @@ class PromptConsumerTest {
     assertTrue(producer.errorNext(new IllegalStateException("broker gone")));
     await().until(() -> !failures.isEmpty());
     assertTrue(consumer.closed());
+    assertEquals("broker gone", failures.get(0).getCause().getMessage());
   }
 
   @Test
