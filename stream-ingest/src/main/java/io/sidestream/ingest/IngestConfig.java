@@ -81,7 +81,6 @@ public record IngestConfig(
         settings.duration("ingest.window.age", usual.age(), Duration.ofSeconds(1), FOREVER));
   }
 
-  /** Two checkpoint intervals let the counts settle: one may be under way when an event comes. */
   private static RequestPolicy requests(Settings settings, Duration interval) {
     return new RequestPolicy(
         settings.number("ingest.requests.events", 10_000, 0, EVENTS_MAX),
@@ -89,8 +88,7 @@ public record IngestConfig(
         settings.real("ingest.requests.uncoded.share", 0.2, 0, 1),
         settings.duration(
             "ingest.requests.interval", Duration.ofMinutes(10), Duration.ZERO, FOREVER),
-        settings.duration(
-            "ingest.requests.settle", interval.multipliedBy(2), Duration.ZERO, FOREVER));
+        settings.duration("ingest.requests.settle", interval, Duration.ZERO, FOREVER));
   }
 
   private static Map<String, String> clients(Settings settings) {

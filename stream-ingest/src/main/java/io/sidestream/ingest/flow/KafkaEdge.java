@@ -62,8 +62,8 @@ public record KafkaEdge(Map<String, String> clients, Duration transactionTimeout
         KafkaSource.<Arrival>builder()
             .setProperties(properties())
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setGroupId(name(job))
-            .setClientIdPrefix(name(job) + "-" + topic.name())
+            .setGroupId(group(job))
+            .setClientIdPrefix(group(job) + "-" + topic.name())
             .setTopics(topic.name())
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ArrivalReader())
@@ -83,7 +83,7 @@ public record KafkaEdge(Map<String, String> clients, Duration transactionTimeout
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(name(job) + "-" + output)
+        .setTransactionalIdPrefix(group(job) + "-" + output)
         .setRecordSerializer(writer)
         .build();
   }
@@ -110,7 +110,8 @@ public record KafkaEdge(Map<String, String> clients, Duration transactionTimeout
     return all;
   }
 
-  private static String name(String job) {
+  /** The consumer group of a job: after each checkpoint it notes how far the job came. */
+  public static String group(String job) {
     return "sidestream-ingest-" + job;
   }
 }

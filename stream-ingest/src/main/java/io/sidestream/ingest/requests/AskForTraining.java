@@ -1,5 +1,6 @@
 package io.sidestream.ingest.requests;
 
+import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.TrainingRequest;
 import java.time.Duration;
@@ -13,10 +14,17 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Flink around {@link RequestPolicy}: keeps the ledger, looks at it at regular times, and asks once
- * a cause has lasted for the settling time.
+ * Flink around {@link RequestPolicy}: keeps the ledger, looks at it at regular times, and asks when
+ * there is a cause and what gave it is counted.
  */
 final class AskForTraining extends KeyedProcessFunction<String, Sighting, TrainingRequest> {
+  /*
+   * From cause to request in three steps, each at a look. A cause is noticed: the events seen so far are noted. They are
+   * counted: the counting job has noted a checkpoint behind them. The settling time passed: that checkpoint's
+   * transactions are committed, which happens right after, but in other threads than the noting. Then the ends of the
+   * topics are listed. Should the cause vanish on the way, because someone asked by hand, all starts over.
+   */
+
   /** Time between two looks at the ledger. */
   static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
@@ -25,6 +33,7 @@ final class AskForTraining extends KeyedProcessFunction<String, Sighting, Traini
   private final CorpusListing listing;
   private transient Ledger ledger;
   private transient ValueState<Long> nextLook;
+  private transient ValueState<TrainingRequest> noticed;
   private transient ValueState<Long> due;
 
   AskForTraining(String itemsTopic, RequestPolicy policy, CorpusListing listing) {
@@ -39,6 +48,9 @@ final class AskForTraining extends KeyedProcessFunction<String, Sighting, Traini
     nextLook =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("next-look", LongSerializer.INSTANCE));
+    noticed =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("noticed", TrainingRequestSerializer.INSTANCE));
     due = getRuntimeContext().getState(new ValueStateDescriptor<>("due", LongSerializer.INSTANCE));
   }
 
@@ -58,23 +70,36 @@ final class AskForTraining extends KeyedProcessFunction<String, Sighting, Traini
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
     Optional<RequestPolicy.Cause> cause = policy.cause(ledger.situation(now));
     if (cause.isEmpty()) {
-      due.clear();
-    } else if (due.value() == null) {
-      due.update(now.plus(policy.settle()).toEpochMilli());
-    }
-    if (cause.isPresent() && due.value() <= now.toEpochMilli()) {
-      out.collect(ask(context.getCurrentKey(), cause.get(), now));
+      forget();
+    } else if (settled(request(cause.get(), context, ledger.seen(), now), now)) {
+      TrainingRequest asked = request(cause.get(), context, listing.list(), now);
+      ledger.saw(asked);
+      forget();
+      out.collect(asked);
     }
     lookAgain(now, context);
   }
 
-  private TrainingRequest ask(String catalogue, RequestPolicy.Cause cause, Instant now)
-      throws Exception {
-    TrainingRequest request =
-        new TrainingRequest(catalogue, cause.reason(), cause.detail(), listing.list(), now);
-    ledger.saw(request);
+  /** Takes the next of the three steps; true after the last. */
+  private boolean settled(TrainingRequest now, Instant at) throws Exception {
+    if (noticed.value() == null) {
+      noticed.update(now);
+    }
+    if (due.value() == null && listing.counted(noticed.value().corpus())) {
+      due.update(at.plus(policy.settle()).toEpochMilli());
+    }
+    return due.value() != null && due.value() <= at.toEpochMilli();
+  }
+
+  private void forget() {
+    noticed.clear();
     due.clear();
-    return request;
+  }
+
+  private TrainingRequest request(
+      RequestPolicy.Cause cause, OnTimerContext context, CorpusOffsets corpus, Instant now) {
+    return new TrainingRequest(
+        context.getCurrentKey(), cause.reason(), cause.detail(), corpus, now);
   }
 
   private void lookAgain(Instant now, Context context) throws Exception {

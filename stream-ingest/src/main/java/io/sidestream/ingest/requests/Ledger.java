@@ -104,6 +104,16 @@ final class Ledger {
     coverage = Optional.empty();
   }
 
+  /** The events taken in, as offsets that they all lie before. */
+  CorpusOffsets seen() throws Exception {
+    Map<String, Map<Integer, Long>> ends = new HashMap<>();
+    for (PartitionEvents partition : events.values()) {
+      ends.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
+          .put(partition.partition(), partition.next());
+    }
+    return new CorpusOffsets(ends);
+  }
+
   /** How things stand. */
   Situation situation(Instant now) throws Exception {
     TrainingRequest request = last.value();

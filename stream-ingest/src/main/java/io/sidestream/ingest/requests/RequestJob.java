@@ -4,6 +4,7 @@ import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.Decoder;
 import io.sidestream.ingest.flow.Decoding;
 import io.sidestream.ingest.flow.KafkaEdge;
+import io.sidestream.ingest.pairs.PairJob;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -25,6 +26,7 @@ public final class RequestJob {
       Topics topics,
       String catalogue,
       RequestPolicy policy) {
+    CorpusListing listing = new BrokerCorpusListing(kafka, KafkaEdge.group(PairJob.NAME));
     Reading reading = new Reading(environment, kafka);
     SingleOutputStreamOperator<Sighting> asked =
         reading.all(topics.trainingRequests(), Sightings::requested).setParallelism(1);
@@ -38,7 +40,7 @@ public final class RequestJob {
                 asked);
     seen.keyBy(sighting -> catalogue, Types.STRING)
         .process(
-            new AskForTraining(topics.items().name(), policy, new BrokerCorpusListing(kafka)),
+            new AskForTraining(topics.items().name(), policy, listing),
             TrainingRequestSerializer.TYPE)
         .uid("ask-for-training")
         .setParallelism(1)

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param uncodedShare share of the catalogue, in [0, 1], that came or changed since the last corpus
  *     and that no live generation was trained on
  * @param minimumInterval shortest time between two requests
- * @param settle time between noticing and asking, so that the counts of what was noticed are
- *     written
+ * @param settle time between the checkpoint that counts what gave the cause and asking, so that its
+ *     counts are committed
  */
 public record RequestPolicy(
     long newEvents, Duration age, double uncodedShare, Duration minimumInterval, Duration settle)

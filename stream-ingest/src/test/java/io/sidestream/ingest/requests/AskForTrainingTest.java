@@ -18,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
@@ -31,6 +32,30 @@ class AskForTrainingTest {
 
   /** What the fake listing answers: the harness and this test run in one thread. */
   private static long listedEnd;
+
+  /** How many events the fake counting job has counted. */
+  private static long countedEnd;
+
+  @BeforeEach
+  void countEverything() {
+    countedEnd = Long.MAX_VALUE;
+  }
+
+  @Test
+  void onTimer_eventsNotYetCounted_waitsForTheirCounts() throws Exception {
+    try (var harness = opened()) {
+      countedEnd = 4;
+      harness.processElement(events(5), 0);
+      pass(harness, 3 * SETTLE);
+      harness.processElement(events(6), 0);
+      countedEnd = 5;
+      pass(harness, SETTLE);
+      assertEquals(List.of(), reasons(harness));
+
+      pass(harness, 2 * LOOK);
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+    }
+  }
 
   @Test
   void onTimer_enoughEvents_asksOnceSettled() throws Exception {
@@ -185,12 +210,25 @@ class AskForTrainingTest {
     RequestPolicy policy =
         new RequestPolicy(
             5, Duration.ofMillis(AGE), 0.5, Duration.ofMillis(MINIMUM), Duration.ofMillis(SETTLE));
-    var function = new AskForTraining(ITEMS, policy, () -> corpus(listedEnd));
+    var function = new AskForTraining(ITEMS, policy, new FakeListing());
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(function), (Sighting sighting) -> "main", Types.STRING);
     harness.setup(TrainingRequestSerializer.INSTANCE);
     return harness;
+  }
+
+  /** Answers what the test has set. */
+  private record FakeListing() implements CorpusListing {
+    @Override
+    public CorpusOffsets list() {
+      return corpus(listedEnd);
+    }
+
+    @Override
+    public boolean counted(CorpusOffsets events) {
+      return events.end(EVENTS, 0) <= countedEnd;
+    }
   }
 
   private static void pass(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness, long millis)
