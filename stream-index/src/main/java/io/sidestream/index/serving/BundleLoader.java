@@ -6,7 +6,6 @@ import io.sidestream.model.answers.Catalogue;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
-import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
@@ -35,15 +34,21 @@ public final class BundleLoader implements GenerationLoader {
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
       Catalogue catalogue = IndexedItems.bring(Catalogue.of(open), store.items(open.generation()));
       Answering answering = new Answering(open);
-      WarmUp.of(open.manifest().probes(), catalogue)
-          .forEach(prompt -> answering.answer(prompt, catalogue));
+      warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
-    } catch (OnnxException e) {
-      open.close();
-      throw new BundleException(announced.generation(), "does not answer: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       open.close();
       throw e;
+    }
+  }
+
+  private static void warmUp(OpenGeneration open, Answering answering, Catalogue catalogue)
+      throws BundleException {
+    try {
+      WarmUp.of(open.manifest().probes(), catalogue)
+          .forEach(prompt -> answering.answer(prompt, catalogue));
+    } catch (RuntimeException e) {
+      throw new BundleException(open.generation(), "does not answer: " + e.getMessage(), e);
     }
   }
 }

@@ -15,7 +15,9 @@ final class IndexedItems {
   /** The catalogue of exactly the indexed items; those that are as in the bundle cost nothing. */
   static Catalogue bring(Catalogue bundled, SortedMap<ItemId, CodedItem> indexed) {
     List<CodedItem> changed =
-        indexed.values().stream().filter(item -> !isAsIn(bundled, item)).toList();
+        indexed.values().stream()
+            .filter(item -> !isAsIn(bundled, item) && CatalogueFit.fits(bundled, item))
+            .toList();
     List<ItemId> removed = new ArrayList<>();
     for (int row = 0; row < bundled.size(); row++) {
       if (!indexed.containsKey(bundled.item(row))) {

@@ -36,7 +36,11 @@ final class PendingChanges {
   Catalogue drainInto(Catalogue catalogue) {
     List<CodedItem> placed = new ArrayList<>();
     List<ItemId> removed = new ArrayList<>();
-    last.forEach((item, coded) -> coded.ifPresentOrElse(placed::add, () -> removed.add(item)));
+    last.forEach(
+        (item, coded) ->
+            coded
+                .filter(found -> CatalogueFit.fits(catalogue, found))
+                .ifPresentOrElse(placed::add, () -> removed.add(item)));
     last.clear();
     oldestMillis = Long.MAX_VALUE;
     return catalogue.with(placed, removed);

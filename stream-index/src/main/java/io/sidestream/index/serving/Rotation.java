@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -45,8 +44,7 @@ final class Rotation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
   private static final int PUBLISH_SHARE = 4;
 
-  private final GenerationLoader loader;
-  private final Executor loading;
+  private final CurrentLoad load;
   private final AssignmentStore store;
   private final Serving serving;
   private final ServingMeters meters;
@@ -54,35 +52,13 @@ final class Rotation implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  private final Map<Generation, Open> open = new TreeMap<>();
-  private final Map<Generation, Refusal> refused = new HashMap<>();
+  private final Map<Generation, HeldGeneration> open = new TreeMap<>();
+  private final Map<Generation, String> refused = new HashMap<>();
   private final Set<Generation> forgotten = new HashSet<>();
   private GenerationHistory history = GenerationHistory.NONE;
   private Map<Integer, Long> nextOffsets;
-  private Optional<Load> load = Optional.empty();
   private long publishNotBefore;
   private volatile List<GenerationReport> reports = List.of();
-
-  /** A generation that is open, and what its snapshot lacks. */
-  private static final class Open {
-    private ServingGeneration snapshot;
-    private final PendingChanges pending;
-
-    Open(ServingGeneration snapshot, PendingChanges pending) {
-      this.snapshot = snapshot;
-      this.pending = pending;
-    }
-  }
-
-  /** Why a bundle was refused, and which bundle it was. */
-  private record Refusal(String manifestSha256, String reason) {}
-
-  /** A generation on its way. */
-  private record Load(
-      GenerationAnnouncement announced,
-      CompletableFuture<LoadedGeneration> result,
-      PendingChanges pending,
-      long startedNanos) {}
 
   /**
    * @param loading runs the loader; one load at a time is given to it
@@ -97,8 +73,7 @@ final class Rotation implements AutoCloseable {
       Duration interval,
       Clock clock,
       LongSupplier nanoTime) {
-    this.loader = loader;
-    this.loading = loading;
+    this.load = new CurrentLoad(loader, loading);
     this.store = store;
     this.serving = serving;
     this.meters = new ServingMeters(registry, serving);
@@ -133,9 +108,8 @@ final class Rotation implements AutoCloseable {
     for (CodedChange change : wanted) {
       Generation generation = change.key().generation();
       Optional.ofNullable(open.get(generation))
-          .ifPresent(found -> found.pending.add(change, appendedMillis));
-      load.filter(found -> found.announced().generation().equals(generation))
-          .ifPresent(found -> found.pending().add(change, appendedMillis));
+          .ifPresent(found -> found.add(change, appendedMillis));
+      load.add(change, appendedMillis);
     }
     int removed = (int) wanted.stream().filter(change -> change.item().isEmpty()).count();
     meters.changed(wanted.size() - removed, removed);
@@ -155,7 +129,7 @@ final class Rotation implements AutoCloseable {
         .findFirst()
         .ifPresent(this::serve);
     closeAllBut(wanted);
-    if (load.isEmpty()) {
+    if (load.isIdle()) {
       wanted.stream()
           .filter(announced -> !open.containsKey(announced.generation()))
           .findFirst()
@@ -173,13 +147,13 @@ final class Rotation implements AutoCloseable {
 
   /** Whether a load is under way or changes wait to be published. */
   boolean isBusy() {
-    return load.isPresent()
-        || serving.generation().map(open::get).map(now -> !now.pending.isEmpty()).orElse(false);
+    return !load.isIdle()
+        || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
   }
 
   /** Whether a generation serves, or there is none that could. */
   boolean isSettled() {
-    return serving.generation().isPresent() || (load.isEmpty() && wanted().isEmpty());
+    return serving.generation().isPresent() || (load.isIdle() && wanted().isEmpty());
   }
 
   /** For each partition of the changes: the offset to go on reading from. */
@@ -198,30 +172,20 @@ final class Rotation implements AutoCloseable {
     if (serving.generation().equals(Optional.of(generation))) {
       return;
     }
-    Open next = open.get(generation);
-    takeIn(next);
-    serving.set(Optional.of(next.snapshot));
+    ServingGeneration next = open.get(generation).upToDate(nextOffsets);
+    serving.set(Optional.of(next));
     meters.swapped();
-    LOG.info("generation {} serves {} items", generation, next.snapshot.catalogue().size());
-  }
-
-  private void takeIn(Open generation) {
-    if (!generation.pending.isEmpty()) {
-      generation.snapshot =
-          generation.snapshot.with(
-              generation.pending.drainInto(generation.snapshot.catalogue()), nextOffsets);
-    }
+    LOG.info("generation {} serves {} items", generation, next.catalogue().size());
   }
 
   private void publish() {
-    Optional<Open> now = serving.generation().map(open::get);
+    Optional<HeldGeneration> now = serving.generation().map(open::get);
     long start = nanoTime.getAsLong();
-    if (now.isEmpty() || now.get().pending.isEmpty() || start - publishNotBefore < 0) {
+    if (now.isEmpty() || now.get().isUpToDate() || start - publishNotBefore < 0) {
       return;
     }
-    long oldestMillis = now.get().pending.oldestMillis();
-    takeIn(now.get());
-    serving.set(Optional.of(now.get().snapshot));
+    long oldestMillis = now.get().oldestMillis();
+    serving.set(Optional.of(now.get().upToDate(nextOffsets)));
     meters.fresh(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
     long took = nanoTime.getAsLong() - start;
     meters.published(Duration.ofNanos(took));
@@ -235,40 +199,27 @@ final class Rotation implements AutoCloseable {
     List<Generation> closing = new ArrayList<>(open.keySet());
     closing.removeAll(kept);
     for (Generation generation : closing) {
-      open.remove(generation).snapshot.natives().release();
+      open.remove(generation).release();
       LOG.info("generation {} is closed once its last request is answered", generation);
     }
   }
 
   private void startLoad(GenerationAnnouncement announced) {
     LOG.info("generation {} is being opened", announced.generation());
-    CompletableFuture<LoadedGeneration> result =
-        CompletableFuture.supplyAsync(() -> loadNow(announced), loading);
-    load = Optional.of(new Load(announced, result, new PendingChanges(), nanoTime.getAsLong()));
-  }
-
-  private LoadedGeneration loadNow(GenerationAnnouncement announced) {
-    try {
-      return loader.load(announced);
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
+    load.start(announced, nanoTime.getAsLong());
   }
 
   private void finishLoad() {
-    Optional<Load> finished = load.filter(found -> found.result().isDone());
-    if (finished.isEmpty()) {
-      return;
-    }
-    load = Optional.empty();
-    Load done = finished.get();
-    Generation generation = done.announced().generation();
+    load.takeEnded().ifPresent(this::hold);
+  }
+
+  private void hold(CurrentLoad.Load ended) {
     try {
-      ServingGeneration loaded = ServingGeneration.of(done.result().join(), nextOffsets);
-      open.put(generation, new Open(loaded, done.pending()));
-      meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - done.startedNanos()));
+      ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
+      open.put(loaded.generation(), new HeldGeneration(loaded, ended.pending()));
+      meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
-      refuse(done.announced(), e);
+      refuse(ended.announced(), e);
     }
   }
 
@@ -277,7 +228,7 @@ final class Rotation implements AutoCloseable {
       throw failure;
     }
     String reason = failure.getCause().getMessage();
-    refused.put(announced.generation(), new Refusal(announced.manifestSha256(), reason));
+    refused.put(announced.generation(), reason);
     meters.refused();
     LOG.error(
         "generation {} is refused, generation {} goes on serving: {}",
@@ -289,9 +240,7 @@ final class Rotation implements AutoCloseable {
   private void forgetWhatIsOver() {
     for (GenerationAnnouncement announced : history.byNumber()) {
       Generation generation = announced.generation();
-      boolean loadsNow =
-          load.filter(found -> found.announced().generation().equals(generation)).isPresent();
-      if (!announced.state().alive() && !loadsNow && forgotten.add(generation)) {
+      if (!announced.state().alive() && !load.isOf(generation) && forgotten.add(generation)) {
         store.retire(generation);
       }
     }
@@ -305,8 +254,7 @@ final class Rotation implements AutoCloseable {
       GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
     Generation generation = announced.generation();
     if (refused.containsKey(generation)) {
-      return new GenerationReport(
-          announced, GenerationRole.REFUSED, refused.get(generation).reason());
+      return new GenerationReport(announced, GenerationRole.REFUSED, refused.get(generation));
     }
     return new GenerationReport(announced, role(announced, wanted), announced.reason());
   }
@@ -320,7 +268,7 @@ final class Rotation implements AutoCloseable {
     if (open.containsKey(generation)) {
       return GenerationRole.WARM;
     }
-    if (load.filter(found -> found.announced().generation().equals(generation)).isPresent()) {
+    if (load.isOf(generation)) {
       return GenerationRole.LOADING;
     }
     return wanted.contains(announced) ? GenerationRole.WAITING : GenerationRole.IDLE;
@@ -330,14 +278,8 @@ final class Rotation implements AutoCloseable {
   @Override
   public void close() {
     serving.set(Optional.empty());
-    load.ifPresent(found -> found.result().whenComplete((loaded, failure) -> closeUnused(loaded)));
-    open.values().forEach(found -> found.snapshot.natives().release());
+    load.close();
+    open.values().forEach(HeldGeneration::release);
     open.clear();
-  }
-
-  private static void closeUnused(LoadedGeneration loaded) {
-    if (loaded != null) {
-      new Shared<>(loaded.natives()).release();
-    }
   }
 }

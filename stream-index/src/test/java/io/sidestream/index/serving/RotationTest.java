@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
+import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -192,6 +194,24 @@ class RotationTest {
     announceAndSettle(first);
     change(removed(1, "a"));
     assertEquals(Set.of("b"), items());
+  }
+
+  @Test
+  void changed_itemThatCannotBeOfTheGeneration_isLeftOut() {
+    announceAndSettle(first);
+    change(
+        CodedChange.placed(first.coded("too wide", 256)),
+        CodedChange.placed(first.coded("x", 255)));
+    assertEquals(Set.of("a", "b", "x"), items());
+    rotation.close();
+    assertEquals(3, IndexedItems.bring(first.load().catalogue(), withBundle()).size());
+  }
+
+  private SortedMap<ItemId, CodedItem> withBundle() {
+    SortedMap<ItemId, CodedItem> indexed = store.items(new Generation(1));
+    indexed.put(new ItemId("a"), first.coded("a", 1));
+    indexed.put(new ItemId("b"), first.coded("b", 1));
+    return indexed;
   }
 
   @Test
