@@ -13,6 +13,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.trainer.examples.GeneratorExamples;
 import io.sidestream.trainer.examples.PieceVocabulary;
+import io.sidestream.trainer.generator.CodeGeometry;
 import io.sidestream.trainer.generator.GeneratorExample;
 import io.sidestream.trainer.generator.GeneratorTraining;
 import io.sidestream.trainer.generator.TrainedGenerator;
@@ -93,7 +94,12 @@ record LearnedGenerator(
       throws IOException {
     try (TrainedGenerator trained =
         GeneratorTraining.train(
-            shape, examples, settings.generator().training(), settings.seed() + 4, progress)) {
+            shape,
+            CodeGeometry.of(coded.codebook(), settings.encoder().temperature()),
+            examples,
+            settings.generator().training(),
+            settings.seed() + 4,
+            progress)) {
       progress.stage("export", "generator to one graph");
       trained.export(bundle.file(BundleFiles.GENERATOR));
       CodeGenerator generator =

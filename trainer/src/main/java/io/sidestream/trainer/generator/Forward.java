@@ -32,12 +32,17 @@ final class Forward {
     NDArray padding = padding(batch); // (B, 1, 1, T)
     NDArray memory = encode(batch, padding); // (B, T, M)
     NDArray hidden = decode(batch, memory, padding); // (B, L, M)
-    NDArray heads = step.weight(GeneratorWeights.HEADS); // (levels of the shape, M, K)
-    NDArray used =
-        batch.levels() == shape.codebook().levels()
-            ? heads
-            : heads.get(new NDIndex(":" + batch.levels()));
-    return hidden.transpose(1, 0, 2).matMul(used); // (L, B, K)
+    NDArray written = hidden.transpose(1, 0, 2).matMul(levels(GeneratorWeights.HEADS, batch));
+    NDArray vectors = step.floats(batch.vectors(), 1, batch.size(), shape.vectorDimensions());
+    return written.add(vectors.matMul(levels(GeneratorWeights.SIGHT, batch))); // (L, B, K)
+  }
+
+  /** As many of a weight's levels as the batch holds. */
+  private NDArray levels(String name, ExampleBatch batch) {
+    NDArray all = step.weight(name);
+    return batch.levels() == shape.codebook().levels()
+        ? all
+        : all.get(new NDIndex(":" + batch.levels()));
   }
 
   /** Cross-entropy of the right codes, summed over levels, mean over weighted examples. */

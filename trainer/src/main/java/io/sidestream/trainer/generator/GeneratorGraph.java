@@ -33,6 +33,7 @@ final class GeneratorGraph {
   private final Parameters parameters;
   private final OnnxGraph graph = new OnnxGraph("generator");
   private final OnnxLayers layers;
+  private String vector; // (1, D)
 
   /** Beams at one level: their last code's embedding, place in the trie, score, and past. */
   private record Beams(String x, String nodes, String scores, List<Optional<Past>> past) {}
@@ -54,13 +55,14 @@ final class GeneratorGraph {
 
   private void write() {
     String tokens = graph.input("tokens", OnnxGraph.INT64, "S");
-    String vector = graph.input("prompt_vector", OnnxGraph.FLOAT, shape.vectorDimensions());
+    String given = graph.input("prompt_vector", OnnxGraph.FLOAT, shape.vectorDimensions());
+    vector = graph.node("Unsqueeze", given, graph.list(0)); // (1, D)
     String wanted = graph.input("beams", OnnxGraph.INT64);
     List<String> tries = new ArrayList<>();
     for (int level = 0; level < levels(); level++) {
       tries.add(graph.input("trie_" + level, OnnxGraph.INT32, "nodes_" + level, width()));
     }
-    List<OnnxLayers.Memory> prompt = promptMemories(encode(prompt(tokens, vector)));
+    List<OnnxLayers.Memory> prompt = promptMemories(encode(prompt(tokens)));
     Beams beams = start();
     for (int level = 0; level < levels(); level++) {
       beams = advance(level, beams, prompt, tries.get(level), wanted);
@@ -78,9 +80,8 @@ final class GeneratorGraph {
     return shape.codebook().width();
   }
 
-  private String prompt(String tokens, String vector) {
-    String row = graph.node("Unsqueeze", vector, graph.list(0)); // (1, D)
-    String first = layers.times(row, GeneratorWeights.VECTOR); // (1, M)
+  private String prompt(String tokens) {
+    String first = layers.times(vector, GeneratorWeights.VECTOR); // (1, M)
     String table = layers.weight(GeneratorWeights.TOKENS);
     return graph.node("Concat", Map.of("axis", 0), first, graph.node("Gather", table, tokens));
   }
@@ -174,7 +175,11 @@ final class GeneratorGraph {
       x = layers.crossAttention(layer(stack, i, "cross"), x, prompt.get(i));
       x = layers.feedForward(layer(stack, i, "feed"), x);
     }
-    String logits = graph.node("MatMul", layers.norm(finalNorm(stack), x), head(level)); // (P, K)
+    String head = level(GeneratorWeights.HEADS, level, shape.modelDimensions());
+    String written = graph.node("MatMul", layers.norm(finalNorm(stack), x), head); // (P, K)
+    String sight = level(GeneratorWeights.SIGHT, level, shape.vectorDimensions());
+    String seen = graph.node("MatMul", vector, sight); // (1, K)
+    String logits = graph.node("Add", written, seen); // (P, K)
     return graph.node("LogSoftmax", Map.of("axis", -1), logits);
   }
 
@@ -198,11 +203,12 @@ final class GeneratorGraph {
     return graph.weight("decoder.bias." + codes, bias, 1, heads, 1, codes);
   }
 
-  private String head(int level) {
-    float[] heads = parameters.floats(GeneratorWeights.HEADS);
-    int size = shape.modelDimensions() * width();
-    float[] head = Arrays.copyOfRange(heads, level * size, (level + 1) * size);
-    return graph.weight("head." + level, head, shape.modelDimensions(), width());
+  /** One level of a weight of shape (L, rows, K). */
+  private String level(String name, int level, int rows) {
+    float[] levels = parameters.floats(name);
+    int size = rows * width();
+    float[] one = Arrays.copyOfRange(levels, level * size, (level + 1) * size);
+    return graph.weight(name + "." + level, one, rows, width());
   }
 
   private String flat(String x) {

@@ -75,9 +75,22 @@ public final class GeneratorTraining {
     this.dropout = new Dropout(settings.dropout(), random.split());
   }
 
-  /** Whoever takes the result closes it. */
+  /** Trains a generator that knows nothing of its codes. Whoever takes the result closes it. */
   public static TrainedGenerator train(
       GeneratorShape shape,
+      List<GeneratorExample> examples,
+      Settings settings,
+      long seed,
+      TrainingProgress progress) {
+    return train(shape, CodeGeometry.unknown(shape), examples, settings, seed, progress);
+  }
+
+  /**
+   * Trains a generator that begins with where its codes lie. Whoever takes the result closes it.
+   */
+  public static TrainedGenerator train(
+      GeneratorShape shape,
+      CodeGeometry geometry,
       List<GeneratorExample> examples,
       Settings settings,
       long seed,
@@ -85,7 +98,7 @@ public final class GeneratorTraining {
     check(!examples.isEmpty(), "no examples to train a generator with");
     examples.forEach(example -> checkFits(example, shape));
     SplittableRandom random = new SplittableRandom(seed);
-    Parameters parameters = GeneratorWeights.random(shape, random.split());
+    Parameters parameters = GeneratorWeights.random(shape, geometry, random.split());
     try {
       double loss =
           new GeneratorTraining(shape, settings, random, progress).run(parameters, examples);

@@ -16,6 +16,7 @@ final class GeneratorWeights {
   static final String VECTOR = "vector"; // (D, M)
   static final String START = "start"; // (1, M)
   static final String HEADS = "heads"; // (L, M, K)
+  static final String SIGHT = "sight"; // (L, D, K)
 
   private GeneratorWeights() {}
 
@@ -38,10 +39,15 @@ final class GeneratorWeights {
   }
 
   static Parameters random(GeneratorShape shape, SplittableRandom random) {
-    return fill(new Parameters(), shape, random);
+    return random(shape, CodeGeometry.unknown(shape), random);
   }
 
-  static Parameters fill(Parameters parameters, GeneratorShape shape, SplittableRandom random) {
+  static Parameters random(GeneratorShape shape, CodeGeometry geometry, SplittableRandom random) {
+    return fill(new Parameters(), shape, geometry, random);
+  }
+
+  static Parameters fill(
+      Parameters parameters, GeneratorShape shape, CodeGeometry geometry, SplittableRandom random) {
     int model = shape.modelDimensions();
     int levels = shape.codebook().levels();
     parameters.normal(TOKENS, 1, random, shape.vocabulary(), model);
@@ -49,7 +55,9 @@ final class GeneratorWeights {
     parameters.normal(START, 1, random, 1, model);
     addStack(parameters, Stack.ENCODER, shape, random);
     addStack(parameters, Stack.DECODER, shape, random);
-    parameters.normal(HEADS, 1 / Math.sqrt(model), random, levels, model, shape.codebook().width());
+    int width = shape.codebook().width();
+    parameters.normal(HEADS, 1 / Math.sqrt(model), random, levels, model, width);
+    parameters.add(SIGHT, geometry.weights(), levels, shape.vectorDimensions(), width);
     return parameters;
   }
 

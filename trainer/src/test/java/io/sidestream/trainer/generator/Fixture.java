@@ -20,6 +20,15 @@ final class Fixture {
         new CodebookShape(levels, width), vocabulary, VECTOR, 16, 2, 4, 24, maxTokens);
   }
 
+  /** Weights that prefer some codes to others. */
+  static CodeGeometry geometry(GeneratorShape shape, SplittableRandom random) {
+    float[] weights = new float[CodeGeometry.size(shape)];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (random.nextDouble() * 2 - 1);
+    }
+    return new CodeGeometry(weights);
+  }
+
   static GeneratorPrompt prompt(GeneratorShape shape, int length, SplittableRandom random) {
     int[] tokens = random.ints(length, 0, shape.vocabulary()).toArray();
     float[] vector = new float[shape.vectorDimensions()];

@@ -24,7 +24,8 @@ class ForwardGradientTest {
     SplittableRandom random = new SplittableRandom(11);
     ExampleBatch batch = ExampleBatch.of(Fixture.examples(TINY, 4, random));
     try (Parameters parameters =
-        GeneratorWeights.fill(FiniteDifferences.parameters(), TINY, random)) {
+        GeneratorWeights.fill(
+            FiniteDifferences.parameters(), TINY, Fixture.geometry(TINY, random), random)) {
       FiniteDifferences.check(
           parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, 0.1));
     }

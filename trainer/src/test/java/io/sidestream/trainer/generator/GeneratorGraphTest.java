@@ -187,7 +187,8 @@ class GeneratorGraphTest {
 
   private Exported export(GeneratorShape shape, SplittableRandom random) throws IOException {
     TrainedGenerator trained =
-        new TrainedGenerator(shape, GeneratorWeights.random(shape, random), 0);
+        new TrainedGenerator(
+            shape, GeneratorWeights.random(shape, Fixture.geometry(shape, random), random), 0);
     Path onnx = directory.resolve("generator.onnx");
     trained.export(onnx);
     return new Exported(trained, CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1)));
