@@ -1,0 +1,166 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.CorpusEnds;
+import io.sidestream.schemas.kafka.GenerationLog;
+import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.corpus.Corpus;
+import io.sidestream.trainer.corpus.TinyCorpus;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The trainer as it runs, over a real broker. */
+class TrainerApplicationTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir Path directory;
+
+  @Test
+  void requests_areAnsweredOnce_aBadOneIsRejected_andAllIsAnnounced() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(kafka);
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+        TopicCreator.create(admin, TOPICS);
+        CorpusOffsets nothing = CorpusEnds.latest(admin, TOPICS);
+        produce(producer);
+        CorpusOffsets everything = CorpusEnds.latest(admin, TOPICS);
+        request(producer, "nothing yet", nothing);
+        request(producer, "everything", everything);
+        request(producer, "everything again", everything);
+        TrainerApplication trainer = TrainerApplication.start(config(kafka), TrainingProgress.NONE);
+        try {
+          Awaitility.await()
+              .atMost(PATIENCE)
+              .until(() -> history(kafka).serving().isPresent() && committed(admin) == 3);
+          assertEquals(1, history(kafka).announcements().size());
+          assertRejected(kafka);
+          GenerationAnnouncement live = history(kafka).serving().orElseThrow();
+          assertEquals(GenerationState.LIVE, live.state());
+          assertEquals(everything, live.corpus());
+          assertTrue(Files.exists(Path.of(live.bundle()).resolve("manifest.json")));
+          assertTrue(live.metrics().containsKey("recommendation.item_recall@30"));
+        } finally {
+          trainer.close();
+        }
+        trainer.awaitStopped();
+      }
+    }
+  }
+
+  private static void assertRejected(Map<String, Object> kafka) {
+    List<String> details = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(kafka)) {
+      reader.readAll(
+          TOPICS.trainingRequests().name() + ".rejected",
+          one ->
+              details.add(
+                  new String(
+                      one.headers().lastHeader("__connect.errors.exception.message").value(),
+                      StandardCharsets.UTF_8)));
+    }
+    assertEquals(List.of("corpus has no items, expected 1 or more"), details);
+  }
+
+  private static long committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets("sidestream-trainer-default")
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .values()
+        .stream()
+        .mapToLong(offset -> offset.offset())
+        .sum();
+  }
+
+  private static GenerationHistory history(Map<String, Object> kafka) {
+    return GenerationLog.read(kafka, TOPICS.generations());
+  }
+
+  private TrainerConfig config(Map<String, Object> kafka) {
+    return new TrainerConfig(
+        kafka,
+        "default",
+        directory.resolve("generations"),
+        directory.resolve("trainer"),
+        TrainerConfig.RETAINED,
+        TinyTraining.SETTINGS);
+  }
+
+  private static void produce(KafkaProducer<byte[], byte[]> producer) {
+    Corpus corpus = TinyCorpus.of(50, 30, WindowLimits.DEFAULT, 11);
+    for (Item item : corpus.items()) {
+      send(producer, TOPICS.items(), item.id().value(), Codecs.item().encode(item));
+    }
+    corpus
+        .interactions()
+        .forEach(
+            one ->
+                send(
+                    producer,
+                    TOPICS.interactions(),
+                    one.user().value(),
+                    Codecs.interaction().encode(one)));
+    corpus
+        .searches()
+        .forEach(
+            one -> send(producer, TOPICS.searches(), one.query(), Codecs.search().encode(one)));
+    for (PairCount count : corpus.counts()) {
+      send(
+          producer,
+          TOPICS.pairCounts(),
+          PairKey.of(count.pair()),
+          Codecs.pairCount().encode(count));
+    }
+    producer.flush();
+  }
+
+  private static void request(
+      KafkaProducer<byte[], byte[]> producer, String detail, CorpusOffsets corpus) {
+    TrainingRequest request =
+        new TrainingRequest(
+            "default",
+            TrainingRequest.Reason.NEW_EVENTS,
+            detail,
+            corpus,
+            Instant.ofEpochSecond(1_000));
+    send(producer, TOPICS.trainingRequests(), "default", Codecs.trainingRequest().encode(request));
+    producer.flush();
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, Topic topic, String key, byte[] value) {
+    producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value));
+  }
+}
