@@ -30,6 +30,9 @@ public final class TrainerApplication implements AutoCloseable {
   /** A training polls nothing meanwhile: one that takes longer loses its partition. */
   private static final Duration LONGEST_TRAINING = Duration.ofDays(7);
 
+  /** A trainer that was killed holds its partition for so long. */
+  private static final Duration SESSION = Duration.ofSeconds(15);
+
   private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -75,6 +78,7 @@ public final class TrainerApplication implements AutoCloseable {
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
+    settings.putIfAbsent("session.timeout.ms", Math.toIntExact(SESSION.toMillis()));
     settings.put("max.poll.interval.ms", Math.toIntExact(LONGEST_TRAINING.toMillis()));
     return settings;
   }

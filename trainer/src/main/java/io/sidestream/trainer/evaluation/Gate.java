@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Decides whether a generation may serve: both tasks must hold. */
 public final class Gate {
+  /** In a catalogue so small that random items do better than this, collapse cannot be told. */
+  private static final double TELLING_RANDOM = 0.2;
+
   private final GateSettings settings;
 
   public Gate(GateSettings settings) {
@@ -40,7 +43,7 @@ public final class Gate {
     double reached = value(metrics, task, Metrics.ITEM_RECALL_AT_30);
     double random = value(metrics, task, Metrics.RANDOM_AT_30);
     double floor = task == Task.SEARCH ? settings.searchFloor() : settings.recommendationFloor();
-    if (random < 1 && reached < Math.min(1, settings.collapse() * random)) {
+    if (random <= TELLING_RANDOM && reached < settings.collapse() * random) {
       return Optional.of(
           text(
               "task collapse: %s item recall@30 is %.3f, random items reach %.3f",

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +57,7 @@ public final class RequestLoop implements Runnable {
 
   /** Ends {@link #run} soon. */
   public void stop() {
-    stopping.set(true);
-    consumer.wakeup();
+    stopping.set(true); // and no wake-up, which would end a commit instead of a poll
   }
 
   /** Whether it was told to stop. */
@@ -69,15 +69,24 @@ public final class RequestLoop implements Runnable {
   public void run() {
     try {
       while (!stopping.get()) {
-        Iterator<ConsumerRecord<byte[], byte[]>> polled = consumer.poll(POLL).iterator();
-        while (polled.hasNext() && !stopping.get()) {
-          take(polled.next());
-        }
+        takePolled();
       }
-    } catch (WakeupException | TrainingStoppedException e) {
+    } catch (TrainingStoppedException e) {
       LOG.debug("the trainer stops", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void takePolled() throws InterruptedException {
+    Iterator<ConsumerRecord<byte[], byte[]>> polled = consumer.poll(POLL).iterator();
+    try {
+      while (polled.hasNext() && !stopping.get()) {
+        take(polled.next());
+      }
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      // The requests come again, to whoever owns them now; those that are answered are skipped.
+      LOG.warn("the trainer lost its partition while training: {}", e.getMessage());
     }
   }
 
