@@ -46,9 +46,9 @@ final class ExamplesChapter {
     Reply reply = scene.asking().recommend(Question.recommend(person, ASKED));
     Duration took = scene.since(start);
     scene.narrator().say("");
-    scene.narrator().result("recommend", "for " + person + ", who last met", took);
+    scene.narrator().result("recommend", "for " + person + ", who met last:", took);
     seen.subList(Math.max(0, seen.size() - LAST_SEEN), seen.size())
-        .forEach(met -> scene.narrator().say("      " + scene.title(met.item())));
+        .forEach(met -> scene.narrator().result("  ", scene.title(met.item())));
     show(scene, reply, null);
   }
 

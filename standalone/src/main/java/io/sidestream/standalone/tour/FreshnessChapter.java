@@ -6,6 +6,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.UserId;
+import io.sidestream.standalone.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,11 @@ final class FreshnessChapter {
   }
 
   private static void newInteraction(Scene scene, UserId person) {
-    ItemId first = recommend(scene, person).items().get(0).item();
+    ItemId first =
+        recommend(scene, person).items().stream()
+            .findFirst()
+            .map(RankedItem::item)
+            .orElseThrow(() -> new Refusal("nothing is recommended to %s", person));
     long start = scene.clock().millis();
     interact(scene, person, first);
     scene
@@ -103,7 +108,7 @@ final class FreshnessChapter {
   }
 
   private static boolean isOk(Reply reply) {
-    return reply.status() == Reply.Status.OK;
+    return reply.status() == Reply.Status.OK && !reply.items().isEmpty();
   }
 
   private static Reply recommend(Scene scene, UserId person) {

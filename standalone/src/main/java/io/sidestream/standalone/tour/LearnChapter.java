@@ -100,8 +100,14 @@ final class LearnChapter {
             () -> scene.system().servingGeneration().equals(Optional.of(generation)));
   }
 
+  /** A live one's reason was told by the gate already. */
   static String describe(GenerationAnnouncement announcement) {
-    return "generation " + announcement.generation() + ": " + announcement.reason();
+    boolean live = announcement.state() == GenerationState.LIVE;
+    return "generation %s is %s%s"
+        .formatted(
+            announcement.generation(),
+            announcement.state().name().toLowerCase(Locale.ROOT),
+            live ? "" : ": " + announcement.reason());
   }
 
   private static String counts(CorpusOffsets corpus) {

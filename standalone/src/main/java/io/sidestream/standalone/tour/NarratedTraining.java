@@ -1,8 +1,11 @@
 package io.sidestream.standalone.tour;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sidestream.trainer.TrainingProgress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Tells a training's stages as they happen. */
 public final class NarratedTraining implements TrainingProgress {
@@ -10,6 +13,7 @@ public final class NarratedTraining implements TrainingProgress {
   private final TourReport report;
   private final Clock clock;
   private volatile String stage = "";
+  private volatile String input = "";
   private volatile long startMillis;
 
   public NarratedTraining(Narrator narrator, TourReport report, Clock clock) {
@@ -21,8 +25,9 @@ public final class NarratedTraining implements TrainingProgress {
   @Override
   public void stage(String name, String detail) {
     stage = name;
+    input = detail;
     startMillis = clock.millis();
-    narrator.begin(name, detail);
+    narrator.progress(name, 0, 1);
   }
 
   @Override
@@ -33,7 +38,8 @@ public final class NarratedTraining implements TrainingProgress {
   @Override
   public void finished(String name, String detail) {
     Duration took = Duration.ofMillis(clock.millis() - startMillis);
-    narrator.result(name, detail, took);
+    String text = Stream.of(input, detail).filter(t -> !t.isBlank()).collect(joining(" → "));
+    narrator.result(name, text, took);
     report.seconds("train." + name, took);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public final class Narrator {
   /** How often long work says where it is when there is no terminal. */
-  static final Duration PLAIN_INTERVAL = Duration.ofSeconds(15);
+  static final Duration PLAIN_INTERVAL = Duration.ofSeconds(30);
 
   private static final int LABEL = 18;
   private static final int BAR = 30;
@@ -52,17 +52,6 @@ public final class Narrator {
     line(labelled(label, text) + "  (" + seconds(took) + ")");
   }
 
-  /** Says that long work begins, where no bar will show it. */
-  public synchronized void begin(String label, String text) {
-    barLabel = label;
-    saidAt = clock.millis();
-    if (terminal) {
-      progress(label, 0, 1);
-    } else {
-      line(labelled(label, "begins: " + text));
-    }
-  }
-
   /** Shows that so many of so many steps are done. */
   public synchronized void progress(String label, long done, long total) {
     long now = clock.millis();
@@ -86,9 +75,12 @@ public final class Narrator {
     return String.format(Locale.ROOT, "   %-" + LABEL + "s%s", label, text);
   }
 
-  /** For example {@code 0.8 s} or {@code 2 min 05 s}. */
+  /** For example {@code 48 ms}, {@code 1.8 s} or {@code 2 min 05 s}. */
   static String seconds(Duration duration) {
     double seconds = duration.toMillis() / 1000.0;
+    if (seconds < 1) {
+      return duration.toMillis() + " ms";
+    }
     return seconds < 60
         ? String.format(Locale.ROOT, "%.1f s", seconds)
         : String.format(Locale.ROOT, "%d min %02d s", (int) seconds / 60, (int) seconds % 60);
