@@ -52,7 +52,7 @@ public final class CaseCollector {
   }
 
   private CollectedCase collect(Asked asked) {
-    return new CollectedCase(
+    return CollectedCase.of(
         answering.collect(asked.prompt(), catalogue),
         asked.wanted(),
         asked.prompt().excluded(),

@@ -10,21 +10,35 @@ import java.util.stream.IntStream;
 /**
  * A held-out event with the candidates that one generation has for it, to be ranked by any weights.
  *
+ * @param wanted the item to be found
+ * @param place of the wanted item among the candidates, or {@link #NOWHERE}
  * @param excluded items that must not be in the answer
  * @param met whether training holds the same query and item from an earlier search
  */
-record CollectedCase(Candidates candidates, ItemId wanted, Set<ItemId> excluded, boolean met) {
+record CollectedCase(
+    Candidates candidates, ItemId wanted, int place, Set<ItemId> excluded, boolean met) {
+  static final int NOWHERE = -1;
+
+  static CollectedCase of(Candidates candidates, ItemId wanted, Set<ItemId> excluded, boolean met) {
+    int place =
+        IntStream.range(0, candidates.size())
+            .filter(i -> candidates.item(i).equals(wanted))
+            .findFirst()
+            .orElse(NOWHERE);
+    return new CollectedCase(candidates, wanted, place, excluded, met);
+  }
+
   /** The rank of the wanted item by these weights, or {@link RankTally#MISSING}. */
   int rank(RankingWeights weights) {
-    OptionalInt found = place();
-    if (found.isEmpty()) {
-      return RankTally.MISSING;
-    }
-    int place = found.getAsInt();
-    double[] scores = candidates.scores(weights);
+    return place == NOWHERE ? RankTally.MISSING : rank(candidates.scores(weights));
+  }
+
+  /** The rank of the wanted item, which is among the candidates, by their scores; ties by item. */
+  int rank(double[] scores) {
+    double wantedScore = scores[place];
     int before = 0;
     for (int i = 0; i < scores.length; i++) {
-      before += scores[i] > scores[place] || (scores[i] == scores[place] && sortsFirst(i)) ? 1 : 0;
+      before += scores[i] > wantedScore || (scores[i] == wantedScore && sortsFirst(i)) ? 1 : 0;
     }
     return before;
   }
@@ -40,12 +54,6 @@ record CollectedCase(Candidates candidates, ItemId wanted, Set<ItemId> excluded,
         .filter(beam -> candidates.beams().get(beam).leaf() == leaf)
         .findFirst()
         .orElse(RankTally.MISSING);
-  }
-
-  private OptionalInt place() {
-    return IntStream.range(0, candidates.size())
-        .filter(i -> candidates.item(i).equals(wanted))
-        .findFirst();
   }
 
   private boolean sortsFirst(int candidate) {
