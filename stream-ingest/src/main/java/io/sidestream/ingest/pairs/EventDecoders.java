@@ -8,7 +8,6 @@ import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.Visit;
@@ -35,10 +34,6 @@ final class EventDecoders {
   static Optional<String> searchedPair(Arrival arrival) throws MalformedRecordException {
     Search search = Values.required(arrival, Codecs.search());
     String query = NormalizedQuery.of(search.query());
-    if (query.isBlank()) {
-      throw new MalformedRecordException(
-          Reason.OUT_OF_RANGE, "search query is blank once normalized", null);
-    }
     return Optional.of(PairKey.of(new Pair.QueryItem(query, search.clicked())));
   }
 }

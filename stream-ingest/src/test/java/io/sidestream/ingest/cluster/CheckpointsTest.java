@@ -1,0 +1,70 @@
+package io.sidestream.ingest.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir Path directory;
+
+  @Test
+  void newest_noDirectory_isNone() throws IOException {
+    assertEquals(Optional.empty(), newest(directory.resolve("none")));
+  }
+
+  @Test
+  void newest_checkpointsOfSeveralStarts_isTheHighestNumber() throws IOException {
+    write("first/chk-9", 9);
+    write("second/chk-10", 10);
+
+    assertEquals(Optional.of("chk-10"), newest(directory));
+  }
+
+  @Test
+  void newest_savepointAfterCheckpoint_isTheSavepoint() throws IOException {
+    write("first/chk-10", 10);
+    write("savepoint-ab12", 11);
+
+    assertEquals(Optional.of("savepoint-ab12"), newest(directory));
+  }
+
+  @Test
+  void newest_checkpointWithoutMetadata_isPassedOver() throws IOException {
+    write("first/chk-9", 9);
+    Files.createDirectories(directory.resolve("first/chk-10"));
+
+    assertEquals(Optional.of("chk-9"), newest(directory));
+  }
+
+  @Test
+  void newest_metadataCutShort_isPassedOver() throws IOException {
+    write("first/chk-9", 9);
+    Files.createDirectories(directory.resolve("first/chk-10"));
+    Files.write(directory.resolve("first/chk-10/_metadata"), new byte[] {1, 2, 3});
+
+    assertEquals(Optional.of("chk-9"), newest(directory));
+  }
+
+  private static Optional<String> newest(Path directory) throws IOException {
+    return new Checkpoints(new org.apache.flink.core.fs.Path(directory.toUri()))
+        .newest()
+        .map(org.apache.flink.core.fs.Path::getName);
+  }
+
+  private void write(String name, long number) throws IOException {
+    Path checkpoint = Files.createDirectories(directory.resolve(name));
+    try (DataOutputStream out =
+        new DataOutputStream(Files.newOutputStream(checkpoint.resolve("_metadata")))) {
+      org.apache.flink.runtime.checkpoint.Checkpoints.storeCheckpointMetadata(
+          new CheckpointMetadata(number, List.of(), List.of()), out);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.sidestream.ingest.pairs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sidestream.ingest.flow.Arrival;
+import io.sidestream.ingest.flow.Decoder;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.avro.MalformedRecordException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EventDecodersTest {
+  private static final Instant AT = Instant.ofEpochMilli(5);
+
+  @Test
+  void visit_ofItsUser_isTheVisit() throws Exception {
+    UserVisit visit = EventDecoders.visit(arrival("ann", interaction())).orElseThrow();
+
+    assertEquals("ann", visit.key());
+    assertEquals(5, visit.visit().atMillis());
+  }
+
+  @Test
+  void visit_keyOfAnotherUser_isBadKey() {
+    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival("bob", interaction()));
+  }
+
+  @Test
+  void visit_noKey_isBadKey() {
+    Arrival arrival = arrival(Optional.empty(), Optional.of(interaction()));
+
+    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
+  }
+
+  @Test
+  void visit_keyNotText_isBadKey() {
+    Arrival arrival =
+        arrival(Optional.of(new byte[] {(byte) 0xC3, 0x28}), Optional.of(interaction()));
+
+    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
+  }
+
+  @Test
+  void visit_noValue_isUnexpectedTombstone() {
+    Arrival arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
+
+    assertRefused(Reason.UNEXPECTED_TOMBSTONE, EventDecoders::visit, arrival);
+  }
+
+  @Test
+  void searchedPair_spellingsOfOneQuery_areOnePair() throws Exception {
+    assertEquals(pair("A  Heist "), pair("a heist"));
+  }
+
+  private static Optional<String> pair(String query) throws MalformedRecordException {
+    return EventDecoders.searchedPair(arrival("q", search(query)));
+  }
+
+  private static <T> void assertRefused(Reason reason, Decoder<T> decoder, Arrival arrival) {
+    assertEquals(
+        reason,
+        assertThrows(MalformedRecordException.class, () -> decoder.decode(arrival)).reason());
+  }
+
+  private static byte[] interaction() {
+    return Codecs.interaction()
+        .encode(new Interaction(new UserId("ann"), new ItemId("a"), "view", 1, AT));
+  }
+
+  private static byte[] search(String query) {
+    return Codecs.search().encode(new Search(query, new ItemId("a"), Optional.empty(), AT));
+  }
+
+  private static Arrival arrival(String key, byte[] value) {
+    return arrival(Optional.of(bytes(key)), Optional.of(value));
+  }
+
+  private static Arrival arrival(Optional<byte[]> key, Optional<byte[]> value) {
+    return new Arrival("events", 0, 0, key, value, List.of());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
