@@ -25,7 +25,7 @@ public record BiEncoderSettings(
     int threads) {
   /** Heads on a frozen text encoder: seconds for thousands of items. */
   public static final BiEncoderSettings DEFAULT =
-      new BiEncoderSettings(128, 0.05, 0.3, 10, 0.85, Heads.DEFAULT, Layers.NONE, 2);
+      new BiEncoderSettings(128, 0.1, 0.3, 20, 0.9, Heads.DEFAULT, Layers.NONE, 2);
 
   static final int MAX_DIMENSIONS = 4096;
   static final int MAX_HISTORY_ITEMS = 1000;
@@ -39,7 +39,7 @@ public record BiEncoderSettings(
    * @param weightDecay share of each weight that a step takes off, times the learning rate
    */
   public record Heads(int steps, int batch, double learningRate, double weightDecay) {
-    public static final Heads DEFAULT = new Heads(600, 256, 2e-3, 0.01);
+    public static final Heads DEFAULT = new Heads(300, 128, 1e-3, 0.01);
 
     public Heads {
       checkTraining(steps, batch, learningRate);
