@@ -31,7 +31,6 @@ public record IngestConfig(
   private static final int ENCODER_THREADS_MAX = 64;
   private static final long EVENTS_MAX = 1_000_000_000_000L;
   private static final Duration FOREVER = Duration.ofDays(3_650);
-  private static final Duration INTERVAL_LEAST = Duration.ofMillis(10);
   private static final Duration INTERVAL_MOST = Duration.ofHours(1);
 
   public IngestConfig {
@@ -51,7 +50,10 @@ public record IngestConfig(
   public static IngestConfig from(Settings settings) {
     Duration interval =
         settings.duration(
-            "ingest.checkpoint.interval", Duration.ofSeconds(1), INTERVAL_LEAST, INTERVAL_MOST);
+            "ingest.checkpoint.interval",
+            Duration.ofSeconds(1),
+            JobSettings.INTERVAL_LEAST,
+            INTERVAL_MOST);
     Duration transactionTimeout =
         settings.duration(
             "ingest.transaction.timeout",

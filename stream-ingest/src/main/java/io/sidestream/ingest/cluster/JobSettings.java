@@ -16,12 +16,19 @@ public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
   /** Parts that keyed state is divided into: fixed, so that a job can be scaled later. */
   public static final int MAX_PARALLELISM = 128;
 
+  /** Shorter ones would leave no time for anything else. */
+  public static final Duration INTERVAL_LEAST = Duration.ofMillis(10);
+
   public JobSettings {
     check(
         checkpoints.isAbsolute(),
         "checkpoint directory is %s, expected a URI such as file:///path",
         checkpoints);
-    check(interval.toMillis() >= 10, "checkpoint interval is %s, expected 10 ms or more", interval);
+    check(
+        interval.compareTo(INTERVAL_LEAST) >= 0,
+        "checkpoint interval is %s, expected %s or more",
+        interval,
+        INTERVAL_LEAST);
     check(
         parallelism > 0 && parallelism <= MAX_PARALLELISM,
         "parallelism is %d, expected 1 to %d",
