@@ -16,9 +16,11 @@ import io.sidestream.trainer.evaluation.Gate;
 import io.sidestream.trainer.evaluation.Metrics;
 import io.sidestream.trainer.evaluation.Verdict;
 import io.sidestream.trainer.evaluation.WeightTuning;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How a generation ranks, how well, and whether that is good enough. */
 record Judgement(Manifest.Ranking ranking, Map<String, Double> metrics, Verdict verdict) {
@@ -37,6 +39,7 @@ record Judgement(Manifest.Ranking ranking, Map<String, Double> metrics, Verdict 
             Catalogue.of(order.generation(), settings.codebook(), coded.assignments()));
     Manifest.Ranking tuned =
         tune(collect(collector, heldOut.validation(), "validation", progress), generator, settings);
+    progress.finished("validation", weights(tuned));
     CollectedCases test = collect(collector, heldOut.test(), "test", progress);
     Map<String, Double> metrics = new TreeMap<>(codebook(coded.report()));
     metrics.putAll(
@@ -45,6 +48,7 @@ record Judgement(Manifest.Ranking ranking, Map<String, Double> metrics, Verdict 
                 coded.assignments().interactions(),
                 coded.assignments().searches())
             .measure(test, tuned.search(), tuned.recommendation()));
+    progress.finished("test", recalls(metrics));
     Verdict verdict = new Gate(settings.gate()).judge(metrics, order.live());
     progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
     progress.finished("gate", verdict.reason());
@@ -60,9 +64,32 @@ record Judgement(Manifest.Ranking ranking, Map<String, Double> metrics, Verdict 
             "%,d searches, %,d recommendations",
             cases.searches().size(),
             cases.recommendations().size()));
-    CollectedCases collected = collector.collect(cases, progress);
-    progress.finished(stage, "");
-    return collected;
+    return collector.collect(cases, progress);
+  }
+
+  private static String weights(Manifest.Ranking ranking) {
+    return "weights of generator, vectors, popularity: search "
+        + weights(ranking.search())
+        + ", recommendation "
+        + weights(ranking.recommendation());
+  }
+
+  private static String weights(RankingWeights weights) {
+    return String.format(
+        Locale.ROOT, "%.0f/%.0f/%.2f", weights.generator(), weights.dense(), weights.popularity());
+  }
+
+  private static String recalls(Map<String, Double> metrics) {
+    return Arrays.stream(Task.values())
+        .filter(task -> metrics.containsKey(Metrics.of(task, Metrics.ITEM_RECALL_AT_30)))
+        .map(
+            task ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.3f",
+                    task.label(),
+                    metrics.get(Metrics.of(task, Metrics.ITEM_RECALL_AT_30))))
+        .collect(Collectors.joining(", ", "item recall@30: ", ""));
   }
 
   private static Manifest.Ranking tune(

@@ -15,6 +15,7 @@ import io.sidestream.trainer.examples.Histories;
 import io.sidestream.trainer.examples.PseudoHistories;
 import io.sidestream.trainer.examples.TextVectors;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -120,11 +121,11 @@ record LearnedSpace(
           TextEncoder.open(bundle.file(BundleFiles.ENCODER), texts.pieces(), OnnxSessions.cpu(1))) {
         progress.stage("texts again", "by the encoder that was trained");
         TextVectors vectors = TextVectors.unkept(encoder);
-        TextHalf half =
-            new TextHalf(
-                vectors.of(texts.texts(), progress), vectors.of(texts.pool().queries(), progress));
-        progress.finished("texts again", "");
-        return half;
+        int items = texts.texts().size();
+        float[][] all =
+            vectors.of(LearnedTexts.joined(texts.texts(), texts.pool().queries()), progress);
+        progress.finished("texts again", encoder.dimensions() + " dimensions");
+        return new TextHalf(Arrays.copyOf(all, items), Arrays.copyOfRange(all, items, all.length));
       }
     }
   }

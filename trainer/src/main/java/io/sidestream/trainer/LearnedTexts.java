@@ -14,8 +14,10 @@ import io.sidestream.trainer.examples.TextVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The texts of a corpus with their vectors by the pretrained encoder. Closes the word pieces.
@@ -64,16 +66,26 @@ record LearnedTexts(
                 texts.size(),
                 pool.queries().size(),
                 vectors.unknown(texts) + vectors.unknown(pool.queries())));
-        float[][] textVectors = vectors.of(texts, progress);
-        float[][] queryVectors = vectors.of(pool.queries(), progress);
+        float[][] all = vectors.of(joined(texts, pool.queries()), progress);
         vectors.save();
         progress.finished("texts", encoder.dimensions() + " dimensions");
-        return new LearnedTexts(rows, pieces, texts, textVectors, pool, queryVectors);
+        return new LearnedTexts(
+            rows,
+            pieces,
+            texts,
+            Arrays.copyOf(all, texts.size()),
+            pool,
+            Arrays.copyOfRange(all, texts.size(), all.length));
       }
     } catch (IOException | RuntimeException e) {
       pieces.close();
       throw e;
     }
+  }
+
+  /** One list, so that whoever waits sees one progress. */
+  static List<String> joined(List<String> texts, List<String> queries) {
+    return Stream.concat(texts.stream(), queries.stream()).toList();
   }
 
   /** Written anew for each training: a file that a crash left half-written would be believed. */
