@@ -4,14 +4,17 @@ import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.trainer.codebook.CodebookReport;
+import io.sidestream.trainer.codebook.FittedCodebook;
 import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.ItemRows;
 import java.io.IOException;
-import java.util.Arrays;
 
 /** The items of a corpus with their codes. */
 record CodedCorpus(ResidualCodebook codebook, Assignments assignments, CodebookReport report) {
+  /** A code names at most twice as many items as if all were used alike. */
+  private static final double MAX_LOAD = 2;
+
   static CodedCorpus code(
       LearnedSpace space,
       Corpus training,
@@ -19,16 +22,17 @@ record CodedCorpus(ResidualCodebook codebook, Assignments assignments, CodebookR
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
-    ResidualCodebook codebook =
+    FittedCodebook fitted =
         ResidualKMeans.fit(
             space.vectors(),
             settings.codebook(),
             settings.codebookIterations(),
+            MAX_LOAD,
             settings.seed() + 3,
             progress);
+    ResidualCodebook codebook = fitted.codebook();
     bundle.codebook(codebook);
-    int[][] codes =
-        Arrays.stream(space.vectors()).parallel().map(codebook::encode).toArray(int[][]::new);
+    int[][] codes = fitted.codes();
     ItemRows rows = new ItemRows(training.items());
     Assignments assignments =
         new Assignments(

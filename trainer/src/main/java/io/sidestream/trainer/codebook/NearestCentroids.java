@@ -65,6 +65,36 @@ final class NearestCentroids implements AutoCloseable {
     return codes;
   }
 
+  /**
+   * How far each point is from each centroid, but for the point's own square: row-major (points,
+   * K).
+   *
+   * @param centroids shape [code * dimensions + dimension]
+   */
+  float[] distances(float[] centroids) {
+    float[] distances = new float[Math.multiplyExact(points, width)];
+    try (NDManager step = manager.newSubManager()) {
+      NDArray products =
+          Tensors.floats(step, transposedTimesMinusTwo(centroids), dimensions, width);
+      NDArray squares = Tensors.floats(step, squares(centroids), 1, width); // (1, K)
+      int at = 0;
+      for (NDArray chunk : chunks) {
+        float[] some = distances(chunk, products, squares);
+        System.arraycopy(some, 0, distances, at, some.length);
+        at += some.length;
+      }
+    }
+    return distances;
+  }
+
+  private float[] distances(NDArray chunk, NDArray products, NDArray squares) {
+    try (NDManager step = manager.newSubManager()) {
+      NDArray scores = chunk.matMul(products); // (N, K)
+      scores.attach(step);
+      return scores.add(squares).toFloatArray();
+    }
+  }
+
   private long[] nearest(NDArray chunk, NDArray products, NDArray squares) {
     try (NDManager step = manager.newSubManager()) {
       NDArray scores = chunk.matMul(products); // (N, K)

@@ -95,6 +95,48 @@ class ResidualKMeansTest {
   }
 
   @Test
+  void fit_unbounded_codesAreTheNearest() {
+    float[][] vectors = Points.gaussian(200, 10, 6);
+    FittedCodebook fitted = fit(vectors, SHAPE, Double.POSITIVE_INFINITY, 6);
+    for (int row = 0; row < vectors.length; row++) {
+      assertArrayEquals(fitted.codebook().encode(vectors[row]), fitted.codes()[row]);
+    }
+  }
+
+  /** Plain k-means gave one code of the second level three quarters of such a catalogue. */
+  @Test
+  void fit_boundedLoad_usesEveryLevelEvenlyInManyDimensions() {
+    float[][] vectors = Points.gaussian(400, 96, 8);
+    CodebookShape wide = new CodebookShape(2, 100);
+    FittedCodebook plain = fit(vectors, wide, Double.POSITIVE_INFINITY, 8);
+    FittedCodebook bounded = fit(vectors, wide, 2, 8);
+    double plainVaried = perplexity(plain, vectors, 1);
+    double boundedVaried = perplexity(bounded, vectors, 1);
+    assertTrue(boundedVaried > 50, "perplexity " + boundedVaried);
+    assertTrue(plainVaried < boundedVaried, plainVaried + " is not below " + boundedVaried);
+    for (int level = 0; level < wide.levels(); level++) {
+      int[] uses = new int[wide.width()];
+      for (int[] id : bounded.codes()) {
+        uses[id[level]]++;
+      }
+      assertTrue(Arrays.stream(uses).max().orElseThrow() <= 8, Arrays.toString(uses));
+    }
+  }
+
+  private static double perplexity(FittedCodebook fitted, float[][] vectors, int level) {
+    return CodebookReport.of(fitted.codebook(), vectors, fitted.codes())
+        .levels()
+        .get(level)
+        .perplexity();
+  }
+
+  @Test
+  void fit_loadBelowOne_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> fit(Points.gaussian(10, 2, 1), SHAPE, 0.5, 1));
+  }
+
+  @Test
   void fit_inputVectors_stayAsTheyWere() {
     float[][] vectors = Points.gaussian(50, 4, 2);
     fit(vectors, SHAPE, 2);
@@ -115,7 +157,12 @@ class ResidualKMeansTest {
   }
 
   private static ResidualCodebook fit(float[][] vectors, CodebookShape shape, long seed) {
-    return ResidualKMeans.fit(vectors, shape, ITERATIONS, seed, TrainingProgress.NONE);
+    return fit(vectors, shape, Double.POSITIVE_INFINITY, seed).codebook();
+  }
+
+  private static FittedCodebook fit(
+      float[][] vectors, CodebookShape shape, double maxLoad, long seed) {
+    return ResidualKMeans.fit(vectors, shape, ITERATIONS, maxLoad, seed, TrainingProgress.NONE);
   }
 
   private static CodebookReport report(ResidualCodebook codebook, float[][] vectors) {
