@@ -52,15 +52,7 @@ public record TrainingSettings(
           128,
           64,
           new ExampleSettings(2, 0.5, 100, 30_000),
-          new BiEncoderSettings(
-              128,
-              0.1,
-              0.3,
-              20,
-              0.9,
-              new BiEncoderSettings.Heads(300, 128, 2e-3, 0.01),
-              BiEncoderSettings.Layers.NONE,
-              2),
+          BiEncoderSettings.DEFAULT,
           CodebookShape.DEFAULT,
           20,
           new GeneratorSettings(
