@@ -92,10 +92,12 @@ record LearnedGenerator(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
+    CodeTrie trie = CodeTrie.of(settings.codebook(), List.of(coded.assignments().codes()));
     try (TrainedGenerator trained =
         GeneratorTraining.train(
             shape,
             CodeGeometry.of(coded.codebook(), settings.encoder().temperature()),
+            trie,
             examples,
             settings.generator().training(),
             settings.seed() + 4,
@@ -105,7 +107,6 @@ record LearnedGenerator(
       CodeGenerator generator =
           CodeGenerator.open(bundle.file(BundleFiles.GENERATOR), shape, OnnxSessions.cpu(1));
       try {
-        CodeTrie trie = CodeTrie.of(settings.codebook(), List.of(coded.assignments().codes()));
         double parity = trained.parity(generator, spread(examples), trie);
         progress.finished("export", String.format(Locale.ROOT, "parity %.1e", parity));
         return new LearnedGenerator(shape, prompts, prompts.encoder(), generator, parity);

@@ -159,7 +159,6 @@ final class TrainingSettingsReader {
             settings.real("trainer.generator.learning.rate", training.learningRate(), 1e-9, 10),
             settings.real("trainer.generator.weight.decay", training.weightDecay(), 0, 10),
             settings.real("trainer.generator.dropout", training.dropout(), 0, 0.99),
-            settings.real("trainer.generator.label.smoothing", training.labelSmoothing(), 0, 0.99),
             settings.real("trainer.generator.warmup", training.warmup(), 0, 1)));
   }
 

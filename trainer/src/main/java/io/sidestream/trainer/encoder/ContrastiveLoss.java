@@ -36,7 +36,6 @@ final class ContrastiveLoss {
     return SafeMath.crossEntropy(
         scores,
         step.indices(positives, contrast.size()), // (B)
-        step.floats(weights, contrast.size()), // (B)
-        0);
+        step.floats(weights, contrast.size())); // (B)
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.trainer.generator;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.tensor.SafeMath;
 import io.sidestream.trainer.tensor.TrainingStep;
@@ -45,10 +46,21 @@ final class Forward {
         : all.get(new NDIndex(":" + batch.levels()));
   }
 
+  /** Log-probabilities of the codes that a trie lets follow, shape (L, B, K); others are masked. */
+  NDArray logProbabilities(ExampleBatch batch, CodeTrie trie) {
+    return SafeMath.logSoftmax(allowed(batch, trie), 2);
+  }
+
+  private NDArray allowed(ExampleBatch batch, CodeTrie trie) {
+    long width = shape.codebook().width();
+    float[] mask = AllowedCodes.mask(batch, trie);
+    return logits(batch).add(step.floats(mask, batch.levels(), batch.size(), width)); // (L, B, K)
+  }
+
   /** Cross-entropy of the right codes, summed over levels, mean over weighted examples. */
-  NDArray loss(ExampleBatch batch, double smoothing) {
+  NDArray loss(ExampleBatch batch, CodeTrie trie) {
     int levels = batch.levels();
-    NDArray logits = logits(batch).reshape(-1, shape.codebook().width()); // (L * B, K)
+    NDArray logits = allowed(batch, trie).reshape(-1, shape.codebook().width()); // (L * B, K)
     long[] codes = new long[batch.codes().length];
     float[] weights = new float[codes.length];
     for (int i = 0; i < codes.length; i++) {
@@ -57,7 +69,7 @@ final class Forward {
     }
     NDArray targets = step.indices(codes, codes.length); // (L * B)
     NDArray weight = step.floats(weights, codes.length); // (L * B)
-    return SafeMath.multiply(SafeMath.crossEntropy(logits, targets, weight, smoothing), levels);
+    return SafeMath.multiply(SafeMath.crossEntropy(logits, targets, weight), levels);
   }
 
   private NDArray encode(ExampleBatch batch, NDArray padding) {

@@ -144,16 +144,11 @@ final class GeneratorGraph {
   private Beams advance(
       int level, Beams beams, List<OnnxLayers.Memory> prompt, String trie, String wanted) {
     List<OnnxLayers.Memory> own = new ArrayList<>();
-    String log = logProbabilities(level, beams, prompt, own); // (P, K)
     String children = graph.node("Gather", trie, beams.nodes()); // (P, K)
     String exists = graph.node("GreaterOrEqual", children, graph.whole32(0)); // (P, K)
+    String log = logProbabilities(level, beams, prompt, exists, own); // (P, K)
     String before = graph.node("Unsqueeze", beams.scores(), graph.list(1)); // (P, 1)
-    String total =
-        graph.node(
-            "Where",
-            exists,
-            graph.node("Add", log, before),
-            graph.scalar(SafeMath.MASKED)); // (P, K)
+    String total = existing(exists, graph.node("Add", log, before)); // (P, K)
     List<String> best =
         graph.nodes("TopK", 2, Map.of("axis", 0), flat(total), count(exists, wanted)); // (P')
     String nodes = graph.node("Gather", flat(children), best.get(1)); // (P')
@@ -162,8 +157,17 @@ final class GeneratorGraph {
         : chosen(level, nodes, best.get(0), best.get(1), own);
   }
 
+  /** What is true where a child exists, and masked elsewhere. */
+  private String existing(String exists, String x) {
+    return graph.node("Where", exists, x, graph.scalar(SafeMath.MASKED));
+  }
+
   private String logProbabilities(
-      int level, Beams beams, List<OnnxLayers.Memory> prompt, List<OnnxLayers.Memory> own) {
+      int level,
+      Beams beams,
+      List<OnnxLayers.Memory> prompt,
+      String exists,
+      List<OnnxLayers.Memory> own) {
     String stack = Stack.DECODER.label();
     String bias = decoderBias(level + 1);
     String x = beams.x(); // (P, M)
@@ -180,7 +184,7 @@ final class GeneratorGraph {
     String sight = level(GeneratorWeights.SIGHT, level, shape.vectorDimensions());
     String seen = graph.node("MatMul", vector, sight); // (1, K)
     String logits = graph.node("Add", written, seen); // (P, K)
-    return graph.node("LogSoftmax", Map.of("axis", -1), logits);
+    return graph.node("LogSoftmax", Map.of("axis", -1), existing(exists, logits));
   }
 
   private OnnxLayers.Memory followed(Past past) {

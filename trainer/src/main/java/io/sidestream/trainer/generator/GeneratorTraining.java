@@ -2,12 +2,14 @@ package io.sidestream.trainer.generator;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.tensor.AdamW;
 import io.sidestream.trainer.tensor.LearningRate;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -25,7 +27,6 @@ public final class GeneratorTraining {
    * @param learningRate at its peak, from where it falls along half a cosine to 0
    * @param weightDecay per unit of learning rate, on matrices
    * @param dropout share of activations that is forgotten, 0 to below 1
-   * @param labelSmoothing share of a target spread over all codes, 0 to below 1
    * @param warmup share of the steps in which the learning rate rises, 0 to 1
    */
   public record Settings(
@@ -35,11 +36,10 @@ public final class GeneratorTraining {
       double learningRate,
       double weightDecay,
       double dropout,
-      double labelSmoothing,
       double warmup) {
     /** Ten epochs of batches of 64. */
     public static final Settings DEFAULT =
-        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0, 0.05);
+        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05);
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -47,61 +47,56 @@ public final class GeneratorTraining {
       check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
       check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
       check(dropout >= 0 && dropout < 1, "dropout %f, expected 0 to below 1", dropout);
-      check(
-          labelSmoothing >= 0 && labelSmoothing < 1,
-          "label smoothing %f, expected 0 to below 1",
-          labelSmoothing);
       check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
     }
 
     public Settings withEpochs(int epochs) {
-      return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, labelSmoothing, warmup);
+      return new Settings(epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup);
     }
   }
 
   private final GeneratorShape shape;
+  private final CodeTrie trie;
   private final Settings settings;
   private final TrainingProgress progress;
   private final SplittableRandom shuffles;
   private final Dropout dropout;
 
   private GeneratorTraining(
-      GeneratorShape shape, Settings settings, SplittableRandom random, TrainingProgress progress) {
+      GeneratorShape shape,
+      CodeTrie trie,
+      Settings settings,
+      SplittableRandom random,
+      TrainingProgress progress) {
     this.shape = shape;
+    this.trie = trie;
     this.settings = settings;
     this.progress = progress;
     this.shuffles = random.split();
     this.dropout = new Dropout(settings.dropout(), random.split());
   }
 
-  /** Trains a generator that knows nothing of its codes. Whoever takes the result closes it. */
-  public static TrainedGenerator train(
-      GeneratorShape shape,
-      List<GeneratorExample> examples,
-      Settings settings,
-      long seed,
-      TrainingProgress progress) {
-    return train(shape, CodeGeometry.unknown(shape), examples, settings, seed, progress);
-  }
-
   /**
-   * Trains a generator that begins with where its codes lie. Whoever takes the result closes it.
+   * Trains a generator to tell the IDs of a trie apart. Whoever takes the result closes it.
+   *
+   * @param geometry what the prompts' vectors say about codes before anything is learned
+   * @param trie the IDs that exist; the examples' are among them
    */
   public static TrainedGenerator train(
       GeneratorShape shape,
       CodeGeometry geometry,
+      CodeTrie trie,
       List<GeneratorExample> examples,
       Settings settings,
       long seed,
       TrainingProgress progress) {
     check(!examples.isEmpty(), "no examples to train a generator with");
-    examples.forEach(example -> checkFits(example, shape));
+    examples.forEach(example -> checkFits(example, shape, trie));
     SplittableRandom random = new SplittableRandom(seed);
     Parameters parameters = GeneratorWeights.random(shape, geometry, random.split());
     try {
       double loss =
-          new GeneratorTraining(shape, settings, random, progress).run(parameters, examples);
+          new GeneratorTraining(shape, trie, settings, random, progress).run(parameters, examples);
       return new TrainedGenerator(shape, parameters, loss);
     } catch (RuntimeException e) {
       parameters.close();
@@ -109,7 +104,7 @@ public final class GeneratorTraining {
     }
   }
 
-  private static void checkFits(GeneratorExample example, GeneratorShape shape) {
+  private static void checkFits(GeneratorExample example, GeneratorShape shape, CodeTrie trie) {
     int length = example.prompt().tokens().length;
     check(
         length > 0 && length <= shape.maxTokens(),
@@ -133,13 +128,10 @@ public final class GeneratorTraining {
           token,
           shape.vocabulary());
     }
-    for (int code : example.codes()) {
-      check(
-          code >= 0 && code < shape.codebook().width(),
-          "code %d, expected below %d",
-          code,
-          shape.codebook().width());
-    }
+    check(
+        trie.leaf(example.codes()) != CodeTrie.ABSENT,
+        "answer %s is not in the trie",
+        Arrays.toString(example.codes()));
   }
 
   /** Mean loss of the last epoch. */
@@ -176,7 +168,7 @@ public final class GeneratorTraining {
       Parameters parameters, AdamW optimizer, List<GeneratorExample> batch, double rate) {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
       Forward forward = new Forward(shape, step, dropout);
-      double loss = step.backward(forward.loss(ExampleBatch.of(batch), settings.labelSmoothing()));
+      double loss = step.backward(forward.loss(ExampleBatch.of(batch), trie));
       optimizer.apply(step, rate);
       return loss;
     }

@@ -1,13 +1,11 @@
 package io.sidestream.trainer.generator;
 
-import ai.djl.ndarray.NDArray;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.tensor.Parameters;
-import io.sidestream.trainer.tensor.SafeMath;
 import io.sidestream.trainer.tensor.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,17 +42,18 @@ public final class TrainedGenerator implements AutoCloseable {
   }
 
   /**
-   * Natural log-probability of each ID after one prompt, in the order of the IDs.
+   * Natural log-probability of each ID after one prompt, in the order of the IDs. Those of all IDs
+   * of the trie sum to 1.
    *
    * @param ids codes of each ID, or the first ones of it; all equally many, at least one ID
    */
-  public double[] logProbabilities(GeneratorPrompt prompt, List<int[]> ids) {
+  public double[] logProbabilities(GeneratorPrompt prompt, List<int[]> ids, CodeTrie trie) {
     List<GeneratorExample> examples =
         ids.stream().map(codes -> new GeneratorExample(prompt, codes, 1)).toList();
     ExampleBatch batch = ExampleBatch.of(examples);
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      NDArray logits = new Forward(shape, step, Dropout.NONE).logits(batch); // (L, B, K)
-      float[] log = SafeMath.logSoftmax(logits, 2).toFloatArray();
+      Forward forward = new Forward(shape, step, Dropout.NONE);
+      float[] log = forward.logProbabilities(batch, trie).toFloatArray(); // (L, B, K)
       double[] sums = new double[ids.size()];
       for (int i = 0; i < batch.codes().length; i++) {
         sums[i % ids.size()] += log[i * shape.codebook().width() + batch.codes()[i]];
@@ -73,7 +72,7 @@ public final class TrainedGenerator implements AutoCloseable {
       List<Beam> beams = exported.generate(prompt, trie, PARITY_BEAMS);
       List<int[]> ids = new ArrayList<>();
       beams.forEach(beam -> ids.add(trie.codes(beam.leaf())));
-      double[] expected = ids.isEmpty() ? new double[0] : logProbabilities(prompt, ids);
+      double[] expected = ids.isEmpty() ? new double[0] : logProbabilities(prompt, ids, trie);
       for (int i = 0; i < expected.length; i++) {
         largest = Math.max(largest, Math.abs(expected[i] - beams.get(i).logProbability()));
       }

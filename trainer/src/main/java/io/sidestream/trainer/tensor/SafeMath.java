@@ -115,18 +115,12 @@ public final class SafeMath {
    * @param logits shape (B, K)
    * @param targets class per row, int64, shape (B)
    * @param weights per row, not all 0, shape (B)
-   * @param smoothing share of each target that is spread evenly over all classes, 0 to below 1
    * @return shape ()
    */
-  public static NDArray crossEntropy(
-      NDArray logits, NDArray targets, NDArray weights, double smoothing) {
+  public static NDArray crossEntropy(NDArray logits, NDArray targets, NDArray weights) {
     NDArray log = logSoftmax(logits, 1); // (B, K)
     NDArray hit = log.gather(targets.expandDims(1), 1).squeeze(1); // (B)
-    NDArray expected =
-        smoothing == 0
-            ? hit
-            : multiply(hit, 1 - smoothing).add(multiply(log.mean(new int[] {1}), smoothing)); // (B)
-    return expected.mul(weights).sum().neg().div(weights.sum());
+    return hit.mul(weights).sum().neg().div(weights.sum());
   }
 
   /**
@@ -151,7 +145,7 @@ public final class SafeMath {
     }
     NDArray targets = Tensors.indices(queries.getManager(), own, batch); // (B)
     NDArray weight = Tensors.of(queries.getManager(), type, weights, batch); // (B)
-    return crossEntropy(scores.add(mask), targets, weight, 0);
+    return crossEntropy(scores.add(mask), targets, weight);
   }
 
   private static float[] sameItemMask(long[] rows) {

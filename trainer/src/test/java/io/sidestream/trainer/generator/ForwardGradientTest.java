@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,12 +24,16 @@ class ForwardGradientTest {
   @Test
   void loss_allWeights_gradientsEqualFiniteDifferences() {
     SplittableRandom random = new SplittableRandom(11);
-    ExampleBatch batch = ExampleBatch.of(Fixture.examples(TINY, 4, random));
+    List<GeneratorExample> examples = Fixture.examples(TINY, 4, random);
+    ExampleBatch batch = ExampleBatch.of(examples);
+    List<int[]> ids = new ArrayList<>(Fixture.ids(TINY, 30, random));
+    examples.forEach(example -> ids.add(example.codes()));
+    CodeTrie trie = CodeTrie.of(TINY.codebook(), ids);
     try (Parameters parameters =
         GeneratorWeights.fill(
             FiniteDifferences.parameters(), TINY, Fixture.geometry(TINY, random), random)) {
       FiniteDifferences.check(
-          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, 0.1));
+          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie));
     }
   }
 

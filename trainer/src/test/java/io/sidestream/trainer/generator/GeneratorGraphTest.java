@@ -48,6 +48,8 @@ class GeneratorGraphTest {
   private static void checkExhaustive(
       Exported exported, GeneratorPrompt prompt, CodeTrie trie, String label) {
     List<Beam> expected = everyId(exported.trained, prompt, trie);
+    double whole = expected.stream().mapToDouble(beam -> Math.exp(beam.logProbability())).sum();
+    assertEquals(1, whole, CLOSE, label);
     List<Beam> found = exported.generator.generate(prompt, trie, trie.size() + 5);
     assertEquals(expected.size(), found.size(), label);
     for (int i = 0; i < expected.size(); i++) {
@@ -64,7 +66,7 @@ class GeneratorGraphTest {
     for (int leaf = 0; leaf < trie.size(); leaf++) {
       ids.add(trie.codes(leaf));
     }
-    return best(trained.logProbabilities(prompt, ids), ids.size());
+    return best(trained.logProbabilities(prompt, ids, trie), ids.size());
   }
 
   @ParameterizedTest
@@ -101,7 +103,7 @@ class GeneratorGraphTest {
     List<Beam> best = List.of();
     for (int level = 0; level < trie.shape().levels(); level++) {
       List<int[]> longer = extended(prefixes, trie);
-      best = best(trained.logProbabilities(prompt, longer), beams);
+      best = best(trained.logProbabilities(prompt, longer, trie), beams);
       prefixes = best.stream().map(beam -> longer.get(beam.leaf())).toList();
     }
     List<Beam> found = new ArrayList<>();
@@ -134,11 +136,11 @@ class GeneratorGraphTest {
 
   @Test
   void generate_allEqual_takesTheLowerCodes() throws IOException {
-    GeneratorShape shape = Fixture.shape(3, 5, 8);
+    GeneratorShape shape = Fixture.shape(3, 4, 8);
     SplittableRandom random = new SplittableRandom(300);
     try (Parameters parameters = GeneratorWeights.random(shape, random);
         Parameters flat = withoutPreference(parameters)) {
-      CodeTrie trie = CodeTrie.of(shape.codebook(), Fixture.ids(shape, 40, random));
+      CodeTrie trie = CodeTrie.of(shape.codebook(), everyCombination(4));
       Path onnx = directory.resolve("flat.onnx");
       GeneratorGraph.of(shape, flat).write(onnx);
       try (CodeGenerator generator = CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1))) {
@@ -147,6 +149,13 @@ class GeneratorGraphTest {
             IntStream.range(0, 12).boxed().toList(), beams.stream().map(Beam::leaf).toList());
       }
     }
+  }
+
+  /** All IDs of three codes, so that every node has as many children. */
+  private static List<int[]> everyCombination(int width) {
+    return IntStream.range(0, width * width * width)
+        .mapToObj(i -> new int[] {i / (width * width), i / width % width, i % width})
+        .toList();
   }
 
   private static Parameters withoutPreference(Parameters parameters) {

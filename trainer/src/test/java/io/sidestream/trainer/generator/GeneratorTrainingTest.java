@@ -30,11 +30,9 @@ class GeneratorTrainingTest {
   void train_toyMapping_isLearnedByHeart() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 40, new SplittableRandom(1));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0, 0.1);
-    try (TrainedGenerator trained =
-        GeneratorTraining.train(SHAPE, examples, settings, 1, TrainingProgress.NONE)) {
-      CodeTrie trie =
-          CodeTrie.of(SHAPE.codebook(), examples.stream().map(GeneratorExample::codes).toList());
+        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1);
+    try (TrainedGenerator trained = train(examples, settings, 1, TrainingProgress.NONE)) {
+      CodeTrie trie = trie(examples);
       Path onnx = directory.resolve("generator.onnx");
       trained.export(onnx);
       int right = 0;
@@ -58,9 +56,8 @@ class GeneratorTrainingTest {
   private byte[] exported(long seed) throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(2));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.05, 0.1);
-    try (TrainedGenerator trained =
-        GeneratorTraining.train(SHAPE, examples, settings, seed, TrainingProgress.NONE)) {
+        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1);
+    try (TrainedGenerator trained = train(examples, settings, seed, TrainingProgress.NONE)) {
       Path onnx = directory.resolve("generator.onnx");
       trained.export(onnx);
       return Files.readAllBytes(onnx);
@@ -85,10 +82,8 @@ class GeneratorTrainingTest {
           public void finished(String name, String detail) {}
         };
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0, 0.1);
-    GeneratorTraining.train(
-            SHAPE, Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress)
-        .close();
+        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1);
+    train(Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress).close();
     assertArrayEquals(new long[] {5, 5}, reported);
   }
 
@@ -101,13 +96,45 @@ class GeneratorTrainingTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                GeneratorTraining.train(
-                    SHAPE,
+                train(
                     List.of(tooLong),
                     GeneratorTraining.Settings.DEFAULT,
                     1,
                     TrainingProgress.NONE));
     assertEquals("prompt has 7 tokens, expected 1 to 6", refused.getMessage());
+  }
+
+  @Test
+  void train_answerOutsideTheTrie_isRefused() {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 1, new SplittableRandom(7));
+    CodeTrie other = CodeTrie.of(SHAPE.codebook(), List.of(new int[] {7, 7}));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                GeneratorTraining.train(
+                    SHAPE,
+                    CodeGeometry.unknown(SHAPE),
+                    other,
+                    examples,
+                    GeneratorTraining.Settings.DEFAULT,
+                    1,
+                    TrainingProgress.NONE));
+    assertTrue(refused.getMessage().endsWith("is not in the trie"), refused.getMessage());
+  }
+
+  private static TrainedGenerator train(
+      List<GeneratorExample> examples,
+      GeneratorTraining.Settings settings,
+      long seed,
+      TrainingProgress progress) {
+    CodeGeometry geometry = CodeGeometry.unknown(SHAPE);
+    return GeneratorTraining.train(
+        SHAPE, geometry, trie(examples), examples, settings, seed, progress);
+  }
+
+  private static CodeTrie trie(List<GeneratorExample> examples) {
+    return CodeTrie.of(SHAPE.codebook(), examples.stream().map(GeneratorExample::codes).toList());
   }
 
   @Test

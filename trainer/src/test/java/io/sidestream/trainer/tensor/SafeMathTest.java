@@ -97,8 +97,7 @@ class SafeMathTest {
               SafeMath.crossEntropy(
                   step.weight("logits"),
                   step.indices(new long[] {0, 4, 2}, 3),
-                  step.floats(new float[] {1, 0.5f, 2}, 3),
-                  0.1));
+                  step.floats(new float[] {1, 0.5f, 2}, 3)));
     }
   }
 
@@ -110,8 +109,7 @@ class SafeMathTest {
           SafeMath.crossEntropy(
               step.floats(new float[] {0, 0, (float) Math.log(3), 0}, 2, 2),
               step.indices(new long[] {1, 0}, 2),
-              step.floats(new float[] {1, 3}, 2),
-              0);
+              step.floats(new float[] {1, 3}, 2));
       assertEquals((Math.log(2) + 3 * Math.log(4.0 / 3)) / 4, Tensors.number(loss), 1e-6);
     }
   }
