@@ -2,21 +2,27 @@ package io.sidestream.schemas.kafka;
 
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are not there yet, and leaves the others as they are. */
 public final class TopicCreator {
+  private static final int LEADER_QUESTIONS = 300;
+  private static final Duration LEADER_PAUSE = Duration.ofMillis(100);
+
   private TopicCreator() {}
 
   /**
@@ -47,8 +53,30 @@ public final class TopicCreator {
       boolean made = isMade(results.get(topic.name()));
       (made ? created : existing).add(topic.name());
     }
-    admin.listOffsets(partitions(topics, created)).all().get();
+    Map<TopicPartition, OffsetSpec> partitions = partitions(topics, created);
+    awaitLeaders(() -> admin.listOffsets(partitions).all(), LEADER_QUESTIONS, LEADER_PAUSE);
     return new Outcome(created, existing);
+  }
+
+  /**
+   * Asks until no partition is unknown or without a leader: right after a topic was made, a broker
+   * may not have heard of it yet, and then the client does not ask again by itself.
+   *
+   * @param questions how often to ask before the last refusal is thrown
+   */
+  static void awaitLeaders(Supplier<? extends KafkaFuture<?>> ask, int questions, Duration pause)
+      throws InterruptedException, ExecutionException {
+    for (int left = questions - 1; ; left--) {
+      try {
+        ask.get().get();
+        return;
+      } catch (ExecutionException e) {
+        if (left == 0 || !(e.getCause() instanceof RetriableException)) {
+          throw e;
+        }
+        Thread.sleep(pause.toMillis());
+      }
+    }
   }
 
   private static Map<TopicPartition, OffsetSpec> partitions(Topics topics, List<String> created) {

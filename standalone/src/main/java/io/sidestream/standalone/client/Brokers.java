@@ -64,9 +64,15 @@ public final class Brokers {
       return new Refusal(
           failure, "interrupted while waiting for the broker at " + bootstrapServers);
     }
+    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+    boolean silent =
+        cause instanceof TimeoutException
+            || cause instanceof org.apache.kafka.common.errors.TimeoutException;
     return new Refusal(
         failure,
-        "no broker answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s");
+        silent
+            ? "no broker answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s"
+            : "the broker at " + bootstrapServers + " refused: " + cause.getMessage());
   }
 
   private static Admin client(String bootstrapServers) {
