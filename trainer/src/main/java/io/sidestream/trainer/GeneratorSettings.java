@@ -1,5 +1,7 @@
 package io.sidestream.trainer;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.generator.GeneratorTraining;
@@ -20,6 +22,15 @@ public record GeneratorSettings(
     int feedForward,
     int maxTokens,
     GeneratorTraining.Settings training) {
+  public GeneratorSettings {
+    check(heads > 0 && layers > 0, "generator of %d layers, %d heads", layers, heads);
+    check(
+        dimensions % heads == 0,
+        "generator's %d dimensions do not divide among %d heads",
+        dimensions,
+        heads);
+  }
+
   /** The shape for a codebook, a vocabulary and a space. */
   GeneratorShape shape(CodebookShape codebook, int vocabulary, int vectorDimensions) {
     return new GeneratorShape(

@@ -117,6 +117,11 @@ public record TrainingSettings(
         "%d candidates, expected 1 to %d",
         candidates,
         MOST_CANDIDATES);
+    check(
+        generator.maxTokens() > codebook.levels(),
+        "prompts of %d tokens, expected %d or more: a marker and one item's codes",
+        generator.maxTokens(),
+        codebook.levels() + 1);
   }
 
   /** Every setting as text, by dotted name, for provenance. */

@@ -55,20 +55,23 @@ final class TrainingSettingsReader {
     int candidates =
         settings.integer(
             "trainer.candidates", usual.candidates(), 1, TrainingSettings.MOST_CANDIDATES);
-    return new TrainingSettings(
-        seed,
-        window(),
-        checked(this::heldOut, usual.heldOut()),
-        pieces,
-        collaborative,
-        checked(this::examples, usual.examples()),
-        checked(this::encoder, usual.encoder()),
-        checked(this::codebook, usual.codebook()),
-        iterations,
-        checked(this::generator, usual.generator()),
-        beams,
-        candidates,
-        checked(this::gate, usual.gate()));
+    return checked(
+        () ->
+            new TrainingSettings(
+                seed,
+                window(),
+                checked(this::heldOut, usual.heldOut()),
+                pieces,
+                collaborative,
+                checked(this::examples, usual.examples()),
+                checked(this::encoder, usual.encoder()),
+                checked(this::codebook, usual.codebook()),
+                iterations,
+                checked(this::generator, usual.generator()),
+                beams,
+                candidates,
+                checked(this::gate, usual.gate())),
+        usual);
   }
 
   private <T> T checked(Supplier<T> reader, T otherwise) {

@@ -51,6 +51,22 @@ class TrainerConfigTest {
   }
 
   @Test
+  void from_generatorThatCannotBeBuilt_isRefusedBeforeAnyTraining() {
+    assertRefused(
+        "generator's 128 dimensions do not divide among 5 heads",
+        Map.of("trainer.generator.heads", "5"));
+    assertRefused(
+        "prompts of 4 tokens, expected 5 or more",
+        Map.of("trainer.generator.tokens", "4", "trainer.codebook.levels", "4"));
+  }
+
+  private static void assertRefused(String expected, Map<String, String> settings) {
+    SettingsException refused =
+        assertThrows(SettingsException.class, () -> TrainerConfig.from(Settings.of(settings)));
+    assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+  }
+
+  @Test
   void asText_everySetting_isNamed() {
     Map<String, String> text = TrainingSettings.QUICK.asText();
     assertEquals("256", text.get("codebook.width"));
