@@ -28,7 +28,11 @@ final class DraftManifest {
         provenance(settings, order),
         new Manifest.Quality(
             judgement.metrics(),
-            Map.of("towers", space.parity(), "generator", generator.parity()),
+            Map.of(
+                Parity.TOWERS.label(),
+                space.parity(),
+                Parity.GENERATOR.label(),
+                generator.parity()),
             judgement.verdict().accepted(),
             judgement.verdict().reason()),
         Probes.of(spread(texts.texts()), generator.encoder(), space.towers(), coded.codebook()),

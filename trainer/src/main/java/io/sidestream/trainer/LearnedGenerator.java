@@ -107,7 +107,7 @@ record LearnedGenerator(
       CodeGenerator generator =
           CodeGenerator.open(bundle.file(BundleFiles.GENERATOR), shape, OnnxSessions.cpu(1));
       try {
-        double parity = trained.parity(generator, spread(examples), trie);
+        double parity = Parity.GENERATOR.checked(trained.parity(generator, spread(examples), trie));
         progress.finished("export", String.format(Locale.ROOT, "parity %.1e", parity));
         return new LearnedGenerator(shape, prompts, prompts.encoder(), generator, parity);
       } catch (RuntimeException e) {

@@ -69,7 +69,7 @@ record LearnedSpace(
         vectors(trained.towers(), half.texts(), collaborative),
         half.queries(),
         histories,
-        trained.parity());
+        Parity.TOWERS.checked(trained.parity()));
   }
 
   private static float[][] collaborative(
