@@ -6,10 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How to run the whole system on this machine. */
 final class SystemOption {
+  private static final int MAX_PORT = 65_535;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
   @Mixin WorkOption work;
   @Mixin SettingsOption settings;
 
@@ -20,6 +28,14 @@ final class SystemOption {
       description =
           "Port of the embedded broker on 127.0.0.1; 0 takes a free one (default:"
               + " ${DEFAULT-VALUE}).")
+  void setPort(int wanted) {
+    if (wanted < 0 || wanted > MAX_PORT) {
+      String message = "port is " + wanted + ", expected 0 to " + MAX_PORT;
+      throw new ParameterException(spec.commandLine(), message);
+    }
+    port = wanted;
+  }
+
   int port;
 
   @Option(

@@ -63,6 +63,12 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void demo_portThatCannotBe_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("demo", "--exit", "--port", "65536"));
+    assertEquals("sidestream: port is 65536, expected 0 to 65535", firstError());
+  }
+
+  @Test
   void search_tooManyItems_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("search", "up", "-k", "501"));
     assertEquals("sidestream: k is 501, expected 1 to 500", firstError());
