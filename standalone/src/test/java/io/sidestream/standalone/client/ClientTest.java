@@ -179,6 +179,31 @@ class ClientTest {
     }
   }
 
+  /** The jobs write rejected records in transactions: what was taken back was never rejected. */
+  @Test
+  void replay_abortedTransaction_isNotPutBack() {
+    Topic topic = TOPICS.searches();
+    String rejected = TOPICS.rejectedOf(topic).name();
+    try (Producer<byte[], byte[]> job =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "job"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      job.initTransactions();
+      job.beginTransaction();
+      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("aborted")));
+      job.flush();
+      job.abortTransaction();
+      job.beginTransaction();
+      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("committed")));
+      job.commitTransaction();
+    }
+    try (var records = consumer(topic)) {
+      assertEquals(1, new Replay(broker.bootstrapServers()).of(topic));
+      assertEquals("committed", new String(next(records).value(), StandardCharsets.UTF_8));
+    }
+  }
+
   private static GenerationAnnouncement live(long number) {
     return new GenerationAnnouncement(
         new Generation(number),
