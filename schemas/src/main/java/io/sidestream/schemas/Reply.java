@@ -29,7 +29,7 @@ public record Reply(
     EMPTY_QUERY,
     /** No generation is loaded yet; ask again later. */
     NOT_READY,
-    /** The request could not be understood; it lies on the rejected topic. */
+    /** The request could not be understood, or not be answered; it lies on a rejected topic. */
     INVALID
   }
 

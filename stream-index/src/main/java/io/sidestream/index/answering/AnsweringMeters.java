@@ -35,6 +35,10 @@ final class AnsweringMeters {
     redirected.increment();
   }
 
+  void failed(Task task) {
+    registry.counter("sidestream.prompts.failed", "task", task.label()).increment();
+  }
+
   void unreadable() {
     unreadable.increment();
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,11 +39,25 @@ import org.slf4j.LoggerFactory;
  * The thread that polls prompts, has them answered by its workers, and commits once every reply of
  * the batch is acknowledged. At least once: a prompt may be answered again after a crash, under the
  * same correlation id.
+ *
+ * <p>A prompt that answering fails on, twice, is rejected, and whoever asked is told: else it would
+ * end this process, and the next one, and so on. Where many fail in a row it is not the prompts,
+ * and the process ends.
  */
 public final class PromptConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PromptConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /** Prompts that answering may fail on in a row; one more ends the process. */
+  static final int MAX_FAILED_IN_A_ROW = 8;
+
+  private static final Reply FAILED =
+      new Reply(
+          Reply.Status.INVALID,
+          "the request cannot be answered, answering it failed",
+          Optional.empty(),
+          List.of());
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -54,6 +69,7 @@ public final class PromptConsumer implements AutoCloseable {
   private final AnsweringMeters meters;
   private final CountDownLatch begin;
   private final ExecutorService workers;
+  private final AtomicInteger failedInARow = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "prompt-consumer");
   private volatile boolean stopping;
 
@@ -133,22 +149,61 @@ public final class PromptConsumer implements AutoCloseable {
     try {
       prompt = decode(row);
     } catch (MalformedRecordException e) {
-      return List.of(reject(row, e));
+      meters.unreadable();
+      return List.of(reject(row, e)); // written beside this system: nobody is known to reply to
     }
     Task task = Answering.task(prompt);
-    Optional<Reply> reply = answers.answer(prompt);
+    Optional<Reply> reply;
+    try {
+      reply = answerOrRetry(prompt);
+    } catch (RuntimeException e) {
+      return giveUp(row, task, e);
+    }
     if (reply.isEmpty()) {
       meters.expired(task);
       return List.of();
     }
     Duration answering = Duration.ofNanos(System.nanoTime() - start);
-    OutgoingReply outgoing = replies.to(task, row.headers(), reply.get());
+    return List.of(send(row, task, reply.get(), answering));
+  }
+
+  private Optional<Reply> answerOrRetry(Prompt prompt) {
+    Optional<Reply> reply;
+    try {
+      reply = answers.answer(prompt);
+    } catch (RuntimeException e) {
+      LOG.warn("answering failed, and is tried once more", e);
+      reply = answers.answer(prompt);
+    }
+    failedInARow.set(0);
+    return reply;
+  }
+
+  /** Rejects a prompt that was readable, and says so to whoever asked. */
+  private List<Future<RecordMetadata>> giveUp(
+      ConsumerRecord<byte[], byte[]> row, Task task, RuntimeException why) {
+    if (failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
+      throw why;
+    }
+    LOG.error(
+        "{}-{} offset {} is rejected: answering failed twice",
+        row.topic(),
+        row.partition(),
+        row.offset(),
+        why);
+    meters.failed(task);
+    return List.of(reject(row, why), send(row, task, FAILED, Duration.ZERO));
+  }
+
+  private Future<RecordMetadata> send(
+      ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
+    OutgoingReply outgoing = replies.to(task, row.headers(), reply);
     if (replies.asksForForbiddenTopic(row.headers())) {
       meters.redirected();
     }
     Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
-    meters.replied(task, reply.get().status(), answering, sincePrompt);
-    return List.of(sender.send(row.key(), outgoing));
+    meters.replied(task, reply.status(), answering, sincePrompt);
+    return sender.send(row.key(), outgoing);
   }
 
   private static Prompt decode(ConsumerRecord<byte[], byte[]> row) throws MalformedRecordException {
@@ -161,21 +216,8 @@ public final class PromptConsumer implements AutoCloseable {
     return Codecs.prompt().decode(row.value());
   }
 
-  /** Only something beside this process writes such a prompt: nobody is known to reply to. */
-  private Future<RecordMetadata> reject(
-      ConsumerRecord<byte[], byte[]> row, MalformedRecordException why) {
-    meters.unreadable();
-    return producer.send(
-        RejectedRecord.of(
-            row.topic(),
-            row.partition(),
-            row.offset(),
-            row.key(),
-            row.value(),
-            row.headers(),
-            "ANSWER",
-            PromptConsumer.class.getName(),
-            why));
+  private Future<RecordMetadata> reject(ConsumerRecord<byte[], byte[]> row, Exception why) {
+    return producer.send(RejectedRecord.of(row, "ANSWER", PromptConsumer.class.getName(), why));
   }
 
   private void commit() {

@@ -9,20 +9,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.serving.Serving;
+import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -40,6 +44,7 @@ class PromptConsumerTest {
   private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
   private static final TopicPartition PROMPTS = new TopicPartition(TOPICS.prompts().name(), 0);
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final int POISON_K = 13;
   private static final byte[] KEY = {1};
   private static final byte[] CORRELATION = {2, 3};
 
@@ -52,6 +57,7 @@ class PromptConsumerTest {
       };
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final CountDownLatch begin = new CountDownLatch(1);
+  private final Serving serving = new Serving();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private PromptConsumer prompts;
 
@@ -62,7 +68,7 @@ class PromptConsumerTest {
         new PromptConsumer(
             consumer,
             producer,
-            new Serving(),
+            serving,
             new Replies(NAMES, TOPICS, Set.of()),
             TOPICS,
             2,
@@ -128,13 +134,71 @@ class PromptConsumerTest {
     assertArrayEquals(new byte[] {9}, rejected.value());
   }
 
-  private void given(byte[] value) {
-    ConsumerRecord<byte[], byte[]> row = new ConsumerRecord<>(PROMPTS.topic(), 0, 0, KEY, value);
-    row.headers().add(NAMES.correlationId(), CORRELATION);
+  /** Else one prompt would end this process, and every one that is started after it. */
+  @Test
+  void prompt_answeringFails_isRejectedToldAndCommittedAndOthersGoOn() throws Exception {
+    new TinyGeneration(1, "a").serve(serving, PromptConsumerTest::isPoison);
+    given(poison(), prompt(Optional.empty()));
+    for (int sent = 0; sent < 3; sent++) {
+      await().until(producer::completeNext);
+    }
+    await().until(() -> committed() != null);
+    assertEquals(2, committed().offset());
+    ProducerRecord<byte[], byte[]> rejected = sentTo("prompts.rejected").get(0);
+    assertArrayEquals(poison(), rejected.value());
+    assertArrayEquals(utf8("failed"), rejected.headers().lastHeader("sidestream_reason").value());
+    assertEquals(
+        Set.of(Reply.Status.OK, Reply.Status.INVALID),
+        sentTo(TOPICS.searchResults().name()).stream()
+            .map(PromptConsumerTest::status)
+            .collect(Collectors.toSet()));
+    assertEquals(1, registry.counter("sidestream.prompts.failed", "task", "search").count());
+    assertTrue(failures.isEmpty());
+  }
+
+  @Test
+  void prompt_answeringFailsAgainAndAgain_stopsTheProcess() throws Exception {
+    new TinyGeneration(1, "a").serve(serving, PromptConsumerTest::isPoison);
+    byte[][] all = new byte[PromptConsumer.MAX_FAILED_IN_A_ROW + 1][];
+    Arrays.fill(all, poison());
+    given(all);
+    await().until(() -> !failures.isEmpty());
+    assertEquals("answer failed", failures.get(0).getCause().getMessage());
+    assertTrue(consumer.closed());
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> sentTo(String topic) {
+    return producer.history().stream().filter(sent -> sent.topic().equals(topic)).toList();
+  }
+
+  private static Reply.Status status(ProducerRecord<byte[], byte[]> reply) {
+    assertArrayEquals(CORRELATION, reply.headers().lastHeader(NAMES.correlationId()).value());
+    return Reply.Status.valueOf(
+        new String(reply.headers().lastHeader(NAMES.status()).value(), StandardCharsets.UTF_8));
+  }
+
+  private static boolean isPoison(Prompt prompt) {
+    return prompt.k() == POISON_K;
+  }
+
+  private static byte[] poison() {
+    return Codecs.prompt().encode(new Prompt.ForSearch("q", POISON_K, Set.of(), Optional.empty()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void given(byte[]... values) {
     consumer.schedulePollTask(
         () -> {
           consumer.rebalance(List.of(PROMPTS));
-          consumer.addRecord(row);
+          for (int offset = 0; offset < values.length; offset++) {
+            ConsumerRecord<byte[], byte[]> row =
+                new ConsumerRecord<>(PROMPTS.topic(), 0, offset, KEY, values[offset]);
+            row.headers().add(NAMES.correlationId(), CORRELATION);
+            consumer.addRecord(row);
+          }
         });
     begin.countDown();
     prompts.start();

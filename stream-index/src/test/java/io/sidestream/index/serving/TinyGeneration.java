@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A generation without a model: it answers any prompt with its whole catalogue. */
@@ -61,6 +63,21 @@ public final class TinyGeneration {
         loaded.natives(),
         IndexedItems.bring(loaded.catalogue(), store.items(generation)),
         loaded.answering());
+  }
+
+  /** Serves at once; on some prompts its answering fails. */
+  public void serve(Serving serving, Predicate<Prompt> poison) {
+    LoadedGeneration loaded = load();
+    BiFunction<Prompt, Catalogue, Answer> answering =
+        (prompt, catalogue) -> {
+          check(!poison.test(prompt), "answer failed");
+          return answer(prompt, catalogue);
+        };
+    serving.set(
+        Optional.of(
+            ServingGeneration.of(
+                new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
+                Map.of())));
   }
 
   /** Forgets that it was closed, as a new process would. */
