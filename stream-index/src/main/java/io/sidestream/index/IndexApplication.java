@@ -106,6 +106,7 @@ public final class IndexApplication implements AutoCloseable {
                 serving,
                 registry,
                 config.catalogueInterval(),
+                config.swapPatience(),
                 e -> failed("following generations", e)));
     PromptConsumer answering =
         parts.add(

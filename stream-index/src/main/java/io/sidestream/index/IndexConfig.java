@@ -28,6 +28,7 @@ import java.util.Set;
  * @param onnxThreads threads within one prompt's model run
  * @param histories how many of a person's newest different items are kept
  * @param catalogueInterval shortest time between two catalogues with new items
+ * @param swapPatience longest wait before a new generation serves for items that it lacks
  * @param replyTopics topics beside the result topics that requests may name for their reply
  */
 public record IndexConfig(
@@ -44,6 +45,7 @@ public record IndexConfig(
     int streamThreads,
     WindowLimits histories,
     Duration catalogueInterval,
+    Duration swapPatience,
     Set<String> replyTopics,
     RequestHeaders headers,
     Topics topics) {
@@ -55,6 +57,9 @@ public record IndexConfig(
   private static final int DEFAULT_BATCH = 32;
   private static final int MAX_BATCH = 1_000;
   private static final Duration DEFAULT_CATALOGUE_INTERVAL = Duration.ofMillis(50);
+
+  private static final Duration DEFAULT_SWAP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MAX_SWAP_PATIENCE = Duration.ofMinutes(10);
 
   /** Histories are bounded by number alone. */
   private static final Duration ANY_AGE = Duration.ofDays(36_500);
@@ -87,6 +92,8 @@ public record IndexConfig(
                 DEFAULT_CATALOGUE_INTERVAL,
                 Duration.ofMillis(1),
                 Duration.ofMinutes(1)),
+            settings.duration(
+                "index.swap.patience", DEFAULT_SWAP_PATIENCE, Duration.ZERO, MAX_SWAP_PATIENCE),
             Set.copyOf(settings.list("index.reply.topics", List.of())),
             headers(settings),
             Topics.DEFAULT);

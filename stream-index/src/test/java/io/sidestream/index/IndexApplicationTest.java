@@ -103,6 +103,7 @@ class IndexApplicationTest {
         1,
         new WindowLimits(20, Duration.ofDays(1)),
         Duration.ofMillis(20),
+        Duration.ofSeconds(10),
         Set.of(MY_REPLIES),
         NAMES,
         TOPICS);

@@ -23,6 +23,7 @@ class IndexConfigTest {
     assertEquals(Device.CPU, config.device());
     assertEquals(200, config.histories().items());
     assertEquals(Duration.ofMillis(50), config.catalogueInterval());
+    assertEquals(Duration.ofSeconds(10), config.swapPatience());
     assertEquals(RequestHeaders.DEFAULT, config.headers());
   }
 
@@ -59,7 +60,8 @@ class IndexConfigTest {
                             "index.workers", "0",
                             "index.history.items", "201",
                             "index.device", "tpu",
+                            "index.swap.patience", "11m",
                             "index.unheard.of", "1"))));
-    assertEquals(5, refused.mistakes().size(), refused.getMessage());
+    assertEquals(6, refused.mistakes().size(), refused.getMessage());
   }
 }

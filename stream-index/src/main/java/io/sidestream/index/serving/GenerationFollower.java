@@ -56,6 +56,7 @@ public final class GenerationFollower implements AutoCloseable {
    * @param consumer without a group; closed by the thread
    * @param serving gets whatever is to serve
    * @param interval shortest time between two catalogues
+   * @param patience longest wait before a swap for items that the next generation lacks
    * @param onFailure told of the failure that ended the thread
    */
   public GenerationFollower(
@@ -66,6 +67,7 @@ public final class GenerationFollower implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
+      Duration patience,
       Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.topics = topics;
@@ -77,6 +79,7 @@ public final class GenerationFollower implements AutoCloseable {
             serving,
             registry,
             interval,
+            patience,
             Clock.systemUTC(),
             System::nanoTime);
     this.registry = registry;

@@ -1,16 +1,38 @@
 package io.sidestream.index.serving;
 
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.schemas.ItemId;
 import java.util.Map;
 
 /** A generation that is open, and the changes that its snapshot lacks. One thread. */
 final class HeldGeneration {
   private final PendingChanges pending;
+  private final long sinceNanos;
   private ServingGeneration snapshot;
 
-  HeldGeneration(ServingGeneration snapshot, PendingChanges pending) {
+  HeldGeneration(ServingGeneration snapshot, PendingChanges pending, long sinceNanos) {
     this.snapshot = snapshot;
     this.pending = pending;
+    this.sinceNanos = sinceNanos;
+  }
+
+  /** When it was opened. */
+  long sinceNanos() {
+    return sinceNanos;
+  }
+
+  /** How many items another generation has that this one has not, and was told nothing of. */
+  int lacks(HeldGeneration other) {
+    Catalogue theirs = other.snapshot.catalogue();
+    int lacking = 0;
+    for (int row = 0; row < theirs.size(); row++) {
+      ItemId item = theirs.item(row);
+      if (snapshot.catalogue().row(item).isEmpty() && !pending.holds(item)) {
+        lacking++;
+      }
+    }
+    return lacking;
   }
 
   void add(CodedChange change, long appendedMillis) {

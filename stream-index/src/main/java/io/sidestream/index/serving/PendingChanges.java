@@ -27,6 +27,11 @@ final class PendingChanges {
     return last.isEmpty();
   }
 
+  /** Whether one of them is of this item. */
+  boolean holds(ItemId item) {
+    return last.containsKey(item);
+  }
+
   /** When the first of them came onto its topic, epoch milliseconds; only if there is one. */
   long oldestMillis() {
     return oldestMillis;

@@ -34,6 +34,10 @@ final class Rotation implements AutoCloseable {
    * before it stays open for a rollback. A generation that is refused is passed over, and whatever serves goes on
    * serving.
    *
+   * The coding job may be behind for a generation that was opened a moment ago. It serves once it has every item of the one
+   * that serves now, so that none vanishes in between, or when it was patiently waited for. A rollback does not wait: its
+   * generation has long been open, or the one that serves is over.
+   *
    * Changes that arrive while a generation loads are kept aside and added to the catalogue it was loaded with. Some of
    * them may be in there already: an item's last change applied twice is the same as once. A generation that does not
    * serve collects its changes and takes them in when it begins to.
@@ -49,6 +53,7 @@ final class Rotation implements AutoCloseable {
   private final Serving serving;
   private final ServingMeters meters;
   private final Duration interval;
+  private final Duration patience;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
@@ -58,11 +63,13 @@ final class Rotation implements AutoCloseable {
   private GenerationHistory history = GenerationHistory.NONE;
   private Map<Integer, Long> nextOffsets;
   private long publishNotBefore;
+  private boolean swapWaits;
   private volatile List<GenerationReport> reports = List.of();
 
   /**
    * @param loading runs the loader; one load at a time is given to it
    * @param interval shortest time between two catalogues of the serving generation
+   * @param patience longest wait, once a generation is open, for items that the serving one has
    */
   Rotation(
       GenerationLoader loader,
@@ -71,6 +78,7 @@ final class Rotation implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
+      Duration patience,
       Clock clock,
       LongSupplier nanoTime) {
     this.load = new CurrentLoad(loader, loading);
@@ -78,6 +86,7 @@ final class Rotation implements AutoCloseable {
     this.serving = serving;
     this.meters = new ServingMeters(registry, serving);
     this.interval = interval;
+    this.patience = patience;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.nextOffsets = store.nextOffsets();
@@ -123,11 +132,13 @@ final class Rotation implements AutoCloseable {
   void advance() {
     finishLoad();
     List<GenerationAnnouncement> wanted = wanted();
-    wanted.stream()
-        .map(announced -> announced.generation())
-        .filter(open::containsKey)
-        .findFirst()
-        .ifPresent(this::serve);
+    Optional<Generation> next =
+        wanted.stream()
+            .map(announced -> announced.generation())
+            .filter(open::containsKey)
+            .findFirst();
+    swapWaits = next.map(generation -> lacksItems(generation, wanted)).orElse(false);
+    next.filter(generation -> !swapWaits).ifPresent(this::serve);
     closeAllBut(wanted);
     if (load.isIdle()) {
       wanted.stream()
@@ -145,9 +156,10 @@ final class Rotation implements AutoCloseable {
     return reports;
   }
 
-  /** Whether a load is under way or changes wait to be published. */
+  /** Whether a load is under way, a swap waits, or changes wait to be published. */
   boolean isBusy() {
     return !load.isIdle()
+        || swapWaits
         || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
   }
 
@@ -166,6 +178,26 @@ final class Rotation implements AutoCloseable {
         .flatMap(Optional::stream)
         .filter(announced -> !refused.containsKey(announced.generation()))
         .toList();
+  }
+
+  /** Whether items would vanish now if this generation served, and are worth waiting for. */
+  private boolean lacksItems(Generation generation, List<GenerationAnnouncement> wanted) {
+    Optional<HeldGeneration> now =
+        wanted.stream()
+            .map(announced -> announced.generation())
+            .filter(wantedToo -> serving.generation().equals(Optional.of(wantedToo)))
+            .filter(wantedToo -> !wantedToo.equals(generation))
+            .findFirst()
+            .map(open::get);
+    int lacking = now.map(open.get(generation)::lacks).orElse(0);
+    if (lacking == 0) {
+      return false;
+    }
+    if (nanoTime.getAsLong() - open.get(generation).sinceNanos() < patience.toNanos()) {
+      return true;
+    }
+    LOG.warn("generation {} serves although {} items have no codes in it yet", generation, lacking);
+    return false;
   }
 
   private void serve(Generation generation) {
@@ -216,7 +248,8 @@ final class Rotation implements AutoCloseable {
   private void hold(CurrentLoad.Load ended) {
     try {
       ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
-      open.put(loaded.generation(), new HeldGeneration(loaded, ended.pending()));
+      open.put(
+          loaded.generation(), new HeldGeneration(loaded, ended.pending(), nanoTime.getAsLong()));
       meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
       refuse(ended.announced(), e);

@@ -59,6 +59,7 @@ class BundleSwapTest {
             serving,
             new SimpleMeterRegistry(),
             Duration.ofMillis(1),
+            Duration.ZERO,
             Clock.systemUTC(),
             System::nanoTime);
   }

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RotationTest {
   private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @TempDir Path directory;
 
@@ -63,16 +64,20 @@ class RotationTest {
   @BeforeEach
   void open() throws IOException {
     store = AssignmentStore.open(directory);
-    rotation =
-        new Rotation(
-            this::load,
-            loads::add,
-            store,
-            serving,
-            registry,
-            INTERVAL,
-            Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
-            () -> nanos);
+    rotation = rotation(Duration.ZERO);
+  }
+
+  private Rotation rotation(Duration patience) {
+    return new Rotation(
+        this::load,
+        loads::add,
+        store,
+        serving,
+        registry,
+        INTERVAL,
+        patience,
+        Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
+        () -> nanos);
   }
 
   @AfterEach
@@ -132,6 +137,53 @@ class RotationTest {
     assertEquals(Set.of("a", "b", "new"), items());
     assertEquals(1, second.closed());
     assertTrue(store.items(new Generation(2)).isEmpty(), "retired rows are forgotten");
+  }
+
+  @Test
+  void swap_itemNotCodedYet_waitsUntilItIs() {
+    serveNewItemThenLoadNext();
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.WARM), roles());
+    assertTrue(rotation.isBusy());
+    change(CodedChange.placed(second.coded("new", 9)));
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertEquals(Set.of("a", "b", "c", "new"), items());
+    assertFalse(rotation.isBusy());
+  }
+
+  @Test
+  void swap_itemNeverCoded_happensWhenPatienceEnds() {
+    serveNewItemThenLoadNext();
+    nanos += PATIENCE.toNanos() - 1;
+    rotation.advance();
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    nanos += 1;
+    rotation.advance();
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertFalse(rotation.isBusy());
+  }
+
+  @Test
+  void swap_itemRemovedMeanwhile_isNotWaitedFor() {
+    serveNewItemThenLoadNext();
+    nanos += INTERVAL.toNanos();
+    change(removed(1, "new"), removed(2, "new"));
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertEquals(Set.of("a", "b", "c"), items());
+  }
+
+  @Test
+  void swap_servingGenerationRetired_doesNotWait() {
+    serveNewItemThenLoadNext();
+    announce(first, GenerationState.RETIRED);
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+  }
+
+  private void serveNewItemThenLoadNext() {
+    rotation.close();
+    rotation = rotation(PATIENCE);
+    announceAndSettle(first);
+    change(CodedChange.placed(first.coded("new", 9)));
+    announceAndSettle(second);
   }
 
   @Test
