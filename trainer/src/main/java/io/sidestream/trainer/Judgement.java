@@ -49,7 +49,9 @@ record Judgement(Manifest.Ranking ranking, Map<String, Double> metrics, Verdict 
                 coded.assignments().searches())
             .measure(test, tuned.search(), tuned.recommendation()));
     progress.finished("test", recalls(metrics));
-    Verdict verdict = new Gate(settings.gate()).judge(metrics, order.live());
+    Gate gate = new Gate(settings.gate());
+    metrics.putAll(gate.judged(metrics));
+    Verdict verdict = gate.judge(metrics, order.live());
     progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
     progress.finished("gate", verdict.reason());
     return new Judgement(tuned, metrics, verdict);

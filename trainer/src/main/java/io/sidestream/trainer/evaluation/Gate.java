@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Decides whether a generation may serve: both tasks must hold. */
 public final class Gate {
@@ -35,6 +36,15 @@ public final class Gate {
         : new Verdict(false, String.join("; ", faults));
   }
 
+  /** Which tasks have test events enough to be judged, by {@link Metrics#JUDGED}. */
+  public Map<String, Double> judged(Map<String, Double> metrics) {
+    Map<String, Double> judged = new TreeMap<>();
+    for (Task task : Task.values()) {
+      judged.put(Metrics.of(task, Metrics.JUDGED), judged(task, metrics) ? 1.0 : 0.0);
+    }
+    return judged;
+  }
+
   private Optional<String> fault(
       Task task, Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
     if (!judged(task, metrics)) {
@@ -53,7 +63,13 @@ public final class Gate {
       return Optional.of(
           text("%s item recall@30 is %.3f, expected %.3f or more", task.label(), reached, floor));
     }
-    return live.flatMap(serving -> worse(task, reached, serving));
+    return live.filter(serving -> wasJudged(task, serving))
+        .flatMap(serving -> worse(task, reached, serving));
+  }
+
+  /** What a handful of test events said of the live generation would bind all that follow. */
+  private static boolean wasJudged(Task task, GenerationAnnouncement live) {
+    return live.metrics().getOrDefault(Metrics.of(task, Metrics.JUDGED), 1.0) > 0;
   }
 
   private Optional<String> worse(Task task, double reached, GenerationAnnouncement live) {

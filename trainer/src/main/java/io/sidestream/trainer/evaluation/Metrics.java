@@ -34,6 +34,9 @@ public final class Metrics {
   /** How many cases were tested. */
   public static final String CASES = "cases";
 
+  /** 1 where there were enough test events for the gate to judge the task, else 0. */
+  public static final String JUDGED = "judged";
+
   /** Share of the item vectors' sum of squares that their codes leave over. */
   public static final String RESIDUAL_ENERGY = "codebook.residual_energy";
 

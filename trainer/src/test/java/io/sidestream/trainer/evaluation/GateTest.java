@@ -11,6 +11,7 @@ import io.sidestream.schemas.GenerationState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -60,6 +61,22 @@ class GateTest {
   }
 
   @Test
+  void judge_liveHadFewCases_isNotComparedWithIt() {
+    Map<String, Double> lucky = new TreeMap<>(metrics(1, 1, 3));
+    lucky.putAll(GATE.judged(lucky));
+    lucky.keySet().removeIf(name -> name.endsWith(".cases")); // as an announcement carries them
+    Optional<GenerationAnnouncement> live = Optional.of(live(lucky));
+    assertTrue(GATE.judge(metrics(0.3, 0.2, 100), live).accepted());
+  }
+
+  @Test
+  void judged_casesAtTheLimit_is1() {
+    Map<String, Double> judged = Map.of("search.judged", 1.0, "recommendation.judged", 1.0);
+    assertEquals(judged, GATE.judged(metrics(0.3, 0.2, 20)));
+    assertEquals(0.0, GATE.judged(metrics(0.3, 0.2, 19)).get("search.judged"));
+  }
+
+  @Test
   void judge_tinyCatalogue_cannotCollapse() {
     Map<String, Double> metrics =
         Map.of(
@@ -89,6 +106,11 @@ class GateTest {
   }
 
   private static GenerationAnnouncement live(double search, double recommendation) {
+    return live(
+        Map.of("search.item_recall@30", search, "recommendation.item_recall@30", recommendation));
+  }
+
+  private static GenerationAnnouncement live(Map<String, Double> metrics) {
     return new GenerationAnnouncement(
         new Generation(3),
         GenerationState.LIVE,
@@ -97,7 +119,7 @@ class GateTest {
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),
-        Map.of("search.item_recall@30", search, "recommendation.item_recall@30", recommendation),
+        metrics,
         Instant.EPOCH);
   }
 }
