@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,6 +79,68 @@ class TrainerApplicationTest {
         trainer.awaitStopped();
       }
     }
+  }
+
+  @Test
+  void training_rolledBackMeanwhile_keepsTheGenerationThatServes() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(kafka);
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+        TopicCreator.create(admin, TOPICS);
+        produce(producer);
+        announce(producer, List.of(live(1), live(2)));
+        request(producer, "everything", CorpusEnds.latest(admin, TOPICS));
+        TrainingProgress rollBack =
+            new AtTheGate(() -> announce(producer, history(kafka).rollback(Instant.EPOCH)));
+        TrainerApplication trainer = TrainerApplication.start(config(kafka), rollBack);
+        try {
+          Awaitility.await().atMost(PATIENCE).until(() -> committed(admin) == 1);
+        } finally {
+          trainer.close();
+        }
+        GenerationHistory after = history(kafka);
+        assertEquals(3, after.serving().orElseThrow().generation().number());
+        assertEquals(1, after.rollbackTarget().orElseThrow().generation().number());
+        assertEquals(GenerationState.RETIRED, after.find(new Generation(2)).orElseThrow().state());
+      }
+    }
+  }
+
+  /** Does something when a generation is about to be judged. */
+  private record AtTheGate(Runnable action) implements TrainingProgress {
+    @Override
+    public void stage(String name, String detail) {
+      if (name.equals("gate")) {
+        action.run();
+      }
+    }
+
+    @Override
+    public void step(long done, long total) {}
+
+    @Override
+    public void finished(String name, String detail) {}
+  }
+
+  private static GenerationAnnouncement live(int number) {
+    return new GenerationAnnouncement(
+        new Generation(number),
+        GenerationState.LIVE,
+        "",
+        "/generations/generation-00000" + number,
+        "0".repeat(64),
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Map.of(),
+        Instant.EPOCH);
+  }
+
+  private static void announce(
+      KafkaProducer<byte[], byte[]> producer, List<GenerationAnnouncement> announcements) {
+    announcements.forEach(one -> producer.send(GenerationLog.toRecord(TOPICS.generations(), one)));
+    producer.flush();
   }
 
   private static void assertRejected(Map<String, Object> kafka) {

@@ -58,7 +58,7 @@ public final class AnnouncedTraining implements RequestedTraining {
     if (answer.isEmpty()) {
       train(request, history);
     } else if (answer.get().state() == GenerationState.CANDIDATE) {
-      finish(answer.get(), history);
+      finish(answer.get());
     } else {
       LOG.info(
           "training request ({}) is skipped: generation {} holds its corpus",
@@ -80,7 +80,6 @@ public final class AnnouncedTraining implements RequestedTraining {
             request.requestedAt());
     TrainedGeneration trained = pipeline.train(corpus, order, progress);
     publish(
-        history,
         trained.announcement(GenerationState.CANDIDATE, "", request.requestedAt()),
         trained.manifest());
   }
@@ -103,16 +102,16 @@ public final class AnnouncedTraining implements RequestedTraining {
   }
 
   /** A candidate whose announcer ended before it could say more: its manifest has the verdict. */
-  private void finish(GenerationAnnouncement candidate, GenerationHistory history)
-      throws IOException, InterruptedException {
+  private void finish(GenerationAnnouncement candidate) throws IOException, InterruptedException {
     LOG.info(
         "generation {} is a candidate still: its announcement goes on", candidate.generation());
-    publish(history, candidate, BundleReader.manifest(Path.of(candidate.bundle())));
+    publish(candidate, BundleReader.manifest(Path.of(candidate.bundle())));
   }
 
-  private void publish(
-      GenerationHistory history, GenerationAnnouncement candidate, Manifest manifest)
+  /** Into the history as it is by now: someone may have rolled back while this was trained. */
+  private void publish(GenerationAnnouncement candidate, Manifest manifest)
       throws IOException, InterruptedException {
+    GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
     Manifest.Quality quality = manifest.quality();
     GenerationHistory after =
         publication.publish(history, candidate, quality.accepted(), quality.verdict());
