@@ -150,12 +150,22 @@ public final class CodeTrie {
     return IntStream.range(0, shape.width()).filter(code -> table[row + code] != ABSENT).toArray();
   }
 
+  /**
+   * Where a code leads from a node of its level: the node at the next level, the leaf at the last
+   * one, or {@link #ABSENT}.
+   *
+   * @param code in [0, width)
+   */
+  public int next(int level, int node, int code) {
+    return tables[level][node * shape.width() + code];
+  }
+
   private int walk(int[] codes) {
     int node = 0;
     for (int level = 0; level < codes.length && node != ABSENT; level++) {
       int code = codes[level];
       boolean inside = code >= 0 && code < shape.width();
-      node = inside ? tables[level][node * shape.width() + code] : ABSENT;
+      node = inside ? next(level, node, code) : ABSENT;
     }
     return node;
   }

@@ -12,21 +12,33 @@ final class AllowedCodes {
 
   /** 0 where a code may follow, {@link SafeMath#MASKED} elsewhere; row-major (L, B, K). */
   static float[] mask(ExampleBatch batch, CodeTrie trie) {
-    int width = trie.shape().width();
-    float[] mask = new float[batch.levels() * batch.size() * width];
+    float[] mask = new float[batch.levels() * batch.size() * trie.shape().width()];
     Arrays.fill(mask, SafeMath.MASKED);
-    int[] id = new int[batch.levels()];
     for (int row = 0; row < batch.size(); row++) {
+      int node = 0;
       for (int level = 0; level < batch.levels(); level++) {
-        int from = (level * batch.size() + row) * width;
-        int[] children = trie.children(Arrays.copyOf(id, level));
-        check(children.length > 0, "no code follows %s in the trie", Arrays.toString(id));
-        for (int code : children) {
-          mask[from + code] = 0;
-        }
-        id[level] = batch.codes()[level * batch.size() + row];
+        int place = level * batch.size() + row;
+        check(
+            node != CodeTrie.ABSENT && allow(mask, place, trie, level, node),
+            "no code follows the first %d of example %d in the trie",
+            level,
+            row);
+        node = trie.next(level, node, batch.codes()[place]);
       }
     }
     return mask;
+  }
+
+  /** Lets the children of a node pass; returns whether there are any. */
+  private static boolean allow(float[] mask, int place, CodeTrie trie, int level, int node) {
+    int width = trie.shape().width();
+    boolean any = false;
+    for (int code = 0; code < width; code++) {
+      if (trie.next(level, node, code) != CodeTrie.ABSENT) {
+        mask[place * width + code] = 0;
+        any = true;
+      }
+    }
+    return any;
   }
 }
