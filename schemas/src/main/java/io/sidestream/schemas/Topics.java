@@ -30,6 +30,17 @@ public record Topics(
    */
   public static final Duration CORPUS_REPEATABLE = Duration.ofDays(7);
 
+  /** Most bytes of a record that comes from outside: Kafka's own limit, whatever the brokers'. */
+  public static final int MAX_RECORD_BYTES = 1_048_588;
+
+  /**
+   * Most bytes of a record that passes another one on: a rejected record has the original and the
+   * reasons, a prompt a request and a history, a reply a correlation id and items. So none of them
+   * can be too large where the one before was not.
+   */
+  public static final int MAX_PASSED_ON_BYTES = 2 * MAX_RECORD_BYTES;
+
+  private static final String MAX_BYTES = "max.message.bytes";
   private static final Duration REQUESTS_KEPT = Duration.ofDays(1);
   private static final Duration DECISIONS_KEPT = Duration.ofDays(30);
 
@@ -45,9 +56,9 @@ public record Topics(
           compacted("coded-items", "generation/item id", "CodedItem", PARTITIONS),
           requests("search-requests", "caller's", "SearchRequest"),
           requests("recommendation-requests", "caller's", "RecommendationRequest"),
-          requests("prompts", "request's key", "Prompt"),
-          requests("search-results", "request's key", "Reply"),
-          requests("recommendation-results", "request's key", "Reply"));
+          passedOn("prompts", "request's key", "Prompt", PARTITIONS, REQUESTS_KEPT),
+          passedOn("search-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT),
+          passedOn("recommendation-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT));
 
   /** The topics, and after each the one for its rejected records. */
   public List<Topic> all() {
@@ -78,7 +89,7 @@ public record Topics(
 
   /** Where records of this topic go that no one can take, with the reason in their headers. */
   public Topic rejectedOf(Topic topic) {
-    return deleted(topic.rejectedName(), "original key", "original bytes", 1, DECISIONS_KEPT);
+    return passedOn(topic.rejectedName(), "original key", "original bytes", 1, DECISIONS_KEPT);
   }
 
   /** Kept until someone shortens it: what people did is what every generation learns from. */
@@ -112,6 +123,17 @@ public record Topics(
     return deleted(name, key, value, PARTITIONS, REQUESTS_KEPT);
   }
 
+  private static Topic passedOn(
+      String name, String key, String value, int partitions, Duration kept) {
+    return topic(
+        name,
+        key,
+        value,
+        Cleanup.DELETE,
+        partitions,
+        Map.of("retention.ms", millis(kept), MAX_BYTES, Integer.toString(MAX_PASSED_ON_BYTES)));
+  }
+
   private static Topic deleted(
       String name, String key, String value, int partitions, Duration kept) {
     return topic(
@@ -127,6 +149,7 @@ public record Topics(
       int partitions,
       Map<String, String> configs) {
     Map<String, String> all = new HashMap<>(configs);
+    all.putIfAbsent(MAX_BYTES, Integer.toString(MAX_RECORD_BYTES));
     all.put("message.timestamp.type", "LogAppendTime");
     return new Topic(name, key, value, cleanup, partitions, all);
   }

@@ -202,6 +202,8 @@ class DomainRecordsTest {
     assertEquals(1, Topics.DEFAULT.trainingRequests().partitions());
     assertEquals("604800000", Topics.DEFAULT.items().configs().get("min.compaction.lag.ms"));
     assertEquals("-1", Topics.DEFAULT.interactions().configs().get("retention.ms"));
+    assertEquals("1048588", Topics.DEFAULT.items().configs().get("max.message.bytes"));
+    assertEquals("2097176", Topics.DEFAULT.prompts().configs().get("max.message.bytes"));
     assertEquals("items.rejected", Topics.DEFAULT.rejectedOf(Topics.DEFAULT.items()).name());
   }
 

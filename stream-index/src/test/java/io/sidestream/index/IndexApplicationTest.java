@@ -188,6 +188,17 @@ class IndexApplicationTest {
     assertEquals(Reply.Status.OK, reply(search("")).status());
   }
 
+  /** With the reasons it is larger than what it came as could be. */
+  @Test
+  @Order(3)
+  void request_poisonAsLargeAsARecordMayBe_isAnsweredInvalidAndOthersGoOn() throws Exception {
+    ConsumerRecord<byte[], byte[]> record =
+        caller.ask(
+            new ProducerRecord<>(TOPICS.searchRequests().name(), utf8("k"), new byte[1_048_000]));
+    assertEquals("INVALID", text(record, NAMES.status()));
+    assertEquals(Reply.Status.OK, reply(search("q")).status());
+  }
+
   @Test
   @Order(3)
   void recommendation_interactionGivenAMomentAgo_isSeen() throws Exception {

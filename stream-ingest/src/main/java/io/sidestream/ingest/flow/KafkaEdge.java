@@ -3,6 +3,7 @@ package io.sidestream.ingest.flow;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -79,7 +80,7 @@ public record KafkaEdge(Map<String, String> clients, Duration transactionTimeout
   public <T> KafkaSink<T> exactlyOnce(
       String job, String output, KafkaRecordSerializationSchema<T> writer) {
     return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(properties())
+        .setKafkaProducerConfig(writing())
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
@@ -96,12 +97,21 @@ public record KafkaEdge(Map<String, String> clients, Duration transactionTimeout
   /** Sends records at once; after a failure those since the last checkpoint come again. */
   public KafkaSink<Outgoing> atLeastOnce() {
     return KafkaSink.<Outgoing>builder()
-        .setKafkaProducerConfig(properties())
+        .setKafkaProducerConfig(writing())
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(new OutgoingWriter())
         .build();
+  }
+
+  /** A record that was not too large to come must not be too large to be rejected. */
+  private Properties writing() {
+    Properties all = new Properties();
+    all.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_PASSED_ON_BYTES));
+    all.putAll(clients);
+    return all;
   }
 
   private Properties properties() {

@@ -28,11 +28,13 @@ class PairJobTest {
   void run_eventsAmongPoisonAndAcrossAStop_countsEqualTheNaiveReference() throws Exception {
     Events events = new Events(11, LIMITS);
     byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
+    byte[] large =
+        new byte[1_048_000]; // with the reasons it is larger than what it came as could be
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       events.send(kafka, 500);
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
         RunningJob job = submit(cluster, kafka);
-        kafka.send(Topics.DEFAULT.interactions(), "user 1", poison);
+        kafka.send(Topics.DEFAULT.interactions(), "user 1", large);
         kafka.send(Topics.DEFAULT.searches(), "a heist", poison);
         events.send(kafka, 500);
         await().atMost(PATIENCE).until(() -> Events.read(kafka), events.totals()::equals);
@@ -43,7 +45,7 @@ class PairJobTest {
         submit(cluster, kafka);
         await().atMost(PATIENCE).until(() -> Events.read(kafka), events.totals()::equals);
       }
-      assertRejected(kafka, "interactions.rejected", "user 1", poison);
+      assertRejected(kafka, "interactions.rejected", "user 1", large);
       assertRejected(kafka, "searches.rejected", "a heist", poison);
     }
   }
