@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * Makes the Kafka clients of this process, each with the settings that keep replies quick.
  *
  * @param raw settings that users pass through, {@code bootstrap.servers} among them; they win over
- *     ours
+ *     ours, but offsets are committed when their work is done and never by a timer
  */
 record KafkaClients(Map<String, Object> raw) {
   /*
@@ -41,25 +41,31 @@ record KafkaClients(Map<String, Object> raw) {
   /** A consumer that is told its partitions, and notes its offsets elsewhere. */
   Consumer<byte[], byte[]> follower() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, FOLLOW_RECORDS);
-    settings.putAll(raw);
-    return consumer(settings);
+    return consumer(overridden(settings));
   }
 
   /** A member of a group, which commits when told. */
   Consumer<byte[], byte[]> member(String group, int batch) {
+    return consumer(memberSettings(group, batch));
+  }
+
+  Map<String, Object> memberSettings(String group, int batch) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+    return overridden(settings);
+  }
+
+  private Map<String, Object> overridden(Map<String, Object> settings) {
     settings.putAll(raw);
-    return consumer(settings);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return settings;
   }
 
   Producer<byte[], byte[]> producer() {

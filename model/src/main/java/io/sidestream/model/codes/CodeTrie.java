@@ -25,6 +25,9 @@ public final class CodeTrie {
    * 257 KiB. [1] STATIC, arXiv 2602.22647: dense tables for the upper levels of constrained decoding.
    */
 
+  /** Most cells of one level's table, nodes * width: 2 GiB, as much as one buffer can hold. */
+  public static final int MAX_CELLS = Integer.MAX_VALUE / Integer.BYTES;
+
   /** No item's ID goes this way. */
   public static final int ABSENT = -1;
 
@@ -48,7 +51,14 @@ public final class CodeTrie {
     nodes[0] = 1;
     for (int level = 0; level < shape.levels(); level++) {
       nodes[level + 1] = distinctPrefixes(shape, sorted, level + 1);
-      tables[level] = new int[nodes[level] * shape.width()];
+      long cells = (long) nodes[level] * shape.width();
+      check(
+          cells <= MAX_CELLS,
+          "level %d of the trie takes %d cells, at most %d are possible",
+          level,
+          cells,
+          MAX_CELLS);
+      tables[level] = new int[(int) cells];
       Arrays.fill(tables[level], ABSENT);
     }
     int[][] leaves = new int[nodes[shape.levels()]][];

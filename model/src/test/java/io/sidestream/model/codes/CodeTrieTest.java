@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CodeTrieTest {
@@ -120,5 +121,17 @@ class CodeTrieTest {
 
   private static int[] randomCodes(CodebookShape shape, int length, Random random) {
     return random.ints(length, 0, shape.width()).toArray();
+  }
+
+  @Test
+  void of_moreCellsThanABufferHolds_isRefused() {
+    CodebookShape wide = new CodebookShape(2, 65_536);
+    int nodes = CodeTrie.MAX_CELLS / wide.width() + 1;
+    List<int[]> ids = IntStream.range(0, nodes).mapToObj(code -> new int[] {code, 0}).toList();
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> CodeTrie.of(wide, ids));
+    assertEquals(
+        "level 1 of the trie takes 536870912 cells, at most 536870911 are possible",
+        refused.getMessage());
   }
 }
