@@ -1,7 +1,7 @@
 package io.sidestream.standalone;
 
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.settings.SettingsException;
-import io.sidestream.standalone.refusal.Refusal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.standalone.client.Asking;
-import io.sidestream.standalone.sample.SampleSize;
 import io.sidestream.standalone.tour.Narrator;
 import io.sidestream.standalone.tour.SampleTourWorld;
 import io.sidestream.standalone.tour.Tour;

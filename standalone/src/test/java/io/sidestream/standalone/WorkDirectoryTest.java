@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.standalone.refusal.Refusal;
+import io.sidestream.schemas.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

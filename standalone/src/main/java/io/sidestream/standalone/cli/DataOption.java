@@ -1,9 +1,9 @@
 package io.sidestream.standalone.cli;
 
-import io.sidestream.standalone.dataset.Dataset;
-import io.sidestream.standalone.dataset.MovieLensFolder;
-import io.sidestream.standalone.sample.SampleSize;
-import io.sidestream.standalone.sample.SampleWorld;
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.MovieLensFolder;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.datasets.sample.SampleWorld;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

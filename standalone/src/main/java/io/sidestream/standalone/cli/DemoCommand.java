@@ -1,9 +1,9 @@
 package io.sidestream.standalone.cli;
 
+import io.sidestream.datasets.MovieLensFolder;
+import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.standalone.StandaloneSystem;
 import io.sidestream.standalone.WorkDirectory;
-import io.sidestream.standalone.dataset.MovieLensFolder;
-import io.sidestream.standalone.sample.SampleSize;
 import io.sidestream.standalone.tour.FolderWorld;
 import io.sidestream.standalone.tour.NarratedStart;
 import io.sidestream.standalone.tour.NarratedTraining;

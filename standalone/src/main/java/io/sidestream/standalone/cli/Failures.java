@@ -1,7 +1,7 @@
 package io.sidestream.standalone.cli;
 
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.settings.SettingsException;
-import io.sidestream.standalone.refusal.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,8 +1,8 @@
 package io.sidestream.standalone.cli;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Topics;
 import io.sidestream.standalone.client.Brokers;
-import io.sidestream.standalone.dataset.Dataset;
 import io.sidestream.standalone.produce.Producing;
 import io.sidestream.standalone.tour.Narrator;
 import java.time.Clock;

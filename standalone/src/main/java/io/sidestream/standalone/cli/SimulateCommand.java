@@ -1,10 +1,10 @@
 package io.sidestream.standalone.cli;
 
+import io.sidestream.datasets.sample.SampleEvent;
 import io.sidestream.schemas.Topics;
 import io.sidestream.standalone.client.Brokers;
 import io.sidestream.standalone.produce.Pacing;
 import io.sidestream.standalone.produce.Producing;
-import io.sidestream.standalone.sample.SampleEvent;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.sidestream.standalone.client;
 
 import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topic;
@@ -8,7 +9,6 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.RequestHeaders;
-import io.sidestream.standalone.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

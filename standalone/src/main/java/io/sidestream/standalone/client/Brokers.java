@@ -2,8 +2,8 @@ package io.sidestream.standalone.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Topic;
-import io.sidestream.standalone.refusal.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.sidestream.standalone.client;
 
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RejectedReplay;
-import io.sidestream.standalone.refusal.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -1,16 +1,16 @@
 package io.sidestream.standalone.produce;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
-import io.sidestream.standalone.dataset.Dataset;
-import io.sidestream.standalone.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

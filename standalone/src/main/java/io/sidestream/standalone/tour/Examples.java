@@ -1,10 +1,10 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
-import io.sidestream.standalone.dataset.Dataset;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
-import io.sidestream.standalone.dataset.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.datasets.sample.SampleWorld;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
-import io.sidestream.standalone.dataset.Dataset;
-import io.sidestream.standalone.sample.SampleSize;
-import io.sidestream.standalone.sample.SampleWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

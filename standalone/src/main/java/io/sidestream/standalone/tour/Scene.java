@@ -1,9 +1,9 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.standalone.StandaloneSystem;
 import io.sidestream.standalone.client.Asking;
-import io.sidestream.standalone.dataset.Dataset;
 import io.sidestream.standalone.produce.Producing;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
@@ -8,7 +9,6 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.standalone.StandaloneSystem;
 import io.sidestream.standalone.client.Generations;
 import io.sidestream.standalone.client.Tail;
-import io.sidestream.standalone.dataset.Dataset;
 import io.sidestream.standalone.produce.ProducedCount;
 import io.sidestream.standalone.produce.Steps;
 import java.nio.file.Path;

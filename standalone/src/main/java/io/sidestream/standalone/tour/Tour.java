@@ -1,14 +1,14 @@
 package io.sidestream.standalone.tour;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Refusal;
 import io.sidestream.standalone.StandaloneSystem;
 import io.sidestream.standalone.WorkDirectory;
 import io.sidestream.standalone.client.Asking;
-import io.sidestream.standalone.dataset.Dataset;
 import io.sidestream.standalone.produce.Producing;
-import io.sidestream.standalone.refusal.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

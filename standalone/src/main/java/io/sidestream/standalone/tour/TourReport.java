@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.schemas.Generation;
-import io.sidestream.standalone.refusal.Refusal;
+import io.sidestream.schemas.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.sidestream.standalone.tour;
 
-import io.sidestream.standalone.refusal.Refusal;
+import io.sidestream.schemas.Refusal;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

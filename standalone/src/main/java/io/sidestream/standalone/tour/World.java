@@ -1,6 +1,6 @@
 package io.sidestream.standalone.tour;
 
-import io.sidestream.standalone.dataset.Dataset;
+import io.sidestream.datasets.Dataset;
 
 /** The catalogue and the people that the tour shows. */
 public interface World {

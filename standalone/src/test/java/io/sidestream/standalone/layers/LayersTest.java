@@ -21,7 +21,16 @@ class LayersTest {
           .importPackages("io.sidestream");
 
   private static final List<String> MODULES =
-      List.of("broker", "schemas", "model", "ingest", "trainer", "index", "standalone");
+      List.of(
+          "broker",
+          "schemas",
+          "model",
+          "ingest",
+          "trainer",
+          "index",
+          "datasets",
+          "experiments",
+          "standalone");
 
   /** Module → modules of ours that it may see. */
   private static final Map<String, List<String>> MAY_SEE =
@@ -31,7 +40,9 @@ class LayersTest {
           "model", List.of("schemas"),
           "ingest", List.of("schemas", "model"),
           "trainer", List.of("schemas", "model"),
-          "index", List.of("schemas", "model"));
+          "index", List.of("schemas", "model"),
+          "datasets", List.of("schemas"),
+          "experiments", List.of("schemas", "model", "trainer", "datasets"));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";
@@ -52,6 +63,8 @@ class LayersTest {
           "ingest", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI),
           "trainer", List.of(AVRO, FLINK, ROCKSDB, PICOCLI),
           "index", List.of(AVRO, FLINK, DJL, GRAPHS, PICOCLI),
+          "datasets", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI),
+          "experiments", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI),
           "standalone", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB));
 
   @Test

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
-import io.sidestream.standalone.dataset.Dataset;
-import io.sidestream.standalone.refusal.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

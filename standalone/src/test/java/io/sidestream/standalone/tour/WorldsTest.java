@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.UserId;
-import io.sidestream.standalone.dataset.Dataset;
-import io.sidestream.standalone.refusal.Refusal;
-import io.sidestream.standalone.sample.SampleSize;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,74 @@
+package io.sidestream.datasets;
+
+import io.sidestream.schemas.Refusal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.commons.csv.CSVRecord;
+
+/** One row of a table, which names its file and line when a value of it is wrong. */
+record CsvRow(Path file, long line, CSVRecord cells) {
+  /** The end of the year 9999. */
+  static final long LAST_SECOND = 253_402_300_799L;
+
+  /** The value of a column, ends trimmed; not empty. */
+  String text(String column) {
+    String value = optionalText(column);
+    if (value.isEmpty()) {
+      throw broken("%s is empty", column);
+    }
+    return value;
+  }
+
+  /** The value of a column, ends trimmed; may be empty. */
+  String optionalText(String column) {
+    return cells.get(column).strip();
+  }
+
+  /** A decimal number within a range. */
+  double number(String column, double least, double most) {
+    String value = text(column);
+    try {
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw broken("%s is \"%s\", expected a number from %s to %s", column, value, least, most);
+  }
+
+  /** A whole number within a range. */
+  long whole(String column, long least, long most) {
+    String value = text(column);
+    try {
+      long number = Long.parseLong(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw broken("%s is \"%s\", expected a whole number %d to %d", column, value, least, most);
+  }
+
+  /** A time written in seconds since 1970. */
+  Instant time(String column) {
+    return Instant.ofEpochSecond(whole(column, 0, LAST_SECOND));
+  }
+
+  /** What a supplier makes of this row; what it refuses is wrong with the row. */
+  <T> T checked(Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (IllegalArgumentException e) {
+      throw broken("%s", e.getMessage());
+    }
+  }
+
+  /** Says what is wrong with this row. */
+  Refusal broken(String message, Object... arguments) {
+    return new Refusal("%s, line %d: %s", file, line, String.format(message, arguments));
+  }
+}

@@ -1,0 +1,44 @@
+package io.sidestream.datasets;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Refusal;
+import io.sidestream.schemas.Search;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder in the layout of MovieLens: {@code movies.csv} and {@code ratings.csv}; where present
+ * {@code tags.csv}, {@code overviews.csv} and {@code queries.csv}.
+ */
+public final class MovieLensFolder {
+  /*
+   * A tag that someone gave a film is a search that found it, at the time of the tag; so tags are no part of the film's
+   * own text, or held-out searches would be read off it. Queries have no time: those to learn from are spread evenly over
+   * the time of all other events, those to validate on come after everything, so that a split by time keeps them apart.
+   * What is said of a film that movies.csv lacks is left out and counted in the log.
+   */
+  private MovieLensFolder() {}
+
+  /**
+   * The folder's films, ratings, tags and queries.
+   *
+   * @throws Refusal when a file is missing or a line is broken; the message says which
+   */
+  public static Dataset read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new Refusal("folder %s does not exist", folder);
+    }
+    Map<ItemId, Item> films = Films.read(folder);
+    List<Interaction> ratings = Ratings.read(folder, films.keySet());
+    List<Search> searches = new ArrayList<>(Tags.read(folder, films.keySet()));
+    searches.addAll(Queries.read(folder, films.keySet(), TimeSpan.of(ratings, searches)));
+    searches.sort(Comparator.comparing(Search::at));
+    return new Dataset(List.copyOf(films.values()), ratings, searches);
+  }
+}

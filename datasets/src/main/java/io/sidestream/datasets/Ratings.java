@@ -1,0 +1,47 @@
+package io.sidestream.datasets;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.UserId;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The ratings of a folder, as interactions: the higher the rating, the more it says. */
+final class Ratings {
+  static final double MOST_STARS = 5;
+  static final double LEAST_WEIGHT = 0.1;
+
+  private Ratings() {}
+
+  /** The ratings by time; of several by one person of one film, the latest counts. */
+  static List<Interaction> read(Path folder, Set<ItemId> films) {
+    Folded<Interaction> ratings = new Folded<>(films);
+    CsvTable table =
+        CsvTable.required(
+            folder.resolve("ratings.csv"), "userId", "movieId", "rating", "timestamp");
+    table.forEach(
+        row -> {
+          Interaction rating = rating(row);
+          ratings.add(
+              rating.item(),
+              List.of(rating.user(), rating.item()),
+              rating,
+              Comparator.comparing(Interaction::at));
+        });
+    ratings.logUnknown(table);
+    return ratings.sorted(Comparator.comparing(Interaction::at));
+  }
+
+  private static Interaction rating(CsvRow row) {
+    double stars = row.number("rating", 0, MOST_STARS);
+    double weight = Math.max(LEAST_WEIGHT, stars / MOST_STARS);
+    return new Interaction(user(row), Films.id(row), "rating", weight, row.time("timestamp"));
+  }
+
+  /** The person that a row is about. */
+  static UserId user(CsvRow row) {
+    return row.checked(() -> new UserId(row.text("userId")));
+  }
+}

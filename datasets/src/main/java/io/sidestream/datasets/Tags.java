@@ -1,0 +1,41 @@
+package io.sidestream.datasets;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tags of a folder, as searches: someone used these words for this film. */
+final class Tags {
+  private Tags() {}
+
+  /** The tags by time; one that a person gave a film several times counts once, the latest. */
+  static List<Search> read(Path folder, Set<ItemId> films) {
+    Folded<Search> tags = new Folded<>(films);
+    CsvTable table =
+        CsvTable.optional(folder.resolve("tags.csv"), "userId", "movieId", "tag", "timestamp");
+    table.forEach(
+        row -> {
+          Search tag = tag(row);
+          tags.add(
+              tag.clicked(),
+              List.of(tag.user(), tag.clicked(), NormalizedQuery.of(tag.query())),
+              tag,
+              Comparator.comparing(Search::at));
+        });
+    tags.logUnknown(table);
+    return tags.sorted(Comparator.comparing(Search::at));
+  }
+
+  private static Search tag(CsvRow row) {
+    String words = row.text("tag");
+    return row.checked(
+        () ->
+            new Search(
+                words, Films.id(row), Optional.of(Ratings.user(row)), row.time("timestamp")));
+  }
+}

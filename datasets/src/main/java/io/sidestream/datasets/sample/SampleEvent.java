@@ -1,0 +1,27 @@
+package io.sidestream.datasets.sample;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Search;
+import java.util.function.Function;
+
+/** Something that a person of the sample did. */
+public sealed interface SampleEvent permits SampleEvent.Watched, SampleEvent.Searched {
+  /** The value of whichever case this is. */
+  <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched);
+
+  /** Watched a film. */
+  record Watched(Interaction interaction) implements SampleEvent {
+    @Override
+    public <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched) {
+      return watched.apply(interaction);
+    }
+  }
+
+  /** Looked for a film and found it. */
+  record Searched(Search search) implements SampleEvent {
+    @Override
+    public <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched) {
+      return searched.apply(search);
+    }
+  }
+}

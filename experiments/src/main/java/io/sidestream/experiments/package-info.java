@@ -1,0 +1,2 @@
+/** The paper's comparisons by name, on any folder in MovieLens layout. */
+package io.sidestream.experiments;

@@ -1,2 +1,0 @@
-/** How a command says no. */
-package io.sidestream.standalone.refusal;
