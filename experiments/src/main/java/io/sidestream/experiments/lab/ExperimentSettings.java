@@ -1,0 +1,22 @@
+package io.sidestream.experiments.lab;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.experiments.trials.TrialSettings;
+
+/**
+ * All that decides what an experiment makes of a data set, beside its seeds.
+ *
+ * @param split what is kept back
+ * @param spaces how vectors are learned
+ * @param trials how generators are trained and asked
+ * @param withheld share of the items that the cold experiment withholds, in (0, 1)
+ */
+public record ExperimentSettings(
+    SplitSettings split, SpaceSettings spaces, TrialSettings trials, double withheld) {
+  public ExperimentSettings {
+    check(withheld > 0 && withheld < 1, "share withheld is %s, expected above 0 and below 1", withheld);
+  }
+}

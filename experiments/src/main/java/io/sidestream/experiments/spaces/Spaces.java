@@ -1,0 +1,103 @@
+package io.sidestream.experiments.spaces;
+
+import io.sidestream.experiments.store.Store;
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.collaborative.CollaborativeVectors;
+import io.sidestream.trainer.collaborative.EfficientNeuralMatrixFactorization;
+import io.sidestream.trainer.encoder.BiEncoderCorpus;
+import io.sidestream.trainer.encoder.BiEncoderTraining;
+import io.sidestream.trainer.encoder.TrainedBiEncoder;
+import io.sidestream.trainer.examples.BiEncoderExamples;
+import java.io.IOException;
+import java.util.Optional;
+
+/** All spaces of one split and seed; each is learned once and kept. */
+public final class Spaces {
+  private final LearningMaterial material;
+  private final Texts texts;
+  private final SpaceSettings settings;
+  private final Store store;
+  private final long seed;
+  private final TrainingProgress progress;
+
+  /**
+   * @param store apart for each split, settings and seed
+   */
+  public Spaces(
+      LearningMaterial material,
+      Texts texts,
+      SpaceSettings settings,
+      Store store,
+      long seed,
+      TrainingProgress progress) {
+    this.material = material;
+    this.texts = texts;
+    this.settings = settings;
+    this.store = store;
+    this.seed = seed;
+    this.progress = progress;
+  }
+
+  public SpaceSettings settings() {
+    return settings;
+  }
+
+  /** The text encoder as it is: items and queries by their texts alone. */
+  public Space content() {
+    return Space.ofTexts(texts.vectors(material.itemTexts()), settings.encoder());
+  }
+
+  /** The search specialist: the text encoder tuned on queries. */
+  public Space searchTuned() throws IOException {
+    return biEncoder(BiEncoderRecipe.SEARCH_TUNED);
+  }
+
+  /** The recommendation specialist: an embedding of interactions, without text. */
+  public Space recommendationTuned() throws IOException {
+    return Space.of(
+        store.tensors(
+            "space ENMF",
+            () -> {
+              EfficientNeuralMatrixFactorization enmf =
+                  new EfficientNeuralMatrixFactorization(
+                      EfficientNeuralMatrixFactorization.Settings.DEFAULT
+                          .withDimensions(settings.factorDimensions())
+                          .withEpochs(settings.factorEpochs()));
+              return Space.ofItems(enmf.learn(material.feedback(), seed, progress).items())
+                  .tensors();
+            }));
+  }
+
+  /** What a bi-encoder learns by a recipe. */
+  public Space biEncoder(BiEncoderRecipe recipe) throws IOException {
+    return Space.of(store.tensors("space " + recipe, () -> learned(recipe).tensors()));
+  }
+
+  private Space learned(BiEncoderRecipe recipe) throws IOException {
+    BiEncoderCorpus corpus = corpus(recipe);
+    TrainedBiEncoder trained =
+        BiEncoderTraining.train(corpus, recipe.applied(settings.encoder()), seed, progress);
+    return new Space(trained.itemVectors(corpus), Optional.of(trained.towers()));
+  }
+
+  private BiEncoderCorpus corpus(BiEncoderRecipe recipe) throws IOException {
+    float[][] itemVectors = texts.vectors(material.itemTexts());
+    return BiEncoderExamples.of(
+            material.data().training(),
+            material.data().rows(),
+            material.itemTexts(),
+            itemVectors,
+            recipe.collaborative() ? collaborative() : new float[itemVectors.length][1],
+            material.pool(),
+            texts.vectors(material.pool().queries()),
+            material.histories());
+  }
+
+  private float[][] collaborative() throws IOException {
+    return store.rows(
+        "collaborative",
+        () ->
+            new CollaborativeVectors(settings.collaborativeDimensions())
+                .learn(material.data().rows().ids(), material.data().training().counts(), seed));
+  }
+}

@@ -1,0 +1,50 @@
+package io.sidestream.experiments.trials;
+
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.spaces.Texts;
+import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.NormalizedQuery;
+import java.util.List;
+
+/**
+ * Writes prompts as published: a task's marker, then a query's words or a history's IDs.
+ *
+ * @param texts that know all queries
+ */
+record TrialPrompts(PromptTokens tokens, Texts texts, TaskIds ids, PromptStyle style) {
+  /*
+   * A generator trained from scratch cannot read as a pretrained one does. In its place the prompt carries the query's
+   * vector by the text encoder as it is: the same for all ways, so what differs between them is their IDs alone. A
+   * history has no such vector; it is read by its IDs, as published.
+   */
+
+  /** A prompt to learn from. */
+  GeneratorPrompt learned(Asked asked) {
+    return prompt(asked, style.learned(asked.task()));
+  }
+
+  /** A prompt to be answered. */
+  GeneratorPrompt asked(Asked asked) {
+    return prompt(asked, style.asked(asked.task()));
+  }
+
+  private GeneratorPrompt prompt(Asked asked, Task marker) {
+    GeneratorPrompt prompt = asked.fold(this::query, this::history);
+    int[] written = prompt.tokens();
+    written[0] = tokens.vocabulary().marker(marker);
+    return new GeneratorPrompt(written, prompt.vector());
+  }
+
+  private GeneratorPrompt query(Asked.Query query) {
+    String normalized = NormalizedQuery.of(query.text());
+    return new GeneratorPrompt(tokens.search(normalized), texts.vector(normalized));
+  }
+
+  private GeneratorPrompt history(Asked.History history) {
+    List<int[]> codes = history.rows().stream().map(row -> ids.recommendation()[row]).toList();
+    return new GeneratorPrompt(tokens.recommendation(codes), new float[texts.dimensions()]);
+  }
+}

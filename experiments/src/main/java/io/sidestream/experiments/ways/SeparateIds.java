@@ -1,0 +1,42 @@
+package io.sidestream.experiments.ways;
+
+import io.sidestream.experiments.spaces.Spaces;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.quantizer.Quantized;
+import io.sidestream.trainer.quantizer.Quantizer;
+import java.io.IOException;
+
+/** Two IDs for each item, one by each specialist's space, in tokens of their own. */
+public final class SeparateIds implements IdWay {
+  /*
+   * Both sets of codes live in one codebook shape of twice the width: search takes the lower half of each level, and
+   * recommendation the upper. So one generator learns both, and each task is decoded over the trie of its own IDs.
+   */
+  @Override
+  public String name() {
+    return "separate";
+  }
+
+  @Override
+  public String about() {
+    return "one ID for each task, by its specialist's space";
+  }
+
+  @Override
+  public TaskIds ids(Spaces spaces, Quantizer quantizer, long seed) throws IOException {
+    float[][] searchVectors = spaces.searchTuned().unitItems();
+    float[][] recommendationVectors = spaces.recommendationTuned().unitItems();
+    Quantized search = quantizer.fit(searchVectors, seed, TrainingProgress.NONE);
+    Quantized recommendation = quantizer.fit(recommendationVectors, seed, TrainingProgress.NONE);
+    CodebookShape one = search.shape();
+    return new TaskIds(
+        new CodebookShape(one.levels(), 2 * one.width()),
+        search.codes(),
+        CodeOffsets.from(recommendation.codes(), 0, one.width()),
+        2 * one.levels() * one.width(),
+        (Energy.left(searchVectors, search.reconstruction())
+                + Energy.left(recommendationVectors, recommendation.reconstruction()))
+            / 2);
+  }
+}

@@ -1,0 +1,74 @@
+package io.sidestream.experiments.ways;
+
+import io.sidestream.experiments.spaces.BiEncoderRecipe;
+import io.sidestream.experiments.spaces.Space;
+import java.util.List;
+
+/** All ways to build IDs, by their published names; ours last. */
+public final class Ways {
+  public static final IdWay CONTENT =
+      new OneSpaceIds("content", "the text encoder as it is", spaces -> spaces.content());
+
+  public static final IdWay SEARCH_TUNED =
+      new OneSpaceIds(
+          "search-tuned", "the text encoder tuned on queries", spaces -> spaces.searchTuned());
+
+  public static final IdWay RECOMMENDATION_TUNED =
+      new OneSpaceIds(
+          "rec-tuned", "ENMF on interactions, no text", spaces -> spaces.recommendationTuned());
+
+  public static final IdWay SEPARATE = new SeparateIds();
+
+  public static final IdWay PREFIX_SHARE = new PrefixShareIds();
+
+  public static final IdWay CONCATENATED =
+      new OneSpaceIds(
+          "fused, concatenated",
+          "both specialists' vectors side by side",
+          spaces ->
+              Space.ofItems(
+                  ConcatenatedVectors.of(
+                      spaces.searchTuned().unitItems(), spaces.recommendationTuned().unitItems())));
+
+  public static final IdWay SVD =
+      new OneSpaceIds(
+          "fused, SVD then added", "both specialists' vectors reduced and added", SvdFusion::in);
+
+  public static final IdWay MATRYOSHKA =
+      new OneSpaceIds(
+          "fused, Matryoshka",
+          "the beginnings of both specialists' vectors, trained to serve alone",
+          MatryoshkaFusion::in);
+
+  /** As published: the text encoder tuned on both signals. */
+  public static final IdWay MULTI_TASK = multiTask("multi-task", BiEncoderRecipe.MULTI_TASK);
+
+  /** What ships: text, collaborative and free parts tuned on both signals. */
+  public static final IdWay JOINT =
+      new OneSpaceIds(
+          "multi-task, joint towers",
+          "text, collaborative and free parts tuned on both signals",
+          spaces -> spaces.biEncoder(BiEncoderRecipe.JOINT));
+
+  /** In the order of the published table. */
+  public static final List<IdWay> ALL =
+      List.of(
+          CONTENT,
+          SEARCH_TUNED,
+          RECOMMENDATION_TUNED,
+          SEPARATE,
+          PREFIX_SHARE,
+          CONCATENATED,
+          SVD,
+          MATRYOSHKA,
+          MULTI_TASK,
+          JOINT);
+
+  private Ways() {}
+
+  /** The text encoder tuned on both signals in some mixture. */
+  public static IdWay multiTask(String name, BiEncoderRecipe recipe) {
+    return new OneSpaceIds(
+        name, "the text encoder tuned on both signals", spaces -> spaces.biEncoder(recipe));
+  }
+}
