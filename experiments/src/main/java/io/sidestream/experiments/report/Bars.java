@@ -1,0 +1,20 @@
+package io.sidestream.experiments.report;
+
+import java.util.List;
+
+/** Named lying bars, one or more per name, such as the perplexity of codes per way. */
+public record Bars(
+    String title, String caption, Axis value, List<String> bars, List<BarSeries> series)
+    implements Chart {
+  public Bars {
+    ReportLimits.checkName("title of a chart", title);
+    ReportLimits.checkText("caption of " + title, caption);
+    series = BarSeries.checked(title, bars, series);
+    bars = List.copyOf(bars);
+  }
+
+  @Override
+  public <T> T fold(Fold<T> cases) {
+    return cases.bars(this);
+  }
+}

@@ -1,0 +1,48 @@
+package io.sidestream.experiments.report;
+
+import static io.sidestream.experiments.report.ReportLimits.MAX_NAMED;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Curves over one scale: losses over steps, or how often each code is used. */
+public record Lines(
+    String title, String caption, Axis x, Axis y, List<Series> series, List<Reference> references)
+    implements Chart {
+  public Lines {
+    ReportLimits.checkName("title of a chart", title);
+    ReportLimits.checkText("caption of " + title, caption);
+    ReportLimits.checkCount("series in " + title, series.size(), 1, MAX_NAMED);
+    ReportLimits.checkCount("references in " + title, references.size(), 0, MAX_NAMED);
+    ReportLimits.checkDistinct("series in " + title, series.stream().map(Series::name).toList());
+    series = List.copyOf(series);
+    references = List.copyOf(references);
+  }
+
+  /**
+   * How often codes are used, most used first.
+   *
+   * @param items for each level or way: items[code], how many items carry the code
+   */
+  public static Lines ofCodeUsage(String title, String caption, Map<String, int[]> items) {
+    return new Lines(
+        title,
+        caption,
+        Axis.neutral("codes, most used first"),
+        Axis.neutral("items per code"),
+        items.entrySet().stream()
+            .map(entry -> Series.of(entry.getKey(), falling(entry.getValue())))
+            .toList(),
+        List.of());
+  }
+
+  private static double[] falling(int[] counts) {
+    return Arrays.stream(counts).mapToDouble(count -> -count).sorted().map(c -> -c).toArray();
+  }
+
+  @Override
+  public <T> T fold(Fold<T> cases) {
+    return cases.lines(this);
+  }
+}
