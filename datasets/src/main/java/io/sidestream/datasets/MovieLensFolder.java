@@ -7,8 +7,6 @@ import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +21,8 @@ public final class MovieLensFolder {
    * the time of all other events, those to validate on come after everything, so that a split by time keeps them apart.
    * What is said of a film that movies.csv lacks is left out and counted in the log.
    */
+  private static final String TAGS = "tags";
+
   private MovieLensFolder() {}
 
   /**
@@ -31,14 +31,23 @@ public final class MovieLensFolder {
    * @throws Refusal when a file is missing or a line is broken; the message says which
    */
   public static Dataset read(Path folder) {
+    return readByKind(folder).together();
+  }
+
+  /**
+   * The same with tags, queries to learn from, and queries to validate on kept apart.
+   *
+   * @throws Refusal when a file is missing or a line is broken; the message says which
+   */
+  public static DatasetByKind readByKind(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new Refusal("folder %s does not exist", folder);
     }
     Map<ItemId, Item> films = Films.read(folder);
     List<Interaction> ratings = Ratings.read(folder, films.keySet());
-    List<Search> searches = new ArrayList<>(Tags.read(folder, films.keySet()));
-    searches.addAll(Queries.read(folder, films.keySet(), TimeSpan.of(ratings, searches)));
-    searches.sort(Comparator.comparing(Search::at));
-    return new Dataset(List.copyOf(films.values()), ratings, searches);
+    List<Search> tags = Tags.read(folder, films.keySet());
+    Queries queries = Queries.read(folder, films.keySet(), TimeSpan.of(ratings, tags));
+    return new DatasetByKind(
+        List.copyOf(films.values()), ratings, TAGS, tags, queries.train(), queries.validation());
   }
 }

@@ -10,17 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** The queries of a folder, as searches that found the film which someone looked for. */
-final class Queries {
+/**
+ * The queries of a folder, as searches that found the film which someone looked for.
+ *
+ * @param train to learn from, spread over the time of all other events
+ * @param validation to judge by, after all other events
+ */
+record Queries(List<Search> train, List<Search> validation) {
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
 
   private record Asked(String query, ItemId film) {}
 
-  private Queries() {}
-
-  /** The queries to learn from, spread over the span; then those to validate on, after it. */
-  static List<Search> read(Path folder, Set<ItemId> films, TimeSpan span) {
+  /** The queries about these films; the span is that of all other events. */
+  static Queries read(Path folder, Set<ItemId> films, TimeSpan span) {
     Folded<Asked> train = new Folded<>(films);
     Folded<Asked> validation = new Folded<>(films);
     CsvTable table = CsvTable.optional(folder.resolve("queries.csv"), "split", "query", "movieId");
@@ -32,9 +35,9 @@ final class Queries {
     train.logUnknown(table);
     validation.logUnknown(table);
     List<Asked> learned = train.inOrder();
-    List<Search> searches = timed(learned, i -> span.spread(i, learned.size()));
-    searches.addAll(timed(validation.inOrder(), span::after));
-    return searches;
+    return new Queries(
+        timed(learned, i -> span.spread(i, learned.size())),
+        timed(validation.inOrder(), span::after));
   }
 
   private static boolean split(CsvRow row) {
