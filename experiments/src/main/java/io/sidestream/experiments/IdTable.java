@@ -1,0 +1,113 @@
+package io.sidestream.experiments;
+
+import io.sidestream.experiments.lab.Tested;
+import io.sidestream.experiments.report.Axis;
+import io.sidestream.experiments.report.Cell;
+import io.sidestream.experiments.report.Column;
+import io.sidestream.experiments.report.Histogram;
+import io.sidestream.experiments.report.Lines;
+import io.sidestream.experiments.report.Row;
+import io.sidestream.experiments.report.Series;
+import io.sidestream.experiments.report.Table;
+import io.sidestream.experiments.trials.IdReport;
+import io.sidestream.experiments.trials.TrialResult;
+import java.util.ArrayList;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How well sets of IDs tell items apart, of the first seed; of search's where tasks differ. */
+final class IdTable {
+  private IdTable() {}
+
+  static Table of(String title, String rowTitle, List<Tested> tested) {
+    int levels =
+        tested.stream()
+            .map(one -> one.first().search().levels().size())
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.neutral("new tokens"));
+    columns.add(Column.lower("energy left"));
+    columns.add(Column.higher("distinct IDs"));
+    columns.add(Column.lower("share not alone"));
+    columns.add(Column.lower("largest bucket"));
+    for (int level = 1; level <= levels; level++) {
+      columns.add(Column.higher("perplexity " + level).withDecimals(1));
+    }
+    return new Table(
+        title,
+        "Energy left: share of the vectors' sum of squares that the IDs miss, for what they were"
+            + " fitted to.",
+        rowTitle,
+        columns,
+        tested.stream().map(one -> row(one, levels)).toList());
+  }
+
+  private static Row row(Tested tested, int levels) {
+    TrialResult result = tested.first();
+    IdReport ids = result.search();
+    List<Cell> cells = new ArrayList<>();
+    cells.add(Cell.count(result.newTokens()));
+    cells.add(Cell.of(result.residualEnergy()));
+    cells.add(Cell.count(ids.distinct()));
+    cells.add(Cell.of(ids.collidedShare()));
+    cells.add(Cell.count(ids.largestBucket()));
+    for (int level = 0; level < levels; level++) {
+      cells.add(
+          level < ids.levels().size()
+              ? Cell.of(ids.levels().get(level).perplexity())
+              : Cell.ABSENT);
+    }
+    return new Row(tested.name(), cells);
+  }
+
+  /** How many items carry each code of a level, most used first. */
+  static Lines usage(String title, List<Tested> tested, int level) {
+    Map<String, int[]> uses = new LinkedHashMap<>();
+    for (Tested one : tested) {
+      List<IdReport.Level> levels = one.first().search().levels();
+      if (level < levels.size()) {
+        uses.put(one.name(), levels.get(level).uses());
+      }
+    }
+    return Lines.ofCodeUsage(title, "A flat line is even use; a steep one is collapse.", uses);
+  }
+
+  /** Which share of the items shares its ID with how many others. */
+  static Histogram collisions(String title, List<Tested> tested) {
+    Map<String, int[]> sizes = new LinkedHashMap<>();
+    tested.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
+    return Histogram.ofCollisions(title, "Items alone on their ID stand left.", sizes);
+  }
+
+  /** From how many IDs name n items to the size of each bucket. */
+  private static int[] bucketSizes(int[] buckets) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int size = 1; size <= buckets.length; size++) {
+      for (int id = 0; id < buckets[size - 1]; id++) {
+        sizes.add(size);
+      }
+    }
+    return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The generators' losses over their training. */
+  static Lines losses(String title, List<Tested> tested) {
+    return new Lines(
+        title,
+        "Cross-entropy of the right ID in nats, summed over its codes.",
+        Axis.neutral("part of the training"),
+        Axis.lower("loss"),
+        tested.stream()
+            .map(
+                one ->
+                    Series.of(
+                        one.name(),
+                        one.first().losses().stream().mapToDouble(Double::doubleValue).toArray()))
+            .toList(),
+        List.of());
+  }
+}

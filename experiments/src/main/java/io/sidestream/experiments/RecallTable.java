@@ -1,0 +1,98 @@
+package io.sidestream.experiments;
+
+import io.sidestream.experiments.evaluation.Breakdown;
+import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.Unit;
+import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.lab.Figures;
+import io.sidestream.experiments.lab.Subject;
+import io.sidestream.experiments.report.Cell;
+import io.sidestream.experiments.report.Column;
+import io.sidestream.experiments.report.Row;
+import io.sidestream.experiments.report.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Subjects as rows, figures as columns. */
+final class RecallTable {
+  private static final String NOTE =
+      "Standard errors in brackets, deviations over seeds behind ±; † differs from %s by a paired"
+          + " t-test, p < .05.";
+
+  private final Map<String, Figures> columns = new LinkedHashMap<>();
+
+  /** Recall@30 of items in each group, and for recommendation also of head and rest. */
+  static RecallTable ofItems(List<String> groups) {
+    RecallTable table = new RecallTable();
+    for (String group : groups) {
+      table.with(group, group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL);
+      if (group.equals(CaseGroup.REC)) {
+        table.with(group + ", head", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.HEAD);
+        table.with(group + ", below", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.BELOW_HEAD);
+      } else {
+        table.with(group + ", new", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.NEW_PAIRS);
+        table.with(
+            group + ", unasked", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.NEVER_ASKED_FOR);
+      }
+    }
+    return table;
+  }
+
+  /** Recall@10 and NDCG@10 of items, and recall@30 of IDs, in each group. */
+  static RecallTable ofRanks(List<String> groups) {
+    RecallTable table = new RecallTable();
+    for (String group : groups) {
+      table.with(group + " R@10", group, Metric.RECALL_AT_10, Unit.ITEM, Breakdown.ALL);
+      table.with(group + " NDCG@10", group, Metric.NDCG_AT_10, Unit.ITEM, Breakdown.ALL);
+      table.with(group + " R@30 of IDs", group, Metric.RECALL_AT_30, Unit.ID, Breakdown.ALL);
+    }
+    return table;
+  }
+
+  /** Recall@30 of items in each group, of cold and warm ones apart. */
+  static RecallTable ofColdAndWarm(List<String> groups) {
+    RecallTable table = new RecallTable();
+    for (String group : groups) {
+      table.with(group + ", warm", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.WARM);
+      table.with(group + ", cold", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.COLD);
+    }
+    return table;
+  }
+
+  /** Adds a column. */
+  RecallTable with(String name, String group, Metric metric, Unit unit, Breakdown part) {
+    columns.put(name, Figures.of(group, metric, unit, part));
+    return this;
+  }
+
+  /** The table of these subjects; differences from the reference are marked. */
+  Table of(String title, String rowTitle, List<Subject> subjects, Optional<Subject> reference) {
+    List<Map.Entry<String, Figures>> filled =
+        columns.entrySet().stream().filter(column -> isFilled(column.getValue(), subjects)).toList();
+    return new Table(
+        title,
+        reference.map(subject -> String.format(NOTE, subject.name())).orElse(""),
+        rowTitle,
+        filled.stream().map(column -> Column.higher(column.getKey())).toList(),
+        subjects.stream().map(subject -> row(subject, filled, reference)).toList());
+  }
+
+  private static boolean isFilled(Figures figures, List<Subject> subjects) {
+    return subjects.stream().anyMatch(subject -> figures.mean(subject).isPresent());
+  }
+
+  private static Row row(
+      Subject subject, List<Map.Entry<String, Figures>> filled, Optional<Subject> reference) {
+    List<Cell> cells = new ArrayList<>();
+    for (Map.Entry<String, Figures> column : filled) {
+      cells.add(
+          reference.isPresent()
+              ? column.getValue().cell(subject, reference.get())
+              : column.getValue().cell(subject));
+    }
+    return new Row(subject.name(), cells);
+  }
+}
