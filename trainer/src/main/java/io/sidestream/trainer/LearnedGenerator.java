@@ -96,7 +96,7 @@ record LearnedGenerator(
     try (TrainedGenerator trained =
         GeneratorTraining.train(
             shape,
-            CodeGeometry.of(coded.codebook(), settings.encoder().temperature()),
+            CodeGeometry.of(coded.codebook(), settings.encoder().objective().temperature()),
             trie,
             examples,
             settings.generator().training(),

@@ -23,10 +23,12 @@ import java.util.stream.IntStream;
 /**
  * The space of a generation with all items in it.
  *
- * @param collaborative shape [row][C]; all zero for an item without counts
+ * @param collaborative what the towers take beside an item's text, shape [row][C]; all zero for an
+ *     item known by its text alone
  * @param vectors of the items, shape [row][D]
  * @param queryVectors of the pool's queries by the generation's own text encoder, shape [query][E]
  * @param histories that were learned from
+ * @param losses of the bi-encoder
  * @param parity largest difference between the towers in training and in serving
  */
 record LearnedSpace(
@@ -35,6 +37,7 @@ record LearnedSpace(
     float[][] vectors,
     float[][] queryVectors,
     List<Histories.Step> histories,
+    LossCurve losses,
     double parity) {
 
   static LearnedSpace learn(
@@ -65,10 +68,11 @@ record LearnedSpace(
     TextHalf half = TextHalf.of(trained, texts, bundle, progress);
     return new LearnedSpace(
         trained.towers(),
-        collaborative,
-        vectors(trained.towers(), half.texts(), collaborative),
+        trained.collaborative(),
+        trained.itemVectors(half.texts()),
         half.queries(),
         histories,
+        trained.losses(),
         Parity.TOWERS.checked(trained.parity()));
   }
 
@@ -98,13 +102,6 @@ record LearnedSpace(
                 settings.examples().steps())
             .of(training.interactions(), texts.rows(), settings.seed() + 2);
     return steps.isEmpty() ? PseudoHistories.of(texts.textVectors(), settings.seed() + 2) : steps;
-  }
-
-  private static float[][] vectors(Towers towers, float[][] texts, float[][] collaborative) {
-    return IntStream.range(0, texts.length)
-        .parallel()
-        .mapToObj(row -> towers.item(texts[row], OpenGeneration.nonZero(collaborative[row])))
-        .toArray(float[][]::new);
   }
 
   /** Text vectors by the generation's own encoder, which may have learned since. */

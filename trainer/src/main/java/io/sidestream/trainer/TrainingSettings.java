@@ -7,6 +7,7 @@ import io.sidestream.model.text.WordPieces;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.evaluation.GateSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
 import io.sidestream.trainer.generator.GeneratorTraining;
@@ -77,10 +78,9 @@ public record TrainingSettings(
           new ExampleSettings(4, 0.5, 500, 1_000_000),
           new BiEncoderSettings(
               256,
-              0.1,
-              0.3,
               20,
               0.9,
+              Objective.DEFAULT,
               new BiEncoderSettings.Heads(2_000, 256, 2e-3, 0.01),
               BiEncoderSettings.Layers.NONE,
               2),

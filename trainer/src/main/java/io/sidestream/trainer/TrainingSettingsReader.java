@@ -8,6 +8,9 @@ import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.collaborative.CollaborativeVectors;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.FreePart;
+import io.sidestream.trainer.encoder.LossWeights;
+import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.evaluation.GateSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
 import io.sidestream.trainer.generator.GeneratorTraining;
@@ -119,11 +122,9 @@ final class TrainingSettingsReader {
     BiEncoderSettings.Layers layers = other.layers();
     return new BiEncoderSettings(
         settings.integer("trainer.encoder.dimensions", other.dimensions(), 2, 4_096),
-        settings.real("trainer.encoder.temperature", other.temperature(), 0.001, 1),
-        settings.real(
-            "trainer.encoder.collaborative.dropout", other.collaborativeDropout(), 0, 0.99),
         settings.integer("trainer.encoder.history.items", other.historyItems(), 1, 1_000),
         settings.real("trainer.encoder.history.decay", other.historyDecay(), 0.001, 1),
+        objective(other.objective()),
         new BiEncoderSettings.Heads(
             settings.integer("trainer.encoder.steps", heads.steps(), 0, 1_000_000),
             settings.integer("trainer.encoder.batch", heads.batch(), 2, 4_096),
@@ -136,6 +137,27 @@ final class TrainingSettingsReader {
             settings.real("trainer.encoder.layers.learning.rate", layers.learningRate(), 1e-9, 10),
             layers.maxPieces()),
         other.threads());
+  }
+
+  private Objective objective(Objective other) {
+    LossWeights weights = other.weights();
+    FreePart free = other.free();
+    return new Objective(
+        settings.real("trainer.encoder.temperature", other.temperature(), 0.001, 1),
+        new LossWeights(
+            settings.real("trainer.encoder.loss.search", weights.search(), 0, 1_000),
+            settings.real("trainer.encoder.loss.together", weights.together(), 0, 1_000),
+            settings.real("trainer.encoder.loss.next", weights.next(), 0, 1_000)),
+        settings.real(
+            "trainer.encoder.collaborative.dropout", other.collaborativeDropout(), 0, 0.99),
+        new FreePart(
+            settings.flag("trainer.encoder.free", free.learned()),
+            settings.real("trainer.encoder.free.dropout", free.dropout(), 0, 0.99),
+            settings.real("trainer.encoder.free.rate", free.rate(), 1e-9, 1_000),
+            settings.real("trainer.encoder.free.weight.decay", free.weightDecay(), 0, 10)),
+        settings.integer(
+            "trainer.encoder.negatives", other.negatives(), 0, Objective.MAX_NEGATIVES),
+        other.prefixes());
   }
 
   private CodebookShape codebook() {

@@ -7,6 +7,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.evaluation.GateSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
 import io.sidestream.trainer.generator.GeneratorTraining;
@@ -26,10 +27,9 @@ public final class TinyTraining {
           new ExampleSettings(1, 0.5, 20, 500),
           new BiEncoderSettings(
               16,
-              0.1,
-              0.3,
               10,
               0.9,
+              Objective.DEFAULT,
               new BiEncoderSettings.Heads(20, 16, 2e-3, 0.01),
               BiEncoderSettings.Layers.NONE,
               1),

@@ -18,6 +18,8 @@ import java.util.List;
  * @param chosen which items were chosen for which queries
  * @param together which items go together
  * @param next which item followed which
+ * @param met whether somebody met or found an item (N); others are known by their text alone and
+ *     learn no vector of their own
  */
 public record BiEncoderCorpus(
     List<String> texts,
@@ -27,7 +29,8 @@ public record BiEncoderCorpus(
     float[][] queryVectors,
     List<QueryItem> chosen,
     List<ItemItem> together,
-    List<HistoryItem> next) {
+    List<HistoryItem> next,
+    boolean[] met) {
 
   /**
    * An item chosen for a query.
@@ -78,6 +81,11 @@ public record BiEncoderCorpus(
         "%d items have %d collaborative vectors, expected as many",
         textVectors.length,
         collaborative.length);
+    check(
+        met.length == textVectors.length,
+        "%d items have %d marks whether they were met, expected as many",
+        textVectors.length,
+        met.length);
     checkWidth("text vector", textVectors, textVectors[0].length);
     checkWidth("query vector", queryVectors, textVectors[0].length);
     checkWidth("collaborative vector", collaborative, collaborative[0].length);
@@ -102,7 +110,15 @@ public record BiEncoderCorpus(
   /** The same pairs with the vectors of another text encoder. */
   BiEncoderCorpus with(float[][] newTextVectors, float[][] newQueryVectors) {
     return new BiEncoderCorpus(
-        texts, newTextVectors, collaborative, queries, newQueryVectors, chosen, together, next);
+        texts,
+        newTextVectors,
+        collaborative,
+        queries,
+        newQueryVectors,
+        chosen,
+        together,
+        next,
+        met);
   }
 
   private static void checkWeight(double weight) {

@@ -6,26 +6,24 @@ import static io.sidestream.schemas.Checks.check;
  * How the bi-encoder is trained.
  *
  * @param dimensions of the space that items, queries and histories share, 2 to 4,096
- * @param temperature by which cosines are divided before the softmax, in (0, 1]
- * @param collaborativeDropout share of items that a step sees by their text alone, in [0, 1)
  * @param historyItems how many of the newest items make a history's vector, 1 to 1,000
  * @param historyDecay weight of an item relative to the one after it, in (0, 1]
+ * @param objective what is minimized
  * @param heads how the heads train, always
  * @param layers which of the text encoder's layers train, and how
  * @param threads that encode texts on ONNX Runtime, where layers train
  */
 public record BiEncoderSettings(
     int dimensions,
-    double temperature,
-    double collaborativeDropout,
     int historyItems,
     double historyDecay,
+    Objective objective,
     Heads heads,
     Layers layers,
     int threads) {
   /** Heads on a frozen text encoder: seconds for thousands of items. */
   public static final BiEncoderSettings DEFAULT =
-      new BiEncoderSettings(128, 0.1, 0.3, 20, 0.9, Heads.DEFAULT, Layers.NONE, 2);
+      new BiEncoderSettings(128, 20, 0.9, Objective.DEFAULT, Heads.DEFAULT, Layers.NONE, 2);
 
   static final int MAX_DIMENSIONS = 4096;
   static final int MAX_HISTORY_ITEMS = 1000;
@@ -81,53 +79,39 @@ public record BiEncoderSettings(
         "space of %d dimensions, expected 2 to %d",
         dimensions,
         MAX_DIMENSIONS);
-    check(temperature > 0 && temperature <= 1, "temperature is %s, expected (0, 1]", temperature);
-    check(
-        collaborativeDropout >= 0 && collaborativeDropout < 1,
-        "collaborative dropout is %s, expected [0, 1)",
-        collaborativeDropout);
     check(
         historyItems > 0 && historyItems <= MAX_HISTORY_ITEMS,
         "history of %d items, expected 1 to %d",
         historyItems,
         MAX_HISTORY_ITEMS);
     check(historyDecay > 0 && historyDecay <= 1, "history decay %s outside (0, 1]", historyDecay);
+    for (int prefix : objective.prefixes()) {
+      check(
+          prefix < dimensions,
+          "prefix of %d dimensions, expected fewer than the space's %d",
+          prefix,
+          dimensions);
+    }
   }
 
   public BiEncoderSettings withDimensions(int other) {
     return new BiEncoderSettings(
-        other,
-        temperature,
-        collaborativeDropout,
-        historyItems,
-        historyDecay,
-        heads,
-        layers,
-        threads);
+        other, historyItems, historyDecay, objective, heads, layers, threads);
+  }
+
+  public BiEncoderSettings withObjective(Objective other) {
+    return new BiEncoderSettings(
+        dimensions, historyItems, historyDecay, other, heads, layers, threads);
   }
 
   public BiEncoderSettings withHeads(Heads other) {
     return new BiEncoderSettings(
-        dimensions,
-        temperature,
-        collaborativeDropout,
-        historyItems,
-        historyDecay,
-        other,
-        layers,
-        threads);
+        dimensions, historyItems, historyDecay, objective, other, layers, threads);
   }
 
   public BiEncoderSettings withLayers(Layers other) {
     return new BiEncoderSettings(
-        dimensions,
-        temperature,
-        collaborativeDropout,
-        historyItems,
-        historyDecay,
-        heads,
-        other,
-        threads);
+        dimensions, historyItems, historyDecay, objective, heads, other, threads);
   }
 
   private static void checkTraining(int steps, int batch, double learningRate) {

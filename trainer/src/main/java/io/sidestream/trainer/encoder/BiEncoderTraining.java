@@ -3,6 +3,7 @@ package io.sidestream.trainer.encoder;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.encoder.TrainedBiEncoder.TrainedText;
 import io.sidestream.trainer.tensor.Parameters;
@@ -49,13 +50,16 @@ public final class BiEncoderTraining {
 
   private TrainedBiEncoder train(BiEncoderCorpus corpus) throws IOException {
     Heads.add(FirstTowers.of(corpus, settings, random.split()), parameters);
-    heads(corpus);
+    if (settings.objective().free().learned()) {
+      Heads.addFree(corpus.items(), settings.dimensions(), parameters);
+    }
+    LossCurve losses = heads(corpus);
     return settings.layers().trained() == 0
-        ? trained(corpus, TrainedText.unchanged(settings))
-        : withLayers(corpus);
+        ? trained(corpus, TrainedText.unchanged(settings), losses)
+        : withLayers(corpus, losses);
   }
 
-  private TrainedBiEncoder withLayers(BiEncoderCorpus corpus) throws IOException {
+  private TrainedBiEncoder withLayers(BiEncoderCorpus corpus, LossCurve before) throws IOException {
     check(
         corpus.texts().size() == corpus.items()
             && corpus.queries().size() == corpus.queryVectors().length,
@@ -68,8 +72,7 @@ public final class BiEncoderTraining {
     TrainedText text =
         new LayerTraining(pretrained, settings, random.split(), progress).run(parameters, corpus);
     BiEncoderCorpus anew = encoded(corpus, pretrained, text.weights());
-    heads(anew);
-    return trained(anew, text);
+    return trained(anew, text, before.then(text.losses()).then(heads(anew)));
   }
 
   private BiEncoderCorpus encoded(
@@ -82,12 +85,17 @@ public final class BiEncoderTraining {
     }
   }
 
-  private TrainedBiEncoder trained(BiEncoderCorpus corpus, TrainedText text) {
+  private TrainedBiEncoder trained(BiEncoderCorpus corpus, TrainedText text, LossCurve losses) {
     Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
-    return new TrainedBiEncoder(towers, text, HeadProbes.take(parameters, corpus, settings));
+    ServedItems served =
+        settings.objective().free().learned()
+            ? ServedItems.withOwn(towers, corpus, parameters.floats(Heads.FREE))
+            : new ServedItems(towers, corpus.collaborative());
+    return new TrainedBiEncoder(
+        served, text, HeadProbes.take(parameters, corpus, settings), losses);
   }
 
-  private void heads(BiEncoderCorpus corpus) {
+  private LossCurve heads(BiEncoderCorpus corpus) {
     progress.stage(
         "heads",
         String.format(
@@ -96,7 +104,7 @@ public final class BiEncoderTraining {
             corpus.chosen().size(),
             corpus.together().size(),
             corpus.next().size()));
-    double loss =
+    LossCurve losses =
         new TowerTraining(
                 parameters,
                 Heads.NAMES::contains,
@@ -105,6 +113,7 @@ public final class BiEncoderTraining {
                 settings,
                 random.split())
             .run(settings.heads(), progress);
-    progress.finished("heads", String.format(Locale.ROOT, "loss %.3f", loss));
+    progress.finished("heads", String.format(Locale.ROOT, "loss %.3f", losses.last()));
+    return losses;
   }
 }

@@ -1,6 +1,8 @@
 package io.sidestream.trainer.encoder;
 
+import ai.djl.ndarray.NDArray;
 import io.sidestream.trainer.tensor.SafeMath;
+import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,12 @@ record Contrast(int[] positives, int[][] unheld) {
       unheld[b] = places.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
     return new Contrast(positives, unheld);
+  }
+
+  /** The mask of all pairs with a step's items (R, D). Shape (B, R). */
+  NDArray mask(TrainingStep step, NDArray items) {
+    int rows = Math.toIntExact(items.getShape().get(0));
+    return step.floats(mask(rows), size(), rows);
   }
 
   /** Added to the scores of all pairs: 0 where a score counts. Shape [anchor * items + place]. */

@@ -22,13 +22,17 @@ final class ContrastiveLoss {
   /**
    * @param anchors unit vectors, shape (B, D), at least one
    * @param items unit vectors, shape (R, D)
+   * @param mask the contrast's, shape (B, R)
    * @return shape ()
    */
   static NDArray of(
-      TrainingStep step, NDArray anchors, NDArray items, Contrast contrast, double temperature) {
-    int rows = Math.toIntExact(items.getShape().get(0));
+      TrainingStep step,
+      NDArray anchors,
+      NDArray items,
+      Contrast contrast,
+      NDArray mask,
+      double temperature) {
     NDArray cosines = anchors.matMul(items.transpose()); // (B, R)
-    NDArray mask = step.floats(contrast.mask(rows), contrast.size(), rows); // (B, R)
     NDArray scores = SafeMath.divide(cosines, temperature).add(mask); // (B, R)
     long[] positives = IntStream.of(contrast.positives()).asLongStream().toArray();
     float[] weights = new float[contrast.size()];

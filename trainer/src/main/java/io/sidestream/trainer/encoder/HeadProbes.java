@@ -7,27 +7,20 @@ import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Some inputs of the heads with the vectors that training computed for them, to be compared with
  * what serving computes.
  *
- * <p>Legend: N probes, E text dimensions, C collaborative dimensions, D dimensions.
+ * <p>Legend: N probes, E text dimensions, D dimensions.
  *
  * @param texts shape [N][E]
- * @param collaborative shape [N][C]
  * @param items shape [N][D]
  * @param queries of the same texts, shape [N][D]
  * @param histories of the items up to each, shape [N][D]
  */
-record HeadProbes(
-    float[][] texts,
-    float[][] collaborative,
-    float[][] items,
-    float[][] queries,
-    float[][] histories) {
+record HeadProbes(float[][] texts, float[][] items, float[][] queries, float[][] histories) {
   static final int MOST = 64;
 
   /** Of the first items of the corpus. */
@@ -35,19 +28,14 @@ record HeadProbes(
       Parameters parameters, BiEncoderCorpus corpus, BiEncoderSettings settings) {
     int count = Math.min(MOST, corpus.items());
     float[][] texts = Arrays.copyOf(corpus.textVectors(), count);
-    float[][] collaborative = Arrays.copyOf(corpus.collaborative(), count);
     int[] all = IntStream.range(0, count).toArray();
     try (TrainingStep step = TrainingStep.computing(parameters)) {
       Heads heads = new Heads(step);
       NDArray text = step.floats(Rows.flat(texts, all), count, corpus.textDimensions()); // (N, E)
-      NDArray events =
-          step.floats(
-              Rows.flat(collaborative, all), count, corpus.collaborativeDimensions()); // (N, C)
-      NDArray items = heads.items(text, events); // (N, D)
+      NDArray items = new ItemInputs(corpus, settings.objective()).whole(step, all, text); // (N, D)
       NDArray shares = step.floats(shares(count, settings), count, count); // (N, N)
       return new HeadProbes(
           texts,
-          collaborative,
           rows(items, count),
           rows(heads.queries(text), count),
           rows(heads.histories(shares, items), count));
@@ -55,14 +43,15 @@ record HeadProbes(
   }
 
   /** The largest difference between a number of serving's vectors and training's. */
-  double largestDifference(Towers towers) {
+  double largestDifference(ServedItems served) {
     double largest = 0;
-    List<float[]> served = new ArrayList<>();
+    Towers towers = served.towers();
+    List<float[]> vectors = new ArrayList<>();
     for (int row = 0; row < texts.length; row++) {
-      served.add(towers.item(texts[row], Optional.of(collaborative[row])));
-      largest = Math.max(largest, difference(items[row], served.get(row)));
+      vectors.add(served.vector(row, texts[row]));
+      largest = Math.max(largest, difference(items[row], vectors.get(row)));
       largest = Math.max(largest, difference(queries[row], towers.query(texts[row])));
-      largest = Math.max(largest, difference(histories[row], towers.history(served)));
+      largest = Math.max(largest, difference(histories[row], towers.history(vectors)));
     }
     return largest;
   }

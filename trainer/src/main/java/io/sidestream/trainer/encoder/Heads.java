@@ -19,9 +19,10 @@ final class Heads {
   static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
   static final String QUERY = "towers.query"; // (D, E)
   static final String HISTORY = "towers.history"; // (D, D)
+  static final String FREE = "items.free"; // (N, D), where items learn vectors of their own
 
   /** All of them. */
-  static final Set<String> NAMES = Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY);
+  static final Set<String> NAMES = Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY, FREE);
 
   private final TrainingStep step;
 
@@ -37,7 +38,12 @@ final class Heads {
     add(HISTORY, towers.history(), parameters);
   }
 
-  /** The towers that the parameters make. */
+  /** Puts vectors of their own among the parameters: nothing, to begin with. */
+  static void addFree(int items, int dimensions, Parameters parameters) {
+    parameters.constant(FREE, 0, items, dimensions);
+  }
+
+  /** The towers that the parameters make, without the items' own vectors. */
   static Towers towers(Parameters parameters, int historyItems, double historyDecay) {
     return new Towers(
         matrix(ITEM_TEXT, parameters),
@@ -50,9 +56,22 @@ final class Heads {
 
   /** Shapes: text (R, E), collaborative (R, C) with zeros where there is none, result (R, D). */
   NDArray items(NDArray text, NDArray collaborative) {
+    return SafeMath.unitLength(sum(text, collaborative)); // (R, D)
+  }
+
+  /**
+   * Shapes: text (R, E), collaborative (R, C), rows (R) int64 of the items' own vectors, own (R, 1)
+   * with 0 where an item does without and 1 elsewhere, result (R, D).
+   */
+  NDArray items(NDArray text, NDArray collaborative, NDArray rows, NDArray own) {
+    NDArray free = SafeMath.lookUp(step.weight(FREE), rows).mul(own); // (R, D)
+    return SafeMath.unitLength(sum(text, collaborative).add(free)); // (R, D)
+  }
+
+  private NDArray sum(NDArray text, NDArray collaborative) {
     NDArray fromText = through(ITEM_TEXT, text); // (R, D)
     NDArray fromEvents = through(ITEM_COLLABORATIVE, collaborative); // (R, D)
-    return SafeMath.unitLength(fromText.add(fromEvents)); // (R, D)
+    return fromText.add(fromEvents); // (R, D)
   }
 
   /** Shapes: text (B, E), result (B, D). */

@@ -1,5 +1,6 @@
 package io.sidestream.trainer.encoder;
 
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.encoder.TrainedBiEncoder.TrainedText;
 import io.sidestream.trainer.tensor.Parameters;
@@ -39,17 +40,19 @@ final class LayerTraining {
     BertWeights.add(pretrained.graph(), SHAPE, parameters);
     try (ExportedText text =
         ExportedText.open(pretrained, Map.of(), layers.maxPieces(), settings.threads())) {
-      train(parameters, corpus, text, frozen);
+      LossCurve losses = train(parameters, corpus, text, frozen);
       Map<String, float[]> weights = BertWeights.fromLayer(frozen, SHAPE, parameters);
       return new TrainedText(
           weights,
+          losses,
           TextProbes.take(probes, text.pieces(probes), SHAPE, parameters),
           layers.maxPieces(),
           settings.threads());
     }
   }
 
-  private void train(Parameters parameters, BiEncoderCorpus corpus, ExportedText text, int frozen) {
+  private LossCurve train(
+      Parameters parameters, BiEncoderCorpus corpus, ExportedText text, int frozen) {
     BiEncoderSettings.Layers layers = settings.layers();
     progress.stage(
         "text layers",
@@ -64,10 +67,11 @@ final class LayerTraining {
             new FrozenStates(parameters, SHAPE, frozen, queries, room),
             SHAPE,
             frozen);
-    double loss =
+    LossCurve losses =
         new TowerTraining(parameters, learning(frozen)::contains, texts, corpus, settings, random)
             .run(schedule(layers), progress);
-    progress.finished("text layers", String.format(Locale.ROOT, "loss %.3f", loss));
+    progress.finished("text layers", String.format(Locale.ROOT, "loss %.3f", losses.last()));
+    return losses;
   }
 
   private BiEncoderSettings.Heads schedule(BiEncoderSettings.Layers layers) {

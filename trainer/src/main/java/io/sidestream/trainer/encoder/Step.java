@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * The pairs of one training step, as places among the step's distinct items.
  *
- * @param rows the distinct items, shape [place]; those that occur in histories only come last
+ * @param rows the distinct items, shape [place]: those of pairs, those that occur in histories
+ *     only, then those that are negatives only
  * @param paired how many of them occur in pairs
  * @param queries of the query–item pairs, shape [pair]
  * @param chosen what each query should be near
@@ -28,11 +29,16 @@ record Step(
     float[] shares,
     Contrast next) {
 
-  /** Lays out pairs; of an item–item pair the first item is the anchor. */
+  /**
+   * Lays out pairs; of an item–item pair the first item is the anchor.
+   *
+   * @param negatives rows of items to be told from, beside those of the pairs
+   */
   static Step of(
       List<QueryItem> chosen,
       List<ItemItem> together,
       List<HistoryItem> next,
+      int[] negatives,
       BiEncoderSettings settings) {
     StepRows rows = new StepRows();
     int[] chosenItems = chosen.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
@@ -43,6 +49,9 @@ record Step(
     List<int[]> histories = new ArrayList<>();
     for (HistoryItem pair : next) {
       histories.add(newest(pair.history(), settings).stream().mapToInt(rows::place).toArray());
+    }
+    for (int row : negatives) {
+      rows.place(row);
     }
     return new Step(
         rows.rows(),

@@ -1,53 +1,74 @@
 package io.sidestream.trainer.encoder;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.sidestream.trainer.tensor.SafeMath;
 import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The sum of the three contrastive losses of a step: query to item, item to item, history to item.
+ * The weighted sum of the three contrastive losses of a step: query to item, item to item, history
+ * to item; with prefixes, of their means over all lengths.
  *
- * <p>Legend: B pairs of a kind, R items of the step, C collaborative dimensions, D dimensions.
+ * <p>Legend: B pairs of a kind, R items of the step, D dimensions.
  */
 final class TowerLoss {
-  private final float[][] collaborative;
-  private final double temperature;
-  private final double dropout;
+  /*
+   * With prefixes, the first p numbers of each vector must tell items apart by themselves, once made unit: Kusupati et
+   * al. 2022, arXiv 2205.13147, all lengths weighing alike. The mean, not their sum, so that a learning rate fits any
+   * number of lengths.
+   */
+  private final Objective objective;
+  private final ItemInputs inputs;
 
   TowerLoss(BiEncoderCorpus corpus, BiEncoderSettings settings) {
-    this.collaborative = corpus.collaborative();
-    this.temperature = settings.temperature();
-    this.dropout = settings.collaborativeDropout();
+    this.objective = settings.objective();
+    this.inputs = new ItemInputs(corpus, objective);
   }
 
   /** Shape (). The step has pairs of at least one kind. */
   NDArray of(TrainingStep step, Step pairs, TextSource source, SplittableRandom random) {
     Heads heads = new Heads(step);
-    int rows = pairs.rows().length;
-    NDArray events =
-        step.floats(droppedOut(pairs.rows(), random), rows, collaborative[0].length); // (R, C)
-    NDArray items = heads.items(source.items(step, pairs), events); // (R, D)
+    NDArray items = inputs.items(step, pairs.rows(), source.items(step, pairs), random); // (R, D)
+    LossWeights weights = objective.weights();
 
     List<NDArray> losses = new ArrayList<>();
     if (pairs.chosen().size() > 0) {
-      losses.add(loss(step, heads.queries(source.queries(step, pairs)), items, pairs.chosen()));
+      NDArray queries = heads.queries(source.queries(step, pairs)); // (B, D)
+      losses.add(loss(step, queries, items, pairs.chosen(), weights.search()));
     }
     if (pairs.together().size() > 0) {
-      losses.add(loss(step, anchors(step, items, pairs), items, pairs.together()));
+      NDArray anchors = anchors(step, items, pairs); // (B, D)
+      losses.add(loss(step, anchors, items, pairs.together(), weights.together()));
     }
     if (pairs.next().size() > 0) {
-      NDArray shares = step.floats(pairs.shares(), pairs.next().size(), rows); // (B, R)
-      losses.add(loss(step, heads.histories(shares, items), items, pairs.next()));
+      NDArray shares = step.floats(pairs.shares(), pairs.next().size(), pairs.rows().length);
+      NDArray histories = heads.histories(shares, items); // (B, D)
+      losses.add(loss(step, histories, items, pairs.next(), weights.next()));
     }
     return losses.stream().reduce(NDArray::add).orElseThrow();
   }
 
-  private NDArray loss(TrainingStep step, NDArray anchors, NDArray items, Contrast contrast) {
-    return ContrastiveLoss.of(step, anchors, items, contrast, temperature);
+  private NDArray loss(
+      TrainingStep step, NDArray anchors, NDArray items, Contrast contrast, double weight) {
+    NDArray mask = contrast.mask(step, items); // (B, R)
+    NDArray sum = loss(step, anchors, items, contrast, mask);
+    for (int prefix : objective.prefixes()) {
+      sum = sum.add(loss(step, first(prefix, anchors), first(prefix, items), contrast, mask));
+    }
+    return SafeMath.multiply(sum, weight / (1 + objective.prefixes().size()));
+  }
+
+  private NDArray loss(
+      TrainingStep step, NDArray anchors, NDArray items, Contrast contrast, NDArray mask) {
+    return ContrastiveLoss.of(step, anchors, items, contrast, mask, objective.temperature());
+  }
+
+  /** The first numbers of each row, made unit: (R, D) to (R, prefix). */
+  private static NDArray first(int prefix, NDArray vectors) {
+    return SafeMath.unitLength(vectors.get(new NDIndex(":, :" + prefix)));
   }
 
   private static NDArray anchors(TrainingStep step, NDArray items, Step pairs) {
@@ -56,17 +77,5 @@ final class TowerLoss {
       places[b] = pairs.anchors()[b];
     }
     return SafeMath.lookUp(items, step.indices(places, places.length)); // (B, D)
-  }
-
-  /** The rows' collaborative vectors, a share of them as if there were none. */
-  private float[] droppedOut(int[] rows, SplittableRandom random) {
-    float[] flat = Rows.flat(collaborative, rows);
-    int width = collaborative[0].length;
-    for (int place = 0; place < rows.length; place++) {
-      if (random.nextDouble() < dropout) {
-        Arrays.fill(flat, place * width, (place + 1) * width, 0);
-      }
-    }
-    return flat;
   }
 }

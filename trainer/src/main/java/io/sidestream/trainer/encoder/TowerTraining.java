@@ -1,10 +1,14 @@
 package io.sidestream.trainer.encoder;
 
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.tensor.AdamW;
 import io.sidestream.trainer.tensor.LearningRate;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -12,12 +16,10 @@ import java.util.function.Predicate;
 final class TowerTraining {
   private static final double WARMUP_SHARE = 0.05;
 
-  /** How quickly the loss that is told follows the steps'. */
-  private static final double SMOOTHING = 0.05;
-
   private final Parameters parameters;
   private final Predicate<String> learns;
   private final TextSource texts;
+  private final FreePart free;
   private final TowerLoss loss;
   private final PairSampler pairs;
   private final SplittableRandom dropout;
@@ -32,26 +34,31 @@ final class TowerTraining {
     this.parameters = parameters;
     this.learns = learns;
     this.texts = texts;
+    this.free = settings.objective().free();
     this.loss = new TowerLoss(corpus, settings);
     this.pairs = new PairSampler(corpus, settings, random.split());
     this.dropout = random.split();
+    check(
+        !pairs.isEmpty(), "corpus has no pairs to learn from, expected some whose loss has weight");
   }
 
-  /** Returns the loss at the end, smoothed over the last steps. */
-  double run(BiEncoderSettings.Heads schedule, TrainingProgress progress) {
+  LossCurve run(BiEncoderSettings.Heads schedule, TrainingProgress progress) {
     int steps = schedule.steps();
     LearningRate rate =
         LearningRate.cosine(schedule.learningRate(), (long) (WARMUP_SHARE * steps), steps);
-    double smoothed = Double.NaN;
+    LossCurve.Recorder losses = new LossCurve.Recorder(steps);
+    AdamW.Pace own = new AdamW.Pace(free.rate(), free.weightDecay());
     try (AdamW optimizer =
-        new AdamW(parameters, AdamW.Settings.withDecay(schedule.weightDecay()))) {
+        new AdamW(
+            parameters,
+            AdamW.Settings.withDecay(schedule.weightDecay()),
+            Map.of(Heads.FREE, own))) {
       for (int i = 0; i < steps; i++) {
-        double value = step(schedule.batch(), rate.at(i), optimizer);
-        smoothed = i == 0 ? value : smoothed + SMOOTHING * (value - smoothed);
+        losses.add(step(schedule.batch(), rate.at(i), optimizer));
         progress.step(i + 1, steps);
       }
     }
-    return smoothed;
+    return losses.curve();
   }
 
   private double step(int batch, double rate, AdamW optimizer) {

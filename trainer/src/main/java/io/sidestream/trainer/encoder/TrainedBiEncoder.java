@@ -1,20 +1,23 @@
 package io.sidestream.trainer.encoder;
 
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.LossCurve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** What the bi-encoder's training came to: the towers and the text encoder below them. */
 public final class TrainedBiEncoder {
-  private final Towers towers;
+  private final ServedItems served;
   private final TrainedText text;
   private final HeadProbes probes;
+  private final LossCurve losses;
 
-  TrainedBiEncoder(Towers towers, TrainedText text, HeadProbes probes) {
-    this.towers = towers;
+  TrainedBiEncoder(ServedItems served, TrainedText text, HeadProbes probes, LossCurve losses) {
+    this.served = served;
     this.text = text;
     this.probes = probes;
+    this.losses = losses;
   }
 
   /**
@@ -23,15 +26,47 @@ public final class TrainedBiEncoder {
    * @param weights by name
    * @param maxPieces that a text was cut to
    */
-  record TrainedText(Map<String, float[]> weights, TextProbes probes, int maxPieces, int threads) {
+  record TrainedText(
+      Map<String, float[]> weights,
+      LossCurve losses,
+      TextProbes probes,
+      int maxPieces,
+      int threads) {
     static TrainedText unchanged(BiEncoderSettings settings) {
       return new TrainedText(
-          Map.of(), TextProbes.NONE, settings.layers().maxPieces(), settings.threads());
+          Map.of(),
+          LossCurve.NONE,
+          TextProbes.NONE,
+          settings.layers().maxPieces(),
+          settings.threads());
     }
   }
 
   public Towers towers() {
-    return towers;
+    return served.towers();
+  }
+
+  /**
+   * What the towers take for each item of the corpus beside its text: what events, and learning,
+   * say of it. Shape [row][C of the towers]; all zero for an item known by its text alone.
+   */
+  public float[][] collaborative() {
+    return served.collaborative();
+  }
+
+  /**
+   * The unit vectors of the corpus' items.
+   *
+   * @param textVectors of their texts by the encoder that is exported, shape [row][E]
+   * @return shape [row][D]
+   */
+  public float[][] itemVectors(float[][] textVectors) {
+    return served.vectors(textVectors);
+  }
+
+  /** How the loss fell, step by step, over all phases. */
+  public LossCurve losses() {
+    return losses;
   }
 
   /** Whether the text encoder differs from the pretrained one: its vectors have to be made anew. */
@@ -49,7 +84,7 @@ public final class TrainedBiEncoder {
    * serving computes.
    */
   public double parity() throws IOException {
-    double towersDiffer = probes.largestDifference(towers);
+    double towersDiffer = probes.largestDifference(served);
     return changedText() ? Math.max(towersDiffer, textParity()) : towersDiffer;
   }
 

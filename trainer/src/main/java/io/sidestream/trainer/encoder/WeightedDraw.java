@@ -20,6 +20,11 @@ final class WeightedDraw<T> {
     }
   }
 
+  /** Whether there is nothing to draw from. */
+  boolean isEmpty() {
+    return elements.isEmpty();
+  }
+
   /** So many elements; none when there are none to draw from. */
   List<T> draw(int count, SplittableRandom random) {
     if (elements.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sidestream.trainer.examples;
 
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.trainer.corpus.Corpus;
@@ -44,7 +45,30 @@ public final class BiEncoderExamples {
         together(training, rows),
         histories.stream()
             .map(step -> new BiEncoderCorpus.HistoryItem(step.rows(), step.next(), 1))
-            .toList());
+            .toList(),
+        met(training, rows));
+  }
+
+  /** Whether somebody interacted with an item or found it by a search. Shape [row]. */
+  static boolean[] met(Corpus training, ItemRows rows) {
+    float[] interactions = rows.interactions(training.interactions());
+    boolean[] met = new boolean[rows.size()];
+    for (int row = 0; row < met.length; row++) {
+      met[row] = interactions[row] > 0;
+    }
+    training
+        .counts()
+        .forEach(
+            count ->
+                items(count.pair())
+                    .forEach(item -> rows.row(item).ifPresent(row -> met[row] = true)));
+    return met;
+  }
+
+  private static List<ItemId> items(Pair pair) {
+    return pair instanceof Pair.ItemItem items
+        ? List.of(items.low(), items.high())
+        : List.of(((Pair.QueryItem) pair).item());
   }
 
   /** Pairs of items, in an order that does not depend on how the counts were read. */

@@ -32,17 +32,38 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
+  /**
+   * What a weight does differently from the others.
+   *
+   * @param rate its learning rate in proportion to theirs
+   * @param weightDecay its own
+   */
+  public record Pace(double rate, double weightDecay) {
+    public Pace {
+      check(rate > 0 && weightDecay >= 0, "pace of rate %f, decay %f", rate, weightDecay);
+    }
+  }
+
   private record Moments(NDArray mean, NDArray square) {}
 
   private final Parameters parameters;
   private final Settings settings;
+  private final Map<String, Pace> paces;
   private final NDManager manager;
   private final Map<String, Moments> moments = new HashMap<>();
   private long steps;
 
   public AdamW(Parameters parameters, Settings settings) {
+    this(parameters, settings, Map.of());
+  }
+
+  /**
+   * @param paces of weights that have one of their own, by name
+   */
+  public AdamW(Parameters parameters, Settings settings, Map<String, Pace> paces) {
     this.parameters = parameters;
     this.settings = settings;
+    this.paces = Map.copyOf(paces);
     this.manager = parameters.manager().newSubManager();
   }
 
@@ -53,7 +74,10 @@ public final class AdamW implements AutoCloseable {
     check(Double.isFinite(norm), "step %d has gradients of length %f", steps, norm);
     steps++;
     double clip = Math.min(1, settings.maxGradientNorm() / Math.max(norm, settings.epsilon()));
-    gradients.forEach((name, gradient) -> move(name, gradient, clip, learningRate));
+    Pace usual = new Pace(1, settings.weightDecay());
+    gradients.forEach(
+        (name, gradient) ->
+            move(name, gradient, clip, learningRate, paces.getOrDefault(name, usual)));
   }
 
   private static double norm(Map<String, NDArray> gradients) {
@@ -65,7 +89,8 @@ public final class AdamW implements AutoCloseable {
     return Math.sqrt(sum);
   }
 
-  private void move(String name, NDArray gradient, double clip, double learningRate) {
+  private void move(String name, NDArray gradient, double clip, double peak, Pace pace) {
+    double learningRate = peak * pace.rate();
     NDArray weight = parameters.value(name);
     Moments moment = moments.computeIfAbsent(name, key -> start(weight.getShape()));
     NDArray clipped = SafeMath.multiply(gradient, clip);
@@ -76,7 +101,7 @@ public final class AdamW implements AutoCloseable {
     root.addi(Tensors.scalar(root, settings.epsilon()));
     NDArray direction = Tensors.moved(moment.mean().div(root), gradient.getManager());
     if (weight.getShape().dimension() > 1) {
-      weight.muli(Tensors.scalar(gradient, 1 - learningRate * settings.weightDecay()));
+      weight.muli(Tensors.scalar(gradient, 1 - learningRate * pace.weightDecay()));
     }
     weight.subi(SafeMath.multiply(direction, learningRate / correction(settings.beta1())));
   }

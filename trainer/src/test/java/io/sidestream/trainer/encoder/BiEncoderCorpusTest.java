@@ -50,7 +50,15 @@ class BiEncoderCorpusTest {
   private static BiEncoderCorpus corpus(
       float[][] texts, float[][] collaborative, float[][] queries, List<QueryItem> chosen) {
     return new BiEncoderCorpus(
-        List.of(), texts, collaborative, List.of(), queries, chosen, List.of(), List.of());
+        List.of(),
+        texts,
+        collaborative,
+        List.of(),
+        queries,
+        chosen,
+        List.of(),
+        List.of(),
+        new boolean[texts.length]);
   }
 
   private static void assertRefused(String message, Executable corpus) {

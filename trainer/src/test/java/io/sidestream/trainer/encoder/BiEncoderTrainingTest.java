@@ -88,12 +88,74 @@ class BiEncoderTrainingTest {
   }
 
   @Test
+  void train_lossOfNoWeight_leavesItsTaskUnlearned() throws Exception {
+    TrainedBiEncoder specialist = train(Objective.DEFAULT.withWeights(new LossWeights(1, 0, 0)));
+
+    assertTrue(ToyWorld.searchRecall(specialist.towers(), CORPUS) > 0.8);
+    assertArrayEquals(first.history().values(), specialist.towers().history().values());
+  }
+
+  @Test
+  void train_fullSoftmax_learnsBothTasks() throws Exception {
+    Towers towers = train(Objective.DEFAULT.withNegatives(ToyWorld.ITEMS)).towers();
+
+    assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
+    assertTrue(ToyWorld.recommendationRecall(towers, CORPUS) > 0.8);
+  }
+
+  @Test
+  void train_vectorsOfTheirOwn_serveThroughTheTowers() throws Exception {
+    boolean[] met = CORPUS.met().clone();
+    met[7] = false;
+    float[][] collaborative = CORPUS.collaborative().clone();
+    collaborative[7] = new float[ToyWorld.COLLABORATIVE];
+    BiEncoderCorpus corpus = withEvents(collaborative, met);
+    Objective objective = Objective.DEFAULT.withFree(new FreePart(true, 0.1, 2, 0.01));
+
+    TrainedBiEncoder own =
+        BiEncoderTraining.train(
+            corpus, SETTINGS.withObjective(objective), 1, TrainingProgress.NONE);
+
+    assertTrue(own.parity() < 1e-5, "parity " + own.parity());
+    float[][] vectors = own.itemVectors(corpus.textVectors());
+    assertArrayEquals(own.towers().item(corpus.textVectors()[7], Optional.empty()), vectors[7]);
+    assertArrayEquals(
+        own.towers().item(corpus.textVectors()[8], Optional.of(own.collaborative()[8])),
+        vectors[8]);
+    assertEquals(SETTINGS.dimensions(), own.towers().collaborativeDimensions());
+  }
+
+  @Test
+  void losses_ofATraining_fall() {
+    assertEquals(120, trained.losses().points().get(119).step());
+    assertTrue(trained.losses().last() < 0.8 * trained.losses().points().get(0).loss());
+  }
+
+  @Test
   void train_noPairs_isRefused() {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
             () -> BiEncoderTraining.train(only(List.of()), SETTINGS, 1, TrainingProgress.NONE));
     assertEquals("corpus has no pairs, expected some of at least one kind", refused.getMessage());
+  }
+
+  private static TrainedBiEncoder train(Objective objective) throws Exception {
+    return BiEncoderTraining.train(
+        CORPUS, SETTINGS.withObjective(objective), 1, TrainingProgress.NONE);
+  }
+
+  private static BiEncoderCorpus withEvents(float[][] collaborative, boolean[] met) {
+    return new BiEncoderCorpus(
+        List.of(),
+        CORPUS.textVectors(),
+        collaborative,
+        List.of(),
+        CORPUS.queryVectors(),
+        CORPUS.chosen(),
+        CORPUS.together(),
+        CORPUS.next(),
+        met);
   }
 
   private static BiEncoderCorpus only(List<BiEncoderCorpus.QueryItem> chosen) {
@@ -105,6 +167,7 @@ class BiEncoderTrainingTest {
         CORPUS.queryVectors(),
         chosen,
         List.of(),
-        List.of());
+        List.of(),
+        CORPUS.met());
   }
 }

@@ -56,11 +56,9 @@ class ContrastiveLossTest {
   }
 
   private static NDArray loss(TrainingStep step, Contrast contrast) {
+    NDArray anchors = SafeMath.unitLength(step.weight("anchors"));
+    NDArray items = SafeMath.unitLength(step.weight("items"));
     return ContrastiveLoss.of(
-        step,
-        SafeMath.unitLength(step.weight("anchors")),
-        SafeMath.unitLength(step.weight("items")),
-        contrast,
-        TEMPERATURE);
+        step, anchors, items, contrast, contrast.mask(step, items), TEMPERATURE);
   }
 }

@@ -1,8 +1,10 @@
 package io.sidestream.trainer.encoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.model.vectors.Vectors;
 import io.sidestream.trainer.encoder.BiEncoderCorpus.HistoryItem;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
@@ -11,13 +13,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HeadsTest {
   private static final BiEncoderSettings SETTINGS =
       new BiEncoderSettings(
-          6, 0.2, 0.3, 3, 0.7, BiEncoderSettings.Heads.DEFAULT, BiEncoderSettings.Layers.NONE, 1);
+          6,
+          3,
+          0.7,
+          Objective.DEFAULT.withTemperature(0.2),
+          BiEncoderSettings.Heads.DEFAULT,
+          BiEncoderSettings.Layers.NONE,
+          1);
   private static final BiEncoderCorpus CORPUS = new ToyWorld(2).corpus();
   private static final Towers TOWERS = FirstTowers.of(CORPUS, SETTINGS, new SplittableRandom(4));
 
@@ -60,7 +69,11 @@ class HeadsTest {
   void histories_longerThanTheLimit_areThoseOfTheTowers() {
     Step pairs =
         Step.of(
-            List.of(), List.of(), List.of(new HistoryItem(List.of(1, 2, 3, 2, 4), 9, 1)), SETTINGS);
+            List.of(),
+            List.of(),
+            List.of(new HistoryItem(List.of(1, 2, 3, 2, 4), 9, 1)),
+            new int[0],
+            SETTINGS);
     float[][] items = ToyWorld.items(TOWERS, CORPUS);
     float[] flat = Rows.flat(items, pairs.rows());
     int rows = pairs.rows().length;
@@ -85,6 +98,7 @@ class HeadsTest {
             CORPUS.chosen().subList(0, 5),
             CORPUS.together().subList(0, 5),
             CORPUS.next().subList(0, 5),
+            new int[] {7, 8},
             SETTINGS);
     TowerLoss loss = new TowerLoss(CORPUS, SETTINGS);
     try (Parameters parameters = FiniteDifferences.parameters()) {
@@ -93,6 +107,46 @@ class HeadsTest {
       FiniteDifferences.check(
           parameters,
           step -> loss.of(step, pairs, new FrozenTexts(CORPUS), new SplittableRandom(3)));
+    }
+  }
+
+  @Test
+  void loss_withOwnVectorsPrefixesAndWeights_hasTheGradientsOfFiniteDifferences() {
+    BiEncoderSettings settings =
+        SETTINGS.withObjective(
+            SETTINGS
+                .objective()
+                .withWeights(new LossWeights(2, 0.5, 1))
+                .withFree(new FreePart(true, 0.2, 1, 0))
+                .withPrefixes(List.of(2, 4)));
+    Step pairs =
+        Step.of(
+            CORPUS.chosen(),
+            CORPUS.together().subList(0, 5),
+            CORPUS.next().subList(0, 5),
+            IntStream.range(0, ToyWorld.ITEMS).toArray(),
+            settings);
+    TowerLoss loss = new TowerLoss(CORPUS, settings);
+    try (Parameters parameters = FiniteDifferences.parameters()) {
+      Heads.add(TOWERS, parameters);
+      parameters.normal(Heads.FREE, 0.5, new SplittableRandom(9), ToyWorld.ITEMS, 6);
+
+      FiniteDifferences.check(
+          parameters,
+          step -> loss.of(step, pairs, new FrozenTexts(CORPUS), new SplittableRandom(3)));
+    }
+  }
+
+  @Test
+  void loss_withPrefixes_isTheMeanOfThoseOfEachLength() {
+    Step pairs = Step.of(CORPUS.chosen().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
+    Objective alone = SETTINGS.objective().withDropout(0).withWeights(new LossWeights(3, 1, 1));
+    try (Parameters parameters = parameters()) {
+      double whole = loss(parameters, pairs, alone);
+      double both = loss(parameters, pairs, alone.withPrefixes(List.of(2)));
+
+      assertEquals(3 * search(pairs, 6), whole, 1e-4);
+      assertEquals(3 * (search(pairs, 6) + search(pairs, 2)) / 2, both, 1e-4);
     }
   }
 
@@ -106,6 +160,33 @@ class HeadsTest {
           Arrays.copyOf(TOWERS.itemCollaborative().values(), 10),
           Arrays.copyOf(again.itemCollaborative().values(), 10));
     }
+  }
+
+  private static double loss(Parameters parameters, Step pairs, Objective objective) {
+    TowerLoss loss = new TowerLoss(CORPUS, SETTINGS.withObjective(objective));
+    try (TrainingStep step = TrainingStep.learning(parameters)) {
+      return step.backward(loss.of(step, pairs, new FrozenTexts(CORPUS), new SplittableRandom(3)));
+    }
+  }
+
+  /** The search loss by hand, of the first p numbers of each vector. */
+  private static double search(Step pairs, int p) {
+    float[][] items = ToyWorld.items(TOWERS, CORPUS);
+    double sum = 0;
+    for (int b = 0; b < pairs.queries().length; b++) {
+      float[] query = first(p, TOWERS.query(CORPUS.queryVectors()[pairs.queries()[b]]));
+      double all = 0;
+      for (int row : pairs.rows()) {
+        all += Math.exp(Vectors.dot(query, first(p, items[row])) / 0.2);
+      }
+      float[] own = first(p, items[pairs.rows()[pairs.chosen().positives()[b]]]);
+      sum += Math.log(all) - Vectors.dot(query, own) / 0.2;
+    }
+    return sum / pairs.queries().length;
+  }
+
+  private static float[] first(int p, float[] vector) {
+    return Vectors.normalize(Arrays.copyOf(vector, p));
   }
 
   private static Parameters parameters() {

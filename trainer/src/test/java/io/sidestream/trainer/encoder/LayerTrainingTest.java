@@ -103,7 +103,8 @@ class LayerTrainingTest {
             corpus.queryVectors(),
             corpus.chosen(),
             corpus.together(),
-            corpus.next());
+            corpus.next(),
+            corpus.met());
 
     IllegalArgumentException refused =
         assertThrows(
@@ -145,6 +146,7 @@ class LayerTrainingTest {
         queries,
         IntStream.range(0, 4).mapToObj(row -> new QueryItem(row, row, 1)).toList(),
         List.of(new ItemItem(0, 3, 1)),
-        List.of(new HistoryItem(List.of(0, 1), 3, 1)));
+        List.of(new HistoryItem(List.of(0, 1), 3, 1)),
+        new boolean[] {true, true, true, true});
   }
 }

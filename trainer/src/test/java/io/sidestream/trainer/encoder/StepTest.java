@@ -12,18 +12,25 @@ import org.junit.jupiter.api.Test;
 class StepTest {
   private static final BiEncoderSettings TWO_AT_A_HALF =
       new BiEncoderSettings(
-          4, 0.05, 0, 2, 0.5, BiEncoderSettings.Heads.DEFAULT, BiEncoderSettings.Layers.NONE, 1);
+          4,
+          2,
+          0.5,
+          Objective.DEFAULT,
+          BiEncoderSettings.Heads.DEFAULT,
+          BiEncoderSettings.Layers.NONE,
+          1);
 
   @Test
-  void of_pairs_namesEachItemOnceAndHistoriesLast() {
+  void of_pairs_namesEachItemOnceHistoriesAndNegativesLast() {
     Step step =
         Step.of(
             List.of(new QueryItem(3, 50, 1), new QueryItem(4, 60, 1)),
             List.of(new ItemItem(60, 70, 1)),
             List.of(new HistoryItem(List.of(80, 50), 90, 1)),
+            new int[] {70, 10},
             TWO_AT_A_HALF);
 
-    assertArrayEquals(new int[] {50, 60, 70, 90, 80}, step.rows());
+    assertArrayEquals(new int[] {50, 60, 70, 90, 80, 10}, step.rows());
     assertEquals(4, step.paired());
     assertArrayEquals(new int[] {3, 4}, step.queries());
     assertArrayEquals(new int[] {0, 1}, step.chosen().positives());
@@ -39,6 +46,7 @@ class StepTest {
             List.of(),
             List.of(),
             List.of(new HistoryItem(List.of(10, 20, 30), 40, 1)),
+            new int[0],
             TWO_AT_A_HALF);
 
     assertArrayEquals(new int[] {40, 20, 30}, step.rows());
@@ -49,7 +57,11 @@ class StepTest {
   void of_repeatedItemInAHistory_countsTwice() {
     Step step =
         Step.of(
-            List.of(), List.of(), List.of(new HistoryItem(List.of(20, 20), 40, 1)), TWO_AT_A_HALF);
+            List.of(),
+            List.of(),
+            List.of(new HistoryItem(List.of(20, 20), 40, 1)),
+            new int[0],
+            TWO_AT_A_HALF);
 
     assertArrayEquals(new float[] {0, 1.5f}, step.shares());
   }

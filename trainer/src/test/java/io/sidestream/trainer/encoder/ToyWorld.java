@@ -54,8 +54,10 @@ final class ToyWorld {
       texts[row] = text(row);
       collaborative[row] = noisy(tastes[taste(row)], COLLABORATIVE_NOISE);
     }
+    boolean[] met = new boolean[ITEMS];
+    Arrays.fill(met, true);
     return new BiEncoderCorpus(
-        List.of(), texts, collaborative, List.of(), queries(), chosen(), together(), next());
+        List.of(), texts, collaborative, List.of(), queries(), chosen(), together(), next(), met);
   }
 
   /** A text such as an item of the same group as this row has. */

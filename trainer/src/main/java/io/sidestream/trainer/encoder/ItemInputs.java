@@ -1,0 +1,70 @@
+package io.sidestream.trainer.encoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.trainer.tensor.TrainingStep;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * What a step sees of its items beside their texts: collaborative vectors and vectors of their own,
+ * some of them dropped.
+ *
+ * <p>Legend: R items of the step, C collaborative dimensions, D dimensions.
+ */
+final class ItemInputs {
+  private final BiEncoderCorpus corpus;
+  private final double dropout;
+  private final FreePart free;
+
+  ItemInputs(BiEncoderCorpus corpus, Objective objective) {
+    this.corpus = corpus;
+    this.dropout = objective.collaborativeDropout();
+    this.free = objective.free();
+  }
+
+  /**
+   * The vectors of some items, unit.
+   *
+   * @param rows of the items, [R]
+   * @param text of the items, shape (R, E)
+   * @return shape (R, D)
+   */
+  NDArray items(TrainingStep step, int[] rows, NDArray text, SplittableRandom random) {
+    float[] events = Rows.flat(corpus.collaborative(), rows);
+    float[] own = new float[rows.length];
+    for (int place = 0; place < rows.length; place++) {
+      boolean byTextAlone = random.nextDouble() < dropout;
+      boolean without = byTextAlone || random.nextDouble() < free.dropout();
+      own[place] = without || !corpus.met()[rows[place]] ? 0 : 1;
+      if (byTextAlone) {
+        int width = corpus.collaborativeDimensions();
+        Arrays.fill(events, place * width, (place + 1) * width, 0);
+      }
+    }
+    return items(step, rows, text, events, own);
+  }
+
+  /** The vectors of some items as they are once learned, nothing dropped. Shape (R, D). */
+  NDArray whole(TrainingStep step, int[] rows, NDArray text) {
+    float[] own = new float[rows.length];
+    for (int place = 0; place < rows.length; place++) {
+      own[place] = corpus.met()[rows[place]] ? 1 : 0;
+    }
+    return items(step, rows, text, Rows.flat(corpus.collaborative(), rows), own);
+  }
+
+  private NDArray items(TrainingStep step, int[] rows, NDArray text, float[] events, float[] own) {
+    Heads heads = new Heads(step);
+    NDArray collaborative =
+        step.floats(events, rows.length, corpus.collaborativeDimensions()); // (R, C)
+    if (!free.learned()) {
+      return heads.items(text, collaborative); // (R, D)
+    }
+    long[] indices = Arrays.stream(rows).asLongStream().toArray();
+    return heads.items(
+        text,
+        collaborative,
+        step.indices(indices, rows.length), // (R)
+        step.floats(own, rows.length, 1)); // (R, D)
+  }
+}

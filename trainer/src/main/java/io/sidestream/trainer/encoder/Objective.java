@@ -1,0 +1,79 @@
+package io.sidestream.trainer.encoder;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.List;
+
+/**
+ * What the bi-encoder's training minimizes.
+ *
+ * @param temperature by which cosines are divided before the softmax, in (0, 1]
+ * @param weights of the losses
+ * @param collaborativeDropout share of items that a step sees by their text alone, in [0, 1)
+ * @param free the items' own vectors
+ * @param negatives items drawn evenly from the catalogue for each step, beside those of its pairs,
+ *     for every anchor to be told from; as many as the catalogue has, or more, make a full softmax
+ * @param prefixes lengths of the first parts of vectors that must serve alone, each below the whole
+ *     length; the whole length always counts
+ */
+public record Objective(
+    double temperature,
+    LossWeights weights,
+    double collaborativeDropout,
+    FreePart free,
+    int negatives,
+    List<Integer> prefixes) {
+  /** In-batch negatives and no more. */
+  public static final Objective DEFAULT =
+      new Objective(0.1, LossWeights.EQUAL, 0.3, FreePart.NONE, 0, List.of());
+
+  /** Most items of one step. */
+  public static final int MAX_NEGATIVES = 1_000_000;
+
+  /** Most first parts of a vector. */
+  static final int MAX_PREFIXES = 16;
+
+  public Objective {
+    prefixes = List.copyOf(prefixes);
+    check(temperature > 0 && temperature <= 1, "temperature is %s, expected (0, 1]", temperature);
+    check(
+        collaborativeDropout >= 0 && collaborativeDropout < 1,
+        "collaborative dropout is %s, expected [0, 1)",
+        collaborativeDropout);
+    check(
+        negatives >= 0 && negatives <= MAX_NEGATIVES,
+        "%d negatives, expected 0 to %d",
+        negatives,
+        MAX_NEGATIVES);
+    check(
+        prefixes.size() <= MAX_PREFIXES,
+        "%d prefixes, expected %d at most",
+        prefixes.size(),
+        MAX_PREFIXES);
+    prefixes.forEach(prefix -> check(prefix > 0, "prefix of %d dimensions", prefix));
+  }
+
+  public Objective withTemperature(double other) {
+    return new Objective(other, weights, collaborativeDropout, free, negatives, prefixes);
+  }
+
+  public Objective withWeights(LossWeights other) {
+    return new Objective(temperature, other, collaborativeDropout, free, negatives, prefixes);
+  }
+
+  public Objective withDropout(double other) {
+    return new Objective(temperature, weights, other, free, negatives, prefixes);
+  }
+
+  public Objective withFree(FreePart other) {
+    return new Objective(temperature, weights, collaborativeDropout, other, negatives, prefixes);
+  }
+
+  public Objective withNegatives(int other) {
+    return new Objective(temperature, weights, collaborativeDropout, free, other, prefixes);
+  }
+
+  public Objective withPrefixes(List<Integer> other) {
+    return new Objective(temperature, weights, collaborativeDropout, free, negatives, other);
+  }
+}
