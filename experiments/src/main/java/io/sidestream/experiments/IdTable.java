@@ -2,6 +2,8 @@ package io.sidestream.experiments;
 
 import io.sidestream.experiments.lab.Tested;
 import io.sidestream.experiments.report.Axis;
+import io.sidestream.experiments.report.BarSeries;
+import io.sidestream.experiments.report.Bars;
 import io.sidestream.experiments.report.Cell;
 import io.sidestream.experiments.report.Column;
 import io.sidestream.experiments.report.Histogram;
@@ -23,11 +25,7 @@ final class IdTable {
   private IdTable() {}
 
   static Table of(String title, String rowTitle, List<Tested> tested) {
-    int levels =
-        tested.stream()
-            .map(one -> one.first().search().levels().size())
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
+    int levels = levels(tested);
     List<Column> columns = new ArrayList<>();
     columns.add(Column.neutral("new tokens"));
     columns.add(Column.lower("energy left"));
@@ -81,6 +79,36 @@ final class IdTable {
     Map<String, int[]> sizes = new LinkedHashMap<>();
     tested.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
     return Histogram.ofCollisions(title, "Items alone on their ID stand left.", sizes);
+  }
+
+  /** How varied the codes of each level are. */
+  static Bars perplexities(String title, List<Tested> tested) {
+    int levels = levels(tested);
+    List<BarSeries> series = new ArrayList<>();
+    for (int level = 0; level < levels; level++) {
+      int at = level;
+      series.add(
+          BarSeries.of(
+              "level " + (level + 1), tested.stream().map(one -> perplexity(one, at)).toList()));
+    }
+    return new Bars(
+        title,
+        "How many codes used equally often would be as varied; 1 is collapse.",
+        Axis.higher("perplexity"),
+        tested.stream().map(Tested::name).toList(),
+        series);
+  }
+
+  private static double perplexity(Tested tested, int level) {
+    List<IdReport.Level> levels = tested.first().search().levels();
+    return level < levels.size() ? levels.get(level).perplexity() : 0;
+  }
+
+  private static int levels(List<Tested> tested) {
+    return tested.stream()
+        .map(one -> one.first().search().levels().size())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** From how many IDs name n items to the size of each bucket. */

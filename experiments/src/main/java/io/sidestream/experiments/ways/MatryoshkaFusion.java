@@ -17,18 +17,26 @@ final class MatryoshkaFusion {
    */
   private MatryoshkaFusion() {}
 
-  /** Halves of the vector's full length, and what they are trained to be good at. */
+  /** Lengths at which a vector's beginning must serve alone. */
   static List<Integer> prefixes(int dimensions) {
-    return List.of(dimensions / 4, dimensions / 2, dimensions);
+    return List.of(dimensions / 4, dimensions / 2);
   }
 
-  static Space in(Spaces spaces) throws IOException {
+  /** Halves that were trained to serve alone. */
+  static Space nested(Spaces spaces) throws IOException {
+    return halves(spaces, prefixes(spaces.settings().encoder().dimensions()));
+  }
+
+  /** Halves of vectors whose beginnings were never asked to serve alone: the control. */
+  static Space truncated(Spaces spaces) throws IOException {
+    return halves(spaces, List.of());
+  }
+
+  private static Space halves(Spaces spaces, List<Integer> prefixes) throws IOException {
     int dimensions = spaces.settings().encoder().dimensions();
-    List<Integer> prefixes = prefixes(dimensions);
     Space search = spaces.biEncoder(BiEncoderRecipe.SEARCH_TUNED.nested(prefixes));
     Space recommendation =
-        spaces.biEncoder(
-            new BiEncoderRecipe(true, false, 0, 1, List.of()).nested(prefixes));
+        spaces.biEncoder(BiEncoderRecipe.RECOMMENDATION_TUNED.nested(prefixes));
     return Space.ofItems(
         ConcatenatedVectors.of(
             beginning(search, dimensions / 2), beginning(recommendation, dimensions / 2)));

@@ -38,7 +38,14 @@ public final class Ways {
       new OneSpaceIds(
           "fused, Matryoshka",
           "the beginnings of both specialists' vectors, trained to serve alone",
-          MatryoshkaFusion::in);
+          MatryoshkaFusion::nested);
+
+  /** The control of Matryoshka fusion; no way of its own. */
+  public static final IdWay TRUNCATED =
+      new OneSpaceIds(
+          "fused, truncated",
+          "the beginnings of both specialists' ordinary vectors",
+          MatryoshkaFusion::truncated);
 
   /** As published: the text encoder tuned on both signals. */
   public static final IdWay MULTI_TASK = multiTask("multi-task", BiEncoderRecipe.MULTI_TASK);

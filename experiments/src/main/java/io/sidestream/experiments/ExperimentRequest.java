@@ -1,0 +1,30 @@
+package io.sidestream.experiments;
+
+import io.sidestream.datasets.DatasetByKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be run.
+ *
+ * @param experiments in this order
+ * @param dataName what the data set is called in the report
+ * @param seeds how many, from 1 on
+ * @param out where results, the report and what runs have in common go
+ * @param json where the findings of this run go as well
+ * @param command the command line that asks for this
+ */
+public record ExperimentRequest(
+    List<Experiment> experiments,
+    String dataName,
+    DatasetByKind dataset,
+    ExperimentProfile profile,
+    int seeds,
+    Path out,
+    Optional<Path> json,
+    String command) {
+  public ExperimentRequest {
+    experiments = List.copyOf(experiments);
+  }
+}

@@ -1,0 +1,121 @@
+package io.sidestream.experiments;
+
+import io.sidestream.experiments.lab.Laboratory;
+import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.report.ReportHtml;
+import io.sidestream.experiments.report.ResultsJson;
+import io.sidestream.experiments.report.Setup;
+import io.sidestream.experiments.report.Table;
+import io.sidestream.experiments.report.TablePrinter;
+import io.sidestream.experiments.store.Store;
+import io.sidestream.trainer.TrainingProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs experiments one after the other: tables to the terminal, results as JSON, one report of all
+ * that the folder holds.
+ */
+public final class ExperimentRun {
+  /** The folder of what runs have in common, inside the folder of results. */
+  public static final String CACHE = "cache";
+
+  /** The report's file, inside the folder of results. */
+  public static final String REPORT = "report.html";
+
+  private static final String TITLE = "Joint generative search and recommendation: experiments";
+
+  private final ExperimentRequest request;
+  private final PrintWriter out;
+  private final TrainingProgress progress;
+  private final Clock clock;
+  private final String version;
+
+  public ExperimentRun(
+      ExperimentRequest request,
+      PrintWriter out,
+      TrainingProgress progress,
+      Clock clock,
+      String version) {
+    this.request = request;
+    this.out = out;
+    this.progress = progress;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /** Runs what was asked; what an earlier run in the same folder has done is not done again. */
+  public void run() throws IOException {
+    Files.createDirectories(request.out());
+    Store store = Store.open(request.out().resolve(CACHE));
+    List<Findings> found = new ArrayList<>();
+    try (Laboratory laboratory =
+        new Laboratory(
+            request.dataset(), request.profile().settings(), request.seeds(), store, progress)) {
+      for (Experiment experiment : request.experiments()) {
+        Findings findings = experiment.run(laboratory);
+        found.add(findings);
+        print(findings);
+        ResultsJson.write(file(experiment), List.of(findings));
+        report();
+      }
+    }
+    if (request.json().isPresent()) {
+      ResultsJson.write(request.json().get(), found);
+    }
+  }
+
+  private void print(Findings findings) {
+    out.println();
+    out.println(findings.experiment() + ": " + findings.question());
+    for (Table table : findings.tables()) {
+      out.println();
+      out.println(TablePrinter.print(table));
+    }
+    out.println(findings.meaning());
+    out.flush();
+  }
+
+  private Path file(Experiment experiment) {
+    return request.out().resolve(experiment.name() + ".json");
+  }
+
+  /** One report of all experiments that this folder has results of. */
+  private void report() throws IOException {
+    List<Findings> all = new ArrayList<>();
+    for (Experiment experiment : Experiments.ALL) {
+      if (Files.isRegularFile(file(experiment))) {
+        all.addAll(ResultsJson.read(file(experiment)));
+      }
+    }
+    ReportHtml.write(request.out().resolve(REPORT), setup(), all);
+  }
+
+  private Setup setup() {
+    return new Setup(
+        TITLE,
+        request.dataName(),
+        request.profile().name().toLowerCase(Locale.ROOT),
+        String.valueOf(request.seeds()),
+        request.command(),
+        version,
+        clock.instant(),
+        machine());
+  }
+
+  private static Map<String, String> machine() {
+    Map<String, String> machine = new TreeMap<>();
+    machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    machine.put("architecture", System.getProperty("os.arch"));
+    machine.put("Java", System.getProperty("java.version"));
+    return machine;
+  }
+}

@@ -1,0 +1,40 @@
+package io.sidestream.experiments;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All experiments by name. */
+public final class Experiments {
+  /** The name that stands for all of them. */
+  public static final String ALL_NAME = "all";
+
+  /** In the order in which they are run and reported. */
+  public static final List<Experiment> ALL =
+      List.of(
+          new Tradeoff(),
+          new QuantizerComparison(),
+          new Alignment(),
+          new Mixing(),
+          new Prompts(),
+          new Popularity(),
+          new Cold(),
+          new Matryoshka());
+
+  private Experiments() {}
+
+  /** The names that a person may give. */
+  public static List<String> names() {
+    return Stream.concat(
+            ALL.stream().map(Experiment::name), Stream.of(ALL_NAME))
+        .toList();
+  }
+
+  /** The experiment of a name, all of them for {@value #ALL_NAME}, or empty. */
+  public static Optional<List<Experiment>> named(String name) {
+    if (name.equals(ALL_NAME)) {
+      return Optional.of(ALL);
+    }
+    return ALL.stream().filter(one -> one.name().equals(name)).findFirst().map(List::of);
+  }
+}

@@ -1,0 +1,76 @@
+package io.sidestream.experiments;
+
+import io.sidestream.experiments.lab.Laboratory;
+import io.sidestream.experiments.lab.Subject;
+import io.sidestream.experiments.lab.Tested;
+import io.sidestream.experiments.lab.Variant;
+import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.trials.PromptStyle;
+import io.sidestream.experiments.ways.Ways;
+import io.sidestream.model.generator.Task;
+import io.sidestream.trainer.quantizer.Quantizer;
+import io.sidestream.trainer.quantizer.Quantizers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** All quantizers on the vectors of the joint space. */
+final class QuantizerComparison implements Experiment {
+  @Override
+  public String name() {
+    return "quantizers";
+  }
+
+  @Override
+  public String question() {
+    return "Which quantizer makes the best IDs of the same vectors?";
+  }
+
+  @Override
+  public Findings run(Laboratory laboratory) throws IOException {
+    List<Tested> tested = new ArrayList<>();
+    for (Quantizer quantizer : Quantizers.all()) {
+      tested.add(
+          laboratory.trial(
+              quantizer.name(), Variant.NONE, Ways.JOINT, quantizer, PromptStyle.OWN));
+    }
+    List<Subject> subjects = tested.stream().map(Tested::subject).toList();
+    Optional<Subject> reference =
+        Optional.of(Tradeoff.named(subjects, Quantizing.PUBLISHED.name()));
+    List<String> groups = laboratory.groups();
+    return new Findings(
+        name(),
+        question(),
+        meaning(subjects),
+        Map.of("vectors", Ways.JOINT.name()),
+        List.of(
+            RecallTable.ofItems(groups).of("Recall@30 of items", "quantizer", subjects, reference),
+            RecallTable.ofRanks(groups).of("Further figures", "quantizer", subjects, reference),
+            IdTable.of("The IDs", "quantizer", tested)),
+        List.of(
+            IdTable.usage("Use of the first code", tested, 0),
+            IdTable.usage("Use of the second code", tested, 1),
+            IdTable.collisions("Items that share an ID", tested),
+            IdTable.perplexities("Perplexity of the codes", tested),
+            IdTable.losses("The generators' losses", tested)));
+  }
+
+  private static String meaning(List<Subject> subjects) {
+    Subject search = Tradeoff.best(subjects, Task.SEARCH);
+    Subject recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
+    Subject published = Tradeoff.named(subjects, Quantizing.PUBLISHED.name());
+    return String.format(
+        Locale.ROOT,
+        "Search is best by %s (%s), recommendation by %s (%s); %s reaches %s and %s.",
+        search.name(),
+        Sentences.recall(search, Task.SEARCH),
+        recommendation.name(),
+        Sentences.recall(recommendation, Task.RECOMMENDATION),
+        published.name(),
+        Sentences.recall(published, Task.SEARCH),
+        Sentences.recall(published, Task.RECOMMENDATION));
+  }
+}
