@@ -44,6 +44,13 @@ record CellParts(String value, String mark, String spread) {
     return rounded.signum() < 0 ? "-" + figure : figure;
   }
 
+  /** A number with four digits that count, for places without a column that says how many. */
+  static String significant(double value) {
+    double size = Math.abs(value);
+    int digits = size < 1e-9 ? 0 : (int) Math.floor(Math.log10(size)) + 1;
+    return decimal(value, value == Math.rint(value) ? 0 : Math.max(0, Math.min(9, 4 - Math.max(1, digits))));
+  }
+
   /** The number that is printed, by which the best of a column is found. */
   static BigDecimal rounded(double value, int decimals) {
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
