@@ -1,0 +1,176 @@
+package io.sidestream.experiments.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws a scatter: error bars below, then the front, the marks, and their names where they fit. */
+final class ScatterDrawing {
+  private static final double WIDTH = 560;
+  private static final double HEIGHT = 440;
+  private static final double RIGHT = 18;
+  private static final double MARK = 5;
+  private static final double CAP = 3;
+
+  private final Scatter chart;
+  private final Palette palette;
+  private final PlotFrame frame;
+  private final Svg svg = new Svg(WIDTH, HEIGHT);
+  private final List<Point> front;
+
+  private ScatterDrawing(Scatter chart, Palette palette) {
+    this.chart = chart;
+    this.palette = palette;
+    this.frame = PlotFrame.covering(numbers(chart), WIDTH, HEIGHT, RIGHT);
+    this.front =
+        chart.front()
+            ? ParetoFront.of(
+                chart.marks().stream().map(ScatterDrawing::place).toList(),
+                chart.x().better(),
+                chart.y().better())
+            : List.of();
+  }
+
+  static String draw(Scatter chart, Palette palette, String name) {
+    ScatterDrawing drawing = new ScatterDrawing(chart, palette);
+    drawing.frame.draw(drawing.svg, chart.x(), chart.y());
+    chart.references().forEach(line -> drawing.frame.reference(drawing.svg, line));
+    drawing.front();
+    chart.marks().forEach(drawing::errorBars);
+    chart.marks().forEach(drawing::mark);
+    drawing.names();
+    return drawing.svg.named(name);
+  }
+
+  private static Box numbers(Scatter chart) {
+    Box numbers = Box.EMPTY;
+    for (Scatter.Mark mark : chart.marks()) {
+      numbers = numbers.and(Box.around(mark.x(), mark.y(), mark.xError(), mark.yError()));
+    }
+    for (Reference line : chart.references()) {
+      boolean isX = line.of() == Reference.Of.X;
+      double x = isX ? line.value() : numbers.left();
+      double y = isX ? numbers.top() : line.value();
+      numbers = numbers.and(new Box(x, y, x, y));
+    }
+    return new Box(
+        nearZero(numbers.left(), numbers.right()),
+        nearZero(numbers.top(), numbers.bottom()),
+        numbers.right(),
+        numbers.bottom());
+  }
+
+  /** Scales of positive numbers begin at zero where that costs little room. */
+  static double nearZero(double low, double high) {
+    return low > 0 && low < 0.35 * high ? 0 : low;
+  }
+
+  private static Point place(Scatter.Mark mark) {
+    return new Point(mark.x(), mark.y());
+  }
+
+  private double x(Scatter.Mark mark) {
+    return frame.x().at(mark.x());
+  }
+
+  private double y(Scatter.Mark mark) {
+    return frame.y().at(mark.y());
+  }
+
+  /** The border of what is beaten: a staircase, as nothing lies between two points of the front. */
+  private void front() {
+    if (front.isEmpty()) {
+      return;
+    }
+    Point best = front.get(0);
+    Point last = front.get(front.size() - 1);
+    boolean up = chart.y().better() == Better.HIGHER;
+    boolean right = chart.x().better() == Better.HIGHER;
+    StringBuilder path = new StringBuilder("M" + Svg.px(frame.x().at(best.x())) + " ");
+    path.append(Svg.px(up ? frame.y().from() : frame.y().to()));
+    for (Point point : front) {
+      path.append('H').append(Svg.px(frame.x().at(point.x())));
+      path.append('V').append(Svg.px(frame.y().at(point.y())));
+    }
+    path.append('H').append(Svg.px(right ? frame.x().from() : frame.x().to()));
+    svg.path("front", path.toString(), "Pareto front, " + front.size() + " points, to " + last.y());
+  }
+
+  private void errorBars(Scatter.Mark mark) {
+    String classes = "errorbar " + palette.colour(mark.name());
+    if (mark.xError() > 0) {
+      double low = frame.x().at(mark.x() - mark.xError());
+      double high = frame.x().at(mark.x() + mark.xError());
+      svg.path(classes, bar("H", low, high, y(mark)));
+    }
+    if (mark.yError() > 0) {
+      double low = frame.y().at(mark.y() - mark.yError());
+      double high = frame.y().at(mark.y() + mark.yError());
+      svg.path(classes, bar("V", low, high, x(mark)));
+    }
+  }
+
+  /** A bar with caps, lying (H) or standing (V) at a place across. */
+  static String bar(String direction, double low, double high, double across) {
+    return direction.equals("H")
+        ? cap(low, across, "v") + cap(high, across, "v") + move(low, across) + "H" + Svg.px(high)
+        : cap(across, low, "h") + cap(across, high, "h") + move(across, low) + "V" + Svg.px(high);
+  }
+
+  private static String cap(double x, double y, String direction) {
+    boolean lies = direction.equals("h");
+    return move(x - (lies ? CAP : 0), y - (lies ? 0 : CAP)) + direction + Svg.px(2 * CAP);
+  }
+
+  private static String move(double x, double y) {
+    return "M" + Svg.px(x) + " " + Svg.px(y);
+  }
+
+  private void mark(Scatter.Mark mark) {
+    svg.path(
+        "mark " + palette.colour(mark.name()),
+        palette.markPath(mark.name(), x(mark), y(mark), MARK),
+        hover(mark));
+  }
+
+  private String hover(Scatter.Mark mark) {
+    return mark.name()
+        + "\n" + chart.x().label() + ": " + measured(mark.x(), mark.xError())
+        + "\n" + chart.y().label() + ": " + measured(mark.y(), mark.yError());
+  }
+
+  static String measured(double value, double error) {
+    String number = CellParts.significant(value);
+    return error == 0 ? number : number + " ± " + CellParts.significant(error);
+  }
+
+  private void names() {
+    List<LabelPlacement.Anchor> anchors = new ArrayList<>();
+    List<Box> bars = new ArrayList<>();
+    for (Scatter.Mark mark : chart.marks()) {
+      String name = TextWidth.cut(mark.name(), WIDTH / 2);
+      anchors.add(new LabelPlacement.Anchor(name, x(mark), y(mark), MARK + 1));
+      double xReach = Math.abs(frame.x().at(mark.x() + mark.xError()) - x(mark));
+      double yReach = Math.abs(frame.y().at(mark.y() + mark.yError()) - y(mark));
+      bars.add(Box.around(x(mark), y(mark), xReach, 1));
+      bars.add(Box.around(x(mark), y(mark), 1, yReach));
+    }
+    List<LabelPlacement.Label> labels = LabelPlacement.place(anchors, bars, frame.area());
+    for (int i = 0; i < labels.size(); i++) {
+      LabelPlacement.Label label = labels.get(i);
+      if (label.isFar()) {
+        svg.line("leader", anchors.get(i).x(), anchors.get(i).y(), edgeX(label, anchors.get(i)),
+            edgeY(label, anchors.get(i)));
+      }
+      String weight = front.contains(place(chart.marks().get(i))) ? "name onfront" : "name";
+      svg.text(weight, Svg.Anchor.MIDDLE, label.x(), label.baseline(), label.name());
+    }
+  }
+
+  private static double edgeX(LabelPlacement.Label label, LabelPlacement.Anchor anchor) {
+    return Math.max(label.box().left(), Math.min(label.box().right(), anchor.x()));
+  }
+
+  private static double edgeY(LabelPlacement.Label label, LabelPlacement.Anchor anchor) {
+    return Math.max(label.box().top(), Math.min(label.box().bottom(), anchor.y()));
+  }
+}
