@@ -1,0 +1,2 @@
+/** What one gets without the method: popularity, chance, words, vectors, neighbours, EASE. */
+package io.sidestream.experiments.baselines;

@@ -1,0 +1,44 @@
+package io.sidestream.experiments.evaluation;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.List;
+
+/**
+ * One figure of a system over several seeds.
+ *
+ * @param values the figure of each seed, in order; at least one
+ */
+public record OverSeeds(List<Double> values) {
+  public OverSeeds {
+    values = List.copyOf(values);
+    check(!values.isEmpty(), "a figure over no seeds");
+  }
+
+  /** A figure of what each seed measured. */
+  public static OverSeeds of(List<Measured> seeds, Metric metric, Unit unit, Breakdown part) {
+    return new OverSeeds(seeds.stream().map(one -> one.figure(metric, unit, part).mean()).toList());
+  }
+
+  public double mean() {
+    return moments().mean();
+  }
+
+  /** The sample's deviation; NaN of one seed. */
+  public double deviation() {
+    return moments().deviation();
+  }
+
+  /** Whether this is better than another, seed by seed; two seeds at least. */
+  public PairedTest against(OverSeeds other) {
+    return PairedTest.of(array(), other.array());
+  }
+
+  private Moments moments() {
+    return Moments.of(array());
+  }
+
+  private double[] array() {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

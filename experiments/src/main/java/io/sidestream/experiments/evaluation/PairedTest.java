@@ -1,0 +1,59 @@
+package io.sidestream.experiments.evaluation;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.stream.IntStream;
+
+/**
+ * Student's paired t-test: whether one system is better than another on the same cases, or over the
+ * same seeds.
+ *
+ * @param difference mean of the one less the other
+ * @param standardError of the difference
+ * @param n how many pairs
+ * @param p two-sided: the chance of a mean difference this far from zero if there were none, in [0,
+ *     1]
+ */
+public record PairedTest(double difference, double standardError, int n, double p) {
+  /** Below it a difference is called one. */
+  public static final double SIGNIFICANT = 0.05;
+
+  /** Tests one against other, pair by pair; two pairs at least. */
+  public static PairedTest of(double[] one, double[] other) {
+    check(
+        one.length == other.length && one.length >= 2,
+        "%d values against %d, expected as many, 2 or more",
+        one.length,
+        other.length);
+    Moments moments =
+        Moments.of(IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray());
+    return new PairedTest(
+        moments.mean(), moments.standardError(), one.length, p(moments, one.length - 1));
+  }
+
+  /** Tests two systems on the cases of a part of one group. */
+  public static PairedTest of(
+      Measured one, Measured other, Metric metric, Unit unit, Breakdown part) {
+    check(
+        one.group().equals(other.group()),
+        "%s and %s are measured on different cases of %s and %s",
+        one.system(),
+        other.system(),
+        one.group().name(),
+        other.group().name());
+    return of(one.values(metric, unit, part), other.values(metric, unit, part));
+  }
+
+  /** Whether the difference is larger than chance explains. */
+  public boolean significant() {
+    return p < SIGNIFICANT;
+  }
+
+  /** Differences that are all equal leave no doubt: none when zero, certainty otherwise. */
+  private static double p(Moments moments, int degrees) {
+    if (moments.mean() == 0) {
+      return 1;
+    }
+    return StudentT.twoSided(moments.mean() / moments.standardError(), degrees);
+  }
+}

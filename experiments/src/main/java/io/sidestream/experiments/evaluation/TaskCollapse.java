@@ -1,0 +1,89 @@
+package io.sidestream.experiments.evaluation;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A system that has lost a task: the space it was given serves another.
+ *
+ * @param recall the system's item recall@30
+ * @param yardstick what it is compared with, for example {@code random}
+ * @param expected the yardstick's item recall@30
+ */
+public record TaskCollapse(
+    String system, String group, double recall, String yardstick, double expected) {
+  /** What random and popularity are called as yardsticks. */
+  public static final String RANDOM = "random";
+
+  public static final String POPULARITY = "popularity";
+
+  /**
+   * Whether a system has lost a group's task; the most telling yardstick is named.
+   *
+   * @param random expected item recall@30 of random answers
+   * @param popularity item recall@30 of the most popular items
+   * @param others all other systems on the same group; may hold the system itself
+   */
+  public static Optional<TaskCollapse> of(
+      Measured system,
+      double random,
+      double popularity,
+      List<Measured> others,
+      CollapseLimits limits) {
+    double recall = recall(system);
+    Optional<Measured> best =
+        others.stream()
+            .filter(other -> !other.system().equals(system.system()))
+            .peek(other -> checkGroup(system, other))
+            .max(Comparator.comparingDouble(TaskCollapse::recall));
+    if (recall < limits.timesRandom() * random) {
+      return Optional.of(collapse(system, RANDOM, random));
+    }
+    if (best.isPresent() && recall < limits.shareOfBest() * recall(best.get())) {
+      return Optional.of(collapse(system, best.get().system(), recall(best.get())));
+    }
+    return recall < limits.shareOfPopularity() * popularity
+        ? Optional.of(collapse(system, POPULARITY, popularity))
+        : Optional.empty();
+  }
+
+  /** For example {@code rec-tuned has lost tags: recall@30 .009 against .158 of multi-task}. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "task collapse: %s has lost %s: item %s %s against %s of %s",
+        system,
+        group,
+        Metric.RECALL_AT_30.label(),
+        decimal(recall),
+        decimal(expected),
+        yardstick);
+  }
+
+  private static String decimal(double share) {
+    return String.format(Locale.ROOT, "%.3f", share).replaceFirst("^0", "");
+  }
+
+  private static TaskCollapse collapse(Measured system, String yardstick, double expected) {
+    return new TaskCollapse(
+        system.system(), system.group().name(), recall(system), yardstick, expected);
+  }
+
+  private static double recall(Measured measured) {
+    return measured.figure(Metric.RECALL_AT_30, Breakdown.ALL).mean();
+  }
+
+  private static void checkGroup(Measured one, Measured other) {
+    check(
+        one.group().name().equals(other.group().name()),
+        "%s is measured on %s, %s on %s",
+        one.system(),
+        one.group().name(),
+        other.system(),
+        other.group().name());
+  }
+}
