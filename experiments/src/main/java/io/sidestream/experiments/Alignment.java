@@ -99,8 +99,7 @@ final class Alignment implements Experiment {
     return values;
   }
 
-  private static String meaning(
-      Map<String, Map<String, Double>> found, RelatedPairs pairs) {
+  private static String meaning(Map<String, Map<String, Double>> found, RelatedPairs pairs) {
     String kind = pairs.both().isEmpty() ? "met together" : "both";
     double best =
         Math.max(
@@ -119,7 +118,8 @@ final class Alignment implements Experiment {
   /** Items on the two main axes, coloured by what the catalogue calls them most often. */
   private static Space picture(String name, float[][] items, ExperimentData data) {
     Map<String, float[][]> groups = new LinkedHashMap<>();
-    Map<String, List<Integer>> rows = FirstAttribute.groups(data.training().items(), GENRES, OTHERS);
+    Map<String, List<Integer>> rows =
+        FirstAttribute.groups(data.training().items(), GENRES, OTHERS);
     rows.forEach(
         (group, members) ->
             groups.put(group, members.stream().map(row -> items[row]).toArray(float[][]::new)));

@@ -5,12 +5,12 @@ import io.sidestream.experiments.report.Findings;
 import io.sidestream.experiments.report.ReportHtml;
 import io.sidestream.experiments.report.ResultsJson;
 import io.sidestream.experiments.report.Setup;
-import io.sidestream.experiments.report.Table;
 import io.sidestream.experiments.report.TablePrinter;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.trainer.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Runs experiments one after the other: tables to the terminal, results as JSON, one report of all
@@ -64,23 +65,24 @@ public final class ExperimentRun {
         Findings findings = experiment.run(laboratory);
         found.add(findings);
         print(findings);
-        ResultsJson.write(file(experiment), List.of(findings));
+        Files.write(file(experiment), ResultsJson.write(findings));
         report();
       }
     }
     if (request.json().isPresent()) {
-      ResultsJson.write(request.json().get(), found);
+      Files.writeString(request.json().get(), array(found));
     }
   }
 
+  /** The findings as one JSON array. */
+  private static String array(List<Findings> found) {
+    return found.stream()
+        .map(findings -> new String(ResultsJson.write(findings), StandardCharsets.UTF_8).strip())
+        .collect(Collectors.joining(",\n", "[", "]\n"));
+  }
+
   private void print(Findings findings) {
-    out.println();
-    out.println(findings.experiment() + ": " + findings.question());
-    for (Table table : findings.tables()) {
-      out.println();
-      out.println(TablePrinter.print(table));
-    }
-    out.println(findings.meaning());
+    out.println(new TablePrinter(TablePrinter.DEFAULT_WIDTH).print(findings));
     out.flush();
   }
 
@@ -93,7 +95,7 @@ public final class ExperimentRun {
     List<Findings> all = new ArrayList<>();
     for (Experiment experiment : Experiments.ALL) {
       if (Files.isRegularFile(file(experiment))) {
-        all.addAll(ResultsJson.read(file(experiment)));
+        all.add(ResultsJson.read(Files.readAllBytes(file(experiment))));
       }
     }
     ReportHtml.write(request.out().resolve(REPORT), setup(), all);

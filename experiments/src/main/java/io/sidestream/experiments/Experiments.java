@@ -19,15 +19,14 @@ public final class Experiments {
           new Prompts(),
           new Popularity(),
           new Cold(),
-          new Matryoshka());
+          new Matryoshka(),
+          new Decoding());
 
   private Experiments() {}
 
   /** The names that a person may give. */
   public static List<String> names() {
-    return Stream.concat(
-            ALL.stream().map(Experiment::name), Stream.of(ALL_NAME))
-        .toList();
+    return Stream.concat(ALL.stream().map(Experiment::name), Stream.of(ALL_NAME)).toList();
   }
 
   /** The experiment of a name, all of them for {@value #ALL_NAME}, or empty. */

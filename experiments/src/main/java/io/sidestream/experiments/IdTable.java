@@ -14,7 +14,6 @@ import io.sidestream.experiments.report.Table;
 import io.sidestream.experiments.trials.IdReport;
 import io.sidestream.experiments.trials.TrialResult;
 import java.util.ArrayList;
-
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,6 @@ import io.sidestream.experiments.trials.PromptStyle;
 import io.sidestream.experiments.ways.Ways;
 import io.sidestream.model.generator.Task;
 import io.sidestream.trainer.quantizer.Quantizer;
-import io.sidestream.trainer.quantizer.Quantizers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +31,9 @@ final class QuantizerComparison implements Experiment {
   @Override
   public Findings run(Laboratory laboratory) throws IOException {
     List<Tested> tested = new ArrayList<>();
-    for (Quantizer quantizer : Quantizers.all()) {
+    for (Quantizer quantizer : Quantizing.ALL) {
       tested.add(
-          laboratory.trial(
-              quantizer.name(), Variant.NONE, Ways.JOINT, quantizer, PromptStyle.OWN));
+          laboratory.trial(quantizer.name(), Variant.NONE, Ways.JOINT, quantizer, PromptStyle.OWN));
     }
     List<Subject> subjects = tested.stream().map(Tested::subject).toList();
     Optional<Subject> reference =

@@ -1,12 +1,17 @@
 package io.sidestream.experiments;
 
+import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.quantizer.Quantizer;
-import io.sidestream.trainer.quantizer.Quantizers;
+import io.sidestream.trainer.quantizer.ResidualKMeansQuantizer;
+import java.util.List;
 
-/** The quantizer that all experiments use which do not compare quantizers. */
+/** The quantizers that are compared, by their published names; ours last. */
 final class Quantizing {
   /** As published: residual k-means of 2 levels of 256 codes. */
-  static final Quantizer PUBLISHED = Quantizers.residualKMeans();
+  static final Quantizer PUBLISHED = ResidualKMeansQuantizer.plain(CodebookShape.DEFAULT);
+
+  static final List<Quantizer> ALL =
+      List.of(PUBLISHED, ResidualKMeansQuantizer.balanced(CodebookShape.DEFAULT));
 
   private Quantizing() {}
 }

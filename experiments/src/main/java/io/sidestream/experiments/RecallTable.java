@@ -1,9 +1,9 @@
 package io.sidestream.experiments;
 
+import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.evaluation.Breakdown;
 import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Unit;
-import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.lab.Figures;
 import io.sidestream.experiments.lab.Subject;
 import io.sidestream.experiments.report.Cell;
@@ -71,7 +71,9 @@ final class RecallTable {
   /** The table of these subjects; differences from the reference are marked. */
   Table of(String title, String rowTitle, List<Subject> subjects, Optional<Subject> reference) {
     List<Map.Entry<String, Figures>> filled =
-        columns.entrySet().stream().filter(column -> isFilled(column.getValue(), subjects)).toList();
+        columns.entrySet().stream()
+            .filter(column -> isFilled(column.getValue(), subjects))
+            .toList();
     return new Table(
         title,
         reference.map(subject -> String.format(NOTE, subject.name())).orElse(""),

@@ -1,8 +1,8 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.schemas.PairCount;
-import io.sidestream.schemas.Pair;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -18,7 +18,9 @@ final class Sentences {
   static String share(Subject subject, Subject of, Task task) {
     double whole = Figures.recall(task).mean(of).orElse(0);
     double part = Figures.recall(task).mean(subject).orElse(0);
-    return whole == 0 ? "all of nothing" : String.format(Locale.ROOT, "%.0f %%", 100 * part / whole);
+    return whole == 0
+        ? "all of nothing"
+        : String.format(Locale.ROOT, "%.0f %%", 100 * part / whole);
   }
 
   /** A share as papers print it. */

@@ -17,6 +17,9 @@ import io.sidestream.experiments.trials.TrialSettings;
 public record ExperimentSettings(
     SplitSettings split, SpaceSettings spaces, TrialSettings trials, double withheld) {
   public ExperimentSettings {
-    check(withheld > 0 && withheld < 1, "share withheld is %s, expected above 0 and below 1", withheld);
+    check(
+        withheld > 0 && withheld < 1,
+        "share withheld is %s, expected above 0 and below 1",
+        withheld);
   }
 }

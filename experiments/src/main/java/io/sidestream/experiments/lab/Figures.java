@@ -62,7 +62,8 @@ public final class Figures {
     List<double[]> seeds = seeds(subject);
     return seeds.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(seeds.stream().mapToDouble(v -> Figure.of(v).mean()).average().orElseThrow());
+        : OptionalDouble.of(
+            seeds.stream().mapToDouble(v -> Figure.of(v).mean()).average().orElseThrow());
   }
 
   /** The spread of the mean; 0 where it is not known. */

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** One data set with its seeds, and the systems that are measured on it. One thread calls. */
@@ -103,14 +104,15 @@ public final class Laboratory implements AutoCloseable {
       progress.stage("trial", name);
       TrialResult result = bench.trial(way, quantizer, style);
       results.add(result);
-      measured.add(measured(name, bench.data(), result));
+      measured.add(measured(name, bench.data(), result.test()));
     }
     return new Tested(new Subject(name, measured), results);
   }
 
-  private static List<Measured> measured(String name, ExperimentData data, TrialResult result) {
+  private static List<Measured> measured(
+      String name, ExperimentData data, Map<String, Ranks> test) {
     return data.test().stream()
-        .map(group -> new Measured(name, group, rankings(result.test(group.name()))))
+        .map(group -> new Measured(name, group, rankings(test.get(group.name()))))
         .toList();
   }
 
@@ -118,6 +120,23 @@ public final class Laboratory implements AutoCloseable {
     return IntStream.range(0, ranks.items().length)
         .mapToObj(i -> Ranking.of(ranks.items()[i], ranks.ids()[i]))
         .toList();
+  }
+
+  /** One generator on a way's IDs by each decoding's name; for each seed, for each group. */
+  public Map<String, List<List<Measured>>> decodings(IdWay way, Quantizer quantizer)
+      throws IOException {
+    Map<String, List<List<Measured>>> measured = new TreeMap<>();
+    for (Bench bench : benches(Variant.NONE)) {
+      bench
+          .decodings(way, quantizer)
+          .test()
+          .forEach(
+              (name, ranks) ->
+                  measured
+                      .computeIfAbsent(name, unused -> new ArrayList<>())
+                      .add(measured(name, bench.data(), ranks)));
+    }
+    return measured;
   }
 
   /** Exact search in a way's space; empty where queries and histories do not lead into it. */
@@ -132,9 +151,7 @@ public final class Laboratory implements AutoCloseable {
           new DenseRanker(
               space.get().unitItems(), space.get().towers().orElseThrow(), bench.texts());
       measured.add(
-          bench.data().test().stream()
-              .map(group -> Measured.of(name, group, ranker))
-              .toList());
+          bench.data().test().stream().map(group -> Measured.of(name, group, ranker)).toList());
     }
     return Optional.of(new Subject(name, measured));
   }
@@ -142,8 +159,7 @@ public final class Laboratory implements AutoCloseable {
   /** What one gets without a model, or with the field's old and strong ones. */
   public List<Subject> baselines(Variant variant) throws IOException {
     List<Subject> subjects = new ArrayList<>();
-    subjects.add(
-        baseline("random", variant, (data, task) -> new AtRandom(data.rows().size(), 1)));
+    subjects.add(baseline("random", variant, (data, task) -> new AtRandom(data.rows().size(), 1)));
     subjects.add(baseline("popularity", variant, ByPopularity::of));
     subjects.add(baseline("BM25", variant, Task.SEARCH, Bm25::ofTexts));
     subjects.add(

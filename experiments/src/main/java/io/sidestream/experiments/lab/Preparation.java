@@ -28,7 +28,10 @@ record Preparation(
     LearningMaterial material = asked.with(variant.draw().from(asked.pool(), interactions, seed));
     Texts texts =
         Texts.read(
-            texts(material), settings.spaces().maxPieces(), store.folder().resolve("texts"), progress);
+            texts(material),
+            settings.spaces().maxPieces(),
+            store.folder().resolve("texts"),
+            progress);
     Store own =
         store
             .within(Fingerprint.of(data))

@@ -48,7 +48,8 @@ record CellParts(String value, String mark, String spread) {
   static String significant(double value) {
     double size = Math.abs(value);
     int digits = size < 1e-9 ? 0 : (int) Math.floor(Math.log10(size)) + 1;
-    return decimal(value, value == Math.rint(value) ? 0 : Math.max(0, Math.min(9, 4 - Math.max(1, digits))));
+    return decimal(
+        value, value == Math.rint(value) ? 0 : Math.max(0, Math.min(9, 4 - Math.max(1, digits))));
   }
 
   /** The number that is printed, by which the best of a column is found. */

@@ -32,8 +32,7 @@ final class HistogramDrawing {
     return svg.named(name);
   }
 
-  private static void bars(
-      Svg svg, Histogram chart, Palette palette, PlotFrame frame, int bin) {
+  private static void bars(Svg svg, Histogram chart, Palette palette, PlotFrame frame, int bin) {
     int count = chart.series().size();
     for (int i = 0; i < count; i++) {
       BarSeries series = chart.series().get(i);
@@ -55,10 +54,7 @@ final class HistogramDrawing {
         svg.path(
             "errorbar onbar",
             ScatterDrawing.bar(
-                "V",
-                frame.y().at(value - error),
-                frame.y().at(value + error),
-                (left + right) / 2));
+                "V", frame.y().at(value - error), frame.y().at(value + error), (left + right) / 2));
       }
     }
     double room = frame.x().at(1) - frame.x().at(0);

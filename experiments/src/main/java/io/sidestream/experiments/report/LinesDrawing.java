@@ -79,8 +79,14 @@ final class LinesDrawing {
       double start = frame.x().to() + 14;
       svg.path(
           "pointer " + palette.colour(series.name()),
-          "M" + Svg.px(end + 1) + " " + Svg.px(frame.y().at(last(series).y())) + "L"
-              + Svg.px(start - 3) + " " + Svg.px(height));
+          "M"
+              + Svg.px(end + 1)
+              + " "
+              + Svg.px(frame.y().at(last(series).y()))
+              + "L"
+              + Svg.px(start - 3)
+              + " "
+              + Svg.px(height));
       svg.text("name", Svg.Anchor.START, start, height + 4, series.name());
     }
   }

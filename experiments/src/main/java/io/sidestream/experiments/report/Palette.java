@@ -45,7 +45,8 @@ final class Palette {
       case 0 -> circle(x, y, s);
       case 1 -> path(x - .88 * s, y - .88 * s, 1.76 * s, 0, 0, 1.76 * s, -1.76 * s, 0);
       case 2 -> path(x, y - 1.2 * s, 1.15 * s, 2 * s, -2.3 * s, 0);
-      case 3 -> path(x, y - 1.25 * s, 1.25 * s, 1.25 * s, -1.25 * s, 1.25 * s, -1.25 * s, -1.25 * s);
+      case 3 ->
+          path(x, y - 1.25 * s, 1.25 * s, 1.25 * s, -1.25 * s, 1.25 * s, -1.25 * s, -1.25 * s);
       default -> path(x, y + 1.2 * s, 1.15 * s, -2 * s, -2.3 * s, 0);
     };
   }
@@ -57,8 +58,16 @@ final class Palette {
   private static String circle(double x, double y, double r) {
     String radius = Svg.px(r);
     String arc = "a" + radius + " " + radius + " 0 1 0 ";
-    return "M" + Svg.px(x - r) + " " + Svg.px(y) + arc + Svg.px(2 * r) + " 0" + arc
-        + Svg.px(-2 * r) + " 0z";
+    return "M"
+        + Svg.px(x - r)
+        + " "
+        + Svg.px(y)
+        + arc
+        + Svg.px(2 * r)
+        + " 0"
+        + arc
+        + Svg.px(-2 * r)
+        + " 0z";
   }
 
   private static String path(double x, double y, double... steps) {

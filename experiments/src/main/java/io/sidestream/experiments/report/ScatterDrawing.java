@@ -134,8 +134,14 @@ final class ScatterDrawing {
 
   private String hover(Scatter.Mark mark) {
     return mark.name()
-        + "\n" + chart.x().label() + ": " + measured(mark.x(), mark.xError())
-        + "\n" + chart.y().label() + ": " + measured(mark.y(), mark.yError());
+        + "\n"
+        + chart.x().label()
+        + ": "
+        + measured(mark.x(), mark.xError())
+        + "\n"
+        + chart.y().label()
+        + ": "
+        + measured(mark.y(), mark.yError());
   }
 
   static String measured(double value, double error) {
@@ -158,7 +164,11 @@ final class ScatterDrawing {
     for (int i = 0; i < labels.size(); i++) {
       LabelPlacement.Label label = labels.get(i);
       if (label.isFar()) {
-        svg.line("leader", anchors.get(i).x(), anchors.get(i).y(), edgeX(label, anchors.get(i)),
+        svg.line(
+            "leader",
+            anchors.get(i).x(),
+            anchors.get(i).y(),
+            edgeX(label, anchors.get(i)),
             edgeY(label, anchors.get(i)));
       }
       String weight = front.contains(place(chart.marks().get(i))) ? "name onfront" : "name";

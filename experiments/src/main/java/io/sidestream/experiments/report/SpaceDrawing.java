@@ -3,7 +3,9 @@ package io.sidestream.experiments.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws a space with equal scales and no ticks, each group one path of dots, to keep files small. */
+/**
+ * Draws a space with equal scales and no ticks, each group one path of dots, to keep files small.
+ */
 final class SpaceDrawing {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 440;

@@ -21,10 +21,7 @@ import java.util.TreeMap;
  * @param histories with the item that followed
  */
 public record LearningMaterial(
-    ExperimentData data,
-    List<String> itemTexts,
-    QueryPool pool,
-    List<Histories.Step> histories) {
+    ExperimentData data, List<String> itemTexts, QueryPool pool, List<Histories.Step> histories) {
   private static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
 
   /** The material of a split. */

@@ -34,7 +34,9 @@ public record Space(float[][] items, Optional<Towers> towers) {
     return new Space(items, Optional.empty());
   }
 
-  /** A space of texts as they are: items, queries and histories of items lie where their texts do. */
+  /**
+   * A space of texts as they are: items, queries and histories of items lie where their texts do.
+   */
   static Space ofTexts(float[][] itemTexts, BiEncoderSettings settings) {
     Matrix same = identity(itemTexts[0].length);
     Matrix none = new Matrix(same.rows(), 1, new float[same.rows()]);

@@ -59,13 +59,22 @@ public final class Spaces {
             "space ENMF",
             () -> {
               EfficientNeuralMatrixFactorization enmf =
-                  new EfficientNeuralMatrixFactorization(
-                      EfficientNeuralMatrixFactorization.Settings.DEFAULT
-                          .withDimensions(settings.factorDimensions())
-                          .withEpochs(settings.factorEpochs()));
+                  new EfficientNeuralMatrixFactorization(factors());
               return Space.ofItems(enmf.learn(material.feedback(), seed, progress).items())
                   .tensors();
             }));
+  }
+
+  private EfficientNeuralMatrixFactorization.Settings factors() {
+    EfficientNeuralMatrixFactorization.Settings usual =
+        EfficientNeuralMatrixFactorization.Settings.DEFAULT;
+    return new EfficientNeuralMatrixFactorization.Settings(
+        settings.factorDimensions(),
+        usual.negativeWeight(),
+        usual.dropout(),
+        settings.factorEpochs(),
+        usual.batch(),
+        usual.learningRate());
   }
 
   /** What a bi-encoder learns by a recipe. */
@@ -77,20 +86,20 @@ public final class Spaces {
     BiEncoderCorpus corpus = corpus(recipe);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(corpus, recipe.applied(settings.encoder()), seed, progress);
-    return new Space(trained.itemVectors(corpus), Optional.of(trained.towers()));
+    return new Space(trained.itemVectors(corpus.textVectors()), Optional.of(trained.towers()));
   }
 
   private BiEncoderCorpus corpus(BiEncoderRecipe recipe) throws IOException {
     float[][] itemVectors = texts.vectors(material.itemTexts());
     return BiEncoderExamples.of(
-            material.data().training(),
-            material.data().rows(),
-            material.itemTexts(),
-            itemVectors,
-            recipe.collaborative() ? collaborative() : new float[itemVectors.length][1],
-            material.pool(),
-            texts.vectors(material.pool().queries()),
-            material.histories());
+        material.data().training(),
+        material.data().rows(),
+        material.itemTexts(),
+        itemVectors,
+        recipe.collaborative() ? collaborative() : new float[itemVectors.length][1],
+        material.pool(),
+        texts.vectors(material.pool().queries()),
+        material.histories());
   }
 
   private float[][] collaborative() throws IOException {

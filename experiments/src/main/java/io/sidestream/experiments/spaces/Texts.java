@@ -64,8 +64,7 @@ public final class Texts implements AutoCloseable {
       List<String> texts, TextVectors encoder, TrainingProgress progress) throws IOException {
     progress.stage(
         "texts",
-        String.format(
-            Locale.ROOT, "%,d texts, %,d are new", texts.size(), encoder.unknown(texts)));
+        String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), encoder.unknown(texts)));
     float[][] vectors = encoder.of(texts, progress);
     encoder.save();
     progress.finished("texts", "");

@@ -63,9 +63,19 @@ public final class Bench {
     return store.value(
         "trial " + way.name() + " / " + quantizer.name() + " / " + style,
         TrialResult.class,
-        () -> {
-          TaskIds ids = way.ids(spaces, quantizer, seed);
-          return new TrialRun(material, texts, ids, style, settings, seed, progress).run();
-        });
+        () -> run(way, quantizer, style).run());
+  }
+
+  /** One generator on a way's IDs, read out in every way. */
+  public DecodingResult decodings(IdWay way, Quantizer quantizer) throws IOException {
+    return store.value(
+        "decodings " + way.name() + " / " + quantizer.name(),
+        DecodingResult.class,
+        () -> run(way, quantizer, PromptStyle.OWN).decodings());
+  }
+
+  private TrialRun run(IdWay way, Quantizer quantizer, PromptStyle style) throws IOException {
+    TaskIds ids = way.ids(spaces, quantizer, seed);
+    return new TrialRun(material, texts, ids, style, settings, seed, progress);
   }
 }

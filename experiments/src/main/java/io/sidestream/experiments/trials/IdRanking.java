@@ -1,43 +1,33 @@
 package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.model.generator.Beam;
 import java.util.List;
 
-/**
- * Where the wanted item stands in what a generator wrote.
- *
- * @param item its rank among items, 0 for the best, or {@link #MISSING}
- * @param id the rank of its ID among IDs, or {@link #MISSING}
- */
-record IdRanking(int item, int id) {
-  static final int MISSING = Integer.MAX_VALUE;
+/** Ranks the items behind what a generator wrote. */
+final class IdRanking {
+  private IdRanking() {}
 
   /** Items by log p(ID) + log share inside the ID, ties by row; excluded items left out. */
-  static IdRanking of(List<Beam> beams, Case one, TaskCatalogue catalogue) {
-    int wantedBeam = MISSING;
-    double wantedScore = Double.NEGATIVE_INFINITY;
+  static Ranking of(List<Beam> beams, Case one, TaskCatalogue catalogue) {
+    int leaf = catalogue.leafOf()[one.wanted()];
     for (int beam = 0; beam < beams.size(); beam++) {
-      for (int row : catalogue.rows()[beams.get(beam).leaf()]) {
-        if (row == one.wanted()) {
-          wantedBeam = beam;
-          wantedScore = beams.get(beam).logProbability() + catalogue.logShare()[row];
-        }
+      if (beams.get(beam).leaf() == leaf) {
+        return Ranking.of(before(beams, beams.get(beam), one, catalogue), beam);
       }
     }
-    return wantedBeam == MISSING
-        ? new IdRanking(MISSING, MISSING)
-        : new IdRanking(before(beams, one, catalogue, wantedScore), wantedBeam);
+    return Ranking.of(Ranking.MISSING, Ranking.MISSING);
   }
 
-  private static int before(
-      List<Beam> beams, Case one, TaskCatalogue catalogue, double wantedScore) {
+  private static int before(List<Beam> beams, Beam own, Case one, TaskCatalogue catalogue) {
+    double wanted = own.logProbability() + catalogue.logShare()[one.wanted()];
     int before = 0;
     for (Beam beam : beams) {
       for (int row : catalogue.rows()[beam.leaf()]) {
         double score = beam.logProbability() + catalogue.logShare()[row];
-        boolean first = score > wantedScore || (score == wantedScore && row < one.wanted());
-        before += first && row != one.wanted() && !one.excluded().contains(row) ? 1 : 0;
+        boolean first = score > wanted || (score == wanted && row < one.wanted());
+        before += first && !one.excluded().contains(row) ? 1 : 0;
       }
     }
     return before;

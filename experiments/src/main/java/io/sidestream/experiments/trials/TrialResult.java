@@ -1,7 +1,5 @@
 package io.sidestream.experiments.trials;
 
-import static io.sidestream.schemas.Checks.check;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +25,5 @@ public record TrialResult(
   public TrialResult {
     test = new TreeMap<>(test);
     losses = List.copyOf(losses);
-  }
-
-  /** The ranks of a group that was asked. */
-  public Ranks test(String group) {
-    check(test.containsKey(group), "groups are %s, expected %s", test.keySet(), group);
-    return test.get(group);
   }
 }

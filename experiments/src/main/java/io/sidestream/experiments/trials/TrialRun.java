@@ -2,6 +2,7 @@ package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.experiments.spaces.LearningMaterial;
 import io.sidestream.experiments.spaces.Texts;
 import io.sidestream.experiments.ways.TaskIds;
@@ -19,12 +20,14 @@ import io.sidestream.trainer.examples.PieceVocabulary;
 import io.sidestream.trainer.generator.CodeGeometry;
 import io.sidestream.trainer.generator.GeneratorTraining;
 import io.sidestream.trainer.generator.TrainedGenerator;
+import io.sidestream.trainer.huggingface.beams.GroupBeamSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Trains one generator on one set of IDs, and asks it for every test case. */
@@ -38,9 +41,43 @@ record TrialRun(
     TrainingProgress progress) {
 
   TrialResult run() throws IOException {
+    return trained(
+        (trained, prompts) -> {
+          Map<String, Ranks> test = exported(trained, generator -> asked(generator, prompts));
+          return result(test, trained);
+        });
+  }
+
+  /** The same generator read out in every way. */
+  DecodingResult decodings() throws IOException {
+    return trained(
+        (trained, prompts) -> {
+          Map<String, Map<String, Ranks>> test = new TreeMap<>();
+          test.put(Decodings.EXACT, exported(trained, generator -> asked(generator, prompts)));
+          for (Map.Entry<String, GroupBeamSearch> search : Decodings.searches(ids.shape()).entrySet()) {
+            test.put(
+                search.getKey(),
+                asked(
+                    (one, catalogue) ->
+                        Decodings.beams(
+                            search.getKey(),
+                            search.getValue(),
+                            new CodeLogits(trained, prompts.asked(one.asked()), catalogue.trie())),
+                    false));
+          }
+          return new DecodingResult(test);
+        });
+  }
+
+  /** What becomes of a generator once it is trained. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(TrainedGenerator trained, TrialPrompts prompts) throws IOException;
+  }
+
+  private <T> T trained(Use<T> use) throws IOException {
     TrialPrompts prompts = prompts();
     GeneratorShape shape = shape(prompts.tokens().vocabulary());
-    Path graph = Files.createTempFile("sidestream-trial-", ".onnx");
     try (TrainedGenerator trained =
         GeneratorTraining.train(
             shape,
@@ -50,9 +87,19 @@ record TrialRun(
             settings.generator().training(),
             seed,
             progress)) {
+      return use.of(trained, prompts);
+    }
+  }
+
+  /** What the generator that serves says, which answers a request in one call. */
+  private static <T> T exported(TrainedGenerator trained, Function<CodeGenerator, T> asked)
+      throws IOException {
+    Path graph = Files.createTempFile("sidestream-trial-", ".onnx");
+    try {
       trained.export(graph);
-      try (CodeGenerator generator = CodeGenerator.open(graph, shape, OnnxSessions.cpu(1))) {
-        return result(asked(generator, prompts), trained);
+      try (CodeGenerator generator =
+          CodeGenerator.open(graph, trained.shape(), OnnxSessions.cpu(1))) {
+        return asked.apply(generator);
       }
     } finally {
       Files.delete(graph);
@@ -63,8 +110,7 @@ record TrialRun(
     GeneratorVocabulary vocabulary =
         PieceVocabulary.of(material.pool().queries(), texts.pieces(), ids.shape());
     int most = settings.generator().maxTokens();
-    return new TrialPrompts(
-        new PromptTokens(vocabulary, texts.pieces(), most), texts, ids, style);
+    return new TrialPrompts(new PromptTokens(vocabulary, texts.pieces(), most), texts, ids, style);
   }
 
   private GeneratorShape shape(GeneratorVocabulary vocabulary) {
@@ -87,23 +133,45 @@ record TrialRun(
   }
 
   private Map<String, Ranks> asked(CodeGenerator generator, TrialPrompts prompts) {
+    return asked(
+        (one, catalogue) ->
+            generator.generate(prompts.asked(one.asked()), catalogue.trie(), settings.beams()),
+        true);
+  }
+
+  /** Writes the IDs that answer a case, best first. */
+  @FunctionalInterface
+  private interface Decoder {
+    List<Beam> decode(Case one, TaskCatalogue catalogue);
+  }
+
+  /** The ranks of all groups' wanted items. */
+  private Map<String, Ranks> asked(Decoder decoder, boolean severalAtOnce) {
     Map<Task, TaskCatalogue> catalogues =
         Map.of(
-            Task.SEARCH, catalogue(Task.SEARCH), Task.RECOMMENDATION, catalogue(Task.RECOMMENDATION));
+            Task.SEARCH,
+            catalogue(Task.SEARCH),
+            Task.RECOMMENDATION,
+            catalogue(Task.RECOMMENDATION));
     Map<String, Ranks> ranks = new TreeMap<>();
     for (CaseGroup group : material.data().test()) {
       TaskCatalogue catalogue = catalogues.get(group.task());
-      List<IdRanking> rankings =
-          group.cases().parallelStream()
-              .map(one -> ranking(generator, prompts, one, catalogue))
-              .toList();
+      Stream<Case> cases =
+          severalAtOnce ? group.cases().parallelStream() : group.cases().stream();
       ranks.put(
           group.name(),
-          new Ranks(
-              rankings.stream().mapToInt(IdRanking::item).toArray(),
-              rankings.stream().mapToInt(IdRanking::id).toArray()));
+          ranks(
+              cases
+                  .map(one -> IdRanking.of(decoder.decode(one, catalogue), one, catalogue))
+                  .toList()));
     }
     return ranks;
+  }
+
+  private static Ranks ranks(List<Ranking> rankings) {
+    return new Ranks(
+        rankings.stream().mapToInt(Ranking::item).toArray(),
+        rankings.stream().mapToInt(ranking -> ranking.id().orElseThrow()).toArray());
   }
 
   private TaskCatalogue catalogue(Task task) {
@@ -116,17 +184,10 @@ record TrialRun(
     return TaskCatalogue.of(ids.shape(), ids.of(task), counts);
   }
 
-  private IdRanking ranking(
-      CodeGenerator generator, TrialPrompts prompts, Case one, TaskCatalogue catalogue) {
-    List<Beam> beams =
-        generator.generate(prompts.asked(one.asked()), catalogue.trie(), settings.beams());
-    return IdRanking.of(beams, one, catalogue);
-  }
-
   private TrialResult result(Map<String, Ranks> test, TrainedGenerator trained) {
     return new TrialResult(
         test,
-        trained.losses().parts(LOSS_PARTS),
+        List.of(trained.loss()),
         ids.newTokens(),
         ids.residualEnergy(),
         IdReport.of(ids.shape(), ids.search()),

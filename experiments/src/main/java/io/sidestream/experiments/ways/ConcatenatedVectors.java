@@ -8,7 +8,8 @@ final class ConcatenatedVectors {
 
   /** Row by row, first the one, then the other. Shapes: [row][A], [row][B], result [row][A + B]. */
   static float[][] of(float[][] one, float[][] other) {
-    check(one.length == other.length, "%d and %d items, expected as many", one.length, other.length);
+    check(
+        one.length == other.length, "%d and %d items, expected as many", one.length, other.length);
     float[][] joined = new float[one.length][];
     for (int row = 0; row < joined.length; row++) {
       joined[row] = new float[one[row].length + other[row].length];

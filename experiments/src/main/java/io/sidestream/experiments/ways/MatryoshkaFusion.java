@@ -35,8 +35,7 @@ final class MatryoshkaFusion {
   private static Space halves(Spaces spaces, List<Integer> prefixes) throws IOException {
     int dimensions = spaces.settings().encoder().dimensions();
     Space search = spaces.biEncoder(BiEncoderRecipe.SEARCH_TUNED.nested(prefixes));
-    Space recommendation =
-        spaces.biEncoder(BiEncoderRecipe.RECOMMENDATION_TUNED.nested(prefixes));
+    Space recommendation = spaces.biEncoder(BiEncoderRecipe.RECOMMENDATION_TUNED.nested(prefixes));
     return Space.ofItems(
         ConcatenatedVectors.of(
             beginning(search, dimensions / 2), beginning(recommendation, dimensions / 2)));

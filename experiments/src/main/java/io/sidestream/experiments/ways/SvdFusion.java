@@ -13,8 +13,7 @@ final class SvdFusion {
     float[][] search = spaces.searchTuned().unitItems();
     float[][] recommendation = spaces.recommendationTuned().unitItems();
     int dimensions = Math.min(search[0].length, recommendation[0].length);
-    return Space.ofItems(
-        sum(unit(search, dimensions), unit(recommendation, dimensions)));
+    return Space.ofItems(sum(unit(search, dimensions), unit(recommendation, dimensions)));
   }
 
   private static float[][] unit(float[][] vectors, int dimensions) {

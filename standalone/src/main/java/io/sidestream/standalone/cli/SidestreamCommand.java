@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       GenerationsCommand.class,
       RetrainCommand.class,
       RejectedCommand.class,
+      ExperimentCommand.class,
       ConfigCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Start with: sidestream demo"})
