@@ -77,6 +77,21 @@ public final class Parameters implements AutoCloseable {
     return narrow;
   }
 
+  /** Overwrites a weight between steps, row-major. */
+  public void replace(String name, float[] data) {
+    NDArray value = value(name);
+    check(
+        value.size() == data.length,
+        "weight %s takes %d numbers, found %d",
+        name,
+        value.size(),
+        data.length);
+    try (NDArray change = Tensors.of(manager, type, data, shape(name))) {
+      value.muli(Tensors.scalar(change, 0));
+      value.addi(change);
+    }
+  }
+
   /** Moves one number of a weight, for gradients by finite differences. */
   void nudge(String name, int at, double by) {
     NDArray value = value(name);
