@@ -1,0 +1,287 @@
+package io.sidestream.experiments.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.datasets.sample.SampleWorld;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.trainer.corpus.PairReplay;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ExperimentDataTest {
+  private static final long SEED = 5;
+
+  private final DatasetByKind dataset = TinyDataset.make();
+  private final ExperimentData data = split(dataset);
+
+  @Test
+  void split_allKinds_givesGroupsInOrder() {
+    assertEquals(List.of("rec", "tags", "queries"), names(data.test()));
+    assertEquals(List.of("rec", "tags", "queries"), names(data.validation()));
+    assertEquals(12, data.test("rec").orElseThrow().cases().size());
+    assertEquals(8, data.validation("rec").orElseThrow().cases().size());
+    assertEquals(15, data.test("tags").orElseThrow().cases().size());
+    assertEquals(TinyDataset.LATE, data.test("queries").orElseThrow().cases().size());
+    assertEquals(2, data.validation("queries").orElseThrow().cases().size());
+  }
+
+  @Test
+  void split_kindWithoutCases_isAbsent() {
+    ExperimentData some =
+        split(
+            new DatasetByKind(
+                dataset.items(), dataset.interactions(), "tags", List.of(), List.of(), List.of()));
+
+    assertEquals(List.of("rec"), names(some.test()));
+    assertTrue(some.test("queries").isEmpty());
+  }
+
+  @Test
+  void split_recommendation_isEachPersonsLastFirstMeetingAndNothingFromItIsTrainedOn() {
+    Map<UserId, List<Interaction>> all = byUser(dataset.interactions());
+    Map<UserId, List<Interaction>> left = byUser(data.training().interactions());
+    Map<List<Integer>, Integer> expected = new HashMap<>();
+    all.forEach(
+        (user, events) -> {
+          List<Integer> rows = events.stream().map(event -> row(event.item())).toList();
+          int last = rows.indexOf(rows.stream().distinct().reduce((one, next) -> next).get());
+          expected.put(eachOnceTheLastMetAtTheEnd(rows.subList(0, last)), rows.get(last));
+        });
+
+    for (Case one : data.test("rec").orElseThrow().cases()) {
+      List<Integer> history = history(one);
+      assertEquals(expected.get(history), one.wanted());
+      assertEquals(new HashSet<>(history), one.excluded());
+    }
+    left.forEach((user, events) -> assertEquals(all.get(user).subList(0, events.size()), events));
+    int cut = (int) left.keySet().stream().filter(u -> left.get(u).size() < 10).count();
+    assertEquals(12, cut);
+  }
+
+  @Test
+  void split_tags_trainingIsOlderThanValidationThanTest() {
+    List<Search> trained =
+        data.training().searches().stream().filter(s -> s.user().isPresent()).toList();
+
+    assertEquals(dataset.byPeople().subList(0, 70), trained);
+    assertEquals(
+        wanted(dataset.byPeople().subList(70, 85)), sorted(data.validation("tags").orElseThrow()));
+    assertEquals(
+        wanted(dataset.byPeople().subList(85, 100)), sorted(data.test("tags").orElseThrow()));
+  }
+
+  @Test
+  void split_queries_noneIsBothTrainedOnAndJudgedBy() {
+    Set<String> trained =
+        data.training().searches().stream().map(Search::query).collect(Collectors.toSet());
+
+    assertEquals(
+        TinyDataset.QUERIES - 2, trained.stream().filter(q -> q.startsWith("query")).count());
+    Stream.concat(
+            data.validation("queries").orElseThrow().cases().stream(),
+            data.test("queries").orElseThrow().cases().stream())
+        .forEach(one -> assertFalse(trained.contains(query(one))));
+  }
+
+  @Test
+  void split_noLateQueries_drawsTestsFromTheOthers() {
+    ExperimentData some =
+        split(
+            new DatasetByKind(
+                dataset.items(),
+                dataset.interactions(),
+                "tags",
+                dataset.byPeople(),
+                dataset.queries(),
+                List.of()));
+
+    assertEquals(2, some.test("queries").orElseThrow().cases().size());
+    assertEquals(2, some.validation("queries").orElseThrow().cases().size());
+  }
+
+  @Test
+  void split_moreQueriesThanTheLimit_takesSoMany() {
+    SplitSettings few =
+        new SplitSettings(TinyDataset.SETTINGS.people(), 0.4, 3, TinyDataset.SETTINGS.window());
+
+    ExperimentData some = ExperimentData.split(dataset, few, SEED);
+
+    assertEquals(3, some.test("queries").orElseThrow().cases().size());
+    assertEquals(3, some.validation("queries").orElseThrow().cases().size());
+  }
+
+  @Test
+  void split_counts_areThoseOfTrainingEventsAlone() {
+    Map<Pair, Long> replayed =
+        new PairReplay(TinyDataset.SETTINGS.window()).interactions(data.training().interactions());
+    replayed.putAll(PairReplay.searches(data.training().searches()));
+
+    assertEquals(
+        replayed,
+        data.training().counts().stream()
+            .collect(Collectors.toMap(PairCount::pair, PairCount::total)));
+  }
+
+  @Test
+  void split_items_areSortedById() {
+    assertEquals(
+        dataset.items().stream().map(item -> item.id()).sorted().toList(), data.rows().ids());
+  }
+
+  @Test
+  void split_standings_tellWhatTrainingKnew() {
+    Set<ItemId> askedFor =
+        data.training().searches().stream().map(Search::clicked).collect(Collectors.toSet());
+    Set<ItemId> met =
+        data.training().interactions().stream().map(Interaction::item).collect(Collectors.toSet());
+    Set<String> pairs =
+        data.training().searches().stream()
+            .map(s -> s.query() + " -> " + s.clicked())
+            .collect(Collectors.toSet());
+
+    for (CaseGroup group : data.test()) {
+      for (Case one : group.cases()) {
+        ItemId wanted = data.rows().ids().get(one.wanted());
+        assertEquals(!askedFor.contains(wanted), one.standing().neverAskedFor());
+        assertEquals(!askedFor.contains(wanted) && !met.contains(wanted), one.standing().cold());
+        String pair = one.asked().fold(query -> query.text() + " -> " + wanted, history -> "");
+        assertEquals(!pair.isEmpty() && !pairs.contains(pair), one.standing().newPair());
+      }
+    }
+  }
+
+  @Test
+  void split_sameSeed_isTheSame() {
+    assertEquals(data.test(), split(dataset).test());
+    assertEquals(data.training(), split(dataset).training());
+    assertNotEquals(data.test(), ExperimentData.split(dataset, TinyDataset.SETTINGS, 6).test());
+  }
+
+  @Test
+  void withhold_share_leavesNoEventOfTheItemsAndTheSameCases() {
+    ExperimentData cold = ExperimentData.withhold(dataset, TinyDataset.SETTINGS, SEED, 0.25);
+
+    Set<ItemId> gone =
+        cold.withheld().stream().map(cold.rows().ids()::get).collect(Collectors.toSet());
+    assertEquals(10, gone.size());
+    assertEquals(data.training().items(), cold.training().items());
+    assertTrue(cold.training().interactions().stream().noneMatch(e -> gone.contains(e.item())));
+    assertTrue(cold.training().searches().stream().noneMatch(s -> gone.contains(s.clicked())));
+    assertTrue(cold.training().counts().stream().noneMatch(count -> names(count.pair(), gone)));
+    for (CaseGroup group : data.test()) {
+      List<Case> cases = cold.test(group.name()).orElseThrow().cases();
+      assertEquals(
+          group.cases().stream().map(Case::asked).toList(),
+          cases.stream().map(Case::asked).toList());
+      assertEquals(
+          group.cases().stream().map(Case::wanted).toList(),
+          cases.stream().map(Case::wanted).toList());
+      for (Case one : cases) {
+        assertTrue(one.standing().cold() || !cold.withheld().contains(one.wanted()));
+      }
+    }
+  }
+
+  @Test
+  void withhold_moreThanAll_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ExperimentData.withhold(dataset, TinyDataset.SETTINGS, SEED, 1.1));
+  }
+
+  @Test
+  void split_bundledSample_callsSearchesByPeopleSearches() {
+    SampleWorld world = new SampleWorld(1, new SampleSize(60, 30, 4, 900));
+
+    ExperimentData sample = split(DatasetByKind.of(world.dataset()));
+
+    assertEquals(List.of("rec", "searches"), names(sample.test()));
+  }
+
+  @Test
+  void mostRated_fewerThanAll_keepsTheMostRatedAndWhatIsAboutThem() {
+    DatasetByKind some = MostRated.of(dataset, 5);
+
+    Map<ItemId, Long> counts =
+        dataset.interactions().stream()
+            .collect(Collectors.groupingBy(Interaction::item, Collectors.counting()));
+    Set<ItemId> kept = some.items().stream().map(item -> item.id()).collect(Collectors.toSet());
+    long least = kept.stream().mapToLong(counts::get).min().orElseThrow();
+    assertEquals(5, kept.size());
+    counts.forEach((item, count) -> assertTrue(kept.contains(item) || count <= least));
+    assertEquals(
+        dataset.interactions().stream().filter(e -> kept.contains(e.item())).toList(),
+        some.interactions());
+    assertTrue(some.byPeople().stream().allMatch(s -> kept.contains(s.clicked())));
+    assertTrue(some.lateQueries().stream().allMatch(s -> kept.contains(s.clicked())));
+  }
+
+  @Test
+  void mostRated_moreThanThereAre_keepsAll() {
+    assertEquals(dataset, MostRated.of(dataset, 1_000));
+    assertThrows(IllegalArgumentException.class, () -> MostRated.of(dataset, 0));
+  }
+
+  private static ExperimentData split(DatasetByKind dataset) {
+    return ExperimentData.split(dataset, TinyDataset.SETTINGS, SEED);
+  }
+
+  private static List<String> names(List<CaseGroup> groups) {
+    return groups.stream().map(CaseGroup::name).toList();
+  }
+
+  private static boolean names(Pair pair, Set<ItemId> items) {
+    return pair.fold(
+        both -> items.contains(both.low()) || items.contains(both.high()),
+        query -> items.contains(query.item()));
+  }
+
+  private static Map<UserId, List<Interaction>> byUser(List<Interaction> interactions) {
+    return interactions.stream().collect(Collectors.groupingBy(Interaction::user));
+  }
+
+  private static List<Integer> eachOnceTheLastMetAtTheEnd(List<Integer> rows) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> rows.lastIndexOf(rows.get(i)) == i)
+        .mapToObj(rows::get)
+        .toList();
+  }
+
+  private List<Integer> wanted(List<Search> searches) {
+    return searches.stream().map(s -> row(s.clicked())).sorted().toList();
+  }
+
+  private int row(ItemId item) {
+    return data.rows().row(item).orElseThrow();
+  }
+
+  private static List<Integer> sorted(CaseGroup group) {
+    return group.cases().stream().map(Case::wanted).sorted().toList();
+  }
+
+  private static List<Integer> history(Case one) {
+    return one.asked().fold(query -> List.of(), Asked.History::rows);
+  }
+
+  private static String query(Case one) {
+    return one.asked().fold(Asked.Query::text, history -> "");
+  }
+}

@@ -1,0 +1,87 @@
+package io.sidestream.experiments.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairedTestTest {
+  /** The sleep data of Student 1908: ten people, two drugs; t = 4.0621, p = 0.002833. */
+  private static final double[] FIRST = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+
+  private static final double[] SECOND = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+
+  @Test
+  void of_studentsSleepData_isAsPublished() {
+    PairedTest test = PairedTest.of(SECOND, FIRST);
+
+    assertEquals(1.58, test.difference(), 1e-12);
+    assertEquals(4.0621, test.difference() / test.standardError(), 1e-4);
+    assertEquals(0.002833, test.p(), 1e-6);
+    assertEquals(10, test.n());
+    assertTrue(test.significant());
+    assertEquals(test.p(), PairedTest.of(FIRST, SECOND).p());
+  }
+
+  @Test
+  void of_equalValues_areNoDifference() {
+    PairedTest test = PairedTest.of(FIRST, FIRST);
+
+    assertEquals(1, test.p());
+    assertFalse(test.significant());
+  }
+
+  @Test
+  void of_constantDifference_isCertain() {
+    assertEquals(0, PairedTest.of(new double[] {2, 3, 4}, new double[] {1, 2, 3}).p());
+  }
+
+  @Test
+  void of_otherLengthsOrOnePair_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> PairedTest.of(FIRST, new double[2]));
+    assertThrows(IllegalArgumentException.class, () -> PairedTest.of(new double[1], new double[1]));
+  }
+
+  @Test
+  void of_systems_testsTheirCases() {
+    Measured one = TinyGroup.items("a", 0, 0, 0, 99);
+    Measured other = TinyGroup.items("b", 0, 99, 99, 99);
+
+    PairedTest test = PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL);
+
+    assertEquals(0.5, test.difference());
+    assertEquals(4, test.n());
+  }
+
+  @Test
+  void of_systemsOnOtherCases_isRefused() {
+    Measured one = TinyGroup.items("a", 0, 0, 0);
+    Measured other = TinyGroup.items("b", 0, 0);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL));
+  }
+
+  @Test
+  void overSeeds_fiveSeeds_giveMeanDeviationAndTest() {
+    OverSeeds one = new OverSeeds(List.of(0.20, 0.22, 0.21, 0.23, 0.24));
+    OverSeeds other = new OverSeeds(List.of(0.19, 0.20, 0.20, 0.21, 0.21));
+
+    assertEquals(0.22, one.mean(), 1e-12);
+    assertEquals(Math.sqrt(0.001 / 4), one.deviation(), 1e-12);
+    assertEquals(0.018, one.against(other).difference(), 1e-12);
+    assertTrue(one.against(other).significant());
+  }
+
+  @Test
+  void overSeeds_measured_takesEachSeedsMean() {
+    List<Measured> seeds = List.of(TinyGroup.items("a", 0, 99), TinyGroup.items("a", 0, 0));
+
+    assertEquals(
+        new OverSeeds(List.of(0.5, 1.0)),
+        OverSeeds.of(seeds, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL));
+  }
+}

@@ -1,0 +1,54 @@
+package io.sidestream.experiments.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.data.Band;
+import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.Standing;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScorerTest {
+  @Test
+  void rank_anyScores_isThePlaceAmongThoseNotExcluded() {
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      float[] scores = new float[20];
+      Set<Integer> excluded = new HashSet<>();
+      for (int row = 0; row < scores.length; row++) {
+        scores[row] = random.nextInt(5);
+        if (random.nextInt(4) == 0) {
+          excluded.add(row);
+        }
+      }
+      int wanted = random.nextInt(scores.length);
+      excluded.remove(wanted);
+      List<Integer> order =
+          IntStream.range(0, scores.length)
+              .filter(row -> !excluded.contains(row))
+              .boxed()
+              .sorted(Comparator.comparingDouble(row -> -scores[row]))
+              .toList();
+
+      assertEquals(order.indexOf(wanted), Scorer.rank(scores, wanting(wanted, excluded)));
+    }
+  }
+
+  @Test
+  void rank_notANumber_isRefused() {
+    Scorer scorer = one -> new float[] {Float.NaN, 1};
+    assertThrows(IllegalArgumentException.class, () -> scorer.rank(wanting(0, Set.of())));
+  }
+
+  private static Case wanting(int row, Set<Integer> excluded) {
+    return new Case(
+        new Asked.Query("up"), row, excluded, new Standing(Band.TAIL, false, false, false));
+  }
+}

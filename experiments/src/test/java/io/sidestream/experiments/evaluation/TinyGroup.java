@@ -1,0 +1,48 @@
+package io.sidestream.experiments.evaluation;
+
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.data.Band;
+import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.data.Standing;
+import io.sidestream.model.generator.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Searches made by hand: of four cases one is about the head, one about the torso, one about a cold
+ * item.
+ */
+final class TinyGroup {
+  private static final List<Standing> STANDINGS =
+      List.of(
+          new Standing(Band.HEAD, false, false, false),
+          new Standing(Band.TORSO, true, false, false),
+          new Standing(Band.TAIL, true, true, false),
+          new Standing(Band.TAIL, true, true, true));
+
+  private TinyGroup() {}
+
+  static CaseGroup tags(int cases) {
+    return new CaseGroup(
+        "tags", Task.SEARCH, IntStream.range(0, cases).mapToObj(TinyGroup::search).toList());
+  }
+
+  /** A system that ranked the cases so, without IDs. */
+  static Measured items(String system, int... ranks) {
+    return new Measured(
+        system, tags(ranks.length), Arrays.stream(ranks).mapToObj(Ranking::ofItem).toList());
+  }
+
+  /** A system whose first so many of a hundred cases are found, and the others not. */
+  static Measured recalling(String system, int found) {
+    return items(
+        system, IntStream.range(0, 100).map(i -> i < found ? 0 : Ranking.MISSING).toArray());
+  }
+
+  private static Case search(int i) {
+    return new Case(new Asked.Query("query " + i), i, Set.of(), STANDINGS.get(i % 4));
+  }
+}
