@@ -9,6 +9,7 @@ public record Bars(
   public Bars {
     ReportLimits.checkName("title of a chart", title);
     ReportLimits.checkText("caption of " + title, caption);
+    value.checkLinear();
     series = BarSeries.checked(title, bars, series);
     bars = List.copyOf(bars);
   }

@@ -14,6 +14,7 @@ final class BarsDrawing {
   private final Palette palette;
   private final Svg svg;
   private final Scale scale;
+  private final int decimals;
 
   private BarsDrawing(Bars chart, Palette palette) {
     this.chart = chart;
@@ -27,6 +28,9 @@ final class BarsDrawing {
         high = Math.max(high, series.values().get(bar) + series.errors().get(bar));
       }
     }
+    this.decimals =
+        CellParts.significantDecimals(
+            chart.series().stream().flatMap(series -> series.values().stream()).toList());
     double widest = chart.bars().stream().mapToDouble(TextWidth::of).max().orElse(0);
     double left = 14 + Math.min(WIDEST_NAME, widest);
     this.scale = Scale.withZero(low, high, 5, left, WIDTH - NUMBER);
@@ -87,7 +91,7 @@ final class BarsDrawing {
           ScatterDrawing.bar("H", scale.at(value - error), scale.at(value + error), middle));
     }
     double end = Math.max(scale.at(0), scale.at(value + error));
-    String number = CellParts.significant(value);
+    String number = Html.sign(CellParts.decimal(value, decimals));
     svg.text("small", Svg.Anchor.START, end + 5, middle + 4, number);
   }
 }

@@ -2,10 +2,12 @@ package io.sidestream.experiments.report;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** A cell as it is printed, in the pieces that are aligned below each other; any may be empty. */
 record CellParts(String value, String mark, String spread) {
+  private static final int SIGNIFICANT = 4;
   private static final String NOTHING = "–";
 
   static CellParts of(Cell cell, Column column) {
@@ -46,10 +48,17 @@ record CellParts(String value, String mark, String spread) {
 
   /** A number with four digits that count, for places without a column that says how many. */
   static String significant(double value) {
-    double size = Math.abs(value);
-    int digits = size < 1e-9 ? 0 : (int) Math.floor(Math.log10(size)) + 1;
-    return decimal(
-        value, value == Math.rint(value) ? 0 : Math.max(0, Math.min(9, 4 - Math.max(1, digits))));
+    return decimal(value, significantDecimals(List.of(value)));
+  }
+
+  /** The decimals that give the largest number four digits; none where all numbers are whole. */
+  static int significantDecimals(List<Double> values) {
+    double largest = values.stream().mapToDouble(Math::abs).max().orElse(0);
+    if (values.stream().allMatch(value -> value == Math.rint(value))) {
+      return 0;
+    }
+    int digits = (int) Math.floor(Math.log10(largest)) + 1;
+    return Math.max(0, Math.min(Column.MAX_DECIMALS, SIGNIFICANT - Math.max(1, digits)));
   }
 
   /** The number that is printed, by which the best of a column is found. */

@@ -26,7 +26,7 @@ final class FigureHtml implements Chart.Fold<String> {
   public String scatter(Scatter chart) {
     String legend =
         chart.front()
-            ? list(List.of(swatch("M1 11H9V4H25", "front") + "Pareto front, its points in bold"))
+            ? list(List.of(swatch("M1 8H25", "front") + "Pareto front, its points in bold"))
             : "";
     return figure(chart, ScatterDrawing.draw(chart, palette, aria(chart, "scatter")), legend);
   }
@@ -46,7 +46,7 @@ final class FigureHtml implements Chart.Fold<String> {
     List<String> curves = new ArrayList<>();
     if (LinesDrawing.hasLegend(chart)) {
       for (Series series : chart.series()) {
-        String look = palette.colour(series.name()) + " " + palette.dash(series.name());
+        String look = LinesDrawing.look(chart, series, palette);
         curves.add(swatch("M1 8H25", "curve " + look) + Html.escape(series.name()));
       }
     }

@@ -10,16 +10,21 @@ import java.util.Map;
 public record Histogram(
     String title, String caption, Axis x, Axis y, List<String> bins, List<BarSeries> series)
     implements Chart {
+  /** The bin of all sizes above 128. */
+  private static final int LAST_BIN = 8;
+
   public Histogram {
     ReportLimits.checkName("title of a chart", title);
     ReportLimits.checkText("caption of " + title, caption);
+    x.checkLinear();
+    y.checkLinear();
     series = BarSeries.checked(title, bins, series);
     bins = List.copyOf(bins);
   }
 
   /**
    * What share of the items lies in buckets of each size, in bins 1, 2, 3–4, 5–8, … of doubling
-   * width.
+   * width, the last of which is open.
    *
    * @param buckets for each way: how many items carry each ID that is in use, all at least 1
    */
@@ -60,7 +65,7 @@ public record Histogram(
   /** The bin of a size: 1 → 0, 2 → 1, 3 and 4 → 2, 5 to 8 → 3. */
   private static int bin(int size) {
     check(size >= 1, "bucket of size %d, expected at least 1", size);
-    return 32 - Integer.numberOfLeadingZeros(size - 1);
+    return Math.min(LAST_BIN, 32 - Integer.numberOfLeadingZeros(size - 1));
   }
 
   private static List<String> binNames(int bins) {
@@ -68,7 +73,7 @@ public record Histogram(
     for (int bin = 1; bin < bins; bin++) {
       long low = (1L << (bin - 1)) + 1;
       long high = 1L << bin;
-      names.add(low == high ? "" + low : low + "–" + high);
+      names.add(bin == LAST_BIN ? low + "+" : low == high ? "" + low : low + "–" + high);
     }
     return names;
   }

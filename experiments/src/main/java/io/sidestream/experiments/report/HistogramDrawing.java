@@ -19,10 +19,9 @@ final class HistogramDrawing {
       }
     }
     int bins = chart.bins().size();
-    PlotFrame frame =
-        new PlotFrame(
-            new Scale(0, bins, 1, PlotFrame.LEFT, WIDTH - 18),
-            Scale.withZero(low, high, PlotFrame.TICKS, HEIGHT - PlotFrame.BOTTOM, PlotFrame.TOP));
+    Scale y = Scale.withZero(low, high, 5, HEIGHT - PlotFrame.BOTTOM, PlotFrame.TOP);
+    Scale x = new Scale(0, bins, 1, PlotFrame.left(y), WIDTH - 18, false);
+    PlotFrame frame = new PlotFrame(x, y);
     frame.yTicks(svg);
     frame.names(svg, chart.x(), chart.y());
     for (int bin = 0; bin < bins; bin++) {

@@ -25,6 +25,11 @@ final class Html {
 
   /** A printed number with a minus sign as wide as a digit; escaped. */
   static String number(String printed) {
-    return escape(printed.startsWith("-") ? "−" + printed.substring(1) : printed);
+    return escape(sign(printed));
+  }
+
+  /** The same, to be escaped by whoever writes it. */
+  static String sign(String printed) {
+    return printed.startsWith("-") ? "−" + printed.substring(1) : printed;
   }
 }

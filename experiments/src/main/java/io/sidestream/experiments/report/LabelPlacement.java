@@ -20,7 +20,7 @@ final class LabelPlacement {
   private static final double HEIGHT = 14;
   private static final double COST_OF_LABEL = 4;
   private static final double COST_OF_POINT = 3;
-  private static final double COST_OF_OBSTACLE = 2;
+  private static final double COST_OF_OBSTACLE = 3;
   private static final double COST_OF_LEAVING = 20;
   private static final double COST_OF_DISTANCE = 2;
   private static final double COST_OF_DIRECTION = 1.5;

@@ -1,6 +1,7 @@
 package io.sidestream.experiments.report;
 
 import static io.sidestream.experiments.report.ReportLimits.MAX_NAMED;
+import static io.sidestream.schemas.Checks.check;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,15 +14,31 @@ public record Lines(
   public Lines {
     ReportLimits.checkName("title of a chart", title);
     ReportLimits.checkText("caption of " + title, caption);
+    x.checkLinear();
     ReportLimits.checkCount("series in " + title, series.size(), 1, MAX_NAMED);
     ReportLimits.checkCount("references in " + title, references.size(), 0, MAX_NAMED);
     ReportLimits.checkDistinct("series in " + title, series.stream().map(Series::name).toList());
+    for (Series curve : series) {
+      double least = curve.points().stream().mapToDouble(Point::y).min().orElseThrow();
+      checkFits(y, curve.name(), least);
+    }
+    references.stream()
+        .filter(line -> line.of() == Reference.Of.Y)
+        .forEach(line -> checkFits(y, line.label(), line.value()));
     series = List.copyOf(series);
     references = List.copyOf(references);
   }
 
+  private static void checkFits(Axis y, String name, double least) {
+    check(
+        !y.logarithmic() || least > 0,
+        "%s falls to %s, which a logarithmic axis cannot show",
+        name,
+        least);
+  }
+
   /**
-   * How often codes are used, most used first.
+   * How often codes are used, most used first; a curve ends where codes are not used at all.
    *
    * @param items for each level or way: items[code], how many items carry the code
    */
@@ -30,7 +47,7 @@ public record Lines(
         title,
         caption,
         Axis.neutral("codes, most used first"),
-        Axis.neutral("items per code"),
+        Axis.neutral("items per code").onLogScale(),
         items.entrySet().stream()
             .map(entry -> Series.of(entry.getKey(), falling(entry.getValue())))
             .toList(),
@@ -38,7 +55,12 @@ public record Lines(
   }
 
   private static double[] falling(int[] counts) {
-    return Arrays.stream(counts).mapToDouble(count -> -count).sorted().map(c -> -c).toArray();
+    return Arrays.stream(counts)
+        .filter(count -> count != 0)
+        .mapToDouble(count -> -count)
+        .sorted()
+        .map(count -> -count)
+        .toArray();
   }
 
   @Override

@@ -17,17 +17,34 @@ final class LinesDrawing {
   static String draw(Lines chart, Palette palette, String name) {
     Svg svg = new Svg(WIDTH, HEIGHT);
     double right = hasLegend(chart) ? 18 : 26 + widest(chart);
-    PlotFrame frame = PlotFrame.covering(numbers(chart), WIDTH, HEIGHT, right);
+    PlotFrame frame = frame(chart, numbers(chart), WIDTH - right);
     frame.draw(svg, chart.x(), chart.y());
     chart.references().forEach(line -> frame.reference(svg, line));
     for (Series series : chart.series()) {
-      String look = palette.colour(series.name()) + " " + palette.dash(series.name());
+      String look = look(chart, series, palette);
       svg.path("curve " + look, path(series, frame), series.name());
     }
     if (!hasLegend(chart)) {
       names(svg, chart, palette, frame);
     }
     return svg.named(name);
+  }
+
+  private static PlotFrame frame(Lines chart, Box numbers, double right) {
+    double floor = HEIGHT - PlotFrame.BOTTOM;
+    double low = ScatterDrawing.nearZero(numbers.top(), numbers.bottom());
+    Scale y =
+        chart.y().logarithmic()
+            ? Scale.powers(numbers.top(), numbers.bottom(), floor, PlotFrame.TOP)
+            : Scale.covering(low, numbers.bottom(), 5, floor, PlotFrame.TOP);
+    double left = numbers.left() == 1 && numbers.right() > 10 ? 0 : numbers.left();
+    return new PlotFrame(Scale.tight(left, numbers.right(), 6, PlotFrame.left(y), right), y);
+  }
+
+  /** The classes of the style sheet that make a curve unlike the others of its chart. */
+  static String look(Lines chart, Series series, Palette palette) {
+    List<String> names = chart.fold(new ChartNames());
+    return palette.colour(series.name()) + " " + palette.dash(series.name(), names);
   }
 
   /** Whether the names are too many or too long to stand beside their curves. */
@@ -52,9 +69,7 @@ final class LinesDrawing {
       double y = isX ? numbers.top() : line.value();
       numbers = numbers.and(Box.around(x, y, 0, 0));
     }
-    double low = ScatterDrawing.nearZero(numbers.top(), numbers.bottom());
-    double left = numbers.left() == 1 && numbers.right() > 10 ? 0 : numbers.left();
-    return new Box(left, low, numbers.right(), numbers.bottom());
+    return numbers;
   }
 
   private static String path(Series series, PlotFrame frame) {

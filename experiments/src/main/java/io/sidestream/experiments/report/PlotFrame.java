@@ -1,19 +1,21 @@
 package io.sidestream.experiments.report;
 
+import java.util.List;
+
 /** The part of a picture inside its two axes, with grid, ticks and the names of the axes. */
 record PlotFrame(Scale x, Scale y) {
-  static final double LEFT = 58;
   static final double BOTTOM = 50;
   static final double TOP = 16;
-  static final int TICKS = 5;
 
   private static final double TICK_GAP = 7;
+  private static final double NAME = 24; // of an upright axis
+  private static final double LABEL = 13;
 
-  /** The frame whose scales cover the numbers, in a picture of a size. */
-  static PlotFrame covering(Box numbers, double width, double height, double rightMargin) {
-    return new PlotFrame(
-        Scale.covering(numbers.left(), numbers.right(), TICKS + 1, LEFT, width - rightMargin),
-        Scale.covering(numbers.top(), numbers.bottom(), TICKS, height - BOTTOM, TOP));
+  /** How much room an upright axis takes with its name and the labels of its ticks. */
+  static double left(Scale y) {
+    double widest =
+        y.ticks().stream().mapToDouble(tick -> TextWidth.of(y.label(tick))).max().orElse(0);
+    return NAME + widest + TICK_GAP;
   }
 
   Box area() {
@@ -53,6 +55,19 @@ record PlotFrame(Scale x, Scale y) {
       case LOWER -> "← " + axis.label();
       case NEITHER -> axis.label();
     };
+  }
+
+  /** Where the line of a reference and its label are, for what should keep off them. */
+  List<Box> obstacles(Reference reference) {
+    double value = reference.value();
+    double label = TextWidth.of(reference.label());
+    return reference.of() == Reference.Of.X
+        ? List.of(
+            Box.around(x.at(value), (y.from() + y.to()) / 2, 1, (y.from() - y.to()) / 2),
+            new Box(x.at(value), y.to(), x.at(value) + 4 + label, y.to() + LABEL))
+        : List.of(
+            Box.around((x.from() + x.to()) / 2, y.at(value), (x.to() - x.from()) / 2, 1),
+            new Box(x.to() - label, y.at(value) - 4 - LABEL, x.to(), y.at(value)));
   }
 
   void reference(Svg svg, Reference reference) {

@@ -22,6 +22,8 @@ public record Scatter(
   public Scatter {
     ReportLimits.checkName("title of a chart", title);
     ReportLimits.checkText("caption of " + title, caption);
+    x.checkLinear();
+    y.checkLinear();
     ReportLimits.checkCount("points in " + title, marks.size(), 1, MAX_NAMED);
     ReportLimits.checkCount("references in " + title, references.size(), 0, MAX_NAMED);
     ReportLimits.checkDistinct("names in " + title, marks.stream().map(Mark::name).toList());

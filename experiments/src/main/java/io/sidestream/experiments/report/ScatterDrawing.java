@@ -20,7 +20,7 @@ final class ScatterDrawing {
   private ScatterDrawing(Scatter chart, Palette palette) {
     this.chart = chart;
     this.palette = palette;
-    this.frame = PlotFrame.covering(numbers(chart), WIDTH, HEIGHT, RIGHT);
+    this.frame = frame(numbers(chart));
     this.front =
         chart.front()
             ? ParetoFront.of(
@@ -28,6 +28,14 @@ final class ScatterDrawing {
                 chart.x().better(),
                 chart.y().better())
             : List.of();
+  }
+
+  private static PlotFrame frame(Box numbers) {
+    double floor = HEIGHT - PlotFrame.BOTTOM;
+    Scale y = Scale.covering(numbers.top(), numbers.bottom(), 5, floor, PlotFrame.TOP);
+    double left = PlotFrame.left(y);
+    Scale x = Scale.covering(numbers.left(), numbers.right(), 6, left, WIDTH - RIGHT);
+    return new PlotFrame(x, y);
   }
 
   static String draw(Scatter chart, Palette palette, String name) {
@@ -81,18 +89,40 @@ final class ScatterDrawing {
     if (front.isEmpty()) {
       return;
     }
-    Point best = front.get(0);
-    Point last = front.get(front.size() - 1);
+    List<Point> corners = frontCorners();
+    StringBuilder path = new StringBuilder();
+    for (Point corner : corners) {
+      path.append(path.isEmpty() ? "M" : "L").append(Svg.px(corner.x()));
+      path.append(' ').append(Svg.px(corner.y()));
+    }
+    svg.path("front", path.toString(), "Pareto front");
+  }
+
+  /** The corners of the staircase in pixels, from the best x to the best y. */
+  private List<Point> frontCorners() {
     boolean up = chart.y().better() == Better.HIGHER;
     boolean right = chart.x().better() == Better.HIGHER;
-    StringBuilder path = new StringBuilder("M" + Svg.px(frame.x().at(best.x())) + " ");
-    path.append(Svg.px(up ? frame.y().from() : frame.y().to()));
+    List<Point> corners = new ArrayList<>();
+    double height = up ? frame.y().from() : frame.y().to();
     for (Point point : front) {
-      path.append('H').append(Svg.px(frame.x().at(point.x())));
-      path.append('V').append(Svg.px(frame.y().at(point.y())));
+      double x = frame.x().at(point.x());
+      corners.add(new Point(x, height));
+      height = frame.y().at(point.y());
+      corners.add(new Point(x, height));
     }
-    path.append('H').append(Svg.px(right ? frame.x().from() : frame.x().to()));
-    svg.path("front", path.toString(), "Pareto front, " + front.size() + " points, to " + last.y());
+    corners.add(new Point(right ? frame.x().from() : frame.x().to(), height));
+    return corners;
+  }
+
+  private List<Box> frontBoxes() {
+    List<Box> boxes = new ArrayList<>();
+    List<Point> corners = front.isEmpty() ? List.of() : frontCorners();
+    for (int i = 1; i < corners.size(); i++) {
+      Point one = corners.get(i - 1);
+      Point other = corners.get(i);
+      boxes.add(Box.around(one.x(), one.y(), 1, 1).and(Box.around(other.x(), other.y(), 1, 1)));
+    }
+    return boxes;
   }
 
   private void errorBars(Scatter.Mark mark) {
@@ -128,7 +158,7 @@ final class ScatterDrawing {
   private void mark(Scatter.Mark mark) {
     svg.path(
         "mark " + palette.colour(mark.name()),
-        palette.markPath(mark.name(), x(mark), y(mark), MARK),
+        palette.shape(mark.name()).path(x(mark), y(mark), MARK),
         hover(mark));
   }
 
@@ -151,7 +181,8 @@ final class ScatterDrawing {
 
   private void names() {
     List<LabelPlacement.Anchor> anchors = new ArrayList<>();
-    List<Box> bars = new ArrayList<>();
+    List<Box> bars = frontBoxes();
+    chart.references().forEach(line -> bars.addAll(frame.obstacles(line)));
     for (Scatter.Mark mark : chart.marks()) {
       String name = TextWidth.cut(mark.name(), WIDTH / 2);
       anchors.add(new LabelPlacement.Anchor(name, x(mark), y(mark), MARK + 1));

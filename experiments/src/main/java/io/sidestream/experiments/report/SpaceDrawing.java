@@ -1,6 +1,7 @@
 package io.sidestream.experiments.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,56 +9,85 @@ import java.util.List;
  */
 final class SpaceDrawing {
   private static final double WIDTH = 560;
-  private static final double HEIGHT = 440;
-  private static final double MARGIN = 14;
+  private static final double LEAST_HEIGHT = 240;
+  private static final double MOST_HEIGHT = 460;
+  private static final double MARGIN = 16;
+  private static final double SMALLEST = 1e-12;
+
+  /** Up to so many points, dots are large. */
   private static final int FEW = 1_500;
 
-  private SpaceDrawing() {}
+  private final Box numbers;
+  private final double scale; // pixels per unit
+  private final Svg svg;
+
+  private SpaceDrawing(Box numbers) {
+    this.numbers = numbers;
+    double width = Math.max(numbers.width(), SMALLEST);
+    double height = Math.max(numbers.height(), SMALLEST);
+    this.scale =
+        Math.min((WIDTH - 2 * MARGIN) / width, (MOST_HEIGHT - 2 * MARGIN) / height);
+    this.svg = new Svg(WIDTH, Math.max(LEAST_HEIGHT, height * scale + 2 * MARGIN));
+  }
 
   static String draw(Space chart, Palette palette, String name) {
-    Svg svg = new Svg(WIDTH, HEIGHT);
     Box numbers = Box.EMPTY;
-    int all = 0;
+    int points = 0;
     for (Space.Group group : chart.groups()) {
       for (Point point : group.points()) {
         numbers = numbers.and(Box.around(point.x(), point.y(), 0, 0));
       }
-      all += group.points().size();
+      points += group.points().size();
     }
-    svg.rectangle("plane", 1, 1, WIDTH - 2, HEIGHT - 2, chart.title());
-    double scale =
-        Math.min(
-            (WIDTH - 2 * MARGIN) / Math.max(numbers.width(), 1e-12),
-            (HEIGHT - 2 * MARGIN) / Math.max(numbers.height(), 1e-12));
-    double xMiddle = (numbers.left() + numbers.right()) / 2;
-    double yMiddle = (numbers.top() + numbers.bottom()) / 2;
-    String size = all <= FEW ? "dots large " : "dots ";
+    SpaceDrawing drawing = new SpaceDrawing(numbers);
+    drawing.plane(chart.title());
+    for (Space.Group group : chart.groups()) {
+      String look = (points <= FEW ? "dots large " : "dots ") + palette.colour(group.name());
+      drawing.dots(group, look);
+    }
+    drawing.names(chart);
+    return drawing.svg.named(name);
+  }
+
+  private double x(double number) {
+    return WIDTH / 2 + (number - (numbers.left() + numbers.right()) / 2) * scale;
+  }
+
+  private double y(double number) {
+    return svg.height() / 2 - (number - (numbers.top() + numbers.bottom()) / 2) * scale;
+  }
+
+  private void plane(String title) {
+    svg.rectangle("plane", 1, 1, WIDTH - 2, svg.height() - 2, title);
+  }
+
+  private void dots(Space.Group group, String look) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : group.points()) {
+      path.append('M').append(Svg.px(x(point.x()))).append(' ').append(Svg.px(y(point.y())));
+      path.append("h0");
+    }
+    svg.path(look, path.toString(), group.name());
+  }
+
+  /** The name of each group in its middle. */
+  private void names(Space chart) {
     List<LabelPlacement.Anchor> anchors = new ArrayList<>();
     for (Space.Group group : chart.groups()) {
-      if (group.points().isEmpty()) {
-        continue;
+      if (!group.points().isEmpty()) {
+        double x = x(median(group.points().stream().mapToDouble(Point::x).toArray()));
+        double y = y(median(group.points().stream().mapToDouble(Point::y).toArray()));
+        anchors.add(new LabelPlacement.Anchor(group.name(), x, y, 0));
       }
-      StringBuilder path = new StringBuilder();
-      for (Point point : group.points()) {
-        double x = WIDTH / 2 + (point.x() - xMiddle) * scale;
-        double y = HEIGHT / 2 - (point.y() - yMiddle) * scale;
-        path.append('M').append(Svg.px(x)).append(' ').append(Svg.px(y)).append("h0");
-      }
-      svg.path(size + palette.colour(group.name()), path.toString(), group.name());
-      double x = WIDTH / 2 + (median(group, true) - xMiddle) * scale;
-      double y = HEIGHT / 2 - (median(group, false) - yMiddle) * scale;
-      anchors.add(new LabelPlacement.Anchor(group.name(), x, y, 0));
     }
-    Box area = new Box(MARGIN, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN);
+    Box area = new Box(MARGIN, MARGIN, WIDTH - MARGIN, svg.height() - MARGIN);
     for (LabelPlacement.Label label : LabelPlacement.place(anchors, List.of(), area)) {
       svg.text("name group", Svg.Anchor.MIDDLE, label.x(), label.baseline(), label.name());
     }
-    return svg.named(name);
   }
 
-  private static double median(Space.Group group, boolean ofX) {
-    double[] sorted =
-        group.points().stream().mapToDouble(p -> ofX ? p.x() : p.y()).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
   }
 }

@@ -79,8 +79,9 @@ final class TableHtml {
     out.append(best.isBest(row, column) ? "<b>" + value + "</b>" : value).append("</td>");
     if (isDouble(column)) {
       out.append("<td class=\"spread\">");
+      out.append(Html.escape(parts.spread()));
       out.append(parts.mark().isEmpty() ? "" : "<sup>" + Html.escape(parts.mark()) + "</sup>");
-      out.append(Html.escape(parts.spread())).append("</td>");
+      out.append("</td>");
     }
   }
 

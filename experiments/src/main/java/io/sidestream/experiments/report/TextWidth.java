@@ -6,8 +6,8 @@ final class TextWidth {
   static final double SIZE = 12.5;
 
   private static final double NARROW = 0.30;
-  private static final double USUAL = 0.54;
-  private static final double WIDE = 0.72;
+  private static final double USUAL = 0.58;
+  private static final double WIDE = 0.74;
 
   private TextWidth() {}
 
