@@ -16,11 +16,7 @@ import java.util.Optional;
 /** How IDs are read out of a generator: diverse beams as published, or the likeliest exactly. */
 final class Decoding implements Experiment {
   private static final List<String> DECODINGS =
-      List.of(
-          Decodings.EXACT,
-          Decodings.PLAIN,
-          Decodings.PUBLISHED,
-          Decodings.PUBLISHED_ON_TRIE);
+      List.of(Decodings.EXACT, Decodings.PLAIN, Decodings.PUBLISHED, Decodings.PUBLISHED_ON_TRIE);
 
   @Override
   public String name() {

@@ -11,8 +11,8 @@ import io.sidestream.experiments.report.Lines;
 import io.sidestream.experiments.report.Row;
 import io.sidestream.experiments.report.Series;
 import io.sidestream.experiments.report.Table;
-import io.sidestream.experiments.trials.IdReport;
 import io.sidestream.experiments.trials.TrialResult;
+import io.sidestream.trainer.codebook.CodeUsage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,11 +45,11 @@ final class IdTable {
 
   private static Row row(Tested tested, int levels) {
     TrialResult result = tested.first();
-    IdReport ids = result.search();
+    CodeUsage ids = result.search().usage();
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.count(result.newTokens()));
     cells.add(Cell.of(result.residualEnergy()));
-    cells.add(Cell.count(ids.distinct()));
+    cells.add(Cell.count(ids.distinctIds()));
     cells.add(Cell.of(ids.collidedShare()));
     cells.add(Cell.count(ids.largestBucket()));
     for (int level = 0; level < levels; level++) {
@@ -65,9 +65,9 @@ final class IdTable {
   static Lines usage(String title, List<Tested> tested, int level) {
     Map<String, int[]> uses = new LinkedHashMap<>();
     for (Tested one : tested) {
-      List<IdReport.Level> levels = one.first().search().levels();
+      List<int[]> levels = one.first().search().uses();
       if (level < levels.size()) {
-        uses.put(one.name(), levels.get(level).uses());
+        uses.put(one.name(), levels.get(level));
       }
     }
     return Lines.ofCodeUsage(title, "A flat line is even use; a steep one is collapse.", uses);
@@ -99,13 +99,13 @@ final class IdTable {
   }
 
   private static double perplexity(Tested tested, int level) {
-    List<IdReport.Level> levels = tested.first().search().levels();
+    List<CodeUsage.Level> levels = tested.first().search().usage().levels();
     return level < levels.size() ? levels.get(level).perplexity() : 0;
   }
 
   private static int levels(List<Tested> tested) {
     return tested.stream()
-        .map(one -> one.first().search().levels().size())
+        .map(one -> one.first().search().usage().levels().size())
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

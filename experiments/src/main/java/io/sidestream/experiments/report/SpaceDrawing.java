@@ -25,8 +25,7 @@ final class SpaceDrawing {
     this.numbers = numbers;
     double width = Math.max(numbers.width(), SMALLEST);
     double height = Math.max(numbers.height(), SMALLEST);
-    this.scale =
-        Math.min((WIDTH - 2 * MARGIN) / width, (MOST_HEIGHT - 2 * MARGIN) / height);
+    this.scale = Math.min((WIDTH - 2 * MARGIN) / width, (MOST_HEIGHT - 2 * MARGIN) / height);
     this.svg = new Svg(WIDTH, Math.max(LEAST_HEIGHT, height * scale + 2 * MARGIN));
   }
 

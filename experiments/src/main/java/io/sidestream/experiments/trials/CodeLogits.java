@@ -50,7 +50,9 @@ record CodeLogits(TrainedGenerator generator, GeneratorPrompt prompt, CodeTrie t
   /** The leaf of the ID that tokens make, or {@link CodeTrie#ABSENT}. */
   int leaf(int[] tokens) {
     int levels = trie.shape().levels();
-    return tokens.length >= levels ? trie.leaf(codes(Arrays.copyOf(tokens, levels))) : CodeTrie.ABSENT;
+    return tokens.length >= levels
+        ? trie.leaf(codes(Arrays.copyOf(tokens, levels)))
+        : CodeTrie.ABSENT;
   }
 
   /** The codes that tokens stand for; a token of another level leads nowhere. */

@@ -48,8 +48,7 @@ public final class Decodings {
 
   /** The IDs of the trie that a search wrote, each once, by its score, best first. */
   static List<Beam> beams(String name, GroupBeamSearch search, CodeLogits logits) {
-    AllowedTokens allowed =
-        name.equals(PUBLISHED_ON_TRIE) ? logits.allowed() : AllowedTokens.ANY;
+    AllowedTokens allowed = name.equals(PUBLISHED_ON_TRIE) ? logits.allowed() : AllowedTokens.ANY;
     Map<Integer, Double> found = new LinkedHashMap<>();
     for (WrittenSequence sequence : search.search(logits, allowed)) {
       int leaf = logits.leaf(sequence.tokens());

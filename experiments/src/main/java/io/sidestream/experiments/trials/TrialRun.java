@@ -54,7 +54,8 @@ record TrialRun(
         (trained, prompts) -> {
           Map<String, Map<String, Ranks>> test = new TreeMap<>();
           test.put(Decodings.EXACT, exported(trained, generator -> asked(generator, prompts)));
-          for (Map.Entry<String, GroupBeamSearch> search : Decodings.searches(ids.shape()).entrySet()) {
+          for (Map.Entry<String, GroupBeamSearch> search :
+              Decodings.searches(ids.shape()).entrySet()) {
             test.put(
                 search.getKey(),
                 asked(
@@ -156,8 +157,7 @@ record TrialRun(
     Map<String, Ranks> ranks = new TreeMap<>();
     for (CaseGroup group : material.data().test()) {
       TaskCatalogue catalogue = catalogues.get(group.task());
-      Stream<Case> cases =
-          severalAtOnce ? group.cases().parallelStream() : group.cases().stream();
+      Stream<Case> cases = severalAtOnce ? group.cases().parallelStream() : group.cases().stream();
       ranks.put(
           group.name(),
           ranks(

@@ -10,7 +10,9 @@ import io.sidestream.trainer.tensor.TrainingStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A generator after training, with its weights still in the trainer. Not for several threads. */
 public final class TrainedGenerator implements AutoCloseable {
@@ -59,6 +61,30 @@ public final class TrainedGenerator implements AutoCloseable {
         sums[i % ids.size()] += log[i * shape.codebook().width() + batch.codes()[i]];
       }
       return sums;
+    }
+  }
+
+  /**
+   * Scores of all codes of the next level after one prompt and each of some prefixes, whether or
+   * not an ID goes on so.
+   *
+   * @param prefixes the first codes of IDs; all equally many, fewer than levels, at least one
+   * @return shape [prefix][code]
+   */
+  public float[][] nextLogits(GeneratorPrompt prompt, List<int[]> prefixes) {
+    int level = prefixes.get(0).length;
+    List<GeneratorExample> examples =
+        prefixes.stream()
+            .map(codes -> new GeneratorExample(prompt, Arrays.copyOf(codes, level + 1), 1))
+            .toList();
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      Forward forward = new Forward(shape, step, Dropout.NONE);
+      float[] all = forward.logits(ExampleBatch.of(examples)).toFloatArray(); // (L, B, K)
+      int width = shape.codebook().width();
+      int from = level * prefixes.size();
+      return IntStream.range(from, from + prefixes.size())
+          .mapToObj(at -> Arrays.copyOfRange(all, at * width, (at + 1) * width))
+          .toArray(float[][]::new);
     }
   }
 
