@@ -37,6 +37,7 @@ public enum ExperimentProfile {
                   32,
                   new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05)),
               60),
+          TrainingSettings.QUICK,
           0.05)),
 
   /** Without haste, on a machine with an accelerator or a night to spend. */
@@ -51,6 +52,7 @@ public enum ExperimentProfile {
               256,
               30),
           new TrialSettings(TrainingSettings.FULL.generator(), 60),
+          TrainingSettings.FULL,
           0.05));
 
   private final ExperimentSettings settings;

@@ -1,6 +1,7 @@
 package io.sidestream.experiments;
 
 import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.experiments.lab.ExperimentSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param experiments in this order
  * @param dataName what the data set is called in the report
+ * @param profile what the settings are called in the report
  * @param seeds how many, from 1 on
  * @param out where results, the report and what runs have in common go
  * @param json where the findings of this run go as well
@@ -19,7 +21,8 @@ public record ExperimentRequest(
     List<Experiment> experiments,
     String dataName,
     DatasetByKind dataset,
-    ExperimentProfile profile,
+    String profile,
+    ExperimentSettings settings,
     int seeds,
     Path out,
     Optional<Path> json,

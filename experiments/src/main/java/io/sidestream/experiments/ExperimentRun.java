@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,7 +59,7 @@ public final class ExperimentRun {
     List<Findings> found = new ArrayList<>();
     try (Laboratory laboratory =
         new Laboratory(
-            request.dataset(), request.profile().settings(), request.seeds(), store, progress)) {
+            request.dataset(), request.settings(), request.seeds(), store, progress)) {
       for (Experiment experiment : request.experiments()) {
         Findings findings = experiment.run(laboratory);
         found.add(findings);
@@ -105,7 +104,7 @@ public final class ExperimentRun {
     return new Setup(
         TITLE,
         request.dataName(),
-        request.profile().name().toLowerCase(Locale.ROOT),
+        request.profile(),
         String.valueOf(request.seeds()),
         request.command(),
         version,

@@ -20,7 +20,8 @@ public final class Experiments {
           new Popularity(),
           new Cold(),
           new Matryoshka(),
-          new Decoding());
+          new Decoding(),
+          new Parts());
 
   private Experiments() {}
 

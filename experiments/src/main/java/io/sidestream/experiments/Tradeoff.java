@@ -89,20 +89,30 @@ final class Tradeoff implements Experiment {
   private static String meaning(List<Subject> ways, List<Subject> others) {
     Subject joint = named(ways, Ways.JOINT.name());
     Subject published = named(ways, Ways.MULTI_TASK.name());
-    Subject search = named(ways, Ways.SEARCH_TUNED.name());
-    Subject recommendation = named(ways, Ways.RECOMMENDATION_TUNED.name());
+    Subject search =
+        best(specialists(ways, Ways.SEARCH_TUNED, Ways.JOINT_SEARCH), Task.SEARCH);
+    Subject recommendation =
+        best(
+            specialists(ways, Ways.RECOMMENDATION_TUNED, Ways.JOINT_RECOMMENDATION),
+            Task.RECOMMENDATION);
     String collapse = Collapses.sentence(ways, others);
     return String.format(
         Locale.ROOT,
-        "Of the specialists' recall (search-tuned %s, rec-tuned %s), multi-task IDs as published"
-            + " keep %s and %s, multi-task IDs of joint towers %s and %s.%s",
+        "Of the best specialists' recall (%s %s, %s %s), multi-task IDs as published keep %s and"
+            + " %s, multi-task IDs of joint towers %s and %s.%s",
+        search.name(),
         Sentences.recall(search, Task.SEARCH),
+        recommendation.name(),
         Sentences.recall(recommendation, Task.RECOMMENDATION),
         Sentences.share(published, search, Task.SEARCH),
         Sentences.share(published, recommendation, Task.RECOMMENDATION),
         Sentences.share(joint, search, Task.SEARCH),
         Sentences.share(joint, recommendation, Task.RECOMMENDATION),
         collapse.isEmpty() ? "" : " " + collapse);
+  }
+
+  private static List<Subject> specialists(List<Subject> ways, IdWay published, IdWay joint) {
+    return List.of(named(ways, published.name()), named(ways, joint.name()));
   }
 
   static Subject named(List<Subject> subjects, String name) {

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.trainer.TrainingSettings;
 
 /**
  * All that decides what an experiment makes of a data set, beside its seeds.
@@ -12,10 +13,11 @@ import io.sidestream.experiments.trials.TrialSettings;
  * @param split what is kept back
  * @param spaces how vectors are learned
  * @param trials how generators are trained and asked
+ * @param shipped how what ships is trained; its seed is that of the run
  * @param withheld share of the items that the cold experiment withholds, in (0, 1)
  */
 public record ExperimentSettings(
-    SplitSettings split, SpaceSettings spaces, TrialSettings trials, double withheld) {
+    SplitSettings split, SpaceSettings spaces, TrialSettings trials, TrainingSettings shipped, double withheld) {
   public ExperimentSettings {
     check(
         withheld > 0 && withheld < 1,

@@ -13,6 +13,7 @@ import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Measured;
 import io.sidestream.experiments.evaluation.Ranker;
 import io.sidestream.experiments.evaluation.Ranking;
+import io.sidestream.experiments.shipped.ShippedResult;
 import io.sidestream.experiments.spaces.Space;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.experiments.trials.Bench;
@@ -137,6 +138,30 @@ public final class Laboratory implements AutoCloseable {
                       .add(measured(name, bench.data(), ranks)));
     }
     return measured;
+  }
+
+  /** What ships, trained on the data of each seed. */
+  public List<ShippedResult> shipped(Variant variant) throws IOException {
+    List<ShippedResult> results = new ArrayList<>();
+    for (Bench bench : benches(variant)) {
+      results.add(bench.shipped(preparation.settings().shipped()));
+    }
+    return results;
+  }
+
+  /** What is left of the ranking, by its name, of what {@link #shipped} gave. */
+  public Map<String, Subject> parts(Variant variant, List<ShippedResult> results)
+      throws IOException {
+    Map<String, Subject> parts = new TreeMap<>();
+    List<Bench> of = benches(variant);
+    for (String part : results.get(0).test().keySet()) {
+      List<List<Measured>> measured = new ArrayList<>();
+      for (int seed = 0; seed < of.size(); seed++) {
+        measured.add(measured(part, of.get(seed).data(), results.get(seed).test().get(part)));
+      }
+      parts.put(part, new Subject(part, measured));
+    }
+    return parts;
   }
 
   /** Exact search in a way's space; empty where queries and histories do not lead into it. */

@@ -74,6 +74,20 @@ public final class Bench {
         () -> run(way, quantizer, PromptStyle.OWN).decodings());
   }
 
+  /** What ships, trained on this split with this bench's seed. */
+  public ShippedResult shipped(TrainingSettings shipped) throws IOException {
+    return store.value(
+        "shipped",
+        ShippedResult.class,
+        () ->
+            new ShippedRun(
+                    material.data(),
+                    shipped.withSeed(seed),
+                    store.folder().resolve("shipped"),
+                    progress)
+                .run());
+  }
+
   private TrialRun run(IdWay way, Quantizer quantizer, PromptStyle style) throws IOException {
     TaskIds ids = way.ids(spaces, quantizer, seed);
     return new TrialRun(material, texts, ids, style, settings, seed, progress);

@@ -57,6 +57,20 @@ public final class Ways {
           "text, collaborative and free parts tuned on both signals",
           spaces -> spaces.biEncoder(BiEncoderRecipe.JOINT));
 
+  /** The same towers tuned on queries alone: the search specialist to hold them against. */
+  public static final IdWay JOINT_SEARCH =
+      new OneSpaceIds(
+          "search-tuned, joint towers",
+          "text, collaborative and free parts tuned on queries",
+          spaces -> spaces.biEncoder(BiEncoderRecipe.JOINT.mixed(1, 0)));
+
+  /** The same towers tuned on histories alone: the recommendation specialist likewise. */
+  public static final IdWay JOINT_RECOMMENDATION =
+      new OneSpaceIds(
+          "rec-tuned, joint towers",
+          "text, collaborative and free parts tuned on histories",
+          spaces -> spaces.biEncoder(BiEncoderRecipe.RECOMMENDATION_TUNED));
+
   /** In the order of the published table. */
   public static final List<IdWay> ALL =
       List.of(
@@ -69,6 +83,8 @@ public final class Ways {
           SVD,
           MATRYOSHKA,
           MULTI_TASK,
+          JOINT_SEARCH,
+          JOINT_RECOMMENDATION,
           JOINT);
 
   private Ways() {}

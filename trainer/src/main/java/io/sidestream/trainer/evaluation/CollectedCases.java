@@ -1,5 +1,6 @@
 package io.sidestream.trainer.evaluation;
 
+import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
 
@@ -12,5 +13,18 @@ public record CollectedCases(List<CollectedCase> searches, List<CollectedCase> r
 
   List<CollectedCase> of(Task task) {
     return task == Task.SEARCH ? searches : recommendations;
+  }
+
+  /**
+   * The ranks of a task's wanted items by some weights, 0 for the best and {@link
+   * Integer#MAX_VALUE} for one that is no candidate, case by case.
+   */
+  public int[] ranks(Task task, RankingWeights weights) {
+    return of(task).stream().mapToInt(one -> one.rank(weights)).toArray();
+  }
+
+  /** The ranks of their IDs among those that the generator wrote, likewise. */
+  public int[] idRanks(Task task) {
+    return of(task).stream().mapToInt(CollectedCase::idRank).toArray();
   }
 }

@@ -1,0 +1,107 @@
+package io.sidestream.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.trainer.TrainingProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentRunTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  @TempDir Path folder;
+
+  @Test
+  void run_ofAll_leavesResultsAndOneReport() throws IOException {
+    Path json = folder.resolve("all.json");
+    String printed = run(Experiments.ALL, folder.resolve("out"), json, TrainingProgress.NONE);
+    for (Experiment experiment : Experiments.ALL) {
+      assertTrue(printed.contains(experiment.question()), experiment.name());
+      assertTrue(Files.size(folder.resolve("out").resolve(experiment.name() + ".json")) > 0);
+    }
+    String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
+    assertTrue(report.contains("<svg"));
+    assertEquals(Experiments.ALL.size(), new ObjectMapper().readTree(json.toFile()).size());
+  }
+
+  @Test
+  void run_again_trainsNothingAndFindsTheSame() throws IOException {
+    List<Experiment> mixing = Experiments.named("mixing").orElseThrow();
+    Path out = folder.resolve("out");
+    Trainings first = new Trainings();
+    run(mixing, out, folder.resolve("first.json"), first);
+    Trainings second = new Trainings();
+    run(mixing, out, folder.resolve("second.json"), second);
+    assertTrue(first.generators.get() > 0);
+    assertEquals(0, second.generators.get());
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("first.json")),
+        Files.readAllBytes(folder.resolve("second.json")));
+  }
+
+  @Test
+  void run_elsewhereWithTheSameSeed_findsTheSame() throws IOException {
+    List<Experiment> prompts = Experiments.named("prompts").orElseThrow();
+    run(prompts, folder.resolve("a"), folder.resolve("a.json"), TrainingProgress.NONE);
+    run(prompts, folder.resolve("b"), folder.resolve("b.json"), TrainingProgress.NONE);
+    assertArrayEquals(
+        Files.readAllBytes(folder.resolve("a.json")), Files.readAllBytes(folder.resolve("b.json")));
+  }
+
+  @Test
+  void named_ofNoExperiment_isEmpty() {
+    assertTrue(Experiments.named("trade-off").isEmpty());
+    assertEquals(Experiments.ALL, Experiments.named(Experiments.ALL_NAME).orElseThrow());
+  }
+
+  private static String run(
+      List<Experiment> experiments, Path out, Path json, TrainingProgress progress)
+      throws IOException {
+    StringWriter printed = new StringWriter();
+    ExperimentRequest request =
+        new ExperimentRequest(
+            experiments,
+            "a small sample",
+            TinyExperiments.dataset(),
+            "tiny",
+            TinyExperiments.SETTINGS,
+            1,
+            out,
+            Optional.of(json),
+            "sidestream experiment");
+    new ExperimentRun(request, new PrintWriter(printed), progress, CLOCK, "test").run();
+    return printed.toString();
+  }
+
+  /** Counts how often a generator begins to learn. */
+  private static final class Trainings implements TrainingProgress {
+    private final AtomicInteger generators = new AtomicInteger();
+
+    @Override
+    public void stage(String name, String detail) {
+      if (name.equals("generator")) {
+        generators.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void step(long done, long total) {}
+
+    @Override
+    public void finished(String name, String detail) {}
+  }
+}

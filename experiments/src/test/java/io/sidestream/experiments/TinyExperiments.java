@@ -1,0 +1,51 @@
+package io.sidestream.experiments;
+
+import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.datasets.sample.SampleWorld;
+import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.lab.ExperimentSettings;
+import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.GeneratorSettings;
+import io.sidestream.trainer.TrainingSettings;
+import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.examples.ExampleSettings;
+import io.sidestream.trainer.generator.GeneratorTraining;
+
+/** Experiments that take seconds: the real parts, on a small sample, learning next to nothing. */
+final class TinyExperiments {
+  private static final GeneratorSettings GENERATOR =
+      new GeneratorSettings(
+          16, 1, 2, 32, 16, new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1));
+
+  private static final BiEncoderSettings ENCODER =
+      BiEncoderSettings.DEFAULT
+          .withDimensions(16)
+          .withHeads(new BiEncoderSettings.Heads(8, 16, 2e-3, 0.01));
+
+  static final ExperimentSettings SETTINGS =
+      new ExperimentSettings(
+          new SplitSettings(
+              new HeldOutSettings(4, 20, 20, 0.15, 10, 20, 20), 0.1, 20, WindowLimits.DEFAULT),
+          new SpaceSettings(16, new ExampleSettings(1, 0.5, 20, 300), ENCODER, 8, 16, 2),
+          new TrialSettings(GENERATOR, 30),
+          shipped(),
+          0.2);
+
+  private TinyExperiments() {}
+
+  static DatasetByKind dataset() {
+    return DatasetByKind.of(new SampleWorld(1, new SampleSize(60, 30, 4, 900)).dataset());
+  }
+
+  private static TrainingSettings shipped() {
+    return TrainingSettings.QUICK
+        .withEncoder(ENCODER)
+        .withCodebook(new CodebookShape(2, 8))
+        .withGenerator(GENERATOR);
+  }
+}
