@@ -78,7 +78,10 @@ final class FigureHtml implements Chart.Fold<String> {
 
   private static String swatch(String path, String classes) {
     return "<svg class=\"swatch\" viewBox=\"0 0 26 16\" aria-hidden=\"true\"><path class=\""
-        + classes + "\" d=\"" + path + "\"/></svg>";
+        + classes
+        + "\" d=\""
+        + path
+        + "\"/></svg>";
   }
 
   private static String list(List<String> entries) {
@@ -94,8 +97,15 @@ final class FigureHtml implements Chart.Fold<String> {
 
   private String figure(Chart chart, String picture, String legend) {
     String caption = chart.caption().isBlank() ? "" : " " + Html.escape(chart.caption());
-    return "<figure>\n" + picture + legend
-        + "<figcaption><b>" + Html.escape(number) + ". " + Html.escape(chart.title()) + ".</b>"
-        + caption + "</figcaption>\n</figure>\n";
+    return "<figure>\n"
+        + picture
+        + legend
+        + "<figcaption><b>"
+        + Html.escape(number)
+        + ". "
+        + Html.escape(chart.title())
+        + ".</b>"
+        + caption
+        + "</figcaption>\n</figure>\n";
   }
 }

@@ -1,6 +1,8 @@
 package io.sidestream.experiments.report;
 
-/** Text as it stands in HTML and SVG, where nothing that a name contains can be taken for markup. */
+/**
+ * Text as it stands in HTML and SVG, where nothing that a name contains can be taken for markup.
+ */
 final class Html {
   private Html() {}
 

@@ -32,7 +32,7 @@ final class LinesDrawing {
 
   private static PlotFrame frame(Lines chart, Box numbers, double right) {
     double floor = HEIGHT - PlotFrame.BOTTOM;
-    double low = ScatterDrawing.nearZero(numbers.top(), numbers.bottom());
+    double low = Scale.nearZero(numbers.top(), numbers.bottom());
     Scale y =
         chart.y().logarithmic()
             ? Scale.powers(numbers.top(), numbers.bottom(), floor, PlotFrame.TOP)
@@ -94,8 +94,14 @@ final class LinesDrawing {
       double start = frame.x().to() + 14;
       svg.path(
           "pointer " + palette.colour(series.name()),
-          "M" + Svg.px(end + 1) + " " + Svg.px(frame.y().at(last(series).y())) + "L"
-              + Svg.px(start - 3) + " " + Svg.px(height));
+          "M"
+              + Svg.px(end + 1)
+              + " "
+              + Svg.px(frame.y().at(last(series).y()))
+              + "L"
+              + Svg.px(start - 3)
+              + " "
+              + Svg.px(height));
       svg.text("name", Svg.Anchor.START, start, height + 4, series.name());
     }
   }

@@ -15,8 +15,8 @@ enum MarkShape {
       case CIRCLE -> circle(x, y, s);
       case SQUARE -> path(x - .88 * s, y - .88 * s, 1.76 * s, 0, 0, 1.76 * s, -1.76 * s, 0);
       case UPWARD -> path(x, y - 1.2 * s, 1.15 * s, 2 * s, -2.3 * s, 0);
-      case DIAMOND -> path(
-          x, y - 1.25 * s, 1.25 * s, 1.25 * s, -1.25 * s, 1.25 * s, -1.25 * s, -1.25 * s);
+      case DIAMOND ->
+          path(x, y - 1.25 * s, 1.25 * s, 1.25 * s, -1.25 * s, 1.25 * s, -1.25 * s, -1.25 * s);
       case DOWNWARD -> path(x, y + 1.2 * s, 1.15 * s, -2 * s, -2.3 * s, 0);
     };
   }

@@ -28,8 +28,7 @@ record PrintedColumn(List<String> head, List<String> cells, int width) {
     List<String> cells = aligned(parts);
     int word = Arrays.stream(head.name().split("\\s+")).mapToInt(String::length).max().orElse(1);
     int width =
-        Math.max(
-            Math.max(cells.get(0).length(), word), Math.min(HEAD_WIDTH, head.name().length()));
+        Math.max(Math.max(cells.get(0).length(), word), Math.min(HEAD_WIDTH, head.name().length()));
     return new PrintedColumn(
         TextWrap.lines(head.name(), width).stream().map(line -> left(line, width)).toList(),
         cells.stream().map(cell -> left(cell, width)).toList(),

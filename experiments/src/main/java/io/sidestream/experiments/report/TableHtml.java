@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table as a paper prints it. A column with spreads or marks takes two cells, so that points stand
- * below points.
+ * A table as a paper prints it. A column with spreads or marks takes two cells, so that points
+ * stand below points.
  */
 final class TableHtml {
   private final Table table;

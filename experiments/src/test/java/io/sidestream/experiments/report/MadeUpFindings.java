@@ -21,12 +21,17 @@ final class MadeUpFindings {
           facts("cores", "2", "memory", "8 GiB", "Java", "17"));
 
   private static final String[] WAYS = {
-    "content", "search-tuned", "rec-tuned", "separate", "prefix-share", "fused, concatenated",
-    "fused, SVD", "multi-task", "multi-task, items ranked"
+    "content",
+    "search-tuned",
+    "rec-tuned",
+    "separate",
+    "prefix-share",
+    "fused, concatenated",
+    "fused, SVD",
+    "multi-task",
+    "multi-task, items ranked"
   };
-  private static final double[] SEARCH = {
-    .052, .158, .009, .071, .041, .118, .104, .149, .153
-  };
+  private static final double[] SEARCH = {.052, .158, .009, .071, .041, .118, .104, .149, .153};
   private static final double[] REC = {.034, .047, .216, .081, .052, .072, .109, .162, .204};
 
   private MadeUpFindings() {}
@@ -75,7 +80,8 @@ final class MadeUpFindings {
             Axis.neutral("step"),
             Axis.lower("loss"),
             List.of(
-                curve("search-tuned", 3.1, 1), curve("rec-tuned", 3.6, 2),
+                curve("search-tuned", 3.1, 1),
+                curve("rec-tuned", 3.6, 2),
                 curve("multi-task", 4.2, 3)),
             List.of());
     return new Findings(
@@ -166,12 +172,27 @@ final class MadeUpFindings {
                 Column.lower("residual energy"),
                 Column.lower("largest bucket")),
             List.of(
-                Row.of("RQ-KMeans", Cell.of(.149), Cell.of(.162), Cell.of(214.3), Cell.of(.242),
+                Row.of(
+                    "RQ-KMeans",
+                    Cell.of(.149),
+                    Cell.of(.162),
+                    Cell.of(214.3),
+                    Cell.of(.242),
                     Cell.count(31)),
-                Row.of("RQ-VAE", Cell.of(.021), Cell.of(.067), Cell.of(58.71), Cell.of(.513),
+                Row.of(
+                    "RQ-VAE",
+                    Cell.of(.021),
+                    Cell.of(.067),
+                    Cell.of(58.71),
+                    Cell.of(.513),
                     Cell.count(1_904)),
-                Row.of("flat k-means", Cell.of(.149), Cell.of(.118), Cell.of(1_903.2),
-                    Cell.of(.31), Cell.count(88))));
+                Row.of(
+                    "flat k-means",
+                    Cell.of(.149),
+                    Cell.of(.118),
+                    Cell.of(1_903.2),
+                    Cell.of(.31),
+                    Cell.count(88))));
     Bars perplexity =
         new Bars(
             "Perplexity of codes",
