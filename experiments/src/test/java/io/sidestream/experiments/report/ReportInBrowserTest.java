@@ -69,6 +69,7 @@ class ReportInBrowserTest {
     assertEquals("0", note(dom, "overflow"));
     assertEquals("7", note(dom, "pictures"));
     assertEquals("2", note(dom, "tables"));
+    assertEquals("", note(dom, "outside"));
   }
 
   @Test
