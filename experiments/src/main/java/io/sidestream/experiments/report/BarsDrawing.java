@@ -3,7 +3,7 @@ package io.sidestream.experiments.report;
 /** Draws lying bars, each with its number at its end. */
 final class BarsDrawing {
   private static final double WIDTH = 560;
-  private static final double WIDEST_NAME = 190;
+  private static final double WIDEST_NAME = 210;
   private static final double NUMBER = 62;
   private static final double THICK = 16;
   private static final double GAP = 10;
@@ -32,7 +32,7 @@ final class BarsDrawing {
         CellParts.significantDecimals(
             chart.series().stream().flatMap(series -> series.values().stream()).toList());
     double widest = chart.bars().stream().mapToDouble(TextWidth::of).max().orElse(0);
-    double left = 14 + Math.min(WIDEST_NAME, widest);
+    double left = 12 + Math.min(WIDEST_NAME, widest);
     this.scale = Scale.withZero(low, high, 5, left, WIDTH - NUMBER);
   }
 
@@ -75,7 +75,7 @@ final class BarsDrawing {
     double error = series.errors().get(bar);
     double start = Math.min(scale.at(0), scale.at(value));
     double length = Math.abs(scale.at(value) - scale.at(0));
-    String measured = ScatterDrawing.measured(value, error);
+    String measured = CellParts.measured(value, error);
     String of = chart.series().size() == 1 ? chart.bars().get(bar) : series.name();
     svg.rectangle(
         "bar " + palette.colour(of),
@@ -88,7 +88,7 @@ final class BarsDrawing {
     if (error > 0) {
       svg.path(
           "errorbar onbar",
-          ScatterDrawing.bar("H", scale.at(value - error), scale.at(value + error), middle));
+          ErrorBar.lying(scale.at(value - error), scale.at(value + error), middle));
     }
     double end = Math.max(scale.at(0), scale.at(value + error));
     String number = Html.sign(CellParts.decimal(value, decimals));

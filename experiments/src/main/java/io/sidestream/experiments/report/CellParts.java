@@ -51,6 +51,11 @@ record CellParts(String value, String mark, String spread) {
     return decimal(value, significantDecimals(List.of(value)));
   }
 
+  /** A number with its error, where it has one. */
+  static String measured(double value, double error) {
+    return error == 0 ? significant(value) : significant(value) + " ± " + significant(error);
+  }
+
   /** The decimals that give the largest number four digits; none where all numbers are whole. */
   static int significantDecimals(List<Double> values) {
     double largest = values.stream().mapToDouble(Math::abs).max().orElse(0);

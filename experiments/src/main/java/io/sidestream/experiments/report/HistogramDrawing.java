@@ -42,18 +42,14 @@ final class HistogramDrawing {
       double height = Math.abs(frame.y().at(value) - frame.y().at(0));
       double error = series.errors().get(bin);
       String hover =
-          chart.bins().get(bin)
-              + ", "
-              + series.name()
-              + ": "
-              + ScatterDrawing.measured(value, error);
+          chart.bins().get(bin) + ", " + series.name() + ": " + CellParts.measured(value, error);
       svg.rectangle(
           "bar " + palette.colour(series.name()), left, top, right - left - .6, height, hover);
       if (error > 0) {
         svg.path(
             "errorbar onbar",
-            ScatterDrawing.bar(
-                "V", frame.y().at(value - error), frame.y().at(value + error), (left + right) / 2));
+            ErrorBar.standing(
+                frame.y().at(value - error), frame.y().at(value + error), (left + right) / 2));
       }
     }
     double room = frame.x().at(1) - frame.x().at(0);

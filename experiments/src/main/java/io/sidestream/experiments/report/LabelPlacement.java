@@ -18,7 +18,7 @@ final class LabelPlacement {
     {1, 0}, {-1, 0}, {1, -1}, {-1, -1}, {1, 1}, {-1, 1}, {0, -1}, {0, 1}
   };
   private static final double HEIGHT = 14;
-  private static final double COST_OF_LABEL = 4;
+  private static final double COST_OF_LABEL = 12;
   private static final double COST_OF_POINT = 3;
   private static final double COST_OF_OBSTACLE = 3;
   private static final double COST_OF_LEAVING = 20;

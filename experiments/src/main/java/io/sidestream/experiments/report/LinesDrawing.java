@@ -32,7 +32,7 @@ final class LinesDrawing {
 
   private static PlotFrame frame(Lines chart, Box numbers, double right) {
     double floor = HEIGHT - PlotFrame.BOTTOM;
-    double low = ScatterDrawing.nearZero(numbers.top(), numbers.bottom());
+    double low = Scale.nearZero(numbers.top(), numbers.bottom());
     Scale y =
         chart.y().logarithmic()
             ? Scale.powers(numbers.top(), numbers.bottom(), floor, PlotFrame.TOP)

@@ -8,7 +8,7 @@ record PlotFrame(Scale x, Scale y) {
   static final double TOP = 16;
 
   private static final double TICK_GAP = 7;
-  private static final double NAME = 24; // of an upright axis
+  private static final double NAME = 28; // of an upright axis
   private static final double LABEL = 13;
 
   /** How much room an upright axis takes with its name and the labels of its ticks. */

@@ -73,7 +73,9 @@ public final class ReportHtml {
     facts.put("Command", setup.command());
     facts.put("Version", setup.version());
     facts.put("Written", setup.written().truncatedTo(ChronoUnit.SECONDS).toString());
-    setup.machine().forEach(facts::putIfAbsent);
+    setup
+        .machine()
+        .forEach((name, fact) -> facts.merge(name, fact, (one, other) -> one + "; " + other));
     return facts;
   }
 

@@ -28,8 +28,8 @@ public final class ResultsJson {
   private static final String SCHEMA_FIELD = "schema";
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .addMixIn(Chart.class, ByKind.OfChart.class)
-          .addMixIn(Cell.class, ByKind.OfCell.class)
+          .addMixIn(Chart.class, ChartByKind.class)
+          .addMixIn(Cell.class, CellByKind.class)
           .addMixIn(Point.class, AsArray.class)
           .enable(
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
@@ -81,27 +81,26 @@ public final class ResultsJson {
     }
   }
 
-  /** The cases of sealed types carry their name. */
-  private interface ByKind {
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-      @JsonSubTypes.Type(value = Scatter.class, name = "scatter"),
-      @JsonSubTypes.Type(value = Space.class, name = "space"),
-      @JsonSubTypes.Type(value = Lines.class, name = "lines"),
-      @JsonSubTypes.Type(value = Bars.class, name = "bars"),
-      @JsonSubTypes.Type(value = Histogram.class, name = "histogram")
-    })
-    interface OfChart {}
+  /** A chart carries the name of its case. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Scatter.class, name = "scatter"),
+    @JsonSubTypes.Type(value = Space.class, name = "space"),
+    @JsonSubTypes.Type(value = Lines.class, name = "lines"),
+    @JsonSubTypes.Type(value = Bars.class, name = "bars"),
+    @JsonSubTypes.Type(value = Histogram.class, name = "histogram")
+  })
+  private interface ChartByKind {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-      @JsonSubTypes.Type(value = Cell.Measured.class, name = "measured"),
-      @JsonSubTypes.Type(value = Cell.Count.class, name = "count"),
-      @JsonSubTypes.Type(value = Cell.Text.class, name = "text"),
-      @JsonSubTypes.Type(value = Cell.Absent.class, name = "absent")
-    })
-    interface OfCell {}
-  }
+  /** A cell carries the name of its case. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Cell.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = Cell.Count.class, name = "count"),
+    @JsonSubTypes.Type(value = Cell.Text.class, name = "text"),
+    @JsonSubTypes.Type(value = Cell.Absent.class, name = "absent")
+  })
+  private interface CellByKind {}
 
   /** A point takes as little room as two numbers. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)

@@ -13,6 +13,7 @@ import java.util.List;
  */
 record Scale(double low, double high, double step, double from, double to, boolean logarithmic) {
   private static final double SMALLEST = 1e-12;
+  private static final double NEAR = 0.35;
   private static final double ROUNDING = 1e-9;
 
   /** The scale with about so many ticks, one at each end, that covers the numbers. */
@@ -42,6 +43,11 @@ record Scale(double low, double high, double step, double from, double to, boole
     double first = Math.floor(Math.log10(low) + ROUNDING);
     double last = Math.max(first + 1, Math.ceil(Math.log10(high) - ROUNDING));
     return new Scale(first, last, 1, from, to, true);
+  }
+
+  /** Where a scale of these numbers begins: at zero, where that costs little room. */
+  static double nearZero(double low, double high) {
+    return low > 0 && low < NEAR * high ? 0 : low;
   }
 
   /** One, two or five times a power of ten, nearest above. */

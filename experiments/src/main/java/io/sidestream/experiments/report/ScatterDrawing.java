@@ -9,7 +9,6 @@ final class ScatterDrawing {
   private static final double HEIGHT = 440;
   private static final double RIGHT = 18;
   private static final double MARK = 5;
-  private static final double CAP = 3;
 
   private final Scatter chart;
   private final Palette palette;
@@ -61,15 +60,10 @@ final class ScatterDrawing {
       numbers = numbers.and(new Box(x, y, x, y));
     }
     return new Box(
-        nearZero(numbers.left(), numbers.right()),
-        nearZero(numbers.top(), numbers.bottom()),
+        Scale.nearZero(numbers.left(), numbers.right()),
+        Scale.nearZero(numbers.top(), numbers.bottom()),
         numbers.right(),
         numbers.bottom());
-  }
-
-  /** Scales of positive numbers begin at zero where that costs little room. */
-  static double nearZero(double low, double high) {
-    return low > 0 && low < 0.35 * high ? 0 : low;
   }
 
   private static Point place(Scatter.Mark mark) {
@@ -130,29 +124,13 @@ final class ScatterDrawing {
     if (mark.xError() > 0) {
       double low = frame.x().at(mark.x() - mark.xError());
       double high = frame.x().at(mark.x() + mark.xError());
-      svg.path(classes, bar("H", low, high, y(mark)));
+      svg.path(classes, ErrorBar.lying(low, high, y(mark)));
     }
     if (mark.yError() > 0) {
       double low = frame.y().at(mark.y() - mark.yError());
       double high = frame.y().at(mark.y() + mark.yError());
-      svg.path(classes, bar("V", low, high, x(mark)));
+      svg.path(classes, ErrorBar.standing(low, high, x(mark)));
     }
-  }
-
-  /** A bar with caps, lying (H) or standing (V) at a place across. */
-  static String bar(String direction, double low, double high, double across) {
-    return direction.equals("H")
-        ? cap(low, across, "v") + cap(high, across, "v") + move(low, across) + "H" + Svg.px(high)
-        : cap(across, low, "h") + cap(across, high, "h") + move(across, low) + "V" + Svg.px(high);
-  }
-
-  private static String cap(double x, double y, String direction) {
-    boolean lies = direction.equals("h");
-    return move(x - (lies ? CAP : 0), y - (lies ? 0 : CAP)) + direction + Svg.px(2 * CAP);
-  }
-
-  private static String move(double x, double y) {
-    return "M" + Svg.px(x) + " " + Svg.px(y);
   }
 
   private void mark(Scatter.Mark mark) {
@@ -167,16 +145,11 @@ final class ScatterDrawing {
         + "\n"
         + chart.x().label()
         + ": "
-        + measured(mark.x(), mark.xError())
+        + CellParts.measured(mark.x(), mark.xError())
         + "\n"
         + chart.y().label()
         + ": "
-        + measured(mark.y(), mark.yError());
-  }
-
-  static String measured(double value, double error) {
-    String number = CellParts.significant(value);
-    return error == 0 ? number : number + " ± " + CellParts.significant(error);
+        + CellParts.measured(mark.y(), mark.yError());
   }
 
   private void names() {

@@ -17,6 +17,9 @@ final class SpaceDrawing {
   /** Up to so many points, dots are large. */
   private static final int FEW = 1_500;
 
+  /** From so many points on, dots are small. */
+  private static final int MANY = 6_000;
+
   private final Box numbers;
   private final double scale; // pixels per unit
   private final Svg svg;
@@ -41,11 +44,14 @@ final class SpaceDrawing {
     SpaceDrawing drawing = new SpaceDrawing(numbers);
     drawing.plane(chart.title());
     for (Space.Group group : chart.groups()) {
-      String look = (points <= FEW ? "dots large " : "dots ") + palette.colour(group.name());
-      drawing.dots(group, look);
+      drawing.dots(group, size(points) + " " + palette.colour(group.name()));
     }
     drawing.names(chart);
     return drawing.svg.named(name);
+  }
+
+  private static String size(int points) {
+    return points <= FEW ? "dots large" : points <= MANY ? "dots" : "dots fine";
   }
 
   private double x(double number) {

@@ -7,7 +7,7 @@ final class TextWidth {
 
   private static final double NARROW = 0.30;
   private static final double USUAL = 0.58;
-  private static final double WIDE = 0.74;
+  private static final double WIDE = 0.8;
 
   private TextWidth() {}
 
@@ -19,7 +19,7 @@ final class TextWidth {
     if ("ijl.,;:'|!()[] ft".indexOf(c) >= 0) {
       return NARROW;
     }
-    return Character.isUpperCase(c) || c == 'm' || c == 'w' || c > 0x2FFF ? WIDE : USUAL;
+    return Character.isUpperCase(c) || "mw+=%@±→←–…".indexOf(c) >= 0 || c > 0x2FFF ? WIDE : USUAL;
   }
 
   /** The text, or as much of its start as fits, with an ellipsis. */
