@@ -113,6 +113,48 @@ class MovieLensFolderTest {
   }
 
   @Test
+  void readByKind_tagsAndQueries_areApartAndTogetherTheSame() throws IOException {
+    write("tags.csv", "userId,movieId,tag,timestamp\n9,1,flying house,1500\n");
+    write(
+        "queries.csv",
+        """
+        queryId,split,query,movieId
+        a,validation,late,1
+        b,train,first,1
+        """);
+
+    DatasetByKind dataset = MovieLensFolder.readByKind(folder);
+
+    assertEquals("tags", dataset.label());
+    assertEquals(List.of("flying house"), queries(dataset.byPeople()));
+    assertEquals(List.of("first"), queries(dataset.queries()));
+    assertEquals(List.of("late"), queries(dataset.lateQueries()));
+    assertEquals(MovieLensFolder.read(folder), dataset.together());
+  }
+
+  @Test
+  void of_dataset_tellsSearchesByTheirUser() throws IOException {
+    write("tags.csv", "userId,movieId,tag,timestamp\n9,1,flying house,1500\n");
+    write("queries.csv", "queryId,split,query,movieId\na,validation,late,1\n");
+
+    DatasetByKind dataset = DatasetByKind.of(MovieLensFolder.read(folder));
+
+    assertEquals(DatasetByKind.SEARCHES, dataset.label());
+    assertEquals(List.of("flying house"), queries(dataset.byPeople()));
+    assertEquals(List.of("late"), queries(dataset.queries()));
+    assertEquals(MovieLensFolder.read(folder), dataset.together());
+  }
+
+  @Test
+  void new_searchByNobodyAmongThoseByPeople_isRefused() {
+    Search nobody = new Search("up", new ItemId("1"), Optional.empty(), Instant.EPOCH);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new DatasetByKind(List.of(), List.of(), "tags", List.of(nobody), List.of(), List.of()));
+  }
+
+  @Test
   void read_longQuery_isCutToTheLimit() throws IOException {
     write(
         "queries.csv",
@@ -243,6 +285,10 @@ class MovieLensFolderTest {
     assertEquals(9_742, dataset.items().size());
     assertEquals(100_836, dataset.interactions().size());
     assertEquals(3_683, dataset.searches().size());
+  }
+
+  private static List<String> queries(List<Search> searches) {
+    return searches.stream().map(Search::query).toList();
   }
 
   private void write(String file, String text) throws IOException {

@@ -6,6 +6,7 @@ import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Scorer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,7 @@ public final class Ease implements Scorer {
    *   P_jj  = (1 - sum of K over pairs of people who met j) / penalty
    *   (x P)_j = (x_j - sum of (X x)^T K over people who met j) / penalty
    * give the score of a history x as -(x P)_j / P_jj. Its own items get no score that means anything: B_jj = 0 is not
-   * in it, and they are excluded from answers. [1] Steck 2019, arXiv 1905.03375
+   * in it, and they are excluded from answers. K is kept in single precision: an answer reads all of it. [1] Steck 2019, arXiv 1905.03375
    */
 
   /**
@@ -29,16 +30,20 @@ public final class Ease implements Scorer {
 
   private final Meetings meetings;
   private final double penalty;
-  private final double[][] k; // [person][person]
+  private final float[][] k; // [person][person]
   private final double[] diagonal; // P_jj times penalty, [row]
 
   Ease(Meetings all, double penalty) {
     check(penalty > 0, "penalty is %s, expected more than 0", penalty);
     this.meetings = all.atMost(MAX_PEOPLE);
     this.penalty = penalty;
-    this.k = PositiveDefinite.inverse(gram());
+    double[][] exact = PositiveDefinite.inverse(gram());
     this.diagonal =
-        IntStream.range(0, meetings.rows()).parallel().mapToDouble(this::diagonal).toArray();
+        IntStream.range(0, meetings.rows())
+            .parallel()
+            .mapToDouble(row -> diagonal(exact, row))
+            .toArray();
+    this.k = Arrays.stream(exact).map(Ease::floats).toArray(float[][]::new);
   }
 
   /**
@@ -59,7 +64,7 @@ public final class Ease implements Scorer {
   }
 
   private float[] scores(Asked.History history) {
-    double[] weights = weights(history);
+    float[] weights = weights(history);
     float[] scores = new float[meetings.rows()];
     for (int row = 0; row < scores.length; row++) {
       double sum = 0;
@@ -72,14 +77,14 @@ public final class Ease implements Scorer {
   }
 
   /** (X x)^T K: how much each person speaks for this history, shape [person]. */
-  private double[] weights(Asked.History history) {
-    double[] shared = new double[meetings.persons()];
+  private float[] weights(Asked.History history) {
+    float[] shared = new float[meetings.persons()];
     for (int row : history.rows()) {
       for (int person : meetings.people(row)) {
         shared[person]++;
       }
     }
-    double[] weights = new double[shared.length];
+    float[] weights = new float[shared.length];
     for (int other = 0; other < shared.length; other++) {
       if (shared[other] > 0) {
         for (int person = 0; person < weights.length; person++) {
@@ -107,7 +112,15 @@ public final class Ease implements Scorer {
     return gram;
   }
 
-  private double diagonal(int row) {
+  private static float[] floats(double[] row) {
+    float[] floats = new float[row.length];
+    for (int i = 0; i < row.length; i++) {
+      floats[i] = (float) row[i];
+    }
+    return floats;
+  }
+
+  private double diagonal(double[][] k, int row) {
     double sum = 0;
     for (int person : meetings.people(row)) {
       for (int other : meetings.people(row)) {

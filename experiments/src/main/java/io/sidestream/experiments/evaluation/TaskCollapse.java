@@ -22,7 +22,8 @@ public record TaskCollapse(
   public static final String POPULARITY = "popularity";
 
   /**
-   * Whether a system has lost a group's task; the most telling yardstick is named.
+   * Whether a system has lost a group's task. Of the yardsticks that say so the first is named:
+   * random, the best other system, popularity.
    *
    * @param random expected item recall@30 of random answers
    * @param popularity item recall@30 of the most popular items
@@ -34,11 +35,11 @@ public record TaskCollapse(
       double popularity,
       List<Measured> others,
       CollapseLimits limits) {
+    others.forEach(other -> checkGroup(system, other));
     double recall = recall(system);
     Optional<Measured> best =
         others.stream()
             .filter(other -> !other.system().equals(system.system()))
-            .peek(other -> checkGroup(system, other))
             .max(Comparator.comparingDouble(TaskCollapse::recall));
     if (recall < limits.timesRandom() * random) {
       return Optional.of(collapse(system, RANDOM, random));
@@ -51,7 +52,10 @@ public record TaskCollapse(
         : Optional.empty();
   }
 
-  /** For example {@code rec-tuned has lost tags: recall@30 .009 against .158 of multi-task}. */
+  /**
+   * For example {@code task collapse: rec-tuned has lost tags: item recall@30 .009 against .158 of
+   * multi-task}.
+   */
   public String sentence() {
     return String.format(
         Locale.ROOT,

@@ -32,16 +32,24 @@ public record HeldOut(Corpus training, Cases validation, Cases test) {
     Set<ItemId> known = corpus.items().stream().map(Item::id).collect(Collectors.toSet());
     var people = InteractionSplit.of(corpus.interactions(), known, settings, random.split());
     var searches = SearchSplit.of(corpus.searches(), known, settings, random.split());
-    Map<Pair, Long> heldOut = people.pairsHeldOut(new PairReplay(window));
-    heldOut.putAll(PairReplay.searches(searches.heldOut()));
     return new HeldOut(
         new Corpus(
             corpus.items(),
             people.training(),
             searches.training(),
-            without(corpus.counts(), heldOut)),
+            countsWithout(corpus, people, searches, window)),
         new Cases(searches.validation(), people.validation()),
         new Cases(searches.test(), people.test()));
+  }
+
+  private static List<PairCount> countsWithout(
+      Corpus corpus, InteractionSplit people, SearchSplit searches, WindowLimits window) {
+    if (corpus.counts().isEmpty()) {
+      return List.of(); // Replaying takes most of a split's time.
+    }
+    Map<Pair, Long> heldOut = people.pairsHeldOut(new PairReplay(window));
+    heldOut.putAll(PairReplay.searches(searches.heldOut()));
+    return without(corpus.counts(), heldOut);
   }
 
   /** The counts less what was held out; pairs of which nothing is left are gone. */
