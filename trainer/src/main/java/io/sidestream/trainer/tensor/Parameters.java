@@ -77,7 +77,7 @@ public final class Parameters implements AutoCloseable {
     return narrow;
   }
 
-  /** Overwrites a weight between steps, row-major. */
+  /** Puts other values in the place of a weight's, between steps, row-major. */
   public void replace(String name, float[] data) {
     NDArray value = value(name);
     check(
@@ -86,10 +86,8 @@ public final class Parameters implements AutoCloseable {
         name,
         value.size(),
         data.length);
-    try (NDArray change = Tensors.of(manager, type, data, shape(name))) {
-      value.muli(Tensors.scalar(change, 0));
-      value.addi(change);
-    }
+    values.put(name, Tensors.of(manager, type, data, shape(name)));
+    value.close();
   }
 
   /** Moves one number of a weight, for gradients by finite differences. */
@@ -107,7 +105,7 @@ public final class Parameters implements AutoCloseable {
     return values.values().stream().mapToLong(NDArray::size).sum();
   }
 
-  /** The weight itself; changed only in place and only between steps. */
+  /** The weight itself; changed only between steps. */
   NDArray value(String name) {
     NDArray value = values.get(name);
     check(value != null, "no weight is named %s", name);
