@@ -1,13 +1,13 @@
 package io.sidestream.trainer.quantizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.SafeMath;
+import io.sidestream.trainer.tensor.Tensors;
 import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.SplittableRandom;
 
@@ -59,10 +59,10 @@ record LearnedCodebooks(
           SafeMath.multiply(products, -2).add(codebook.square().sum(new int[] {1})); // (B, K)
       codes[level] = distances.argMin(1).toLongArray();
       NDArray chosen = SafeMath.lookUp(codebook, step.indices(codes[level], batch)); // (B, E)
-      vectors[level] = floats(chosen);
+      vectors[level] = Tensors.toFloats(chosen);
       left = left.sub(chosen);
     }
-    return new Choice(floats(latents), codes, vectors);
+    return new Choice(Tensors.toFloats(latents), codes, vectors);
   }
 
   @Override
@@ -96,18 +96,6 @@ record LearnedCodebooks(
       }
       parameters.replace(weight(level), codebook);
     }
-  }
-
-  static float[] floats(NDArray tensor) {
-    if (tensor.getDataType() == DataType.FLOAT32) {
-      return tensor.toFloatArray();
-    }
-    double[] wide = tensor.toDoubleArray();
-    float[] narrow = new float[wide.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
-    }
-    return narrow;
   }
 
   static String weight(int level) {

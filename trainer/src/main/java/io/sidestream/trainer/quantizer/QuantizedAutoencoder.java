@@ -3,6 +3,7 @@ package io.sidestream.trainer.quantizer;
 import ai.djl.ndarray.NDArray;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.Squares;
+import io.sidestream.trainer.codebook.VectorChecks;
 import io.sidestream.trainer.tensor.AdamW;
 import io.sidestream.trainer.tensor.LearningRate;
 import io.sidestream.trainer.tensor.Parameters;

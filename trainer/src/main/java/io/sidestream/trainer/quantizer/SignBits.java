@@ -39,7 +39,7 @@ record SignBits(
 
   @Override
   public Choice choose(TrainingStep step, NDArray latents) {
-    float[] left = LearnedCodebooks.floats(latents);
+    float[] left = Tensors.toFloats(latents);
     float[] all = left.clone();
     int bits = dimensions();
     long[][] codes = new long[shape.levels()][left.length / bits];

@@ -65,16 +65,7 @@ public final class Parameters implements AutoCloseable {
 
   /** A copy in row-major order. */
   public float[] floats(String name) {
-    NDArray value = value(name);
-    if (type == DataType.FLOAT32) {
-      return value.toFloatArray();
-    }
-    double[] wide = value.toDoubleArray();
-    float[] narrow = new float[wide.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
-    }
-    return narrow;
+    return Tensors.toFloats(value(name));
   }
 
   /** Puts other values in the place of a weight's, between steps, row-major. */
