@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.Squares;
+import io.sidestream.trainer.codebook.VectorChecks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

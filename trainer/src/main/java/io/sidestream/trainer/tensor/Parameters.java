@@ -65,19 +65,10 @@ public final class Parameters implements AutoCloseable {
 
   /** A copy in row-major order. */
   public float[] floats(String name) {
-    NDArray value = value(name);
-    if (type == DataType.FLOAT32) {
-      return value.toFloatArray();
-    }
-    double[] wide = value.toDoubleArray();
-    float[] narrow = new float[wide.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
-    }
-    return narrow;
+    return Tensors.toFloats(value(name));
   }
 
-  /** Overwrites a weight between steps, row-major. */
+  /** Puts other values in the place of a weight's, between steps, row-major. */
   public void replace(String name, float[] data) {
     NDArray value = value(name);
     check(
@@ -86,10 +77,8 @@ public final class Parameters implements AutoCloseable {
         name,
         value.size(),
         data.length);
-    try (NDArray change = Tensors.of(manager, type, data, shape(name))) {
-      value.muli(Tensors.scalar(change, 0));
-      value.addi(change);
-    }
+    values.put(name, Tensors.of(manager, type, data, shape(name)));
+    value.close();
   }
 
   /** Moves one number of a weight, for gradients by finite differences. */
@@ -107,7 +96,7 @@ public final class Parameters implements AutoCloseable {
     return values.values().stream().mapToLong(NDArray::size).sum();
   }
 
-  /** The weight itself; changed only in place and only between steps. */
+  /** The weight itself; changed only between steps. */
   NDArray value(String name) {
     NDArray value = values.get(name);
     check(value != null, "no weight is named %s", name);

@@ -1,13 +1,13 @@
-package io.sidestream.trainer.quantizer;
+package io.sidestream.trainer.codebook;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** What every quantizer expects of vectors. */
-final class VectorChecks {
+/** What whatever codes vectors expects of them. */
+public final class VectorChecks {
   private VectorChecks() {}
 
   /** The length of the vectors: at least one, all alike, finite. */
-  static int dimensions(float[][] vectors) {
+  public static int dimensions(float[][] vectors) {
     check(vectors.length > 0, "no vectors to quantize, expected 1 or more");
     int dimensions = vectors[0].length;
     check(dimensions > 0, "vectors have 0 dimensions, expected 1 or more");
