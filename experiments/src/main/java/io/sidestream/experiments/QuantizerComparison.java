@@ -9,6 +9,7 @@ import io.sidestream.experiments.trials.PromptStyle;
 import io.sidestream.experiments.ways.Ways;
 import io.sidestream.model.generator.Task;
 import io.sidestream.trainer.quantizer.Quantizer;
+import io.sidestream.trainer.quantizer.Quantizers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class QuantizerComparison implements Experiment {
   @Override
   public Findings run(Laboratory laboratory) throws IOException {
     List<Tested> tested = new ArrayList<>();
-    for (Quantizer quantizer : Quantizing.ALL) {
+    for (Quantizer quantizer : Quantizers.all(Quantizing.SHAPE)) {
       tested.add(
           laboratory.trial(quantizer.name(), Variant.NONE, Ways.JOINT, quantizer, PromptStyle.OWN));
     }

@@ -3,43 +3,32 @@ package io.sidestream.experiments.lab;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
-import io.sidestream.experiments.baselines.AtRandom;
-import io.sidestream.experiments.baselines.Bm25;
-import io.sidestream.experiments.baselines.ByPopularity;
-import io.sidestream.experiments.baselines.Ease;
-import io.sidestream.experiments.baselines.ItemKnn;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Measured;
-import io.sidestream.experiments.evaluation.Ranker;
-import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.experiments.shipped.ShippedResult;
-import io.sidestream.experiments.spaces.Space;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.experiments.trials.Bench;
 import io.sidestream.experiments.trials.PromptStyle;
+import io.sidestream.experiments.trials.RankedGroups;
 import io.sidestream.experiments.trials.Ranks;
 import io.sidestream.experiments.trials.TrialResult;
 import io.sidestream.experiments.ways.IdWay;
-import io.sidestream.model.generator.Task;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.quantizer.Quantizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** One data set with its seeds, and the systems that are measured on it. One thread calls. */
 public final class Laboratory implements AutoCloseable {
   /** Most seeds: each is a whole run. */
   public static final int MAX_SEEDS = 100;
-
-  /** EASE's penalty on its weights; of 100 to 1,000 about the best on all data sets here. */
-  private static final double EASE_PENALTY = 300;
 
   private final Preparation preparation;
   private final int seeds;
@@ -112,15 +101,7 @@ public final class Laboratory implements AutoCloseable {
 
   private static List<Measured> measured(
       String name, ExperimentData data, Map<String, Ranks> test) {
-    return data.test().stream()
-        .map(group -> new Measured(name, group, rankings(test.get(group.name()))))
-        .toList();
-  }
-
-  private static List<Ranking> rankings(Ranks ranks) {
-    return IntStream.range(0, ranks.items().length)
-        .mapToObj(i -> Ranking.of(ranks.items()[i], ranks.ids()[i]))
-        .toList();
+    return new RankedGroups(test).measured(name, data);
   }
 
   /** One generator on a way's IDs by each decoding's name; for each seed, for each group. */
@@ -168,68 +149,27 @@ public final class Laboratory implements AutoCloseable {
   public Optional<Subject> dense(String name, Variant variant, IdWay way) throws IOException {
     List<List<Measured>> measured = new ArrayList<>();
     for (Bench bench : benches(variant)) {
-      Optional<Space> space = way.searchable(bench.spaces());
-      if (space.isEmpty()) {
-        return Optional.empty();
-      }
-      Ranker ranker =
-          new DenseRanker(
-              space.get().unitItems(), space.get().towers().orElseThrow(), bench.texts());
-      measured.add(
-          bench.data().test().stream().map(group -> Measured.of(name, group, ranker)).toList());
+      Optional<RankedGroups> ranked = bench.dense(way);
+      ranked.ifPresent(groups -> measured.add(groups.measured(name, bench.data())));
     }
-    return Optional.of(new Subject(name, measured));
+    return measured.isEmpty() ? Optional.empty() : Optional.of(new Subject(name, measured));
   }
 
   /** What one gets without a model, or with the field's old and strong ones. */
   public List<Subject> baselines(Variant variant) throws IOException {
-    List<Subject> subjects = new ArrayList<>();
-    subjects.add(baseline("random", variant, (data, task) -> new AtRandom(data.rows().size(), 1)));
-    subjects.add(baseline("popularity", variant, ByPopularity::of));
-    subjects.add(baseline("BM25", variant, Task.SEARCH, Bm25::ofTexts));
-    subjects.add(
-        baseline("BM25 with past searches", variant, Task.SEARCH, Bm25::ofTextsAndSearches));
-    subjects.add(baseline("ItemKNN", variant, Task.RECOMMENDATION, ItemKnn::of));
-    subjects.add(
-        baseline("EASE", variant, Task.RECOMMENDATION, data -> Ease.of(data, EASE_PENALTY)));
-    return subjects;
-  }
-
-  /** Makes a baseline from what training knows. */
-  @FunctionalInterface
-  private interface Baseline {
-    Ranker of(ExperimentData data, Task task);
-  }
-
-  /** Makes a baseline of one task from what training knows. */
-  @FunctionalInterface
-  private interface TaskBaseline {
-    Ranker of(ExperimentData data);
-  }
-
-  private Subject baseline(String name, Variant variant, Baseline baseline) throws IOException {
-    List<List<Measured>> measured = new ArrayList<>();
+    Map<String, List<List<Measured>>> measured = new LinkedHashMap<>();
     for (Bench bench : benches(variant)) {
-      measured.add(
-          bench.data().test().stream()
-              .map(group -> Measured.of(name, group, baseline.of(bench.data(), group.task())))
-              .toList());
+      bench
+          .baselines()
+          .forEach(
+              (name, groups) ->
+                  measured
+                      .computeIfAbsent(name, unused -> new ArrayList<>())
+                      .add(groups.measured(name, bench.data())));
     }
-    return new Subject(name, measured);
-  }
-
-  private Subject baseline(String name, Variant variant, Task task, TaskBaseline baseline)
-      throws IOException {
-    List<List<Measured>> measured = new ArrayList<>();
-    for (Bench bench : benches(variant)) {
-      Ranker ranker = baseline.of(bench.data());
-      measured.add(
-          bench.data().test().stream()
-              .filter(group -> group.task() == task)
-              .map(group -> Measured.of(name, group, ranker))
-              .toList());
-    }
-    return new Subject(name, measured);
+    return measured.entrySet().stream()
+        .map(baseline -> new Subject(baseline.getKey(), baseline.getValue()))
+        .toList();
   }
 
   @Override

@@ -30,7 +30,7 @@ public record Subject(String name, List<List<Measured>> seeds) {
 
   /** Whether it has Semantic IDs. */
   public boolean hasIds() {
-    return seeds.get(0).stream().allMatch(Measured::hasIds);
+    return seeds.stream().flatMap(List::stream).allMatch(Measured::hasIds);
   }
 
   /** The metric of each case of a task, all its groups one after the other, for one seed. */

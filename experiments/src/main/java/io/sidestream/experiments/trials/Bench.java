@@ -1,18 +1,33 @@
 package io.sidestream.experiments.trials;
 
+import io.sidestream.experiments.baselines.Baselines;
 import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.experiments.shipped.ShippedResult;
+import io.sidestream.experiments.shipped.ShippedRun;
 import io.sidestream.experiments.spaces.LearningMaterial;
+import io.sidestream.experiments.spaces.Space;
 import io.sidestream.experiments.spaces.Spaces;
 import io.sidestream.experiments.spaces.Texts;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.experiments.ways.IdWay;
 import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.model.generator.Task;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.TrainingSettings;
 import io.sidestream.trainer.quantizer.Quantizer;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Where trials of one split and seed are made: each is trained once, and kept. */
 public final class Bench {
+  private static final List<Double> EASE_PENALTIES = List.of(100.0, 300.0, 1_000.0);
+
   private final LearningMaterial material;
   private final Texts texts;
   private final Spaces spaces;
@@ -86,6 +101,54 @@ public final class Bench {
                     store.folder().resolve("shipped"),
                     progress)
                 .run());
+  }
+
+  /** Exact search in a way's space, where queries and histories lead into it. */
+  public Optional<RankedGroups> dense(IdWay way) throws IOException {
+    Optional<Space> space = way.searchable(spaces);
+    if (space.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        store.value(
+            "dense " + way.name(),
+            RankedGroups.class,
+            () ->
+                RankedGroups.of(
+                    material.data(), EnumSet.allOf(Task.class), new DenseRanker(space.get(), texts))));
+  }
+
+  /** What one gets without a model, or with the field's old and strong ones, by its name. */
+  public Map<String, RankedGroups> baselines() throws IOException {
+    return store.value("baselines", RankedBaselines.class, this::rankedBaselines).byName();
+  }
+
+  /** The ranks of all baselines, in the order of tables. */
+  record RankedBaselines(Map<String, RankedGroups> byName) {
+    RankedBaselines {
+      byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+  }
+
+  private RankedBaselines rankedBaselines() {
+    progress.stage("baselines", "popularity, BM25, ItemKNN, EASE");
+    Map<String, Map<String, Ranks>> ranks = new LinkedHashMap<>();
+    try (Baselines baselines = Baselines.of(material.data(), EASE_PENALTIES, seed)) {
+      for (Task task : Task.values()) {
+        baselines
+            .of(task)
+            .forEach(
+                (name, ranker) ->
+                    ranks
+                        .computeIfAbsent(name, unused -> new LinkedHashMap<>())
+                        .putAll(
+                            RankedGroups.of(material.data(), Set.of(task), ranker).ranks()));
+      }
+    }
+    progress.finished("baselines", "");
+    Map<String, RankedGroups> byName = new LinkedHashMap<>();
+    ranks.forEach((name, groups) -> byName.put(name, new RankedGroups(groups)));
+    return new RankedBaselines(byName);
   }
 
   private TrialRun run(IdWay way, Quantizer quantizer, PromptStyle style) throws IOException {

@@ -2,7 +2,6 @@ package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.experiments.spaces.LearningMaterial;
 import io.sidestream.experiments.spaces.Texts;
 import io.sidestream.experiments.ways.TaskIds;
@@ -160,18 +159,12 @@ record TrialRun(
       Stream<Case> cases = severalAtOnce ? group.cases().parallelStream() : group.cases().stream();
       ranks.put(
           group.name(),
-          ranks(
+          Ranks.of(
               cases
                   .map(one -> IdRanking.of(decoder.decode(one, catalogue), one, catalogue))
                   .toList()));
     }
     return ranks;
-  }
-
-  private static Ranks ranks(List<Ranking> rankings) {
-    return new Ranks(
-        rankings.stream().mapToInt(Ranking::item).toArray(),
-        rankings.stream().mapToInt(ranking -> ranking.id().orElseThrow()).toArray());
   }
 
   private TaskCatalogue catalogue(Task task) {

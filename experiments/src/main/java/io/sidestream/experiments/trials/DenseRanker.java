@@ -1,0 +1,44 @@
+package io.sidestream.experiments.trials;
+
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.evaluation.Scorer;
+import io.sidestream.experiments.spaces.Space;
+import io.sidestream.experiments.spaces.Texts;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.model.vectors.Vectors;
+import io.sidestream.schemas.NormalizedQuery;
+
+/** Exact search in one space: items by their cosine with the query's or history's vector. */
+final class DenseRanker implements Scorer {
+  private final float[][] items; // unit, [row][D]
+  private final Towers towers;
+  private final Texts texts;
+
+  /**
+   * @param space that queries and histories lead into
+   */
+  DenseRanker(Space space, Texts texts) {
+    this.items = space.unitItems();
+    this.towers = space.towers().orElseThrow();
+    this.texts = texts;
+  }
+
+  @Override
+  public float[] scores(Case one) {
+    float[] asked = one.asked().fold(this::query, this::history);
+    float[] scores = new float[items.length];
+    for (int row = 0; row < items.length; row++) {
+      scores[row] = Vectors.dot(asked, items[row]);
+    }
+    return scores;
+  }
+
+  private float[] query(Asked.Query query) {
+    return towers.query(texts.vector(NormalizedQuery.of(query.text())));
+  }
+
+  private float[] history(Asked.History history) {
+    return towers.history(history.rows().stream().map(row -> items[row]).toList());
+  }
+}
