@@ -1,27 +1,26 @@
 package io.sidestream.trainer;
 
 import io.sidestream.model.bundle.Assignments;
-import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.trainer.codebook.CodebookReport;
 import io.sidestream.trainer.codebook.FittedCodebook;
 import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.ItemRows;
-import java.io.IOException;
 
-/** The items of a corpus with their codes. */
-record CodedCorpus(ResidualCodebook codebook, Assignments assignments, CodebookReport report) {
+/**
+ * The items of a corpus with their codes.
+ *
+ * @param codebook by which items that come later are coded
+ */
+public record CodedCorpus(
+    ResidualCodebook codebook, Assignments assignments, CodebookReport report) {
   /** A code names at most twice as many items as if all were used alike. */
   private static final double MAX_LOAD = 2;
 
-  static CodedCorpus code(
-      LearnedSpace space,
-      Corpus training,
-      TrainingSettings settings,
-      BundleWriter bundle,
-      TrainingProgress progress)
-      throws IOException {
+  /** Codes by bounded residual k-means. */
+  public static CodedCorpus code(
+      LearnedSpace space, Corpus training, TrainingSettings settings, TrainingProgress progress) {
     FittedCodebook fitted =
         ResidualKMeans.fit(
             space.vectors(),
@@ -30,9 +29,17 @@ record CodedCorpus(ResidualCodebook codebook, Assignments assignments, CodebookR
             MAX_LOAD,
             settings.seed() + 3,
             progress);
-    ResidualCodebook codebook = fitted.codebook();
-    bundle.codebook(codebook);
-    int[][] codes = fitted.codes();
+    return of(fitted.codebook(), fitted.codes(), space, training);
+  }
+
+  /**
+   * Codes from anywhere.
+   *
+   * @param codebook that says as well as it can what the codes mean
+   * @param codes of the items, shape [row][level]
+   */
+  public static CodedCorpus of(
+      ResidualCodebook codebook, int[][] codes, LearnedSpace space, Corpus training) {
     ItemRows rows = new ItemRows(training.items());
     Assignments assignments =
         new Assignments(

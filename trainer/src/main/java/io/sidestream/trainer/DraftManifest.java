@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.Probes;
+import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +14,14 @@ final class DraftManifest {
 
   private DraftManifest() {}
 
-  static Manifest of(
-      LearnedTexts texts,
-      LearnedSpace space,
-      CodedCorpus coded,
-      LearnedGenerator generator,
-      Judgement judgement,
-      TrainingSettings settings,
-      TrainingOrder order) {
+  static Manifest of(LearnedGeneration learned, Judgement judgement, TrainingOrder order) {
+    LearnedSpace space = learned.space();
+    LearnedGenerator generator = learned.generator();
     return new Manifest(
         order.generation(),
-        shapes(texts, space, generator, settings),
-        judgement.ranking(),
-        provenance(settings, order),
+        shapes(learned),
+        learned.ranking(),
+        provenance(learned.settings(), order),
         new Manifest.Quality(
             judgement.metrics(),
             Map.of(
@@ -35,24 +31,25 @@ final class DraftManifest {
                 generator.parity()),
             judgement.verdict().accepted(),
             judgement.verdict().reason()),
-        Probes.of(spread(texts.texts()), generator.encoder(), space.towers(), coded.codebook()),
+        Probes.of(
+            spread(learned.texts().texts()),
+            generator.encoder(),
+            space.towers(),
+            learned.coded().codebook()),
         Map.of());
   }
 
-  static Manifest.Shapes shapes(
-      LearnedTexts texts,
-      LearnedSpace space,
-      LearnedGenerator generator,
-      TrainingSettings settings) {
+  private static Manifest.Shapes shapes(LearnedGeneration learned) {
+    Towers towers = learned.space().towers();
     return new Manifest.Shapes(
         LearnedTexts.TEMPLATE.version(),
-        space.towers().textDimensions(),
-        settings.maxPieces(),
-        space.towers().dimensions(),
-        space.towers().collaborativeDimensions(),
-        settings.codebook(),
-        generator.shape(),
-        texts.rows().size());
+        towers.textDimensions(),
+        learned.settings().maxPieces(),
+        towers.dimensions(),
+        towers.collaborativeDimensions(),
+        learned.coded().codebook().shape(),
+        learned.generator().shape(),
+        learned.texts().rows().size());
   }
 
   private static Manifest.Provenance provenance(TrainingSettings settings, TrainingOrder order) {

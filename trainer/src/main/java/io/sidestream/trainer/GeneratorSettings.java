@@ -14,6 +14,7 @@ import io.sidestream.trainer.generator.GeneratorTraining;
  * @param heads attention heads; divides {@code dimensions}
  * @param feedForward width of the gated feed-forward layers
  * @param maxTokens longest prompt in tokens
+ * @param tasks how much examples of each task count
  */
 public record GeneratorSettings(
     int dimensions,
@@ -21,6 +22,7 @@ public record GeneratorSettings(
     int heads,
     int feedForward,
     int maxTokens,
+    TaskWeights tasks,
     GeneratorTraining.Settings training) {
   public GeneratorSettings {
     check(heads > 0 && layers > 0, "generator of %d layers, %d heads", layers, heads);
@@ -29,6 +31,15 @@ public record GeneratorSettings(
         "generator's %d dimensions do not divide among %d heads",
         dimensions,
         heads);
+  }
+
+  public GeneratorSettings withTasks(TaskWeights other) {
+    return new GeneratorSettings(
+        dimensions, layers, heads, feedForward, maxTokens, other, training);
+  }
+
+  public GeneratorSettings withTraining(GeneratorTraining.Settings other) {
+    return new GeneratorSettings(dimensions, layers, heads, feedForward, maxTokens, tasks, other);
   }
 
   /** The shape for a codebook, a vocabulary and a space. */

@@ -4,10 +4,12 @@ import io.sidestream.model.answers.Prompts;
 import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.Marking;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
@@ -25,18 +27,21 @@ import java.util.Locale;
 /**
  * A generator as it was exported, opened in the runtime that serves, with the encoder it reads by.
  *
+ * @param losses of its training
  * @param parity largest difference of log-probabilities between training and runtime
  */
-record LearnedGenerator(
+public record LearnedGenerator(
     GeneratorShape shape,
     Prompts prompts,
     TextEncoder encoder,
     CodeGenerator generator,
+    LossCurve losses,
     double parity)
     implements AutoCloseable {
   private static final int PARITY_PROMPTS = 32;
 
-  static LearnedGenerator learn(
+  /** Learns to write the codes of a corpus; the encoder lies in the bundle already. */
+  public static LearnedGenerator learn(
       LearnedTexts texts,
       LearnedSpace space,
       CodedCorpus coded,
@@ -44,13 +49,29 @@ record LearnedGenerator(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
+    return learn(texts, space, coded, Marking.TASK, settings, bundle, progress);
+  }
+
+  /**
+   * The same with prompts marked in another way than serving does.
+   *
+   * @param coded of any number of levels and any width
+   */
+  public static LearnedGenerator learn(
+      LearnedTexts texts,
+      LearnedSpace space,
+      CodedCorpus coded,
+      Marking marking,
+      TrainingSettings settings,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    CodebookShape codebook = coded.codebook().shape();
     GeneratorVocabulary vocabulary =
-        PieceVocabulary.of(texts.pool().queries(), texts.pieces(), settings.codebook());
+        PieceVocabulary.of(texts.pool().queries(), texts.pieces(), codebook);
     bundle.vocabulary(vocabulary);
     GeneratorShape shape =
-        settings
-            .generator()
-            .shape(settings.codebook(), vocabulary.size(), space.towers().dimensions());
+        settings.generator().shape(codebook, vocabulary.size(), space.towers().dimensions());
     TextEncoder encoder =
         TextEncoder.open(bundle.file(BundleFiles.ENCODER), texts.pieces(), OnnxSessions.cpu(1));
     try {
@@ -58,9 +79,9 @@ record LearnedGenerator(
           new Prompts(
               encoder,
               space.towers(),
-              new PromptTokens(vocabulary, texts.pieces(), shape.maxTokens()),
+              new PromptTokens(vocabulary, texts.pieces(), shape.maxTokens(), marking),
               historyItems(shape));
-      List<GeneratorExample> examples = examples(prompts, texts, space, coded);
+      List<GeneratorExample> examples = examples(prompts, texts, space, coded, settings);
       return export(shape, prompts, examples, coded, settings, bundle, progress);
     } catch (IOException | RuntimeException e) {
       encoder.close();
@@ -74,12 +95,21 @@ record LearnedGenerator(
   }
 
   private static List<GeneratorExample> examples(
-      Prompts prompts, LearnedTexts texts, LearnedSpace space, CodedCorpus coded) {
+      Prompts prompts,
+      LearnedTexts texts,
+      LearnedSpace space,
+      CodedCorpus coded,
+      TrainingSettings settings) {
+    TaskWeights weights = settings.generator().tasks();
     GeneratorExamples examples =
         new GeneratorExamples(prompts, coded.assignments().codes(), space.vectors());
     List<GeneratorExample> all = new ArrayList<>();
-    all.addAll(examples.searches(texts.pool(), space.queryVectors()));
-    all.addAll(examples.histories(space.histories()));
+    if (weights.search() > 0) {
+      all.addAll(examples.searches(texts.pool(), space.queryVectors(), weights.search()));
+    }
+    if (weights.recommendation() > 0) {
+      all.addAll(examples.histories(space.histories(), weights.recommendation()));
+    }
     return all;
   }
 
@@ -92,7 +122,7 @@ record LearnedGenerator(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
-    CodeTrie trie = CodeTrie.of(settings.codebook(), List.of(coded.assignments().codes()));
+    CodeTrie trie = CodeTrie.of(coded.codebook().shape(), List.of(coded.assignments().codes()));
     try (TrainedGenerator trained =
         GeneratorTraining.train(
             shape,
@@ -109,7 +139,8 @@ record LearnedGenerator(
       try {
         double parity = Parity.GENERATOR.checked(trained.parity(generator, spread(examples), trie));
         progress.finished("export", String.format(Locale.ROOT, "parity %.1e", parity));
-        return new LearnedGenerator(shape, prompts, prompts.encoder(), generator, parity);
+        return new LearnedGenerator(
+            shape, prompts, prompts.encoder(), generator, trained.losses(), parity);
       } catch (RuntimeException e) {
         generator.close();
         throw e;
@@ -125,6 +156,16 @@ record LearnedGenerator(
       prompts.add(examples.get(i).prompt());
     }
     return prompts;
+  }
+
+  /** The prompts with other markers. */
+  public Prompts prompts(Marking marking) {
+    PromptTokens tokens = prompts.tokens();
+    return new Prompts(
+        encoder,
+        prompts.towers(),
+        new PromptTokens(tokens.vocabulary(), tokens.pieces(), tokens.maxTokens(), marking),
+        prompts.historyItems());
   }
 
   @Override

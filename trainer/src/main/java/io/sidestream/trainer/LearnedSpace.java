@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * @param losses of the bi-encoder
  * @param parity largest difference between the towers in training and in serving
  */
-record LearnedSpace(
+public record LearnedSpace(
     Towers towers,
     float[][] collaborative,
     float[][] vectors,
@@ -40,7 +40,7 @@ record LearnedSpace(
     LossCurve losses,
     double parity) {
 
-  static LearnedSpace learn(
+  public static LearnedSpace learn(
       Corpus training,
       LearnedTexts texts,
       TrainingSettings settings,

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param pool queries that are learned from
  * @param queryVectors shape [query][E]
  */
-record LearnedTexts(
+public record LearnedTexts(
     ItemRows rows,
     WordPieces pieces,
     List<String> texts,
@@ -37,7 +37,7 @@ record LearnedTexts(
     implements AutoCloseable {
   static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
 
-  static LearnedTexts read(
+  public static LearnedTexts read(
       Corpus training,
       TrainingSettings settings,
       Path work,

@@ -38,22 +38,16 @@ public final class TrainingPipeline {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
     HeldOut heldOut = heldOut(corpus, progress);
     try (BundleWriter bundle = BundleWriter.stage(generations, order.generation());
-        LearnedTexts texts =
-            LearnedTexts.read(heldOut.training(), settings, work, bundle, progress)) {
-      LearnedSpace space =
-          LearnedSpace.learn(heldOut.training(), texts, settings, bundle, progress);
-      CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, bundle, progress);
-      try (LearnedGenerator generator =
-          LearnedGenerator.learn(texts, space, coded, settings, bundle, progress)) {
-        Judgement judgement = Judgement.of(heldOut, coded, generator, settings, order, progress);
-        Manifest draft =
-            DraftManifest.of(texts, space, coded, generator, judgement, settings, order);
-        bundle.assignments(coded.assignments(), draft.shapes());
-        Manifest manifest = bundle.seal(draft);
-        BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
-        String sha256 = bundle.manifestSha256();
-        return new TrainedGeneration(manifest, sha256, bundle.publish());
-      }
+        LearnedGeneration learned =
+            new GenerationLearning(settings, work)
+                .learn(heldOut, order.generation(), bundle, progress)) {
+      Judgement judgement = Judgement.of(heldOut, learned, order, progress);
+      Manifest draft = DraftManifest.of(learned, judgement, order);
+      bundle.assignments(learned.coded().assignments(), draft.shapes());
+      Manifest manifest = bundle.seal(draft);
+      BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
+      String sha256 = bundle.manifestSha256();
+      return new TrainedGeneration(manifest, sha256, bundle.publish());
     }
   }
 

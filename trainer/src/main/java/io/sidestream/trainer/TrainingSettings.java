@@ -62,7 +62,8 @@ public record TrainingSettings(
               4,
               256,
               32,
-              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05)),
+              TaskWeights.EQUAL,
+              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true)),
           60,
           200,
           GateSettings.DEFAULT);
@@ -92,7 +93,8 @@ public record TrainingSettings(
               4,
               512,
               64,
-              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0.05)),
+              TaskWeights.EQUAL,
+              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0.05, true)),
           60,
           400,
           GateSettings.DEFAULT);

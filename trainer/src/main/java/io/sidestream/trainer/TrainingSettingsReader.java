@@ -177,6 +177,10 @@ final class TrainingSettingsReader {
         settings.integer("trainer.generator.heads", other.heads(), 1, 128),
         settings.integer("trainer.generator.feed.forward", other.feedForward(), 8, 16_384),
         settings.integer("trainer.generator.tokens", other.maxTokens(), 4, 1_024),
+        new TaskWeights(
+            settings.real("trainer.generator.loss.search", other.tasks().search(), 0, 1_000),
+            settings.real(
+                "trainer.generator.loss.recommendation", other.tasks().recommendation(), 0, 1_000)),
         new GeneratorTraining.Settings(
             settings.integer("trainer.generator.epochs", training.epochs(), 1, 10_000),
             settings.integer("trainer.generator.steps", training.maxSteps(), 1, MANY),
@@ -184,7 +188,8 @@ final class TrainingSettingsReader {
             settings.real("trainer.generator.learning.rate", training.learningRate(), 1e-9, 10),
             settings.real("trainer.generator.weight.decay", training.weightDecay(), 0, 10),
             settings.real("trainer.generator.dropout", training.dropout(), 0, 0.99),
-            settings.real("trainer.generator.warmup", training.warmup(), 0, 1)));
+            settings.real("trainer.generator.warmup", training.warmup(), 0, 1),
+            training.sighted()));
   }
 
   private GateSettings gate() {

@@ -36,7 +36,13 @@ public final class TinyTraining {
           new CodebookShape(2, 8),
           5,
           new GeneratorSettings(
-              16, 1, 2, 32, 16, new GeneratorTraining.Settings(1, 10, 32, 2e-3, 0, 0, 0.1)),
+              16,
+              1,
+              2,
+              32,
+              16,
+              TaskWeights.EQUAL,
+              new GeneratorTraining.Settings(1, 10, 32, 2e-3, 0, 0, 0.1, true)),
           30,
           30,
           new GateSettings(0, 0, 1, 0, 5));

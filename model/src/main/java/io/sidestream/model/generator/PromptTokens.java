@@ -6,7 +6,8 @@ import io.sidestream.model.text.WordPieces;
 import java.util.List;
 
 /** Writes prompts as tokens: a task's marker, then what fits. */
-public record PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens) {
+public record PromptTokens(
+    GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens, Marking marking) {
   public PromptTokens {
     check(
         maxTokens > vocabulary.shape().levels(),
@@ -15,11 +16,16 @@ public record PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, in
         vocabulary.shape().levels());
   }
 
+  /** Prompts that name their task. */
+  public PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens) {
+    this(vocabulary, pieces, maxTokens, Marking.TASK);
+  }
+
   /** The marker, then the query's first word pieces. Shape: at most {@link #maxTokens()}. */
   public int[] search(String query) {
     long[] ids = pieces.pieces(query);
     int[] tokens = new int[Math.min(maxTokens, 1 + ids.length)];
-    tokens[0] = vocabulary.marker(Task.SEARCH);
+    tokens[0] = vocabulary.marker(marking.marked(Task.SEARCH));
     for (int i = 1; i < tokens.length; i++) {
       tokens[i] = vocabulary.piece(ids[i - 1]);
     }
@@ -35,7 +41,7 @@ public record PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, in
     int levels = vocabulary.shape().levels();
     int items = Math.min(codesOldestFirst.size(), (maxTokens - 1) / levels);
     int[] tokens = new int[1 + items * levels];
-    tokens[0] = vocabulary.marker(Task.RECOMMENDATION);
+    tokens[0] = vocabulary.marker(marking.marked(Task.RECOMMENDATION));
     int at = 1;
     for (int[] codes :
         codesOldestFirst.subList(codesOldestFirst.size() - items, codesOldestFirst.size())) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param collaborativeDropout share of items that a step sees by their text alone, in [0, 1)
  * @param free the items' own vectors
  * @param negatives items drawn evenly from the catalogue for each step, beside those of its pairs,
- *     for every anchor to be told from; as many as the catalogue has, or more, make a full softmax
+ *     for every anchor to be told from; each counts for as many items as it stands for. As many as
+ *     the catalogue has, or more, make a full softmax
  * @param prefixes lengths of the first parts of vectors that must serve alone, each below the whole
  *     length; the whole length always counts
  */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param rows the distinct items, shape [place]: those of pairs, those that occur in histories
  *     only, then those that are negatives only
  * @param paired how many of them occur in pairs
+ * @param inside how many of them occur in pairs or histories
  * @param queries of the query–item pairs, shape [pair]
  * @param chosen what each query should be near
  * @param anchors places of the first items of the item–item pairs, shape [pair]
@@ -22,6 +23,7 @@ import java.util.List;
 record Step(
     int[] rows,
     int paired,
+    int inside,
     int[] queries,
     Contrast chosen,
     int[] anchors,
@@ -50,12 +52,14 @@ record Step(
     for (HistoryItem pair : next) {
       histories.add(newest(pair.history(), settings).stream().mapToInt(rows::place).toArray());
     }
+    int inside = rows.size();
     for (int row : negatives) {
       rows.place(row);
     }
     return new Step(
         rows.rows(),
         paired,
+        inside,
         chosen.stream().mapToInt(QueryItem::query).toArray(),
         Contrast.of(
             chosen.stream().map(QueryItem::query).toList(),

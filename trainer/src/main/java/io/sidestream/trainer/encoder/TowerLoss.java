@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.sidestream.trainer.tensor.SafeMath;
 import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -19,12 +20,18 @@ final class TowerLoss {
    * With prefixes, the first p numbers of each vector must tell items apart by themselves, once made unit: Kusupati et
    * al. 2022, arXiv 2205.13147, all lengths weighing alike. The mean, not their sum, so that a learning rate fits any
    * number of lengths.
+   *
+   * Items that are there as negatives only stand for all that the step left out: their scores get the logarithm of how
+   * many of those each stands for, so that the sum below a softmax is expected to be that over the whole catalogue
+   * (importance sampling, Bengio and Senécal 2008, doi 10.1109/TNN.2007.912312). With all items there it is that sum.
    */
   private final Objective objective;
   private final ItemInputs inputs;
+  private final int catalogue; // N
 
   TowerLoss(BiEncoderCorpus corpus, BiEncoderSettings settings) {
     this.objective = settings.objective();
+    this.catalogue = corpus.items();
     this.inputs = new ItemInputs(corpus, objective);
   }
 
@@ -33,27 +40,44 @@ final class TowerLoss {
     Heads heads = new Heads(step);
     NDArray items = inputs.items(step, pairs.rows(), source.items(step, pairs), random); // (R, D)
     LossWeights weights = objective.weights();
+    NDArray others = step.floats(standingFor(pairs), 1, pairs.rows().length); // (1, R)
 
     List<NDArray> losses = new ArrayList<>();
     if (pairs.chosen().size() > 0) {
       NDArray queries = heads.queries(source.queries(step, pairs)); // (B, D)
-      losses.add(loss(step, queries, items, pairs.chosen(), weights.search()));
+      losses.add(loss(step, queries, items, others, pairs.chosen(), weights.search()));
     }
     if (pairs.together().size() > 0) {
       NDArray anchors = anchors(step, items, pairs); // (B, D)
-      losses.add(loss(step, anchors, items, pairs.together(), weights.together()));
+      losses.add(loss(step, anchors, items, others, pairs.together(), weights.together()));
     }
     if (pairs.next().size() > 0) {
       NDArray shares = step.floats(pairs.shares(), pairs.next().size(), pairs.rows().length);
       NDArray histories = heads.histories(shares, items); // (B, D)
-      losses.add(loss(step, histories, items, pairs.next(), weights.next()));
+      losses.add(loss(step, histories, items, others, pairs.next(), weights.next()));
     }
     return losses.stream().reduce(NDArray::add).orElseThrow();
   }
 
+  /** Logarithm of how many items each item of the step stands for. Shape [place]. */
+  private float[] standingFor(Step pairs) {
+    int drawn = pairs.rows().length - pairs.inside();
+    float[] logarithms = new float[pairs.rows().length];
+    if (drawn > 0) {
+      double each = (double) (catalogue - pairs.inside()) / drawn;
+      Arrays.fill(logarithms, pairs.inside(), logarithms.length, (float) Math.log(each));
+    }
+    return logarithms;
+  }
+
   private NDArray loss(
-      TrainingStep step, NDArray anchors, NDArray items, Contrast contrast, double weight) {
-    NDArray mask = contrast.mask(step, items); // (B, R)
+      TrainingStep step,
+      NDArray anchors,
+      NDArray items,
+      NDArray others,
+      Contrast contrast,
+      double weight) {
+    NDArray mask = contrast.mask(step, items).add(others); // (B, R)
     NDArray sum = loss(step, anchors, items, contrast, mask);
     for (int prefix : objective.prefixes()) {
       sum = sum.add(loss(step, first(prefix, anchors), first(prefix, items), contrast, mask));

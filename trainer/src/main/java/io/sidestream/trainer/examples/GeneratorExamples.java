@@ -25,8 +25,9 @@ public final class GeneratorExamples {
    * Searches that found an item.
    *
    * @param textVectors of the pool's queries, shape [query][E]
+   * @param weight above 0, times which each counts
    */
-  public List<GeneratorExample> searches(QueryPool pool, float[][] textVectors) {
+  public List<GeneratorExample> searches(QueryPool pool, float[][] textVectors, double weight) {
     List<GeneratorExample> examples = new ArrayList<>(pool.chosen().size());
     for (QueryPool.Chosen one : pool.chosen()) {
       String query = pool.queries().get(one.query());
@@ -34,23 +35,27 @@ public final class GeneratorExamples {
           new GeneratorExample(
               prompts.search(query, textVectors[one.query()]),
               codes[one.row()],
-              (float) one.weight()));
+              (float) (weight * one.weight())));
     }
     return examples;
   }
 
-  /** Histories that an item followed. */
-  public List<GeneratorExample> histories(List<Histories.Step> steps) {
-    return steps.stream().map(this::example).toList();
+  /**
+   * Histories that an item followed.
+   *
+   * @param weight above 0, of each
+   */
+  public List<GeneratorExample> histories(List<Histories.Step> steps, double weight) {
+    return steps.stream().map(step -> example(step, (float) weight)).toList();
   }
 
-  private GeneratorExample example(Histories.Step step) {
+  private GeneratorExample example(Histories.Step step, float weight) {
     int[][] historyCodes = step.rows().stream().map(row -> codes[row]).toArray(int[][]::new);
     float[][] historyVectors =
         step.rows().stream().map(row -> vectors[row]).toArray(float[][]::new);
     return new GeneratorExample(
         prompts.recommendation(List.of(historyCodes), List.of(historyVectors)),
         codes[step.next()],
-        1);
+        weight);
   }
 }

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.tensor.AdamW;
 import io.sidestream.trainer.tensor.LearningRate;
@@ -28,6 +29,8 @@ public final class GeneratorTraining {
    * @param weightDecay per unit of learning rate, on matrices
    * @param dropout share of activations that is forgotten, 0 to below 1
    * @param warmup share of the steps in which the learning rate rises, 0 to 1
+   * @param sighted whether it reads the prompts' vectors beside their tokens; one that does not
+   *     answers alike whatever the vector
    */
   public record Settings(
       int epochs,
@@ -36,10 +39,11 @@ public final class GeneratorTraining {
       double learningRate,
       double weightDecay,
       double dropout,
-      double warmup) {
+      double warmup,
+      boolean sighted) {
     /** Ten epochs of batches of 64. */
     public static final Settings DEFAULT =
-        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05);
+        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true);
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -51,7 +55,19 @@ public final class GeneratorTraining {
     }
 
     public Settings withEpochs(int epochs) {
-      return new Settings(epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup);
+      return new Settings(
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted);
+    }
+
+    public Settings withMaxSteps(int maxSteps) {
+      return new Settings(
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted);
+    }
+
+    /** The same for a generator that reads tokens alone. */
+    public Settings blind() {
+      return new Settings(
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, false);
     }
   }
 
@@ -93,11 +109,14 @@ public final class GeneratorTraining {
     check(!examples.isEmpty(), "no examples to train a generator with");
     examples.forEach(example -> checkFits(example, shape, trie));
     SplittableRandom random = new SplittableRandom(seed);
-    Parameters parameters = GeneratorWeights.random(shape, geometry, random.split());
+    Parameters parameters =
+        settings.sighted()
+            ? GeneratorWeights.random(shape, geometry, random.split())
+            : GeneratorWeights.blind(shape, random.split());
     try {
-      double loss =
+      LossCurve losses =
           new GeneratorTraining(shape, trie, settings, random, progress).run(parameters, examples);
-      return new TrainedGenerator(shape, parameters, loss);
+      return new TrainedGenerator(shape, parameters, losses);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
@@ -134,8 +153,7 @@ public final class GeneratorTraining {
         Arrays.toString(example.codes()));
   }
 
-  /** Mean loss of the last epoch. */
-  private double run(Parameters parameters, List<GeneratorExample> examples) {
+  private LossCurve run(Parameters parameters, List<GeneratorExample> examples) {
     long perEpoch = (examples.size() + settings.batch() - 1) / settings.batch();
     long total = Math.min(settings.maxSteps(), perEpoch * settings.epochs());
     LearningRate rate =
@@ -144,29 +162,31 @@ public final class GeneratorTraining {
         STAGE,
         String.format(
             Locale.ROOT, "%,d examples, %,d weights", examples.size(), parameters.size()));
-    double loss = 0;
+    LossCurve.Recorder losses = new LossCurve.Recorder(total);
     try (AdamW optimizer =
         new AdamW(parameters, AdamW.Settings.withDecay(settings.weightDecay()))) {
       long done = 0;
       while (done < total) {
-        double sum = 0;
-        long before = done;
         for (List<GeneratorExample> batch : Batches.of(examples, settings.batch(), shuffles)) {
           if (done < total) {
-            sum += step(parameters, optimizer, batch, rate.at(done));
+            losses.add(step(parameters, optimizer, batch, rate.at(done)));
             progress.step(++done, total);
           }
         }
-        loss = sum / (done - before);
       }
     }
-    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss));
-    return loss;
+    LossCurve curve = losses.curve();
+    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", curve.last()));
+    return curve;
+  }
+
+  private boolean learns(String weight) {
+    return settings.sighted() || !GeneratorWeights.OF_VECTORS.contains(weight);
   }
 
   private double step(
       Parameters parameters, AdamW optimizer, List<GeneratorExample> batch, double rate) {
-    try (TrainingStep step = TrainingStep.learning(parameters)) {
+    try (TrainingStep step = TrainingStep.learning(parameters, this::learns)) {
       Forward forward = new Forward(shape, step, dropout);
       double loss = step.backward(forward.loss(ExampleBatch.of(batch), trie));
       optimizer.apply(step, rate);

@@ -2,6 +2,7 @@ package io.sidestream.trainer.generator;
 
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.tensor.Parameters;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The names, shapes and first values of the generator's weights. */
@@ -17,6 +18,9 @@ final class GeneratorWeights {
   static final String START = "start"; // (1, M)
   static final String HEADS = "heads"; // (L, M, K)
   static final String SIGHT = "sight"; // (L, D, K)
+
+  /** Those that prompts' vectors go through. */
+  static final Set<String> OF_VECTORS = Set.of(VECTOR, SIGHT);
 
   private GeneratorWeights() {}
 
@@ -42,16 +46,30 @@ final class GeneratorWeights {
     return random(shape, CodeGeometry.unknown(shape), random);
   }
 
+  /** Weights through which nothing of a prompt's vector comes, as long as these two stay. */
+  static Parameters blind(GeneratorShape shape, SplittableRandom random) {
+    return fill(new Parameters(), shape, CodeGeometry.unknown(shape), 0, random);
+  }
+
   static Parameters random(GeneratorShape shape, CodeGeometry geometry, SplittableRandom random) {
     return fill(new Parameters(), shape, geometry, random);
   }
 
   static Parameters fill(
       Parameters parameters, GeneratorShape shape, CodeGeometry geometry, SplittableRandom random) {
+    return fill(parameters, shape, geometry, 1, random);
+  }
+
+  private static Parameters fill(
+      Parameters parameters,
+      GeneratorShape shape,
+      CodeGeometry geometry,
+      double vectorDeviation,
+      SplittableRandom random) {
     int model = shape.modelDimensions();
     int levels = shape.codebook().levels();
     parameters.normal(TOKENS, 1, random, shape.vocabulary(), model);
-    parameters.normal(VECTOR, 1, random, shape.vectorDimensions(), model);
+    parameters.normal(VECTOR, vectorDeviation, random, shape.vectorDimensions(), model);
     parameters.normal(START, 1, random, 1, model);
     addStack(parameters, Stack.ENCODER, shape, random);
     addStack(parameters, Stack.DECODER, shape, random);

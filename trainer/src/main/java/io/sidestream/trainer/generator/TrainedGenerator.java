@@ -5,6 +5,7 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
 import java.io.IOException;
@@ -21,21 +22,26 @@ public final class TrainedGenerator implements AutoCloseable {
 
   private final GeneratorShape shape;
   private final Parameters parameters;
-  private final double loss;
+  private final LossCurve losses;
 
-  TrainedGenerator(GeneratorShape shape, Parameters parameters, double loss) {
+  TrainedGenerator(GeneratorShape shape, Parameters parameters, LossCurve losses) {
     this.shape = shape;
     this.parameters = parameters;
-    this.loss = loss;
+    this.losses = losses;
   }
 
   public GeneratorShape shape() {
     return shape;
   }
 
-  /** Mean loss of the last epoch: cross-entropy in nats, summed over levels. */
+  /** Loss at the end of the training: cross-entropy in nats, summed over levels. */
   public double loss() {
-    return loss;
+    return losses.last();
+  }
+
+  /** How the loss fell, step by step. */
+  public LossCurve losses() {
+    return losses;
   }
 
   /** Writes the graph that serving runs: from a prompt to the best IDs of a trie. */

@@ -9,6 +9,7 @@ import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.tensor.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -197,7 +198,9 @@ class GeneratorGraphTest {
   private Exported export(GeneratorShape shape, SplittableRandom random) throws IOException {
     TrainedGenerator trained =
         new TrainedGenerator(
-            shape, GeneratorWeights.random(shape, Fixture.geometry(shape, random), random), 0);
+            shape,
+            GeneratorWeights.random(shape, Fixture.geometry(shape, random), random),
+            LossCurve.NONE);
     Path onnx = directory.resolve("generator.onnx");
     trained.export(onnx);
     return new Exported(trained, CodeGenerator.open(onnx, shape, OnnxSessions.cpu(1)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.trainer.TrainingProgress;
@@ -30,7 +31,7 @@ class GeneratorTrainingTest {
   void train_toyMapping_isLearnedByHeart() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 40, new SplittableRandom(1));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1);
+        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true);
     try (TrainedGenerator trained = train(examples, settings, 1, TrainingProgress.NONE)) {
       CodeTrie trie = trie(examples);
       Path onnx = directory.resolve("generator.onnx");
@@ -56,12 +57,32 @@ class GeneratorTrainingTest {
   private byte[] exported(long seed) throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(2));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1);
+        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1, true);
     try (TrainedGenerator trained = train(examples, settings, seed, TrainingProgress.NONE)) {
       Path onnx = directory.resolve("generator.onnx");
       trained.export(onnx);
       return Files.readAllBytes(onnx);
     }
+  }
+
+  @Test
+  void train_blind_answersAlikeWhateverTheVector() throws IOException {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(8));
+    GeneratorTraining.Settings settings = GeneratorTraining.Settings.DEFAULT.blind();
+    try (TrainedGenerator trained = train(examples, settings, 1, TrainingProgress.NONE)) {
+      int[] tokens = examples.get(0).prompt().tokens();
+      List<int[]> ids = List.of(examples.get(0).codes());
+      double[] one = trained.logProbabilities(prompt(tokens, 0.3f), ids, trie(examples));
+      double[] other = trained.logProbabilities(prompt(tokens, -0.7f), ids, trie(examples));
+      assertArrayEquals(one, other);
+      assertTrue(trained.loss() < trained.losses().points().get(0).loss());
+    }
+  }
+
+  private static GeneratorPrompt prompt(int[] tokens, float value) {
+    float[] vector = new float[SHAPE.vectorDimensions()];
+    Arrays.fill(vector, value);
+    return new GeneratorPrompt(tokens, vector);
   }
 
   @Test
@@ -82,7 +103,7 @@ class GeneratorTrainingTest {
           public void finished(String name, String detail) {}
         };
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1);
+        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1, true);
     train(Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress).close();
     assertArrayEquals(new long[] {5, 5}, reported);
   }
