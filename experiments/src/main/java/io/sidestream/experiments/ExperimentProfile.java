@@ -6,10 +6,16 @@ import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.GeneratorSettings;
+import io.sidestream.trainer.TaskWeights;
 import io.sidestream.trainer.TrainingSettings;
 import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.FreePart;
+import io.sidestream.trainer.encoder.LossWeights;
+import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.examples.ExampleSettings;
 import io.sidestream.trainer.generator.GeneratorTraining;
+import java.util.List;
 
 /** How much time an experiment takes. */
 public enum ExperimentProfile {
@@ -24,8 +30,15 @@ public enum ExperimentProfile {
           new SpaceSettings(
               128,
               new ExampleSettings(2, 0.5, 100, 30_000),
-              TrainingSettings.QUICK.encoder(),
-              64,
+              new BiEncoderSettings(
+                  128,
+                  20,
+                  0.8,
+                  objective(2_000),
+                  new BiEncoderSettings.Heads(300, 256, 2e-3, 0),
+                  BiEncoderSettings.Layers.NONE,
+                  2),
+              128,
               128,
               30),
           new TrialSettings(
@@ -35,7 +48,8 @@ public enum ExperimentProfile {
                   4,
                   256,
                   32,
-                  new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05)),
+                  TaskWeights.EQUAL,
+                  new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true)),
               60),
           TrainingSettings.QUICK,
           0.05)),
@@ -59,6 +73,12 @@ public enum ExperimentProfile {
 
   ExperimentProfile(ExperimentSettings settings) {
     this.settings = settings;
+  }
+
+  /** The same for all spaces: what differs between them is what they read and learn from. */
+  private static Objective objective(int negatives) {
+    return new Objective(
+        0.05, LossWeights.EQUAL, 0.15, new FreePart(true, 0, 2.5, 0), negatives, List.of());
   }
 
   public ExperimentSettings settings() {

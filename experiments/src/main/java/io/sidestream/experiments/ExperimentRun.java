@@ -58,8 +58,7 @@ public final class ExperimentRun {
     Store store = Store.open(request.out().resolve(CACHE));
     List<Findings> found = new ArrayList<>();
     try (Laboratory laboratory =
-        new Laboratory(
-            request.dataset(), request.settings(), request.seeds(), store, progress)) {
+        new Laboratory(request.dataset(), request.settings(), request.seeds(), store, progress)) {
       for (Experiment experiment : request.experiments()) {
         Findings findings = experiment.run(laboratory);
         found.add(findings);

@@ -1,5 +1,9 @@
 package io.sidestream.experiments;
 
+import io.sidestream.experiments.evaluation.Breakdown;
+import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.PairedTest;
+import io.sidestream.experiments.evaluation.Unit;
 import io.sidestream.experiments.lab.Figures;
 import io.sidestream.experiments.lab.Laboratory;
 import io.sidestream.experiments.lab.Subject;
@@ -14,10 +18,6 @@ import io.sidestream.experiments.report.Row;
 import io.sidestream.experiments.report.Series;
 import io.sidestream.experiments.report.Spread;
 import io.sidestream.experiments.report.Table;
-import io.sidestream.experiments.evaluation.Breakdown;
-import io.sidestream.experiments.evaluation.Metric;
-import io.sidestream.experiments.evaluation.PairedTest;
-import io.sidestream.experiments.evaluation.Unit;
 import io.sidestream.experiments.shipped.RankingParts;
 import io.sidestream.experiments.shipped.ShippedResult;
 import java.io.IOException;
@@ -126,8 +126,7 @@ final class Parts implements Experiment {
         "Mean over equal parts of the training.",
         Axis.neutral("part of the training"),
         Axis.lower("loss"),
-        List.of(
-            Series.of("loss", losses.stream().mapToDouble(Double::doubleValue).toArray())),
+        List.of(Series.of("loss", losses.stream().mapToDouble(Double::doubleValue).toArray())),
         List.of());
   }
 

@@ -89,8 +89,7 @@ final class Tradeoff implements Experiment {
   private static String meaning(List<Subject> ways, List<Subject> others) {
     Subject joint = named(ways, Ways.JOINT.name());
     Subject published = named(ways, Ways.MULTI_TASK.name());
-    Subject search =
-        best(specialists(ways, Ways.SEARCH_TUNED, Ways.JOINT_SEARCH), Task.SEARCH);
+    Subject search = best(specialists(ways, Ways.SEARCH_TUNED, Ways.JOINT_SEARCH), Task.SEARCH);
     Subject recommendation =
         best(
             specialists(ways, Ways.RECOMMENDATION_TUNED, Ways.JOINT_RECOMMENDATION),

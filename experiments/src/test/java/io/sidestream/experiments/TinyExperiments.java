@@ -10,6 +10,7 @@ import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.GeneratorSettings;
+import io.sidestream.trainer.TaskWeights;
 import io.sidestream.trainer.TrainingSettings;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
@@ -20,7 +21,13 @@ import io.sidestream.trainer.generator.GeneratorTraining;
 final class TinyExperiments {
   private static final GeneratorSettings GENERATOR =
       new GeneratorSettings(
-          16, 1, 2, 32, 16, new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1));
+          16,
+          1,
+          2,
+          32,
+          16,
+          TaskWeights.EQUAL,
+          new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1, true));
 
   private static final BiEncoderSettings ENCODER =
       BiEncoderSettings.DEFAULT

@@ -126,6 +126,75 @@ public record TrainingSettings(
         codebook.levels() + 1);
   }
 
+  /** The same with another seed. */
+  public TrainingSettings withSeed(long other) {
+    return new TrainingSettings(
+        other,
+        window,
+        heldOut,
+        maxPieces,
+        collaborativeDimensions,
+        examples,
+        encoder,
+        codebook,
+        codebookIterations,
+        generator,
+        beams,
+        candidates,
+        gate);
+  }
+
+  public TrainingSettings withEncoder(BiEncoderSettings other) {
+    return new TrainingSettings(
+        seed,
+        window,
+        heldOut,
+        maxPieces,
+        collaborativeDimensions,
+        examples,
+        other,
+        codebook,
+        codebookIterations,
+        generator,
+        beams,
+        candidates,
+        gate);
+  }
+
+  public TrainingSettings withCodebook(CodebookShape other) {
+    return new TrainingSettings(
+        seed,
+        window,
+        heldOut,
+        maxPieces,
+        collaborativeDimensions,
+        examples,
+        encoder,
+        other,
+        codebookIterations,
+        generator,
+        beams,
+        candidates,
+        gate);
+  }
+
+  public TrainingSettings withGenerator(GeneratorSettings other) {
+    return new TrainingSettings(
+        seed,
+        window,
+        heldOut,
+        maxPieces,
+        collaborativeDimensions,
+        examples,
+        encoder,
+        codebook,
+        codebookIterations,
+        other,
+        beams,
+        candidates,
+        gate);
+  }
+
   /** Every setting as text, by dotted name, for provenance. */
   public Map<String, String> asText() {
     return RecordText.of(this);

@@ -17,7 +17,11 @@ import io.sidestream.trainer.TrainingSettings;
  * @param withheld share of the items that the cold experiment withholds, in (0, 1)
  */
 public record ExperimentSettings(
-    SplitSettings split, SpaceSettings spaces, TrialSettings trials, TrainingSettings shipped, double withheld) {
+    SplitSettings split,
+    SpaceSettings spaces,
+    TrialSettings trials,
+    TrainingSettings shipped,
+    double withheld) {
   public ExperimentSettings {
     check(
         withheld > 0 && withheld < 1,

@@ -115,7 +115,9 @@ public final class Bench {
             RankedGroups.class,
             () ->
                 RankedGroups.of(
-                    material.data(), EnumSet.allOf(Task.class), new DenseRanker(space.get(), texts))));
+                    material.data(),
+                    EnumSet.allOf(Task.class),
+                    new DenseRanker(space.get(), texts))));
   }
 
   /** What one gets without a model, or with the field's old and strong ones, by its name. */
@@ -141,8 +143,7 @@ public final class Bench {
                 (name, ranker) ->
                     ranks
                         .computeIfAbsent(name, unused -> new LinkedHashMap<>())
-                        .putAll(
-                            RankedGroups.of(material.data(), Set.of(task), ranker).ranks()));
+                        .putAll(RankedGroups.of(material.data(), Set.of(task), ranker).ranks()));
       }
     }
     progress.finished("baselines", "");

@@ -14,6 +14,7 @@ import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.trainer.GeneratorSettings;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.examples.PieceVocabulary;
 import io.sidestream.trainer.generator.CodeGeometry;
@@ -180,7 +181,7 @@ record TrialRun(
   private TrialResult result(Map<String, Ranks> test, TrainedGenerator trained) {
     return new TrialResult(
         test,
-        List.of(trained.loss()),
+        trained.losses().points().stream().map(LossCurve.Point::loss).toList(),
         ids.newTokens(),
         ids.residualEnergy(),
         IdReport.of(ids.shape(), ids.search()),
