@@ -30,7 +30,7 @@ class ExperimentRunTest {
     Path json = folder.resolve("all.json");
     String printed = run(Experiments.ALL, folder.resolve("out"), json, TrainingProgress.NONE);
     for (Experiment experiment : Experiments.ALL) {
-      assertTrue(printed.contains(experiment.question()), experiment.name());
+      assertTrue(printed.contains(experiment.name()), experiment.name());
       assertTrue(Files.size(folder.resolve("out").resolve(experiment.name() + ".json")) > 0);
     }
     String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));

@@ -52,10 +52,7 @@ public record LearnedTexts(
     WordPieces pieces = WordPieces.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
     try {
       Path graph = pretrained(pretrained, work);
-      Path kept =
-          work.resolve(
-              String.format(
-                  Locale.ROOT, "vectors-%s-%d.bin", PretrainedText.NAME, settings.maxPieces()));
+      Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxPieces()));
       try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
         TextVectors vectors = TextVectors.open(kept, encoder);
         progress.stage(

@@ -23,11 +23,14 @@ public final class Texts implements AutoCloseable {
   private final WordPieces pieces;
   private final Map<String, float[]> vectors;
   private final int dimensions;
+  private final Path folder;
 
-  private Texts(WordPieces pieces, Map<String, float[]> vectors, int dimensions) {
+  private Texts(
+      WordPieces pieces, Map<String, float[]> vectors, int dimensions, Path folder) {
     this.pieces = pieces;
     this.vectors = vectors;
     this.dimensions = dimensions;
+    this.folder = folder;
   }
 
   /**
@@ -47,13 +50,13 @@ public final class Texts implements AutoCloseable {
     WordPieces pieces = WordPieces.open(tokenizer, maxPieces);
     try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
       List<String> distinct = List.copyOf(new LinkedHashSet<>(texts));
-      String name = String.format(Locale.ROOT, "texts-%s-%d.bin", PretrainedText.NAME, maxPieces);
-      float[][] read = encoded(distinct, TextVectors.open(folder.resolve(name), encoder), progress);
+      Path kept = folder.resolve(PretrainedText.vectorsFile(maxPieces));
+      float[][] read = encoded(distinct, TextVectors.open(kept, encoder), progress);
       Map<String, float[]> vectors = new HashMap<>();
       for (int i = 0; i < read.length; i++) {
         vectors.put(distinct.get(i), read[i]);
       }
-      return new Texts(pieces, vectors, encoder.dimensions());
+      return new Texts(pieces, vectors, encoder.dimensions(), folder);
     } catch (IOException | RuntimeException e) {
       pieces.close();
       throw e;
@@ -74,6 +77,11 @@ public final class Texts implements AutoCloseable {
   /** E. */
   public int dimensions() {
     return dimensions;
+  }
+
+  /** Where vectors are kept: a training of what ships finds there what it needs as well. */
+  public Path folder() {
+    return folder;
   }
 
   /** The tokenizer that the texts were read by. */

@@ -96,10 +96,7 @@ public final class Bench {
         ShippedResult.class,
         () ->
             new ShippedRun(
-                    material.data(),
-                    shipped.withSeed(seed),
-                    store.folder().resolve("shipped"),
-                    progress)
+                    material.data(), shipped.withSeed(seed), texts.folder(), progress)
                 .run());
   }
 

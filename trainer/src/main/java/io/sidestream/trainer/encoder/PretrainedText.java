@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 /**
  * The text encoder that training starts from: all-MiniLM-L6-v2 (Apache-2.0), found on the class
@@ -44,6 +45,11 @@ public final class PretrainedText {
    */
   public void exportEncoder(Path onnx) throws IOException {
     graph.write(onnx);
+  }
+
+  /** The name of the file that keeps vectors of texts cut to so many pieces, by this encoder. */
+  public static String vectorsFile(int maxPieces) {
+    return String.format(Locale.ROOT, "vectors-%s-%d.bin", NAME, maxPieces);
   }
 
   /** Writes the tokenizer that goes with the weights. */
