@@ -31,7 +31,7 @@ public record DictionaryLearning(CodebookShape shape, int iterations) implements
   /** Largest number of iterations. */
   public static final int MAX_ITERATIONS = 10_000;
 
-  private static final int ITERATIONS = 30;
+  private static final int ITERATIONS = 20;
 
   public DictionaryLearning {
     check(
@@ -46,7 +46,7 @@ public record DictionaryLearning(CodebookShape shape, int iterations) implements
         shape.width());
   }
 
-  /** 30 iterations. */
+  /** 20 iterations. */
   public static DictionaryLearning of(CodebookShape shape) {
     return new DictionaryLearning(shape, ITERATIONS);
   }

@@ -1,5 +1,6 @@
 package io.sidestream.trainer.quantizer;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -26,16 +27,31 @@ final class MatchingPursuit {
     this.products =
         IntStream.range(0, atoms.length)
             .parallel()
-            .mapToObj(i -> IntStream.range(0, atoms.length).mapToDouble(j -> dot(i, j)).toArray())
+            .mapToObj(
+                i ->
+                    IntStream.range(0, atoms.length)
+                        .mapToDouble(j -> dot(atoms[i], atoms[j]))
+                        .toArray())
             .toArray(double[][]::new);
   }
 
-  private double dot(int i, int j) {
-    double sum = 0;
-    for (int d = 0; d < atoms[i].length; d++) {
-      sum += atoms[i][d] * atoms[j][d];
+  /** In four sums, because one would wait for each addition. */
+  private static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int d = 0;
+    for (; d + 3 < a.length; d += 4) {
+      s0 += a[d] * b[d];
+      s1 += a[d + 1] * b[d + 1];
+      s2 += a[d + 2] * b[d + 2];
+      s3 += a[d + 3] * b[d + 3];
     }
-    return sum;
+    for (; d < a.length; d++) {
+      s0 += a[d] * b[d];
+    }
+    return s0 + s1 + (s2 + s3);
   }
 
   /** So many atoms, no more than there are; coefficients may be 0 where fewer are enough. */
@@ -51,18 +67,10 @@ final class MatchingPursuit {
   }
 
   private double[] matches(float[] vector) {
+    double[] wide = new double[vector.length];
+    Arrays.setAll(wide, d -> vector[d]);
     double[] matches = new double[atoms.length];
-    for (int atom = 0; atom < matches.length; atom++) {
-      double[] own = atoms[atom];
-      double even = 0;
-      double odd = 0;
-      int d = 0;
-      for (; d + 1 < own.length; d += 2) {
-        even += own[d] * vector[d];
-        odd += own[d + 1] * vector[d + 1];
-      }
-      matches[atom] = even + odd + (d < own.length ? own[d] * vector[d] : 0);
-    }
+    Arrays.setAll(matches, atom -> dot(atoms[atom], wide));
     return matches;
   }
 

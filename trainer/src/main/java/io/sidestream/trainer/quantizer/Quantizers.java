@@ -18,6 +18,7 @@ public final class Quantizers {
         DictionaryLearning.of(shape),
         FlatKMeans.asManyTokensAs(shape),
         ResidualQuantizedVae.of(shape).withRestarts(),
+        ProductQuantizer.of(shape),
         balanced,
         new UniqueIds(plain),
         new UniqueIds(balanced));

@@ -72,6 +72,23 @@ class KMeansQuantizersTest {
   }
 
   @Test
+  void product_partsInClustersOfTheirOwn_areCodedApart() {
+    float[][] vectors = new float[32][3];
+    for (int row = 0; row < vectors.length; row++) {
+      vectors[row] = new float[] {row % 4, 10 * (row / 4 % 2), 5 * (row / 8)};
+    }
+    CodebookShape shape = new CodebookShape(2, 8);
+    Quantized quantized = ProductQuantizer.of(shape).fit(vectors, 1, TrainingProgress.NONE);
+    assertEquals(0, Squares.difference(vectors, quantized.reconstruction()), 1e-6);
+    for (int row = 4; row < vectors.length; row++) {
+      assertEquals(quantized.codes()[row % 4][0], quantized.codes()[row][0], "row " + row);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ProductQuantizer.of(shape).fit(new float[4][1], 1, TrainingProgress.NONE));
+  }
+
+  @Test
   void fit_twice_givesEqualCodes() {
     Quantizer quantizer = ResidualKMeansQuantizer.balanced(SHAPE);
     assertArrayEquals(fit(quantizer, 3).codes(), fit(quantizer, 3).codes());

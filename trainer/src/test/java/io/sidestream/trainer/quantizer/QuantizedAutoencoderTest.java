@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.CodeUsage;
-import io.sidestream.trainer.quantizer.QuantizedAutoencoder.Network;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.Tensors;
@@ -45,7 +44,7 @@ class QuantizedAutoencoderTest {
       float[][] latents = Points.gaussian(40, 3, 1);
       CODEBOOKS.begin(parameters, latents, new SplittableRandom(1));
       try (TrainingStep step = TrainingStep.computing(parameters)) {
-        NDArray input = QuantizedAutoencoder.input(step, latents);
+        NDArray input = AutoencoderNetwork.input(step, latents);
         Choice choice = CODEBOOKS.choose(step, input);
         double naive = 0;
         for (int row = 0; row < latents.length; row++) {
@@ -71,7 +70,7 @@ class QuantizedAutoencoderTest {
     float[] latent = {0.9f, -0.4f, 0.1f};
     try (Parameters parameters = new Parameters();
         TrainingStep step = TrainingStep.computing(parameters)) {
-      NDArray input = QuantizedAutoencoder.input(step, new float[][] {latent});
+      NDArray input = AutoencoderNetwork.input(step, new float[][] {latent});
       Choice choice = BITS.choose(step, input);
       assertEquals(0b101, choice.codes()[0][0]);
       assertEquals(0b010, choice.codes()[1][0]); // left: -0.1, 0.6, -0.9
@@ -120,7 +119,7 @@ class QuantizedAutoencoderTest {
         float[] before = parameters.floats(LearnedCodebooks.weight(0));
         Choice choice;
         try (TrainingStep step = TrainingStep.computing(parameters)) {
-          choice = codebooks.choose(step, QuantizedAutoencoder.input(step, latents));
+          choice = codebooks.choose(step, AutoencoderNetwork.input(step, latents));
         }
         codebooks.afterEpoch(parameters, uses, choice, new SplittableRandom(2));
         float[] after = parameters.floats(LearnedCodebooks.weight(0));
@@ -192,18 +191,17 @@ class QuantizedAutoencoderTest {
   /** With the choice given, a step's loss is a plain function of all weights. */
   private static void checkGradients(Bottleneck bottleneck) {
     float[][] vectors = Points.gaussian(12, 5, 3);
-    Network network = Network.of(5, List.of(7), bottleneck);
+    AutoencoderNetwork network = AutoencoderNetwork.of(5, List.of(7), bottleneck);
     try (Parameters parameters = FiniteDifferences.parameters()) {
       network.begin(parameters, new SplittableRandom(1));
       bottleneck.begin(parameters, Points.gaussian(30, 3, 2), new SplittableRandom(2));
       Choice choice;
       try (TrainingStep step = TrainingStep.computing(parameters)) {
-        NDArray input = QuantizedAutoencoder.input(step, vectors);
+        NDArray input = AutoencoderNetwork.input(step, vectors);
         choice = bottleneck.choose(step, network.encode(step, input));
       }
       FiniteDifferences.check(
-          parameters,
-          step -> network.loss(step, QuantizedAutoencoder.input(step, vectors), choice));
+          parameters, step -> network.loss(step, AutoencoderNetwork.input(step, vectors), choice));
     }
   }
 
