@@ -19,9 +19,9 @@ import java.util.function.Predicate;
  * model.safetensors}. Reads weights when asked for; not for several threads.
  */
 final class HuggingFaceFolder {
-  private static final String CONFIG = "config.json";
+  static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer.json";
-  private static final String WEIGHTS = "model.safetensors";
+  static final String WEIGHTS = "model.safetensors";
   private static final String SHARDS = "model.safetensors.index.json";
   private static final String PICKLED = "pytorch_model.bin";
 

@@ -48,11 +48,14 @@ public final class PublishedEncoder implements AutoCloseable {
 
   private static final int AT_ONCE = 32;
 
+  private final HuggingFaceFolder source;
   private final TextModelShape shape;
   private final Parameters parameters;
   private final TypedText words;
 
-  private PublishedEncoder(TextModelShape shape, Parameters parameters, TypedText words) {
+  private PublishedEncoder(
+      HuggingFaceFolder source, TextModelShape shape, Parameters parameters, TypedText words) {
+    this.source = source;
     this.shape = shape;
     this.parameters = parameters;
     this.words = words;
@@ -70,7 +73,8 @@ public final class PublishedEncoder implements AutoCloseable {
     int maxTokens = Math.min(shape.maxTokens(), SentenceFiles.maxTokens(opened, shape));
     Parameters parameters = TextModelWeights.read(opened, shape);
     try {
-      return new PublishedEncoder(shape, parameters, TypedText.open(opened.tokenizer(), maxTokens));
+      return new PublishedEncoder(
+          opened, shape, parameters, TypedText.open(opened.tokenizer(), maxTokens));
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -112,7 +116,19 @@ public final class PublishedEncoder implements AutoCloseable {
     return shape.dimensions();
   }
 
-  /** The unit vector of each text, shape [text][dimension]. */
+  /**
+   * Writes a folder in the layout it was read from.
+   *
+   * @param folder need not be there; must hold no model yet
+   */
+  public void save(Path folder) throws IOException {
+    SavedFolder.write(folder, source, source.config().json().deepCopy(), parameters);
+  }
+
+  /**
+   * The unit vector of each text, shape [text][dimension]. Texts of similar length share a batch:
+   * the last bits of a vector depend on which texts it is computed beside.
+   */
   public float[][] encode(List<String> texts) {
     long[][] tokens = texts.stream().map(words::marked).toArray(long[][]::new);
     int[] byLength =

@@ -1,24 +1,16 @@
 package io.sidestream.trainer.huggingface;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.trainer.huggingface.HuggingFaceException.require;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
-import io.sidestream.trainer.huggingface.beams.AllowedTokens;
-import io.sidestream.trainer.huggingface.beams.GroupBeamSearch;
-import io.sidestream.trainer.huggingface.beams.NextLogits;
-import io.sidestream.trainer.huggingface.beams.Stopping;
-import io.sidestream.trainer.huggingface.beams.WrittenSequence;
 import io.sidestream.trainer.tensor.Parameters;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -58,12 +50,21 @@ public final class PublishedGenerator implements AutoCloseable {
     }
   }
 
+  private static final String CODEBOOK = "semantic_ids";
+
+  private final HuggingFaceFolder source;
   private final T5Shape shape;
   private final Parameters parameters;
   private final PromptWriter prompts;
   private final double loss;
 
-  PublishedGenerator(T5Shape shape, Parameters parameters, PromptWriter prompts, double loss) {
+  private PublishedGenerator(
+      HuggingFaceFolder source,
+      T5Shape shape,
+      Parameters parameters,
+      PromptWriter prompts,
+      double loss) {
+    this.source = source;
     this.shape = shape;
     this.parameters = parameters;
     this.prompts = prompts;
@@ -86,27 +87,78 @@ public final class PublishedGenerator implements AutoCloseable {
       throws IOException {
     check(!examples.isEmpty(), "no examples to train a generator with");
     SplittableRandom random = new SplittableRandom(seed);
-    HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
-    T5Shape pretrained = T5Shape.of(opened.config());
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape pretrained = T5Shape.of(source.config());
     IdTokens ids = new IdTokens(codebook, pretrained.vocabulary());
-    TypedText words = TypedText.open(opened.tokenizer(), settings.maxTokens());
+    T5Shape shape = pretrained.extended(ids.count());
+    Parameters parameters = T5Weights.read(source, pretrained, ids.count(), random.split());
     try {
-      PromptWriter prompts =
-          new PromptWriter(words, ids, pretrained.endToken(), settings.maxTokens());
-      Parameters parameters = T5Weights.read(opened, pretrained, ids.count(), random.split());
+      PromptWriter prompts = prompts(source, ids, shape, settings.maxTokens());
       try {
-        T5Shape shape = pretrained.extended(ids.count());
         double loss =
             new T5Training(shape, parameters, prompts, settings, random, progress).run(examples);
-        return new PublishedGenerator(shape, parameters, prompts, loss);
+        return new PublishedGenerator(source, shape, parameters, prompts, loss);
       } catch (RuntimeException e) {
-        parameters.close();
+        prompts.words().close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  /** Opens what {@link #save} wrote. */
+  public static PublishedGenerator open(Path folder) throws IOException {
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape shape = T5Shape.of(source.config());
+    require(
+        folder,
+        source.config().present(CODEBOOK),
+        "config.json has no %s, expected a generator that has learned IDs",
+        CODEBOOK);
+    ModelConfig saved = new ModelConfig(folder, source.config().json().get(CODEBOOK));
+    CodebookShape codebook = new CodebookShape(saved.size("levels"), saved.size("width"));
+    int first = shape.vocabulary() - codebook.levels() * codebook.width();
+    require(folder, first > 0, "vocab_size is %d, fewer than codes", shape.vocabulary());
+    Parameters parameters = T5Weights.read(source, shape, 0, new SplittableRandom(0));
+    try {
+      IdTokens ids = new IdTokens(codebook, first);
+      PromptWriter prompts = prompts(source, ids, shape, saved.size("max_tokens"));
+      double loss = saved.number("loss", Double.NaN);
+      return new PublishedGenerator(source, shape, parameters, prompts, loss);
+    } catch (IOException | RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  private static PromptWriter prompts(
+      HuggingFaceFolder source, IdTokens ids, T5Shape shape, int maxTokens) throws IOException {
+    TypedText words = TypedText.open(source.tokenizer(), maxTokens);
+    try {
+      return new PromptWriter(words, ids, shape.endToken(), maxTokens);
+    } catch (RuntimeException e) {
       words.close();
       throw e;
     }
+  }
+
+  /**
+   * Writes a folder in the layout it was read from, the tokens of codes included.
+   *
+   * @param folder need not be there; must hold no model yet
+   */
+  public void save(Path folder) throws IOException {
+    ObjectNode config = source.config().json().deepCopy();
+    config.put("vocab_size", shape.vocabulary());
+    config
+        .putObject(CODEBOOK)
+        .put("levels", codebook().levels())
+        .put("width", codebook().width())
+        .put("max_tokens", prompts.maxTokens())
+        .put("loss", loss);
+    SavedFolder.write(folder, source, config, parameters);
   }
 
   public CodebookShape codebook() {
@@ -129,51 +181,13 @@ public final class PublishedGenerator implements AutoCloseable {
         "trie is of %s, generator of %s",
         trie.shape(),
         codebook());
+    IdTokens ids = prompts.ids();
     try (T5Decoder decoder = new T5Decoder(parameters, shape, prompts.tokens(prompt))) {
       return decoding.fold(
-          exact -> new LikeliestIds(trie, prompts.ids(), decoder).find(exact.ids()),
-          groups -> ids(sequences(decoder, trie, groups), trie));
+          exact -> new LikeliestIds(trie, ids, decoder).find(exact.ids()),
+          groups ->
+              new GroupedIds(trie, ids, shape.endToken(), shape.padToken()).find(decoder, groups));
     }
-  }
-
-  private List<WrittenSequence> sequences(NextLogits model, CodeTrie trie, Decoding.Groups groups) {
-    GroupBeamSearch search =
-        new GroupBeamSearch(
-            groups.beams(),
-            groups.groups(),
-            groups.diversityPenalty(),
-            1,
-            Stopping.WHEN_NOT_BETTER_NOW,
-            codebook().levels(),
-            shape.endToken(),
-            shape.padToken());
-    return search.search(model, groups.constrained() ? of(trie) : AllowedTokens.ANY);
-  }
-
-  /** The children of a prefix; only the end after what is no ID's prefix. */
-  private AllowedTokens of(CodeTrie trie) {
-    IdTokens ids = prompts.ids();
-    return (prefix, vocabulary) -> {
-      Optional<int[]> codes = ids.codes(prefix).filter(c -> c.length < codebook().levels());
-      int[] tokens =
-          Arrays.stream(codes.map(trie::children).orElse(new int[0]))
-              .map(code -> ids.token(prefix.length, code))
-              .toArray();
-      return tokens.length == 0 ? new int[] {shape.endToken()} : tokens;
-    };
-  }
-
-  private List<WrittenId> ids(List<WrittenSequence> sequences, CodeTrie trie) {
-    List<WrittenId> ids = new ArrayList<>();
-    Set<Integer> leaves = new HashSet<>();
-    for (WrittenSequence sequence : sequences) {
-      Optional<int[]> codes = prompts.ids().codes(sequence.tokens());
-      int leaf = codes.map(trie::leaf).orElse(CodeTrie.ABSENT);
-      if (leaf != CodeTrie.ABSENT && leaves.add(leaf)) {
-        ids.add(new WrittenId(codes.get(), sequence.logProbability(), sequence.score()));
-      }
-    }
-    return ids;
   }
 
   @Override

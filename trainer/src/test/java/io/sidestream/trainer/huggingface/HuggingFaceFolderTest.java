@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ class HuggingFaceFolderTest {
   void open_truncatedWeights_areRefused() throws IOException {
     Path file = folder.resolve("model.safetensors");
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 5));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
     IOException refused = assertThrows(IOException.class, this::read);
     assertEquals("model.safetensors: ends early", refused.getMessage());
   }
@@ -146,6 +147,34 @@ class HuggingFaceFolderTest {
         new float[] {1, -2, 65_504, 0x1p-24f, -0f, Float.NEGATIVE_INFINITY},
         weights.floats("a", 6));
     assertArrayEquals(new float[] {1, -3.140625f}, weights.floats("b", 2));
+  }
+
+  @Test
+  void open_headerPastTheLimit_isRefused() throws IOException {
+    byte[] length =
+        ByteBuffer.allocate(8)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(Safetensors.MAX_HEADER + 1)
+            .array();
+    Files.write(folder.resolve("model.safetensors"), length);
+    assertRefused("model.safetensors: header of 16777217 bytes, expected 1 to 16777216");
+  }
+
+  @Test
+  void floats_tensorPastTheLimit_isRefused() throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[536870912],\"data_offsets\":[0,2147483648]}}";
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    Path file = root.resolve("large.safetensors");
+    Files.write(file, bytes.putLong(json.length).put(json).array());
+    WeightFile weights = WeightFile.open(file);
+    HuggingFaceException refused =
+        assertThrows(HuggingFaceException.class, () -> weights.floats("a", 536_870_912));
+    assertEquals(
+        "large.safetensors: tensor a takes 2147483648 bytes, expected 2147483648, at most"
+            + " 2147483639",
+        refused.getMessage());
   }
 
   private void assertRefusedWith(Consumer<ObjectNode> change, String message) throws IOException {

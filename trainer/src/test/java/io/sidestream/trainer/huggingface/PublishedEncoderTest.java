@@ -128,6 +128,18 @@ class PublishedEncoderTest {
     }
   }
 
+  @Test
+  void open_whatWasSaved_givesTheSameVectors() throws Exception {
+    Path saved = root.resolve("saved");
+    try (PublishedEncoder tuned = tuned(7)) {
+      tuned.save(saved);
+      try (PublishedEncoder opened = PublishedEncoder.open(saved)) {
+        List<String> texts = List.of("a heist in the dream", "rain ".repeat(30));
+        assertArrayEquals(tuned.encode(texts), opened.encode(texts));
+      }
+    }
+  }
+
   private static PublishedEncoder tuned(long seed) throws IOException {
     return PublishedEncoder.fineTuned(
         Golden.path("mpnet"), QUERIES, ITEMS, SETTINGS, seed, TrainingProgress.NONE);

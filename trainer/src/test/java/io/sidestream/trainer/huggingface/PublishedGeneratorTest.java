@@ -10,6 +10,7 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.huggingface.beams.NextLogits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PublishedGeneratorTest {
   private static final CodebookShape CODEBOOK = new CodebookShape(2, 4);
@@ -34,6 +36,7 @@ class PublishedGeneratorTest {
               new int[] {2, 2},
               new int[] {3, 0},
               new int[] {3, 1}));
+  @TempDir static Path folder;
   private static PublishedGenerator generator;
 
   @BeforeAll
@@ -116,6 +119,32 @@ class PublishedGeneratorTest {
           one.generate(TextPrompt.search("rain"), TRIE, new Decoding.Exact(1)).get(0).score(),
           two.generate(TextPrompt.search("rain"), TRIE, new Decoding.Exact(1)).get(0).score());
     }
+  }
+
+  @Test
+  void open_whatWasSaved_answersTheSame() throws IOException {
+    Path saved = folder.resolve("saved");
+    generator.save(saved);
+    try (PublishedGenerator opened = PublishedGenerator.open(saved)) {
+      TextPrompt prompt = TextPrompt.recommend(List.of(TRIE.codes(2)));
+      WrittenId expected = generator.generate(prompt, TRIE, new Decoding.Exact(1)).get(0);
+      WrittenId found = opened.generate(prompt, TRIE, new Decoding.Exact(1)).get(0);
+      assertArrayEquals(expected.codes(), found.codes());
+      assertEquals(expected.logProbability(), found.logProbability());
+      assertEquals(generator.loss(), opened.loss());
+      assertEquals(CODEBOOK, opened.codebook());
+    }
+    assertThrows(IllegalArgumentException.class, () -> generator.save(saved));
+  }
+
+  @Test
+  void open_modelWithoutIds_isRefused() {
+    HuggingFaceException refused =
+        assertThrows(
+            HuggingFaceException.class, () -> PublishedGenerator.open(Golden.path("t5-gated")));
+    assertEquals(
+        "t5-gated: config.json has no semantic_ids, expected a generator that has learned IDs",
+        refused.getMessage());
   }
 
   @Test

@@ -124,10 +124,9 @@ class T5Test {
     };
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"t5-gated", "t5-relu"})
-  void loss_allWeights_gradientsEqualFiniteDifferences(String name) throws Exception {
-    try (Opened opened = Opened.of(name);
+  @Test
+  void loss_allWeights_gradientsEqualFiniteDifferences() throws Exception {
+    try (Opened opened = Opened.of("t5-gated");
         Parameters exact = FiniteDifferences.parameters()) {
       opened
           .parameters()
