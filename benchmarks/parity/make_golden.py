@@ -1,14 +1,14 @@
-"""Makes the golden files that trainer's tests compare themselves with.
+"""Makes the golden files that trainer's tests compare themselves with: see README.md.
 
 Tiny models with random weights in the layout of Hugging Face, and what the reference programs make of them. Reads
-nothing but its own constants and, when given, the folder of flan-t5's tokenizer.
-
-    python make_golden.py --out ../../trainer/src/test/resources/golden/huggingface [--flan-tokenizer DIR]
+nothing but its own constants and, when given, the folder of flan-t5's tokenizer. Made again with the same versions, the
+files are the same to the byte.
 """
 
 import argparse
 import json
 import platform
+import tempfile
 from pathlib import Path
 
 import numpy
@@ -139,7 +139,7 @@ def word_pieces(folder, begin, end, pad, mask):
     return fast, len(vocabulary)
 
 
-def encoders(out):
+def encoders(out, scratch):
     result = {}
     for kind in ("mpnet", "bert"):
         torch.manual_seed(SEED)
@@ -158,7 +158,7 @@ def encoders(out):
         model = (MPNetModel if kind == "mpnet" else BertModel)(config).eval()
         roughen(model, 0.3)
         save_model(model, folder, config)
-        work = out / ".work" / kind
+        work = scratch / kind
         model.save_pretrained(work)
         fast.save_pretrained(work)
         transformer = sentence_transformers.models.Transformer(str(work), max_seq_length=20)
@@ -289,7 +289,7 @@ def t5(out):
                 answers=answers.tolist(),
                 loss=loss.item(),
                 prompt=prompt[0].tolist(),
-                trie=ID_LIST(vocabulary),
+                trie=id_list(vocabulary),
                 searches=searches,
             ),
         )
@@ -300,14 +300,14 @@ def cut(sequences):
     return [s[: s.index(1) + 1] if 1 in s else s for s in sequences]
 
 
-def ID_LIST(vocabulary):
-    """Two-token IDs over the last 24 tokens; some first tokens have a single child."""
+def id_list(vocabulary):
+    """IDs of two tokens over the last 24 tokens; some first tokens have a single child."""
     first = vocabulary - 24
     return [[first + a, first + 12 + b] for a in range(12) for b in range(12) if b == a or (a % 4 and (a * b) % 5 < 2)]
 
 
 def id_trie(vocabulary):
-    ids = ID_LIST(vocabulary)
+    ids = id_list(vocabulary)
 
     def allowed(prefix):
         follow = sorted({i[len(prefix)] for i in ids if len(prefix) < 2 and i[: len(prefix)] == prefix})
@@ -445,7 +445,8 @@ def main():
     numpy.random.seed(SEED)
     out = chosen.out
     out.mkdir(parents=True, exist_ok=True)
-    encoders(out)
+    with tempfile.TemporaryDirectory() as scratch:
+        encoders(out, Path(scratch))
     t5(out)
     tables(out)
     top(out)
