@@ -25,8 +25,7 @@ public final class Texts implements AutoCloseable {
   private final int dimensions;
   private final Path folder;
 
-  private Texts(
-      WordPieces pieces, Map<String, float[]> vectors, int dimensions, Path folder) {
+  private Texts(WordPieces pieces, Map<String, float[]> vectors, int dimensions, Path folder) {
     this.pieces = pieces;
     this.vectors = vectors;
     this.dimensions = dimensions;

@@ -95,8 +95,7 @@ public final class Bench {
         "shipped",
         ShippedResult.class,
         () ->
-            new ShippedRun(
-                    material.data(), shipped.withSeed(seed), texts.folder(), progress)
+            new ShippedRun(material.data(), shipped.withSeed(seed), texts.folder(), progress)
                 .run());
   }
 
