@@ -90,10 +90,11 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ExperimentRequest request = request();
     Logs.toDirectory(out.resolve("logs"), "experiment");
     Clock clock = Clock.systemUTC();
     new ExperimentRun(
-            request(),
+            request,
             spec.commandLine().getOut(),
             new NarratedTraining(Terminal.narrator(spec), new TourReport(), clock),
             clock,

@@ -92,6 +92,30 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void experiment_unknownName_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("experiment", "trade-off", "--out", folder.toString()));
+    assertTrue(
+        firstError().startsWith("sidestream: experiment \"trade-off\" is not known, expected one of"),
+        firstError());
+  }
+
+  @Test
+  void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
+    assertEquals(
+        WRONG_USAGE,
+        run("experiment", "mixing", "--out", folder.toString(), "--seeds", "101"));
+    assertEquals("sidestream: --seeds is 101, expected 1 to 100", firstError());
+  }
+
+  @Test
+  void experiment_noFolder_failsInOneSentence() {
+    String nowhere = folder.resolve("nowhere").toString();
+    assertEquals(
+        FAILED, run("experiment", "mixing", "--out", folder.toString(), "--data", nowhere));
+    assertEquals("sidestream: folder " + nowhere + " does not exist", firstError());
+  }
+
+  @Test
   void rejectedReplay_unknownTopic_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("rejected", "replay", "--topic", "nothing"));
     assertTrue(firstError().startsWith("sidestream: --topic is nothing, expected one of "));
