@@ -352,6 +352,10 @@ def table_search(generator, vocabulary, depth, kind, beams, groups, penalty, len
         table = torch.where(open_, 0.0, -1e4)
     elif kind == "random":
         table = torch.randint(-40, 40, table.shape, generator=generator).float() / 8
+    elif kind in ("ends", "tied-ends"):
+        most = 32 if kind == "ends" else 2
+        table = torch.randint(0, most, table.shape, generator=generator).float() / (8 if kind == "ends" else 1)
+        table[:, :, 1] += 1
     model = Table(TableConfig(vocab_size=vocabulary), table).eval()
     options = dict(num_beam_groups=groups, diversity_penalty=penalty) if groups > 1 else {}
     found = model.generate(
@@ -401,6 +405,16 @@ def tables(out):
                 cases.append(
                     table_search(generator, vocabulary, depth, kind, beams, groups, penalty, length_penalty, early)
                 )
+    for kind in ("ends", "tied-ends"):
+        for _ in range(4):
+            for beams, groups, penalty, length_penalty, early in (
+                (4, 1, 0.0, 1.0, False),
+                (4, 1, 0.0, 2.0, "never"),
+                (6, 2, 0.5, 0.0, "never"),
+                (6, 2, 0.25, 0.5, False),
+                (8, 2, 0.25, -1.0, "never"),
+            ):
+                cases.append(table_search(generator, 7, 6, kind, beams, groups, penalty, length_penalty, early))
     write_json(out / "searches.json", cases)
 
 

@@ -10,8 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.encoder.BiEncoderCorpus;
+import io.sidestream.trainer.encoder.BiEncoderCorpus.QueryItem;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.BiEncoderTraining;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.TrainingStep;
@@ -21,8 +26,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +132,38 @@ class PublishedEncoderTest {
     try (PublishedEncoder one = tuned(6);
         PublishedEncoder two = tuned(6)) {
       assertArrayEquals(one.encode(List.of("rain"))[0], two.encode(List.of("rain"))[0]);
+    }
+  }
+
+  @Test
+  void encode_vectors_areWhatTheBiEncoderLearnsFrom() throws Exception {
+    List<String> texts = QUERIES.stream().map(TextPair::positive).toList();
+    List<String> queries = QUERIES.stream().map(TextPair::anchor).toList();
+    try (PublishedEncoder encoder = PublishedEncoder.open(Golden.path("mpnet"))) {
+      BiEncoderCorpus corpus =
+          new BiEncoderCorpus(
+              texts,
+              encoder.encode(texts),
+              new float[4][3],
+              queries,
+              encoder.encode(queries),
+              IntStream.range(0, 4).mapToObj(row -> new QueryItem(row, row, 1)).toList(),
+              List.of(),
+              List.of());
+      BiEncoderSettings settings =
+          BiEncoderSettings.DEFAULT
+              .withDimensions(16)
+              .withHeads(new BiEncoderSettings.Heads(200, 4, 1e-2, 0.01));
+      Towers towers = BiEncoderTraining.train(corpus, settings, 3, TrainingProgress.NONE).towers();
+      assertEquals(encoder.dimensions(), towers.textDimensions());
+      for (int i = 0; i < 4; i++) {
+        float[] query = towers.query(corpus.queryVectors()[i]);
+        double own = Vectors.dot(query, towers.item(corpus.textVectors()[i], Optional.empty()));
+        for (int j = 0; j < 4; j++) {
+          double other = Vectors.dot(query, towers.item(corpus.textVectors()[j], Optional.empty()));
+          assertTrue(other <= own, "query " + i + " prefers item " + j);
+        }
+      }
     }
   }
 

@@ -25,7 +25,7 @@ class GroupBeamSearchTest {
           BeamsOf.settings(expected).search(table(expected), AllowedTokens.ANY);
       BeamsOf.assertFound(expected, found, "case " + cases++);
     }
-    assertEquals(40, cases);
+    assertEquals(80, cases);
   }
 
   /** Logits by how many tokens there are and which came last, the start being token 0. */
