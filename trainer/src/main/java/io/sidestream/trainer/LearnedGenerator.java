@@ -16,6 +16,7 @@ import io.sidestream.model.text.TextEncoder;
 import io.sidestream.trainer.examples.GeneratorExamples;
 import io.sidestream.trainer.examples.PieceVocabulary;
 import io.sidestream.trainer.generator.CodeGeometry;
+import io.sidestream.trainer.generator.DenseTeacher;
 import io.sidestream.trainer.generator.GeneratorExample;
 import io.sidestream.trainer.generator.GeneratorTraining;
 import io.sidestream.trainer.generator.TrainedGenerator;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A generator as it was exported, opened in the runtime that serves, with the encoder it reads by.
@@ -82,7 +84,12 @@ public record LearnedGenerator(
               new PromptTokens(vocabulary, texts.pieces(), shape.maxTokens(), marking),
               historyItems(shape));
       List<GeneratorExample> examples = examples(prompts, texts, space, coded, settings);
-      return export(shape, prompts, examples, coded, settings, bundle, progress);
+      DenseTeacher teacher =
+          new DenseTeacher(
+              space.vectors(),
+              coded.assignments().codes(),
+              settings.encoder().objective().temperature());
+      return export(shape, prompts, examples, coded, teacher, settings, bundle, progress);
     } catch (IOException | RuntimeException e) {
       encoder.close();
       throw e;
@@ -118,6 +125,7 @@ public record LearnedGenerator(
       Prompts prompts,
       List<GeneratorExample> examples,
       CodedCorpus coded,
+      DenseTeacher teacher,
       TrainingSettings settings,
       BundleWriter bundle,
       TrainingProgress progress)
@@ -129,6 +137,7 @@ public record LearnedGenerator(
             CodeGeometry.of(coded.codebook(), settings.encoder().objective().temperature()),
             trie,
             examples,
+            Optional.of(teacher),
             settings.generator().training(),
             settings.seed() + 4,
             progress)) {

@@ -2,11 +2,9 @@ package io.sidestream.trainer;
 
 import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleWriter;
-import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
-import io.sidestream.trainer.collaborative.CollaborativeVectors;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.encoder.BiEncoderTraining;
 import io.sidestream.trainer.encoder.TrainedBiEncoder;
@@ -17,8 +15,6 @@ import io.sidestream.trainer.examples.TextVectors;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * The space of a generation with all items in it.
@@ -47,7 +43,9 @@ public record LearnedSpace(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
-    float[][] collaborative = collaborative(training, texts, settings, progress);
+    float[][] collaborative =
+        new CollaborativeInput(settings.collaborative(), settings.seed(), progress)
+            .learn(training, texts.rows());
     List<Histories.Step> histories = histories(training, texts, settings);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(
@@ -74,23 +72,6 @@ public record LearnedSpace(
         histories,
         trained.losses(),
         Parity.TOWERS.checked(trained.parity()));
-  }
-
-  private static float[][] collaborative(
-      Corpus training, LearnedTexts texts, TrainingSettings settings, TrainingProgress progress) {
-    progress.stage(
-        "collaborative", String.format(Locale.ROOT, "%,d pairs", training.counts().size()));
-    float[][] vectors =
-        new CollaborativeVectors(settings.collaborativeDimensions())
-            .learn(texts.rows().ids(), training.counts(), settings.seed());
-    long learned =
-        IntStream.range(0, vectors.length)
-            .filter(row -> OpenGeneration.nonZero(vectors[row]).isPresent())
-            .count();
-    progress.finished(
-        "collaborative",
-        String.format(Locale.ROOT, "%,d of %,d items have events", learned, vectors.length));
-    return vectors;
   }
 
   private static List<Histories.Step> histories(

@@ -7,6 +7,8 @@ import io.sidestream.model.text.WordPieces;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.FreePart;
+import io.sidestream.trainer.encoder.LossWeights;
 import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.evaluation.GateSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
@@ -19,7 +21,7 @@ import java.util.Map;
  *
  * @param window how the counting job forms pairs; must be the same there
  * @param maxPieces word pieces after which a text is cut
- * @param collaborativeDimensions C
+ * @param collaborative what the item tower reads beside texts
  * @param codebookIterations of k-means per level
  * @param beams IDs the generator is asked for; at least 30, which recall counts
  * @param candidates items taken by exact vector beside them
@@ -29,7 +31,7 @@ public record TrainingSettings(
     WindowLimits window,
     HeldOutSettings heldOut,
     int maxPieces,
-    int collaborativeDimensions,
+    CollaborativeSettings collaborative,
     ExampleSettings examples,
     BiEncoderSettings encoder,
     CodebookShape codebook,
@@ -51,7 +53,7 @@ public record TrainingSettings(
           WindowLimits.DEFAULT,
           new HeldOutSettings(4, 500, 300, 0.15, 100, 500, 300),
           128,
-          64,
+          new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 64),
           new ExampleSettings(2, 0.5, 100, 30_000),
           BiEncoderSettings.DEFAULT,
           CodebookShape.DEFAULT,
@@ -63,7 +65,7 @@ public record TrainingSettings(
               256,
               32,
               TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true)),
+              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true, 0.5)),
           60,
           200,
           GateSettings.DEFAULT);
@@ -75,14 +77,18 @@ public record TrainingSettings(
           WindowLimits.DEFAULT,
           HeldOutSettings.DEFAULT,
           256,
-          128,
+          new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 128),
           new ExampleSettings(4, 0.5, 500, 1_000_000),
           new BiEncoderSettings(
-              256,
+              128,
               20,
-              0.9,
-              Objective.DEFAULT,
-              new BiEncoderSettings.Heads(2_000, 256, 2e-3, 0.01),
+              0.8,
+              Objective.DEFAULT
+                  .withTemperature(0.05)
+                  .withWeights(new LossWeights(1, 0, 1))
+                  .withDropout(0.15)
+                  .withFree(new FreePart(true, 0, 2.5, 0)),
+              new BiEncoderSettings.Heads(600, 384, 2e-3, 0),
               BiEncoderSettings.Layers.NONE,
               2),
           CodebookShape.DEFAULT,
@@ -94,7 +100,7 @@ public record TrainingSettings(
               512,
               64,
               TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0.05, true)),
+              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0.05, true, 0.5)),
           60,
           400,
           GateSettings.DEFAULT);

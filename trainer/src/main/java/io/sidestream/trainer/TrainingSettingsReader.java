@@ -41,12 +41,17 @@ final class TrainingSettingsReader {
     int pieces =
         settings.integer(
             "trainer.text.pieces", usual.maxPieces(), WordPieces.MIN_PIECES, WordPieces.MAX_PIECES);
-    int collaborative =
-        settings.integer(
-            "trainer.collaborative.dimensions",
-            usual.collaborativeDimensions(),
-            2,
-            CollaborativeVectors.MAX_DIMENSIONS);
+    CollaborativeSettings collaborative =
+        new CollaborativeSettings(
+            settings.choice(
+                "trainer.collaborative.source",
+                CollaborativeSettings.Source.class,
+                usual.collaborative().source()),
+            settings.integer(
+                "trainer.collaborative.dimensions",
+                usual.collaborative().dimensions(),
+                2,
+                CollaborativeVectors.MAX_DIMENSIONS));
     int iterations =
         settings.integer("trainer.codebook.iterations", usual.codebookIterations(), 1, 1_000);
     int beams =
@@ -189,7 +194,8 @@ final class TrainingSettingsReader {
             settings.real("trainer.generator.weight.decay", training.weightDecay(), 0, 10),
             settings.real("trainer.generator.dropout", training.dropout(), 0, 0.99),
             settings.real("trainer.generator.warmup", training.warmup(), 0, 1),
-            training.sighted()));
+            training.sighted(),
+            settings.real("trainer.generator.taught", training.taught(), 0, 0.999)));
   }
 
   private GateSettings gate() {

@@ -43,7 +43,7 @@ public final class PairReplay {
   }
 
   /** The pair of a search; none when nothing is left of its query. */
-  static Optional<Pair> pairOf(Search search) {
+  public static Optional<Pair> pairOf(Search search) {
     String query = NormalizedQuery.of(search.query());
     return query.isBlank() ? Optional.empty() : Optional.of(pair(query, search));
   }

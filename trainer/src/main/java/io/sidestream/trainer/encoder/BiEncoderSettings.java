@@ -37,7 +37,7 @@ public record BiEncoderSettings(
    * @param weightDecay share of each weight that a step takes off, times the learning rate
    */
   public record Heads(int steps, int batch, double learningRate, double weightDecay) {
-    public static final Heads DEFAULT = new Heads(300, 128, 1.5e-3, 0.01);
+    public static final Heads DEFAULT = new Heads(300, 128, 2e-3, 0.01);
 
     public Heads {
       checkTraining(steps, batch, learningRate);

@@ -24,9 +24,17 @@ public record Objective(
     FreePart free,
     int negatives,
     List<Integer> prefixes) {
-  /** In-batch negatives and no more. */
-  public static final Objective DEFAULT =
+  /** In-batch negatives and no more, as published. */
+  public static final Objective IN_BATCH =
       new Objective(0.1, LossWeights.EQUAL, 0.3, FreePart.NONE, 0, List.of());
+
+  /**
+   * Against a good part of the catalogue, items with vectors of their own. Histories teach most of
+   * what items go together.
+   */
+  public static final Objective DEFAULT =
+      new Objective(
+          0.1, new LossWeights(1, 0.5, 1), 0.2, new FreePart(true, 0, 1, 0), 2_560, List.of());
 
   /** Most items of one step. */
   public static final int MAX_NEGATIVES = 1_000_000;

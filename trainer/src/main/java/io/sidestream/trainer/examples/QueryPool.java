@@ -2,12 +2,16 @@ package io.sidestream.trainer.examples;
 
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.ItemRows;
+import io.sidestream.trainer.corpus.PairReplay;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +37,27 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
     chosen = List.copyOf(chosen);
   }
 
+  /*
+   * What one person's searches weigh together grows with the power 3/4 of how many they are, so that somebody who names
+   * everything does not decide what all queries mean.
+   */
+  private static final double BUSY_POWER = -0.25;
+
   /** The searches that people made, as the counts hold them, then the items' own words. */
   public static QueryPool of(Corpus training, ItemRows rows, ExampleSettings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     List<Chosen> chosen = new ArrayList<>();
+    Map<Pair, Double> damping = damping(training.searches());
     for (PairCount count : searches(training)) {
       Pair.QueryItem pair = (Pair.QueryItem) count.pair();
       rows.row(pair.item())
           .ifPresent(
               row ->
                   chosen.add(
-                      new Chosen(place(places, pair.query()), row, 1 + Math.log(count.total()))));
+                      new Chosen(
+                          place(places, pair.query()),
+                          row,
+                          damping.getOrDefault(pair, 1.0) * (1 + Math.log(count.total())))));
     }
     for (Item item : training.items()) {
       int row = rows.row(item.id()).orElseThrow();
@@ -53,6 +67,29 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
       }
     }
     return new QueryPool(List.copyOf(places.keySet()), chosen);
+  }
+
+  /** How much less a pair counts for the people who made it; 1 on the mean of all searches. */
+  static Map<Pair, Double> damping(List<Search> searches) {
+    Map<UserId, Integer> made = new HashMap<>();
+    searches.forEach(one -> one.user().ifPresent(user -> made.merge(user, 1, Integer::sum)));
+    Map<Pair, double[]> sums = new LinkedHashMap<>(); // sum of dampings, searches
+    double all = 0;
+    for (Search one : searches) {
+      double own = one.user().map(user -> Math.pow(made.get(user), BUSY_POWER)).orElse(1.0);
+      all += own;
+      PairReplay.pairOf(one)
+          .ifPresent(
+              pair -> {
+                double[] sum = sums.computeIfAbsent(pair, unused -> new double[2]);
+                sum[0] += own;
+                sum[1]++;
+              });
+    }
+    double mean = all / Math.max(1, searches.size());
+    Map<Pair, Double> damping = new HashMap<>();
+    sums.forEach((pair, sum) -> damping.put(pair, sum[0] / sum[1] / mean));
+    return damping;
   }
 
   /** Counts of query and item, in an order that does not depend on how they were read. */

@@ -57,6 +57,21 @@ final class Forward {
     return logits(batch).add(step.floats(mask, batch.levels(), batch.size(), width)); // (L, B, K)
   }
 
+  /**
+   * Cross-entropy with a distribution over the codes of each level, summed over levels, mean over
+   * weighted examples.
+   *
+   * @param targets probabilities, row-major (L, B, K), 0 where the trie lets nothing follow
+   */
+  NDArray loss(ExampleBatch batch, CodeTrie trie, float[] targets) {
+    NDArray wanted =
+        step.floats(targets, batch.levels(), batch.size(), shape.codebook().width()); // (L, B, K)
+    NDArray weights = step.floats(batch.weights(), batch.size()); // (B)
+    NDArray each =
+        logProbabilities(batch, trie).mul(wanted).sum(new int[] {2}).sum(new int[] {0}); // (B)
+    return each.mul(weights).sum().neg().div(weights.sum());
+  }
+
   /** Cross-entropy of the right codes, summed over levels, mean over weighted examples. */
   NDArray loss(ExampleBatch batch, CodeTrie trie) {
     int levels = batch.levels();

@@ -2,6 +2,7 @@ package io.sidestream.trainer.generator;
 
 import static io.sidestream.schemas.Checks.check;
 
+import ai.djl.ndarray.NDArray;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.trainer.LossCurve;
@@ -13,6 +14,7 @@ import io.sidestream.trainer.tensor.TrainingStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Teaches a generator which IDs answer which prompts. The same seed gives the same weights. */
@@ -31,6 +33,8 @@ public final class GeneratorTraining {
    * @param warmup share of the steps in which the learning rate rises, 0 to 1
    * @param sighted whether it reads the prompts' vectors beside their tokens; one that does not
    *     answers alike whatever the vector
+   * @param taught share of the loss that a teacher's word makes beside the right codes, 0 to below
+   *     1; without a teacher it is the right codes alone
    */
   public record Settings(
       int epochs,
@@ -40,10 +44,11 @@ public final class GeneratorTraining {
       double weightDecay,
       double dropout,
       double warmup,
-      boolean sighted) {
+      boolean sighted,
+      double taught) {
     /** Ten epochs of batches of 64. */
     public static final Settings DEFAULT =
-        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true);
+        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true, 0);
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -51,29 +56,31 @@ public final class GeneratorTraining {
       check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
       check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
       check(dropout >= 0 && dropout < 1, "dropout %f, expected 0 to below 1", dropout);
+      check(taught >= 0 && taught < 1, "taught %f, expected 0 to below 1", taught);
       check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
     }
 
     public Settings withEpochs(int epochs) {
       return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted);
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted, taught);
     }
 
     public Settings withMaxSteps(int maxSteps) {
       return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted);
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted, taught);
     }
 
     /** The same for a generator that reads tokens alone. */
     public Settings blind() {
       return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, false);
+          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, false, taught);
     }
   }
 
   private final GeneratorShape shape;
   private final CodeTrie trie;
   private final Settings settings;
+  private final Optional<DenseTeacher> teacher;
   private final TrainingProgress progress;
   private final SplittableRandom shuffles;
   private final Dropout dropout;
@@ -82,9 +89,11 @@ public final class GeneratorTraining {
       GeneratorShape shape,
       CodeTrie trie,
       Settings settings,
+      Optional<DenseTeacher> teacher,
       SplittableRandom random,
       TrainingProgress progress) {
     this.shape = shape;
+    this.teacher = teacher.filter(some -> settings.taught() > 0);
     this.trie = trie;
     this.settings = settings;
     this.progress = progress;
@@ -92,17 +101,31 @@ public final class GeneratorTraining {
     this.dropout = new Dropout(settings.dropout(), random.split());
   }
 
+  /** Trains without a teacher. */
+  public static TrainedGenerator train(
+      GeneratorShape shape,
+      CodeGeometry geometry,
+      CodeTrie trie,
+      List<GeneratorExample> examples,
+      Settings settings,
+      long seed,
+      TrainingProgress progress) {
+    return train(shape, geometry, trie, examples, Optional.empty(), settings, seed, progress);
+  }
+
   /**
    * Trains a generator to tell the IDs of a trie apart. Whoever takes the result closes it.
    *
    * @param geometry what the prompts' vectors say about codes before anything is learned
    * @param trie the IDs that exist; the examples' are among them
+   * @param teacher whose items have the IDs of the trie
    */
   public static TrainedGenerator train(
       GeneratorShape shape,
       CodeGeometry geometry,
       CodeTrie trie,
       List<GeneratorExample> examples,
+      Optional<DenseTeacher> teacher,
       Settings settings,
       long seed,
       TrainingProgress progress) {
@@ -115,7 +138,8 @@ public final class GeneratorTraining {
             : GeneratorWeights.blind(shape, random.split());
     try {
       LossCurve losses =
-          new GeneratorTraining(shape, trie, settings, random, progress).run(parameters, examples);
+          new GeneratorTraining(shape, trie, settings, teacher, random, progress)
+              .run(parameters, examples);
       return new TrainedGenerator(shape, parameters, losses);
     } catch (RuntimeException e) {
       parameters.close();
@@ -180,6 +204,25 @@ public final class GeneratorTraining {
     return curve;
   }
 
+  private NDArray loss(Forward forward, ExampleBatch batch) {
+    return teacher
+        .map(some -> forward.loss(batch, trie, targets(batch, some)))
+        .orElseGet(() -> forward.loss(batch, trie));
+  }
+
+  /** The teacher's word, and the right codes for the rest. */
+  private float[] targets(ExampleBatch batch, DenseTeacher some) {
+    int width = shape.codebook().width();
+    float[] targets = some.probabilities(batch, width);
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] *= (float) settings.taught();
+    }
+    for (int place = 0; place < batch.codes().length; place++) {
+      targets[place * width + batch.codes()[place]] += (float) (1 - settings.taught());
+    }
+    return targets;
+  }
+
   private boolean learns(String weight) {
     return settings.sighted() || !GeneratorWeights.OF_VECTORS.contains(weight);
   }
@@ -188,7 +231,7 @@ public final class GeneratorTraining {
       Parameters parameters, AdamW optimizer, List<GeneratorExample> batch, double rate) {
     try (TrainingStep step = TrainingStep.learning(parameters, this::learns)) {
       Forward forward = new Forward(shape, step, dropout);
-      double loss = step.backward(forward.loss(ExampleBatch.of(batch), trie));
+      double loss = step.backward(loss(forward, ExampleBatch.of(batch)));
       optimizer.apply(step, rate);
       return loss;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class BiEncoderSettingsTest {
   private static final BiEncoderSettings DEFAULT = BiEncoderSettings.DEFAULT;
-  private static final Objective ANY = Objective.DEFAULT;
+  private static final Objective ANY = Objective.IN_BATCH;
 
   @Test
   void settings_atTheirLimits_areTaken() {
@@ -59,7 +59,7 @@ class BiEncoderSettingsTest {
 
   private static BiEncoderSettings settings(
       double temperature, double dropout, int historyItems, double historyDecay) {
-    Objective objective = Objective.DEFAULT.withTemperature(temperature).withDropout(dropout);
+    Objective objective = Objective.IN_BATCH.withTemperature(temperature).withDropout(dropout);
     return new BiEncoderSettings(
         8, historyItems, historyDecay, objective, Heads.DEFAULT, Layers.NONE, 1);
   }

@@ -17,6 +17,7 @@ class BiEncoderTrainingTest {
   private static final BiEncoderSettings SETTINGS =
       BiEncoderSettings.DEFAULT
           .withDimensions(16)
+          .withObjective(Objective.IN_BATCH)
           .withHeads(new BiEncoderSettings.Heads(120, 64, 5e-3, 0.01));
   private static final ToyWorld WORLD = new ToyWorld(5);
   private static final BiEncoderCorpus CORPUS = WORLD.corpus();
@@ -89,7 +90,7 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_lossOfNoWeight_leavesItsTaskUnlearned() throws Exception {
-    TrainedBiEncoder specialist = train(Objective.DEFAULT.withWeights(new LossWeights(1, 0, 0)));
+    TrainedBiEncoder specialist = train(Objective.IN_BATCH.withWeights(new LossWeights(1, 0, 0)));
 
     assertTrue(ToyWorld.searchRecall(specialist.towers(), CORPUS) > 0.8);
     assertArrayEquals(first.history().values(), specialist.towers().history().values());
@@ -97,7 +98,7 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_fullSoftmax_learnsBothTasks() throws Exception {
-    Towers towers = train(Objective.DEFAULT.withNegatives(ToyWorld.ITEMS)).towers();
+    Towers towers = train(Objective.IN_BATCH.withNegatives(ToyWorld.ITEMS)).towers();
 
     assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
     assertTrue(ToyWorld.recommendationRecall(towers, CORPUS) > 0.8);
@@ -110,7 +111,7 @@ class BiEncoderTrainingTest {
     float[][] collaborative = CORPUS.collaborative().clone();
     collaborative[7] = new float[ToyWorld.COLLABORATIVE];
     BiEncoderCorpus corpus = withEvents(collaborative, met);
-    Objective objective = Objective.DEFAULT.withFree(new FreePart(true, 0.1, 2, 0.01));
+    Objective objective = Objective.IN_BATCH.withFree(new FreePart(true, 0.1, 2, 0.01));
 
     TrainedBiEncoder own =
         BiEncoderTraining.train(

@@ -23,7 +23,7 @@ class HeadsTest {
           6,
           3,
           0.7,
-          Objective.DEFAULT.withTemperature(0.2),
+          Objective.IN_BATCH.withTemperature(0.2),
           BiEncoderSettings.Heads.DEFAULT,
           BiEncoderSettings.Layers.NONE,
           1);

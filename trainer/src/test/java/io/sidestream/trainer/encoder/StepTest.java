@@ -15,7 +15,7 @@ class StepTest {
           4,
           2,
           0.5,
-          Objective.DEFAULT,
+          Objective.IN_BATCH,
           BiEncoderSettings.Heads.DEFAULT,
           BiEncoderSettings.Layers.NONE,
           1);

@@ -8,7 +8,9 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.HeldOut;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,30 @@ class ExamplesTest {
     assertEquals(
         List.of("The Long Night", "A man waits.", "Nobody comes to see him!"),
         PseudoQueries.of(item, 2));
+  }
+
+  @Test
+  void damping_busyPerson_countsLessPerSearch() {
+    List<Search> searches = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      searches.add(search("by one " + i, Optional.of(new UserId("busy"))));
+    }
+    searches.add(search("by nobody", Optional.empty()));
+    double mean = (16 * 0.5 + 1) / 17;
+
+    Map<Pair, Double> damping = QueryPool.damping(searches);
+
+    assertEquals(17, damping.size());
+    assertEquals(0.5 / mean, damping.get(pair("by one 3")), 1e-12);
+    assertEquals(1 / mean, damping.get(pair("by nobody")), 1e-12);
+  }
+
+  private static Search search(String query, Optional<UserId> user) {
+    return new Search(query, new ItemId("a"), user, Instant.EPOCH);
+  }
+
+  private static Pair pair(String query) {
+    return new Pair.QueryItem(query, new ItemId("a"));
   }
 
   @Test

@@ -34,6 +34,48 @@ class ForwardGradientTest {
             FiniteDifferences.parameters(), TINY, Fixture.geometry(TINY, random), random)) {
       FiniteDifferences.check(
           parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie));
+      float[] taught = taught(batch, trie);
+      FiniteDifferences.check(
+          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie, taught));
+    }
+  }
+
+  /** Half the right codes, half spread evenly over those that may follow; (L, B, K). */
+  private static float[] taught(ExampleBatch batch, CodeTrie trie) {
+    int width = TINY.codebook().width();
+    float[] targets = AllowedCodes.mask(batch, trie);
+    for (int place = 0; place < batch.codes().length; place++) {
+      int allowed = 0;
+      for (int code = 0; code < width; code++) {
+        allowed += targets[place * width + code] == 0 ? 1 : 0;
+      }
+      for (int code = 0; code < width; code++) {
+        int at = place * width + code;
+        targets[at] = targets[at] == 0 ? 0.5f / allowed : 0;
+      }
+      targets[place * width + batch.codes()[place]] += 0.5f;
+    }
+    return targets;
+  }
+
+  @Test
+  void loss_targetsThatAreTheRightCodes_isTheCrossEntropy() {
+    SplittableRandom random = new SplittableRandom(16);
+    List<GeneratorExample> examples = Fixture.examples(TINY, 4, random);
+    ExampleBatch batch = ExampleBatch.of(examples);
+    CodeTrie trie =
+        CodeTrie.of(TINY.codebook(), examples.stream().map(GeneratorExample::codes).toList());
+    float[] targets = new float[batch.codes().length * TINY.codebook().width()];
+    for (int place = 0; place < batch.codes().length; place++) {
+      targets[place * TINY.codebook().width() + batch.codes()[place]] = 1;
+    }
+    try (Parameters parameters = GeneratorWeights.random(TINY, random);
+        TrainingStep step = TrainingStep.computing(parameters)) {
+      Forward forward = new Forward(TINY, step, Dropout.NONE);
+      assertEquals(
+          forward.loss(batch, trie).toFloatArray()[0],
+          forward.loss(batch, trie, targets).toFloatArray()[0],
+          1e-5);
     }
   }
 

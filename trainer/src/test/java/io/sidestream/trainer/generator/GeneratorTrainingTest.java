@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class GeneratorTrainingTest {
   void train_toyMapping_isLearnedByHeart() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 40, new SplittableRandom(1));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true);
+        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0);
     try (TrainedGenerator trained = train(examples, settings, 1, TrainingProgress.NONE)) {
       CodeTrie trie = trie(examples);
       Path onnx = directory.resolve("generator.onnx");
@@ -57,7 +58,7 @@ class GeneratorTrainingTest {
   private byte[] exported(long seed) throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(2));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1, true);
+        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1, true, 0);
     try (TrainedGenerator trained = train(examples, settings, seed, TrainingProgress.NONE)) {
       Path onnx = directory.resolve("generator.onnx");
       trained.export(onnx);
@@ -76,6 +77,30 @@ class GeneratorTrainingTest {
       double[] other = trained.logProbabilities(prompt(tokens, -0.7f), ids, trie(examples));
       assertArrayEquals(one, other);
       assertTrue(trained.loss() < trained.losses().points().get(0).loss());
+    }
+  }
+
+  @Test
+  void train_taught_giveOthersThatTheTeacherLikesAChance() {
+    List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(8));
+    float[][] vectors = examples.stream().map(one -> one.prompt().vector()).toArray(float[][]::new);
+    int[][] codes = examples.stream().map(GeneratorExample::codes).toArray(int[][]::new);
+    DenseTeacher teacher = new DenseTeacher(vectors, codes, 0.3);
+    GeneratorTraining.Settings settings =
+        new GeneratorTraining.Settings(40, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0.9);
+    CodeTrie trie = trie(examples);
+    try (TrainedGenerator trained =
+        GeneratorTraining.train(
+            SHAPE,
+            CodeGeometry.unknown(SHAPE),
+            trie,
+            examples,
+            Optional.of(teacher),
+            settings,
+            1,
+            TrainingProgress.NONE)) {
+      double[] own = trained.logProbabilities(examples.get(0).prompt(), List.of(codes[0]), trie);
+      assertTrue(own[0] < Math.log(0.9), "all for the right ID: " + Math.exp(own[0]));
     }
   }
 
@@ -103,7 +128,7 @@ class GeneratorTrainingTest {
           public void finished(String name, String detail) {}
         };
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1, true);
+        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1, true, 0);
     train(Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress).close();
     assertArrayEquals(new long[] {5, 5}, reported);
   }

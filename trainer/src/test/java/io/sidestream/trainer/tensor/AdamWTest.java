@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,22 @@ class AdamWTest {
       }
       assertArrayEquals(new float[] {2}, parameters.floats("frozen"));
       assertArrayEquals(new float[] {3}, parameters.floats("vector"));
+    }
+  }
+
+  @Test
+  void apply_weightWithItsOwnPace_movesAndDecaysByIt() {
+    Map<String, AdamW.Pace> paces = Map.of("quick", new AdamW.Pace(3, 0.2));
+    try (Parameters parameters = FiniteDifferences.parameters();
+        AdamW optimizer = new AdamW(parameters, SETTINGS, paces)) {
+      parameters.add("quick", new float[] {1}, 1, 1);
+      parameters.add("usual", new float[] {1}, 1, 1);
+      try (TrainingStep step = TrainingStep.learning(parameters)) {
+        step.backward(step.weight("quick").add(step.weight("usual")).sum());
+        optimizer.apply(step, 0.01);
+      }
+      assertEquals(1 - 0.01 * 0.1 - 0.01, parameters.floats("usual")[0], 1e-6);
+      assertEquals(1 - 0.03 * 0.2 - 0.03, parameters.floats("quick")[0], 1e-6);
     }
   }
 
