@@ -149,7 +149,8 @@ class PublishedEncoderTest {
               encoder.encode(queries),
               IntStream.range(0, 4).mapToObj(row -> new QueryItem(row, row, 1)).toList(),
               List.of(),
-              List.of());
+              List.of(),
+              new boolean[] {true, true, true, true});
       BiEncoderSettings settings =
           BiEncoderSettings.DEFAULT
               .withDimensions(16)
