@@ -27,7 +27,7 @@ final class TinyExperiments {
           32,
           16,
           TaskWeights.EQUAL,
-          new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1, true));
+          new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1, true, 0));
 
   private static final BiEncoderSettings ENCODER =
       BiEncoderSettings.DEFAULT

@@ -95,15 +95,15 @@ class SidestreamCommandTest {
   void experiment_unknownName_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("experiment", "trade-off", "--out", folder.toString()));
     assertTrue(
-        firstError().startsWith("sidestream: experiment \"trade-off\" is not known, expected one of"),
+        firstError()
+            .startsWith("sidestream: experiment \"trade-off\" is not known, expected one of"),
         firstError());
   }
 
   @Test
   void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
     assertEquals(
-        WRONG_USAGE,
-        run("experiment", "mixing", "--out", folder.toString(), "--seeds", "101"));
+        WRONG_USAGE, run("experiment", "mixing", "--out", folder.toString(), "--seeds", "101"));
     assertEquals("sidestream: --seeds is 101, expected 1 to 100", firstError());
   }
 
