@@ -2,15 +2,9 @@ package io.sidestream.experiments.spaces;
 
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.model.text.ItemTextTemplate;
-import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.UserId;
-import io.sidestream.trainer.collaborative.ImplicitFeedback;
 import io.sidestream.trainer.examples.Histories;
 import io.sidestream.trainer.examples.QueryPool;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What everything is learned from: the training corpus as texts, queries, histories and feedback.
@@ -41,20 +35,5 @@ public record LearningMaterial(
   /** The same with other queries to learn from. */
   public LearningMaterial with(QueryPool other) {
     return new LearningMaterial(data, itemTexts, other, histories);
-  }
-
-  /** Who met what, people in the order of their ids. */
-  public ImplicitFeedback feedback() {
-    Map<UserId, List<Integer>> rows = new TreeMap<>();
-    for (Interaction one : data.training().interactions()) {
-      data.rows()
-          .row(one.item())
-          .ifPresent(row -> rows.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(row));
-    }
-    return ImplicitFeedback.of(
-        data.rows().size(),
-        rows.values().stream()
-            .map(met -> met.stream().mapToInt(Integer::intValue).distinct().toArray())
-            .toArray(int[][]::new));
   }
 }

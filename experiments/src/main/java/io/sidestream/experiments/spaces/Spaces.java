@@ -1,9 +1,10 @@
 package io.sidestream.experiments.spaces;
 
 import io.sidestream.experiments.store.Store;
+import io.sidestream.trainer.CollaborativeInput;
 import io.sidestream.trainer.TrainingProgress;
-import io.sidestream.trainer.collaborative.CollaborativeVectors;
 import io.sidestream.trainer.collaborative.EfficientNeuralMatrixFactorization;
+import io.sidestream.trainer.collaborative.ImplicitFeedback;
 import io.sidestream.trainer.encoder.BiEncoderCorpus;
 import io.sidestream.trainer.encoder.BiEncoderTraining;
 import io.sidestream.trainer.encoder.TrainedBiEncoder;
@@ -60,9 +61,12 @@ public final class Spaces {
             () -> {
               EfficientNeuralMatrixFactorization enmf =
                   new EfficientNeuralMatrixFactorization(factors());
-              return Space.ofItems(enmf.learn(material.feedback(), seed, progress).items())
-                  .tensors();
+              return Space.ofItems(enmf.learn(feedback(), seed, progress).items()).tensors();
             }));
+  }
+
+  private ImplicitFeedback feedback() {
+    return CollaborativeInput.feedback(material.data().training(), material.data().rows());
   }
 
   private EfficientNeuralMatrixFactorization.Settings factors() {
@@ -106,7 +110,7 @@ public final class Spaces {
     return store.rows(
         "collaborative",
         () ->
-            new CollaborativeVectors(settings.collaborativeDimensions())
-                .learn(material.data().rows().ids(), material.data().training().counts(), seed));
+            new CollaborativeInput(settings.collaborative(), seed, progress)
+                .learn(material.data().training(), material.data().rows()));
   }
 }
