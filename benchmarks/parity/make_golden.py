@@ -432,14 +432,15 @@ def finished(out):
         (2, 1.0, True),
     ):
         kept = BeamHypotheses(beams, length_penalty, early, max_length=9)
-        adds, enough = [], []
-        for at in range(16):
+        adds, enough, after = [], [], []
+        for at in range(24):
             length = int(torch.randint(1, 5, (), generator=generator))
-            total = -float(torch.randint(1, 5, (), generator=generator)) * length
+            total = -float(torch.randint(1, 4, (), generator=generator)) * length**length_penalty
             kept.add(torch.tensor([at]), total, generated_len=length)
             best = -float(torch.randint(1, 24, (), generator=generator))
             adds.append([length, total])
             enough.append([best, length, bool(kept.is_done(best, length + 1, 1))])
+            after.append([int(tokens[0]) for _, tokens, _ in kept.beams])
         cases.append(
             dict(
                 beams=beams,
@@ -448,7 +449,7 @@ def finished(out):
                 max_tokens=8,
                 adds=adds,
                 enough=enough,
-                kept=[int(tokens[0]) for _, tokens, _ in kept.beams],
+                kept=after,
             )
         )
     write_json(out / "finished.json", cases)
