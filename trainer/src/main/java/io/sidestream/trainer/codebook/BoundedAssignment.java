@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
  *
  * <p>Legend: N points, K centroids.
  */
-final class BoundedAssignment {
+public final class BoundedAssignment {
   /*
    * In many dimensions what is left below the first level is nearly the same distance from everywhere, and the mean of
    * many points lies nearer to all of them than the mean of few: the largest cluster wins ever more points, until one code
@@ -46,7 +46,7 @@ final class BoundedAssignment {
    * @param distances row-major (N, K)
    * @param most points per centroid; {@code most * width} is at least N
    */
-  static int[] codes(float[] distances, int width, int most) {
+  public static int[] codes(float[] distances, int width, int most) {
     BoundedAssignment assignment = new BoundedAssignment(distances, width, most);
     for (int point = 0; point < assignment.codes.length; point++) {
       assignment.place(point);

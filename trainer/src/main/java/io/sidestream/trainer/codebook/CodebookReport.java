@@ -4,10 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How well the IDs of a codebook tell a catalogue's items apart.
@@ -45,60 +42,27 @@ public record CodebookReport(
         "%d vectors have %d ids, expected as many",
         vectors.length,
         codes.length);
-    Map<List<Integer>, Integer> buckets = buckets(codes);
-    int alone = (int) buckets.values().stream().filter(size -> size == 1).count();
+    CodeUsage usage = CodeUsage.of(codebook.shape(), codes);
     return new CodebookReport(
         vectors.length,
-        levels(codebook, vectors, codes),
-        buckets.size(),
-        buckets.values().stream().mapToInt(Integer::intValue).max().orElseThrow(),
-        (double) (vectors.length - alone) / vectors.length);
+        levels(codebook, vectors, codes, usage),
+        usage.distinctIds(),
+        usage.largestBucket(),
+        usage.collidedShare());
   }
 
-  private static Map<List<Integer>, Integer> buckets(int[][] codes) {
-    Map<List<Integer>, Integer> buckets = new HashMap<>();
-    for (int[] id : codes) {
-      List<Integer> key = new ArrayList<>(id.length);
-      for (int code : id) {
-        key.add(code);
-      }
-      buckets.merge(key, 1, Integer::sum);
-    }
-    return buckets;
-  }
-
-  private static List<Level> levels(ResidualCodebook codebook, float[][] vectors, int[][] codes) {
+  private static List<Level> levels(
+      ResidualCodebook codebook, float[][] vectors, int[][] codes, CodeUsage usage) {
     double whole = Squares.sum(vectors);
     Residuals residuals = Residuals.of(vectors);
     List<Level> levels = new ArrayList<>();
     for (int l = 0; l < codebook.shape().levels(); l++) {
       int level = l;
       residuals.subtract(codebook.centroids(level), row -> codes[row][level]);
-      int[] uses = uses(codes, level, codebook.shape().width());
       double left = whole == 0 ? 0 : residuals.energy() / whole;
-      levels.add(new Level(left, used(uses), perplexity(uses, codes.length)));
+      CodeUsage.Level used = usage.levels().get(level);
+      levels.add(new Level(left, used.usedCodes(), used.perplexity()));
     }
     return levels;
-  }
-
-  private static int[] uses(int[][] codes, int level, int width) {
-    int[] uses = new int[width];
-    for (int[] id : codes) {
-      uses[id[level]]++;
-    }
-    return uses;
-  }
-
-  private static int used(int[] uses) {
-    return (int) Arrays.stream(uses).filter(count -> count > 0).count();
-  }
-
-  private static double perplexity(int[] uses, int items) {
-    double entropy = 0;
-    for (int count : uses) {
-      double share = (double) count / items;
-      entropy -= count == 0 ? 0 : share * Math.log(share);
-    }
-    return Math.exp(entropy);
   }
 }

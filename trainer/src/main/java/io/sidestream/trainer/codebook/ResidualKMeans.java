@@ -35,7 +35,7 @@ public final class ResidualKMeans {
       double maxLoad,
       long seed,
       TrainingProgress progress) {
-    int dimensions = checkedDimensions(vectors);
+    int dimensions = VectorChecks.dimensions(vectors);
     check(iterations > 0, "k-means of %d iterations, expected 1 or more", iterations);
     check(maxLoad >= 1, "load of a code is at most %s, expected 1 or more", maxLoad);
     int most = (int) Math.min(vectors.length, Math.ceil(maxLoad * vectors.length / shape.width()));
@@ -79,24 +79,6 @@ public final class ResidualKMeans {
       residuals.subtract(centroids, row -> codes[row]);
       return new Level(centroids, codes);
     }
-  }
-
-  private static int checkedDimensions(float[][] vectors) {
-    check(vectors.length > 0, "no vectors to cluster, expected 1 or more");
-    int dimensions = vectors[0].length;
-    check(dimensions > 0, "vectors have 0 dimensions, expected 1 or more");
-    for (int row = 0; row < vectors.length; row++) {
-      check(
-          vectors[row].length == dimensions,
-          "vector %d has %d dimensions, expected %d",
-          row,
-          vectors[row].length,
-          dimensions);
-      for (float value : vectors[row]) {
-        check(Float.isFinite(value), "vector %d holds %s, expected finite numbers", row, value);
-      }
-    }
-    return dimensions;
   }
 
   private static String left(Residuals residuals, float[][] vectors) {

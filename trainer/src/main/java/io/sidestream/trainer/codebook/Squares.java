@@ -1,16 +1,25 @@
 package io.sidestream.trainer.codebook;
 
 /** Sums of squares in double precision. */
-final class Squares {
+public final class Squares {
   private Squares() {}
 
   /** The energy of all vectors together. */
-  static double sum(float[][] vectors) {
+  public static double sum(float[][] vectors) {
     double sum = 0;
     for (float[] vector : vectors) {
       for (float value : vector) {
         sum += (double) value * value;
       }
+    }
+    return sum;
+  }
+
+  /** The energy of the differences of two lists of vectors, row by row. */
+  public static double difference(float[][] vectors, float[][] others) {
+    double sum = 0;
+    for (int row = 0; row < vectors.length; row++) {
+      sum += distance(vectors[row], others[row], 0);
     }
     return sum;
   }

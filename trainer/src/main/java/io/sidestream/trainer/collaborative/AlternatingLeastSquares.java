@@ -47,8 +47,8 @@ public final class AlternatingLeastSquares {
       double frequencyPower,
       int iterations,
       int conjugateSteps) {
-    /** 128 dimensions, alpha 20, regularization 1 for all alike, 15 iterations of 3 steps. */
-    public static final Settings DEFAULT = new Settings(128, 20, 1, 0, 15, 3);
+    /** 128 dimensions, alpha 5, regularization 10 for all alike, 15 iterations of 3 steps. */
+    public static final Settings DEFAULT = new Settings(128, 5, 10, 0, 15, 3);
 
     public Settings {
       check(

@@ -65,16 +65,20 @@ public final class Parameters implements AutoCloseable {
 
   /** A copy in row-major order. */
   public float[] floats(String name) {
+    return Tensors.toFloats(value(name));
+  }
+
+  /** Puts other values in the place of a weight's, between steps, row-major. */
+  public void replace(String name, float[] data) {
     NDArray value = value(name);
-    if (type == DataType.FLOAT32) {
-      return value.toFloatArray();
-    }
-    double[] wide = value.toDoubleArray();
-    float[] narrow = new float[wide.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
-    }
-    return narrow;
+    check(
+        value.size() == data.length,
+        "weight %s takes %d numbers, found %d",
+        name,
+        value.size(),
+        data.length);
+    values.put(name, Tensors.of(manager, type, data, shape(name)));
+    value.close();
   }
 
   /** Moves one number of a weight, for gradients by finite differences. */
@@ -92,7 +96,7 @@ public final class Parameters implements AutoCloseable {
     return values.values().stream().mapToLong(NDArray::size).sum();
   }
 
-  /** The weight itself; changed only in place and only between steps. */
+  /** The weight itself; changed only between steps. */
   NDArray value(String name) {
     NDArray value = values.get(name);
     check(value != null, "no weight is named %s", name);

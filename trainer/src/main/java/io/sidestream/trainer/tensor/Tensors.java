@@ -51,6 +51,19 @@ public final class Tensors {
     }
   }
 
+  /** The values in row-major order, doubles rounded. */
+  public static float[] toFloats(NDArray tensor) {
+    if (tensor.getDataType() == DataType.FLOAT32) {
+      return tensor.toFloatArray();
+    }
+    double[] wide = tensor.toDoubleArray();
+    float[] narrow = new float[wide.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) wide[i];
+    }
+    return narrow;
+  }
+
   /** The value of a tensor of shape (). */
   public static double number(NDArray scalar) {
     return scalar.getDataType() == DataType.FLOAT64

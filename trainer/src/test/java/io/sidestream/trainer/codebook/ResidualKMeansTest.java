@@ -146,7 +146,7 @@ class ResidualKMeansTest {
 
   @Test
   void fit_badVectors_areNamed() {
-    assertEquals("no vectors to cluster, expected 1 or more", refusal(new float[0][]));
+    assertEquals("no vectors to quantize, expected 1 or more", refusal(new float[0][]));
     assertEquals("vector 1 has 1 dimensions, expected 2", refusal(new float[][] {{1, 2}, {3}}));
     assertEquals(
         "vector 0 holds NaN, expected finite numbers", refusal(new float[][] {{Float.NaN}}));
