@@ -62,8 +62,8 @@ public enum ExperimentProfile {
       new ExperimentSettings(
           SplitSettings.DEFAULT,
           new SpaceSettings(
-              256,
-              new ExampleSettings(4, 0.5, 500, 1_000_000),
+              TrainingSettings.FULL.maxPieces(),
+              TrainingSettings.FULL.examples(),
               TrainingSettings.FULL.encoder(),
               TrainingSettings.FULL.collaborative(),
               256,

@@ -20,6 +20,8 @@ import java.util.Map;
 
 /** Unit vectors of texts by the pretrained encoder as it is, kept between runs. */
 public final class Texts implements AutoCloseable {
+  private static final int KEPT_EVERY = 4_096;
+
   private final WordPieces pieces;
   private final Map<String, float[]> vectors;
   private final int dimensions;
@@ -62,13 +64,28 @@ public final class Texts implements AutoCloseable {
     }
   }
 
+  /** Encodes some thousand at a time and keeps what is done: an interruption costs no more. */
   private static float[][] encoded(
       List<String> texts, TextVectors encoder, TrainingProgress progress) throws IOException {
     progress.stage(
         "texts",
         String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), encoder.unknown(texts)));
-    float[][] vectors = encoder.of(texts, progress);
-    encoder.save();
+    float[][] vectors = new float[texts.size()][];
+    boolean isNew = false;
+    for (int from = 0; from < vectors.length; from += KEPT_EVERY) {
+      List<String> some = texts.subList(from, Math.min(vectors.length, from + KEPT_EVERY));
+      boolean someAreNew = encoder.unknown(some) > 0;
+      float[][] encoded = encoder.of(some, TrainingProgress.NONE);
+      System.arraycopy(encoded, 0, vectors, from, encoded.length);
+      if (someAreNew) {
+        encoder.save();
+      }
+      isNew |= someAreNew;
+      progress.step(from + some.size(), vectors.length);
+    }
+    if (isNew) {
+      encoder.save(); // what was saved on the way lacks texts that were known and came later
+    }
     progress.finished("texts", "");
     return vectors;
   }

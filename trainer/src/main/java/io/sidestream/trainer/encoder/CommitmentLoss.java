@@ -29,7 +29,7 @@ final class CommitmentLoss {
   private static final double FIRST_FIT = 0.25;
 
   /** Codes are fitted so often over all steps. */
-  private static final int FITS = 8;
+  private static final int FITS = 16;
 
   private final BiEncoderCorpus corpus;
   private final BiEncoderSettings settings;
