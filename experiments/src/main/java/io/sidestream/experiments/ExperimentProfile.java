@@ -52,7 +52,7 @@ public enum ExperimentProfile {
                   256,
                   32,
                   TaskWeights.EQUAL,
-                  new GeneratorTraining.Settings(4, 1_000, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
+                  new GeneratorTraining.Settings(4, 500, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
               60),
           TrainingSettings.QUICK,
           0.05)),
