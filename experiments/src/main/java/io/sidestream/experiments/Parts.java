@@ -36,8 +36,10 @@ final class Parts implements Experiment {
           RankingParts.WITHOUT_GENERATOR,
           RankingParts.WITHOUT_VECTORS,
           RankingParts.WITHOUT_POPULARITY,
+          RankingParts.WITHOUT_PAST_SEARCHES,
           RankingParts.GENERATOR,
-          RankingParts.VECTORS);
+          RankingParts.VECTORS,
+          RankingParts.PAST_SEARCHES);
 
   @Override
   public String name() {
@@ -140,8 +142,10 @@ final class Parts implements Experiment {
               "%s %s (generator alone %s, vectors alone %s)",
               group,
               Sentences.decimal(recall.mean(subjects.get(0)).orElse(0)),
-              Sentences.decimal(recall.mean(subjects.get(4)).orElse(0)),
-              Sentences.decimal(recall.mean(subjects.get(5)).orElse(0))));
+              Sentences.decimal(
+                  recall.mean(subjects.get(PARTS.indexOf(RankingParts.GENERATOR))).orElse(0)),
+              Sentences.decimal(
+                  recall.mean(subjects.get(PARTS.indexOf(RankingParts.VECTORS))).orElse(0))));
     }
     return "Recall@30 of items: " + String.join("; ", reached) + ".";
   }

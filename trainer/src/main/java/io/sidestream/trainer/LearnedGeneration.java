@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import io.sidestream.model.answers.Answering;
 import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
@@ -9,6 +10,7 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Generation;
 import io.sidestream.trainer.corpus.Cases;
 import io.sidestream.trainer.corpus.HeldOut;
+import io.sidestream.trainer.corpus.RememberedSearches;
 import io.sidestream.trainer.evaluation.CaseCollector;
 import io.sidestream.trainer.evaluation.CollectedCases;
 import io.sidestream.trainer.evaluation.WeightTuning;
@@ -19,6 +21,7 @@ import java.util.Locale;
  * A generation with all its parts open: what serving needs to answer, and what learning it left
  * behind. Closes its parts, and the bundle it was drafted in.
  *
+ * @param pastSearches of the training events alone
  * @param ranking with the weights that validation taught
  */
 public record LearnedGeneration(
@@ -29,6 +32,7 @@ public record LearnedGeneration(
     LearnedSpace space,
     CodedCorpus coded,
     LearnedGenerator generator,
+    PastSearches pastSearches,
     Manifest.Ranking ranking)
     implements AutoCloseable {
 
@@ -43,10 +47,15 @@ public record LearnedGeneration(
       HeldOut heldOut,
       TrainingProgress progress) {
     Manifest.Ranking untuned =
-        ranking(WeightTuning.COLLECTING, WeightTuning.COLLECTING, generator, settings);
+        ranking(
+            WeightTuning.collecting(Task.SEARCH),
+            WeightTuning.collecting(Task.RECOMMENDATION),
+            generator,
+            settings);
+    PastSearches pastSearches = RememberedSearches.of(heldOut.training());
     LearnedGeneration before =
         new LearnedGeneration(
-            generation, settings, bundle, texts, space, coded, generator, untuned);
+            generation, settings, bundle, texts, space, coded, generator, pastSearches, untuned);
     CollectedCases validation = before.collect(heldOut.validation(), "validation", progress);
     Manifest.Ranking tuned =
         ranking(
@@ -56,12 +65,12 @@ public record LearnedGeneration(
             settings);
     progress.finished("validation", weights(tuned));
     return new LearnedGeneration(
-        generation, settings, bundle, texts, space, coded, generator, tuned);
+        generation, settings, bundle, texts, space, coded, generator, pastSearches, tuned);
   }
 
   /** Answers as serving would. */
   public Answering answering() {
-    return new Answering(generator.prompts(), generator.generator(), ranking);
+    return new Answering(generator.prompts(), generator.generator(), pastSearches, ranking);
   }
 
   /** The items of the corpus. */
@@ -95,7 +104,7 @@ public record LearnedGeneration(
   }
 
   private static String weights(Manifest.Ranking ranking) {
-    return "weights of generator, vectors, popularity, fresh items: search "
+    return "weights of generator, vectors, popularity, fresh items, past searches: search "
         + weights(ranking.search())
         + ", recommendation "
         + weights(ranking.recommendation());
@@ -104,11 +113,12 @@ public record LearnedGeneration(
   private static String weights(RankingWeights weights) {
     return String.format(
         Locale.ROOT,
-        "%.0f/%.0f/%.2f/%.2f",
+        "%.0f/%.0f/%.2f/%.2f/%.0f",
         weights.generator(),
         weights.dense(),
         weights.popularity(),
-        weights.fresh());
+        weights.fresh(),
+        weights.past());
   }
 
   @Override

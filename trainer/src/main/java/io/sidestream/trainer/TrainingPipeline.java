@@ -44,6 +44,7 @@ public final class TrainingPipeline {
       Judgement judgement = Judgement.of(heldOut, learned, order, progress);
       Manifest draft = DraftManifest.of(learned, judgement, order);
       bundle.assignments(learned.coded().assignments(), draft.shapes());
+      bundle.pastSearches(learned.pastSearches());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       String sha256 = bundle.manifestSha256();

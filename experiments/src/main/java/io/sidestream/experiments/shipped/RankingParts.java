@@ -15,30 +15,48 @@ public final class RankingParts {
   /** Exact vectors. */
   public static final String VECTORS = "vectors alone";
 
-  /** Exact vectors and popularity, as weighed beside the generator. */
+  /**
+   * What searches with the query's words found before; for a history, nothing: items by their id.
+   */
+  public static final String PAST_SEARCHES = "past searches alone";
+
+  /** All but the generator, as weighed beside it. */
   public static final String WITHOUT_GENERATOR = "without generator";
 
-  /** Generator and popularity, as weighed beside the vectors. */
+  /** All but the exact vectors. */
   public static final String WITHOUT_VECTORS = "without vectors";
 
-  /** Generator and vectors. */
+  /** All but popularity. */
   public static final String WITHOUT_POPULARITY = "without popularity";
+
+  /** All but past searches; their candidates stay, at the place that the other signs give them. */
+  public static final String WITHOUT_PAST_SEARCHES = "without past searches";
 
   private RankingParts() {}
 
   /** Weights by the name of what they leave. */
   static Map<String, RankingWeights> of(RankingWeights tuned) {
-    double generator = tuned.generator();
-    double dense = tuned.dense();
-    double popularity = tuned.popularity();
     double temperature = tuned.temperature();
     Map<String, RankingWeights> parts = new LinkedHashMap<>();
     parts.put(ALL, tuned);
-    parts.put(WITHOUT_GENERATOR, new RankingWeights(0, dense, popularity, temperature));
-    parts.put(WITHOUT_VECTORS, new RankingWeights(generator, 0, popularity, temperature));
-    parts.put(WITHOUT_POPULARITY, new RankingWeights(generator, dense, 0, temperature));
+    parts.put(WITHOUT_GENERATOR, without(tuned, 0, 1, 1));
+    parts.put(WITHOUT_VECTORS, without(tuned, 1, 0, 1));
+    parts.put(WITHOUT_POPULARITY, without(tuned, 1, 1, 0));
+    parts.put(WITHOUT_PAST_SEARCHES, tuned.withPast(0));
     parts.put(GENERATOR, new RankingWeights(1, 0, 0, temperature));
     parts.put(VECTORS, new RankingWeights(0, 1, 0, temperature));
+    parts.put(PAST_SEARCHES, new RankingWeights(0, 0, 0, temperature).withPast(1));
     return parts;
+  }
+
+  private static RankingWeights without(
+      RankingWeights tuned, int generator, int dense, int popularity) {
+    return new RankingWeights(
+        generator * tuned.generator(),
+        dense * tuned.dense(),
+        popularity * tuned.popularity(),
+        tuned.temperature(),
+        tuned.fresh(),
+        tuned.past());
   }
 }

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 public final class Answering {
   /*
    * Items are ranked, not IDs: many items share an ID, and codes alone are a weak prior. Candidates are the items behind
-   * the generator's beams and the items nearest by exact vector; one score, whose weights validation taught, ranks both.
+   * the generator's beams, the items nearest by exact vector, and the items that past searches with the query's words found;
+   * one score, whose weights validation taught, ranks them all.
    * An ID that the generator did not write within its beams is at most as likely as the last one it wrote; it counts half
    * of that.
    */
@@ -34,16 +35,26 @@ public final class Answering {
 
   private final Prompts prompts;
   private final CodeGenerator generator;
+  private final PastSearches pastSearches;
   private final Manifest.Ranking ranking;
 
   public Answering(OpenGeneration generation) {
-    this(Prompts.of(generation), generation.generator(), generation.manifest().ranking());
+    this(
+        Prompts.of(generation),
+        generation.generator(),
+        generation.pastSearches(),
+        generation.manifest().ranking());
   }
 
   /** For a generation that has no bundle yet. */
-  public Answering(Prompts prompts, CodeGenerator generator, Manifest.Ranking ranking) {
+  public Answering(
+      Prompts prompts,
+      CodeGenerator generator,
+      PastSearches pastSearches,
+      Manifest.Ranking ranking) {
     this.prompts = prompts;
     this.generator = generator;
+    this.pastSearches = pastSearches;
     this.ranking = ranking;
   }
 
@@ -103,14 +114,25 @@ public final class Answering {
         prompt.fold(
             search -> prompts.search(search.query()),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
-    return collect(read, task(prompt), prompt.k(), prompt.excluded(), catalogue);
+    List<Beam> beams = generator.generate(read, catalogue.trie(), ranking.beams());
+    float[] cosines = catalogue.cosines(read.vector());
+    float[] past = catalogue.ofCorpus(past(prompt));
+    int[] rows = candidates(prompt, catalogue, beams, cosines, past);
+    return describe(rows, task(prompt), beams, cosines, past, catalogue);
   }
 
-  /** The candidates of a prompt already read: items behind beams, and the nearest by vector. */
-  public Candidates collect(
-      GeneratorPrompt prompt, Task task, int k, Set<ItemId> excluded, Catalogue catalogue) {
-    List<Beam> beams = generator.generate(prompt, catalogue.trie(), ranking.beams());
-    float[] cosines = catalogue.cosines(prompt.vector());
+  /** Shape: [row of the corpus]; none for a history. */
+  private double[] past(Prompt prompt) {
+    return prompt.fold(
+        search -> pastSearches.scores(search.query()), recommendation -> new double[0]);
+  }
+
+  /** Items behind beams, the nearest by vector, and where they count, fresh ones and found ones. */
+  private int[] candidates(
+      Prompt prompt, Catalogue catalogue, List<Beam> beams, float[] cosines, float[] past) {
+    Set<ItemId> excluded = prompt.excluded();
+    RankingWeights weights = weights(task(prompt));
+    int enough = Math.max(prompt.k(), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {
@@ -119,26 +141,31 @@ public final class Answering {
         }
       }
     }
-    for (int row : catalogue.best(cosines, Math.max(k, ranking.candidates()), excluded)) {
+    addAll(rows, catalogue.best(cosines, enough, excluded));
+    if (weights.fresh() > 0) {
+      addAll(rows, catalogue.bestFresh(cosines, prompt.k(), excluded));
+    }
+    if (weights.past() > 0) {
+      addAll(rows, catalogue.bestAboveZero(past, enough, excluded));
+    }
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void addAll(Set<Integer> rows, int[] more) {
+    for (int row : more) {
       rows.add(row);
     }
-    if (weights(task).fresh() > 0) {
-      for (int row : catalogue.bestFresh(cosines, k, excluded)) {
-        rows.add(row);
-      }
-    }
-    return describe(
-        rows.stream().mapToInt(Integer::intValue).toArray(), task, beams, cosines, catalogue);
   }
 
   private static Candidates describe(
-      int[] rows, Task task, List<Beam> beams, float[] cosines, Catalogue catalogue) {
+      int[] rows, Task task, List<Beam> beams, float[] cosines, float[] past, Catalogue catalogue) {
     Map<Integer, Double> logIdOfLeaf = new HashMap<>();
     beams.forEach(beam -> logIdOfLeaf.put(beam.leaf(), beam.logProbability()));
     double floor = beams.stream().mapToDouble(Beam::logProbability).min().orElse(0) + LOG_HALF;
     double[] logId = new double[rows.length];
     float[] cosine = new float[rows.length];
     float[] logPopularity = new float[rows.length];
+    float[] pastOf = new float[rows.length];
     int[] bucketOf = new int[rows.length];
     Map<Integer, Integer> bucketOfLeaf = new HashMap<>();
     List<float[]> bucketCosines = new ArrayList<>();
@@ -146,6 +173,7 @@ public final class Answering {
       int leaf = catalogue.leaf(rows[i]);
       logId[i] = logIdOfLeaf.getOrDefault(leaf, floor);
       cosine[i] = cosines[rows[i]];
+      pastOf[i] = past[rows[i]];
       logPopularity[i] = catalogue.logPopularity(rows[i], task);
       Integer bucket = bucketOfLeaf.get(leaf);
       if (bucket == null) {
@@ -162,6 +190,7 @@ public final class Answering {
         logId,
         cosine,
         logPopularity,
+        pastOf,
         bucketOf,
         bucketCosines.toArray(float[][]::new));
   }

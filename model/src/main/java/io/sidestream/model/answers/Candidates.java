@@ -17,6 +17,7 @@ public final class Candidates {
   private final double[] logId; // [i]
   private final float[] cosine; // [i]
   private final float[] logPopularity; // [i]
+  private final float[] past; // [i]
   private final int[] bucketOf; // [i] → b
   private final float[][] bucketCosines; // [b][m], of all items behind the ID, ascending
 
@@ -27,6 +28,7 @@ public final class Candidates {
       double[] logId,
       float[] cosine,
       float[] logPopularity,
+      float[] past,
       int[] bucketOf,
       float[][] bucketCosines) {
     this.catalogue = catalogue;
@@ -35,6 +37,7 @@ public final class Candidates {
     this.logId = logId;
     this.cosine = cosine;
     this.logPopularity = logPopularity;
+    this.past = past;
     this.bucketOf = bucketOf;
     this.bucketCosines = bucketCosines;
   }
@@ -78,6 +81,11 @@ public final class Candidates {
     return logPopularity[candidate];
   }
 
+  /** How much of the query the searches that found the item had, in [0, 1]; 0 without a query. */
+  public double past(int candidate) {
+    return past[candidate];
+  }
+
   /** Whether nobody had met or found the item when the generation was trained. */
   public boolean fresh(int candidate) {
     return catalogue.fresh(rows[candidate]);
@@ -95,7 +103,8 @@ public final class Candidates {
       scores[i] =
           weights.generator() * (logId[i] + logShare)
               + weights.dense() * (cosine[i] + (fresh(i) ? weights.fresh() : 0))
-              + weights.popularity() * logPopularity[i];
+              + weights.popularity() * logPopularity[i]
+              + weights.past() * past[i];
     }
     return scores;
   }

@@ -215,6 +215,26 @@ public final class Catalogue {
     return rows[row].fresh();
   }
 
+  /**
+   * Numbers about the items of the corpus, by row here; 0 for an item that the corpus did not hold.
+   *
+   * @param numbers shape [row of the corpus]; none are all 0
+   */
+  float[] ofCorpus(double[] numbers) {
+    check(
+        numbers.length == 0 || numbers.length == popularity.corpus().size(),
+        "generation %s: %d numbers, corpus has %d items",
+        generation,
+        numbers.length,
+        popularity.corpus().size());
+    float[] byRow = new float[rows.length];
+    for (int row = 0; row < byRow.length && numbers.length > 0; row++) {
+      int corpusRow = rows[row].corpusRow();
+      byRow[row] = corpusRow == CatalogueRow.NEW ? 0 : (float) numbers[corpusRow];
+    }
+    return byRow;
+  }
+
   /** The items that share an ID, sorted; none for an ID that does not exist here. */
   public List<ItemId> itemsBehind(SemanticId id) {
     int leaf = id.generation().equals(generation) ? trie.leaf(id.codes()) : CodeTrie.ABSENT;
@@ -240,6 +260,17 @@ public final class Catalogue {
     for (int row = 0; row < rows.length; row++) {
       if (top.wouldTake(row, scores[row])
           && (excluded.isEmpty() || !excluded.contains(item(row)))) {
+        top.offer(row, scores[row]);
+      }
+    }
+    return top.bestFirst();
+  }
+
+  /** The same among the rows with a score above 0. */
+  int[] bestAboveZero(float[] scores, int n, Set<ItemId> excluded) {
+    TopRows top = new TopRows(this, n);
+    for (int row = 0; row < rows.length; row++) {
+      if (scores[row] > 0 && top.wouldTake(row, scores[row]) && !excluded.contains(item(row))) {
         top.offer(row, scores[row]);
       }
     }

@@ -13,10 +13,11 @@ record Popularity(Assignments corpus) {
   CatalogueRow row(ItemId item, int[] codes) {
     int at = Collections.binarySearch(corpus.items(), item);
     return at < 0
-        ? new CatalogueRow(item, codes, 0, 0)
+        ? new CatalogueRow(item, codes, CatalogueRow.NEW, 0, 0)
         : new CatalogueRow(
             item,
             codes,
+            at,
             (float) Math.log1p(corpus.interactions()[at]),
             (float) Math.log1p(corpus.searches()[at]));
   }

@@ -2,23 +2,19 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ItemId;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The files of a bundle, and how its tensor files hold towers, codebook, pieces, assignments. */
+/** The files of a bundle, and how its tensor files hold what they hold. */
 public final class BundleFiles {
   public static final String MANIFEST = "manifest.json";
   public static final String ENCODER = "encoder.onnx";
@@ -28,13 +24,19 @@ public final class BundleFiles {
   public static final String GENERATOR = "generator.onnx";
   public static final String PIECES = "generator-pieces.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
+  public static final String SEARCHES = "searches.safetensors";
 
   /** All but the manifest. */
   public static final Set<String> CONTENT =
+      Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, PIECES, ASSIGNMENTS, SEARCHES);
+
+  /** What bundles held before they remembered searches. */
+  static final Set<String> CONTENT_BEFORE_SEARCHES =
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, PIECES, ASSIGNMENTS);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
+  private static final String ITEMS = "items";
 
   private BundleFiles() {}
 
@@ -113,8 +115,6 @@ public final class BundleFiles {
     int rows = assignments.size();
     int levels = shapes.codebook().levels();
     int[] codes = new int[rows * levels];
-    int[] offsets = new int[rows + 1];
-    List<byte[]> ids = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
       check(
           assignments.codes()[row].length == levels,
@@ -123,11 +123,8 @@ public final class BundleFiles {
           assignments.codes()[row].length,
           levels);
       System.arraycopy(assignments.codes()[row], 0, codes, row * levels, levels);
-      ids.add(utf8(assignments.items().get(row)));
-      offsets[row + 1] = Math.addExact(offsets[row], ids.get(row).length);
     }
-    ByteBuffer bytes = ByteBuffer.allocate(offsets[rows]);
-    ids.forEach(bytes::put);
+    TextColumn ids = TextColumn.of(assignments.items().stream().map(ItemId::value).toList());
     return new Safetensors(
         Map.of(
             "codes", Tensor.ints(codes, rows, levels),
@@ -136,14 +133,15 @@ public final class BundleFiles {
                 Tensor.rows(assignments.collaborative(), shapes.collaborativeDimensions()),
             "interactions", Tensor.floats(assignments.interactions(), rows),
             "searches", Tensor.floats(assignments.searches(), rows),
-            "ids", Tensor.bytes(bytes.array(), bytes.capacity()),
-            "id_offsets", Tensor.ints(offsets, rows + 1)));
+            "ids", ids.bytes(),
+            "id_offsets", ids.offsets()));
   }
 
   static Assignments assignments(Safetensors file) {
-    int[] offsets = file.tensor("id_offsets").ints();
-    byte[] ids = file.tensor("ids").bytes();
-    int rows = offsets.length - 1;
+    List<ItemId> items =
+        new TextColumn(file.tensor("ids"), file.tensor("id_offsets"))
+            .texts().stream().map(ItemId::new).toList();
+    int rows = items.size();
     Tensor flat = file.tensor("codes");
     check(
         flat.rank() == 2 && flat.length(0) == rows,
@@ -153,19 +151,8 @@ public final class BundleFiles {
     int[] numbers = flat.ints();
     int levels = flat.length(1);
     int[][] codes = new int[rows][levels];
-    List<ItemId> items = new ArrayList<>(rows);
     for (int row = 0; row < rows; row++) {
       System.arraycopy(numbers, row * levels, codes[row], 0, levels);
-      check(
-          offsets[row] <= offsets[row + 1] && offsets[row + 1] <= ids.length,
-          "id %d ends at byte %d of %d",
-          row,
-          offsets[row + 1],
-          ids.length);
-      items.add(
-          new ItemId(
-              new String(
-                  ids, offsets[row], offsets[row + 1] - offsets[row], StandardCharsets.UTF_8)));
     }
     return new Assignments(
         items,
@@ -176,15 +163,30 @@ public final class BundleFiles {
         file.tensor("searches").floats());
   }
 
-  private static byte[] utf8(ItemId item) {
-    try {
-      // The strict encoder: an unpaired surrogate would silently become another id.
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(item.value()));
-      byte[] array = new byte[bytes.remaining()];
-      bytes.get(array);
-      return array;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("item id " + item + " is not Unicode text", e);
-    }
+  /**
+   * starts (W + 1), rows (P), weights (P); words as UTF-8, one after the other, and where each
+   * begins: word_offsets (W + 1). A note says of how many items.
+   */
+  static Safetensors of(PastSearches searches) {
+    TextColumn words = TextColumn.of(searches.words());
+    int[] starts = searches.starts();
+    int[] rows = searches.rows();
+    return new Safetensors(
+        Map.of(
+            "words", words.bytes(),
+            "word_offsets", words.offsets(),
+            "starts", Tensor.ints(starts, starts.length),
+            "rows", Tensor.ints(rows, rows.length),
+            "weights", Tensor.floats(searches.weights(), rows.length)),
+        Map.of(ITEMS, Integer.toString(searches.items())));
+  }
+
+  static PastSearches pastSearches(Safetensors file) {
+    return new PastSearches(
+        Integer.parseInt(file.note(ITEMS)),
+        new TextColumn(file.tensor("words"), file.tensor("word_offsets")).texts(),
+        file.tensor("starts").ints(),
+        file.tensor("rows").ints(),
+        file.tensor("weights").floats());
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
@@ -107,7 +108,8 @@ public final class BundleReader {
 
   private static void checkFiles(Path directory, Manifest manifest) throws IOException {
     check(
-        manifest.files().keySet().equals(BundleFiles.CONTENT),
+        manifest.files().keySet().equals(BundleFiles.CONTENT)
+            || manifest.files().keySet().equals(BundleFiles.CONTENT_BEFORE_SEARCHES),
         "manifest names files %s, expected %s",
         manifest.files().keySet(),
         new TreeSet<>(BundleFiles.CONTENT));
@@ -138,7 +140,11 @@ public final class BundleReader {
     GeneratorVocabulary vocabulary =
         BundleFiles.vocabulary(read(directory, BundleFiles.PIECES), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    ShapeAgreement.check(shapes, towers, codebook, vocabulary, assignments);
+    PastSearches searches =
+        manifest.files().containsKey(BundleFiles.SEARCHES)
+            ? BundleFiles.pastSearches(read(directory, BundleFiles.SEARCHES))
+            : PastSearches.EMPTY;
+    ShapeAgreement.check(shapes, towers, codebook, vocabulary, assignments, searches);
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
     Closing opened = new Closing();
@@ -168,6 +174,7 @@ public final class BundleReader {
           tokens,
           generator,
           assignments,
+          searches,
           opened);
     } catch (IOException | RuntimeException e) {
       opened.close();

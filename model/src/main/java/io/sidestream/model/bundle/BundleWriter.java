@@ -2,6 +2,7 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.vectors.Towers;
@@ -82,6 +83,10 @@ public final class BundleWriter implements AutoCloseable {
 
   public void assignments(Assignments assignments, Manifest.Shapes shapes) throws IOException {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
+  }
+
+  public void pastSearches(PastSearches searches) throws IOException {
+    BundleFiles.of(searches).write(file(BundleFiles.SEARCHES));
   }
 
   /**

@@ -69,7 +69,7 @@ public record Manifest(
 
   /**
    * @param beams IDs the generator is asked for
-   * @param candidates items taken by exact vector score beside them
+   * @param candidates items taken by exact vector score beside them, and by past searches again
    * @param historyItems newest items of a history that enter a prompt as IDs
    */
   public record Ranking(
@@ -92,6 +92,10 @@ public record Manifest(
           "%d candidates, expected 0 to %d",
           candidates,
           MAX_CANDIDATES);
+      check(
+          recommendation.past() == 0,
+          "recommendation weighs past searches by %s, expected 0",
+          recommendation.past());
       check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
     }
   }

@@ -102,7 +102,15 @@ public final class ManifestJson {
             .put("dense", weights.dense())
             .put("popularity", weights.popularity())
             .put("temperature", weights.temperature());
-    return weights.fresh() == 0 ? node : node.put("fresh", weights.fresh());
+    putWhereNot0(node, "fresh", weights.fresh());
+    putWhereNot0(node, "past", weights.past());
+    return node;
+  }
+
+  private static void putWhereNot0(ObjectNode node, String name, double weight) {
+    if (weight != 0) {
+      node.put(name, weight);
+    }
   }
 
   private static ObjectNode provenance(Manifest.Provenance provenance) {
@@ -211,7 +219,13 @@ public final class ManifestJson {
         fields.real("dense"),
         fields.real("popularity"),
         fields.real("temperature"),
-        fields.has("fresh") ? fields.real("fresh") : 0);
+        realOr0(fields, "fresh"),
+        realOr0(fields, "past"));
+  }
+
+  /** Earlier manifests do not have every weight. */
+  private static double realOr0(Fields fields, String name) {
+    return fields.has(name) ? fields.real(name) : 0;
   }
 
   private static Manifest.Provenance provenance(Fields fields) {

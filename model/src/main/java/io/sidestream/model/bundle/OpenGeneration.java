@@ -1,5 +1,6 @@
 package io.sidestream.model.bundle;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
@@ -31,6 +32,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final PromptTokens promptTokens;
   private final CodeGenerator generator;
   private final Assignments assignments;
+  private final PastSearches pastSearches;
   private final Closing parts;
 
   OpenGeneration(
@@ -43,6 +45,7 @@ public final class OpenGeneration implements AutoCloseable {
       PromptTokens promptTokens,
       CodeGenerator generator,
       Assignments assignments,
+      PastSearches pastSearches,
       Closing parts) {
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
@@ -53,6 +56,7 @@ public final class OpenGeneration implements AutoCloseable {
     this.promptTokens = promptTokens;
     this.generator = generator;
     this.assignments = assignments;
+    this.pastSearches = pastSearches;
     this.parts = parts;
   }
 
@@ -99,6 +103,11 @@ public final class OpenGeneration implements AutoCloseable {
 
   public Assignments assignments() {
     return assignments;
+  }
+
+  /** Empty for a bundle written before bundles remembered searches. */
+  public PastSearches pastSearches() {
+    return pastSearches;
   }
 
   /**

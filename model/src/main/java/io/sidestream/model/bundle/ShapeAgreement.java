@@ -1,5 +1,6 @@
 package io.sidestream.model.bundle;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.vectors.Towers;
@@ -15,7 +16,8 @@ final class ShapeAgreement {
       Towers towers,
       ResidualCodebook codebook,
       GeneratorVocabulary vocabulary,
-      Assignments assignments) {
+      Assignments assignments,
+      PastSearches searches) {
     equal("towers take text of %d dimensions", towers.textDimensions(), shapes.textDimensions());
     equal(
         "towers take collaborative vectors of %d dimensions",
@@ -26,6 +28,9 @@ final class ShapeAgreement {
     equal("codebook is %d wide", codebook.shape().width(), shapes.codebook().width());
     equal("vocabulary has %d tokens", vocabulary.size(), shapes.generator().vocabulary());
     check(shapes, assignments);
+    if (!searches.isEmpty()) {
+      equal("past searches are of %d items", searches.items(), shapes.items());
+    }
   }
 
   private static void check(Manifest.Shapes shapes, Assignments assignments) {

@@ -281,7 +281,8 @@ class AnsweringTest {
   private static Answering helping(double fresh) {
     RankingWeights weights = RankingWeights.DEFAULT.withFresh(fresh);
     Manifest.Ranking ranking = new Manifest.Ranking(weights, weights, 1, 1, 5);
-    return new Answering(Prompts.of(generation), generation.generator(), ranking);
+    return new Answering(
+        Prompts.of(generation), generation.generator(), generation.pastSearches(), ranking);
   }
 
   private static Prompt search(String query, int k, Set<ItemId> excluded) {

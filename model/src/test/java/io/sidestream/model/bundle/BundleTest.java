@@ -101,6 +101,7 @@ class BundleTest {
             "generator-pieces.safetensors",
             "generator.onnx",
             "manifest.json",
+            "searches.safetensors",
             "tokenizer.json",
             "towers.safetensors"),
         names(tiny().publish(root)));

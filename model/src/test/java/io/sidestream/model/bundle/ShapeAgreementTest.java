@@ -3,6 +3,7 @@ package io.sidestream.model.bundle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGenerator;
@@ -24,7 +25,12 @@ class ShapeAgreementTest {
   @Test
   void check_partsThatFit_passes() {
     ShapeAgreement.check(
-        shapes(1), towers(E, D, C), codebook(CODEBOOK, D), VOCABULARY, assignments(D, C, 0, 5));
+        shapes(1),
+        towers(E, D, C),
+        codebook(CODEBOOK, D),
+        VOCABULARY,
+        assignments(D, C, 0, 5),
+        PastSearches.EMPTY);
   }
 
   @Test
@@ -62,10 +68,26 @@ class ShapeAgreementTest {
     GeneratorVocabulary shorter = new GeneratorVocabulary(new int[] {7}, CODEBOOK);
     assertMessage(
         "assignments hold 1 items, manifest says 2",
-        () -> ShapeAgreement.check(shapes(2), towers, codebook, VOCABULARY, one));
+        () ->
+            ShapeAgreement.check(shapes(2), towers, codebook, VOCABULARY, one, PastSearches.EMPTY));
     assertMessage(
         "vocabulary has 16 tokens, manifest says 17",
-        () -> ShapeAgreement.check(shapes(1), towers, codebook, shorter, one));
+        () -> ShapeAgreement.check(shapes(1), towers, codebook, shorter, one, PastSearches.EMPTY));
+  }
+
+  @Test
+  void check_pastSearchesOfOtherItems_saysBothNumbers() {
+    PastSearches two = PastSearches.of(2, List.of(new PastSearches.Found("a", 1, 1)));
+    assertMessage(
+        "past searches are of 2 items, manifest says 1",
+        () ->
+            ShapeAgreement.check(
+                shapes(1),
+                towers(E, D, C),
+                codebook(CODEBOOK, D),
+                VOCABULARY,
+                assignments(D, C, 0, 5),
+                two));
   }
 
   private static void assertRefused(String message, Towers towers, Assignments assignments) {
@@ -73,7 +95,12 @@ class ShapeAgreementTest {
         message,
         () ->
             ShapeAgreement.check(
-                shapes(1), towers, codebook(CODEBOOK, D), VOCABULARY, assignments));
+                shapes(1),
+                towers,
+                codebook(CODEBOOK, D),
+                VOCABULARY,
+                assignments,
+                PastSearches.EMPTY));
   }
 
   private static void assertRefused(String message, ResidualCodebook codebook) {
@@ -81,7 +108,12 @@ class ShapeAgreementTest {
         message,
         () ->
             ShapeAgreement.check(
-                shapes(1), towers(E, D, C), codebook, VOCABULARY, assignments(D, C, 0, 5)));
+                shapes(1),
+                towers(E, D, C),
+                codebook,
+                VOCABULARY,
+                assignments(D, C, 0, 5),
+                PastSearches.EMPTY));
   }
 
   private static void assertMessage(String message, Runnable call) {

@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
  */
 public final class WeightTuning {
   /*
-   * A grid, because there are three numbers and a case costs a few microseconds: the generator's weight is 1 or, for the
+   * A grid, because there are few numbers and a case costs a few microseconds: the generator's weight is 1 or, for the
    * exact vectors alone, 0; the others are in proportion to it. What is maximized is recall@30 plus NDCG@10: recall is
    * what is promised, and NDCG still tells two weights apart where recall does not. Equal ones go to the first of the
    * grid, which begins with the defaults.
+   *
+   * Past searches are a sign of searches alone, and are tried only where a candidate has it: the grid is six times as large.
    *
    * Help for fresh items is not learned so: whoever validates by the past finds few of them worth it. It is as much as costs
    * all cases together at most a hundredth of recall, where the validation met fresh candidates at all.
@@ -25,16 +27,25 @@ public final class WeightTuning {
   private static final double[] POPULARITY = {0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6};
   private static final double[] TEMPERATURE = {0.02, 0.05, 0.15};
 
+  private static final double[] PAST = {0, 2, 5, 10, 20, 40};
+  private static final double[] NO_PAST = {0};
+
   private static final double[] FRESH = {0.1, 0.08, 0.06, 0.04, 0.02};
   private static final double MOST_LOST = 0.01;
-
-  /** Weights to collect candidates for tuning with: fresh items are among them. */
-  public static final RankingWeights COLLECTING = RankingWeights.DEFAULT.withFresh(FRESH[0]);
 
   /** With fewer validation events chance would choose: the defaults stay. */
   static final int FEWEST_CASES = 20;
 
   private WeightTuning() {}
+
+  /**
+   * Weights to collect candidates for tuning with: fresh items are among them, and for a search
+   * those that past searches found.
+   */
+  public static RankingWeights collecting(Task task) {
+    RankingWeights fresh = RankingWeights.DEFAULT.withFresh(FRESH[0]);
+    return task == Task.SEARCH ? fresh.withPast(PAST[1]) : fresh;
+  }
 
   /** The best weights for a task on these validation cases. */
   public static RankingWeights tune(CollectedCases validation, Task task) {
@@ -42,8 +53,9 @@ public final class WeightTuning {
     if (cases.size() < FEWEST_CASES) {
       return RankingWeights.DEFAULT;
     }
-    List<RankingWeights> grid = grid();
     List<Signs> signs = cases.parallelStream().map(Signs::of).toList();
+    boolean past = task == Task.SEARCH && signs.stream().anyMatch(Signs::anyPast);
+    List<RankingWeights> grid = grid(past);
     List<Double> values = grid.parallelStream().map(weights -> value(signs, weights)).toList();
     int best = 0;
     for (int i = 1; i < grid.size(); i++) {
@@ -66,9 +78,17 @@ public final class WeightTuning {
     return best;
   }
 
-  static List<RankingWeights> grid() {
+  static List<RankingWeights> grid(boolean past) {
     List<RankingWeights> grid = new ArrayList<>();
     grid.add(RankingWeights.DEFAULT);
+    for (double weight : past ? PAST : NO_PAST) {
+      withoutPast().forEach(weights -> grid.add(weights.withPast(weight)));
+    }
+    return grid;
+  }
+
+  private static List<RankingWeights> withoutPast() {
+    List<RankingWeights> grid = new ArrayList<>();
     for (double popularity : POPULARITY) {
       for (double dense : DENSE) {
         for (double temperature : TEMPERATURE) {
@@ -97,6 +117,7 @@ public final class WeightTuning {
    * @param generator log p(ID) + log p(item | ID) for each temperature, shape [temperature][i]
    * @param cosine shape [i]
    * @param popularity shape [i]
+   * @param past shape [i]
    * @param fresh 1 for items that nobody had met, else 0; shape [i]
    */
   private record Signs(
@@ -104,6 +125,7 @@ public final class WeightTuning {
       double[][] generator,
       double[] cosine,
       double[] popularity,
+      double[] past,
       double[] fresh) {
     static Signs of(CollectedCase one) {
       Candidates candidates = one.candidates();
@@ -115,11 +137,16 @@ public final class WeightTuning {
               .toArray(double[][]::new),
           IntStream.range(0, size).mapToDouble(candidates::cosine).toArray(),
           IntStream.range(0, size).mapToDouble(candidates::logPopularity).toArray(),
+          IntStream.range(0, size).mapToDouble(candidates::past).toArray(),
           IntStream.range(0, size).mapToDouble(i -> candidates.fresh(i) ? 1 : 0).toArray());
     }
 
     boolean anyFresh() {
       return Arrays.stream(fresh).anyMatch(one -> one > 0);
+    }
+
+    boolean anyPast() {
+      return Arrays.stream(past).anyMatch(one -> one > 0);
     }
 
     int rank(RankingWeights weights) {
@@ -132,7 +159,8 @@ public final class WeightTuning {
         scores[i] =
             weights.generator() * byGenerator[i]
                 + weights.dense() * (cosine[i] + weights.fresh() * fresh[i])
-                + weights.popularity() * popularity[i];
+                + weights.popularity() * popularity[i]
+                + weights.past() * past[i];
       }
       return one.rank(scores);
     }
