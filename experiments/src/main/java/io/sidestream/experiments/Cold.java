@@ -1,6 +1,5 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.evaluation.Breakdown;
 import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Unit;
@@ -9,6 +8,7 @@ import io.sidestream.experiments.lab.Laboratory;
 import io.sidestream.experiments.lab.Subject;
 import io.sidestream.experiments.lab.Variant;
 import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.shipped.RankingParts;
 import io.sidestream.experiments.trials.PromptStyle;
 import io.sidestream.experiments.ways.IdWay;
 import io.sidestream.experiments.ways.Ways;
@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** What is found of items that nobody met or searched for before. */
 final class Cold implements Experiment {
+  private static final String SHIPS = "what ships";
+  private static final String WITHOUT_HELP = SHIPS + ", " + RankingParts.WITHOUT_FRESH;
+
   @Override
   public String name() {
     return "cold";
@@ -42,6 +45,9 @@ final class Cold implements Experiment {
               .subject());
       laboratory.dense("exact search, " + way.name(), withheld, way).ifPresent(subjects::add);
     }
+    Map<String, Subject> parts = laboratory.parts(withheld, laboratory.shipped(withheld));
+    subjects.add(parts.get(RankingParts.ALL).named(SHIPS));
+    subjects.add(parts.get(RankingParts.WITHOUT_FRESH).named(WITHOUT_HELP));
     subjects.addAll(laboratory.baselines(withheld));
     List<String> groups = laboratory.groups();
     return new Findings(
@@ -61,23 +67,26 @@ final class Cold implements Experiment {
   }
 
   private static String meaning(List<Subject> subjects, List<String> groups) {
-    Subject generator = Tradeoff.named(subjects, Ways.JOINT.name());
-    Subject dense = Tradeoff.named(subjects, "exact search, " + Ways.JOINT.name());
+    Subject ships = Tradeoff.named(subjects, SHIPS);
+    Subject without = Tradeoff.named(subjects, WITHOUT_HELP);
     List<String> parts = new ArrayList<>();
     for (String group : groups) {
       Figures cold = Figures.of(group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.COLD);
-      if (cold.mean(dense).isPresent()) {
+      Figures warm = Figures.of(group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.WARM);
+      if (cold.mean(ships).isPresent() && warm.mean(ships).isPresent()) {
         parts.add(
             String.format(
                 Locale.ROOT,
-                "%s %s by IDs and %s by exact vectors",
-                group.equals(CaseGroup.REC) ? "recommendation" : group,
-                Sentences.decimal(cold.mean(generator).orElse(0)),
-                Sentences.decimal(cold.mean(dense).orElse(0))));
+                "%s %s (%s without help), for %s of warm recall",
+                group,
+                Sentences.decimal(cold.mean(ships).getAsDouble()),
+                Sentences.decimal(cold.mean(without).getAsDouble()),
+                Sentences.decimal(
+                    warm.mean(without).getAsDouble() - warm.mean(ships).getAsDouble())));
       }
     }
     return parts.isEmpty()
         ? "No test is about a withheld item."
-        : "Of the joint space's cold items are found: " + String.join("; ", parts) + ".";
+        : "What ships finds of withheld items: " + String.join("; ", parts) + ".";
   }
 }

@@ -37,6 +37,7 @@ final class Parts implements Experiment {
           RankingParts.WITHOUT_VECTORS,
           RankingParts.WITHOUT_POPULARITY,
           RankingParts.WITHOUT_PAST_SEARCHES,
+          RankingParts.WITHOUT_FRESH,
           RankingParts.GENERATOR,
           RankingParts.VECTORS,
           RankingParts.PAST_SEARCHES);
@@ -135,18 +136,19 @@ final class Parts implements Experiment {
   private static String meaning(List<String> groups, List<Subject> subjects) {
     List<String> reached = new ArrayList<>();
     for (String group : groups) {
-      Figures recall = recall(group);
       reached.add(
           String.format(
               Locale.ROOT,
               "%s %s (generator alone %s, vectors alone %s)",
               group,
-              Sentences.decimal(recall.mean(subjects.get(0)).orElse(0)),
-              Sentences.decimal(
-                  recall.mean(subjects.get(PARTS.indexOf(RankingParts.GENERATOR))).orElse(0)),
-              Sentences.decimal(
-                  recall.mean(subjects.get(PARTS.indexOf(RankingParts.VECTORS))).orElse(0))));
+              recall(group, subjects, RankingParts.ALL),
+              recall(group, subjects, RankingParts.GENERATOR),
+              recall(group, subjects, RankingParts.VECTORS)));
     }
     return "Recall@30 of items: " + String.join("; ", reached) + ".";
+  }
+
+  private static String recall(String group, List<Subject> subjects, String part) {
+    return Sentences.decimal(recall(group).mean(Tradeoff.named(subjects, part)).orElse(0));
   }
 }

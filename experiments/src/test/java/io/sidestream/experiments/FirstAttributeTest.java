@@ -12,7 +12,8 @@ class FirstAttributeTest {
   @Test
   void groups_areTheCommonestValuesThenAllOthers() {
     List<Item> items =
-        List.of(item("1", "war"), item("2", "drama"), item("3", "drama"), item("4"), item("5", "x"));
+        List.of(
+            item("1", "war"), item("2", "drama"), item("3", "drama"), item("4"), item("5", "x"));
     Map<String, List<Integer>> groups = FirstAttribute.groups(items, 2, "others");
     assertEquals(List.of("drama", "war", "others"), List.copyOf(groups.keySet()));
     assertEquals(List.of(1, 2), groups.get("drama"));

@@ -32,6 +32,9 @@ public final class RankingParts {
   /** All but past searches; their candidates stay, at the place that the other signs give them. */
   public static final String WITHOUT_PAST_SEARCHES = "without past searches";
 
+  /** All parts, but items that nobody had met are ranked as all others. */
+  public static final String WITHOUT_FRESH = "without help for fresh items";
+
   private RankingParts() {}
 
   /** Weights by the name of what they leave. */
@@ -43,6 +46,7 @@ public final class RankingParts {
     parts.put(WITHOUT_VECTORS, without(tuned, 1, 0, 1));
     parts.put(WITHOUT_POPULARITY, without(tuned, 1, 1, 0));
     parts.put(WITHOUT_PAST_SEARCHES, tuned.withPast(0));
+    parts.put(WITHOUT_FRESH, tuned.withFresh(0));
     parts.put(GENERATOR, new RankingWeights(1, 0, 0, temperature));
     parts.put(VECTORS, new RankingWeights(0, 1, 0, temperature));
     parts.put(PAST_SEARCHES, new RankingWeights(0, 0, 0, temperature).withPast(1));

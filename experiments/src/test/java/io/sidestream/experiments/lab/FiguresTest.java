@@ -88,7 +88,9 @@ class FiguresTest {
 
   private static Measured measured(String name, int[] hits) {
     List<Case> cases =
-        IntStream.range(0, hits.length).mapToObj(i -> new Case(query(i), i, Set.of(), KNOWN)).toList();
+        IntStream.range(0, hits.length)
+            .mapToObj(i -> new Case(query(i), i, Set.of(), KNOWN))
+            .toList();
     return new Measured(
         name,
         new CaseGroup("tags", Task.SEARCH, cases),
