@@ -2,11 +2,16 @@ package io.sidestream.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.lab.ExperimentSettings;
 import io.sidestream.experiments.published.GoldenModels;
 import io.sidestream.experiments.published.PublishedModels;
+import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.huggingface.PublishedEncoder;
 import io.sidestream.trainer.huggingface.PublishedGenerator;
 import java.io.IOException;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,69 +41,81 @@ class PublishedRunTest {
   private static final PublishedGenerator.Settings LEARNING =
       new PublishedGenerator.Settings(1, 4, 16, 2e-3, 0.01, 64);
 
-  @TempDir Path folder;
+  /** Few cases: sixty beams each take their time. */
+  private static final ExperimentSettings SETTINGS =
+      new ExperimentSettings(
+          new SplitSettings(
+              new HeldOutSettings(4, 5, 5, 0.15, 5, 5, 5), 0.1, 5, WindowLimits.DEFAULT),
+          TinyExperiments.SETTINGS.spaces(),
+          TinyExperiments.SETTINGS.trials(),
+          TinyExperiments.SETTINGS.shipped(),
+          TinyExperiments.SETTINGS.withheld());
+
+  @TempDir static Path folder;
+  private static PublishedModels models;
+  private static Map<String, Integer> first;
+  private static byte[] found;
+
+  @BeforeAll
+  static void run() throws IOException {
+    models =
+        PublishedModels.NONE
+            .withEncoder(GoldenModels.mpnet(), TUNED)
+            .withGenerator(GoldenModels.t5(), LEARNING);
+    first = run("cold", models);
+    found = Files.readAllBytes(folder.resolve("cold.json"));
+  }
 
   @Test
   void run_encoderFineTunedAndGenerator_tunesBothSpacesAndTeachesEachTrial() throws IOException {
-    PublishedModels models = models(TUNED);
-    Map<String, Integer> stages = run("cold", models, "out");
-    assertEquals(2, stages.get(ENCODER)); // search-tuned, multi-task
-    assertEquals(4, stages.get(GENERATOR)); // one for each way
-    assertTrue(!stages.containsKey(FROM_SCRATCH));
-    String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
+    assertEquals(2, first.get(ENCODER)); // search-tuned, multi-task
+    assertEquals(4, first.get(GENERATOR)); // one for each way
+    assertFalse(first.containsKey(FROM_SCRATCH));
+    String report = Files.readString(folder.resolve(ExperimentRun.REPORT));
     models.names().values().forEach(name -> assertTrue(report.contains(name), name));
   }
 
   @Test
   void run_again_learnsNothingAndFindsTheSame() throws IOException {
-    run("cold", models(TUNED), "out");
-    byte[] first = Files.readAllBytes(folder.resolve("out").resolve("cold.json"));
-    Map<String, Integer> again = run("cold", models(TUNED), "out");
-    assertTrue(!again.containsKey(ENCODER) && !again.containsKey(GENERATOR), again.toString());
-    assertArrayEquals(first, Files.readAllBytes(folder.resolve("out").resolve("cold.json")));
+    Map<String, Integer> again = run("cold", models);
+    assertFalse(again.containsKey(ENCODER) || again.containsKey(GENERATOR), again.toString());
+    assertArrayEquals(found, Files.readAllBytes(folder.resolve("cold.json")));
   }
 
   @Test
   void run_otherGeneratorInTheSameFolder_learnsIdsAnewInTheSameSpaces() throws IOException {
-    run("cold", models(TUNED), "out");
     Path other =
         GoldenModels.copyWith(
             GoldenModels.t5(),
             folder.resolve("other"),
             "\"dropout_rate\":0.1",
             "\"dropout_rate\":0.2");
-    Map<String, Integer> stages = run("cold", models(TUNED).withGenerator(other, LEARNING), "out");
-    assertTrue(!stages.containsKey(ENCODER), stages.toString());
+    Map<String, Integer> stages = run("cold", models.withGenerator(other, LEARNING));
+    assertFalse(stages.containsKey(ENCODER), stages.toString());
     assertEquals(4, stages.get(GENERATOR));
   }
 
   @Test
   void run_encoderAsItIs_learnsHeadsOnItsVectors() throws IOException {
-    PublishedModels models =
-        PublishedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty());
-    Map<String, Integer> stages = run("cold", models, "out");
-    assertTrue(!stages.containsKey(ENCODER), stages.toString());
+    Map<String, Integer> stages =
+        run("cold", PublishedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
+    assertFalse(stages.containsKey(ENCODER), stages.toString());
     assertEquals(4, stages.get(FROM_SCRATCH));
   }
 
   @Test
   void run_decodingOfAPublishedGenerator_comparesAllWays() throws IOException {
-    PublishedModels models = PublishedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING);
-    assertEquals(1, run("decoding", models, "out").get(GENERATOR));
-    String found = Files.readString(folder.resolve("out").resolve("decoding.json"));
+    Map<String, Integer> stages =
+        run("decoding", PublishedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING));
+    assertEquals(1, stages.get(GENERATOR));
+    String decoding = Files.readString(folder.resolve("decoding.json"));
     for (String name : List.of("likeliest IDs of the trie", "60 beams", "on the trie")) {
-      assertTrue(found.contains(name), name);
+      assertTrue(decoding.contains(name), name);
     }
   }
 
-  private static PublishedModels models(Optional<PublishedEncoder.Settings> fineTuning) {
-    return PublishedModels.NONE
-        .withEncoder(GoldenModels.mpnet(), fineTuning)
-        .withGenerator(GoldenModels.t5(), LEARNING);
-  }
-
   /** How often each stage began. */
-  private Map<String, Integer> run(String experiment, PublishedModels models, String out)
+  private static Map<String, Integer> run(String experiment, PublishedModels models)
       throws IOException {
     ExperimentRequest request =
         new ExperimentRequest(
@@ -105,10 +123,10 @@ class PublishedRunTest {
             "a small sample",
             TinyExperiments.dataset(),
             "tiny",
-            TinyExperiments.SETTINGS,
+            SETTINGS,
             models,
             1,
-            folder.resolve(out),
+            folder,
             Optional.empty(),
             "sidestream experiment");
     Stages stages = new Stages();

@@ -136,8 +136,7 @@ class SidestreamCommandTest {
 
   @Test
   void experiment_encoderWithoutValue_isWrongUsage() {
-    assertEquals(
-        WRONG_USAGE, run("experiment", "cold", "--out", folder.toString(), "--encoder"));
+    assertEquals(WRONG_USAGE, run("experiment", "cold", "--out", folder.toString(), "--encoder"));
   }
 
   @Test
