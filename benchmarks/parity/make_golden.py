@@ -32,6 +32,7 @@ from transformers import (
     T5Config,
     T5ForConditionalGeneration,
 )
+from transformers.generation.beam_search import BeamHypotheses
 from transformers.modeling_outputs import CausalLMOutput
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 from transformers.models.t5.modeling_t5 import T5Attention
@@ -418,6 +419,42 @@ def tables(out):
     write_json(out / "searches.json", cases)
 
 
+def finished(out):
+    """What a group keeps of the sequences it finishes, and when it has enough."""
+    generator = torch.Generator().manual_seed(SEED)
+    cases = []
+    for beams, length_penalty, early in (
+        (2, 1.0, False),
+        (3, 0.0, False),
+        (3, 1.0, "never"),
+        (2, -1.0, "never"),
+        (4, 2.0, "never"),
+        (2, 1.0, True),
+    ):
+        kept = BeamHypotheses(beams, length_penalty, early, max_length=9)
+        adds, enough, after = [], [], []
+        for at in range(24):
+            length = int(torch.randint(1, 5, (), generator=generator))
+            total = -float(torch.randint(1, 4, (), generator=generator)) * length**length_penalty
+            kept.add(torch.tensor([at]), total, generated_len=length)
+            best = -float(torch.randint(1, 24, (), generator=generator))
+            adds.append([length, total])
+            enough.append([best, length, bool(kept.is_done(best, length + 1, 1))])
+            after.append([int(tokens[0]) for _, tokens, _ in kept.beams])
+        cases.append(
+            dict(
+                beams=beams,
+                length_penalty=length_penalty,
+                early_stopping=early,
+                max_tokens=8,
+                adds=adds,
+                enough=enough,
+                kept=after,
+            )
+        )
+    write_json(out / "finished.json", cases)
+
+
 def top(out):
     """torch.topk where many are equal, in both of its ways (partial sort, selection)."""
     generator = torch.Generator().manual_seed(SEED)
@@ -463,6 +500,7 @@ def main():
         encoders(out, Path(scratch))
     t5(out)
     tables(out)
+    finished(out)
     top(out)
     buckets(out)
     if chosen.flan_tokenizer:

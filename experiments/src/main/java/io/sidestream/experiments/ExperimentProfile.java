@@ -5,12 +5,15 @@ import io.sidestream.experiments.lab.ExperimentSettings;
 import io.sidestream.experiments.published.PublishedModels;
 import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.CollaborativeSettings;
 import io.sidestream.trainer.GeneratorSettings;
 import io.sidestream.trainer.TaskWeights;
 import io.sidestream.trainer.TrainingSettings;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Commitment;
 import io.sidestream.trainer.encoder.FreePart;
 import io.sidestream.trainer.encoder.LossWeights;
 import io.sidestream.trainer.encoder.Objective;
@@ -40,10 +43,10 @@ public enum ExperimentProfile {
                   20,
                   0.8,
                   objective(2_000),
-                  new BiEncoderSettings.Heads(300, 256, 2e-3, 0),
+                  new BiEncoderSettings.Heads(400, 256, 2e-3, 0),
                   BiEncoderSettings.Layers.NONE,
                   2),
-              128,
+              new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 128),
               128,
               30),
           new TrialSettings(
@@ -54,7 +57,7 @@ public enum ExperimentProfile {
                   256,
                   32,
                   TaskWeights.EQUAL,
-                  new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
+                  new GeneratorTraining.Settings(4, 500, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
               60),
           TrainingSettings.QUICK,
           0.05),
@@ -65,10 +68,10 @@ public enum ExperimentProfile {
       new ExperimentSettings(
           SplitSettings.DEFAULT,
           new SpaceSettings(
-              256,
-              new ExampleSettings(4, 0.5, 500, 1_000_000),
+              TrainingSettings.FULL.maxPieces(),
+              TrainingSettings.FULL.examples(),
               TrainingSettings.FULL.encoder(),
-              128,
+              TrainingSettings.FULL.collaborative(),
               256,
               30),
           new TrialSettings(TrainingSettings.FULL.generator(), 60),
@@ -87,7 +90,13 @@ public enum ExperimentProfile {
   /** The same for all spaces: what differs between them is what they read and learn from. */
   private static Objective objective(int negatives) {
     return new Objective(
-        0.05, LossWeights.EQUAL, 0.15, new FreePart(true, 0, 2.5, 0), negatives, List.of());
+        0.05,
+        LossWeights.EQUAL,
+        0.15,
+        new FreePart(true, 0, 2.5, 0),
+        negatives,
+        List.of(),
+        new Commitment(6, CodebookShape.DEFAULT));
   }
 
   public ExperimentSettings settings() {

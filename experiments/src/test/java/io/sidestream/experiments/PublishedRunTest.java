@@ -3,15 +3,18 @@ package io.sidestream.experiments;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.lab.ExperimentSettings;
 import io.sidestream.experiments.published.GoldenModels;
 import io.sidestream.experiments.published.PublishedModels;
+import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
 import io.sidestream.trainer.huggingface.PublishedEncoder;
 import io.sidestream.trainer.huggingface.PublishedGenerator;
 import java.io.IOException;
@@ -43,13 +46,7 @@ class PublishedRunTest {
 
   /** Few cases: sixty beams each take their time. */
   private static final ExperimentSettings SETTINGS =
-      new ExperimentSettings(
-          new SplitSettings(
-              new HeldOutSettings(4, 5, 5, 0.15, 5, 5, 5), 0.1, 5, WindowLimits.DEFAULT),
-          TinyExperiments.SETTINGS.spaces(),
-          TinyExperiments.SETTINGS.trials(),
-          TinyExperiments.SETTINGS.shipped(),
-          TinyExperiments.SETTINGS.withheld());
+      settings(TinyExperiments.SETTINGS.spaces().encoder());
 
   @TempDir static Path folder;
   private static PublishedModels models;
@@ -114,16 +111,50 @@ class PublishedRunTest {
     }
   }
 
-  /** How often each stage began. */
+  @Test
+  void run_layersOfTheBundledEncoderBesideAnother_isRefused() {
+    ExperimentSettings layers =
+        settings(SETTINGS.spaces().encoder().withLayers(BiEncoderSettings.Layers.last(2)));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> run("cold", layers, models));
+    assertTrue(
+        refused.getMessage().startsWith("2 layers of the bundled encoder learn, expected none"),
+        refused.getMessage());
+  }
+
+  private static ExperimentSettings settings(BiEncoderSettings encoder) {
+    ExperimentSettings usual = TinyExperiments.SETTINGS;
+    SpaceSettings spaces = usual.spaces();
+    return new ExperimentSettings(
+        new SplitSettings(
+            new HeldOutSettings(4, 5, 5, 0.15, 5, 5, 5), 0.1, 5, WindowLimits.DEFAULT),
+        new SpaceSettings(
+            spaces.maxPieces(),
+            spaces.examples(),
+            encoder,
+            spaces.collaborative(),
+            spaces.factorDimensions(),
+            spaces.factorEpochs()),
+        usual.trials(),
+        usual.shipped(),
+        usual.withheld());
+  }
+
   private static Map<String, Integer> run(String experiment, PublishedModels models)
       throws IOException {
+    return run(experiment, SETTINGS, models);
+  }
+
+  /** How often each stage began. */
+  private static Map<String, Integer> run(
+      String experiment, ExperimentSettings settings, PublishedModels models) throws IOException {
     ExperimentRequest request =
         new ExperimentRequest(
             Experiments.named(experiment).orElseThrow(),
             "a small sample",
             TinyExperiments.dataset(),
             "tiny",
-            SETTINGS,
+            settings,
             models,
             1,
             folder,

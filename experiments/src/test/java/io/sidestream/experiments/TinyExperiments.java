@@ -9,6 +9,7 @@ import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.CollaborativeSettings;
 import io.sidestream.trainer.GeneratorSettings;
 import io.sidestream.trainer.TaskWeights;
 import io.sidestream.trainer.TrainingSettings;
@@ -38,7 +39,13 @@ final class TinyExperiments {
       new ExperimentSettings(
           new SplitSettings(
               new HeldOutSettings(4, 20, 20, 0.15, 10, 20, 20), 0.1, 20, WindowLimits.DEFAULT),
-          new SpaceSettings(16, new ExampleSettings(1, 0.5, 20, 300), ENCODER, 8, 16, 2),
+          new SpaceSettings(
+              16,
+              new ExampleSettings(1, 0.5, 20, 300),
+              ENCODER,
+              new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 8),
+              16,
+              2),
           new TrialSettings(GENERATOR, 30),
           shipped(),
           0.2);

@@ -16,19 +16,19 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** What events say of each item before the bi-encoder learns. */
-final class CollaborativeInput {
+public final class CollaborativeInput {
   private final CollaborativeSettings settings;
   private final long seed;
   private final TrainingProgress progress;
 
-  CollaborativeInput(CollaborativeSettings settings, long seed, TrainingProgress progress) {
+  public CollaborativeInput(CollaborativeSettings settings, long seed, TrainingProgress progress) {
     this.settings = settings;
     this.seed = seed;
     this.progress = progress;
   }
 
   /** Shape [row][C]; all zero for an item without events. */
-  float[][] learn(Corpus training, ItemRows rows) {
+  public float[][] learn(Corpus training, ItemRows rows) {
     progress.stage(
         "collaborative", String.format(Locale.ROOT, "%,d pairs", training.counts().size()));
     float[][] vectors =
@@ -48,8 +48,8 @@ final class CollaborativeInput {
     return vectors;
   }
 
-  /** Who met what, each once. */
-  private static ImplicitFeedback feedback(Corpus training, ItemRows rows) {
+  /** Who met what, each once; people in the order of their ids. */
+  public static ImplicitFeedback feedback(Corpus training, ItemRows rows) {
     Map<UserId, Set<Integer>> byUser = new TreeMap<>();
     for (Interaction one : training.interactions()) {
       rows.row(one.item())

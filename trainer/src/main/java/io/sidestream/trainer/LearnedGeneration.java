@@ -43,7 +43,7 @@ public record LearnedGeneration(
       HeldOut heldOut,
       TrainingProgress progress) {
     Manifest.Ranking untuned =
-        ranking(RankingWeights.DEFAULT, RankingWeights.DEFAULT, generator, settings);
+        ranking(WeightTuning.COLLECTING, WeightTuning.COLLECTING, generator, settings);
     LearnedGeneration before =
         new LearnedGeneration(
             generation, settings, bundle, texts, space, coded, generator, untuned);
@@ -95,7 +95,7 @@ public record LearnedGeneration(
   }
 
   private static String weights(Manifest.Ranking ranking) {
-    return "weights of generator, vectors, popularity: search "
+    return "weights of generator, vectors, popularity, fresh items: search "
         + weights(ranking.search())
         + ", recommendation "
         + weights(ranking.recommendation());
@@ -103,7 +103,12 @@ public record LearnedGeneration(
 
   private static String weights(RankingWeights weights) {
     return String.format(
-        Locale.ROOT, "%.0f/%.0f/%.2f", weights.generator(), weights.dense(), weights.popularity());
+        Locale.ROOT,
+        "%.0f/%.0f/%.2f/%.2f",
+        weights.generator(),
+        weights.dense(),
+        weights.popularity(),
+        weights.fresh());
   }
 
   @Override

@@ -76,16 +76,16 @@ public record TrainingSettings(
           1,
           WindowLimits.DEFAULT,
           HeldOutSettings.DEFAULT,
-          256,
+          128,
           new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 128),
-          new ExampleSettings(4, 0.5, 500, 1_000_000),
+          new ExampleSettings(1, 0.5, 500, 1_000_000),
           new BiEncoderSettings(
               128,
               20,
               0.8,
               Objective.DEFAULT
                   .withTemperature(0.05)
-                  .withWeights(new LossWeights(1, 0, 1))
+                  .withWeights(new LossWeights(1.5, 0, 1))
                   .withDropout(0.15)
                   .withFree(new FreePart(true, 0, 2.5, 0)),
               new BiEncoderSettings.Heads(600, 384, 2e-3, 0),
@@ -94,13 +94,13 @@ public record TrainingSettings(
           CodebookShape.DEFAULT,
           40,
           new GeneratorSettings(
+              128,
+              2,
+              4,
               256,
-              4,
-              4,
-              512,
-              64,
+              48,
               TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(6, 40_000, 64, 1e-3, 0.01, 0.1, 0.05, true, 0.5)),
+              new GeneratorTraining.Settings(10, 1_500, 192, 1e-3, 0.01, 0.1, 0.05, true, 0.7)),
           60,
           400,
           GateSettings.DEFAULT);

@@ -8,6 +8,7 @@ import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.collaborative.CollaborativeVectors;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Commitment;
 import io.sidestream.trainer.encoder.FreePart;
 import io.sidestream.trainer.encoder.LossWeights;
 import io.sidestream.trainer.encoder.Objective;
@@ -63,6 +64,7 @@ final class TrainingSettingsReader {
     int candidates =
         settings.integer(
             "trainer.candidates", usual.candidates(), 1, TrainingSettings.MOST_CANDIDATES);
+    CodebookShape codebook = checked(this::codebook, usual.codebook());
     return checked(
         () ->
             new TrainingSettings(
@@ -72,8 +74,8 @@ final class TrainingSettingsReader {
                 pieces,
                 collaborative,
                 checked(this::examples, usual.examples()),
-                checked(this::encoder, usual.encoder()),
-                checked(this::codebook, usual.codebook()),
+                checked(() -> encoder(codebook), usual.encoder()),
+                codebook,
                 iterations,
                 checked(this::generator, usual.generator()),
                 beams,
@@ -121,7 +123,7 @@ final class TrainingSettingsReader {
         settings.integer("trainer.examples.steps", other.steps(), 1, MANY));
   }
 
-  private BiEncoderSettings encoder() {
+  private BiEncoderSettings encoder(CodebookShape codebook) {
     BiEncoderSettings other = usual.encoder();
     BiEncoderSettings.Heads heads = other.heads();
     BiEncoderSettings.Layers layers = other.layers();
@@ -129,7 +131,7 @@ final class TrainingSettingsReader {
         settings.integer("trainer.encoder.dimensions", other.dimensions(), 2, 4_096),
         settings.integer("trainer.encoder.history.items", other.historyItems(), 1, 1_000),
         settings.real("trainer.encoder.history.decay", other.historyDecay(), 0.001, 1),
-        objective(other.objective()),
+        objective(other.objective(), codebook),
         new BiEncoderSettings.Heads(
             settings.integer("trainer.encoder.steps", heads.steps(), 0, 1_000_000),
             settings.integer("trainer.encoder.batch", heads.batch(), 2, 4_096),
@@ -144,7 +146,7 @@ final class TrainingSettingsReader {
         other.threads());
   }
 
-  private Objective objective(Objective other) {
+  private Objective objective(Objective other, CodebookShape codebook) {
     LossWeights weights = other.weights();
     FreePart free = other.free();
     return new Objective(
@@ -162,7 +164,10 @@ final class TrainingSettingsReader {
             settings.real("trainer.encoder.free.weight.decay", free.weightDecay(), 0, 10)),
         settings.integer(
             "trainer.encoder.negatives", other.negatives(), 0, Objective.MAX_NEGATIVES),
-        other.prefixes());
+        other.prefixes(),
+        new Commitment(
+            settings.real("trainer.encoder.commitment", other.commitment().weight(), 0, 1_000),
+            codebook));
   }
 
   private CodebookShape codebook() {

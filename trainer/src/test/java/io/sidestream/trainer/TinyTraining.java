@@ -7,6 +7,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Commitment;
 import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.evaluation.GateSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
@@ -29,7 +30,9 @@ public final class TinyTraining {
               16,
               10,
               0.9,
-              Objective.DEFAULT.withNegatives(20),
+              Objective.DEFAULT
+                  .withNegatives(20)
+                  .withCommitment(new Commitment(1, new CodebookShape(2, 8))),
               new BiEncoderSettings.Heads(20, 16, 2e-3, 0.01),
               BiEncoderSettings.Layers.NONE,
               1),

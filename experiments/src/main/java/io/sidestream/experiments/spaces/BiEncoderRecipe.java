@@ -1,6 +1,7 @@
 package io.sidestream.experiments.spaces;
 
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Commitment;
 import io.sidestream.trainer.encoder.FreePart;
 import io.sidestream.trainer.encoder.LossWeights;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
  * What one bi-encoder learns from and by.
  *
  * @param collaborative whether the item tower reads the collaborative vector beside the text
- * @param free whether each item of the corpus has an embedding of its own beside these
+ * @param free whether each item of the corpus has an embedding of its own beside these; such
+ *     vectors are drawn towards their codes while they learn
  * @param weights of the losses; a loss of weight 0 is left out
  * @param prefixes lengths of the vector's beginnings that must serve alone as well, rising; none
  *     for an ordinary space
@@ -58,6 +60,7 @@ public record BiEncoderRecipe(
             .objective()
             .withWeights(weights)
             .withFree(free ? settings.objective().free() : FreePart.NONE)
+            .withCommitment(free ? settings.objective().commitment() : Commitment.NONE)
             .withPrefixes(prefixes));
   }
 }

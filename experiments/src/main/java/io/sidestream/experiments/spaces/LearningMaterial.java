@@ -4,18 +4,12 @@ import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.model.text.ItemTextTemplate;
-import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.NormalizedQuery;
-import io.sidestream.schemas.UserId;
-import io.sidestream.trainer.collaborative.ImplicitFeedback;
 import io.sidestream.trainer.examples.Histories;
 import io.sidestream.trainer.examples.QueryPool;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -62,20 +56,5 @@ public record LearningMaterial(
 
   private static String normalized(Asked.Query query) {
     return NormalizedQuery.of(query.text());
-  }
-
-  /** Who met what, people in the order of their ids. */
-  public ImplicitFeedback feedback() {
-    Map<UserId, List<Integer>> rows = new TreeMap<>();
-    for (Interaction one : data.training().interactions()) {
-      data.rows()
-          .row(one.item())
-          .ifPresent(row -> rows.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(row));
-    }
-    return ImplicitFeedback.of(
-        data.rows().size(),
-        rows.values().stream()
-            .map(met -> met.stream().mapToInt(Integer::intValue).distinct().toArray())
-            .toArray(int[][]::new));
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.experiments.spaces;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.trainer.CollaborativeSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
 import io.sidestream.trainer.examples.ExampleSettings;
 
@@ -11,7 +12,7 @@ import io.sidestream.trainer.examples.ExampleSettings;
  * @param maxPieces word pieces after which a text is cut
  * @param examples what is learned from beside the events
  * @param encoder heads, their schedule and the dimensions of the space
- * @param collaborativeDimensions of the item tower's collaborative half
+ * @param collaborative what the item tower reads beside an item's text
  * @param factorDimensions of the collaborative embedding alone
  * @param factorEpochs of its training
  */
@@ -19,15 +20,13 @@ public record SpaceSettings(
     int maxPieces,
     ExampleSettings examples,
     BiEncoderSettings encoder,
-    int collaborativeDimensions,
+    CollaborativeSettings collaborative,
     int factorDimensions,
     int factorEpochs) {
   public SpaceSettings {
     check(
-        collaborativeDimensions > 1 && factorDimensions > 1 && factorEpochs > 0,
-        "spaces of %d collaborative and %d factor dimensions, %d epochs, expected 2, 2 and 1 or"
-            + " more",
-        collaborativeDimensions,
+        factorDimensions > 1 && factorEpochs > 0,
+        "embedding of %d factors in %d epochs, expected 2 and 1 or more",
         factorDimensions,
         factorEpochs);
   }

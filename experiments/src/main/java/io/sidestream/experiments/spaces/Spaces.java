@@ -1,10 +1,13 @@
 package io.sidestream.experiments.spaces;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.sidestream.experiments.published.EncoderModel;
 import io.sidestream.experiments.store.Store;
+import io.sidestream.trainer.CollaborativeInput;
 import io.sidestream.trainer.TrainingProgress;
-import io.sidestream.trainer.collaborative.CollaborativeVectors;
 import io.sidestream.trainer.collaborative.EfficientNeuralMatrixFactorization;
+import io.sidestream.trainer.collaborative.ImplicitFeedback;
 import io.sidestream.trainer.encoder.BiEncoderCorpus;
 import io.sidestream.trainer.encoder.BiEncoderTraining;
 import io.sidestream.trainer.encoder.TrainedBiEncoder;
@@ -85,9 +88,12 @@ public final class Spaces {
             () -> {
               EfficientNeuralMatrixFactorization enmf =
                   new EfficientNeuralMatrixFactorization(factors());
-              return Space.ofItems(enmf.learn(material.feedback(), seed, progress).items())
-                  .tensors();
+              return Space.ofItems(enmf.learn(feedback(), seed, progress).items()).tensors();
             }));
+  }
+
+  private ImplicitFeedback feedback() {
+    return CollaborativeInput.feedback(material.data().training(), material.data().rows());
   }
 
   private EfficientNeuralMatrixFactorization.Settings factors() {
@@ -109,6 +115,11 @@ public final class Spaces {
   }
 
   private Space learned(BiEncoderRecipe recipe) throws IOException {
+    int layers = settings.encoder().layers().trained();
+    check(
+        texts.model().isEmpty() || layers == 0,
+        "%d layers of the bundled encoder learn, expected none where a folder's reads the texts",
+        layers);
     BiEncoderCorpus corpus = corpus(recipe);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(corpus, recipe.applied(settings.encoder()), seed, progress);
@@ -132,7 +143,7 @@ public final class Spaces {
     return store.rows(
         "collaborative",
         () ->
-            new CollaborativeVectors(settings.collaborativeDimensions())
-                .learn(material.data().rows().ids(), material.data().training().counts(), seed));
+            new CollaborativeInput(settings.collaborative(), seed, progress)
+                .learn(material.data().training(), material.data().rows()));
   }
 }

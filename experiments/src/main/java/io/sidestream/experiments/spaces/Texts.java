@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /** Unit vectors of texts by an encoder as it is, kept between runs. */
 public final class Texts implements AutoCloseable {
+  private static final int KEPT_EVERY = 4_096;
+
   private final Optional<EncoderModel> model;
   private final WordPieces pieces;
   private final Map<String, float[]> vectors;
@@ -76,6 +78,7 @@ public final class Texts implements AutoCloseable {
     }
   }
 
+  /** Encodes some thousand at a time and keeps what is done: an interruption costs no more. */
   private static float[][] encoded(
       List<String> texts, OpenedEncoder encoder, Path folder, TrainingProgress progress)
       throws IOException {
@@ -85,8 +88,22 @@ public final class Texts implements AutoCloseable {
     progress.stage(
         "texts",
         String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), known.unknown(texts)));
-    float[][] vectors = known.of(texts, progress);
-    known.save();
+    float[][] vectors = new float[texts.size()][];
+    boolean isNew = false;
+    for (int from = 0; from < vectors.length; from += KEPT_EVERY) {
+      List<String> some = texts.subList(from, Math.min(vectors.length, from + KEPT_EVERY));
+      boolean someAreNew = known.unknown(some) > 0;
+      float[][] encoded = known.of(some, TrainingProgress.NONE);
+      System.arraycopy(encoded, 0, vectors, from, encoded.length);
+      if (someAreNew) {
+        known.save();
+      }
+      isNew |= someAreNew;
+      progress.step(from + some.size(), vectors.length);
+    }
+    if (isNew) {
+      known.save(); // what was saved on the way lacks texts that were known and came later
+    }
     progress.finished("texts", "");
     return vectors;
   }

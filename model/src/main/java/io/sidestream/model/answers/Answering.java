@@ -122,6 +122,11 @@ public final class Answering {
     for (int row : catalogue.best(cosines, Math.max(k, ranking.candidates()), excluded)) {
       rows.add(row);
     }
+    if (weights(task).fresh() > 0) {
+      for (int row : catalogue.bestFresh(cosines, k, excluded)) {
+        rows.add(row);
+      }
+    }
     return describe(
         rows.stream().mapToInt(Integer::intValue).toArray(), task, beams, cosines, catalogue);
   }

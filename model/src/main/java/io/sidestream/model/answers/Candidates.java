@@ -78,6 +78,11 @@ public final class Candidates {
     return logPopularity[candidate];
   }
 
+  /** Whether nobody had met or found the item when the generation was trained. */
+  public boolean fresh(int candidate) {
+    return catalogue.fresh(rows[candidate]);
+  }
+
   /** Each candidate's score by these weights. Shape: [i]. */
   public double[] scores(RankingWeights weights) {
     double[] logSums = new double[bucketCosines.length]; // [b]
@@ -89,7 +94,7 @@ public final class Candidates {
       double logShare = cosine[i] / weights.temperature() - logSums[bucketOf[i]];
       scores[i] =
           weights.generator() * (logId[i] + logShare)
-              + weights.dense() * cosine[i]
+              + weights.dense() * (cosine[i] + (fresh(i) ? weights.fresh() : 0))
               + weights.popularity() * logPopularity[i];
     }
     return scores;

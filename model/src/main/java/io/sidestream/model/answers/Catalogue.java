@@ -210,6 +210,11 @@ public final class Catalogue {
     return rows[row].logPopularity(task);
   }
 
+  /** Whether the corpus saw nobody meet or find the row's item. */
+  public boolean fresh(int row) {
+    return rows[row].fresh();
+  }
+
   /** The items that share an ID, sorted; none for an ID that does not exist here. */
   public List<ItemId> itemsBehind(SemanticId id) {
     int leaf = id.generation().equals(generation) ? trie.leaf(id.codes()) : CodeTrie.ABSENT;
@@ -235,6 +240,17 @@ public final class Catalogue {
     for (int row = 0; row < rows.length; row++) {
       if (top.wouldTake(row, scores[row])
           && (excluded.isEmpty() || !excluded.contains(item(row)))) {
+        top.offer(row, scores[row]);
+      }
+    }
+    return top.bestFirst();
+  }
+
+  /** The same among the fresh rows. */
+  int[] bestFresh(float[] scores, int n, Set<ItemId> excluded) {
+    TopRows top = new TopRows(this, n);
+    for (int row = 0; row < rows.length; row++) {
+      if (fresh(row) && top.wouldTake(row, scores[row]) && !excluded.contains(item(row))) {
         top.offer(row, scores[row]);
       }
     }

@@ -11,6 +11,11 @@ import io.sidestream.schemas.ItemId;
  * @param logSearches logarithm of one more than its searches in the corpus
  */
 record CatalogueRow(ItemId item, int[] codes, float logInteractions, float logSearches) {
+  /** Whether the corpus saw nobody meet or find it. */
+  boolean fresh() {
+    return logInteractions == 0 && logSearches == 0;
+  }
+
   float logPopularity(Task task) {
     return task == Task.SEARCH ? logSearches : logInteractions;
   }

@@ -96,11 +96,13 @@ public final class ManifestJson {
   }
 
   private static ObjectNode weights(RankingWeights weights) {
-    return JSON.createObjectNode()
-        .put("generator", weights.generator())
-        .put("dense", weights.dense())
-        .put("popularity", weights.popularity())
-        .put("temperature", weights.temperature());
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("generator", weights.generator())
+            .put("dense", weights.dense())
+            .put("popularity", weights.popularity())
+            .put("temperature", weights.temperature());
+    return weights.fresh() == 0 ? node : node.put("fresh", weights.fresh());
   }
 
   private static ObjectNode provenance(Manifest.Provenance provenance) {
@@ -208,7 +210,8 @@ public final class ManifestJson {
         fields.real("generator"),
         fields.real("dense"),
         fields.real("popularity"),
-        fields.real("temperature"));
+        fields.real("temperature"),
+        fields.has("fresh") ? fields.real("fresh") : 0);
   }
 
   private static Manifest.Provenance provenance(Fields fields) {

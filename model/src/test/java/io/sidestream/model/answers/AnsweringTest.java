@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.generator.Beam;
@@ -254,6 +255,33 @@ class AnsweringTest {
     assertEquals(
         IntStream.of(nearest).mapToObj(catalogue::item).toList(),
         dense.stream().map(RankedItem::item).toList());
+  }
+
+  @Test
+  void scores_helpForFreshItems_raisesThemAlone() {
+    Candidates candidates = answering.collect(search("hello", 10, Set.of()), catalogue);
+    RankingWeights weights = new RankingWeights(1, 10, 0.1, 0.05);
+    double[] without = candidates.scores(weights);
+    double[] with = candidates.scores(weights.withFresh(0.06));
+    for (int i = 0; i < with.length; i++) {
+      assertEquals(candidates.fresh(i) ? 0.6 : 0, with[i] - without[i], 1e-9);
+    }
+  }
+
+  @Test
+  void collect_helpForFreshItems_bringsThemAmongTheCandidates() {
+    float[] cosines = catalogue.cosines(Prompts.of(generation).search("hello").vector());
+    int[] fresh = catalogue.bestFresh(cosines, 5, Set.of());
+    assertEquals(5, fresh.length);
+    Candidates found = helping(0.1).collect(search("hello", 5, Set.of()), catalogue);
+    List<ItemId> items = IntStream.range(0, found.size()).mapToObj(found::item).toList();
+    assertTrue(items.containsAll(IntStream.of(fresh).mapToObj(catalogue::item).toList()));
+  }
+
+  private static Answering helping(double fresh) {
+    RankingWeights weights = RankingWeights.DEFAULT.withFresh(fresh);
+    Manifest.Ranking ranking = new Manifest.Ranking(weights, weights, 1, 1, 5);
+    return new Answering(Prompts.of(generation), generation.generator(), ranking);
   }
 
   private static Prompt search(String query, int k, Set<ItemId> excluded) {

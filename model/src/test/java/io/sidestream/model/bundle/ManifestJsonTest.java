@@ -197,7 +197,11 @@ class ManifestJsonTest {
             new GeneratorShape(codebook, 1000, 256, 128, 2, 4, 256, 32),
             3),
         new Manifest.Ranking(
-            RankingWeights.DEFAULT, new RankingWeights(0.5, 4, 0, 0.1), 60, 200, 8),
+            RankingWeights.DEFAULT.withFresh(recall == 0 ? 0.06 : 0),
+            new RankingWeights(0.5, 4, 0, 0.1),
+            60,
+            200,
+            8),
         new Manifest.Provenance(
             "default",
             parent,

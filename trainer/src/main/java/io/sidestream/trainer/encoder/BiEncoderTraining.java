@@ -2,7 +2,6 @@ package io.sidestream.trainer.encoder;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.vectors.Towers;
 import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.encoder.TrainedBiEncoder.TrainedText;
@@ -86,13 +85,11 @@ public final class BiEncoderTraining {
   }
 
   private TrainedBiEncoder trained(BiEncoderCorpus corpus, TrainedText text, LossCurve losses) {
-    Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
-    ServedItems served =
-        settings.objective().free().learned()
-            ? ServedItems.withOwn(towers, corpus, parameters.floats(Heads.FREE))
-            : new ServedItems(towers, corpus.collaborative());
     return new TrainedBiEncoder(
-        served, text, HeadProbes.take(parameters, corpus, settings), losses);
+        ServedItems.of(parameters, corpus, settings),
+        text,
+        HeadProbes.take(parameters, corpus, settings),
+        losses);
   }
 
   private LossCurve heads(BiEncoderCorpus corpus) {

@@ -12,6 +12,17 @@ import java.util.SplittableRandom;
  * <p>Legend: R items of the step, C collaborative dimensions, D dimensions.
  */
 final class ItemInputs {
+  /** Vectors of some items (R, D), and which of them lack nothing: 1 there, else 0, shape [R]. */
+  record Seen(NDArray vectors, float[] whole) {
+    int wholeCount() {
+      int count = 0;
+      for (float one : whole) {
+        count += one > 0 ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
   private final BiEncoderCorpus corpus;
   private final double dropout;
   private final FreePart free;
@@ -23,25 +34,26 @@ final class ItemInputs {
   }
 
   /**
-   * The vectors of some items, unit.
+   * The vectors of some items, unit, a share of them without all their parts.
    *
    * @param rows of the items, [R]
    * @param text of the items, shape (R, E)
-   * @return shape (R, D)
    */
-  NDArray items(TrainingStep step, int[] rows, NDArray text, SplittableRandom random) {
+  Seen items(TrainingStep step, int[] rows, NDArray text, SplittableRandom random) {
     float[] events = Rows.flat(corpus.collaborative(), rows);
     float[] own = new float[rows.length];
+    float[] whole = new float[rows.length];
     for (int place = 0; place < rows.length; place++) {
       boolean byTextAlone = random.nextDouble() < dropout;
       boolean without = byTextAlone || random.nextDouble() < free.dropout();
       own[place] = without || !corpus.met()[rows[place]] ? 0 : 1;
+      whole[place] = without ? 0 : 1;
       if (byTextAlone) {
         int width = corpus.collaborativeDimensions();
         Arrays.fill(events, place * width, (place + 1) * width, 0);
       }
     }
-    return items(step, rows, text, events, own);
+    return new Seen(items(step, rows, text, events, own), whole);
   }
 
   /** The vectors of some items as they are once learned, nothing dropped. Shape (R, D). */

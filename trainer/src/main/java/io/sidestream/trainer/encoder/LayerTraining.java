@@ -51,6 +51,11 @@ final class LayerTraining {
     }
   }
 
+  /** Codes are fitted to vectors of texts that stay; these do not. */
+  private BiEncoderSettings withoutCommitment() {
+    return settings.withObjective(settings.objective().withCommitment(Commitment.NONE));
+  }
+
   private LossCurve train(
       Parameters parameters, BiEncoderCorpus corpus, ExportedText text, int frozen) {
     BiEncoderSettings.Layers layers = settings.layers();
@@ -68,7 +73,8 @@ final class LayerTraining {
             SHAPE,
             frozen);
     LossCurve losses =
-        new TowerTraining(parameters, learning(frozen)::contains, texts, corpus, settings, random)
+        new TowerTraining(
+                parameters, learning(frozen)::contains, texts, corpus, withoutCommitment(), random)
             .run(schedule(layers), progress);
     progress.finished("text layers", String.format(Locale.ROOT, "loss %.3f", losses.last()));
     return losses;

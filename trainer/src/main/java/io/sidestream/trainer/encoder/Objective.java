@@ -2,6 +2,7 @@ package io.sidestream.trainer.encoder;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.codes.CodebookShape;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  *     the catalogue has, or more, make a full softmax
  * @param prefixes lengths of the first parts of vectors that must serve alone, each below the whole
  *     length; the whole length always counts
+ * @param commitment of item vectors to codes
  */
 public record Objective(
     double temperature,
@@ -23,10 +25,11 @@ public record Objective(
     double collaborativeDropout,
     FreePart free,
     int negatives,
-    List<Integer> prefixes) {
+    List<Integer> prefixes,
+    Commitment commitment) {
   /** In-batch negatives and no more, as published. */
   public static final Objective IN_BATCH =
-      new Objective(0.1, LossWeights.EQUAL, 0.3, FreePart.NONE, 0, List.of());
+      new Objective(0.1, LossWeights.EQUAL, 0.3, FreePart.NONE, 0, List.of(), Commitment.NONE);
 
   /**
    * Against a good part of the catalogue, items with vectors of their own. Histories teach most of
@@ -34,7 +37,13 @@ public record Objective(
    */
   public static final Objective DEFAULT =
       new Objective(
-          0.1, new LossWeights(1, 0.5, 1), 0.2, new FreePart(true, 0, 1, 0), 2_560, List.of());
+          0.1,
+          new LossWeights(1, 0.5, 1),
+          0.2,
+          new FreePart(true, 0, 1, 0),
+          2_560,
+          List.of(),
+          new Commitment(1, CodebookShape.DEFAULT));
 
   /** Most items of one step. */
   public static final int MAX_NEGATIVES = 1_000_000;
@@ -63,26 +72,36 @@ public record Objective(
   }
 
   public Objective withTemperature(double other) {
-    return new Objective(other, weights, collaborativeDropout, free, negatives, prefixes);
+    return new Objective(
+        other, weights, collaborativeDropout, free, negatives, prefixes, commitment);
   }
 
   public Objective withWeights(LossWeights other) {
-    return new Objective(temperature, other, collaborativeDropout, free, negatives, prefixes);
+    return new Objective(
+        temperature, other, collaborativeDropout, free, negatives, prefixes, commitment);
   }
 
   public Objective withDropout(double other) {
-    return new Objective(temperature, weights, other, free, negatives, prefixes);
+    return new Objective(temperature, weights, other, free, negatives, prefixes, commitment);
   }
 
   public Objective withFree(FreePart other) {
-    return new Objective(temperature, weights, collaborativeDropout, other, negatives, prefixes);
+    return new Objective(
+        temperature, weights, collaborativeDropout, other, negatives, prefixes, commitment);
   }
 
   public Objective withNegatives(int other) {
-    return new Objective(temperature, weights, collaborativeDropout, free, other, prefixes);
+    return new Objective(
+        temperature, weights, collaborativeDropout, free, other, prefixes, commitment);
   }
 
   public Objective withPrefixes(List<Integer> other) {
-    return new Objective(temperature, weights, collaborativeDropout, free, negatives, other);
+    return new Objective(
+        temperature, weights, collaborativeDropout, free, negatives, other, commitment);
+  }
+
+  public Objective withCommitment(Commitment other) {
+    return new Objective(
+        temperature, weights, collaborativeDropout, free, negatives, prefixes, other);
   }
 }

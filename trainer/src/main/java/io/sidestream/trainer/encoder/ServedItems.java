@@ -3,6 +3,7 @@ package io.sidestream.trainer.encoder;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.trainer.tensor.Parameters;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,14 @@ record ServedItems(Towers towers, float[][] collaborative) {
    * numbers that goes in through the identity. So a bundle needs no further part: whoever codes a corpus item again,
    * because its text changed, adds the same vector to the new text, and a new item does without, as in training.
    */
+
+  /** As the parameters make them. */
+  static ServedItems of(Parameters parameters, BiEncoderCorpus corpus, BiEncoderSettings settings) {
+    Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
+    return settings.objective().free().learned()
+        ? withOwn(towers, corpus, parameters.floats(Heads.FREE))
+        : new ServedItems(towers, corpus.collaborative());
+  }
 
   /**
    * @param own the items' own vectors, shape [row * D + dimension]

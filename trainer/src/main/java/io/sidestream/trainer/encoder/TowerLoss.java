@@ -27,9 +27,11 @@ final class TowerLoss {
    */
   private final Objective objective;
   private final ItemInputs inputs;
+  private final CommitmentLoss commitment;
   private final int catalogue; // N
 
-  TowerLoss(BiEncoderCorpus corpus, BiEncoderSettings settings) {
+  TowerLoss(BiEncoderCorpus corpus, BiEncoderSettings settings, CommitmentLoss commitment) {
+    this.commitment = commitment;
     this.objective = settings.objective();
     this.catalogue = corpus.items();
     this.inputs = new ItemInputs(corpus, objective);
@@ -38,11 +40,14 @@ final class TowerLoss {
   /** Shape (). The step has pairs of at least one kind. */
   NDArray of(TrainingStep step, Step pairs, TextSource source, SplittableRandom random) {
     Heads heads = new Heads(step);
-    NDArray items = inputs.items(step, pairs.rows(), source.items(step, pairs), random); // (R, D)
+    ItemInputs.Seen seen =
+        inputs.items(step, pairs.rows(), source.items(step, pairs), random); // (R, D)
+    NDArray items = seen.vectors();
     LossWeights weights = objective.weights();
     NDArray others = step.floats(standingFor(pairs), 1, pairs.rows().length); // (1, R)
 
     List<NDArray> losses = new ArrayList<>();
+    commitment.of(step, pairs.rows(), seen).ifPresent(losses::add);
     if (pairs.chosen().size() > 0) {
       NDArray queries = heads.queries(source.queries(step, pairs)); // (B, D)
       losses.add(loss(step, queries, items, others, pairs.chosen(), weights.search()));

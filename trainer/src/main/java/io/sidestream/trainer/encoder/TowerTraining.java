@@ -20,6 +20,7 @@ final class TowerTraining {
   private final Predicate<String> learns;
   private final TextSource texts;
   private final FreePart free;
+  private final CommitmentLoss commitment;
   private final TowerLoss loss;
   private final PairSampler pairs;
   private final SplittableRandom dropout;
@@ -35,7 +36,8 @@ final class TowerTraining {
     this.learns = learns;
     this.texts = texts;
     this.free = settings.objective().free();
-    this.loss = new TowerLoss(corpus, settings);
+    this.commitment = new CommitmentLoss(corpus, settings, random.split().nextLong());
+    this.loss = new TowerLoss(corpus, settings, commitment);
     this.pairs = new PairSampler(corpus, settings, random.split());
     this.dropout = random.split();
     check(
@@ -54,6 +56,7 @@ final class TowerTraining {
             AdamW.Settings.withDecay(schedule.weightDecay()),
             Map.of(Heads.FREE, own))) {
       for (int i = 0; i < steps; i++) {
+        commitment.refit(parameters, i, steps);
         losses.add(step(schedule.batch(), rate.at(i), optimizer));
         progress.step(i + 1, steps);
       }

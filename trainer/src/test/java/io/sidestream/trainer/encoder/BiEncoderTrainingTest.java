@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.codebook.CodebookReport;
+import io.sidestream.trainer.codebook.FittedCodebook;
+import io.sidestream.trainer.codebook.ResidualKMeans;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -124,6 +128,27 @@ class BiEncoderTrainingTest {
         own.towers().item(corpus.textVectors()[8], Optional.of(own.collaborative()[8])),
         vectors[8]);
     assertEquals(SETTINGS.dimensions(), own.towers().collaborativeDimensions());
+  }
+
+  @Test
+  void train_withCommitment_leavesLessThatCodesDoNotSay() throws Exception {
+    CodebookShape shape = new CodebookShape(1, 12);
+    TrainedBiEncoder committed =
+        train(Objective.IN_BATCH.withCommitment(new Commitment(10, shape)));
+
+    double free = left(trained.itemVectors(CORPUS.textVectors()), shape);
+    double drawn = left(committed.itemVectors(CORPUS.textVectors()), shape);
+    assertTrue(drawn < 0.8 * free, "energy left " + drawn + ", without commitment " + free);
+    assertTrue(ToyWorld.searchRecall(committed.towers(), CORPUS) > 0.8);
+    assertTrue(ToyWorld.recommendationRecall(committed.towers(), CORPUS) > 0.8);
+  }
+
+  private static double left(float[][] vectors, CodebookShape shape) {
+    FittedCodebook fitted = ResidualKMeans.fit(vectors, shape, 20, 2, 1, TrainingProgress.NONE);
+    return CodebookReport.of(fitted.codebook(), vectors, fitted.codes())
+        .levels()
+        .get(0)
+        .residualEnergy();
   }
 
   @Test

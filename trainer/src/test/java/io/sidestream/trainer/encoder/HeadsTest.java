@@ -3,8 +3,12 @@ package io.sidestream.trainer.encoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.codebook.FittedCodebook;
+import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.encoder.BiEncoderCorpus.HistoryItem;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
@@ -100,7 +104,7 @@ class HeadsTest {
             CORPUS.next().subList(0, 5),
             new int[] {7, 8},
             SETTINGS);
-    TowerLoss loss = new TowerLoss(CORPUS, SETTINGS);
+    TowerLoss loss = loss(SETTINGS);
     try (Parameters parameters = FiniteDifferences.parameters()) {
       Heads.add(TOWERS, parameters);
 
@@ -126,7 +130,7 @@ class HeadsTest {
             CORPUS.next().subList(0, 5),
             IntStream.range(0, ToyWorld.ITEMS).toArray(),
             settings);
-    TowerLoss loss = new TowerLoss(CORPUS, settings);
+    TowerLoss loss = loss(settings);
     try (Parameters parameters = FiniteDifferences.parameters()) {
       Heads.add(TOWERS, parameters);
       parameters.normal(Heads.FREE, 0.5, new SplittableRandom(9), ToyWorld.ITEMS, 6);
@@ -162,8 +166,60 @@ class HeadsTest {
     }
   }
 
+  @Test
+  void loss_withCommitment_addsTheDistanceFromTheCodes() {
+    Step pairs = Step.of(CORPUS.chosen().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
+    Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
+    BiEncoderSettings settings =
+        SETTINGS.withObjective(SETTINGS.objective().withDropout(0).withCommitment(four));
+    CommitmentLoss commitment = new CommitmentLoss(CORPUS, settings, 3);
+    float[][] items = ToyWorld.items(TOWERS, CORPUS);
+    commitment.refit(items);
+    FittedCodebook codes = ResidualKMeans.fit(items, four.shape(), 5, 2, 3, TrainingProgress.NONE);
+    double expected = 0;
+    for (int row : pairs.rows()) {
+      float[] said = codes.codebook().decode(codes.codes()[row]);
+      for (int d = 0; d < said.length; d++) {
+        expected += Math.pow(items[row][d] - said[d], 2) / pairs.rows().length;
+      }
+    }
+    TowerLoss with = new TowerLoss(CORPUS, settings, commitment);
+    try (Parameters parameters = FiniteDifferences.parameters()) {
+      Heads.add(TOWERS, parameters);
+
+      double added = loss(parameters, pairs, with) - loss(parameters, pairs, loss(settings));
+      assertEquals(0.5 * expected, added, 1e-5);
+    }
+  }
+
+  @Test
+  void loss_ofTheCommitment_hasTheGradientsOfFiniteDifferences() {
+    Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
+    BiEncoderSettings settings = SETTINGS.withObjective(SETTINGS.objective().withCommitment(four));
+    CommitmentLoss commitment = new CommitmentLoss(CORPUS, settings, 3);
+    commitment.refit(ToyWorld.items(TOWERS, CORPUS));
+    try (Parameters parameters = FiniteDifferences.parameters()) {
+      parameters.normal("vectors", 1, new SplittableRandom(5), 3, 6);
+      float[] whole = {1, 0, 1};
+
+      FiniteDifferences.check(
+          parameters,
+          step ->
+              commitment
+                  .of(step, new int[] {4, 5, 9}, new ItemInputs.Seen(step.weight("vectors"), whole))
+                  .orElseThrow());
+    }
+  }
+
+  private static TowerLoss loss(BiEncoderSettings settings) {
+    return new TowerLoss(CORPUS, settings, new CommitmentLoss(CORPUS, settings, 1));
+  }
+
   private static double loss(Parameters parameters, Step pairs, Objective objective) {
-    TowerLoss loss = new TowerLoss(CORPUS, SETTINGS.withObjective(objective));
+    return loss(parameters, pairs, loss(SETTINGS.withObjective(objective)));
+  }
+
+  private static double loss(Parameters parameters, Step pairs, TowerLoss loss) {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
       return step.backward(loss.of(step, pairs, new FrozenTexts(CORPUS), new SplittableRandom(3)));
     }

@@ -23,7 +23,7 @@ public final class BeamsOf {
         0);
   }
 
-  private static Stopping stopping(JsonNode early) {
+  static Stopping stopping(JsonNode early) {
     if (early.isTextual()) {
       return Stopping.WHEN_NEVER_BETTER;
     }
