@@ -2,6 +2,7 @@ package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.lab.ExperimentSettings;
+import io.sidestream.experiments.published.PublishedModels;
 import io.sidestream.experiments.spaces.SpaceSettings;
 import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.model.codes.CodebookShape;
@@ -18,7 +19,11 @@ import io.sidestream.trainer.encoder.LossWeights;
 import io.sidestream.trainer.encoder.Objective;
 import io.sidestream.trainer.examples.ExampleSettings;
 import io.sidestream.trainer.generator.GeneratorTraining;
+import io.sidestream.trainer.huggingface.PublishedEncoder;
+import io.sidestream.trainer.huggingface.PublishedGenerator;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** How much time an experiment takes. */
 public enum ExperimentProfile {
@@ -55,7 +60,8 @@ public enum ExperimentProfile {
                   new GeneratorTraining.Settings(4, 500, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
               60),
           TrainingSettings.QUICK,
-          0.05)),
+          0.05),
+      Optional.empty()),
 
   /** Without haste, on a machine with an accelerator or a night to spend. */
   FULL(
@@ -70,12 +76,15 @@ public enum ExperimentProfile {
               30),
           new TrialSettings(TrainingSettings.FULL.generator(), 60),
           TrainingSettings.FULL,
-          0.05));
+          0.05),
+      Optional.of(PublishedEncoder.Settings.PUBLISHED));
 
   private final ExperimentSettings settings;
+  private final Optional<PublishedEncoder.Settings> fineTuning;
 
-  ExperimentProfile(ExperimentSettings settings) {
+  ExperimentProfile(ExperimentSettings settings, Optional<PublishedEncoder.Settings> fineTuning) {
     this.settings = settings;
+    this.fineTuning = fineTuning;
   }
 
   /** The same for all spaces: what differs between them is what they read and learn from. */
@@ -92,5 +101,21 @@ public enum ExperimentProfile {
 
   public ExperimentSettings settings() {
     return settings;
+  }
+
+  /**
+   * Models of folders in place of the bundled ones, with their published settings; an encoder is
+   * itself tuned where there is no haste, and heads on its vectors learn otherwise.
+   *
+   * @throws io.sidestream.schemas.Refusal when a folder holds no model that is supported
+   */
+  public PublishedModels models(Optional<Path> encoder, Optional<Path> generator) {
+    PublishedModels models = PublishedModels.NONE;
+    if (encoder.isPresent()) {
+      models = models.withEncoder(encoder.get(), fineTuning);
+    }
+    return generator.isEmpty()
+        ? models
+        : models.withGenerator(generator.get(), PublishedGenerator.Settings.PUBLISHED);
   }
 }

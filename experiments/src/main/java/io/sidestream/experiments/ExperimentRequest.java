@@ -2,6 +2,7 @@ package io.sidestream.experiments;
 
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.lab.ExperimentSettings;
+import io.sidestream.experiments.published.PublishedModels;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param experiments in this order
  * @param dataName what the data set is called in the report
  * @param profile what the settings are called in the report
+ * @param models in place of the bundled ones
  * @param seeds how many, from 1 on
  * @param out where results, the report and what runs have in common go
  * @param json where the findings of this run go as well
@@ -23,6 +25,7 @@ public record ExperimentRequest(
     DatasetByKind dataset,
     String profile,
     ExperimentSettings settings,
+    PublishedModels models,
     int seeds,
     Path out,
     Optional<Path> json,

@@ -58,9 +58,15 @@ public final class ExperimentRun {
     Store store = Store.open(request.out().resolve(CACHE));
     List<Findings> found = new ArrayList<>();
     try (Laboratory laboratory =
-        new Laboratory(request.dataset(), request.settings(), request.seeds(), store, progress)) {
+        new Laboratory(
+            request.dataset(),
+            request.settings(),
+            request.models(),
+            request.seeds(),
+            store,
+            progress)) {
       for (Experiment experiment : request.experiments()) {
-        Findings findings = experiment.run(laboratory);
+        Findings findings = experiment.run(laboratory).with(request.models().names());
         found.add(findings);
         print(findings);
         Files.write(file(experiment), ResultsJson.write(findings));
@@ -105,6 +111,7 @@ public final class ExperimentRun {
         request.dataName(),
         request.profile(),
         String.valueOf(request.seeds()),
+        request.models().names(),
         request.command(),
         version,
         clock.instant(),

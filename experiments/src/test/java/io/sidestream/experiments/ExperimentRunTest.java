@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.experiments.published.PublishedModels;
 import io.sidestream.trainer.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,6 +80,7 @@ class ExperimentRunTest {
             TinyExperiments.dataset(),
             "tiny",
             TinyExperiments.SETTINGS,
+            PublishedModels.NONE,
             1,
             out,
             Optional.of(json),

@@ -6,6 +6,7 @@ import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Measured;
+import io.sidestream.experiments.published.PublishedModels;
 import io.sidestream.experiments.shipped.ShippedResult;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.experiments.trials.Bench;
@@ -36,17 +37,19 @@ public final class Laboratory implements AutoCloseable {
   private final Map<Variant, List<Bench>> benches = new HashMap<>();
 
   /**
+   * @param models in place of the bundled ones
    * @param seeds how many, from 1 on
    * @param store where everything is kept; other data sets and settings may share it
    */
   public Laboratory(
       DatasetByKind dataset,
       ExperimentSettings settings,
+      PublishedModels models,
       int seeds,
       Store store,
       TrainingProgress progress) {
     check(seeds > 0 && seeds <= MAX_SEEDS, "%d seeds, expected 1 to %d", seeds, MAX_SEEDS);
-    this.preparation = new Preparation(dataset, settings, store, progress);
+    this.preparation = new Preparation(dataset, settings, models, store, progress);
     this.seeds = seeds;
     this.progress = progress;
   }

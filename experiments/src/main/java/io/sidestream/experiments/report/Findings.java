@@ -2,6 +2,7 @@ package io.sidestream.experiments.report;
 
 import static io.sidestream.experiments.report.ReportLimits.MAX_EXHIBITS;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,5 +30,12 @@ public record Findings(
     ReportLimits.checkCount("charts in " + experiment, charts.size(), 0, MAX_EXHIBITS);
     tables = List.copyOf(tables);
     charts = List.copyOf(charts);
+  }
+
+  /** The same with further facts of its set-up, after those it has. */
+  public Findings with(Map<String, String> facts) {
+    Map<String, String> all = new LinkedHashMap<>(setup);
+    all.putAll(facts);
+    return new Findings(experiment, question, meaning, all, tables, charts);
   }
 }

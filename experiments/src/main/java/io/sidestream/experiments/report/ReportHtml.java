@@ -70,6 +70,7 @@ public final class ReportHtml {
     facts.put("Data set", setup.dataSet());
     facts.put("Profile", setup.profile());
     facts.put("Seeds", setup.seeds());
+    facts.putAll(setup.models());
     facts.put("Command", setup.command());
     facts.put("Version", setup.version());
     facts.put("Written", setup.written().truncatedTo(ChronoUnit.SECONDS).toString());

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * Under what circumstances a report came to be, so that it can come to be again.
  *
+ * @param models what encodes texts and what writes IDs, in the order in which they are shown
  * @param command the exact command line
  * @param written when the report was written
  * @param machine facts of the machine, in the order in which they are shown
@@ -15,6 +16,7 @@ public record Setup(
     String dataSet,
     String profile,
     String seeds,
+    Map<String, String> models,
     String command,
     String version,
     Instant written,
@@ -24,6 +26,7 @@ public record Setup(
     ReportLimits.checkSentence("data set", dataSet);
     ReportLimits.checkSentence("profile", profile);
     ReportLimits.checkSentence("seeds", seeds);
+    models = ReportLimits.checkedFacts(models);
     ReportLimits.checkSentence("command", command);
     ReportLimits.checkSentence("version", version);
     machine = ReportLimits.checkedFacts(machine);

@@ -1,10 +1,16 @@
 package io.sidestream.experiments.spaces;
 
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.trainer.examples.Histories;
 import io.sidestream.trainer.examples.QueryPool;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What everything is learned from: the training corpus as texts, queries, histories and feedback.
@@ -35,5 +41,20 @@ public record LearningMaterial(
   /** The same with other queries to learn from. */
   public LearningMaterial with(QueryPool other) {
     return new LearningMaterial(data, itemTexts, other, histories);
+  }
+
+  /** The queries of all cases, normalized, each once, in their order. */
+  public List<String> askedQueries() {
+    Set<String> queries = new LinkedHashSet<>();
+    Stream.of(data.validation(), data.test())
+        .flatMap(List::stream)
+        .map(CaseGroup::cases)
+        .flatMap(List::stream)
+        .forEach(one -> one.asked().fold(query -> queries.add(normalized(query)), rows -> false));
+    return List.copyOf(queries);
+  }
+
+  private static String normalized(Asked.Query query) {
+    return NormalizedQuery.of(query.text());
   }
 }

@@ -7,26 +7,37 @@ import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Vectors of all items, and the ways of queries and histories to them where there are any.
  *
  * @param items shape [row][D]; not copied
  * @param towers that lead to the items' vectors; empty for a space that only items lie in
+ * @param queries vectors that the query tower takes, by normalized query, where an encoder of the
+ *     space's own reads queries; empty where the encoder as it is does
  */
-public record Space(float[][] items, Optional<Towers> towers) {
+public record Space(float[][] items, Optional<Towers> towers, Map<String, float[]> queries) {
   private static final String ITEMS = "items";
   private static final String ITEM_TEXT = "item_text";
   private static final String ITEM_COLLABORATIVE = "item_collaborative";
   private static final String QUERY = "query";
   private static final String HISTORY = "history";
   private static final String POOLING = "pooling"; // items, decay
+  private static final String QUERIES = "queries"; // in the order that they are asked for
 
   public Space {
     check(items.length > 0, "space has no items, expected 1 or more");
+  }
+
+  /** A space whose queries are read by the encoder as it is. */
+  Space(float[][] items, Optional<Towers> towers) {
+    this(items, towers, Map.of());
   }
 
   /** A space that only items lie in. */
@@ -52,6 +63,22 @@ public record Space(float[][] items, Optional<Towers> towers) {
       values[d * dimensions + d] = 1;
     }
     return new Matrix(dimensions, dimensions, values);
+  }
+
+  /** The same with vectors of queries by an encoder of its own. */
+  Space withQueries(Map<String, float[]> own) {
+    return new Space(items, towers, own);
+  }
+
+  /**
+   * Where a normalized query lies in a space that queries lead into.
+   *
+   * @param asItIs gives a text's vector by the encoder as it is
+   */
+  public float[] query(String query, Function<String, float[]> asItIs) {
+    float[] vector = queries.isEmpty() ? asItIs.apply(query) : queries.get(query);
+    check(vector != null, "query \"%s\" was not among those that the space knows", query);
+    return towers.orElseThrow().query(vector);
   }
 
   /** D. */
@@ -82,6 +109,25 @@ public record Space(float[][] items, Optional<Towers> towers) {
           tensors.put(POOLING, Tensor.floats(pooling, 2));
         });
     return tensors;
+  }
+
+  /** As tensors with the vectors of these queries, which are all it has of its own. */
+  Map<String, Tensor> tensors(List<String> asked) {
+    Map<String, Tensor> tensors = tensors();
+    float[][] own = asked.stream().map(queries::get).toArray(float[][]::new);
+    tensors.put(QUERIES, Tensor.rows(own, dimensions()));
+    return tensors;
+  }
+
+  /** What {@link #tensors(List)} gave for the same queries. */
+  static Space of(Map<String, Tensor> tensors, List<String> asked) {
+    float[][] own = tensors.get(QUERIES).rows();
+    check(own.length == asked.size(), "%d queries kept, %d asked", own.length, asked.size());
+    Map<String, float[]> queries = new HashMap<>();
+    for (int query = 0; query < own.length; query++) {
+      queries.put(asked.get(query), own[query]);
+    }
+    return of(tensors).withQueries(queries);
   }
 
   /** What {@link #tensors()} gave. */

@@ -1,5 +1,8 @@
 package io.sidestream.experiments.spaces;
 
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.experiments.published.EncoderModel;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.trainer.CollaborativeInput;
 import io.sidestream.trainer.TrainingProgress;
@@ -10,6 +13,7 @@ import io.sidestream.trainer.encoder.BiEncoderTraining;
 import io.sidestream.trainer.encoder.TrainedBiEncoder;
 import io.sidestream.trainer.examples.BiEncoderExamples;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** All spaces of one split and seed; each is learned once and kept. */
@@ -50,7 +54,30 @@ public final class Spaces {
 
   /** The search specialist: the text encoder tuned on queries. */
   public Space searchTuned() throws IOException {
-    return biEncoder(BiEncoderRecipe.SEARCH_TUNED);
+    return tuned(BiEncoderRecipe.SEARCH_TUNED);
+  }
+
+  /** The text encoder tuned on queries and on items met together, as published. */
+  public Space multiTask() throws IOException {
+    return tuned(BiEncoderRecipe.MULTI_TASK);
+  }
+
+  /** The encoder itself tuned where it is to be, heads on its vectors otherwise. */
+  private Space tuned(BiEncoderRecipe recipe) throws IOException {
+    Optional<EncoderModel> itself = texts.model().filter(one -> one.fineTuning().isPresent());
+    return itself.isPresent() ? fineTuned(itself.get(), recipe) : biEncoder(recipe);
+  }
+
+  private Space fineTuned(EncoderModel model, BiEncoderRecipe recipe) throws IOException {
+    List<String> queries = material.askedQueries();
+    FineTuning tuning = new FineTuning(model, queries, settings.encoder());
+    return Space.of(
+        texts
+            .within(store)
+            .tensors(
+                "space fine-tuned " + recipe,
+                () -> tuning.learn(corpus(recipe), recipe, seed, progress).tensors(queries)),
+        queries);
   }
 
   /** The recommendation specialist: an embedding of interactions, without text. */
@@ -81,12 +108,18 @@ public final class Spaces {
         usual.learningRate());
   }
 
-  /** What a bi-encoder learns by a recipe. */
+  /** What heads on the vectors of texts learn by a recipe. */
   public Space biEncoder(BiEncoderRecipe recipe) throws IOException {
-    return Space.of(store.tensors("space " + recipe, () -> learned(recipe).tensors()));
+    return Space.of(
+        texts.within(store).tensors("space " + recipe, () -> learned(recipe).tensors()));
   }
 
   private Space learned(BiEncoderRecipe recipe) throws IOException {
+    int layers = settings.encoder().layers().trained();
+    check(
+        texts.model().isEmpty() || layers == 0,
+        "%d layers of the bundled encoder learn, expected none where a folder's reads the texts",
+        layers);
     BiEncoderCorpus corpus = corpus(recipe);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(corpus, recipe.applied(settings.encoder()), seed, progress);

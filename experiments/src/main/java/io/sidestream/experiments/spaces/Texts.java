@@ -2,8 +2,8 @@ package io.sidestream.experiments.spaces;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.text.TextEncoder;
+import io.sidestream.experiments.published.EncoderModel;
+import io.sidestream.experiments.store.Store;
 import io.sidestream.model.text.WordPieces;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.encoder.PretrainedText;
@@ -17,17 +17,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Unit vectors of texts by the pretrained encoder as it is, kept between runs. */
+/** Unit vectors of texts by an encoder as it is, kept between runs. */
 public final class Texts implements AutoCloseable {
   private static final int KEPT_EVERY = 4_096;
 
+  private final Optional<EncoderModel> model;
   private final WordPieces pieces;
   private final Map<String, float[]> vectors;
   private final int dimensions;
   private final Path folder;
 
-  private Texts(WordPieces pieces, Map<String, float[]> vectors, int dimensions, Path folder) {
+  private Texts(
+      Optional<EncoderModel> model,
+      WordPieces pieces,
+      Map<String, float[]> vectors,
+      int dimensions,
+      Path folder) {
+    this.model = model;
     this.pieces = pieces;
     this.vectors = vectors;
     this.dimensions = dimensions;
@@ -37,27 +45,33 @@ public final class Texts implements AutoCloseable {
   /**
    * Reads all these texts; those that the folder knows from earlier are not encoded again.
    *
+   * @param model that reads them; empty for the bundled one
    * @param texts in any order, also several times
+   * @param maxPieces where the bundled one cuts a text
    */
   public static Texts read(
-      Collection<String> texts, int maxPieces, Path folder, TrainingProgress progress)
+      Optional<EncoderModel> model,
+      Collection<String> texts,
+      int maxPieces,
+      Path folder,
+      TrainingProgress progress)
       throws IOException {
     Files.createDirectories(folder);
     PretrainedText pretrained = PretrainedText.load();
     Path tokenizer = folder.resolve("tokenizer.json");
-    Path graph = folder.resolve("pretrained.onnx");
     pretrained.exportTokenizer(tokenizer);
-    pretrained.exportEncoder(graph);
     WordPieces pieces = WordPieces.open(tokenizer, maxPieces);
-    try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
+    try (OpenedEncoder encoder =
+        model.isPresent()
+            ? FolderEncoder.open(model.get().folder())
+            : BundledEncoder.open(pretrained, pieces, maxPieces, folder)) {
       List<String> distinct = List.copyOf(new LinkedHashSet<>(texts));
-      Path kept = folder.resolve(PretrainedText.vectorsFile(maxPieces));
-      float[][] read = encoded(distinct, TextVectors.open(kept, encoder), progress);
+      float[][] read = encoded(distinct, encoder, folder, progress);
       Map<String, float[]> vectors = new HashMap<>();
       for (int i = 0; i < read.length; i++) {
         vectors.put(distinct.get(i), read[i]);
       }
-      return new Texts(pieces, vectors, encoder.dimensions(), folder);
+      return new Texts(model, pieces, vectors, encoder.dimensions(), folder);
     } catch (IOException | RuntimeException e) {
       pieces.close();
       throw e;
@@ -66,28 +80,42 @@ public final class Texts implements AutoCloseable {
 
   /** Encodes some thousand at a time and keeps what is done: an interruption costs no more. */
   private static float[][] encoded(
-      List<String> texts, TextVectors encoder, TrainingProgress progress) throws IOException {
+      List<String> texts, OpenedEncoder encoder, Path folder, TrainingProgress progress)
+      throws IOException {
+    TextVectors known =
+        TextVectors.open(
+            folder.resolve(encoder.vectorsFile()), encoder.dimensions(), encoder::encode);
     progress.stage(
         "texts",
-        String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), encoder.unknown(texts)));
+        String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), known.unknown(texts)));
     float[][] vectors = new float[texts.size()][];
     boolean isNew = false;
     for (int from = 0; from < vectors.length; from += KEPT_EVERY) {
       List<String> some = texts.subList(from, Math.min(vectors.length, from + KEPT_EVERY));
-      boolean someAreNew = encoder.unknown(some) > 0;
-      float[][] encoded = encoder.of(some, TrainingProgress.NONE);
+      boolean someAreNew = known.unknown(some) > 0;
+      float[][] encoded = known.of(some, TrainingProgress.NONE);
       System.arraycopy(encoded, 0, vectors, from, encoded.length);
       if (someAreNew) {
-        encoder.save();
+        known.save();
       }
       isNew |= someAreNew;
       progress.step(from + some.size(), vectors.length);
     }
     if (isNew) {
-      encoder.save(); // what was saved on the way lacks texts that were known and came later
+      known.save(); // what was saved on the way lacks texts that were known and came later
     }
     progress.finished("texts", "");
     return vectors;
+  }
+
+  /** The encoder that read them; empty for the bundled one. */
+  public Optional<EncoderModel> model() {
+    return model;
+  }
+
+  /** The part of a store for what depends on these vectors. */
+  public Store within(Store store) {
+    return model.map(one -> store.within(one.key())).orElse(store);
   }
 
   /** E. */
@@ -100,7 +128,7 @@ public final class Texts implements AutoCloseable {
     return folder;
   }
 
-  /** The tokenizer that the texts were read by. */
+  /** The bundled tokenizer, whose pieces make the vocabulary of small generators. */
   public WordPieces pieces() {
     return pieces;
   }

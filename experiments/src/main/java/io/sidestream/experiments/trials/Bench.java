@@ -31,26 +31,27 @@ public final class Bench {
   private final LearningMaterial material;
   private final Texts texts;
   private final Spaces spaces;
-  private final TrialSettings settings;
+  private final TrialGenerator generator;
   private final Store store;
   private final long seed;
   private final TrainingProgress progress;
 
   /**
+   * @param generator that all trials train
    * @param store apart for each split, settings and seed
    */
   public Bench(
       LearningMaterial material,
       Texts texts,
       Spaces spaces,
-      TrialSettings settings,
+      TrialGenerator generator,
       Store store,
       long seed,
       TrainingProgress progress) {
     this.material = material;
     this.texts = texts;
     this.spaces = spaces;
-    this.settings = settings;
+    this.generator = generator;
     this.store = store;
     this.seed = seed;
     this.progress = progress;
@@ -75,18 +76,20 @@ public final class Bench {
 
   /** A generator trained on a way's IDs, and where it puts what was wanted. */
   public TrialResult trial(IdWay way, Quantizer quantizer, PromptStyle style) throws IOException {
-    return store.value(
-        "trial " + way.name() + " / " + quantizer.name() + " / " + style,
-        TrialResult.class,
-        () -> run(way, quantizer, style).run());
+    return trials()
+        .value(
+            "trial " + way.name() + " / " + quantizer.name() + " / " + style,
+            TrialResult.class,
+            () -> run(way, quantizer, style).run());
   }
 
   /** One generator on a way's IDs, read out in every way. */
   public DecodingResult decodings(IdWay way, Quantizer quantizer) throws IOException {
-    return store.value(
-        "decodings " + way.name() + " / " + quantizer.name(),
-        DecodingResult.class,
-        () -> run(way, quantizer, PromptStyle.OWN).decodings());
+    return trials()
+        .value(
+            "decodings " + way.name() + " / " + quantizer.name(),
+            DecodingResult.class,
+            () -> run(way, quantizer, PromptStyle.OWN).decodings());
   }
 
   /** What ships, trained on this split with this bench's seed. */
@@ -106,14 +109,16 @@ public final class Bench {
       return Optional.empty();
     }
     return Optional.of(
-        store.value(
-            "dense " + way.name(),
-            RankedGroups.class,
-            () ->
-                RankedGroups.of(
-                    material.data(),
-                    EnumSet.allOf(Task.class),
-                    new DenseRanker(space.get(), texts))));
+        texts
+            .within(store)
+            .value(
+                "dense " + way.name(),
+                RankedGroups.class,
+                () ->
+                    RankedGroups.of(
+                        material.data(),
+                        EnumSet.allOf(Task.class),
+                        new DenseRanker(space.get(), texts))));
   }
 
   /** What one gets without a model, or with the field's old and strong ones, by its name. */
@@ -150,6 +155,10 @@ public final class Bench {
 
   private TrialRun run(IdWay way, Quantizer quantizer, PromptStyle style) throws IOException {
     TaskIds ids = way.ids(spaces, quantizer, seed);
-    return new TrialRun(material, texts, ids, style, settings, seed, progress);
+    return new TrialRun(new TrialTask(material, texts, ids, style, seed, progress), generator);
+  }
+
+  private Store trials() {
+    return generator.within(texts.within(store));
   }
 }

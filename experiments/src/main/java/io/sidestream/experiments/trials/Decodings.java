@@ -2,6 +2,7 @@ package io.sidestream.experiments.trials;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
+import io.sidestream.trainer.huggingface.Decoding;
 import io.sidestream.trainer.huggingface.beams.AllowedTokens;
 import io.sidestream.trainer.huggingface.beams.GroupBeamSearch;
 import io.sidestream.trainer.huggingface.beams.Stopping;
@@ -38,6 +39,16 @@ public final class Decodings {
     searches.put(PUBLISHED_ON_TRIE, search(shape, GROUPS, PENALTY));
     searches.put(PLAIN, search(shape, 1, 0));
     return searches;
+  }
+
+  /** The same ways, and the exact one, for a language model that has learned IDs. */
+  static Map<String, Decoding> published() {
+    Map<String, Decoding> decodings = new LinkedHashMap<>();
+    decodings.put(EXACT, new Decoding.Exact(BEAMS));
+    decodings.put(PUBLISHED, Decoding.PUBLISHED);
+    decodings.put(PUBLISHED_ON_TRIE, new Decoding.Groups(BEAMS, GROUPS, PENALTY, true));
+    decodings.put(PLAIN, new Decoding.Groups(BEAMS, 1, 0, false));
+    return decodings;
   }
 
   private static GroupBeamSearch search(CodebookShape shape, int groups, double penalty) {

@@ -5,14 +5,13 @@ import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.evaluation.Scorer;
 import io.sidestream.experiments.spaces.Space;
 import io.sidestream.experiments.spaces.Texts;
-import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.NormalizedQuery;
 
 /** Exact search in one space: items by their cosine with the query's or history's vector. */
 final class DenseRanker implements Scorer {
   private final float[][] items; // unit, [row][D]
-  private final Towers towers;
+  private final Space space;
   private final Texts texts;
 
   /**
@@ -20,7 +19,7 @@ final class DenseRanker implements Scorer {
    */
   DenseRanker(Space space, Texts texts) {
     this.items = space.unitItems();
-    this.towers = space.towers().orElseThrow();
+    this.space = space;
     this.texts = texts;
   }
 
@@ -35,10 +34,13 @@ final class DenseRanker implements Scorer {
   }
 
   private float[] query(Asked.Query query) {
-    return towers.query(texts.vector(NormalizedQuery.of(query.text())));
+    return space.query(NormalizedQuery.of(query.text()), texts::vector);
   }
 
   private float[] history(Asked.History history) {
-    return towers.history(history.rows().stream().map(row -> items[row]).toList());
+    return space
+        .towers()
+        .orElseThrow()
+        .history(history.rows().stream().map(row -> items[row]).toList());
   }
 }

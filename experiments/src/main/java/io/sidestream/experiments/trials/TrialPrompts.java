@@ -1,20 +1,14 @@
 package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.spaces.Texts;
-import io.sidestream.experiments.ways.TaskIds;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.NormalizedQuery;
 import java.util.List;
 
-/**
- * Writes prompts as published: a task's marker, then a query's words or a history's IDs.
- *
- * @param texts that know all queries
- */
-record TrialPrompts(PromptTokens tokens, Texts texts, TaskIds ids, PromptStyle style) {
+/** Writes prompts as published: a task's marker, then a query's words or a history's IDs. */
+record TrialPrompts(PromptTokens tokens, TrialTask task) {
   /*
    * A generator trained from scratch cannot read as a pretrained one does. In its place the prompt carries the query's
    * vector by the text encoder as it is: the same for all ways, so what differs between them is their IDs alone. A
@@ -23,12 +17,12 @@ record TrialPrompts(PromptTokens tokens, Texts texts, TaskIds ids, PromptStyle s
 
   /** A prompt to learn from. */
   GeneratorPrompt learned(Asked asked) {
-    return prompt(asked, style.learned(asked.task()));
+    return prompt(asked, task.style().learned(asked.task()));
   }
 
   /** A prompt to be answered. */
   GeneratorPrompt asked(Asked asked) {
-    return prompt(asked, style.asked(asked.task()));
+    return prompt(asked, task.style().asked(asked.task()));
   }
 
   private GeneratorPrompt prompt(Asked asked, Task marker) {
@@ -40,11 +34,11 @@ record TrialPrompts(PromptTokens tokens, Texts texts, TaskIds ids, PromptStyle s
 
   private GeneratorPrompt query(Asked.Query query) {
     String normalized = NormalizedQuery.of(query.text());
-    return new GeneratorPrompt(tokens.search(normalized), texts.vector(normalized));
+    return new GeneratorPrompt(tokens.search(normalized), task.texts().vector(normalized));
   }
 
   private GeneratorPrompt history(Asked.History history) {
-    List<int[]> codes = history.rows().stream().map(row -> ids.recommendation()[row]).toList();
-    return new GeneratorPrompt(tokens.recommendation(codes), new float[texts.dimensions()]);
+    List<int[]> codes = task.ids().written(history.rows());
+    return new GeneratorPrompt(tokens.recommendation(codes), new float[task.texts().dimensions()]);
   }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param test ranks by the name of the group
  * @param losses of the generator's training, one for each of equal parts of it; cross-entropy in
- *     nats, summed over levels
+ *     nats, summed over levels, and the end where an answer has one
  * @param newTokens that a language model has to learn for the IDs
  * @param residualEnergy share of the vectors' sum of squares that the IDs leave over
  * @param search the IDs that answer searches

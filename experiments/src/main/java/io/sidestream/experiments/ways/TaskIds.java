@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Task;
+import java.util.List;
 
 /**
  * The Semantic ID of each item, for each task.
@@ -44,5 +45,10 @@ public record TaskIds(
   /** Shape [row][level]. */
   public int[][] of(Task task) {
     return task == Task.SEARCH ? search : recommendation;
+  }
+
+  /** The IDs that a history of these rows is written in, in the same order. */
+  public List<int[]> written(List<Integer> rows) {
+    return rows.stream().map(row -> recommendation[row]).toList();
   }
 }

@@ -48,7 +48,9 @@ public final class Ways {
           MatryoshkaFusion::truncated);
 
   /** As published: the text encoder tuned on both signals. */
-  public static final IdWay MULTI_TASK = multiTask("multi-task", BiEncoderRecipe.MULTI_TASK);
+  public static final IdWay MULTI_TASK =
+      new OneSpaceIds(
+          "multi-task", "the text encoder tuned on both signals", spaces -> spaces.multiTask());
 
   /** What ships: text, collaborative and free parts tuned on both signals. */
   public static final IdWay JOINT =

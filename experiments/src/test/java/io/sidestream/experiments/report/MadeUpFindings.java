@@ -15,6 +15,7 @@ final class MadeUpFindings {
           "invented, 9 ways, no measurement behind any number",
           "quick",
           "1, 2, 3, 4, 5",
+          facts("encoder", "an invented one", "generator", "another"),
           "./sidestream experiment all --data DIR --out DIR --profile quick --seeds 5",
           "0.0.0-made-up",
           Instant.parse("2026-01-01T00:00:00Z"),

@@ -69,7 +69,17 @@ class ReportHtmlTest {
 
   @Test
   void page_namesThatLookLikeMarkup_areEscapedEverywhere() throws Exception {
-    Setup setup = new Setup(EVIL, EVIL, EVIL, EVIL, EVIL, EVIL, Instant.EPOCH, Map.of(EVIL, EVIL));
+    Setup setup =
+        new Setup(
+            EVIL,
+            EVIL,
+            EVIL,
+            EVIL,
+            Map.of(EVIL, EVIL),
+            EVIL,
+            EVIL,
+            Instant.EPOCH,
+            Map.of(EVIL, EVIL));
 
     String page = ReportHtml.page(setup, List.of(evil()));
 

@@ -74,7 +74,8 @@ class ReportValuesTest {
 
   @Test
   void setup_blankCommand_isRefused() {
-    assertRefused(() -> new Setup("t", "films", "quick", "1", " ", "1.0", Instant.EPOCH, Map.of()));
+    assertRefused(
+        () -> new Setup("t", "films", "quick", "1", Map.of(), " ", "1.0", Instant.EPOCH, Map.of()));
   }
 
   @Test

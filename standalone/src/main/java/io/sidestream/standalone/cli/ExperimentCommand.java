@@ -9,6 +9,7 @@ import io.sidestream.experiments.ExperimentRun;
 import io.sidestream.experiments.Experiments;
 import io.sidestream.experiments.data.MostRated;
 import io.sidestream.experiments.lab.Laboratory;
+import io.sidestream.experiments.published.PublishedModels;
 import io.sidestream.standalone.tour.NarratedTraining;
 import io.sidestream.standalone.tour.TourReport;
 import java.io.IOException;
@@ -69,6 +70,22 @@ final class ExperimentCommand implements Callable<Integer> {
   ExperimentProfile profile = ExperimentProfile.QUICK;
 
   @Option(
+      names = "--encoder",
+      paramLabel = "DIR",
+      description =
+          "A text encoder in Hugging Face layout, such as all-mpnet-base-v2, instead of the bundled"
+              + " one.")
+  Path encoder;
+
+  @Option(
+      names = "--generator",
+      paramLabel = "DIR",
+      description =
+          "A T5 or flan-t5 in Hugging Face layout that each trial teaches its IDs, instead of a"
+              + " small one from scratch.")
+  Path generator;
+
+  @Option(
       names = "--seeds",
       paramLabel = "N",
       description = "So many runs, by seeds from 1 on (default: 1).")
@@ -117,12 +134,15 @@ final class ExperimentCommand implements Callable<Integer> {
                         String.format(
                             "experiment \"%s\" is not known, expected one of %s",
                             name, String.join(", ", Experiments.names()))));
+    PublishedModels models =
+        profile.models(Optional.ofNullable(encoder), Optional.ofNullable(generator));
     return new ExperimentRequest(
         experiments,
         dataName(),
         dataset(),
         profile.name().toLowerCase(Locale.ROOT),
         profile.settings(),
+        models,
         seeds,
         out,
         Optional.ofNullable(json),

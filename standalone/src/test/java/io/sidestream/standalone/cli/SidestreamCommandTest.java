@@ -116,6 +116,30 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void experiment_encoderOfNoFolder_failsInOneSentence() {
+    Path nowhere = folder.resolve("nowhere");
+    assertEquals(
+        FAILED,
+        run("experiment", "cold", "--out", folder.toString(), "--encoder", nowhere.toString()));
+    assertEquals("sidestream: nowhere: is no folder\n", errors());
+  }
+
+  @Test
+  void experiment_generatorThatIsNone_failsInOneSentence() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+    assertEquals(
+        FAILED,
+        run("experiment", "cold", "--out", folder.toString(), "--generator", model.toString()));
+    assertEquals("sidestream: model: tokenizer.json is missing\n", errors());
+  }
+
+  @Test
+  void experiment_encoderWithoutValue_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("experiment", "cold", "--out", folder.toString(), "--encoder"));
+  }
+
+  @Test
   void rejectedReplay_unknownTopic_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("rejected", "replay", "--topic", "nothing"));
     assertTrue(firstError().startsWith("sidestream: --topic is nothing, expected one of "));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Vectors of texts by one encoder, kept in a file between trainings, so that only texts that are
@@ -36,11 +37,12 @@ public final class TextVectors {
   private static final int AT_ONCE = 256;
 
   private final Optional<Path> file;
-  private final TextEncoder encoder;
+  private final Function<String, float[]> encoder;
   private final Map<String, float[]> kept;
   private final Map<String, float[]> used = new ConcurrentHashMap<>();
 
-  private TextVectors(Optional<Path> file, TextEncoder encoder, Map<String, float[]> kept) {
+  private TextVectors(
+      Optional<Path> file, Function<String, float[]> encoder, Map<String, float[]> kept) {
     this.file = file;
     this.encoder = encoder;
     this.kept = kept;
@@ -50,12 +52,23 @@ public final class TextVectors {
    * @param file of vectors by this very encoder; need not be there
    */
   public static TextVectors open(Path file, TextEncoder encoder) throws IOException {
-    return new TextVectors(Optional.of(file), encoder, read(file, encoder.dimensions()));
+    return open(file, encoder.dimensions(), encoder::encode);
+  }
+
+  /**
+   * Vectors by an encoder of another kind.
+   *
+   * @param file of vectors by this very encoder; need not be there
+   * @param encoder gives the unit vector of a text by itself, also to several threads
+   */
+  public static TextVectors open(Path file, int dimensions, Function<String, float[]> encoder)
+      throws IOException {
+    return new TextVectors(Optional.of(file), encoder, read(file, dimensions));
   }
 
   /** Vectors that are not kept: those of an encoder that the next training does not share. */
   public static TextVectors unkept(TextEncoder encoder) {
-    return new TextVectors(Optional.empty(), encoder, Map.of());
+    return new TextVectors(Optional.empty(), encoder::encode, Map.of());
   }
 
   /** The unit vector of each text, shape [text][E]; reports each text as a step. */
@@ -80,7 +93,7 @@ public final class TextVectors {
   private float[] vector(String text) {
     String hash = hash(text);
     float[] known = kept.get(hash);
-    float[] vector = known == null ? encoder.encode(text) : known;
+    float[] vector = known == null ? encoder.apply(text) : known;
     used.put(hash, vector);
     return vector;
   }

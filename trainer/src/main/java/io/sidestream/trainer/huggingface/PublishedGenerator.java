@@ -6,6 +6,7 @@ import static io.sidestream.trainer.huggingface.HuggingFaceException.require;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.tensor.Parameters;
 import java.io.IOException;
@@ -56,19 +57,31 @@ public final class PublishedGenerator implements AutoCloseable {
   private final T5Shape shape;
   private final Parameters parameters;
   private final PromptWriter prompts;
-  private final double loss;
+  private final TrainedLoss loss;
 
   private PublishedGenerator(
       HuggingFaceFolder source,
       T5Shape shape,
       Parameters parameters,
       PromptWriter prompts,
-      double loss) {
+      TrainedLoss loss) {
     this.source = source;
     this.shape = shape;
     this.parameters = parameters;
     this.prompts = prompts;
     this.loss = loss;
+  }
+
+  /**
+   * Reads a folder whole, so that nobody works for hours towards a model that cannot be taught.
+   *
+   * @throws HuggingFaceException when it holds no model that is supported
+   */
+  public static void requireSupported(Path folder) throws IOException {
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape shape = T5Shape.of(source.config());
+    T5Weights.read(source, shape, 0, new SplittableRandom(0)).close();
+    TypedText.open(source.tokenizer(), Settings.PUBLISHED.maxTokens()).close();
   }
 
   /**
@@ -95,7 +108,7 @@ public final class PublishedGenerator implements AutoCloseable {
     try {
       PromptWriter prompts = prompts(source, ids, shape, settings.maxTokens());
       try {
-        double loss =
+        TrainedLoss loss =
             new T5Training(shape, parameters, prompts, settings, random, progress).run(examples);
         return new PublishedGenerator(source, shape, parameters, prompts, loss);
       } catch (RuntimeException e) {
@@ -125,7 +138,7 @@ public final class PublishedGenerator implements AutoCloseable {
     try {
       IdTokens ids = new IdTokens(codebook, first);
       PromptWriter prompts = prompts(source, ids, shape, saved.size("max_tokens"));
-      double loss = saved.number("loss", Double.NaN);
+      TrainedLoss loss = new TrainedLoss(saved.number("loss", Double.NaN), LossCurve.NONE);
       return new PublishedGenerator(source, shape, parameters, prompts, loss);
     } catch (IOException | RuntimeException e) {
       parameters.close();
@@ -157,7 +170,7 @@ public final class PublishedGenerator implements AutoCloseable {
         .put("levels", codebook().levels())
         .put("width", codebook().width())
         .put("max_tokens", prompts.maxTokens())
-        .put("loss", loss);
+        .put("loss", loss.lastEpoch());
     SavedFolder.write(folder, source, config, parameters);
   }
 
@@ -167,7 +180,12 @@ public final class PublishedGenerator implements AutoCloseable {
 
   /** Mean loss of the last epoch: cross-entropy in nats, mean over tokens. */
   public double loss() {
-    return loss;
+    return loss.lastEpoch();
+  }
+
+  /** The losses of its training, likewise; none for one that was opened. */
+  public LossCurve losses() {
+    return loss.curve();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sidestream.trainer.huggingface;
 
+import io.sidestream.trainer.LossCurve;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.tensor.AdamW;
 import io.sidestream.trainer.tensor.Parameters;
@@ -45,14 +46,15 @@ final class T5Training {
     this.progress = progress;
   }
 
-  /** Mean loss of the last epoch. */
-  double run(List<TextExample> examples) {
+  /** The losses of the steps. */
+  TrainedLoss run(List<TextExample> examples) {
     List<Tokens> tokens = examples.stream().map(this::tokens).toList();
     Epochs epochs = new Epochs(tokens.size(), settings.batch(), settings.epochs(), shuffles);
     long total = Math.min(settings.maxSteps(), epochs.steps());
     progress.stage(
         STAGE,
         String.format(Locale.ROOT, "%,d examples, %,d weights", tokens.size(), parameters.size()));
+    LossCurve.Recorder losses = new LossCurve.Recorder(total);
     double sum = 0;
     long begun = 0;
     try (AdamW optimizer = new AdamW(parameters, adamW(settings.weightDecay()))) {
@@ -62,12 +64,15 @@ final class T5Training {
           begun = done;
         }
         List<Tokens> batch = Arrays.stream(epochs.next()).mapToObj(tokens::get).toList();
-        sum += step(optimizer, batch, settings.learningRate() * (total - done) / total);
+        double rate = settings.learningRate() * (total - done) / total;
+        double loss = step(optimizer, batch, rate);
+        losses.add(loss);
+        sum += loss;
         progress.step(done + 1, total);
       }
     }
-    double loss = sum / (total - begun);
-    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss));
+    TrainedLoss loss = new TrainedLoss(sum / (total - begun), losses.curve());
+    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss.lastEpoch()));
     return loss;
   }
 

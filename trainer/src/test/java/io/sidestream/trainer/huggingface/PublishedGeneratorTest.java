@@ -122,6 +122,23 @@ class PublishedGeneratorTest {
   }
 
   @Test
+  void losses_afterTraining_endAtTheLossOfTheLastEpoch() throws IOException {
+    PublishedGenerator.Settings brief = new PublishedGenerator.Settings(3, 5, 8, 1e-2, 0.01, 24);
+    try (PublishedGenerator one = trained(brief, 3)) {
+      assertEquals(3, one.losses().points().size());
+      assertEquals(one.loss(), one.losses().last());
+    }
+  }
+
+  @Test
+  void requireSupported_goldenFolders_areAndAnEncoderIsNot() throws IOException {
+    PublishedGenerator.requireSupported(Golden.path("t5-gated"));
+    PublishedGenerator.requireSupported(Golden.path("t5-relu"));
+    Path encoder = Golden.path("mpnet");
+    assertThrows(HuggingFaceException.class, () -> PublishedGenerator.requireSupported(encoder));
+  }
+
+  @Test
   void open_whatWasSaved_answersTheSame() throws IOException {
     Path saved = folder.resolve("saved");
     generator.save(saved);

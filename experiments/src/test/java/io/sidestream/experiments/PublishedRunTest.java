@@ -1,0 +1,182 @@
+package io.sidestream.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.lab.ExperimentSettings;
+import io.sidestream.experiments.published.GoldenModels;
+import io.sidestream.experiments.published.PublishedModels;
+import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.corpus.HeldOutSettings;
+import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.huggingface.PublishedEncoder;
+import io.sidestream.trainer.huggingface.PublishedGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Experiments with a published encoder and generator: tiny ones, learning next to nothing. */
+class PublishedRunTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  private static final String ENCODER = "published encoder";
+  private static final String GENERATOR = "published generator";
+  private static final String FROM_SCRATCH = "generator";
+  private static final Optional<PublishedEncoder.Settings> TUNED =
+      Optional.of(new PublishedEncoder.Settings(1, 3, 16, 2e-5, 0.1, 0.05));
+  private static final PublishedGenerator.Settings LEARNING =
+      new PublishedGenerator.Settings(1, 4, 16, 2e-3, 0.01, 64);
+
+  /** Few cases: sixty beams each take their time. */
+  private static final ExperimentSettings SETTINGS =
+      settings(TinyExperiments.SETTINGS.spaces().encoder());
+
+  @TempDir static Path folder;
+  private static PublishedModels models;
+  private static Map<String, Integer> first;
+  private static byte[] found;
+
+  @BeforeAll
+  static void run() throws IOException {
+    models =
+        PublishedModels.NONE
+            .withEncoder(GoldenModels.mpnet(), TUNED)
+            .withGenerator(GoldenModels.t5(), LEARNING);
+    first = run("cold", models);
+    found = Files.readAllBytes(folder.resolve("cold.json"));
+  }
+
+  @Test
+  void run_encoderFineTunedAndGenerator_tunesBothSpacesAndTeachesEachTrial() throws IOException {
+    assertEquals(2, first.get(ENCODER)); // search-tuned, multi-task
+    assertEquals(4, first.get(GENERATOR)); // one for each way
+    assertFalse(first.containsKey(FROM_SCRATCH));
+    String report = Files.readString(folder.resolve(ExperimentRun.REPORT));
+    models.names().values().forEach(name -> assertTrue(report.contains(name), name));
+  }
+
+  @Test
+  void run_again_learnsNothingAndFindsTheSame() throws IOException {
+    Map<String, Integer> again = run("cold", models);
+    assertFalse(again.containsKey(ENCODER) || again.containsKey(GENERATOR), again.toString());
+    assertArrayEquals(found, Files.readAllBytes(folder.resolve("cold.json")));
+  }
+
+  @Test
+  void run_otherGeneratorInTheSameFolder_learnsIdsAnewInTheSameSpaces() throws IOException {
+    Path other =
+        GoldenModels.copyWith(
+            GoldenModels.t5(),
+            folder.resolve("other"),
+            "\"dropout_rate\":0.1",
+            "\"dropout_rate\":0.2");
+    Map<String, Integer> stages = run("cold", models.withGenerator(other, LEARNING));
+    assertFalse(stages.containsKey(ENCODER), stages.toString());
+    assertEquals(4, stages.get(GENERATOR));
+  }
+
+  @Test
+  void run_encoderAsItIs_learnsHeadsOnItsVectors() throws IOException {
+    Map<String, Integer> stages =
+        run("cold", PublishedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
+    assertFalse(stages.containsKey(ENCODER), stages.toString());
+    assertEquals(4, stages.get(FROM_SCRATCH));
+  }
+
+  @Test
+  void run_decodingOfAPublishedGenerator_comparesAllWays() throws IOException {
+    Map<String, Integer> stages =
+        run("decoding", PublishedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING));
+    assertEquals(1, stages.get(GENERATOR));
+    String decoding = Files.readString(folder.resolve("decoding.json"));
+    for (String name : List.of("likeliest IDs of the trie", "60 beams", "on the trie")) {
+      assertTrue(decoding.contains(name), name);
+    }
+  }
+
+  @Test
+  void run_layersOfTheBundledEncoderBesideAnother_isRefused() {
+    ExperimentSettings layers =
+        settings(SETTINGS.spaces().encoder().withLayers(BiEncoderSettings.Layers.last(2)));
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> run("cold", layers, models));
+    assertTrue(
+        refused.getMessage().startsWith("2 layers of the bundled encoder learn, expected none"),
+        refused.getMessage());
+  }
+
+  private static ExperimentSettings settings(BiEncoderSettings encoder) {
+    ExperimentSettings usual = TinyExperiments.SETTINGS;
+    SpaceSettings spaces = usual.spaces();
+    return new ExperimentSettings(
+        new SplitSettings(
+            new HeldOutSettings(4, 5, 5, 0.15, 5, 5, 5), 0.1, 5, WindowLimits.DEFAULT),
+        new SpaceSettings(
+            spaces.maxPieces(),
+            spaces.examples(),
+            encoder,
+            spaces.collaborative(),
+            spaces.factorDimensions(),
+            spaces.factorEpochs()),
+        usual.trials(),
+        usual.shipped(),
+        usual.withheld());
+  }
+
+  private static Map<String, Integer> run(String experiment, PublishedModels models)
+      throws IOException {
+    return run(experiment, SETTINGS, models);
+  }
+
+  /** How often each stage began. */
+  private static Map<String, Integer> run(
+      String experiment, ExperimentSettings settings, PublishedModels models) throws IOException {
+    ExperimentRequest request =
+        new ExperimentRequest(
+            Experiments.named(experiment).orElseThrow(),
+            "a small sample",
+            TinyExperiments.dataset(),
+            "tiny",
+            settings,
+            models,
+            1,
+            folder,
+            Optional.empty(),
+            "sidestream experiment");
+    Stages stages = new Stages();
+    new ExperimentRun(request, new PrintWriter(new StringWriter()), stages, CLOCK, "test").run();
+    return stages.begun;
+  }
+
+  private static final class Stages implements TrainingProgress {
+    private final Map<String, Integer> begun = new TreeMap<>();
+
+    @Override
+    public void stage(String name, String detail) {
+      begun.merge(name, 1, Integer::sum);
+    }
+
+    @Override
+    public void step(long done, long total) {}
+
+    @Override
+    public void finished(String name, String detail) {}
+  }
+}

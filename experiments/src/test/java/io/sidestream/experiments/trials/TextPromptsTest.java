@@ -1,0 +1,39 @@
+package io.sidestream.experiments.trials;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.trainer.huggingface.TextPrompt;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextPromptsTest {
+  private static final int[][] CODES = {{0, 1}, {1, 0}, {1, 1}};
+  private static final TaskIds IDS = TaskIds.shared(new CodebookShape(2, 2), CODES, 4, 0);
+  private static final Asked QUERY = new Asked.Query("Heist  in a dream");
+  private static final Asked HISTORY = new Asked.History(List.of(2, 0));
+
+  @Test
+  void asked_ownMarkers_isThePublishedPrompt() {
+    TextPrompts prompts = new TextPrompts(IDS, PromptStyle.OWN);
+    assertSame(TextPrompt.search("heist in a dream"), prompts.asked(QUERY));
+    assertSame(TextPrompt.recommend(List.of(CODES[2], CODES[0])), prompts.asked(HISTORY));
+    assertSame(prompts.learned(QUERY), prompts.asked(QUERY));
+  }
+
+  @Test
+  void asked_wrongMarkers_isThePromptWithTheOtherTasksWord() {
+    TextPrompts prompts = new TextPrompts(IDS, PromptStyle.WRONG);
+    assertEquals("recommend: heist in a dream", prompts.asked(QUERY).text());
+    assertEquals("search:", prompts.asked(HISTORY).text());
+    assertEquals("search: heist in a dream", prompts.learned(QUERY).text());
+  }
+
+  private static void assertSame(TextPrompt expected, TextPrompt actual) {
+    assertEquals(expected.text(), actual.text());
+    assertArrayEquals(expected.history().toArray(), actual.history().toArray());
+  }
+}
