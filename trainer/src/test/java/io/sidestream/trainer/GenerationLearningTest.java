@@ -16,6 +16,7 @@ import io.sidestream.trainer.codebook.FittedCodebook;
 import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.HeldOut;
+import io.sidestream.trainer.corpus.RememberedSearches;
 import io.sidestream.trainer.corpus.TinyCorpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ class GenerationLearningTest {
         new GenerationLearning(SETTINGS, directory.resolve("work"))
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
+      assertEquals(
+          RememberedSearches.of(HELD_OUT.training()).words(), learned.pastSearches().words());
+      assertFalse(learned.pastSearches().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
       assertEquals(10, learned.generator().losses().points().size());
