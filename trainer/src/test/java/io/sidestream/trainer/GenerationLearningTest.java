@@ -3,7 +3,13 @@ package io.sidestream.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.answers.RankingWeights;
+import io.sidestream.model.generator.Task;
+import io.sidestream.trainer.corpus.Cases;
+import io.sidestream.trainer.corpus.SearchCase;
+import io.sidestream.trainer.evaluation.WeightTuning;
 import io.sidestream.model.answers.Prompts;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.codes.CodebookShape;
@@ -16,6 +22,7 @@ import io.sidestream.trainer.codebook.FittedCodebook;
 import io.sidestream.trainer.codebook.ResidualKMeans;
 import io.sidestream.trainer.corpus.Corpus;
 import io.sidestream.trainer.corpus.HeldOut;
+import io.sidestream.trainer.corpus.RememberedSearches;
 import io.sidestream.trainer.corpus.TinyCorpus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,14 +50,28 @@ class GenerationLearningTest {
         new GenerationLearning(SETTINGS, directory.resolve("work"))
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
+      assertEquals(
+          RememberedSearches.of(HELD_OUT.training()).words(), learned.pastSearches().words());
+      assertFalse(learned.pastSearches().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
+      assertTrue(tunedOnSearchesOfTraining(learned).past() > 0);
       assertEquals(10, learned.generator().losses().points().size());
       assertEquals(20, learned.space().losses().points().size());
     }
     try (var left = Files.list(drafts)) {
       assertFalse(left.findAny().isPresent(), "drafts go");
     }
+  }
+
+  /** By events that the index of past searches has seen: it is worth a weight there. */
+  private static RankingWeights tunedOnSearchesOfTraining(LearnedGeneration learned) {
+    List<SearchCase> seen =
+        HELD_OUT.training().searches().stream()
+            .map(search -> new SearchCase(search.query(), search.clicked(), true))
+            .toList();
+    Cases cases = new Cases(seen, List.of());
+    return WeightTuning.tune(learned.collect(cases, "seen", TrainingProgress.NONE), Task.SEARCH);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sidestream.model.answers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.bundle.BundleReader;
@@ -279,10 +280,85 @@ class AnsweringTest {
   }
 
   private static Answering helping(double fresh) {
-    RankingWeights weights = RankingWeights.DEFAULT.withFresh(fresh);
-    Manifest.Ranking ranking = new Manifest.Ranking(weights, weights, 1, 1, 5);
-    return new Answering(
-        Prompts.of(generation), generation.generator(), generation.pastSearches(), ranking);
+    return by(generation.pastSearches(), RankingWeights.DEFAULT.withFresh(fresh));
+  }
+
+  /** With one beam and one candidate by vector. */
+  private static Answering by(PastSearches past, RankingWeights search) {
+    Manifest.Ranking ranking = new Manifest.Ranking(search, search.withPast(0), 1, 1, 5);
+    return new Answering(Prompts.of(generation), generation.generator(), past, ranking);
+  }
+
+  @Test
+  void answer_queryThatFoundAnItemBefore_findsItFirst() {
+    Answering remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    for (int number : new int[] {1, 50, 119}) {
+      Prompt prompt = search("Film Nr. " + number, 5, Set.of());
+      assertEquals(
+          TinyGeneration.itemId(number),
+          remembering.answer(prompt, catalogue).items().get(0).item());
+    }
+  }
+
+  @Test
+  void answer_itemFoundBeforeButExcludedOrRemoved_isNotThere() {
+    Answering remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    ItemId found = TinyGeneration.itemId(50);
+    Catalogue without = catalogue.with(List.of(), List.of(found, TinyGeneration.itemId(3)));
+    for (Answer answer :
+        List.of(
+            remembering.answer(search("film nr. 50", 30, Set.of(found)), catalogue),
+            remembering.answer(search("film nr. 50", 30, Set.of()), without))) {
+      assertTrue(answer.items().stream().noneMatch(item -> item.item().equals(found)));
+    }
+    assertEquals(
+        TinyGeneration.itemId(119), // the row that moved into a gap
+        remembering.answer(search("film nr. 119", 5, Set.of()), without).items().get(0).item());
+  }
+
+  @Test
+  void answer_pastSearchesOfNoWeight_changeNothing() {
+    RankingWeights weights = RankingWeights.DEFAULT;
+    for (String query : List.of("film nr. 50", "kind 1", "hello")) {
+      Prompt prompt = search(query, 30, Set.of());
+      assertEquals(
+          by(PastSearches.EMPTY, weights).answer(prompt, catalogue),
+          by(generation.pastSearches(), weights).answer(prompt, catalogue));
+    }
+  }
+
+  @Test
+  void scores_pastSearches_addTheirShare() {
+    Answering remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(3));
+    Candidates candidates = remembering.collect(search("kind 1", 10, Set.of()), catalogue);
+    double[] past = generation.pastSearches().scores("kind 1");
+    double[] without = candidates.scores(RankingWeights.DEFAULT);
+    double[] with = candidates.scores(RankingWeights.DEFAULT.withPast(3));
+    int found = 0;
+    for (int i = 0; i < with.length; i++) {
+      double own = past[generation.assignments().items().indexOf(candidates.item(i))];
+      assertEquals(own, candidates.past(i), 1e-6);
+      assertEquals(3 * own, with[i] - without[i], 1e-5);
+      found += own > 0 ? 1 : 0;
+    }
+    assertTrue(found >= 10, "the best by past searches are candidates");
+  }
+
+  @Test
+  void collect_history_doesNotAskPastSearches() {
+    Prompt prompt = recommendation(List.of(TinyGeneration.itemId(7)), true, 20, Set.of());
+    Candidates candidates = answering.collect(prompt, catalogue);
+    assertTrue(IntStream.range(0, candidates.size()).allMatch(i -> candidates.past(i) == 0));
+  }
+
+  @Test
+  void answer_pastSearchesOfOtherItems_areRefused() {
+    PastSearches other = PastSearches.of(2, List.of(new PastSearches.Found("a", 0, 1)));
+    Answering mixed = by(other, RankingWeights.DEFAULT);
+    Prompt prompt = search("a", 1, Set.of());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> mixed.answer(prompt, catalogue));
+    assertEquals("generation 12: 2 numbers, corpus has 120 items", e.getMessage());
   }
 
   private static Prompt search(String query, int k, Set<ItemId> excluded) {

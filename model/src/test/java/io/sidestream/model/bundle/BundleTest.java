@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.answers.Answering;
+import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
@@ -13,12 +16,16 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -78,6 +85,45 @@ class BundleTest {
       assertTrue(open.collaborative(TinyGeneration.itemId(0)).isEmpty());
       assertTrue(open.collaborative(TinyGeneration.itemId(1)).isPresent());
       assertTrue(open.collaborative(TinyGeneration.itemId(ITEMS)).isEmpty());
+    }
+  }
+
+  @Test
+  void open_published_givesBackThePastSearches() throws IOException {
+    try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
+      PastSearches found = open.pastSearches();
+      PastSearches written = TinyGeneration.pastSearches(ITEMS);
+      assertEquals(ITEMS, found.items());
+      assertEquals(written.words(), found.words());
+      assertArrayEquals(written.starts(), found.starts());
+      assertArrayEquals(written.rows(), found.rows());
+      assertArrayEquals(written.weights(), found.weights());
+      assertArrayEquals(written.scores("Film Nr. 7"), found.scores("film nr. 7"));
+    }
+  }
+
+  @Test
+  void open_writtenBeforeBundlesRememberedSearches_remembersNone() throws IOException {
+    Path bundle = tiny().publish(root);
+    Manifest manifest = BundleReader.manifest(bundle);
+    Map<String, Manifest.FileEntry> files = new TreeMap<>(manifest.files());
+    files.remove(BundleFiles.SEARCHES);
+    Files.delete(bundle.resolve(BundleFiles.SEARCHES));
+    Manifest older =
+        new Manifest(
+            manifest.generation(),
+            manifest.shapes(),
+            manifest.ranking(),
+            manifest.provenance(),
+            manifest.quality(),
+            manifest.probes(),
+            files);
+    Files.write(bundle.resolve(BundleFiles.MANIFEST), ManifestJson.write(older));
+    try (OpenGeneration open = BundleReader.open(bundle, SESSIONS)) {
+      assertTrue(open.pastSearches().isEmpty());
+      Prompt prompt = new Prompt.ForSearch("film nr. 7", 5, Set.of(), Optional.empty());
+      Catalogue catalogue = Catalogue.of(open);
+      assertEquals(5, new Answering(open).answer(prompt, catalogue).items().size());
     }
   }
 

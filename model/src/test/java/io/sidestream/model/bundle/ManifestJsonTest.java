@@ -146,6 +146,28 @@ class ManifestJsonTest {
   }
 
   @Test
+  void read_weightOfPastSearches_isThereWhereItIsNot0() throws IOException {
+    String json = new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8);
+    byte[] more =
+        json.replace("\"popularity\" : 0.1,", "\"popularity\" : 0.1, \"past\" : 5.0,")
+            .getBytes(StandardCharsets.UTF_8);
+    Manifest read = ManifestJson.read(more);
+    assertEquals(0, MANIFEST.ranking().search().past());
+    assertEquals(RankingWeights.DEFAULT.withPast(5), read.ranking().search());
+    assertEquals(read, ManifestJson.read(ManifestJson.write(read)));
+  }
+
+  @Test
+  void ranking_pastSearchesForRecommendation_areRefused() {
+    RankingWeights past = RankingWeights.DEFAULT.withPast(5);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Manifest.Ranking(past, past, 1, 1, 1));
+    assertEquals("recommendation weighs past searches by 5.0, expected 0", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> past.withPast(-1));
+  }
+
+  @Test
   void ranking_beyondItsLimits_isRefused() {
     RankingWeights weights = RankingWeights.DEFAULT;
     for (int[] numbers :
