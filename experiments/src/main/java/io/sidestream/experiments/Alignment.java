@@ -22,8 +22,6 @@ import java.util.Map;
 /** Whether items that matter to both tasks lie closer together than under the specialists. */
 final class Alignment implements Experiment {
   private static final int DRAWN = 3_000;
-  private static final int GENRES = 7;
-  private static final String OTHERS = "others";
 
   private static final List<OneSpaceIds> SPACES =
       List.of(
@@ -115,19 +113,21 @@ final class Alignment implements Experiment {
         joint > best ? "they are closer together" : "they are no closer together");
   }
 
-  /** Items on the two main axes, coloured by what the catalogue calls them most often. */
+  /** Items on the two main axes, coloured by the tasks that they matter to. */
   private static Space picture(String name, float[][] items, ExperimentData data) {
     Map<String, float[][]> groups = new LinkedHashMap<>();
-    Map<String, List<Integer>> rows =
-        FirstAttribute.groups(data.training().items(), GENRES, OTHERS);
-    rows.forEach(
-        (group, members) ->
-            groups.put(group, members.stream().map(row -> items[row]).toArray(float[][]::new)));
+    TaskRelevance.rows(
+            data.rows().interactions(data.training().interactions()),
+            data.rows().searches(data.training().searches()))
+        .forEach(
+            (kind, rows) ->
+                groups.put(
+                    kind.label(), rows.stream().map(row -> items[row]).toArray(float[][]::new)));
     return Space.ofVectors(
         "Space of " + name,
-        "Items on the two main axes, by the first value of their first attribute.",
+        "Items on the two main axes; often is the third of the items with the most events.",
         groups,
-        Math.min(DRAWN, items.length + groups.size()),
+        Math.min(DRAWN, items.length + groups.size() + 1),
         1);
   }
 }

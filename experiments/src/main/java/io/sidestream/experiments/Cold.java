@@ -41,7 +41,7 @@ final class Cold implements Experiment {
     for (IdWay way : List.of(Ways.CONTENT, Ways.SEARCH_TUNED, Ways.MULTI_TASK, Ways.JOINT)) {
       subjects.add(
           laboratory
-              .trial(way.name(), withheld, way, Quantizing.PUBLISHED, PromptStyle.OWN)
+              .trial(way.name(), withheld, way, Quantizing.STANDARD, PromptStyle.OWN)
               .subject());
       laboratory.dense("exact search, " + way.name(), withheld, way).ifPresent(subjects::add);
     }

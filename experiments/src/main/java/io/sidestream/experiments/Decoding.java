@@ -32,7 +32,7 @@ final class Decoding implements Experiment {
   @Override
   public Findings run(Laboratory laboratory) throws IOException {
     Map<String, List<List<Measured>>> measured =
-        laboratory.decodings(Ways.JOINT, Quantizing.PUBLISHED);
+        laboratory.decodings(Ways.JOINT, Quantizing.STANDARD);
     List<Subject> subjects =
         DECODINGS.stream().map(name -> new Subject(name, measured.get(name))).toList();
     Optional<Subject> exact = Optional.of(subjects.get(0));

@@ -32,7 +32,7 @@ final class Matryoshka implements Experiment {
     List<Tested> tested = new ArrayList<>();
     for (IdWay way :
         List.of(Ways.MATRYOSHKA, Ways.TRUNCATED, Ways.CONCATENATED, Ways.SVD, Ways.JOINT)) {
-      tested.add(laboratory.trial(way, Quantizing.PUBLISHED));
+      tested.add(laboratory.trial(way, Quantizing.STANDARD));
     }
     List<Subject> subjects = tested.stream().map(Tested::subject).toList();
     return new Findings(

@@ -70,7 +70,7 @@ final class Mixing implements Experiment {
 
   private static Tested trial(Laboratory laboratory, IdWay way, Mix mix) throws IOException {
     return laboratory.trial(
-        mix.label(), Variant.NONE, way(way, mix), Quantizing.PUBLISHED, PromptStyle.OWN);
+        mix.label(), Variant.NONE, way(way, mix), Quantizing.STANDARD, PromptStyle.OWN);
   }
 
   /** The even mixture is the way itself, so that its trial is shared. */

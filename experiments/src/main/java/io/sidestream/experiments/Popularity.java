@@ -35,11 +35,7 @@ final class Popularity implements Experiment {
     for (QueryDraw draw : QueryDraw.values()) {
       tested.add(
           laboratory.trial(
-              draw.label(),
-              Variant.drawn(draw),
-              Ways.JOINT,
-              Quantizing.PUBLISHED,
-              PromptStyle.OWN));
+              draw.label(), Variant.drawn(draw), Ways.JOINT, Quantizing.STANDARD, PromptStyle.OWN));
     }
     List<Subject> subjects = tested.stream().map(Tested::subject).toList();
     return new Findings(

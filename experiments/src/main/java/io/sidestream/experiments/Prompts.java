@@ -46,7 +46,7 @@ final class Prompts implements Experiment {
 
   private static Tested trial(Laboratory laboratory, String name, PromptStyle style)
       throws IOException {
-    return laboratory.trial(name, Variant.NONE, Ways.JOINT, Quantizing.PUBLISHED, style);
+    return laboratory.trial(name, Variant.NONE, Ways.JOINT, Quantizing.STANDARD, style);
   }
 
   private static String meaning(List<Subject> subjects) {

@@ -37,7 +37,7 @@ final class Tradeoff implements Experiment {
     List<Tested> tested = new ArrayList<>();
     List<Subject> dense = new ArrayList<>();
     for (IdWay way : Ways.ALL) {
-      tested.add(laboratory.trial(way, Quantizing.PUBLISHED));
+      tested.add(laboratory.trial(way, Quantizing.STANDARD));
       laboratory.dense("exact search, " + way.name(), Variant.NONE, way).ifPresent(dense::add);
     }
     List<Subject> ways = tested.stream().map(Tested::subject).toList();

@@ -7,6 +7,7 @@ import io.sidestream.model.text.WordPieces;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.corpus.HeldOutSettings;
 import io.sidestream.trainer.encoder.BiEncoderSettings;
+import io.sidestream.trainer.encoder.Commitment;
 import io.sidestream.trainer.encoder.FreePart;
 import io.sidestream.trainer.encoder.LossWeights;
 import io.sidestream.trainer.encoder.Objective;
@@ -87,7 +88,8 @@ public record TrainingSettings(
                   .withTemperature(0.05)
                   .withWeights(new LossWeights(1.5, 0, 1))
                   .withDropout(0.15)
-                  .withFree(new FreePart(true, 0, 2.5, 0)),
+                  .withFree(new FreePart(true, 0, 2.5, 0))
+                  .withCommitment(new Commitment(6, CodebookShape.DEFAULT)),
               new BiEncoderSettings.Heads(600, 384, 2e-3, 0),
               BiEncoderSettings.Layers.NONE,
               2),

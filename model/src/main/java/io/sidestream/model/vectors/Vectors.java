@@ -31,6 +31,25 @@ public final class Vectors {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** The inner product of two vectors of one length, in doubles. */
+  public static double dot(double[] a, double[] b) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int d = 0;
+    for (; d + 3 < a.length; d += 4) {
+      s0 += a[d] * b[d];
+      s1 += a[d + 1] * b[d + 1];
+      s2 += a[d + 2] * b[d + 2];
+      s3 += a[d + 3] * b[d + 3];
+    }
+    for (; d < a.length; d++) {
+      s0 += a[d] * b[d];
+    }
+    return s0 + s1 + (s2 + s3);
+  }
+
   /** Scales the vector in place to length 1; one of length 0 stays as it is. Returns it. */
   public static float[] normalize(float[] vector) {
     float norm = (float) Math.sqrt(dot(vector, vector));

@@ -2,6 +2,7 @@ package io.sidestream.trainer.collaborative;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.vectors.Vectors;
 import io.sidestream.trainer.TrainingProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class AlternatingLeastSquares {
     float[] weights = feedback.weights(user);
     double sum = 0;
     for (int i = 0; i < rows.length; i++) {
-      double score = Gram.dot(vector, items[rows[i]]);
+      double score = Vectors.dot(vector, items[rows[i]]);
       double confidence = 1 + settings.alpha() * weights[i];
       sum += confidence * (1 - score) * (1 - score) - score * score;
     }
@@ -163,7 +164,7 @@ public final class AlternatingLeastSquares {
   private double pulls(ImplicitFeedback feedback, double[][] vectors) {
     double sum = 0;
     for (int row = 0; row < vectors.length; row++) {
-      sum += settings.pull(feedback.count(row)) * Gram.dot(vectors[row], vectors[row]);
+      sum += settings.pull(feedback.count(row)) * Vectors.dot(vectors[row], vectors[row]);
     }
     return sum;
   }

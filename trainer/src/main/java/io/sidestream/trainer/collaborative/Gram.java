@@ -1,5 +1,6 @@
 package io.sidestream.trainer.collaborative;
 
+import io.sidestream.model.vectors.Vectors;
 import java.util.stream.IntStream;
 
 /** Sums of products of vectors in double precision, in an order that does not depend on threads. */
@@ -41,7 +42,7 @@ final class Gram {
   static double product(double[][] one, double[][] other) {
     double sum = 0;
     for (int d = 0; d < Math.min(one.length, other.length); d++) {
-      sum += dot(one[d], other[d]);
+      sum += Vectors.dot(one[d], other[d]);
     }
     return sum;
   }
@@ -51,24 +52,5 @@ final class Gram {
     for (int d = 0; d < to.length; d++) {
       to[d] += vector[d] * times;
     }
-  }
-
-  /** In four sums, because one would wait for each addition. */
-  static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int d = 0;
-    for (; d + 3 < a.length; d += 4) {
-      s0 += a[d] * b[d];
-      s1 += a[d + 1] * b[d + 1];
-      s2 += a[d + 2] * b[d + 2];
-      s3 += a[d + 3] * b[d + 3];
-    }
-    for (; d < a.length; d++) {
-      s0 += a[d] * b[d];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 }

@@ -1,5 +1,7 @@
 package io.sidestream.trainer.collaborative;
 
+import io.sidestream.model.vectors.Vectors;
+
 /**
  * The least squares problem of one row while the vectors of the other side stand still: (G + Σ (c -
  * 1) y·yᵀ + pull) x = Σ c y, over the row's events. Threads may share it.
@@ -25,13 +27,13 @@ final class LeastSquaresRow {
     double[] residual = target(x.length, rows, weights);
     Gram.add(residual, times(x, rows, weights), -1);
     double[] direction = residual.clone();
-    double left = Gram.dot(residual, residual);
+    double left = Vectors.dot(residual, residual);
     for (int step = 0; step < steps && left > Double.MIN_NORMAL; step++) {
       double[] image = times(direction, rows, weights);
-      double length = left / Gram.dot(direction, image);
+      double length = left / Vectors.dot(direction, image);
       Gram.add(x, direction, length);
       Gram.add(residual, image, -length);
-      double now = Gram.dot(residual, residual);
+      double now = Vectors.dot(residual, residual);
       for (int d = 0; d < x.length; d++) {
         direction[d] = residual[d] + now / left * direction[d];
       }
@@ -56,7 +58,7 @@ final class LeastSquaresRow {
     }
     for (int i = 0; i < rows.length; i++) {
       double[] other = others[rows[i]];
-      Gram.add(product, other, settings.alpha() * weights[i] * Gram.dot(other, vector));
+      Gram.add(product, other, settings.alpha() * weights[i] * Vectors.dot(other, vector));
     }
     return product;
   }

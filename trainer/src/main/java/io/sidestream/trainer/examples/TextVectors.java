@@ -107,7 +107,9 @@ public final class TextVectors {
 
   private void save(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
+    Path beside =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
       for (Map.Entry<String, float[]> entry : used.entrySet()) {

@@ -1,5 +1,6 @@
 package io.sidestream.trainer.quantizer;
 
+import io.sidestream.model.vectors.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -30,28 +31,9 @@ final class MatchingPursuit {
             .mapToObj(
                 i ->
                     IntStream.range(0, atoms.length)
-                        .mapToDouble(j -> dot(atoms[i], atoms[j]))
+                        .mapToDouble(j -> Vectors.dot(atoms[i], atoms[j]))
                         .toArray())
             .toArray(double[][]::new);
-  }
-
-  /** In four sums, because one would wait for each addition. */
-  private static double dot(double[] a, double[] b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int d = 0;
-    for (; d + 3 < a.length; d += 4) {
-      s0 += a[d] * b[d];
-      s1 += a[d + 1] * b[d + 1];
-      s2 += a[d + 2] * b[d + 2];
-      s3 += a[d + 3] * b[d + 3];
-    }
-    for (; d < a.length; d++) {
-      s0 += a[d] * b[d];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   /** So many atoms, no more than there are; coefficients may be 0 where fewer are enough. */
@@ -70,7 +52,7 @@ final class MatchingPursuit {
     double[] wide = new double[vector.length];
     Arrays.setAll(wide, d -> vector[d]);
     double[] matches = new double[atoms.length];
-    Arrays.setAll(matches, atom -> dot(atoms[atom], wide));
+    Arrays.setAll(matches, atom -> Vectors.dot(atoms[atom], wide));
     return matches;
   }
 

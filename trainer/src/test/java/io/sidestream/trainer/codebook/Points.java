@@ -3,10 +3,10 @@ package io.sidestream.trainer.codebook;
 import java.util.Random;
 
 /** Seeded vectors for tests. */
-final class Points {
+public final class Points {
   private Points() {}
 
-  static float[][] gaussian(int count, int dimensions, long seed) {
+  public static float[][] gaussian(int count, int dimensions, long seed) {
     Random random = new Random(seed);
     float[][] points = new float[count][dimensions];
     for (float[] point : points) {
@@ -18,7 +18,8 @@ final class Points {
   }
 
   /** Row r lies in cluster r modulo clusters. */
-  static float[][] clusters(int clusters, int each, int dimensions, double spread, long seed) {
+  public static float[][] clusters(
+      int clusters, int each, int dimensions, double spread, long seed) {
     float[][] centers = gaussian(clusters, dimensions, seed);
     float[][] points = gaussian(clusters * each, dimensions, seed + 1);
     for (int row = 0; row < points.length; row++) {

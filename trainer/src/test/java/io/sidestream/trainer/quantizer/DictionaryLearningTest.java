@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.trainer.codebook.Points;
 import io.sidestream.trainer.codebook.Squares;
 import java.util.Arrays;
 import java.util.List;

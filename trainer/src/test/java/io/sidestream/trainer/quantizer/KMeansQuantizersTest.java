@@ -9,6 +9,7 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.CodeUsage;
+import io.sidestream.trainer.codebook.Points;
 import io.sidestream.trainer.codebook.Squares;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

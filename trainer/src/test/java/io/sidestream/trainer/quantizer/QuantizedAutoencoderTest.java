@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.CodeUsage;
+import io.sidestream.trainer.codebook.Points;
 import io.sidestream.trainer.tensor.FiniteDifferences;
 import io.sidestream.trainer.tensor.Parameters;
 import io.sidestream.trainer.tensor.Tensors;

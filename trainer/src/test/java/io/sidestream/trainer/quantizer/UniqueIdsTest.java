@@ -8,6 +8,7 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.trainer.TrainingProgress;
 import io.sidestream.trainer.codebook.CodeUsage;
+import io.sidestream.trainer.codebook.Points;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
