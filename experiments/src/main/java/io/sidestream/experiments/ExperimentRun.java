@@ -7,6 +7,7 @@ import io.sidestream.experiments.report.ResultsJson;
 import io.sidestream.experiments.report.Setup;
 import io.sidestream.experiments.report.TablePrinter;
 import io.sidestream.experiments.store.Store;
+import io.sidestream.experiments.store.WholeFiles;
 import io.sidestream.trainer.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,7 +70,7 @@ public final class ExperimentRun {
         Findings findings = experiment.run(laboratory).with(request.models().names());
         found.add(findings);
         print(findings);
-        Files.write(file(experiment), ResultsJson.write(findings));
+        WholeFiles.write(file(experiment), ResultsJson.write(findings));
         report();
       }
     }
@@ -102,7 +103,8 @@ public final class ExperimentRun {
         all.add(ResultsJson.read(Files.readAllBytes(file(experiment))));
       }
     }
-    ReportHtml.write(request.out().resolve(REPORT), setup(), all);
+    String page = ReportHtml.page(setup(), all);
+    WholeFiles.write(request.out().resolve(REPORT), page.getBytes(StandardCharsets.UTF_8));
   }
 
   private Setup setup() {

@@ -9,7 +9,6 @@ import io.sidestream.model.bundle.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,9 +63,7 @@ public final class Store {
       return kept.get();
     }
     Map<String, Tensor> tensors = computation.run();
-    Path beside = beside(file);
-    new Safetensors(tensors, Map.of(KEY, key.text())).write(beside);
-    move(beside, file);
+    WholeFiles.write(file, new Safetensors(tensors, Map.of(KEY, key.text()))::write);
     return tensors;
   }
 
@@ -94,9 +91,7 @@ public final class Store {
     ObjectNode entry = JSON.createObjectNode();
     entry.put(KEY, key.text());
     entry.set(VALUE, JSON.valueToTree(value));
-    Path beside = beside(file);
-    JSON.writeValue(beside.toFile(), entry);
-    move(beside, file);
+    WholeFiles.write(file, JSON.writeValueAsBytes(entry));
     return value;
   }
 
@@ -133,14 +128,5 @@ public final class Store {
     return key.text().equals(entry.path(KEY).asText())
         ? Optional.of(JSON.treeToValue(entry.path(VALUE), type))
         : Optional.empty();
-  }
-
-  private static Path beside(Path file) {
-    return file.resolveSibling(
-        "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }
