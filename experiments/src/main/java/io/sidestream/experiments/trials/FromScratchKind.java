@@ -6,7 +6,6 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.trainer.GeneratorSettings;
 import io.sidestream.trainer.examples.PieceVocabulary;
-import io.sidestream.trainer.generator.CodeGeometry;
 import io.sidestream.trainer.generator.GeneratorExample;
 import io.sidestream.trainer.generator.GeneratorTraining;
 import io.sidestream.trainer.generator.TrainedGenerator;
@@ -23,11 +22,11 @@ record FromScratchKind(TrialSettings settings) implements TrialGenerator {
   @Override
   public TrainedTrial train(TrialTask task) throws IOException {
     TrialPrompts prompts = prompts(task);
-    GeneratorShape shape = shape(task, prompts.tokens().vocabulary());
+    GeneratorShape shape = shape(task, prompts);
     TrainedGenerator trained =
         GeneratorTraining.train(
             shape,
-            CodeGeometry.unknown(shape),
+            prompts.sight().geometry(),
             task.allIds(),
             examples(task, prompts),
             settings.generator().training(),
@@ -50,15 +49,19 @@ record FromScratchKind(TrialSettings settings) implements TrialGenerator {
         PieceVocabulary.of(
             task.material().pool().queries(), task.texts().pieces(), task.ids().shape());
     int most = settings.generator().maxTokens();
-    return new TrialPrompts(new PromptTokens(vocabulary, task.texts().pieces(), most), task);
+    float[][] itemTexts = task.texts().vectors(task.material().itemTexts());
+    return new TrialPrompts(
+        new PromptTokens(vocabulary, task.texts().pieces(), most),
+        task,
+        Sight.of(itemTexts, task.ids()));
   }
 
-  private GeneratorShape shape(TrialTask task, GeneratorVocabulary vocabulary) {
+  private GeneratorShape shape(TrialTask task, TrialPrompts prompts) {
     GeneratorSettings sizes = settings.generator();
     return new GeneratorShape(
         task.ids().shape(),
-        vocabulary.size(),
-        task.texts().dimensions(),
+        prompts.tokens().vocabulary().size(),
+        prompts.sight().dimensions(),
         sizes.dimensions(),
         sizes.layers(),
         sizes.heads(),

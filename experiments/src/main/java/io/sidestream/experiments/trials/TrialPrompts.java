@@ -8,12 +8,7 @@ import io.sidestream.schemas.NormalizedQuery;
 import java.util.List;
 
 /** Writes prompts as published: a task's marker, then a query's words or a history's IDs. */
-record TrialPrompts(PromptTokens tokens, TrialTask task) {
-  /*
-   * A generator trained from scratch cannot read as a pretrained one does. In its place the prompt carries the query's
-   * vector by the text encoder as it is: the same for all ways, so what differs between them is their IDs alone. A
-   * history has no such vector; it is read by its IDs, as published.
-   */
+record TrialPrompts(PromptTokens tokens, TrialTask task, Sight sight) {
 
   /** A prompt to learn from. */
   GeneratorPrompt learned(Asked asked) {
@@ -34,11 +29,12 @@ record TrialPrompts(PromptTokens tokens, TrialTask task) {
 
   private GeneratorPrompt query(Asked.Query query) {
     String normalized = NormalizedQuery.of(query.text());
-    return new GeneratorPrompt(tokens.search(normalized), task.texts().vector(normalized));
+    return new GeneratorPrompt(
+        tokens.search(normalized), sight.query(task.texts().vector(normalized)));
   }
 
   private GeneratorPrompt history(Asked.History history) {
     List<int[]> codes = task.ids().written(history.rows());
-    return new GeneratorPrompt(tokens.recommendation(codes), new float[task.texts().dimensions()]);
+    return new GeneratorPrompt(tokens.recommendation(codes), sight.history(history.rows()));
   }
 }

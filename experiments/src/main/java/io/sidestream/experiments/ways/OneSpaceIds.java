@@ -24,7 +24,8 @@ public record OneSpaceIds(String name, String about, SpaceSource source) impleme
         fitted.shape(),
         fitted.codes(),
         fitted.shape().levels() * fitted.shape().width(),
-        Energy.left(vectors, fitted.reconstruction()));
+        Energy.left(vectors, fitted.reconstruction()),
+        fitted.reconstruction());
   }
 
   @Override

@@ -42,7 +42,8 @@ public final class PrefixShareIds implements IdWay {
         joined(shared, below.codes()),
         CodeOffsets.from(joined(shared, other.codes()), 1, width),
         width + 2 * width,
-        (below.energyLeft() + other.energyLeft()) / 2);
+        (below.energyLeft() + other.energyLeft()) / 2,
+        other.said());
   }
 
   private static FittedCodebook cluster(float[][] vectors, long seed) {
@@ -67,7 +68,7 @@ public final class PrefixShareIds implements IdWay {
   }
 
   /** A task's own codes below the shared ones. */
-  private record Level(int[] codes, double energyLeft) {
+  private record Level(int[] codes, double energyLeft, float[][] said) {
     static Level of(float[][] vectors, int[] shared, long seed) {
       float[][] means = means(vectors, shared);
       float[][] residuals = new float[vectors.length][];
@@ -80,7 +81,7 @@ public final class PrefixShareIds implements IdWay {
         float[] offset = fitted.codebook().decode(fitted.codes()[row]);
         reconstructed[row] = plus(means[shared[row]], offset);
       }
-      return new Level(column(fitted.codes()), Energy.left(vectors, reconstructed));
+      return new Level(column(fitted.codes()), Energy.left(vectors, reconstructed), reconstructed);
     }
 
     private static float[][] means(float[][] vectors, int[] shared) {

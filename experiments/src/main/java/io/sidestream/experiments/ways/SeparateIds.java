@@ -37,6 +37,7 @@ public final class SeparateIds implements IdWay {
         2 * one.levels() * one.width(),
         (Energy.left(searchVectors, search.reconstruction())
                 + Energy.left(recommendationVectors, recommendation.reconstruction()))
-            / 2);
+            / 2,
+        recommendation.reconstruction());
   }
 }

@@ -16,25 +16,33 @@ import java.util.List;
  * @param newTokens how many tokens a language model has to learn for them
  * @param residualEnergy share of the vectors' sum of squares that the IDs leave over, in [0, 1] on
  *     what they were fitted to; the mean of both tasks where these differ
+ * @param said what the recommendation codes alone say of each item's vector, shape [row][D]; not
+ *     copied
  */
 public record TaskIds(
     CodebookShape shape,
     int[][] search,
     int[][] recommendation,
     int newTokens,
-    double residualEnergy) {
+    double residualEnergy,
+    float[][] said) {
   public TaskIds {
     check(
         search.length == recommendation.length && search.length > 0,
         "%d items have an ID for search, %d one for recommendation, expected all both",
         search.length,
         recommendation.length);
+    check(
+        said.length == search.length,
+        "IDs of %d items say something of %d",
+        search.length,
+        said.length);
   }
 
   /** One ID for both tasks. */
   public static TaskIds shared(
-      CodebookShape shape, int[][] codes, int newTokens, double residualEnergy) {
-    return new TaskIds(shape, codes, codes, newTokens, residualEnergy);
+      CodebookShape shape, int[][] codes, int newTokens, double residualEnergy, float[][] said) {
+    return new TaskIds(shape, codes, codes, newTokens, residualEnergy, said);
   }
 
   /** Whether both tasks use the same IDs. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class PublishedTrialTest {
   private static final CodebookShape SHAPE = new CodebookShape(2, 3);
   private static final int[][] CODES = {{0, 1}, {1, 0}, {2, 2}, {2, 0}, {0, 1}};
-  private static final TaskIds IDS = TaskIds.shared(SHAPE, CODES, 6, 0);
+  private static final TaskIds IDS = TaskIds.shared(SHAPE, CODES, 6, 0, new float[CODES.length][1]);
   private static final TaskCatalogue CATALOGUE = TaskCatalogue.of(SHAPE, CODES, new float[5]);
   private static final Case RAIN =
       new Case(new Asked.Query("rain"), 1, Set.of(), new Standing(Band.TAIL, false, false, false));

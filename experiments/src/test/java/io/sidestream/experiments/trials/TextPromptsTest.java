@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class TextPromptsTest {
   private static final int[][] CODES = {{0, 1}, {1, 0}, {1, 1}};
-  private static final TaskIds IDS = TaskIds.shared(new CodebookShape(2, 2), CODES, 4, 0);
+  private static final TaskIds IDS =
+      TaskIds.shared(new CodebookShape(2, 2), CODES, 4, 0, new float[CODES.length][1]);
   private static final Asked QUERY = new Asked.Query("Heist  in a dream");
   private static final Asked HISTORY = new Asked.History(List.of(2, 0));
 

@@ -4,10 +4,14 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 
 /** The residual codebook that describes given codes with the least squared error per level. */
-final class CodeMeans {
+public final class CodeMeans {
   private CodeMeans() {}
 
-  static ResidualCodebook of(CodebookShape shape, float[][] vectors, int[][] codes) {
+  /**
+   * @param vectors shape [vector][D], at least one
+   * @param codes shape [vector][level]
+   */
+  public static ResidualCodebook of(CodebookShape shape, float[][] vectors, int[][] codes) {
     int dimensions = vectors[0].length;
     float[][] centroids = new float[shape.levels()][];
     float[][] residuals = new float[vectors.length][];
