@@ -13,6 +13,7 @@ public final class Experiments {
   public static final List<Experiment> ALL =
       List.of(
           new Tradeoff(),
+          new SpacesAlone(),
           new QuantizerComparison(),
           new Alignment(),
           new Mixing(),
