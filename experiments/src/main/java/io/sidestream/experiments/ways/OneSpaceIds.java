@@ -8,12 +8,27 @@ import io.sidestream.trainer.quantizer.Quantizer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** IDs for both tasks from the vectors of one space. */
-public record OneSpaceIds(String name, String about, SpaceSource source) implements IdWay {
+/**
+ * IDs for both tasks from the vectors of one space.
+ *
+ * @param leadsIn whether queries and histories lead into the space as well
+ */
+public record OneSpaceIds(String name, String about, SpaceSource source, boolean leadsIn)
+    implements IdWay {
   /** Takes one of the spaces. */
   @FunctionalInterface
   public interface SpaceSource {
     Space in(Spaces spaces) throws IOException;
+  }
+
+  /** From a space of queries, histories and items. */
+  static OneSpaceIds searchable(String name, String about, SpaceSource source) {
+    return new OneSpaceIds(name, about, source, true);
+  }
+
+  /** From a space of items alone. */
+  static OneSpaceIds ofItems(String name, String about, SpaceSource source) {
+    return new OneSpaceIds(name, about, source, false);
   }
 
   @Override
@@ -30,7 +45,6 @@ public record OneSpaceIds(String name, String about, SpaceSource source) impleme
 
   @Override
   public Optional<Space> searchable(Spaces spaces) throws IOException {
-    Space space = source.in(spaces);
-    return space.towers().isPresent() ? Optional.of(space) : Optional.empty();
+    return leadsIn ? Optional.of(source.in(spaces)) : Optional.empty();
   }
 }

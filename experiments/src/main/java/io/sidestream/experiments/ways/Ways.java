@@ -7,14 +7,14 @@ import java.util.List;
 /** All ways to build IDs, by their published names; ours last. */
 public final class Ways {
   public static final IdWay CONTENT =
-      new OneSpaceIds("content", "the text encoder as it is", spaces -> spaces.content());
+      OneSpaceIds.searchable("content", "the text encoder as it is", spaces -> spaces.content());
 
   public static final IdWay SEARCH_TUNED =
-      new OneSpaceIds(
+      OneSpaceIds.searchable(
           "search-tuned", "the text encoder tuned on queries", spaces -> spaces.searchTuned());
 
   public static final IdWay RECOMMENDATION_TUNED =
-      new OneSpaceIds(
+      OneSpaceIds.ofItems(
           "rec-tuned", "ENMF on interactions, no text", spaces -> spaces.recommendationTuned());
 
   public static final IdWay SEPARATE = new SeparateIds();
@@ -22,7 +22,7 @@ public final class Ways {
   public static final IdWay PREFIX_SHARE = new PrefixShareIds();
 
   public static final IdWay CONCATENATED =
-      new OneSpaceIds(
+      OneSpaceIds.ofItems(
           "fused, concatenated",
           "both specialists' vectors side by side",
           spaces ->
@@ -31,44 +31,44 @@ public final class Ways {
                       spaces.searchTuned().unitItems(), spaces.recommendationTuned().unitItems())));
 
   public static final IdWay SVD =
-      new OneSpaceIds(
+      OneSpaceIds.ofItems(
           "fused, SVD then added", "both specialists' vectors reduced and added", SvdFusion::in);
 
   public static final IdWay MATRYOSHKA =
-      new OneSpaceIds(
+      OneSpaceIds.ofItems(
           "fused, Matryoshka",
           "the beginnings of both specialists' vectors, trained to serve alone",
           MatryoshkaFusion::nested);
 
   /** The control of Matryoshka fusion; no way of its own. */
   public static final IdWay TRUNCATED =
-      new OneSpaceIds(
+      OneSpaceIds.ofItems(
           "fused, truncated",
           "the beginnings of both specialists' ordinary vectors",
           MatryoshkaFusion::truncated);
 
   /** As published: the text encoder tuned on both signals. */
   public static final IdWay MULTI_TASK =
-      new OneSpaceIds(
+      OneSpaceIds.searchable(
           "multi-task", "the text encoder tuned on both signals", spaces -> spaces.multiTask());
 
   /** What ships: text, collaborative and free parts tuned on both signals. */
   public static final IdWay JOINT =
-      new OneSpaceIds(
+      OneSpaceIds.searchable(
           "multi-task, joint towers",
           "text, collaborative and free parts tuned on both signals",
           spaces -> spaces.biEncoder(BiEncoderRecipe.JOINT));
 
   /** The same towers tuned on queries alone: the search specialist to hold them against. */
   public static final IdWay JOINT_SEARCH =
-      new OneSpaceIds(
+      OneSpaceIds.searchable(
           "search-tuned, joint towers",
           "text, collaborative and free parts tuned on queries",
           spaces -> spaces.biEncoder(BiEncoderRecipe.JOINT.mixed(1, 0)));
 
   /** The same towers tuned on histories alone: the recommendation specialist likewise. */
   public static final IdWay JOINT_RECOMMENDATION =
-      new OneSpaceIds(
+      OneSpaceIds.searchable(
           "rec-tuned, joint towers",
           "text, collaborative and free parts tuned on histories",
           spaces -> spaces.biEncoder(BiEncoderRecipe.RECOMMENDATION_TUNED));
@@ -93,7 +93,7 @@ public final class Ways {
 
   /** The text encoder tuned on both signals in some mixture. */
   public static IdWay multiTask(String name, BiEncoderRecipe recipe) {
-    return new OneSpaceIds(
+    return OneSpaceIds.searchable(
         name, "the text encoder tuned on both signals", spaces -> spaces.biEncoder(recipe));
   }
 }
