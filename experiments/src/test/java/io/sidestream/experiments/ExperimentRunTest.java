@@ -64,6 +64,15 @@ class ExperimentRunTest {
   }
 
   @Test
+  void run_ofTwoSeeds_givesDeviationsOverThem() throws IOException {
+    List<Experiment> spaces = Experiments.named("spaces").orElseThrow();
+    Path json = folder.resolve("seeds.json");
+    String printed = run(spaces, 2, folder.resolve("seeds"), json, TrainingProgress.NONE);
+    assertTrue(printed.contains("±"), printed);
+    assertTrue(Files.readString(json).contains("DEVIATION"));
+  }
+
+  @Test
   void named_ofNoExperiment_isEmpty() {
     assertTrue(Experiments.named("trade-off").isEmpty());
     assertEquals(Experiments.ALL, Experiments.named(Experiments.ALL_NAME).orElseThrow());
@@ -71,6 +80,12 @@ class ExperimentRunTest {
 
   private static String run(
       List<Experiment> experiments, Path out, Path json, TrainingProgress progress)
+      throws IOException {
+    return run(experiments, 1, out, json, progress);
+  }
+
+  private static String run(
+      List<Experiment> experiments, int seeds, Path out, Path json, TrainingProgress progress)
       throws IOException {
     StringWriter printed = new StringWriter();
     ExperimentRequest request =
@@ -81,7 +96,7 @@ class ExperimentRunTest {
             "tiny",
             TinyExperiments.SETTINGS,
             PublishedModels.NONE,
-            1,
+            seeds,
             out,
             Optional.of(json),
             "sidestream experiment");
