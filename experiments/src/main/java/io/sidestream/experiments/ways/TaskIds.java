@@ -45,11 +45,6 @@ public record TaskIds(
     return new TaskIds(shape, codes, codes, newTokens, residualEnergy, said);
   }
 
-  /** Whether both tasks use the same IDs. */
-  public boolean isShared() {
-    return search == recommendation;
-  }
-
   /** Shape [row][level]. */
   public int[][] of(Task task) {
     return task == Task.SEARCH ? search : recommendation;
