@@ -1,6 +1,6 @@
 package io.sidestream.datasets;
 
-import io.sidestream.schemas.Refusal;
+import io.sidestream.schemas.UserErrorException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -68,7 +68,7 @@ record CsvRow(Path file, long line, CSVRecord cells) {
   }
 
   /** Says what is wrong with this row. */
-  Refusal broken(String message, Object... arguments) {
-    return new Refusal("%s, line %d: %s", file, line, String.format(message, arguments));
+  UserErrorException broken(String message, Object... arguments) {
+    return new UserErrorException("%s, line %d: %s", file, line, String.format(message, arguments));
   }
 }

@@ -1,6 +1,6 @@
 package io.sidestream.datasets;
 
-import io.sidestream.schemas.Refusal;
+import io.sidestream.schemas.UserErrorException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class CsvTable {
    */
   static CsvTable required(Path file, String... columns) {
     if (!Files.isRegularFile(file)) {
-      throw new Refusal("%s does not exist", file);
+      throw new UserErrorException("%s does not exist", file);
     }
     return new CsvTable(file, columns);
   }
@@ -66,9 +66,9 @@ final class CsvTable {
         read(parser, reader);
       }
     } catch (CharacterCodingException e) {
-      throw new Refusal("%s is not UTF-8 text", file);
+      throw new UserErrorException("%s is not UTF-8 text", file);
     } catch (IOException e) {
-      throw new Refusal(e, file + " cannot be read: " + e.getMessage());
+      throw new UserErrorException(e, file + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -83,7 +83,7 @@ final class CsvTable {
 
   private void checkHeader(List<String> found) {
     if (!found.containsAll(columns)) {
-      throw new Refusal(
+      throw new UserErrorException(
           "%s, line 1: columns are %s, expected %s",
           file, String.join(",", found), String.join(",", columns));
     }
@@ -111,7 +111,7 @@ final class CsvTable {
       if (e.getCause() instanceof CharacterCodingException) {
         throw e.getCause();
       }
-      throw new Refusal(
+      throw new UserErrorException(
           "%s, line %d: a quote is never closed, or followed by more than a comma", file, line);
     }
   }

@@ -3,8 +3,8 @@ package io.sidestream.datasets;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserErrorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class MovieLensFolder {
   /**
    * The folder's films, ratings, tags and queries.
    *
-   * @throws Refusal when a file is missing or a line is broken; the message says which
+   * @throws UserErrorException when a file is missing or a line is broken; the message says which
    */
   public static Dataset read(Path folder) {
     return readByKind(folder).together();
@@ -37,11 +37,11 @@ public final class MovieLensFolder {
   /**
    * The same with tags, queries to learn from, and queries to validate on kept apart.
    *
-   * @throws Refusal when a file is missing or a line is broken; the message says which
+   * @throws UserErrorException when a file is missing or a line is broken; the message says which
    */
   public static DatasetByKind readByKind(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new Refusal("folder %s does not exist", folder);
+      throw new UserErrorException("folder %s does not exist", folder);
     }
     Map<ItemId, Item> films = Films.read(folder);
     List<Interaction> ratings = Ratings.read(folder, films.keySet());

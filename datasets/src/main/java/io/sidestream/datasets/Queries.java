@@ -24,8 +24,8 @@ record Queries(List<Search> train, List<Search> validation) {
 
   /** The queries about these films; the span is that of all other events. */
   static Queries read(Path folder, Set<ItemId> films, TimeSpan span) {
-    Folded<Asked> train = new Folded<>(films);
-    Folded<Asked> validation = new Folded<>(films);
+    EventDeduplicator<Asked> train = new EventDeduplicator<>(films);
+    EventDeduplicator<Asked> validation = new EventDeduplicator<>(films);
     CsvTable table = CsvTable.optional(folder.resolve("queries.csv"), "split", "query", "movieId");
     table.forEach(
         row -> {

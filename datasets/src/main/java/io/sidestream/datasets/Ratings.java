@@ -10,14 +10,14 @@ import java.util.Set;
 
 /** The ratings of a folder, as interactions: the higher the rating, the more it says. */
 final class Ratings {
-  static final double MOST_STARS = 5;
-  static final double LEAST_WEIGHT = 0.1;
+  static final double MAX_STARS = 5;
+  static final double MIN_WEIGHT = 0.1;
 
   private Ratings() {}
 
   /** The ratings by time; of several by one person of one film, the latest counts. */
   static List<Interaction> read(Path folder, Set<ItemId> films) {
-    Folded<Interaction> ratings = new Folded<>(films);
+    EventDeduplicator<Interaction> ratings = new EventDeduplicator<>(films);
     CsvTable table =
         CsvTable.required(
             folder.resolve("ratings.csv"), "userId", "movieId", "rating", "timestamp");
@@ -35,8 +35,8 @@ final class Ratings {
   }
 
   private static Interaction rating(CsvRow row) {
-    double stars = row.number("rating", 0, MOST_STARS);
-    double weight = Math.max(LEAST_WEIGHT, stars / MOST_STARS);
+    double stars = row.number("rating", 0, MAX_STARS);
+    double weight = Math.max(MIN_WEIGHT, stars / MAX_STARS);
     return new Interaction(user(row), Films.id(row), "rating", weight, row.time("timestamp"));
   }
 

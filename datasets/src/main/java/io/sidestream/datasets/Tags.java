@@ -15,7 +15,7 @@ final class Tags {
 
   /** The tags by time; one that a person gave a film several times counts once, the latest. */
   static List<Search> read(Path folder, Set<ItemId> films) {
-    Folded<Search> tags = new Folded<>(films);
+    EventDeduplicator<Search> tags = new EventDeduplicator<>(films);
     CsvTable table =
         CsvTable.optional(folder.resolve("tags.csv"), "userId", "movieId", "tag", "timestamp");
     table.forEach(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.Refusal;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.UserId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -302,6 +302,7 @@ class MovieLensFolderTest {
 
   private static void assertRefused(String message, Path folder) {
     assertEquals(
-        message, assertThrows(Refusal.class, () -> MovieLensFolder.read(folder)).getMessage());
+        message,
+        assertThrows(UserErrorException.class, () -> MovieLensFolder.read(folder)).getMessage());
   }
 }

@@ -1,17 +1,17 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.report.Cell;
-import io.sidestream.experiments.report.Chart;
-import io.sidestream.experiments.report.Column;
-import io.sidestream.experiments.report.Findings;
-import io.sidestream.experiments.report.Row;
-import io.sidestream.experiments.report.Space;
-import io.sidestream.experiments.report.Table;
-import io.sidestream.experiments.spaces.Spaces;
-import io.sidestream.experiments.ways.OneSpaceIds;
-import io.sidestream.experiments.ways.Ways;
+import io.sidestream.experiments.embedding.EmbeddingSpaces;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.schemes.IdSchemes;
+import io.sidestream.experiments.schemes.OneSpaceIds;
+import io.sidestream.report.Cell;
+import io.sidestream.report.Chart;
+import io.sidestream.report.Column;
+import io.sidestream.report.Findings;
+import io.sidestream.report.Row;
+import io.sidestream.report.Space;
+import io.sidestream.report.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +25,11 @@ final class Alignment implements Experiment {
 
   private static final List<OneSpaceIds> SPACES =
       List.of(
-          (OneSpaceIds) Ways.CONTENT,
-          (OneSpaceIds) Ways.SEARCH_TUNED,
-          (OneSpaceIds) Ways.RECOMMENDATION_TUNED,
-          (OneSpaceIds) Ways.MULTI_TASK,
-          (OneSpaceIds) Ways.JOINT);
+          (OneSpaceIds) IdSchemes.CONTENT,
+          (OneSpaceIds) IdSchemes.SEARCH_TUNED,
+          (OneSpaceIds) IdSchemes.RECOMMENDATION_TUNED,
+          (OneSpaceIds) IdSchemes.MULTI_TASK,
+          (OneSpaceIds) IdSchemes.JOINT);
 
   @Override
   public String name() {
@@ -42,9 +42,9 @@ final class Alignment implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
+  public Findings run(ExperimentContext laboratory) throws IOException {
     ExperimentData data = laboratory.bench().data();
-    Spaces spaces = laboratory.bench().spaces();
+    EmbeddingSpaces spaces = laboratory.bench().spaces();
     RelatedPairs pairs = RelatedPairs.of(data);
     Map<String, List<RelatedPairs.Rows>> kinds = kinds(pairs);
     List<Row> rows = new ArrayList<>();
@@ -91,7 +91,7 @@ final class Alignment implements Experiment {
 
   private static Map<String, Double> closeness(
       float[][] items, Map<String, List<RelatedPairs.Rows>> kinds) {
-    Closeness closeness = new Closeness(items, 1);
+    PairAuc closeness = new PairAuc(items, 1);
     Map<String, Double> values = new LinkedHashMap<>();
     kinds.forEach((kind, pairs) -> values.put(kind, closeness.of(pairs)));
     return values;
@@ -101,9 +101,9 @@ final class Alignment implements Experiment {
     String kind = pairs.both().isEmpty() ? "met together" : "both";
     double best =
         Math.max(
-            found.get(Ways.SEARCH_TUNED.name()).getOrDefault(kind, 0.0),
-            found.get(Ways.RECOMMENDATION_TUNED.name()).getOrDefault(kind, 0.0));
-    double joint = found.get(Ways.JOINT.name()).getOrDefault(kind, 0.0);
+            found.get(IdSchemes.SEARCH_TUNED.name()).getOrDefault(kind, 0.0),
+            found.get(IdSchemes.RECOMMENDATION_TUNED.name()).getOrDefault(kind, 0.0));
+    double joint = found.get(IdSchemes.JOINT.name()).getOrDefault(kind, 0.0);
     return String.format(
         Locale.ROOT,
         "Pairs that matter to both tasks lie nearer than a random pair with a chance of %s in the"

@@ -1,11 +1,11 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.evaluation.Breakdown;
 import io.sidestream.experiments.evaluation.CollapseLimits;
-import io.sidestream.experiments.evaluation.Measured;
+import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.TaskCollapse;
-import io.sidestream.experiments.lab.Subject;
+import io.sidestream.experiments.run.EvaluatedSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +20,14 @@ final class Collapses {
    *
    * @param others that hold the baselines named random and popularity
    */
-  static String sentence(List<Subject> subjects, List<Subject> others) {
-    List<Measured> random = first(Tradeoff.named(others, TaskCollapse.RANDOM));
-    List<Measured> popularity = first(Tradeoff.named(others, TaskCollapse.POPULARITY));
+  static String sentence(List<EvaluatedSystem> subjects, List<EvaluatedSystem> others) {
+    List<GroupEvaluation> random = first(Tradeoff.named(others, TaskCollapse.RANDOM));
+    List<GroupEvaluation> popularity = first(Tradeoff.named(others, TaskCollapse.POPULARITY));
     List<String> sentences = new ArrayList<>();
     for (int group = 0; group < random.size(); group++) {
       int place = group;
-      List<Measured> all = subjects.stream().map(subject -> first(subject).get(place)).toList();
+      List<GroupEvaluation> all =
+          subjects.stream().map(subject -> first(subject).get(place)).toList();
       double chance = recall(random.get(place));
       double most = recall(popularity.get(place));
       all.stream()
@@ -37,11 +38,11 @@ final class Collapses {
     return sentences.stream().collect(Collectors.joining("; "));
   }
 
-  private static List<Measured> first(Subject subject) {
+  private static List<GroupEvaluation> first(EvaluatedSystem subject) {
     return subject.seeds().get(0);
   }
 
-  private static double recall(Measured measured) {
-    return measured.figure(Metric.RECALL_AT_30, Breakdown.ALL).mean();
+  private static double recall(GroupEvaluation measured) {
+    return measured.figure(Metric.RECALL_AT_30, Slice.ALL).mean();
   }
 }

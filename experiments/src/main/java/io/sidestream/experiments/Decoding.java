@@ -1,12 +1,12 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.evaluation.Measured;
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.evaluation.GroupEvaluation;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.experiments.trials.Decodings;
-import io.sidestream.experiments.ways.Ways;
 import io.sidestream.model.generator.Task;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,27 +30,27 @@ final class Decoding implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    Map<String, List<List<Measured>>> measured =
-        laboratory.decodings(Ways.JOINT, Quantizing.STANDARD);
-    List<Subject> subjects =
-        DECODINGS.stream().map(name -> new Subject(name, measured.get(name))).toList();
-    Optional<Subject> exact = Optional.of(subjects.get(0));
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    Map<String, List<List<GroupEvaluation>>> measured =
+        laboratory.decodings(IdSchemes.JOINT, Quantizing.STANDARD);
+    List<EvaluatedSystem> subjects =
+        DECODINGS.stream().map(name -> new EvaluatedSystem(name, measured.get(name))).toList();
+    Optional<EvaluatedSystem> exact = Optional.of(subjects.get(0));
     List<String> groups = laboratory.groups();
     return new Findings(
         name(),
         question(),
         meaning(subjects),
-        Map.of("IDs", Ways.JOINT.name()),
+        Map.of("IDs", IdSchemes.JOINT.name()),
         List.of(
             RecallTable.ofItems(groups).of("Recall@30 of items", "decoding", subjects, exact),
             RecallTable.ofRanks(groups).of("Further figures", "decoding", subjects, exact)),
         List.of());
   }
 
-  private static String meaning(List<Subject> subjects) {
-    Subject published = Tradeoff.named(subjects, Decodings.PUBLISHED);
-    Subject exact = subjects.get(0);
+  private static String meaning(List<EvaluatedSystem> subjects) {
+    EvaluatedSystem published = Tradeoff.named(subjects, Decodings.PUBLISHED);
+    EvaluatedSystem exact = subjects.get(0);
     return String.format(
         Locale.ROOT,
         "Diverse beams as published keep %s of search and %s of recommendation of what the"

@@ -1,7 +1,7 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 
 /** One question about the method, and how it is answered. A new one is one class. */
@@ -13,5 +13,5 @@ public interface Experiment {
   String question();
 
   /** Answers it. What the laboratory knows from other experiments is not measured again. */
-  Findings run(Laboratory laboratory) throws IOException;
+  Findings run(ExperimentContext laboratory) throws IOException;
 }

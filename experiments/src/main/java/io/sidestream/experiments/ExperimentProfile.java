@@ -1,26 +1,26 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.SplitSettings;
-import io.sidestream.experiments.lab.ExperimentSettings;
-import io.sidestream.experiments.published.PublishedModels;
-import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
+import io.sidestream.experiments.pretrained.PretrainedModels;
+import io.sidestream.experiments.run.ExperimentSettings;
 import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.biencoder.Commitment;
+import io.sidestream.learning.biencoder.ItemEmbeddingSettings;
+import io.sidestream.learning.biencoder.LossWeights;
+import io.sidestream.learning.biencoder.Objective;
+import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.examples.ExampleSettings;
+import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.pretrained.PretrainedEncoder;
+import io.sidestream.learning.pretrained.PretrainedGenerator;
+import io.sidestream.learning.settings.CollaborativeSettings;
+import io.sidestream.learning.settings.GeneratorSettings;
+import io.sidestream.learning.settings.TaskWeights;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.CollaborativeSettings;
-import io.sidestream.trainer.GeneratorSettings;
-import io.sidestream.trainer.TaskWeights;
-import io.sidestream.trainer.TrainingSettings;
-import io.sidestream.trainer.corpus.HeldOutSettings;
-import io.sidestream.trainer.encoder.BiEncoderSettings;
-import io.sidestream.trainer.encoder.Commitment;
-import io.sidestream.trainer.encoder.FreePart;
-import io.sidestream.trainer.encoder.LossWeights;
-import io.sidestream.trainer.encoder.Objective;
-import io.sidestream.trainer.examples.ExampleSettings;
-import io.sidestream.trainer.generator.GeneratorTraining;
-import io.sidestream.trainer.huggingface.PublishedEncoder;
-import io.sidestream.trainer.huggingface.PublishedGenerator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public enum ExperimentProfile {
               0.1,
               1_000,
               WindowLimits.DEFAULT),
-          new SpaceSettings(
+          new EmbeddingSpaceSettings(
               128,
               new ExampleSettings(2, 0.5, 100, 30_000),
               new BiEncoderSettings(
@@ -67,7 +67,7 @@ public enum ExperimentProfile {
   FULL(
       new ExperimentSettings(
           SplitSettings.DEFAULT,
-          new SpaceSettings(
+          new EmbeddingSpaceSettings(
               TrainingSettings.FULL.maxPieces(),
               TrainingSettings.FULL.examples(),
               TrainingSettings.FULL.encoder(),
@@ -77,12 +77,12 @@ public enum ExperimentProfile {
           new TrialSettings(TrainingSettings.FULL.generator(), 60),
           TrainingSettings.FULL,
           0.05),
-      Optional.of(PublishedEncoder.Settings.PUBLISHED));
+      Optional.of(PretrainedEncoder.Settings.PUBLISHED));
 
   private final ExperimentSettings settings;
-  private final Optional<PublishedEncoder.Settings> fineTuning;
+  private final Optional<PretrainedEncoder.Settings> fineTuning;
 
-  ExperimentProfile(ExperimentSettings settings, Optional<PublishedEncoder.Settings> fineTuning) {
+  ExperimentProfile(ExperimentSettings settings, Optional<PretrainedEncoder.Settings> fineTuning) {
     this.settings = settings;
     this.fineTuning = fineTuning;
   }
@@ -93,7 +93,7 @@ public enum ExperimentProfile {
         0.05,
         LossWeights.EQUAL,
         0.15,
-        new FreePart(true, 0, 2.5, 0),
+        new ItemEmbeddingSettings(true, 0, 2.5, 0),
         negatives,
         List.of(),
         new Commitment(6, CodebookShape.DEFAULT));
@@ -107,15 +107,15 @@ public enum ExperimentProfile {
    * Models of folders in place of the bundled ones, with their published settings; an encoder is
    * itself tuned where there is no haste, and heads on its vectors learn otherwise.
    *
-   * @throws io.sidestream.schemas.Refusal when a folder holds no model that is supported
+   * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that is supported
    */
-  public PublishedModels models(Optional<Path> encoder, Optional<Path> generator) {
-    PublishedModels models = PublishedModels.NONE;
+  public PretrainedModels models(Optional<Path> encoder, Optional<Path> generator) {
+    PretrainedModels models = PretrainedModels.NONE;
     if (encoder.isPresent()) {
       models = models.withEncoder(encoder.get(), fineTuning);
     }
     return generator.isEmpty()
         ? models
-        : models.withGenerator(generator.get(), PublishedGenerator.Settings.PUBLISHED);
+        : models.withGenerator(generator.get(), PretrainedGenerator.Settings.PUBLISHED);
   }
 }

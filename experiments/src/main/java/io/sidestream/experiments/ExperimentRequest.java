@@ -1,8 +1,8 @@
 package io.sidestream.experiments;
 
 import io.sidestream.datasets.DatasetByKind;
-import io.sidestream.experiments.lab.ExperimentSettings;
-import io.sidestream.experiments.published.PublishedModels;
+import io.sidestream.experiments.pretrained.PretrainedModels;
+import io.sidestream.experiments.run.ExperimentSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record ExperimentRequest(
     DatasetByKind dataset,
     String profile,
     ExperimentSettings settings,
-    PublishedModels models,
+    PretrainedModels models,
     int seeds,
     Path out,
     Optional<Path> json,

@@ -1,14 +1,14 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.report.Findings;
-import io.sidestream.experiments.report.ReportHtml;
-import io.sidestream.experiments.report.ResultsJson;
-import io.sidestream.experiments.report.Setup;
-import io.sidestream.experiments.report.TablePrinter;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.store.AtomicFiles;
 import io.sidestream.experiments.store.Store;
-import io.sidestream.experiments.store.WholeFiles;
-import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.report.Findings;
+import io.sidestream.report.ReportHtml;
+import io.sidestream.report.ResultsJson;
+import io.sidestream.report.Setup;
+import io.sidestream.report.TablePrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +58,8 @@ public final class ExperimentRun {
     Files.createDirectories(request.out());
     Store store = Store.open(request.out().resolve(CACHE));
     List<Findings> found = new ArrayList<>();
-    try (Laboratory laboratory =
-        new Laboratory(
+    try (ExperimentContext laboratory =
+        new ExperimentContext(
             request.dataset(),
             request.settings(),
             request.models(),
@@ -70,7 +70,7 @@ public final class ExperimentRun {
         Findings findings = experiment.run(laboratory).with(request.models().names());
         found.add(findings);
         print(findings);
-        WholeFiles.write(file(experiment), ResultsJson.write(findings));
+        AtomicFiles.write(file(experiment), ResultsJson.write(findings));
         report();
       }
     }
@@ -104,7 +104,7 @@ public final class ExperimentRun {
       }
     }
     String page = ReportHtml.page(setup(), all);
-    WholeFiles.write(request.out().resolve(REPORT), page.getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.write(request.out().resolve(REPORT), page.getBytes(StandardCharsets.UTF_8));
   }
 
   private Setup setup() {

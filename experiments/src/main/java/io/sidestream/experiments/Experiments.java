@@ -13,16 +13,16 @@ public final class Experiments {
   public static final List<Experiment> ALL =
       List.of(
           new Tradeoff(),
-          new SpacesAlone(),
+          new DenseRetrieval(),
           new QuantizerComparison(),
           new Alignment(),
-          new Mixing(),
+          new LossMixing(),
           new Prompts(),
           new Popularity(),
-          new Cold(),
+          new ColdStart(),
           new Matryoshka(),
           new Decoding(),
-          new Parts());
+          new Ablation());
 
   private Experiments() {}
 

@@ -1,18 +1,18 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.report.Axis;
-import io.sidestream.experiments.report.BarSeries;
-import io.sidestream.experiments.report.Bars;
-import io.sidestream.experiments.report.Cell;
-import io.sidestream.experiments.report.Column;
-import io.sidestream.experiments.report.Histogram;
-import io.sidestream.experiments.report.Lines;
-import io.sidestream.experiments.report.Row;
-import io.sidestream.experiments.report.Series;
-import io.sidestream.experiments.report.Table;
+import io.sidestream.experiments.run.EvaluatedIds;
 import io.sidestream.experiments.trials.TrialResult;
-import io.sidestream.trainer.codebook.CodeUsage;
+import io.sidestream.learning.codebook.CodeUsage;
+import io.sidestream.report.Axis;
+import io.sidestream.report.BarSeries;
+import io.sidestream.report.Bars;
+import io.sidestream.report.Cell;
+import io.sidestream.report.Column;
+import io.sidestream.report.Histogram;
+import io.sidestream.report.Lines;
+import io.sidestream.report.Row;
+import io.sidestream.report.Series;
+import io.sidestream.report.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import java.util.Map;
 final class IdTable {
   private IdTable() {}
 
-  static Table of(String title, String rowTitle, List<Tested> tested) {
+  static Table of(String title, String rowTitle, List<EvaluatedIds> tested) {
     int levels = levels(tested);
     List<Column> columns = new ArrayList<>();
     columns.add(Column.neutral("new tokens"));
@@ -43,7 +43,7 @@ final class IdTable {
         tested.stream().map(one -> row(one, levels)).toList());
   }
 
-  private static Row row(Tested tested, int levels) {
+  private static Row row(EvaluatedIds tested, int levels) {
     TrialResult result = tested.first();
     CodeUsage ids = result.search().usage();
     List<Cell> cells = new ArrayList<>();
@@ -62,9 +62,9 @@ final class IdTable {
   }
 
   /** How many items carry each code of a level, most used first. */
-  static Lines usage(String title, List<Tested> tested, int level) {
+  static Lines usage(String title, List<EvaluatedIds> tested, int level) {
     Map<String, int[]> uses = new LinkedHashMap<>();
-    for (Tested one : tested) {
+    for (EvaluatedIds one : tested) {
       List<int[]> levels = one.first().search().uses();
       if (level < levels.size()) {
         uses.put(one.name(), levels.get(level));
@@ -74,14 +74,14 @@ final class IdTable {
   }
 
   /** Which share of the items shares its ID with how many others. */
-  static Histogram collisions(String title, List<Tested> tested) {
+  static Histogram collisions(String title, List<EvaluatedIds> tested) {
     Map<String, int[]> sizes = new LinkedHashMap<>();
     tested.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
     return Histogram.ofCollisions(title, "Items alone on their ID stand left.", sizes);
   }
 
   /** How varied the codes of each level are. */
-  static Bars perplexities(String title, List<Tested> tested) {
+  static Bars perplexities(String title, List<EvaluatedIds> tested) {
     int levels = levels(tested);
     List<BarSeries> series = new ArrayList<>();
     for (int level = 0; level < levels; level++) {
@@ -94,16 +94,16 @@ final class IdTable {
         title,
         "How many codes used equally often would be as varied; 1 is collapse.",
         Axis.higher("perplexity"),
-        tested.stream().map(Tested::name).toList(),
+        tested.stream().map(EvaluatedIds::name).toList(),
         series);
   }
 
-  private static double perplexity(Tested tested, int level) {
+  private static double perplexity(EvaluatedIds tested, int level) {
     List<CodeUsage.Level> levels = tested.first().search().usage().levels();
     return level < levels.size() ? levels.get(level).perplexity() : 0;
   }
 
-  private static int levels(List<Tested> tested) {
+  private static int levels(List<EvaluatedIds> tested) {
     return tested.stream()
         .map(one -> one.first().search().usage().levels().size())
         .max(Comparator.naturalOrder())
@@ -122,7 +122,7 @@ final class IdTable {
   }
 
   /** The generators' losses over their training. */
-  static Lines losses(String title, List<Tested> tested) {
+  static Lines losses(String title, List<EvaluatedIds> tested) {
     return new Lines(
         title,
         "Cross-entropy of the right ID in nats, summed over its codes.",

@@ -1,12 +1,12 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.report.Findings;
-import io.sidestream.experiments.ways.IdWay;
-import io.sidestream.experiments.ways.Ways;
+import io.sidestream.experiments.run.EvaluatedIds;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.schemes.IdScheme;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.model.generator.Task;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,18 @@ final class Matryoshka implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    List<Tested> tested = new ArrayList<>();
-    for (IdWay way :
-        List.of(Ways.MATRYOSHKA, Ways.TRUNCATED, Ways.CONCATENATED, Ways.SVD, Ways.JOINT)) {
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    List<EvaluatedIds> tested = new ArrayList<>();
+    for (IdScheme way :
+        List.of(
+            IdSchemes.MATRYOSHKA,
+            IdSchemes.TRUNCATED,
+            IdSchemes.CONCATENATED,
+            IdSchemes.SVD,
+            IdSchemes.JOINT)) {
       tested.add(laboratory.trial(way, Quantizing.STANDARD));
     }
-    List<Subject> subjects = tested.stream().map(Tested::subject).toList();
+    List<EvaluatedSystem> subjects = tested.stream().map(EvaluatedIds::subject).toList();
     return new Findings(
         name(),
         question(),
@@ -47,9 +52,9 @@ final class Matryoshka implements Experiment {
         List.of());
   }
 
-  private static String meaning(List<Subject> subjects) {
-    Subject nested = subjects.get(0);
-    Subject cut = subjects.get(1);
+  private static String meaning(List<EvaluatedSystem> subjects) {
+    EvaluatedSystem nested = subjects.get(0);
+    EvaluatedSystem cut = subjects.get(1);
     return String.format(
         Locale.ROOT,
         "Halves trained to serve alone reach %s in search and %s in recommendation, halves cut from"

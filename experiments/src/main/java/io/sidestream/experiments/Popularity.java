@@ -1,14 +1,14 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.QueryDraw;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.lab.Variant;
-import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.run.DataVariant;
+import io.sidestream.experiments.run.EvaluatedIds;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.run.QuerySampling;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.experiments.trials.PromptStyle;
-import io.sidestream.experiments.ways.Ways;
 import io.sidestream.model.generator.Task;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,29 +30,33 @@ final class Popularity implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    List<Tested> tested = new ArrayList<>();
-    for (QueryDraw draw : QueryDraw.values()) {
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    List<EvaluatedIds> tested = new ArrayList<>();
+    for (QuerySampling draw : QuerySampling.values()) {
       tested.add(
           laboratory.trial(
-              draw.label(), Variant.drawn(draw), Ways.JOINT, Quantizing.STANDARD, PromptStyle.OWN));
+              draw.label(),
+              DataVariant.drawn(draw),
+              IdSchemes.JOINT,
+              Quantizing.STANDARD,
+              PromptStyle.OWN));
     }
-    List<Subject> subjects = tested.stream().map(Tested::subject).toList();
+    List<EvaluatedSystem> subjects = tested.stream().map(EvaluatedIds::subject).toList();
     return new Findings(
         name(),
         question(),
         meaning(subjects),
-        Map.of("IDs", Ways.JOINT.name(), "popularity", "interactions in training"),
+        Map.of("IDs", IdSchemes.JOINT.name(), "popularity", "interactions in training"),
         List.of(
             RecallTable.ofItems(laboratory.groups())
                 .of("Recall@30 of items", "queries drawn", subjects, Optional.of(subjects.get(0)))),
         List.of());
   }
 
-  private static String meaning(List<Subject> subjects) {
-    Subject asked = subjects.get(0);
-    Subject search = Tradeoff.best(subjects, Task.SEARCH);
-    Subject recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
+  private static String meaning(List<EvaluatedSystem> subjects) {
+    EvaluatedSystem asked = subjects.get(0);
+    EvaluatedSystem search = Tradeoff.best(subjects, Task.SEARCH);
+    EvaluatedSystem recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
     return String.format(
         Locale.ROOT,
         "Search is best with queries drawn %s (%s, as asked %s), recommendation with queries drawn"

@@ -1,13 +1,13 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.lab.Variant;
-import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.run.DataVariant;
+import io.sidestream.experiments.run.EvaluatedIds;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.experiments.trials.PromptStyle;
-import io.sidestream.experiments.ways.Ways;
 import io.sidestream.model.generator.Task;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -27,29 +27,29 @@ final class Prompts implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    Tested own = trial(laboratory, Ways.JOINT.name(), PromptStyle.OWN);
-    Tested none = trial(laboratory, "no prefix", PromptStyle.NONE);
-    Tested wrong = trial(laboratory, "wrong prefix when asked", PromptStyle.WRONG);
-    List<Subject> subjects =
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    EvaluatedIds own = trial(laboratory, IdSchemes.JOINT.name(), PromptStyle.OWN);
+    EvaluatedIds none = trial(laboratory, "no prefix", PromptStyle.NONE);
+    EvaluatedIds wrong = trial(laboratory, "wrong prefix when asked", PromptStyle.WRONG);
+    List<EvaluatedSystem> subjects =
         List.of(own.subject().named("own prefix"), none.subject(), wrong.subject());
     return new Findings(
         name(),
         question(),
         meaning(subjects),
-        Map.of("IDs", Ways.JOINT.name()),
+        Map.of("IDs", IdSchemes.JOINT.name()),
         List.of(
             RecallTable.ofItems(laboratory.groups())
                 .of("Recall@30 of items", "prompts", subjects, Optional.of(subjects.get(0)))),
         List.of(IdTable.losses("The generators' losses", List.of(own, none))));
   }
 
-  private static Tested trial(Laboratory laboratory, String name, PromptStyle style)
+  private static EvaluatedIds trial(ExperimentContext laboratory, String name, PromptStyle style)
       throws IOException {
-    return laboratory.trial(name, Variant.NONE, Ways.JOINT, Quantizing.STANDARD, style);
+    return laboratory.trial(name, DataVariant.NONE, IdSchemes.JOINT, Quantizing.STANDARD, style);
   }
 
-  private static String meaning(List<Subject> subjects) {
+  private static String meaning(List<EvaluatedSystem> subjects) {
     return String.format(
         Locale.ROOT,
         "Without a prefix search keeps %s and recommendation %s of their recall; asked with the"

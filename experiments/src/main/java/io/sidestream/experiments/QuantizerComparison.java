@@ -1,15 +1,15 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.lab.Variant;
-import io.sidestream.experiments.report.Findings;
+import io.sidestream.experiments.run.DataVariant;
+import io.sidestream.experiments.run.EvaluatedIds;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.experiments.trials.PromptStyle;
-import io.sidestream.experiments.ways.Ways;
+import io.sidestream.learning.quantizer.Quantizer;
+import io.sidestream.learning.quantizer.Quantizers;
 import io.sidestream.model.generator.Task;
-import io.sidestream.trainer.quantizer.Quantizer;
-import io.sidestream.trainer.quantizer.Quantizers;
+import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +30,22 @@ final class QuantizerComparison implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    List<Tested> tested = new ArrayList<>();
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    List<EvaluatedIds> tested = new ArrayList<>();
     for (Quantizer quantizer : Quantizers.all(Quantizing.SHAPE)) {
       tested.add(
-          laboratory.trial(quantizer.name(), Variant.NONE, Ways.JOINT, quantizer, PromptStyle.OWN));
+          laboratory.trial(
+              quantizer.name(), DataVariant.NONE, IdSchemes.JOINT, quantizer, PromptStyle.OWN));
     }
-    List<Subject> subjects = tested.stream().map(Tested::subject).toList();
-    Optional<Subject> reference =
+    List<EvaluatedSystem> subjects = tested.stream().map(EvaluatedIds::subject).toList();
+    Optional<EvaluatedSystem> reference =
         Optional.of(Tradeoff.named(subjects, Quantizing.PUBLISHED.name()));
     List<String> groups = laboratory.groups();
     return new Findings(
         name(),
         question(),
         meaning(subjects),
-        Map.of("vectors", Ways.JOINT.name()),
+        Map.of("vectors", IdSchemes.JOINT.name()),
         List.of(
             RecallTable.ofItems(groups).of("Recall@30 of items", "quantizer", subjects, reference),
             RecallTable.ofRanks(groups).of("Further figures", "quantizer", subjects, reference),
@@ -57,10 +58,10 @@ final class QuantizerComparison implements Experiment {
             IdTable.losses("The generators' losses", tested)));
   }
 
-  private static String meaning(List<Subject> subjects) {
-    Subject search = Tradeoff.best(subjects, Task.SEARCH);
-    Subject recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
-    Subject published = Tradeoff.named(subjects, Quantizing.PUBLISHED.name());
+  private static String meaning(List<EvaluatedSystem> subjects) {
+    EvaluatedSystem search = Tradeoff.best(subjects, Task.SEARCH);
+    EvaluatedSystem recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
+    EvaluatedSystem published = Tradeoff.named(subjects, Quantizing.PUBLISHED.name());
     return String.format(
         Locale.ROOT,
         "Search is best by %s (%s), recommendation by %s (%s); %s reaches %s and %s.",

@@ -1,8 +1,8 @@
 package io.sidestream.experiments;
 
+import io.sidestream.learning.quantizer.Quantizer;
+import io.sidestream.learning.quantizer.ResidualKMeansQuantizer;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.trainer.quantizer.Quantizer;
-import io.sidestream.trainer.quantizer.ResidualKMeansQuantizer;
 
 /** The quantizers that experiments use which do not compare quantizers. */
 final class Quantizing {

@@ -1,15 +1,15 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.evaluation.Breakdown;
 import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
-import io.sidestream.experiments.lab.Figures;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.report.Cell;
-import io.sidestream.experiments.report.Column;
-import io.sidestream.experiments.report.Row;
-import io.sidestream.experiments.report.Table;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.MetricSelector;
+import io.sidestream.report.Cell;
+import io.sidestream.report.Column;
+import io.sidestream.report.Row;
+import io.sidestream.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +22,20 @@ final class RecallTable {
       "Standard errors in brackets, deviations over seeds behind ±; † differs from %s by a paired"
           + " t-test, p < .05.";
 
-  private final Map<String, Figures> columns = new LinkedHashMap<>();
+  private final Map<String, MetricSelector> columns = new LinkedHashMap<>();
 
   /** Recall@30 of items in each group, and for recommendation also of head and rest. */
   static RecallTable ofItems(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
-      table.with(group, group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL);
+      table.with(group, group, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
       if (group.equals(CaseGroup.REC)) {
-        table.with(group + ", head", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.HEAD);
-        table.with(group + ", below", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.BELOW_HEAD);
+        table.with(group + ", head", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.HEAD);
+        table.with(group + ", below", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.BELOW_HEAD);
       } else {
-        table.with(group + ", new", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.NEW_PAIRS);
+        table.with(group + ", new", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEW_PAIRS);
         table.with(
-            group + ", unasked", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.NEVER_ASKED_FOR);
+            group + ", unasked", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEVER_ASKED_FOR);
       }
     }
     return table;
@@ -45,9 +45,9 @@ final class RecallTable {
   static RecallTable ofRanks(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
-      table.with(group + " R@10", group, Metric.RECALL_AT_10, Unit.ITEM, Breakdown.ALL);
-      table.with(group + " NDCG@10", group, Metric.NDCG_AT_10, Unit.ITEM, Breakdown.ALL);
-      table.with(group + " R@30 of IDs", group, Metric.RECALL_AT_30, Unit.ID, Breakdown.ALL);
+      table.with(group + " R@10", group, Metric.RECALL_AT_10, Unit.ITEM, Slice.ALL);
+      table.with(group + " NDCG@10", group, Metric.NDCG_AT_10, Unit.ITEM, Slice.ALL);
+      table.with(group + " R@30 of IDs", group, Metric.RECALL_AT_30, Unit.ID, Slice.ALL);
     }
     return table;
   }
@@ -56,21 +56,25 @@ final class RecallTable {
   static RecallTable ofColdAndWarm(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
-      table.with(group + ", warm", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.WARM);
-      table.with(group + ", cold", group, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.COLD);
+      table.with(group + ", warm", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.WARM);
+      table.with(group + ", cold", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.COLD);
     }
     return table;
   }
 
   /** Adds a column. */
-  RecallTable with(String name, String group, Metric metric, Unit unit, Breakdown part) {
-    columns.put(name, Figures.of(group, metric, unit, part));
+  RecallTable with(String name, String group, Metric metric, Unit unit, Slice part) {
+    columns.put(name, MetricSelector.of(group, metric, unit, part));
     return this;
   }
 
   /** The table of these subjects; differences from the reference are marked. */
-  Table of(String title, String rowTitle, List<Subject> subjects, Optional<Subject> reference) {
-    List<Map.Entry<String, Figures>> filled =
+  Table of(
+      String title,
+      String rowTitle,
+      List<EvaluatedSystem> subjects,
+      Optional<EvaluatedSystem> reference) {
+    List<Map.Entry<String, MetricSelector>> filled =
         columns.entrySet().stream()
             .filter(column -> isFilled(column.getValue(), subjects))
             .toList();
@@ -82,14 +86,16 @@ final class RecallTable {
         subjects.stream().map(subject -> row(subject, filled, reference)).toList());
   }
 
-  private static boolean isFilled(Figures figures, List<Subject> subjects) {
+  private static boolean isFilled(MetricSelector figures, List<EvaluatedSystem> subjects) {
     return subjects.stream().anyMatch(subject -> figures.mean(subject).isPresent());
   }
 
   private static Row row(
-      Subject subject, List<Map.Entry<String, Figures>> filled, Optional<Subject> reference) {
+      EvaluatedSystem subject,
+      List<Map.Entry<String, MetricSelector>> filled,
+      Optional<EvaluatedSystem> reference) {
     List<Cell> cells = new ArrayList<>();
-    for (Map.Entry<String, Figures> column : filled) {
+    for (Map.Entry<String, MetricSelector> column : filled) {
       cells.add(
           reference.isPresent()
               ? column.getValue().cell(subject, reference.get())

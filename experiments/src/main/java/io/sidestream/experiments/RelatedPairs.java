@@ -22,10 +22,10 @@ import java.util.TreeMap;
  */
 record RelatedPairs(List<Rows> met, List<Rows> searched, List<Rows> both) {
   /** Most pairs of a kind. */
-  static final int MOST = 20_000;
+  static final int MAX = 20_000;
 
   /** A query that finds more items than this says little of any two of them. */
-  static final int MOST_PER_QUERY = 30;
+  static final int MAX_PER_QUERY = 30;
 
   /** Two rows, the lower first. */
   record Rows(int low, int high) {
@@ -39,9 +39,9 @@ record RelatedPairs(List<Rows> met, List<Rows> searched, List<Rows> both) {
     List<Rows> searched = searched(data);
     Set<Rows> everMet = new HashSet<>(met);
     return new RelatedPairs(
-        met.stream().limit(MOST).toList(),
-        searched.stream().limit(MOST).toList(),
-        searched.stream().filter(everMet::contains).limit(MOST).toList());
+        met.stream().limit(MAX).toList(),
+        searched.stream().limit(MAX).toList(),
+        searched.stream().filter(everMet::contains).limit(MAX).toList());
   }
 
   private record Met(Rows rows, long total) {}
@@ -78,7 +78,7 @@ record RelatedPairs(List<Rows> met, List<Rows> searched, List<Rows> both) {
     }
     Set<Rows> pairs = new LinkedHashSet<>();
     for (Set<Integer> rows : found.values()) {
-      if (rows.size() <= MOST_PER_QUERY) {
+      if (rows.size() <= MAX_PER_QUERY) {
         addAll(pairs, rows.stream().sorted().toList());
       }
     }

@@ -1,7 +1,7 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Figures;
-import io.sidestream.experiments.lab.Subject;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.MetricSelector;
 import io.sidestream.model.generator.Task;
 import java.util.Locale;
 
@@ -10,14 +10,14 @@ final class Sentences {
   private Sentences() {}
 
   /** Recall@30 of items of a task, for example {@code .231}. */
-  static String recall(Subject subject, Task task) {
-    return decimal(Figures.recall(task).mean(subject).orElse(0));
+  static String recall(EvaluatedSystem subject, Task task) {
+    return decimal(MetricSelector.recall(task).mean(subject).orElse(0));
   }
 
   /** How much of one subject's recall another has, for example {@code 93 %}. */
-  static String share(Subject subject, Subject of, Task task) {
-    double whole = Figures.recall(task).mean(of).orElse(0);
-    double part = Figures.recall(task).mean(subject).orElse(0);
+  static String share(EvaluatedSystem subject, EvaluatedSystem of, Task task) {
+    double whole = MetricSelector.recall(task).mean(of).orElse(0);
+    double part = MetricSelector.recall(task).mean(subject).orElse(0);
     return whole == 0
         ? "all of nothing"
         : String.format(Locale.ROOT, "%.0f %%", 100 * part / whole);

@@ -1,16 +1,16 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.lab.Figures;
-import io.sidestream.experiments.lab.Laboratory;
-import io.sidestream.experiments.lab.Subject;
-import io.sidestream.experiments.lab.Tested;
-import io.sidestream.experiments.lab.Variant;
-import io.sidestream.experiments.report.Axis;
-import io.sidestream.experiments.report.Findings;
-import io.sidestream.experiments.report.Scatter;
-import io.sidestream.experiments.ways.IdWay;
-import io.sidestream.experiments.ways.Ways;
+import io.sidestream.experiments.run.DataVariant;
+import io.sidestream.experiments.run.EvaluatedIds;
+import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.run.MetricSelector;
+import io.sidestream.experiments.schemes.IdScheme;
+import io.sidestream.experiments.schemes.IdSchemes;
 import io.sidestream.model.generator.Task;
+import io.sidestream.report.Axis;
+import io.sidestream.report.Findings;
+import io.sidestream.report.Scatter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,18 +33,18 @@ final class Tradeoff implements Experiment {
   }
 
   @Override
-  public Findings run(Laboratory laboratory) throws IOException {
-    List<Tested> tested = new ArrayList<>();
-    List<Subject> dense = new ArrayList<>();
-    for (IdWay way : Ways.ALL) {
+  public Findings run(ExperimentContext laboratory) throws IOException {
+    List<EvaluatedIds> tested = new ArrayList<>();
+    List<EvaluatedSystem> dense = new ArrayList<>();
+    for (IdScheme way : IdSchemes.ALL) {
       tested.add(laboratory.trial(way, Quantizing.STANDARD));
-      laboratory.dense("exact search, " + way.name(), Variant.NONE, way).ifPresent(dense::add);
+      laboratory.dense("exact search, " + way.name(), DataVariant.NONE, way).ifPresent(dense::add);
     }
-    List<Subject> ways = tested.stream().map(Tested::subject).toList();
-    List<Subject> others = new ArrayList<>(laboratory.baselines(Variant.NONE));
+    List<EvaluatedSystem> ways = tested.stream().map(EvaluatedIds::subject).toList();
+    List<EvaluatedSystem> others = new ArrayList<>(laboratory.baselines(DataVariant.NONE));
     others.addAll(dense);
     List<String> groups = laboratory.groups();
-    Optional<Subject> reference = Optional.of(named(ways, Ways.MULTI_TASK.name()));
+    Optional<EvaluatedSystem> reference = Optional.of(named(ways, IdSchemes.MULTI_TASK.name()));
     return new Findings(
         name(),
         question(),
@@ -63,9 +63,9 @@ final class Tradeoff implements Experiment {
             IdTable.collisions("Items that share an ID", tested)));
   }
 
-  private static Scatter scatter(List<Subject> ways) {
-    Figures search = Figures.recall(Task.SEARCH);
-    Figures recommendation = Figures.recall(Task.RECOMMENDATION);
+  private static Scatter scatter(List<EvaluatedSystem> ways) {
+    MetricSelector search = MetricSelector.recall(Task.SEARCH);
+    MetricSelector recommendation = MetricSelector.recall(Task.RECOMMENDATION);
     return new Scatter(
         "Search against recommendation",
         "Recall@30 of items over all searches and all recommendations; the line is the Pareto"
@@ -86,13 +86,14 @@ final class Tradeoff implements Experiment {
         List.of());
   }
 
-  private static String meaning(List<Subject> ways, List<Subject> others) {
-    Subject joint = named(ways, Ways.JOINT.name());
-    Subject published = named(ways, Ways.MULTI_TASK.name());
-    Subject search = best(specialists(ways, Ways.SEARCH_TUNED, Ways.JOINT_SEARCH), Task.SEARCH);
-    Subject recommendation =
+  private static String meaning(List<EvaluatedSystem> ways, List<EvaluatedSystem> others) {
+    EvaluatedSystem joint = named(ways, IdSchemes.JOINT.name());
+    EvaluatedSystem published = named(ways, IdSchemes.MULTI_TASK.name());
+    EvaluatedSystem search =
+        best(specialists(ways, IdSchemes.SEARCH_TUNED, IdSchemes.JOINT_SEARCH), Task.SEARCH);
+    EvaluatedSystem recommendation =
         best(
-            specialists(ways, Ways.RECOMMENDATION_TUNED, Ways.JOINT_RECOMMENDATION),
+            specialists(ways, IdSchemes.RECOMMENDATION_TUNED, IdSchemes.JOINT_RECOMMENDATION),
             Task.RECOMMENDATION);
     String collapse = Collapses.sentence(ways, others);
     return String.format(
@@ -110,11 +111,12 @@ final class Tradeoff implements Experiment {
         collapse.isEmpty() ? "" : " " + collapse);
   }
 
-  private static List<Subject> specialists(List<Subject> ways, IdWay published, IdWay joint) {
+  private static List<EvaluatedSystem> specialists(
+      List<EvaluatedSystem> ways, IdScheme published, IdScheme joint) {
     return List.of(named(ways, published.name()), named(ways, joint.name()));
   }
 
-  static Subject named(List<Subject> subjects, String name) {
+  static EvaluatedSystem named(List<EvaluatedSystem> subjects, String name) {
     return subjects.stream()
         .filter(subject -> subject.name().equals(name))
         .findFirst()
@@ -122,9 +124,9 @@ final class Tradeoff implements Experiment {
   }
 
   /** The subject with the highest recall of a task. */
-  static Subject best(List<Subject> subjects, Task task) {
+  static EvaluatedSystem best(List<EvaluatedSystem> subjects, Task task) {
     return subjects.stream()
-        .max(Comparator.comparingDouble(one -> Figures.recall(task).mean(one).orElse(0)))
+        .max(Comparator.comparingDouble(one -> MetricSelector.recall(task).mean(one).orElse(0)))
         .orElseThrow();
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sidestream.experiments.published.PublishedModels;
-import io.sidestream.trainer.TrainingProgress;
+import io.sidestream.experiments.pretrained.PretrainedModels;
+import io.sidestream.learning.progress.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,7 +95,7 @@ class ExperimentRunTest {
             TinyExperiments.dataset(),
             "tiny",
             TinyExperiments.SETTINGS,
-            PublishedModels.NONE,
+            PretrainedModels.NONE,
             seeds,
             out,
             Optional.of(json),

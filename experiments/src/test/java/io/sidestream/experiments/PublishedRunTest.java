@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.experiments.data.SplitSettings;
-import io.sidestream.experiments.lab.ExperimentSettings;
-import io.sidestream.experiments.published.GoldenModels;
-import io.sidestream.experiments.published.PublishedModels;
-import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
+import io.sidestream.experiments.pretrained.GoldenModels;
+import io.sidestream.experiments.pretrained.PretrainedModels;
+import io.sidestream.experiments.run.ExperimentSettings;
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.pretrained.PretrainedEncoder;
+import io.sidestream.learning.pretrained.PretrainedGenerator;
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.TrainingProgress;
-import io.sidestream.trainer.corpus.HeldOutSettings;
-import io.sidestream.trainer.encoder.BiEncoderSettings;
-import io.sidestream.trainer.huggingface.PublishedEncoder;
-import io.sidestream.trainer.huggingface.PublishedGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -39,24 +39,24 @@ class PublishedRunTest {
   private static final String ENCODER = "published encoder";
   private static final String GENERATOR = "published generator";
   private static final String FROM_SCRATCH = "generator";
-  private static final Optional<PublishedEncoder.Settings> TUNED =
-      Optional.of(new PublishedEncoder.Settings(1, 3, 16, 2e-5, 0.1, 0.05));
-  private static final PublishedGenerator.Settings LEARNING =
-      new PublishedGenerator.Settings(1, 4, 16, 2e-3, 0.01, 64);
+  private static final Optional<PretrainedEncoder.Settings> TUNED =
+      Optional.of(new PretrainedEncoder.Settings(1, 3, 16, 2e-5, 0.1, 0.05));
+  private static final PretrainedGenerator.Settings LEARNING =
+      new PretrainedGenerator.Settings(1, 4, 16, 2e-3, 0.01, 64);
 
   /** Few cases: sixty beams each take their time. */
   private static final ExperimentSettings SETTINGS =
       settings(TinyExperiments.SETTINGS.spaces().encoder());
 
   @TempDir static Path folder;
-  private static PublishedModels models;
+  private static PretrainedModels models;
   private static Map<String, Integer> first;
   private static byte[] found;
 
   @BeforeAll
   static void run() throws IOException {
     models =
-        PublishedModels.NONE
+        PretrainedModels.NONE
             .withEncoder(GoldenModels.mpnet(), TUNED)
             .withGenerator(GoldenModels.t5(), LEARNING);
     first = run("cold", models);
@@ -95,7 +95,7 @@ class PublishedRunTest {
   @Test
   void run_encoderAsItIs_learnsHeadsOnItsVectors() throws IOException {
     Map<String, Integer> stages =
-        run("cold", PublishedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
+        run("cold", PretrainedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
     assertFalse(stages.containsKey(ENCODER), stages.toString());
     assertEquals(4, stages.get(FROM_SCRATCH));
   }
@@ -103,7 +103,7 @@ class PublishedRunTest {
   @Test
   void run_decodingOfAPublishedGenerator_comparesAllWays() throws IOException {
     Map<String, Integer> stages =
-        run("decoding", PublishedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING));
+        run("decoding", PretrainedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING));
     assertEquals(1, stages.get(GENERATOR));
     String decoding = Files.readString(folder.resolve("decoding.json"));
     for (String name : List.of("likeliest IDs of the trie", "60 beams", "on the trie")) {
@@ -124,11 +124,11 @@ class PublishedRunTest {
 
   private static ExperimentSettings settings(BiEncoderSettings encoder) {
     ExperimentSettings usual = TinyExperiments.SETTINGS;
-    SpaceSettings spaces = usual.spaces();
+    EmbeddingSpaceSettings spaces = usual.spaces();
     return new ExperimentSettings(
         new SplitSettings(
             new HeldOutSettings(4, 5, 5, 0.15, 5, 5, 5), 0.1, 5, WindowLimits.DEFAULT),
-        new SpaceSettings(
+        new EmbeddingSpaceSettings(
             spaces.maxPieces(),
             spaces.examples(),
             encoder,
@@ -140,14 +140,14 @@ class PublishedRunTest {
         usual.withheld());
   }
 
-  private static Map<String, Integer> run(String experiment, PublishedModels models)
+  private static Map<String, Integer> run(String experiment, PretrainedModels models)
       throws IOException {
     return run(experiment, SETTINGS, models);
   }
 
   /** How often each stage began. */
   private static Map<String, Integer> run(
-      String experiment, ExperimentSettings settings, PublishedModels models) throws IOException {
+      String experiment, ExperimentSettings settings, PretrainedModels models) throws IOException {
     ExperimentRequest request =
         new ExperimentRequest(
             Experiments.named(experiment).orElseThrow(),

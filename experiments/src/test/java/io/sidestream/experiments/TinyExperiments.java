@@ -1,22 +1,22 @@
 package io.sidestream.experiments;
 
 import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.datasets.sample.SampleSize;
-import io.sidestream.datasets.sample.SampleWorld;
 import io.sidestream.experiments.data.SplitSettings;
-import io.sidestream.experiments.lab.ExperimentSettings;
-import io.sidestream.experiments.spaces.SpaceSettings;
+import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
+import io.sidestream.experiments.run.ExperimentSettings;
 import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.examples.ExampleSettings;
+import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.settings.CollaborativeSettings;
+import io.sidestream.learning.settings.GeneratorSettings;
+import io.sidestream.learning.settings.TaskWeights;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.CollaborativeSettings;
-import io.sidestream.trainer.GeneratorSettings;
-import io.sidestream.trainer.TaskWeights;
-import io.sidestream.trainer.TrainingSettings;
-import io.sidestream.trainer.corpus.HeldOutSettings;
-import io.sidestream.trainer.encoder.BiEncoderSettings;
-import io.sidestream.trainer.examples.ExampleSettings;
-import io.sidestream.trainer.generator.GeneratorTraining;
 
 /** Experiments that take seconds: the real parts, on a small sample, learning next to nothing. */
 final class TinyExperiments {
@@ -39,7 +39,7 @@ final class TinyExperiments {
       new ExperimentSettings(
           new SplitSettings(
               new HeldOutSettings(4, 20, 20, 0.15, 10, 20, 20), 0.1, 20, WindowLimits.DEFAULT),
-          new SpaceSettings(
+          new EmbeddingSpaceSettings(
               16,
               new ExampleSettings(1, 0.5, 20, 300),
               ENCODER,
@@ -53,7 +53,7 @@ final class TinyExperiments {
   private TinyExperiments() {}
 
   static DatasetByKind dataset() {
-    return DatasetByKind.of(new SampleWorld(1, new SampleSize(60, 30, 4, 900)).dataset());
+    return DatasetByKind.of(new SampleCatalogue(1, new SampleSize(60, 30, 4, 900)).dataset());
   }
 
   private static TrainingSettings shipped() {

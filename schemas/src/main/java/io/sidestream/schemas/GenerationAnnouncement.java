@@ -39,7 +39,7 @@ public record GenerationAnnouncement(
         "generation %s: manifest hash is \"%s\", expected 64 hexadecimal digits",
         generation,
         manifestSha256);
-    Sentences.checkLength("announcement reason", reason);
+    ReasonText.checkLength("announcement reason", reason);
     check(
         !bundle.isBlank() && bundle.length() <= MAX_BUNDLE,
         "generation %s: bundle directory has %d characters, expected 1 to %d",

@@ -39,7 +39,7 @@ public record Reply(
         "reply holds %d items, at most %d are allowed",
         items.size(),
         AnswerLimits.MAX_K);
-    Sentences.checkLength("reply detail", detail);
+    ReasonText.checkLength("reply detail", detail);
     items = List.copyOf(items);
     for (RankedItem item : items) {
       check(

@@ -22,7 +22,7 @@ public record TrainingRequest(
         "catalogue name is \"%s\", expected 1 to %d characters",
         catalogue,
         MAX_CATALOGUE);
-    Sentences.checkLength("training request detail", detail);
+    ReasonText.checkLength("training request detail", detail);
   }
 
   /** What made someone ask. */

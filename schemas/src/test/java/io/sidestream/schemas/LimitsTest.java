@@ -181,19 +181,19 @@ class LimitsTest {
             0,
             AnswerLimits.MAX_K,
             n -> reply("", IntStream.range(0, n).mapToObj(i -> ranked).toList())),
-        sized("reply detail", 0, Sentences.MAX_LENGTH, n -> reply("x".repeat(n), List.of())));
+        sized("reply detail", 0, ReasonText.MAX_LENGTH, n -> reply("x".repeat(n), List.of())));
   }
 
   private static Stream<Limit> generations() {
     return Stream.of(
         sized("catalogue", 1, TrainingRequest.MAX_CATALOGUE, n -> request("x".repeat(n), "")),
-        sized("request detail", 0, Sentences.MAX_LENGTH, n -> request("c", "x".repeat(n))),
+        sized("request detail", 0, ReasonText.MAX_LENGTH, n -> request("c", "x".repeat(n))),
         sized(
             "bundle",
             1,
             GenerationAnnouncement.MAX_BUNDLE,
             n -> announcement("", "x".repeat(n), Map.of())),
-        sized("reason", 0, Sentences.MAX_LENGTH, n -> announcement("x".repeat(n), "b", Map.of())),
+        sized("reason", 0, ReasonText.MAX_LENGTH, n -> announcement("x".repeat(n), "b", Map.of())),
         sized(
             "metrics",
             0,

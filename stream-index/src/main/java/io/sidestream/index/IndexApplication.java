@@ -8,11 +8,11 @@ import io.sidestream.index.admin.AdminServer;
 import io.sidestream.index.admin.Health;
 import io.sidestream.index.admin.Lookups;
 import io.sidestream.index.answering.PromptConsumer;
-import io.sidestream.index.prompts.PromptTopology;
 import io.sidestream.index.replies.Replies;
+import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.index.serving.BundleLoader;
-import io.sidestream.index.serving.GenerationFollower;
 import io.sidestream.index.serving.GenerationLoader;
+import io.sidestream.index.serving.IndexUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.onnx.OnnxSessions;
@@ -52,7 +52,7 @@ public final class IndexApplication implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health;
-  private GenerationFollower follower;
+  private IndexUpdater follower;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
@@ -98,7 +98,7 @@ public final class IndexApplication implements AutoCloseable {
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
     follower =
         parts.add(
-            new GenerationFollower(
+            new IndexUpdater(
                 clients.follower(),
                 topics,
                 loader.apply(store),

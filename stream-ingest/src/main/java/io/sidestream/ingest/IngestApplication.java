@@ -4,7 +4,7 @@ import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
 import io.sidestream.ingest.coding.CodingJob;
 import io.sidestream.ingest.pairs.PairJob;
-import io.sidestream.ingest.requests.RequestJob;
+import io.sidestream.ingest.trigger.TriggerJob;
 import io.sidestream.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +50,9 @@ public final class IngestApplication implements AutoCloseable {
             environment -> PairJob.wire(environment, config.kafka(), topics, config.window())));
     jobs.add(
         cluster.submit(
-            RequestJob.NAME,
+            TriggerJob.NAME,
             environment ->
-                RequestJob.wire(
+                TriggerJob.wire(
                     environment, config.kafka(), topics, config.catalogue(), config.requests())));
     jobs.add(
         cluster.submit(

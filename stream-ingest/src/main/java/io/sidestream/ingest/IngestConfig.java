@@ -3,8 +3,8 @@ package io.sidestream.ingest;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.ingest.cluster.JobSettings;
-import io.sidestream.ingest.flow.KafkaEdge;
-import io.sidestream.ingest.requests.RequestPolicy;
+import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.Settings;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ import java.util.TreeMap;
  * @param encoderThreads threads that one call of the text encoder may use
  */
 public record IngestConfig(
-    KafkaEdge kafka,
+    KafkaConnectors kafka,
     String catalogue,
     JobSettings jobs,
     WindowLimits window,
-    RequestPolicy requests,
+    TrainingTriggerPolicy requests,
     int encoderThreads) {
   /** What this process' own keys begin with. */
   public static final String PREFIX = "ingest.";
@@ -31,7 +31,7 @@ public record IngestConfig(
   private static final int ENCODER_THREADS_MAX = 64;
   private static final long EVENTS_MAX = 1_000_000_000_000L;
   private static final Duration FOREVER = Duration.ofDays(3_650);
-  private static final Duration INTERVAL_MOST = Duration.ofHours(1);
+  private static final Duration INTERVAL_MAX = Duration.ofHours(1);
 
   public IngestConfig {
     check(!catalogue.isBlank(), "catalogue is blank");
@@ -52,23 +52,23 @@ public record IngestConfig(
         settings.duration(
             "ingest.checkpoint.interval",
             Duration.ofSeconds(1),
-            JobSettings.INTERVAL_LEAST,
-            INTERVAL_MOST);
+            JobSettings.INTERVAL_MIN,
+            INTERVAL_MAX);
     Duration transactionTimeout =
         settings.duration(
             "ingest.transaction.timeout",
-            KafkaEdge.TRANSACTION_TIMEOUT_MOST,
-            KafkaEdge.TRANSACTION_TIMEOUT_LEAST,
-            KafkaEdge.TRANSACTION_TIMEOUT_MOST);
+            KafkaConnectors.TRANSACTION_TIMEOUT_MAX,
+            KafkaConnectors.TRANSACTION_TIMEOUT_MIN,
+            KafkaConnectors.TRANSACTION_TIMEOUT_MAX);
     String catalogue = settings.string("catalogue", "default");
     Path checkpoints = settings.path("ingest.checkpoint.directory", Path.of("work/checkpoints"));
     int parallelism = settings.integer("ingest.parallelism", 2, 1, JobSettings.MAX_PARALLELISM);
     WindowLimits window = window(settings);
-    RequestPolicy requests = requests(settings, interval);
+    TrainingTriggerPolicy requests = requests(settings, interval);
     int encoderThreads = settings.integer("ingest.encoder.threads", 1, 1, ENCODER_THREADS_MAX);
     settings.check(PREFIX);
     return new IngestConfig(
-        new KafkaEdge(clients(settings), transactionTimeout),
+        new KafkaConnectors(clients(settings), transactionTimeout),
         catalogue,
         new JobSettings(checkpoints.toAbsolutePath().toUri(), interval, parallelism),
         window,
@@ -83,8 +83,8 @@ public record IngestConfig(
         settings.duration("ingest.window.age", usual.age(), Duration.ofSeconds(1), FOREVER));
   }
 
-  private static RequestPolicy requests(Settings settings, Duration interval) {
-    return new RequestPolicy(
+  private static TrainingTriggerPolicy requests(Settings settings, Duration interval) {
+    return new TrainingTriggerPolicy(
         settings.number("ingest.requests.events", 10_000, 0, EVENTS_MAX),
         settings.duration("ingest.requests.age", Duration.ofDays(1), Duration.ZERO, FOREVER),
         settings.real("ingest.requests.uncoded.share", 0.2, 0, 1),

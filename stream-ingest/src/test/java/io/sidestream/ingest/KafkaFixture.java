@@ -1,7 +1,7 @@
 package io.sidestream.ingest;
 
 import io.sidestream.broker.EmbeddedBroker;
-import io.sidestream.ingest.flow.KafkaEdge;
+import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.TopicCreator;
@@ -52,8 +52,8 @@ public final class KafkaFixture implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  public KafkaEdge edge() {
-    return new KafkaEdge(
+  public KafkaConnectors edge() {
+    return new KafkaConnectors(
         Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1));
   }
 

@@ -2,7 +2,7 @@ package io.sidestream.trainer;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
-import io.sidestream.trainer.encoder.PretrainedText;
+import io.sidestream.learning.biencoder.PretrainedText;
 import java.util.Map;
 
 /** What computes a generation, by name and version: its numbers depend on them. */

@@ -1,5 +1,6 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.progress.TrainingProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

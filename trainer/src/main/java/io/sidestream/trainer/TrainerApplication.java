@@ -1,11 +1,8 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.GenerationLog;
-import io.sidestream.trainer.publication.Announcer;
-import io.sidestream.trainer.requests.AnnouncedTraining;
-import io.sidestream.trainer.requests.RequestLoop;
-import io.sidestream.trainer.requests.StoppableProgress;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,12 +25,12 @@ public final class TrainerApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerApplication.class);
 
   /** A training polls nothing meanwhile: one that takes longer loses its partition. */
-  private static final Duration LONGEST_TRAINING = Duration.ofDays(7);
+  private static final Duration MAX_TRAINING = Duration.ofDays(7);
 
   /** A trainer that was killed holds its partition for so long. */
   private static final Duration SESSION = Duration.ofSeconds(15);
 
-  private static final Duration LONGEST_STOP = Duration.ofMinutes(2);
+  private static final Duration MAX_STOP = Duration.ofMinutes(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -54,7 +51,7 @@ public final class TrainerApplication implements AutoCloseable {
             consumer,
             producer,
             config.catalogue(),
-            new AnnouncedTraining(
+            new TrainingRequestHandler(
                 config,
                 topics,
                 announcer(producer, topics),
@@ -79,7 +76,7 @@ public final class TrainerApplication implements AutoCloseable {
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
     settings.putIfAbsent("session.timeout.ms", Math.toIntExact(SESSION.toMillis()));
-    settings.put("max.poll.interval.ms", Math.toIntExact(LONGEST_TRAINING.toMillis()));
+    settings.put("max.poll.interval.ms", Math.toIntExact(MAX_TRAINING.toMillis()));
     return settings;
   }
 
@@ -133,7 +130,7 @@ public final class TrainerApplication implements AutoCloseable {
 
   private void join() {
     try {
-      thread.join(LONGEST_STOP.toMillis());
+      thread.join(MAX_STOP.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

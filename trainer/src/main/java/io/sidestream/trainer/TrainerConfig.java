@@ -2,6 +2,8 @@ package io.sidestream.trainer;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.learning.settings.TrainingSettingsReader;
 import io.sidestream.schemas.settings.Settings;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -2,12 +2,16 @@ package io.sidestream.trainer;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.generation.CandidateGeneration;
+import io.sidestream.learning.generation.GenerationTrainer;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.trainer.corpus.Corpus;
-import io.sidestream.trainer.corpus.HeldOut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,22 +37,22 @@ public final class TrainingPipeline {
    *
    * @throws IllegalArgumentException when nothing can be learned from the corpus
    */
-  public TrainedGeneration train(Corpus corpus, TrainingOrder order, TrainingProgress progress)
+  public PublishedGeneration train(Corpus corpus, TrainingJob order, TrainingProgress progress)
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
     HeldOut heldOut = heldOut(corpus, progress);
     try (BundleWriter bundle = BundleWriter.stage(generations, order.generation());
-        LearnedGeneration learned =
-            new GenerationLearning(settings, work)
+        CandidateGeneration learned =
+            new GenerationTrainer(settings, work)
                 .learn(heldOut, order.generation(), bundle, progress)) {
-      Judgement judgement = Judgement.of(heldOut, learned, order, progress);
-      Manifest draft = DraftManifest.of(learned, judgement, order);
+      GateEvaluation judgement = GateEvaluation.of(heldOut, learned, order, progress);
+      Manifest draft = ManifestBuilder.of(learned, judgement, order);
       bundle.assignments(learned.coded().assignments(), draft.shapes());
       bundle.pastSearches(learned.pastSearches());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       String sha256 = bundle.manifestSha256();
-      return new TrainedGeneration(manifest, sha256, bundle.publish());
+      return new PublishedGeneration(manifest, sha256, bundle.publish());
     }
   }
 

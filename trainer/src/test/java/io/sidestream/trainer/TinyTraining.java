@@ -1,17 +1,21 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.biencoder.Commitment;
+import io.sidestream.learning.biencoder.Objective;
+import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.GateSettings;
+import io.sidestream.learning.examples.ExampleSettings;
+import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.settings.CollaborativeSettings;
+import io.sidestream.learning.settings.GeneratorSettings;
+import io.sidestream.learning.settings.TaskWeights;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.HeldOutSettings;
-import io.sidestream.trainer.encoder.BiEncoderSettings;
-import io.sidestream.trainer.encoder.Commitment;
-import io.sidestream.trainer.encoder.Objective;
-import io.sidestream.trainer.evaluation.GateSettings;
-import io.sidestream.trainer.examples.ExampleSettings;
-import io.sidestream.trainer.generator.GeneratorTraining;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +57,8 @@ public final class TinyTraining {
   private TinyTraining() {}
 
   /** An order for the first generation. */
-  public static TrainingOrder order(Optional<GenerationAnnouncement> live) {
-    return new TrainingOrder(
+  public static TrainingJob order(Optional<GenerationAnnouncement> live) {
+    return new TrainingJob(
         new Generation(1), "default", live, new CorpusOffsets(Map.of()), Instant.EPOCH);
   }
 }

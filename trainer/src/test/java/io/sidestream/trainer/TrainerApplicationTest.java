@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -21,8 +24,6 @@ import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.Corpus;
-import io.sidestream.trainer.corpus.TinyCorpus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

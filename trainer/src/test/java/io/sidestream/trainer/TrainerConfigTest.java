@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
 import java.util.Map;

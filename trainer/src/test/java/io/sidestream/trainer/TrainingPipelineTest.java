@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.model.answers.Answering;
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.Corpus;
-import io.sidestream.trainer.corpus.TinyCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,11 @@ class TrainingPipelineTest {
 
   @Test
   void train_twice_givesTheSameBundleAndAnswersByIt() throws Exception {
-    TrainedGeneration one = train("one", "work-one", CORPUS);
-    TrainedGeneration other = train("other", "work-other", CORPUS);
+    PublishedGeneration one = train("one", "work-one", CORPUS);
+    PublishedGeneration other = train("other", "work-other", CORPUS);
     assertEquals(one.manifest(), other.manifest());
     assertEquals(one.manifestSha256(), other.manifestSha256());
-    TrainedGeneration warm = train("warm", "work-one", CORPUS);
+    PublishedGeneration warm = train("warm", "work-one", CORPUS);
     assertEquals(one.manifestSha256(), warm.manifestSha256(), "texts kept from before");
     assertFalse(Files.exists(directory.resolve("one/.generation-000001.staged")));
 
@@ -47,10 +48,10 @@ class TrainingPipelineTest {
     answers(one);
   }
 
-  private static void answers(TrainedGeneration trained) throws IOException {
+  private static void answers(PublishedGeneration trained) throws IOException {
     try (OpenGeneration open =
         BundleReader.open(trained.directory(), trained.manifestSha256(), OnnxSessions.cpu(1))) {
-      Answering answering = new Answering(open);
+      Retriever answering = new Retriever(open);
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, answering.answer(prompt, Catalogue.of(open)).items().size());
     }
@@ -59,7 +60,7 @@ class TrainingPipelineTest {
   @Test
   void train_catalogueNobodyUsed_isTrainedOnItsOwnWords() throws Exception {
     Corpus unused = new Corpus(CORPUS.items(), List.of(), List.of(), List.of());
-    TrainedGeneration trained = train("unused", "work", unused);
+    PublishedGeneration trained = train("unused", "work", unused);
     assertEquals(
         "search is not evaluated: 0 test events, expected 5 or more; "
             + "recommendation is not evaluated: 0 test events, expected 5 or more",
@@ -74,7 +75,7 @@ class TrainingPipelineTest {
     assertFalse(Files.exists(directory.resolve("empty/generation-000001")));
   }
 
-  private TrainedGeneration train(String generations, String work, Corpus corpus)
+  private PublishedGeneration train(String generations, String work, Corpus corpus)
       throws IOException {
     return new TrainingPipeline(
             TinyTraining.SETTINGS, directory.resolve(generations), directory.resolve(work))

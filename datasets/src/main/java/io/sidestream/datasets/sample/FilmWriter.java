@@ -43,12 +43,12 @@ final class FilmWriter {
             Map.of(
                 "genre", List.of(words.genres().get(facets.genre()).name()),
                 "year", List.of(Integer.toString(random.nextInt(FIRST_YEAR, LAST_YEAR + 1)))));
-    return new Film(item, facets, Draws.gaussian(random));
+    return new Film(item, facets, RandomDraws.gaussian(random));
   }
 
   private String description(Facets facets) {
-    String plot = Draws.one(words.genres().get(facets.genre()).plots(), random);
-    String theme = Draws.one(words.themes().get(facets.theme()).says(), random);
+    String plot = RandomDraws.one(words.genres().get(facets.genre()).plots(), random);
+    String theme = RandomDraws.one(words.themes().get(facets.theme()).says(), random);
     String filled =
         plot.replace("{lead}", words.leads().get(facets.lead()).says())
             .replace("{place}", words.places().get(facets.place()).says());
@@ -58,7 +58,7 @@ final class FilmWriter {
   private String title(Facets facets) {
     List<String> candidates = titlesOf(facets);
     for (int attempt = 0; attempt < candidates.size(); attempt++) {
-      String title = Draws.one(candidates, random);
+      String title = RandomDraws.one(candidates, random);
       if (titles.add(title)) {
         return title;
       }

@@ -14,11 +14,11 @@ final class QueryWriter {
   }
 
   String queryFor(Facets facets, SplittableRandom random) {
-    String genre = Draws.one(words.genres().get(facets.genre()).asked(), random);
-    String place = Draws.one(words.places().get(facets.place()).asked(), random);
-    String lead = Draws.one(words.leads().get(facets.lead()).asked(), random);
-    String theme = Draws.one(words.themes().get(facets.theme()).asked(), random);
-    return Draws.one(
+    String genre = RandomDraws.one(words.genres().get(facets.genre()).asked(), random);
+    String place = RandomDraws.one(words.places().get(facets.place()).asked(), random);
+    String lead = RandomDraws.one(words.leads().get(facets.lead()).asked(), random);
+    String theme = RandomDraws.one(words.themes().get(facets.theme()).asked(), random);
+    return RandomDraws.one(
         List.of(
             genre + " " + place,
             lead + " " + place,

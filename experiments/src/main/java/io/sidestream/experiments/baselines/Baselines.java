@@ -18,22 +18,22 @@ public final class Baselines implements AutoCloseable {
   public static final String ITEM_KNN = "ItemKNN";
   public static final String EASE = "EASE";
 
-  private final AtRandom random;
+  private final RandomRanker random;
   private final Map<String, Ranker> search = new LinkedHashMap<>();
   private final Map<String, Ranker> recommendation = new LinkedHashMap<>();
   private final Bm25 texts;
   private final Bm25 textsAndSearches;
 
   private Baselines(ExperimentData data, Ease ease, long seed) {
-    random = new AtRandom(data.rows().size(), seed);
+    random = new RandomRanker(data.rows().size(), seed);
     texts = Bm25.ofTexts(data);
     textsAndSearches = Bm25.ofTextsAndSearches(data);
     search.put(RANDOM, random);
-    search.put(POPULARITY, ByPopularity.of(data, Task.SEARCH));
+    search.put(POPULARITY, PopularityRanker.of(data, Task.SEARCH));
     search.put(BM25, texts);
     search.put(BM25_SEARCHES, textsAndSearches);
     recommendation.put(RANDOM, random);
-    recommendation.put(POPULARITY, ByPopularity.of(data, Task.RECOMMENDATION));
+    recommendation.put(POPULARITY, PopularityRanker.of(data, Task.RECOMMENDATION));
     recommendation.put(ITEM_KNN, ItemKnn.of(data));
     recommendation.put(EASE, ease);
   }
@@ -53,7 +53,7 @@ public final class Baselines implements AutoCloseable {
   }
 
   /** Chance, whose recall can be told without trying. */
-  public AtRandom random() {
+  public RandomRanker random() {
     return random;
   }
 

@@ -2,8 +2,8 @@ package io.sidestream.experiments.baselines;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Scorer;
 import io.sidestream.model.text.ItemTextTemplate;
@@ -109,7 +109,7 @@ public final class Bm25 implements Scorer, AutoCloseable {
     }
   }
 
-  private static float[] refuse(Asked.History history) {
+  private static float[] refuse(EvaluationQuery.History history) {
     throw new IllegalArgumentException(
         "BM25 is asked with a history of " + history.rows().size() + " items, expected a query");
   }

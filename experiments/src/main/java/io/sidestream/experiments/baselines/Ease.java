@@ -2,8 +2,8 @@ package io.sidestream.experiments.baselines;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Scorer;
 import java.util.Arrays;
@@ -28,12 +28,12 @@ public final class Ease implements Scorer {
    */
   public static final int MAX_PEOPLE = 8_000;
 
-  private final Meetings meetings;
+  private final InteractionMatrix meetings;
   private final double penalty;
   private final float[][] k; // [person][person]
   private final double[] diagonal; // P_jj times penalty, [row]
 
-  Ease(Meetings all, double penalty) {
+  Ease(InteractionMatrix all, double penalty) {
     check(penalty > 0, "penalty is %s, expected more than 0", penalty);
     this.meetings = all.atMost(MAX_PEOPLE);
     this.penalty = penalty;
@@ -50,7 +50,7 @@ public final class Ease implements Scorer {
    * @param penalty on the squares of the weights, above 0
    */
   public static Ease of(ExperimentData data, double penalty) {
-    return new Ease(Meetings.of(data), penalty);
+    return new Ease(InteractionMatrix.of(data), penalty);
   }
 
   /** On the squares of the weights. */
@@ -63,7 +63,7 @@ public final class Ease implements Scorer {
     return scores(Histories.of("EASE", one));
   }
 
-  private float[] scores(Asked.History history) {
+  private float[] scores(EvaluationQuery.History history) {
     float[] weights = weights(history);
     float[] scores = new float[meetings.rows()];
     for (int row = 0; row < scores.length; row++) {
@@ -77,7 +77,7 @@ public final class Ease implements Scorer {
   }
 
   /** (X x)^T K: how much each person speaks for this history, shape [person]. */
-  private float[] weights(Asked.History history) {
+  private float[] weights(EvaluationQuery.History history) {
     float[] shared = new float[meetings.persons()];
     for (int row : history.rows()) {
       for (int person : meetings.people(row)) {

@@ -4,9 +4,9 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.experiments.evaluation.Breakdown;
-import io.sidestream.experiments.evaluation.Measured;
+import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.Slice;
 import java.util.List;
 
 /** Chooses EASE's penalty by validation. */
@@ -41,6 +41,6 @@ public final class EaseTuning {
   }
 
   private static double recall(Ease ease, CaseGroup cases) {
-    return Measured.of("EASE", cases, ease).figure(Metric.RECALL_AT_30, Breakdown.ALL).mean();
+    return GroupEvaluation.of("EASE", cases, ease).figure(Metric.RECALL_AT_30, Slice.ALL).mean();
   }
 }

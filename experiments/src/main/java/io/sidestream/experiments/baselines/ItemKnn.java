@@ -1,7 +1,7 @@
 package io.sidestream.experiments.baselines;
 
-import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Scorer;
 
@@ -19,16 +19,16 @@ public final class ItemKnn implements Scorer {
   /** How many of a history's items count. */
   public static final int LAST = 20;
 
-  private final Meetings meetings;
+  private final InteractionMatrix meetings;
   private final int last;
 
-  ItemKnn(Meetings meetings, int last) {
+  ItemKnn(InteractionMatrix meetings, int last) {
     this.meetings = meetings;
     this.last = last;
   }
 
   public static ItemKnn of(ExperimentData data) {
-    return new ItemKnn(Meetings.of(data), LAST);
+    return new ItemKnn(InteractionMatrix.of(data), LAST);
   }
 
   @Override
@@ -36,7 +36,7 @@ public final class ItemKnn implements Scorer {
     return scores(Histories.of("ItemKNN", one));
   }
 
-  private float[] scores(Asked.History history) {
+  private float[] scores(EvaluationQuery.History history) {
     double[] sums = new double[meetings.rows()];
     for (int row : history.last(last)) {
       int[] people = meetings.people(row);

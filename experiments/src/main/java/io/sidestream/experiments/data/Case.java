@@ -10,7 +10,8 @@ import java.util.Set;
  * @param wanted row of the item to be found
  * @param excluded rows that must not be in the answer: items already met
  */
-public record Case(Asked asked, int wanted, Set<Integer> excluded, Standing standing) {
+public record Case(
+    EvaluationQuery asked, int wanted, Set<Integer> excluded, TrainingExposure standing) {
   public Case {
     excluded = Set.copyOf(excluded);
     check(wanted >= 0, "wanted row is %d, expected 0 or more", wanted);

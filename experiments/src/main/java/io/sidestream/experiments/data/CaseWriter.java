@@ -1,10 +1,10 @@
 package io.sidestream.experiments.data;
 
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.RecommendationCase;
+import io.sidestream.learning.corpus.SearchCase;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
-import io.sidestream.trainer.corpus.ItemRows;
-import io.sidestream.trainer.corpus.RecommendationCase;
-import io.sidestream.trainer.corpus.SearchCase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Makes cases of events kept back: items become rows, and each is told how training stands to it.
  */
-record CaseWriter(ItemRows rows, Standings standings) {
+record CaseWriter(ItemRows rows, TrainingExposures standings) {
   List<Case> recommendations(List<RecommendationCase> kept) {
     return kept.stream().map(this::recommendation).toList();
   }
@@ -27,14 +27,14 @@ record CaseWriter(ItemRows rows, Standings standings) {
 
   private Case recommendation(RecommendationCase one) {
     List<Integer> history = one.history().stream().map(this::row).toList();
-    return written(new Asked.History(history), one.next(), new HashSet<>(history));
+    return written(new EvaluationQuery.History(history), one.next(), new HashSet<>(history));
   }
 
   private Case search(String query, ItemId wanted) {
-    return written(new Asked.Query(query), wanted, Set.of());
+    return written(new EvaluationQuery.Query(query), wanted, Set.of());
   }
 
-  private Case written(Asked asked, ItemId wanted, Set<Integer> excluded) {
+  private Case written(EvaluationQuery asked, ItemId wanted, Set<Integer> excluded) {
     int row = row(wanted);
     return new Case(asked, row, excluded, standings.of(asked, row));
   }

@@ -1,8 +1,8 @@
 package io.sidestream.experiments.data;
 
 import io.sidestream.datasets.DatasetByKind;
-import io.sidestream.trainer.corpus.Corpus;
-import io.sidestream.trainer.corpus.ItemRows;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

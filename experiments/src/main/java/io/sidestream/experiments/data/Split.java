@@ -3,17 +3,17 @@ package io.sidestream.experiments.data;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.learning.corpus.Cases;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.Cases;
-import io.sidestream.trainer.corpus.Corpus;
-import io.sidestream.trainer.corpus.HeldOut;
-import io.sidestream.trainer.corpus.ItemRows;
-import io.sidestream.trainer.corpus.PairReplay;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ record Split(
 
   ExperimentData data() {
     ItemRows rows = new ItemRows(training.items());
-    Standings standings = new Standings(training, rows);
+    TrainingExposures standings = new TrainingExposures(training, rows);
     return new ExperimentData(
         new Corpus(training.items(), training.interactions(), training.searches(), counts()),
         rows,
@@ -99,7 +99,7 @@ record Split(
   }
 
   private List<CaseGroup> groups(
-      Cases byPeople, List<Search> byNobody, ItemRows rows, Standings standings) {
+      Cases byPeople, List<Search> byNobody, ItemRows rows, TrainingExposures standings) {
     CaseWriter writer = new CaseWriter(rows, standings);
     List<CaseGroup> groups = new ArrayList<>();
     add(groups, CaseGroup.REC, writer.recommendations(byPeople.recommendations()));

@@ -2,8 +2,8 @@ package io.sidestream.experiments.data;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.corpus.HeldOutSettings;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.HeldOutSettings;
 
 /**
  * How much is kept back to judge by.

@@ -16,7 +16,7 @@ public record OverSeeds(List<Double> values) {
   }
 
   /** A figure of what each seed measured. */
-  public static OverSeeds of(List<Measured> seeds, Metric metric, Unit unit, Breakdown part) {
+  public static OverSeeds of(List<GroupEvaluation> seeds, Metric metric, Unit unit, Slice part) {
     return new OverSeeds(seeds.stream().map(one -> one.figure(metric, unit, part).mean()).toList());
   }
 

@@ -33,7 +33,7 @@ public record PairedTest(double difference, double standardError, int n, double 
 
   /** Tests two systems on the cases of a part of one group. */
   public static PairedTest of(
-      Measured one, Measured other, Metric metric, Unit unit, Breakdown part) {
+      GroupEvaluation one, GroupEvaluation other, Metric metric, Unit unit, Slice part) {
     check(
         one.group().equals(other.group()),
         "%s and %s are measured on different cases of %s and %s",

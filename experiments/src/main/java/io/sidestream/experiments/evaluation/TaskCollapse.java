@@ -30,14 +30,14 @@ public record TaskCollapse(
    * @param others all other systems on the same group; may hold the system itself
    */
   public static Optional<TaskCollapse> of(
-      Measured system,
+      GroupEvaluation system,
       double random,
       double popularity,
-      List<Measured> others,
+      List<GroupEvaluation> others,
       CollapseLimits limits) {
     others.forEach(other -> checkGroup(system, other));
     double recall = recall(system);
-    Optional<Measured> best =
+    Optional<GroupEvaluation> best =
         others.stream()
             .filter(other -> !other.system().equals(system.system()))
             .max(Comparator.comparingDouble(TaskCollapse::recall));
@@ -72,16 +72,16 @@ public record TaskCollapse(
     return String.format(Locale.ROOT, "%.3f", share).replaceFirst("^0", "");
   }
 
-  private static TaskCollapse collapse(Measured system, String yardstick, double expected) {
+  private static TaskCollapse collapse(GroupEvaluation system, String yardstick, double expected) {
     return new TaskCollapse(
         system.system(), system.group().name(), recall(system), yardstick, expected);
   }
 
-  private static double recall(Measured measured) {
-    return measured.figure(Metric.RECALL_AT_30, Breakdown.ALL).mean();
+  private static double recall(GroupEvaluation measured) {
+    return measured.figure(Metric.RECALL_AT_30, Slice.ALL).mean();
   }
 
-  private static void checkGroup(Measured one, Measured other) {
+  private static void checkGroup(GroupEvaluation one, GroupEvaluation other) {
     check(
         one.group().name().equals(other.group().name()),
         "%s is measured on %s, %s on %s",

@@ -63,7 +63,7 @@ public final class Store {
       return kept.get();
     }
     Map<String, Tensor> tensors = computation.run();
-    WholeFiles.write(file, new Safetensors(tensors, Map.of(KEY, key.text()))::write);
+    AtomicFiles.write(file, new Safetensors(tensors, Map.of(KEY, key.text()))::write);
     return tensors;
   }
 
@@ -91,7 +91,7 @@ public final class Store {
     ObjectNode entry = JSON.createObjectNode();
     entry.put(KEY, key.text());
     entry.set(VALUE, JSON.valueToTree(value));
-    WholeFiles.write(file, JSON.writeValueAsBytes(entry));
+    AtomicFiles.write(file, JSON.writeValueAsBytes(entry));
     return value;
   }
 

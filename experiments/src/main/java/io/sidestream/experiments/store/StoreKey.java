@@ -13,13 +13,13 @@ import java.util.Locale;
  * @param name of the entry within that
  */
 record StoreKey(String scope, String name) {
-  private static final int LONGEST_SLUG = 60;
+  private static final int MAX_SLUG = 60;
   private static final int HASH_DIGITS = 16;
 
   /** A name that a person can read, and a hash that tells keys apart. */
   String fileName(String extension) {
     String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return slug.substring(0, Math.min(LONGEST_SLUG, slug.length()))
+    return slug.substring(0, Math.min(MAX_SLUG, slug.length()))
         + "-"
         + hash().substring(0, HASH_DIGITS)
         + extension;

@@ -1,11 +1,11 @@
 package io.sidestream.experiments.trials;
 
+import io.sidestream.learning.decoding.AllowedTokens;
+import io.sidestream.learning.decoding.NextLogits;
+import io.sidestream.learning.generator.GeneratorWeights;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorPrompt;
-import io.sidestream.trainer.generator.TrainedGenerator;
-import io.sidestream.trainer.huggingface.beams.AllowedTokens;
-import io.sidestream.trainer.huggingface.beams.NextLogits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * What a generator says after one prompt, in the words of a language model: one token for each code
  * of each level, and one that ends, which it never writes.
  */
-record CodeLogits(TrainedGenerator generator, GeneratorPrompt prompt, CodeTrie trie)
+record CodeLogits(GeneratorWeights generator, GeneratorPrompt prompt, CodeTrie trie)
     implements NextLogits {
   private static final float NEVER = Float.NEGATIVE_INFINITY;
 

@@ -1,12 +1,12 @@
 package io.sidestream.experiments.trials;
 
+import io.sidestream.learning.decoding.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch;
+import io.sidestream.learning.decoding.Stopping;
+import io.sidestream.learning.decoding.WrittenSequence;
+import io.sidestream.learning.pretrained.Decoding;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
-import io.sidestream.trainer.huggingface.Decoding;
-import io.sidestream.trainer.huggingface.beams.AllowedTokens;
-import io.sidestream.trainer.huggingface.beams.GroupBeamSearch;
-import io.sidestream.trainer.huggingface.beams.Stopping;
-import io.sidestream.trainer.huggingface.beams.WrittenSequence;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

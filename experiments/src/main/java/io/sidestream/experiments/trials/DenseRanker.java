@@ -1,23 +1,23 @@
 package io.sidestream.experiments.trials;
 
-import io.sidestream.experiments.data.Asked;
 import io.sidestream.experiments.data.Case;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.embedding.EmbeddingSpace;
+import io.sidestream.experiments.embedding.Texts;
 import io.sidestream.experiments.evaluation.Scorer;
-import io.sidestream.experiments.spaces.Space;
-import io.sidestream.experiments.spaces.Texts;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.NormalizedQuery;
 
 /** Exact search in one space: items by their cosine with the query's or history's vector. */
 final class DenseRanker implements Scorer {
   private final float[][] items; // unit, [row][D]
-  private final Space space;
+  private final EmbeddingSpace space;
   private final Texts texts;
 
   /**
    * @param space that queries and histories lead into
    */
-  DenseRanker(Space space, Texts texts) {
+  DenseRanker(EmbeddingSpace space, Texts texts) {
     this.items = space.unitItems();
     this.space = space;
     this.texts = texts;
@@ -33,11 +33,11 @@ final class DenseRanker implements Scorer {
     return scores;
   }
 
-  private float[] query(Asked.Query query) {
+  private float[] query(EvaluationQuery.Query query) {
     return space.query(NormalizedQuery.of(query.text()), texts::vector);
   }
 
-  private float[] history(Asked.History history) {
+  private float[] history(EvaluationQuery.History history) {
     return space
         .towers()
         .orElseThrow()

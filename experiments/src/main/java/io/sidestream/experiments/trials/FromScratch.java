@@ -1,12 +1,12 @@
 package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.Case;
+import io.sidestream.learning.decoding.GroupBeamSearch;
+import io.sidestream.learning.generator.GeneratorWeights;
+import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.trainer.LossCurve;
-import io.sidestream.trainer.generator.TrainedGenerator;
-import io.sidestream.trainer.huggingface.beams.GroupBeamSearch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,11 @@ import java.util.TreeMap;
  * @param graph the file that the generator was opened from
  */
 record FromScratch(
-    TrainedGenerator trained, Path graph, CodeGenerator generator, TrialPrompts prompts, int beams)
+    GeneratorWeights trained, Path graph, CodeGenerator generator, TrialPrompts prompts, int beams)
     implements TrainedTrial {
 
   /** Takes the generator, and closes it if it cannot be exported. */
-  static FromScratch exported(TrainedGenerator trained, TrialPrompts prompts, int beams)
+  static FromScratch exported(GeneratorWeights trained, TrialPrompts prompts, int beams)
       throws IOException {
     Path graph = Files.createTempFile("sidestream-trial-", ".onnx");
     try {

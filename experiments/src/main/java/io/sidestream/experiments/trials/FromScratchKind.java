@@ -1,14 +1,14 @@
 package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.store.Store;
+import io.sidestream.learning.examples.PieceVocabulary;
+import io.sidestream.learning.generator.GeneratorExample;
+import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.generator.GeneratorWeights;
+import io.sidestream.learning.settings.GeneratorSettings;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
-import io.sidestream.trainer.GeneratorSettings;
-import io.sidestream.trainer.examples.PieceVocabulary;
-import io.sidestream.trainer.generator.GeneratorExample;
-import io.sidestream.trainer.generator.GeneratorTraining;
-import io.sidestream.trainer.generator.TrainedGenerator;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,7 +23,7 @@ record FromScratchKind(TrialSettings settings) implements TrialGenerator {
   public TrainedTrial train(TrialTask task) throws IOException {
     TrialPrompts prompts = prompts(task);
     GeneratorShape shape = shape(task, prompts);
-    TrainedGenerator trained =
+    GeneratorWeights trained =
         GeneratorTraining.train(
             shape,
             prompts.sight().geometry(),
@@ -53,7 +53,7 @@ record FromScratchKind(TrialSettings settings) implements TrialGenerator {
     return new TrialPrompts(
         new PromptTokens(vocabulary, task.texts().pieces(), most),
         task,
-        Sight.of(itemTexts, task.ids()));
+        PromptFeatures.of(itemTexts, task.ids()));
   }
 
   private GeneratorShape shape(TrialTask task, TrialPrompts prompts) {

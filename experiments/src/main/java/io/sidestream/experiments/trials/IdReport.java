@@ -1,7 +1,7 @@
 package io.sidestream.experiments.trials;
 
+import io.sidestream.learning.codebook.CodeUsage;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.trainer.codebook.CodeUsage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

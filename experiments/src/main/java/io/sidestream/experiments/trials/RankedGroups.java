@@ -2,7 +2,7 @@ package io.sidestream.experiments.trials;
 
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.experiments.evaluation.Measured;
+import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Ranker;
 import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.model.generator.Task;
@@ -27,17 +27,17 @@ public record RankedGroups(Map<String, Ranks> ranks) {
     Map<String, Ranks> ranks = new TreeMap<>();
     for (CaseGroup group : data.test()) {
       if (tasks.contains(group.task())) {
-        ranks.put(group.name(), Ranks.of(Measured.of("ranked", group, ranker).rankings()));
+        ranks.put(group.name(), Ranks.of(GroupEvaluation.of("ranked", group, ranker).rankings()));
       }
     }
     return new RankedGroups(ranks);
   }
 
   /** As measurements of a system on the split's test cases. */
-  public List<Measured> measured(String system, ExperimentData data) {
+  public List<GroupEvaluation> measured(String system, ExperimentData data) {
     return data.test().stream()
         .filter(group -> ranks.containsKey(group.name()))
-        .map(group -> new Measured(system, group, rankings(ranks.get(group.name()))))
+        .map(group -> new GroupEvaluation(system, group, rankings(ranks.get(group.name()))))
         .toList();
   }
 

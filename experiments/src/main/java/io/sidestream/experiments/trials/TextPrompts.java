@@ -1,25 +1,25 @@
 package io.sidestream.experiments.trials;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.pretrained.TextPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.NormalizedQuery;
-import io.sidestream.trainer.huggingface.TextPrompt;
 import java.util.List;
 
 /** Writes prompts as text: a task's word, then a query, or the IDs of a history. */
 record TextPrompts(TaskIds ids, PromptStyle style) {
   /** A prompt to learn from. */
-  TextPrompt learned(Asked asked) {
+  TextPrompt learned(EvaluationQuery asked) {
     return prompt(asked, style.learned(asked.task()));
   }
 
   /** A prompt to be answered. */
-  TextPrompt asked(Asked asked) {
+  TextPrompt asked(EvaluationQuery asked) {
     return prompt(asked, style.asked(asked.task()));
   }
 
-  private TextPrompt prompt(Asked asked, Task marker) {
+  private TextPrompt prompt(EvaluationQuery asked, Task marker) {
     TextPrompt empty =
         marker == Task.SEARCH ? TextPrompt.search("") : TextPrompt.recommend(List.of());
     String word = empty.text().strip();

@@ -1,6 +1,6 @@
 package io.sidestream.experiments.trials;
 
-import io.sidestream.experiments.data.Asked;
+import io.sidestream.experiments.data.EvaluationQuery;
 
 /**
  * What is asked, and the ID that answers it.
@@ -8,4 +8,4 @@ import io.sidestream.experiments.data.Asked;
  * @param codes coarse to fine
  * @param weight above 0; how much it counts beside others, where a generator learns with weights
  */
-record TrialExample(Asked asked, int[] codes, double weight) {}
+record TrialExample(EvaluationQuery asked, int[] codes, double weight) {}

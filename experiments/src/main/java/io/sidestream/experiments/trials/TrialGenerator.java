@@ -1,6 +1,6 @@
 package io.sidestream.experiments.trials;
 
-import io.sidestream.experiments.published.GeneratorModel;
+import io.sidestream.experiments.pretrained.GeneratorModel;
 import io.sidestream.experiments.store.Store;
 import java.io.IOException;
 import java.util.Optional;
@@ -10,7 +10,7 @@ public interface TrialGenerator {
   /** The one of a folder, or small ones from scratch. */
   static TrialGenerator of(Optional<GeneratorModel> model, TrialSettings fromScratch) {
     return model
-        .<TrialGenerator>map(PublishedKind::new)
+        .<TrialGenerator>map(PretrainedKind::new)
         .orElseGet(() -> new FromScratchKind(fromScratch));
   }
 

@@ -3,7 +3,7 @@ package io.sidestream.experiments.trials;
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.evaluation.Ranking;
-import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.experiments.schemes.TaskIds;
 import io.sidestream.model.generator.Task;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.sidestream.experiments.trials;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.trainer.GeneratorSettings;
+import io.sidestream.learning.settings.GeneratorSettings;
 
 /**
  * How a generator is trained and asked in all trials alike.
@@ -12,9 +12,9 @@ import io.sidestream.trainer.GeneratorSettings;
  */
 public record TrialSettings(GeneratorSettings generator, int beams) {
   /** Recall counts so many of a generator's IDs. */
-  public static final int FEWEST_BEAMS = 30;
+  public static final int MIN_BEAMS = 30;
 
   public TrialSettings {
-    check(beams >= FEWEST_BEAMS, "%d beams, expected %d or more", beams, FEWEST_BEAMS);
+    check(beams >= MIN_BEAMS, "%d beams, expected %d or more", beams, MIN_BEAMS);
   }
 }

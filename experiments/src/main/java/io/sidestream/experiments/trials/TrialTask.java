@@ -1,13 +1,13 @@
 package io.sidestream.experiments.trials;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.spaces.LearningMaterial;
-import io.sidestream.experiments.spaces.Texts;
-import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.embedding.Texts;
+import io.sidestream.experiments.embedding.TrainingData;
+import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.examples.Histories;
+import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodeTrie;
-import io.sidestream.trainer.TrainingProgress;
-import io.sidestream.trainer.examples.Histories;
-import io.sidestream.trainer.examples.QueryPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param texts that know all queries
  */
 record TrialTask(
-    LearningMaterial material,
+    TrainingData material,
     Texts texts,
     TaskIds ids,
     PromptStyle style,
@@ -29,11 +29,11 @@ record TrialTask(
   List<TrialExample> examples() {
     List<TrialExample> examples = new ArrayList<>();
     for (QueryPool.Chosen one : material.pool().chosen()) {
-      Asked query = new Asked.Query(material.pool().queries().get(one.query()));
+      EvaluationQuery query = new EvaluationQuery.Query(material.pool().queries().get(one.query()));
       examples.add(new TrialExample(query, ids.search()[one.row()], one.weight()));
     }
     for (Histories.Step step : material.histories()) {
-      Asked history = new Asked.History(step.rows());
+      EvaluationQuery history = new EvaluationQuery.History(step.rows());
       examples.add(new TrialExample(history, ids.recommendation()[step.next()], 1));
     }
     return examples;

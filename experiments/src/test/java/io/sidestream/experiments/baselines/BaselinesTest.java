@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.datasets.MovieLensFolder;
 import io.sidestream.datasets.SharedData;
+import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.datasets.sample.SampleSize;
-import io.sidestream.datasets.sample.SampleWorld;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.data.SplitSettings;
-import io.sidestream.experiments.evaluation.Breakdown;
-import io.sidestream.experiments.evaluation.Measured;
+import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.Slice;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +25,7 @@ class BaselinesTest {
 
   @Test
   void recalls_bundledSample_areInRange() {
-    DatasetByKind sample = DatasetByKind.of(new SampleWorld(1, SampleSize.DEFAULT).dataset());
+    DatasetByKind sample = DatasetByKind.of(new SampleCatalogue(1, SampleSize.DEFAULT).dataset());
 
     Map<String, Double> recalls = recalls(sample);
 
@@ -53,16 +53,16 @@ class BaselinesTest {
   @Test
   void random_manyCases_reachesWhatItExpects() {
     DatasetByKind sample =
-        DatasetByKind.of(new SampleWorld(2, new SampleSize(100, 500, 4, 12_000)).dataset());
+        DatasetByKind.of(new SampleCatalogue(2, new SampleSize(100, 500, 4, 12_000)).dataset());
     ExperimentData data = ExperimentData.split(sample, SplitSettings.DEFAULT, SEED);
     CaseGroup group = data.test("rec").orElseThrow();
-    AtRandom random = new AtRandom(data.rows().size(), SEED);
+    RandomRanker random = new RandomRanker(data.rows().size(), SEED);
 
-    Measured measured = Measured.of("random", group, random);
+    GroupEvaluation measured = GroupEvaluation.of("random", group, random);
 
     double expected = random.expectedRecall(group, 30);
-    assertEquals(expected, measured.figure(Metric.RECALL_AT_30, Breakdown.ALL).mean(), 0.07);
-    assertEquals(measured, Measured.of("random", group, random));
+    assertEquals(expected, measured.figure(Metric.RECALL_AT_30, Slice.ALL).mean(), 0.07);
+    assertEquals(measured, GroupEvaluation.of("random", group, random));
   }
 
   private static Map<String, Double> recalls(DatasetByKind dataset) {
@@ -76,8 +76,8 @@ class BaselinesTest {
                 (name, ranker) ->
                     recalls.put(
                         group.name() + " " + name,
-                        Measured.of(name, group, ranker)
-                            .figure(Metric.RECALL_AT_30, Breakdown.ALL)
+                        GroupEvaluation.of(name, group, ranker)
+                            .figure(Metric.RECALL_AT_30, Slice.ALL)
                             .mean()));
       }
     }

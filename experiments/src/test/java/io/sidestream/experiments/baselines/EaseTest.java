@@ -50,7 +50,7 @@ class EaseTest {
       met.add(new int[] {person});
     }
 
-    Meetings some = Meetings.of(10, met).atMost(5);
+    InteractionMatrix some = InteractionMatrix.of(10, met).atMost(5);
 
     assertEquals(5, some.persons());
     assertEquals(0, some.items(0)[0]);
@@ -60,14 +60,15 @@ class EaseTest {
   @Test
   void new_peopleBeyondTheMost_areLeftOut() {
     int all = Ease.MAX_PEOPLE + 1;
-    Meetings most = Meetings.of(1, Collections.nCopies(all, new int[] {0})).atMost(Ease.MAX_PEOPLE);
+    InteractionMatrix most =
+        InteractionMatrix.of(1, Collections.nCopies(all, new int[] {0})).atMost(Ease.MAX_PEOPLE);
 
     assertEquals(Ease.MAX_PEOPLE, most.persons());
   }
 
   @Test
   void new_noPenalty_isRefused() {
-    Meetings meetings = TinyCases.meetings(TinyCases.matrix(3, 3, 1));
+    InteractionMatrix meetings = TinyCases.meetings(TinyCases.matrix(3, 3, 1));
     assertThrows(IllegalArgumentException.class, () -> new Ease(meetings, 0));
   }
 

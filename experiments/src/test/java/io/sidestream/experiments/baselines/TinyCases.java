@@ -1,9 +1,9 @@
 package io.sidestream.experiments.baselines;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.data.Band;
 import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.Standing;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.data.PopularityBucket;
+import io.sidestream.experiments.data.TrainingExposure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,16 +13,17 @@ import java.util.stream.IntStream;
 
 /** Cases and meetings made by hand. */
 final class TinyCases {
-  private static final Standing STANDING = new Standing(Band.TAIL, false, false, false);
+  private static final TrainingExposure STANDING =
+      new TrainingExposure(PopularityBucket.TAIL, false, false, false);
 
   private TinyCases() {}
 
   static Case search(String query, int wanted) {
-    return new Case(new Asked.Query(query), wanted, Set.of(), STANDING);
+    return new Case(new EvaluationQuery.Query(query), wanted, Set.of(), STANDING);
   }
 
   static Case recommendation(List<Integer> history, int wanted) {
-    return new Case(new Asked.History(history), wanted, new HashSet<>(history), STANDING);
+    return new Case(new EvaluationQuery.History(history), wanted, new HashSet<>(history), STANDING);
   }
 
   /** Ones and zeros, shape [person][row]. */
@@ -37,11 +38,11 @@ final class TinyCases {
     return matrix;
   }
 
-  static Meetings meetings(int[][] matrix) {
+  static InteractionMatrix meetings(int[][] matrix) {
     List<int[]> met = new ArrayList<>();
     for (int[] person : matrix) {
       met.add(IntStream.range(0, person.length).filter(r -> person[r] == 1).toArray());
     }
-    return Meetings.of(matrix[0].length, met);
+    return InteractionMatrix.of(matrix[0].length, met);
   }
 }

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.datasets.sample.SampleSize;
-import io.sidestream.datasets.sample.SampleWorld;
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
-import io.sidestream.trainer.corpus.PairReplay;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -209,7 +209,7 @@ class ExperimentDataTest {
 
   @Test
   void split_bundledSample_callsSearchesByPeopleSearches() {
-    SampleWorld world = new SampleWorld(1, new SampleSize(60, 30, 4, 900));
+    SampleCatalogue world = new SampleCatalogue(1, new SampleSize(60, 30, 4, 900));
 
     ExperimentData sample = split(DatasetByKind.of(world.dataset()));
 
@@ -278,10 +278,10 @@ class ExperimentDataTest {
   }
 
   private static List<Integer> history(Case one) {
-    return one.asked().fold(query -> List.of(), Asked.History::rows);
+    return one.asked().fold(query -> List.of(), EvaluationQuery.History::rows);
   }
 
   private static String query(Case one) {
-    return one.asked().fold(Asked.Query::text, history -> "");
+    return one.asked().fold(EvaluationQuery.Query::text, history -> "");
   }
 }

@@ -1,13 +1,13 @@
 package io.sidestream.experiments.data;
 
 import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.learning.corpus.HeldOutSettings;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.WindowLimits;
-import io.sidestream.trainer.corpus.HeldOutSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -47,10 +47,10 @@ class PairedTestTest {
 
   @Test
   void of_systems_testsTheirCases() {
-    Measured one = TinyGroup.items("a", 0, 0, 0, 99);
-    Measured other = TinyGroup.items("b", 0, 99, 99, 99);
+    GroupEvaluation one = TinyGroup.items("a", 0, 0, 0, 99);
+    GroupEvaluation other = TinyGroup.items("b", 0, 99, 99, 99);
 
-    PairedTest test = PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL);
+    PairedTest test = PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
 
     assertEquals(0.5, test.difference());
     assertEquals(4, test.n());
@@ -58,11 +58,11 @@ class PairedTestTest {
 
   @Test
   void of_systemsOnOtherCases_isRefused() {
-    Measured one = TinyGroup.items("a", 0, 0, 0);
-    Measured other = TinyGroup.items("b", 0, 0);
+    GroupEvaluation one = TinyGroup.items("a", 0, 0, 0);
+    GroupEvaluation other = TinyGroup.items("b", 0, 0);
     assertThrows(
         IllegalArgumentException.class,
-        () -> PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL));
+        () -> PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL));
   }
 
   @Test
@@ -78,10 +78,10 @@ class PairedTestTest {
 
   @Test
   void overSeeds_measured_takesEachSeedsMean() {
-    List<Measured> seeds = List.of(TinyGroup.items("a", 0, 99), TinyGroup.items("a", 0, 0));
+    List<GroupEvaluation> seeds = List.of(TinyGroup.items("a", 0, 99), TinyGroup.items("a", 0, 0));
 
     assertEquals(
         new OverSeeds(List.of(0.5, 1.0)),
-        OverSeeds.of(seeds, Metric.RECALL_AT_30, Unit.ITEM, Breakdown.ALL));
+        OverSeeds.of(seeds, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL));
   }
 }

@@ -3,10 +3,10 @@ package io.sidestream.experiments.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.data.Band;
 import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.Standing;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.data.PopularityBucket;
+import io.sidestream.experiments.data.TrainingExposure;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +49,9 @@ class ScorerTest {
 
   private static Case wanting(int row, Set<Integer> excluded) {
     return new Case(
-        new Asked.Query("up"), row, excluded, new Standing(Band.TAIL, false, false, false));
+        new EvaluationQuery.Query("up"),
+        row,
+        excluded,
+        new TrainingExposure(PopularityBucket.TAIL, false, false, false));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TaskCollapseTest {
-  private static final Measured BEST = TinyGroup.recalling("multi-task", 16);
+  private static final GroupEvaluation BEST = TinyGroup.recalling("multi-task", 16);
 
   @Test
   void of_farBelowTheBest_isNamed() {
@@ -39,9 +39,9 @@ class TaskCollapseTest {
 
   @Test
   void of_otherGroup_isRefused() {
-    Measured one = TinyGroup.recalling("a", 1);
-    Measured other =
-        new Measured(
+    GroupEvaluation one = TinyGroup.recalling("a", 1);
+    GroupEvaluation other =
+        new GroupEvaluation(
             "b", new CaseGroup("queries", one.group().task(), one.group().cases()), one.rankings());
     assertThrows(
         IllegalArgumentException.class,
@@ -54,7 +54,8 @@ class TaskCollapseTest {
     assertThrows(IllegalArgumentException.class, () -> new CollapseLimits(1, 0, 1.1));
   }
 
-  private static Optional<TaskCollapse> of(Measured system, double random, double popularity) {
+  private static Optional<TaskCollapse> of(
+      GroupEvaluation system, double random, double popularity) {
     return TaskCollapse.of(
         system, random, popularity, List.of(BEST, system), CollapseLimits.DEFAULT);
   }

@@ -1,10 +1,10 @@
 package io.sidestream.experiments.evaluation;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.data.Band;
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.Standing;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.data.PopularityBucket;
+import io.sidestream.experiments.data.TrainingExposure;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
  * item.
  */
 final class TinyGroup {
-  private static final List<Standing> STANDINGS =
+  private static final List<TrainingExposure> STANDINGS =
       List.of(
-          new Standing(Band.HEAD, false, false, false),
-          new Standing(Band.TORSO, true, false, false),
-          new Standing(Band.TAIL, true, true, false),
-          new Standing(Band.TAIL, true, true, true));
+          new TrainingExposure(PopularityBucket.HEAD, false, false, false),
+          new TrainingExposure(PopularityBucket.TORSO, true, false, false),
+          new TrainingExposure(PopularityBucket.TAIL, true, true, false),
+          new TrainingExposure(PopularityBucket.TAIL, true, true, true));
 
   private TinyGroup() {}
 
@@ -31,18 +31,18 @@ final class TinyGroup {
   }
 
   /** A system that ranked the cases so, without IDs. */
-  static Measured items(String system, int... ranks) {
-    return new Measured(
+  static GroupEvaluation items(String system, int... ranks) {
+    return new GroupEvaluation(
         system, tags(ranks.length), Arrays.stream(ranks).mapToObj(Ranking::ofItem).toList());
   }
 
   /** A system whose first so many of a hundred cases are found, and the others not. */
-  static Measured recalling(String system, int found) {
+  static GroupEvaluation recalling(String system, int found) {
     return items(
         system, IntStream.range(0, 100).map(i -> i < found ? 0 : Ranking.MISSING).toArray());
   }
 
   private static Case search(int i) {
-    return new Case(new Asked.Query("query " + i), i, Set.of(), STANDINGS.get(i % 4));
+    return new Case(new EvaluationQuery.Query("query " + i), i, Set.of(), STANDINGS.get(i % 4));
   }
 }

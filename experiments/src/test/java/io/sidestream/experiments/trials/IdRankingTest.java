@@ -2,10 +2,10 @@ package io.sidestream.experiments.trials;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.data.Band;
 import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.Standing;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.data.PopularityBucket;
+import io.sidestream.experiments.data.TrainingExposure;
 import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
@@ -100,9 +100,9 @@ class IdRankingTest {
 
   private static Case wanted(int row, Integer... excluded) {
     return new Case(
-        new Asked.Query("words"),
+        new EvaluationQuery.Query("words"),
         row,
         Set.of(excluded),
-        new Standing(Band.TAIL, false, false, false));
+        new TrainingExposure(PopularityBucket.TAIL, false, false, false));
   }
 }

@@ -3,10 +3,10 @@ package io.sidestream.experiments.trials;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sidestream.experiments.data.Asked;
-import io.sidestream.experiments.ways.TaskIds;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.pretrained.TextPrompt;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.trainer.huggingface.TextPrompt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +14,8 @@ class TextPromptsTest {
   private static final int[][] CODES = {{0, 1}, {1, 0}, {1, 1}};
   private static final TaskIds IDS =
       TaskIds.shared(new CodebookShape(2, 2), CODES, 4, 0, new float[CODES.length][1]);
-  private static final Asked QUERY = new Asked.Query("Heist  in a dream");
-  private static final Asked HISTORY = new Asked.History(List.of(2, 0));
+  private static final EvaluationQuery QUERY = new EvaluationQuery.Query("Heist  in a dream");
+  private static final EvaluationQuery HISTORY = new EvaluationQuery.History(List.of(2, 0));
 
   @Test
   void asked_ownMarkers_isThePublishedPrompt() {

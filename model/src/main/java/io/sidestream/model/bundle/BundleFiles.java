@@ -2,10 +2,10 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ItemId;
@@ -124,7 +124,7 @@ public final class BundleFiles {
           levels);
       System.arraycopy(assignments.codes()[row], 0, codes, row * levels, levels);
     }
-    TextColumn ids = TextColumn.of(assignments.items().stream().map(ItemId::value).toList());
+    StringColumn ids = StringColumn.of(assignments.items().stream().map(ItemId::value).toList());
     return new Safetensors(
         Map.of(
             "codes", Tensor.ints(codes, rows, levels),
@@ -139,7 +139,7 @@ public final class BundleFiles {
 
   static Assignments assignments(Safetensors file) {
     List<ItemId> items =
-        new TextColumn(file.tensor("ids"), file.tensor("id_offsets"))
+        new StringColumn(file.tensor("ids"), file.tensor("id_offsets"))
             .texts().stream().map(ItemId::new).toList();
     int rows = items.size();
     Tensor flat = file.tensor("codes");
@@ -167,8 +167,8 @@ public final class BundleFiles {
    * starts (W + 1), rows (P), weights (P); words as UTF-8, one after the other, and where each
    * begins: word_offsets (W + 1). A note says of how many items.
    */
-  static Safetensors of(PastSearches searches) {
-    TextColumn words = TextColumn.of(searches.words());
+  static Safetensors of(QueryLogIndex searches) {
+    StringColumn words = StringColumn.of(searches.words());
     int[] starts = searches.starts();
     int[] rows = searches.rows();
     return new Safetensors(
@@ -181,10 +181,10 @@ public final class BundleFiles {
         Map.of(ITEMS, Integer.toString(searches.items())));
   }
 
-  static PastSearches pastSearches(Safetensors file) {
-    return new PastSearches(
+  static QueryLogIndex pastSearches(Safetensors file) {
+    return new QueryLogIndex(
         Integer.parseInt(file.note(ITEMS)),
-        new TextColumn(file.tensor("words"), file.tensor("word_offsets")).texts(),
+        new StringColumn(file.tensor("words"), file.tensor("word_offsets")).texts(),
         file.tensor("starts").ints(),
         file.tensor("rows").ints(),
         file.tensor("weights").floats());

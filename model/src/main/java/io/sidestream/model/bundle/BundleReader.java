@@ -2,13 +2,13 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.WordPieces;
@@ -140,14 +140,14 @@ public final class BundleReader {
     GeneratorVocabulary vocabulary =
         BundleFiles.vocabulary(read(directory, BundleFiles.PIECES), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    PastSearches searches =
+    QueryLogIndex searches =
         manifest.files().containsKey(BundleFiles.SEARCHES)
             ? BundleFiles.pastSearches(read(directory, BundleFiles.SEARCHES))
-            : PastSearches.EMPTY;
-    ShapeAgreement.check(shapes, towers, codebook, vocabulary, assignments, searches);
+            : QueryLogIndex.EMPTY;
+    BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, searches);
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
-    Closing opened = new Closing();
+    CloseableStack opened = new CloseableStack();
     try {
       WordPieces pieces =
           opened.add(WordPieces.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxPieces()));

@@ -2,9 +2,9 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -85,7 +85,7 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
 
-  public void pastSearches(PastSearches searches) throws IOException {
+  public void pastSearches(QueryLogIndex searches) throws IOException {
     BundleFiles.of(searches).write(file(BundleFiles.SEARCHES));
   }
 

@@ -2,7 +2,6 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;

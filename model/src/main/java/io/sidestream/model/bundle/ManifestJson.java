@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.schemas.CorpusOffsets;

@@ -1,10 +1,10 @@
 package io.sidestream.model.bundle;
 
-import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
@@ -32,8 +32,8 @@ public final class OpenGeneration implements AutoCloseable {
   private final PromptTokens promptTokens;
   private final CodeGenerator generator;
   private final Assignments assignments;
-  private final PastSearches pastSearches;
-  private final Closing parts;
+  private final QueryLogIndex pastSearches;
+  private final CloseableStack parts;
 
   OpenGeneration(
       Manifest manifest,
@@ -45,8 +45,8 @@ public final class OpenGeneration implements AutoCloseable {
       PromptTokens promptTokens,
       CodeGenerator generator,
       Assignments assignments,
-      PastSearches pastSearches,
-      Closing parts) {
+      QueryLogIndex pastSearches,
+      CloseableStack parts) {
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
     this.template = template;
@@ -106,7 +106,7 @@ public final class OpenGeneration implements AutoCloseable {
   }
 
   /** Empty for a bundle written before bundles remembered searches. */
-  public PastSearches pastSearches() {
+  public QueryLogIndex pastSearches() {
     return pastSearches;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Writes prompts as tokens: a task's marker, then what fits. */
 public record PromptTokens(
-    GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens, Marking marking) {
+    GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens, TaskMarker marking) {
   public PromptTokens {
     check(
         maxTokens > vocabulary.shape().levels(),
@@ -18,7 +18,7 @@ public record PromptTokens(
 
   /** Prompts that name their task. */
   public PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens) {
-    this(vocabulary, pieces, maxTokens, Marking.TASK);
+    this(vocabulary, pieces, maxTokens, TaskMarker.TASK);
   }
 
   /** The marker, then the query's first word pieces. Shape: at most {@link #maxTokens()}. */

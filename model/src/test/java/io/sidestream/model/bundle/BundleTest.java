@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.model.answers.Answering;
-import io.sidestream.model.answers.Catalogue;
-import io.sidestream.model.answers.PastSearches;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
@@ -91,8 +91,8 @@ class BundleTest {
   @Test
   void open_published_givesBackThePastSearches() throws IOException {
     try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
-      PastSearches found = open.pastSearches();
-      PastSearches written = TinyGeneration.pastSearches(ITEMS);
+      QueryLogIndex found = open.pastSearches();
+      QueryLogIndex written = TinyGeneration.pastSearches(ITEMS);
       assertEquals(ITEMS, found.items());
       assertEquals(written.words(), found.words());
       assertArrayEquals(written.starts(), found.starts());
@@ -123,7 +123,7 @@ class BundleTest {
       assertTrue(open.pastSearches().isEmpty());
       Prompt prompt = new Prompt.ForSearch("film nr. 7", 5, Set.of(), Optional.empty());
       Catalogue catalogue = Catalogue.of(open);
-      assertEquals(5, new Answering(open).answer(prompt, catalogue).items().size());
+      assertEquals(5, new Retriever(open).answer(prompt, catalogue).items().size());
     }
   }
 

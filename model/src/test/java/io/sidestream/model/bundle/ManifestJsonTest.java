@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sidestream.model.answers.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;

@@ -4,7 +4,7 @@ import io.sidestream.index.serving.GenerationReport;
 import io.sidestream.index.serving.Lease;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.ServingGeneration;
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;

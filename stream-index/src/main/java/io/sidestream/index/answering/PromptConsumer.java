@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.serving.Serving;
-import io.sidestream.model.answers.Answering;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
@@ -152,7 +152,7 @@ public final class PromptConsumer implements AutoCloseable {
       meters.unreadable();
       return List.of(reject(row, e)); // written beside this system: nobody is known to reply to
     }
-    Task task = Answering.task(prompt);
+    Task task = Retriever.task(prompt);
     Optional<Reply> reply;
     try {
       reply = answerOrRetry(prompt);

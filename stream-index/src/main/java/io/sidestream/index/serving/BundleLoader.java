@@ -1,12 +1,12 @@
 package io.sidestream.index.serving;
 
 import io.sidestream.index.store.AssignmentStore;
-import io.sidestream.model.answers.Answering;
-import io.sidestream.model.answers.Catalogue;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public final class BundleLoader implements GenerationLoader {
     try {
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
       Catalogue catalogue = IndexedItems.bring(Catalogue.of(open), store.items(open.generation()));
-      Answering answering = new Answering(open);
+      Retriever answering = new Retriever(open);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {
@@ -42,7 +42,7 @@ public final class BundleLoader implements GenerationLoader {
     }
   }
 
-  private static void warmUp(OpenGeneration open, Answering answering, Catalogue catalogue)
+  private static void warmUp(OpenGeneration open, Retriever answering, Catalogue catalogue)
       throws BundleException {
     try {
       WarmUp.of(open.manifest().probes(), catalogue)

@@ -1,7 +1,7 @@
 package io.sidestream.index.serving;
 
-import io.sidestream.model.answers.Catalogue;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import java.util.Arrays;
 import org.slf4j.Logger;

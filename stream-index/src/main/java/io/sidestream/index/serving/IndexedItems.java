@@ -1,6 +1,6 @@
 package io.sidestream.index.serving;
 
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.ItemId;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sidestream.index.serving;
 
-import io.sidestream.model.answers.Answer;
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import java.util.function.BiFunction;

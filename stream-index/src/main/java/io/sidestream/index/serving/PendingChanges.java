@@ -1,7 +1,7 @@
 package io.sidestream.index.serving;
 
 import io.sidestream.index.store.CodedChange;
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.ItemId;
 import java.util.ArrayList;

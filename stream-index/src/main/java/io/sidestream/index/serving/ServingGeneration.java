@@ -1,7 +1,7 @@
 package io.sidestream.index.serving;
 
-import io.sidestream.model.answers.Answer;
-import io.sidestream.model.answers.Catalogue;
+import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import java.util.Map;
@@ -13,14 +13,14 @@ import java.util.function.BiFunction;
  */
 public final class ServingGeneration {
   private final Generation generation;
-  private final Shared<AutoCloseable> natives;
+  private final RefCounted<AutoCloseable> natives;
   private final BiFunction<Prompt, Catalogue, Answer> answering;
   private final Catalogue catalogue;
   private final Map<Integer, Long> nextOffsets;
 
   private ServingGeneration(
       Generation generation,
-      Shared<AutoCloseable> natives,
+      RefCounted<AutoCloseable> natives,
       BiFunction<Prompt, Catalogue, Answer> answering,
       Catalogue catalogue,
       Map<Integer, Long> nextOffsets) {
@@ -34,7 +34,7 @@ public final class ServingGeneration {
   static ServingGeneration of(LoadedGeneration loaded, Map<Integer, Long> nextOffsets) {
     return new ServingGeneration(
         loaded.generation(),
-        new Shared<>(loaded.natives()),
+        new RefCounted<>(loaded.natives()),
         loaded.answering(),
         loaded.catalogue(),
         nextOffsets);
@@ -62,7 +62,7 @@ public final class ServingGeneration {
     return answering.apply(prompt, catalogue);
   }
 
-  Shared<AutoCloseable> natives() {
+  RefCounted<AutoCloseable> natives() {
     return natives;
   }
 }

@@ -1,7 +1,7 @@
 package io.sidestream.index.serving;
 
-import io.sidestream.model.answers.Catalogue;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
-import io.sidestream.model.answers.Answer;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Answer;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.CorpusOffsets;

@@ -46,13 +46,13 @@ class BundleSwapTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private GenerationHistory history = GenerationHistory.NONE;
   private AssignmentStore store;
-  private Rotation rotation;
+  private GenerationSwitch rotation;
 
   @BeforeEach
   void open() throws Exception {
     store = AssignmentStore.open(directory.resolve("index"));
     rotation =
-        new Rotation(
+        new GenerationSwitch(
             new BundleLoader(directory, SESSIONS, store),
             threads,
             store,

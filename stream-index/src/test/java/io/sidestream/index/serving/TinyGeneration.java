@@ -3,10 +3,10 @@ package io.sidestream.index.serving;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.index.store.AssignmentStore;
-import io.sidestream.model.answers.Answer;
-import io.sidestream.model.answers.Catalogue;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;

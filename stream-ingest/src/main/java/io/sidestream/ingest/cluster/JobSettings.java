@@ -17,7 +17,7 @@ public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
   public static final int MAX_PARALLELISM = 128;
 
   /** Shorter ones would leave no time for anything else. */
-  public static final Duration INTERVAL_LEAST = Duration.ofMillis(10);
+  public static final Duration INTERVAL_MIN = Duration.ofMillis(10);
 
   public JobSettings {
     check(
@@ -25,10 +25,10 @@ public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
         "checkpoint directory is %s, expected a URI such as file:///path",
         checkpoints);
     check(
-        interval.compareTo(INTERVAL_LEAST) >= 0,
+        interval.compareTo(INTERVAL_MIN) >= 0,
         "checkpoint interval is %s, expected %s or more",
         interval,
-        INTERVAL_LEAST);
+        INTERVAL_MIN);
     check(
         parallelism > 0 && parallelism <= MAX_PARALLELISM,
         "parallelism is %d, expected 1 to %d",

@@ -1,6 +1,6 @@
 package io.sidestream.ingest.coding;
 
-import io.sidestream.ingest.flow.Outgoing;
+import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
@@ -12,12 +12,12 @@ import java.io.Serializable;
 /** Makes the record that tells a generation of an item's event. */
 record CodedItemRecords(String topic) implements Serializable {
   /** The item's codes, or a tombstone when it was removed. */
-  Outgoing tell(Generation generation, ItemCoder coder, ItemEvent event) {
+  OutboundRecord tell(Generation generation, ItemCoder coder, ItemEvent event) {
     String key = new CodedItemKey(generation, event.item()).toString();
     return event
         .value()
-        .map(value -> Outgoing.of(topic, key, encoded(coder, generation, item(value))))
-        .orElseGet(() -> Outgoing.tombstone(topic, key));
+        .map(value -> OutboundRecord.of(topic, key, encoded(coder, generation, item(value))))
+        .orElseGet(() -> OutboundRecord.tombstone(topic, key));
   }
 
   private static byte[] encoded(ItemCoder coder, Generation generation, Item item) {

@@ -2,9 +2,9 @@ package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.AnnouncementSerializer;
 import io.sidestream.ingest.flow.Announcements;
-import io.sidestream.ingest.flow.Decoding;
-import io.sidestream.ingest.flow.KafkaEdge;
-import io.sidestream.ingest.flow.Outgoing;
+import io.sidestream.ingest.flow.DecodeFunction;
+import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Topics;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -27,33 +27,44 @@ public final class CodingJob {
    * @param encoderThreads threads that one call of the text encoder may use
    */
   public static void wire(
-      StreamExecutionEnvironment environment, KafkaEdge kafka, Topics topics, int encoderThreads) {
+      StreamExecutionEnvironment environment,
+      KafkaConnectors kafka,
+      Topics topics,
+      int encoderThreads) {
     wire(environment, kafka, topics, new BundleOpener(encoderThreads));
   }
 
   static void wire(
-      StreamExecutionEnvironment environment, KafkaEdge kafka, Topics topics, CoderOpener opener) {
+      StreamExecutionEnvironment environment,
+      KafkaConnectors kafka,
+      Topics topics,
+      CoderOpener opener) {
     environment.setBufferTimeout(BUFFER_MILLIS);
     SingleOutputStreamOperator<ItemEvent> items =
         kafka
             .read(environment, NAME, topics.items())
-            .process(new Decoding<>("item", ItemDecoder.class, ItemDecoder::event), ItemEvent.TYPE)
+            .process(
+                new DecodeFunction<>("item", ItemDecoder.class, ItemDecoder::event), ItemEvent.TYPE)
             .uid("decode-item");
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
         kafka
             .read(environment, NAME, topics.generations())
             .process(
-                new Decoding<>("generation", Announcements.class, Announcements::announcement),
+                new DecodeFunction<>(
+                    "generation", Announcements.class, Announcements::announcement),
                 AnnouncementSerializer.TYPE)
             .uid("decode-generation")
             .setParallelism(1);
     items
         .keyBy(ItemEvent::key, Types.STRING)
-        .connect(generations.broadcast(CodeItems.ALIVE))
+        .connect(generations.broadcast(EncodeItemsFunction.ALIVE))
         .process(
-            new CodeItems(topics.items().name(), topics.codedItems().name(), opener), Outgoing.TYPE)
+            new EncodeItemsFunction(topics.items().name(), topics.codedItems().name(), opener),
+            OutboundRecord.TYPE)
         .uid("code-items")
-        .union(items.getSideOutput(Decoding.REJECTED), generations.getSideOutput(Decoding.REJECTED))
+        .union(
+            items.getSideOutput(DecodeFunction.REJECTED),
+            generations.getSideOutput(DecodeFunction.REJECTED))
         .sinkTo(kafka.atLeastOnce())
         .uid("write-coded-items");
   }

@@ -1,6 +1,6 @@
 package io.sidestream.ingest.coding;
 
-import io.sidestream.ingest.flow.Arrival;
+import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.Keys;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.avro.Codecs;
@@ -13,7 +13,7 @@ final class ItemDecoder {
   private ItemDecoder() {}
 
   /** The event; its key must be the item's id, since that is what the topic is compacted by. */
-  static Optional<ItemEvent> event(Arrival arrival) throws MalformedRecordException {
+  static Optional<ItemEvent> event(InboundRecord arrival) throws MalformedRecordException {
     ItemId item = id(arrival);
     if (arrival.value().isPresent()) {
       Keys.require(arrival, Codecs.item().decode(arrival.value().get()).id().value());
@@ -21,7 +21,7 @@ final class ItemDecoder {
     return Optional.of(new ItemEvent(item, arrival.partition(), arrival.offset(), arrival.value()));
   }
 
-  private static ItemId id(Arrival arrival) throws MalformedRecordException {
+  private static ItemId id(InboundRecord arrival) throws MalformedRecordException {
     try {
       return new ItemId(Keys.text(arrival));
     } catch (IllegalArgumentException e) {

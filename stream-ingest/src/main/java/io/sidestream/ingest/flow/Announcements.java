@@ -10,7 +10,7 @@ public final class Announcements {
   private Announcements() {}
 
   /** The announcement of a record; its key must be the generation's number. */
-  public static Optional<GenerationAnnouncement> announcement(Arrival arrival)
+  public static Optional<GenerationAnnouncement> announcement(InboundRecord arrival)
       throws MalformedRecordException {
     GenerationAnnouncement announcement = Values.required(arrival, Codecs.generationAnnouncement());
     Keys.require(arrival, announcement.generation().toString());

@@ -16,5 +16,5 @@ public interface Decoder<T> extends Serializable {
    *
    * @throws MalformedRecordException when the record belongs on the rejected topic
    */
-  Optional<T> decode(Arrival arrival) throws MalformedRecordException;
+  Optional<T> decode(InboundRecord arrival) throws MalformedRecordException;
 }

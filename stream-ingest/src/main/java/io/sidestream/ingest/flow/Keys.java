@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the key of an {@link Arrival}, which is UTF-8 text on every topic. */
+/** Reads the key of an {@link InboundRecord}, which is UTF-8 text on every topic. */
 public final class Keys {
   private Keys() {}
 
   /** The key's text. */
-  public static String text(Arrival arrival) throws MalformedRecordException {
+  public static String text(InboundRecord arrival) throws MalformedRecordException {
     if (arrival.key().isEmpty()) {
       throw bad("record of " + arrival.topic() + " has no key, expected one", null);
     }
@@ -24,7 +24,8 @@ public final class Keys {
   }
 
   /** Holds the key to the one that the value needs. */
-  public static void require(Arrival arrival, String expected) throws MalformedRecordException {
+  public static void require(InboundRecord arrival, String expected)
+      throws MalformedRecordException {
     String found = text(arrival);
     if (!found.equals(expected)) {
       throw bad("key is \"" + found + "\", expected \"" + expected + "\"", null);

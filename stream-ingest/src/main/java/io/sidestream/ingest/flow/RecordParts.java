@@ -31,19 +31,19 @@ final class RecordParts {
     return Optional.of(bytes);
   }
 
-  static void writeFields(List<Field> fields, DataOutputView out) throws IOException {
+  static void writeFields(List<RecordHeader> fields, DataOutputView out) throws IOException {
     out.writeInt(fields.size());
-    for (Field field : fields) {
+    for (RecordHeader field : fields) {
       ValueSerializer.writeText(field.name(), out);
       writeOptional(field.value(), out);
     }
   }
 
-  static List<Field> readFields(DataInputView in) throws IOException {
+  static List<RecordHeader> readFields(DataInputView in) throws IOException {
     int size = in.readInt();
-    List<Field> fields = new ArrayList<>(size);
+    List<RecordHeader> fields = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      fields.add(new Field(ValueSerializer.readText(in), readOptional(in)));
+      fields.add(new RecordHeader(ValueSerializer.readText(in), readOptional(in)));
     }
     return List.copyOf(fields);
   }

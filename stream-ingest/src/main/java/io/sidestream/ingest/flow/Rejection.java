@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param className the class that refused
  */
 record Rejection(String stage, String className) implements Serializable {
-  Outgoing of(Arrival arrival, MalformedRecordException cause) {
+  OutboundRecord of(InboundRecord arrival, MalformedRecordException cause) {
     ProducerRecord<byte[], byte[]> rejected =
         RejectedRecord.of(
             arrival.topic(),
@@ -30,23 +30,23 @@ record Rejection(String stage, String className) implements Serializable {
             stage,
             className,
             cause);
-    return new Outgoing(
+    return new OutboundRecord(
         rejected.topic(),
         Optional.ofNullable(rejected.key()),
         Optional.ofNullable(rejected.value()),
         fields(rejected.headers()));
   }
 
-  private static Headers headers(List<Field> fields) {
+  private static Headers headers(List<RecordHeader> fields) {
     RecordHeaders headers = new RecordHeaders();
     fields.forEach(field -> headers.add(field.name(), field.value().orElse(null)));
     return headers;
   }
 
-  private static List<Field> fields(Headers headers) {
-    List<Field> fields = new ArrayList<>();
+  private static List<RecordHeader> fields(Headers headers) {
+    List<RecordHeader> fields = new ArrayList<>();
     for (Header header : headers) {
-      fields.add(new Field(header.key(), Optional.ofNullable(header.value())));
+      fields.add(new RecordHeader(header.key(), Optional.ofNullable(header.value())));
     }
     return List.copyOf(fields);
   }

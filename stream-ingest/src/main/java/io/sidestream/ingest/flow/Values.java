@@ -4,12 +4,13 @@ import io.sidestream.schemas.avro.Codec;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 
-/** Reads the value of an {@link Arrival}. */
+/** Reads the value of an {@link InboundRecord}. */
 public final class Values {
   private Values() {}
 
   /** The value, on a topic that knows no tombstones. */
-  public static <T> T required(Arrival arrival, Codec<T> codec) throws MalformedRecordException {
+  public static <T> T required(InboundRecord arrival, Codec<T> codec)
+      throws MalformedRecordException {
     if (arrival.value().isEmpty()) {
       throw new MalformedRecordException(
           Reason.UNEXPECTED_TOMBSTONE,

@@ -1,6 +1,6 @@
 package io.sidestream.ingest.pairs;
 
-import io.sidestream.ingest.flow.Arrival;
+import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.Keys;
 import io.sidestream.ingest.flow.Values;
 import io.sidestream.schemas.Interaction;
@@ -23,15 +23,15 @@ final class EventDecoders {
    * <p>Its key must be the user: only then do one person's events lie in one partition, in an order
    * that is the same whenever they are read.
    */
-  static Optional<UserVisit> visit(Arrival arrival) throws MalformedRecordException {
+  static Optional<UserInteraction> visit(InboundRecord arrival) throws MalformedRecordException {
     Interaction interaction = Values.required(arrival, Codecs.interaction());
     Keys.require(arrival, interaction.user().value());
     Visit visit = new Visit(interaction.item(), interaction.at().toEpochMilli());
-    return Optional.of(new UserVisit(interaction.user(), visit));
+    return Optional.of(new UserInteraction(interaction.user(), visit));
   }
 
   /** The key of the pair that a search is. */
-  static Optional<String> searchedPair(Arrival arrival) throws MalformedRecordException {
+  static Optional<String> searchedPair(InboundRecord arrival) throws MalformedRecordException {
     Search search = Values.required(arrival, Codecs.search());
     String query = NormalizedQuery.of(search.query());
     return Optional.of(PairKey.of(new Pair.QueryItem(query, search.clicked())));

@@ -1,9 +1,9 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.CoalescingUntilBarrier;
-import io.sidestream.ingest.flow.Decoding;
-import io.sidestream.ingest.flow.KafkaEdge;
-import io.sidestream.ingest.flow.Outgoing;
+import io.sidestream.ingest.flow.DecodeFunction;
+import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -20,37 +20,44 @@ public final class PairJob {
 
   /** Adds every source, operator and sink of the job to an environment. */
   public static void wire(
-      StreamExecutionEnvironment environment, KafkaEdge kafka, Topics topics, WindowLimits limits) {
-    SingleOutputStreamOperator<UserVisit> visits =
+      StreamExecutionEnvironment environment,
+      KafkaConnectors kafka,
+      Topics topics,
+      WindowLimits limits) {
+    SingleOutputStreamOperator<UserInteraction> visits =
         kafka
             .read(environment, NAME, topics.interactions())
             .process(
-                new Decoding<>("interaction", EventDecoders.class, EventDecoders::visit),
-                UserVisit.TYPE)
+                new DecodeFunction<>("interaction", EventDecoders.class, EventDecoders::visit),
+                UserInteraction.TYPE)
             .uid("decode-interaction");
     SingleOutputStreamOperator<String> searched =
         kafka
             .read(environment, NAME, topics.searches())
             .process(
-                new Decoding<>("search", EventDecoders.class, EventDecoders::searchedPair),
+                new DecodeFunction<>("search", EventDecoders.class, EventDecoders::searchedPair),
                 Types.STRING)
             .uid("decode-search");
     DataStream<String> met =
         visits
-            .keyBy(UserVisit::key, Types.STRING)
-            .process(new PairsOfUser(limits), Types.STRING)
+            .keyBy(UserInteraction::key, Types.STRING)
+            .process(new PairExtractor(limits), Types.STRING)
             .uid("pairs-of-user");
     met.union(searched)
         .keyBy(pair -> pair, Types.STRING)
-        .process(new TotalOfPair(), KeyTotal.TYPE)
+        .process(new PairCounter(), KeyedCount.TYPE)
         .uid("total-of-pair")
         .transform(
-            "coalesce", KeyTotal.TYPE, new CoalescingUntilBarrier<>(KeyTotal::key, KeyTotal::then))
+            "coalesce",
+            KeyedCount.TYPE,
+            new CoalescingUntilBarrier<>(KeyedCount::key, KeyedCount::then))
         .uid("coalesce")
         .sinkTo(kafka.exactlyOnce(NAME, "totals", new TotalWriter(topics.pairCounts().name())))
         .uid("write-totals");
-    DataStream<Outgoing> rejected =
-        visits.getSideOutput(Decoding.REJECTED).union(searched.getSideOutput(Decoding.REJECTED));
+    DataStream<OutboundRecord> rejected =
+        visits
+            .getSideOutput(DecodeFunction.REJECTED)
+            .union(searched.getSideOutput(DecodeFunction.REJECTED));
     rejected.sinkTo(kafka.exactlyOnce(NAME, "rejected")).uid("write-rejected");
   }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes a total as a {@link PairCount} under its pair's key. */
-final class TotalWriter implements KafkaRecordSerializationSchema<KeyTotal> {
+final class TotalWriter implements KafkaRecordSerializationSchema<KeyedCount> {
   private final String topic;
 
   TotalWriter(String topic) {
@@ -17,7 +17,7 @@ final class TotalWriter implements KafkaRecordSerializationSchema<KeyTotal> {
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      KeyTotal count, KafkaSinkContext context, Long timestamp) {
+      KeyedCount count, KafkaSinkContext context, Long timestamp) {
     PairCount value = new PairCount(PairKey.parse(count.key()), count.total());
     byte[] key = count.key().getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(topic, key, Codecs.pairCount().encode(value));

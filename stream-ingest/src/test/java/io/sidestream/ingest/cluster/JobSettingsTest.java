@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class JobSettingsTest {
   private static final URI DIRECTORY = URI.create("file:///tmp/checkpoints");
-  private static final Duration INTERVAL = JobSettings.INTERVAL_LEAST;
+  private static final Duration INTERVAL = JobSettings.INTERVAL_MIN;
 
   @Test
   void new_parallelismBeyondKeyGroups_throws() {

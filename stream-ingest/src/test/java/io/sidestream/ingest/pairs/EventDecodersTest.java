@@ -3,8 +3,8 @@ package io.sidestream.ingest.pairs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sidestream.ingest.flow.Arrival;
 import io.sidestream.ingest.flow.Decoder;
+import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
@@ -23,7 +23,7 @@ class EventDecodersTest {
 
   @Test
   void visit_ofItsUser_isTheVisit() throws Exception {
-    UserVisit visit = EventDecoders.visit(arrival("ann", interaction())).orElseThrow();
+    UserInteraction visit = EventDecoders.visit(arrival("ann", interaction())).orElseThrow();
 
     assertEquals("ann", visit.key());
     assertEquals(5, visit.visit().atMillis());
@@ -36,14 +36,14 @@ class EventDecodersTest {
 
   @Test
   void visit_noKey_isBadKey() {
-    Arrival arrival = arrival(Optional.empty(), Optional.of(interaction()));
+    InboundRecord arrival = arrival(Optional.empty(), Optional.of(interaction()));
 
     assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
   }
 
   @Test
   void visit_keyNotText_isBadKey() {
-    Arrival arrival =
+    InboundRecord arrival =
         arrival(Optional.of(new byte[] {(byte) 0xC3, 0x28}), Optional.of(interaction()));
 
     assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
@@ -51,7 +51,7 @@ class EventDecodersTest {
 
   @Test
   void visit_noValue_isUnexpectedTombstone() {
-    Arrival arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
+    InboundRecord arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
 
     assertRefused(Reason.UNEXPECTED_TOMBSTONE, EventDecoders::visit, arrival);
   }
@@ -65,7 +65,7 @@ class EventDecodersTest {
     return EventDecoders.searchedPair(arrival("q", search(query)));
   }
 
-  private static <T> void assertRefused(Reason reason, Decoder<T> decoder, Arrival arrival) {
+  private static <T> void assertRefused(Reason reason, Decoder<T> decoder, InboundRecord arrival) {
     assertEquals(
         reason,
         assertThrows(MalformedRecordException.class, () -> decoder.decode(arrival)).reason());
@@ -80,12 +80,12 @@ class EventDecodersTest {
     return Codecs.search().encode(new Search(query, new ItemId("a"), Optional.empty(), AT));
   }
 
-  private static Arrival arrival(String key, byte[] value) {
+  private static InboundRecord arrival(String key, byte[] value) {
     return arrival(Optional.of(bytes(key)), Optional.of(value));
   }
 
-  private static Arrival arrival(Optional<byte[]> key, Optional<byte[]> value) {
-    return new Arrival("events", 0, 0, key, value, List.of());
+  private static InboundRecord arrival(Optional<byte[]> key, Optional<byte[]> value) {
+    return new InboundRecord("events", 0, 0, key, value, List.of());
   }
 
   private static byte[] bytes(String text) {

@@ -1,0 +1,60 @@
+package io.sidestream.cli;
+
+import io.sidestream.cli.client.SidestreamClient;
+import io.sidestream.cli.client.Titles;
+import io.sidestream.schemas.AnswerLimits;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RankedItem;
+import io.sidestream.schemas.Reply;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What all commands that ask a running system have in common. */
+final class AnswerOption {
+  @Mixin BrokerOption broker;
+  @Mixin OutputOption output;
+
+  @Option(
+      names = {"-k", "--count"},
+      paramLabel = "N",
+      defaultValue = "" + AnswerLimits.DEFAULT_K,
+      description = "How many items to ask for (default: ${DEFAULT-VALUE}).")
+  int k;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long to wait for the reply (default: ${DEFAULT-VALUE}).")
+  int timeout;
+
+  /** Asks, prints the reply, and gives the exit code. */
+  int answer(Function<SidestreamClient, Reply> question, PrintWriter out) {
+    try (SidestreamClient asking =
+        SidestreamClient.open(broker.bootstrapServers, Duration.ofSeconds(timeout))) {
+      Reply reply = question.apply(asking);
+      print(reply, out);
+      boolean refused =
+          reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID;
+      return refused ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+  }
+
+  private void print(Reply reply, PrintWriter out) {
+    Set<ItemId> items =
+        reply.items().stream().map(RankedItem::item).collect(Collectors.toUnmodifiableSet());
+    Map<ItemId, String> titles = Titles.read(broker.bootstrapServers, items);
+    if (output.isJson()) {
+      AnswerOutput.json(reply, titles, out);
+    } else {
+      AnswerOutput.text(reply, titles, out);
+    }
+  }
+}

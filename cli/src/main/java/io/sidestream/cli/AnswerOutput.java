@@ -1,0 +1,55 @@
+package io.sidestream.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RankedItem;
+import io.sidestream.schemas.Reply;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints a reply with the titles of its items. */
+final class AnswerOutput {
+  private static final int TITLE = 60;
+
+  private AnswerOutput() {}
+
+  /** One line for each item, best first; before them the status where it is not OK. */
+  static void text(Reply reply, Map<ItemId, String> titles, PrintWriter out) {
+    if (reply.status() != Reply.Status.OK) {
+      out.println(reply.status() + ": " + reply.detail());
+    }
+    int place = 1;
+    for (RankedItem ranked : reply.items()) {
+      String title = titles.getOrDefault(ranked.item(), "(no title)");
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%3d  %-" + TITLE + "s  %-12s  %8.3f  %s",
+              place++,
+              title,
+              ranked.item(),
+              ranked.score(),
+              ranked.id()));
+    }
+  }
+
+  static void json(Reply reply, Map<ItemId, String> titles, PrintWriter out) {
+    ObjectNode answer = Json.object();
+    answer.put("status", reply.status().name());
+    answer.put("detail", reply.detail());
+    answer.put("generation", reply.generation().map(Generation::number).orElse(null));
+    ArrayNode items = answer.putArray("items");
+    for (RankedItem ranked : reply.items()) {
+      items
+          .addObject()
+          .put("item", ranked.item().value())
+          .put("title", titles.get(ranked.item()))
+          .put("score", ranked.score())
+          .put("semantic_id", ranked.id().toString());
+    }
+    out.println(Json.text(answer));
+  }
+}

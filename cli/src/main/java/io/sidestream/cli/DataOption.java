@@ -1,0 +1,34 @@
+package io.sidestream.cli;
+
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.MovieLensFolder;
+import io.sidestream.datasets.sample.SampleCatalogue;
+import io.sidestream.datasets.sample.SampleSize;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which catalogue and events to take: a folder's, or the bundled sample's. */
+final class DataOption {
+  static final long SAMPLE_SEED = 1;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description =
+          "A folder in MovieLens layout: movies.csv and ratings.csv; may also hold "
+              + "tags.csv, overviews.csv and queries.csv.")
+  Path data;
+
+  @Option(names = "--sample", required = true, description = "The bundled sample.")
+  boolean sample;
+
+  Dataset read() {
+    return sample ? sample().dataset() : MovieLensFolder.read(data);
+  }
+
+  /** The bundled sample. */
+  static SampleCatalogue sample() {
+    return new SampleCatalogue(SAMPLE_SEED, SampleSize.DEFAULT);
+  }
+}

@@ -1,0 +1,65 @@
+package io.sidestream.cli;
+
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.settings.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one sentence on stderr and an exit code. */
+final class ExitCodeMapper {
+  private static final Logger log = LoggerFactory.getLogger(ExitCodeMapper.class);
+
+  private ExitCodeMapper() {}
+
+  /** Says what is wrong with the arguments, and where to read how they should be. */
+  static int wrongUsage(ParameterException failure, String[] arguments) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("sidestream: " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("see: " + command + " --help");
+    return ExitCode.USAGE;
+  }
+
+  /** Says why the command failed. What nobody foresaw goes to a file with its stack trace. */
+  static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    command.getErr().println("sidestream: " + sentence(failure));
+    return ExitCode.SOFTWARE;
+  }
+
+  private static String sentence(Exception failure) {
+    boolean foreseen = foreseen(failure);
+    log.info("command failed", failure);
+    if (foreseen) {
+      return failure.getMessage();
+    }
+    return failure + "; its stack trace is in " + written(failure);
+  }
+
+  /** Failures whose message was written for people. */
+  private static boolean foreseen(Exception failure) {
+    return failure instanceof UserErrorException || failure instanceof SettingsException;
+  }
+
+  private static String written(Exception failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    try {
+      Path file = Files.createTempFile("sidestream-failure-", ".log");
+      Files.writeString(file, trace.toString());
+      return file.toString();
+    } catch (IOException e) {
+      return "no file, because none can be written: " + e.getMessage();
+    }
+  }
+}

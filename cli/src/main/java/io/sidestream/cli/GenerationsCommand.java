@@ -1,0 +1,106 @@
+package io.sidestream.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.cli.client.Generations;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything about generations. */
+@Command(
+    name = "generations",
+    description = "List generations, or go back to the one before.",
+    mixinStandardHelpOptions = true,
+    subcommands = {GenerationsCommand.Listing.class, GenerationsCommand.Rollback.class})
+final class GenerationsCommand {
+  /** Prints all generations. */
+  @Command(
+      name = "list",
+      description = "List all generations with their state, oldest first.",
+      mixinStandardHelpOptions = true)
+  static final class Listing implements Runnable {
+    @Spec CommandSpec spec;
+    @Mixin BrokerOption broker;
+    @Mixin OutputOption output;
+
+    @Override
+    public void run() {
+      GenerationHistory history = new Generations(broker.bootstrapServers).history();
+      PrintWriter out = spec.commandLine().getOut();
+      if (output.isJson()) {
+        out.println(Json.text(json(history)));
+      } else {
+        history.byNumber().forEach(announcement -> out.println(line(announcement, history)));
+      }
+    }
+
+    private static String line(GenerationAnnouncement announcement, GenerationHistory history) {
+      return String.format(
+          Locale.ROOT,
+          "%s %6s  %-9s  %s  %s",
+          isServing(announcement, history) ? "*" : " ",
+          announcement.generation(),
+          announcement.state().name().toLowerCase(Locale.ROOT),
+          announcement.announcedAt(),
+          announcement.reason());
+    }
+
+    private static ArrayNode json(GenerationHistory history) {
+      ArrayNode all = Json.array();
+      for (GenerationAnnouncement announcement : history.byNumber()) {
+        ObjectNode node = all.addObject();
+        node.put("generation", announcement.generation().number());
+        node.put("state", announcement.state().name());
+        node.put("serving", isServing(announcement, history));
+        node.put("reason", announcement.reason());
+        node.put("bundle", announcement.bundle());
+        node.put("parent", announcement.parent().map(Generation::number).orElse(null));
+        node.put("announced_at", announcement.announcedAt().toString());
+        announcement.metrics().forEach(node.putObject("metrics")::put);
+      }
+      return all;
+    }
+
+    private static boolean isServing(
+        GenerationAnnouncement announcement, GenerationHistory history) {
+      return history
+          .serving()
+          .map(GenerationAnnouncement::generation)
+          .equals(Optional.of(announcement.generation()));
+    }
+  }
+
+  /** Goes back. */
+  @Command(
+      name = "rollback",
+      description = "Serve the generation before the one that serves now.",
+      mixinStandardHelpOptions = true)
+  static final class Rollback implements Runnable {
+    @Spec CommandSpec spec;
+    @Mixin BrokerOption broker;
+
+    @Override
+    public void run() {
+      Generations generations = new Generations(broker.bootstrapServers);
+      for (GenerationAnnouncement made : generations.rollback(Clock.systemUTC().instant())) {
+        spec.commandLine()
+            .getOut()
+            .println(
+                "generation %s is %s: %s"
+                    .formatted(
+                        made.generation(),
+                        made.state().name().toLowerCase(Locale.ROOT),
+                        made.reason()));
+      }
+    }
+  }
+}

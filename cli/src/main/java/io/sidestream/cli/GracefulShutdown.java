@@ -1,0 +1,85 @@
+package io.sidestream.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what runs exactly once: when the command ends, or on Ctrl-C before the JVM goes. */
+final class GracefulShutdown implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GracefulShutdown.class);
+
+  private final Runnable close;
+  private final PrintWriter out;
+  private final Thread hook = new Thread(this::interrupted, "stop");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private boolean closed;
+  private volatile boolean stopping;
+
+  private GracefulShutdown(Runnable close, PrintWriter out) {
+    this.close = close;
+    this.out = out;
+  }
+
+  /**
+   * Watches over something that runs.
+   *
+   * @param close closes it, in order
+   */
+  static GracefulShutdown of(Runnable close, PrintWriter out) {
+    GracefulShutdown stop = new GracefulShutdown(close, out);
+    Runtime.getRuntime().addShutdownHook(stop.hook);
+    return stop;
+  }
+
+  /** Whether Ctrl-C was pressed: what fails from then on fails because of it. */
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Waits until Ctrl-C. */
+  void await() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void interrupted() {
+    stopping = true;
+    out.println();
+    out.println("stopping …");
+    out.flush();
+    try {
+      closeOnce();
+      out.println("stopped");
+    } catch (RuntimeException e) {
+      log.error("stopping failed", e);
+      out.println("stopping failed: " + e.getMessage());
+    }
+    out.flush();
+    stopped.countDown();
+  }
+
+  private synchronized void closeOnce() {
+    if (!closed) {
+      closed = true;
+      close.run();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stopping) {
+      await();
+      return;
+    }
+    closeOnce();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      log.debug("the JVM is going down already");
+    }
+  }
+}

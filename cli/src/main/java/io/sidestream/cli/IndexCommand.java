@@ -1,0 +1,28 @@
+package io.sidestream.cli;
+
+import io.sidestream.index.IndexApplication;
+import io.sidestream.index.IndexConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the index as a process of its own. */
+@Command(
+    name = "index",
+    description = "Run the index: keep generations in RocksDB, answer requests.",
+    mixinStandardHelpOptions = true)
+final class IndexCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin ApplicationOption application;
+
+  @Override
+  public Integer call() throws Exception {
+    return application.run(
+        "index",
+        spec,
+        settings -> IndexApplication.start(IndexConfig.from(settings)),
+        IndexApplication::awaitStopped);
+  }
+}

@@ -1,0 +1,53 @@
+package io.sidestream.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.cli.client.Brokers;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.kafka.TopicCreator;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Everything about topics. */
+@Command(
+    name = "topics",
+    description = "Create the topics that Sidestream works with.",
+    mixinStandardHelpOptions = true,
+    subcommands = TopicsCommand.Create.class)
+final class TopicsCommand {
+  /** Creates what is missing. */
+  @Command(
+      name = "create",
+      description = "Create the topics that are missing; those that exist stay as they are.",
+      mixinStandardHelpOptions = true)
+  static final class Create implements Callable<Integer> {
+    @Spec CommandSpec spec;
+    @Mixin BrokerOption broker;
+    @Mixin OutputOption output;
+
+    @Override
+    public Integer call() throws Exception {
+      try (Admin admin = Brokers.reach(broker.bootstrapServers)) {
+        print(TopicCreator.create(admin, Topics.DEFAULT), spec.commandLine().getOut());
+        return ExitCode.OK;
+      }
+    }
+
+    private void print(TopicCreator.Outcome outcome, PrintWriter out) {
+      if (output.isJson()) {
+        ObjectNode node = Json.object();
+        outcome.created().forEach(node.putArray("created")::add);
+        outcome.existing().forEach(node.putArray("existing")::add);
+        out.println(Json.text(node));
+      } else {
+        outcome.created().forEach(name -> out.println("created  " + name));
+        outcome.existing().forEach(name -> out.println("existing " + name));
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.sidestream.cli;
+
+import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.ReportedTraining;
+import io.sidestream.trainer.TrainerApplication;
+import io.sidestream.trainer.TrainerConfig;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the trainer as a process of its own. */
+@Command(
+    name = "train",
+    description = "Run the trainer: wait for training requests, train, publish generations.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+  @Mixin ApplicationOption application;
+
+  @Override
+  public Integer call() throws Exception {
+    ReportedTraining progress =
+        new ReportedTraining(Terminal.narrator(spec), new DemoReport(), Clock.systemUTC());
+    return application.run(
+        "trainer",
+        spec,
+        settings -> TrainerApplication.start(TrainerConfig.from(settings), progress),
+        TrainerApplication::awaitStopped);
+  }
+}

@@ -1,0 +1,95 @@
+package io.sidestream.cli.client;
+
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.CorpusEnds;
+import io.sidestream.schemas.kafka.GenerationLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What a person may do about generations: look, ask for a new one, go back to the one before. */
+public final class Generations {
+  private static final Topics TOPICS = Topics.DEFAULT;
+
+  private final String bootstrapServers;
+
+  /**
+   * @throws UserErrorException when no broker answers there, or it lacks the topics
+   */
+  public Generations(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Brokers.requireTopics(
+        bootstrapServers, List.of(TOPICS.generations(), TOPICS.trainingRequests()));
+  }
+
+  /** All that was announced so far. */
+  public GenerationHistory history() {
+    return GenerationLog.read(Map.of("bootstrap.servers", bootstrapServers), TOPICS.generations());
+  }
+
+  /**
+   * Announces the generation before the serving one as live again, and the serving one as retired.
+   *
+   * @return what was announced
+   * @throws UserErrorException when there is none to go back to
+   */
+  public List<GenerationAnnouncement> rollback(Instant now) {
+    try (Producer<byte[], byte[]> producer = producer()) {
+      List<GenerationAnnouncement> announcements = history().rollback(now);
+      for (GenerationAnnouncement announcement : announcements) {
+        GenerationLog.announce(producer, TOPICS.generations(), announcement);
+      }
+      return announcements;
+    } catch (IllegalStateException e) {
+      throw new UserErrorException(e, e.getMessage());
+    } catch (ExecutionException | InterruptedException e) {
+      throw Brokers.unavailable(bootstrapServers, e);
+    }
+  }
+
+  /** Asks for a generation trained on everything up to now. */
+  public TrainingRequest retrain(String catalogue, Instant now) {
+    try (Admin admin = Brokers.reach(bootstrapServers);
+        Producer<byte[], byte[]> producer = producer()) {
+      CorpusOffsets corpus = CorpusEnds.latest(admin, TOPICS);
+      TrainingRequest request =
+          new TrainingRequest(
+              catalogue, TrainingRequest.Reason.BY_HAND, "asked for by hand", corpus, now);
+      producer
+          .send(
+              new ProducerRecord<>(
+                  TOPICS.trainingRequests().name(),
+                  catalogue.getBytes(StandardCharsets.UTF_8),
+                  Codecs.trainingRequest().encode(request)))
+          .get();
+      return request;
+    } catch (ExecutionException | InterruptedException e) {
+      throw Brokers.unavailable(bootstrapServers, e);
+    }
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+}

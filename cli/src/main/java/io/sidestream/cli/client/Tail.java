@@ -1,0 +1,95 @@
+package io.sidestream.cli.client;
+
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.avro.Codec;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a topic as it grows, from its beginning or from now on, what is committed only. One thread.
+ *
+ * @param <T> the type of the topic's values
+ */
+public final class Tail<T> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Tail.class);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Codec<T> codec;
+
+  private Tail(Consumer<byte[], byte[]> consumer, Codec<T> codec) {
+    this.consumer = consumer;
+    this.codec = codec;
+  }
+
+  /** Begins with the topic's first record. */
+  public static <T> Tail<T> fromStart(String bootstrapServers, Topic topic, Codec<T> codec) {
+    Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+    consumer.seekToBeginning(assign(consumer, topic));
+    return new Tail<>(consumer, codec);
+  }
+
+  /** Begins with the first record that comes after this call. */
+  public static <T> Tail<T> fromEnd(String bootstrapServers, Topic topic, Codec<T> codec) {
+    Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+    List<TopicPartition> partitions = assign(consumer, topic);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // the end is found out now, not at the first poll
+    return new Tail<>(consumer, codec);
+  }
+
+  /** The values that came, in order; none when nothing comes in time. Removals are passed over. */
+  public List<T> next(Duration wait) {
+    List<T> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+      if (record.value() != null) {
+        read(record, values);
+      }
+    }
+    return values;
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record, List<T> values) {
+    try {
+      values.add(codec.decode(record.value()));
+    } catch (MalformedRecordException e) {
+      log.warn(
+          "{}-{} at {}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+    }
+  }
+
+  private static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, Topic topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    return partitions;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,57 @@
+package io.sidestream.cli.client;
+
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What items are called, as the topic of items says now. */
+public final class Titles {
+  private static final Logger log = LoggerFactory.getLogger(Titles.class);
+
+  private final Predicate<ItemId> wanted;
+  private final Map<ItemId, String> titles = new HashMap<>();
+
+  private Titles(Predicate<ItemId> wanted) {
+    this.wanted = wanted;
+  }
+
+  /** The titles of these items; one that was removed, or never was, has none. */
+  public static Map<ItemId, String> read(String bootstrapServers, Set<ItemId> wanted) {
+    Titles titles = new Titles(wanted::contains);
+    if (!wanted.isEmpty()) {
+      try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", bootstrapServers))) {
+        reader.readAll(Topics.DEFAULT.items().name(), titles::take);
+      }
+    }
+    return titles.titles;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      byte[] key = record.key() == null ? new byte[0] : record.key();
+      ItemId id = new ItemId(new String(key, StandardCharsets.UTF_8));
+      if (!wanted.test(id)) {
+        return;
+      }
+      if (record.value() == null) {
+        titles.remove(id);
+      } else {
+        Item item = Codecs.item().decode(record.value());
+        titles.put(id, item.title());
+      }
+    } catch (MalformedRecordException | IllegalArgumentException e) {
+      log.debug("an item without a readable title is passed over", e);
+    }
+  }
+}

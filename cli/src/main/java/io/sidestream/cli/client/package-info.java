@@ -1,0 +1,2 @@
+/** Asking a running system from outside, through its topics. */
+package io.sidestream.cli.client;

@@ -1,0 +1,55 @@
+package io.sidestream.cli.demo;
+
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleCatalogue;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Search;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The bundled sample, whose people go on living. */
+public final class SampleDataset implements DemoDataset {
+  /** One of so many events of the data set happens in each later round. */
+  static final int LATER_PART = 20;
+
+  private final long seed;
+  private final SampleSize size;
+  private final SampleCatalogue sample;
+
+  public SampleDataset(long seed, SampleSize size) {
+    this.seed = seed;
+    this.size = size;
+    this.sample = new SampleCatalogue(seed, size);
+  }
+
+  @Override
+  public String name() {
+    return String.format(
+        Locale.ROOT,
+        "bundled sample %d (%,d films, %,d people, %,d events)",
+        seed,
+        size.films(),
+        size.people(),
+        size.events());
+  }
+
+  @Override
+  public Dataset first() {
+    return sample.dataset();
+  }
+
+  @Override
+  public Dataset later(int round) {
+    int events = size.events() / LATER_PART;
+    List<Interaction> interactions = new ArrayList<>();
+    List<Search> searches = new ArrayList<>();
+    sample
+        .events()
+        .skip(size.events() + (long) round * events)
+        .limit(events)
+        .forEach(event -> event.fold(interactions::add, searches::add));
+    return new Dataset(List.of(), interactions, searches);
+  }
+}

@@ -1,0 +1,2 @@
+/** The command line: each command reads its words and hands them to the part that does the work. */
+package io.sidestream.cli;

@@ -1,0 +1,144 @@
+package io.sidestream.cli.produce;
+
+import io.sidestream.datasets.Dataset;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Puts items and events on their topics, each once and in order per key. */
+public final class EventProducer implements AutoCloseable {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final int LINGER_MILLIS = 5;
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int STEP = 1_000;
+
+  private final Producer<byte[], byte[]> producer;
+  private final Clock clock;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  EventProducer(Producer<byte[], byte[]> producer, Clock clock) {
+    this.producer = producer;
+    this.clock = clock;
+  }
+
+  /** A producer to this broker; a record sent twice by the network is kept once. */
+  public static EventProducer open(String bootstrapServers, Clock clock) {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.LINGER_MS_CONFIG,
+            LINGER_MILLIS,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            BATCH_BYTES);
+    return new EventProducer(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), clock);
+  }
+
+  /** Puts all of a data set on the topics: the items, then the events by time; waits until done. */
+  public ProducedCount produce(Dataset dataset, Steps steps) {
+    long start = clock.millis();
+    long total = dataset.items().size() + (long) dataset.events();
+    long done = 0;
+    for (Item item : dataset.items()) {
+      item(item);
+      done = step(done, total, steps);
+    }
+    for (Interaction interaction : dataset.interactions()) {
+      interaction(interaction);
+      done = step(done, total, steps);
+    }
+    for (Search search : dataset.searches()) {
+      search(search);
+      done = step(done, total, steps);
+    }
+    flush();
+    return new ProducedCount(
+        dataset.items().size(),
+        dataset.interactions().size(),
+        dataset.searches().size(),
+        Duration.ofMillis(clock.millis() - start));
+  }
+
+  private static long step(long before, long total, Steps steps) {
+    long done = before + 1;
+    if (done % STEP == 0 || done == total) {
+      steps.done(done, total);
+    }
+    return done;
+  }
+
+  /** Sends an item as it now is. */
+  public void item(Item item) {
+    send(TOPICS.items(), item.id().value(), Codecs.item().encode(item));
+  }
+
+  /** Takes an item out of the catalogue. */
+  public void removal(ItemId item) {
+    send(TOPICS.items(), item.value(), null);
+  }
+
+  /** Sends what a person did; a person's events stay in order. */
+  public void interaction(Interaction interaction) {
+    send(
+        TOPICS.interactions(),
+        interaction.user().value(),
+        Codecs.interaction().encode(interaction));
+  }
+
+  /** Sends a search that found something. */
+  public void search(Search search) {
+    String key = search.user().map(UserId::value).orElse(NormalizedQuery.of(search.query()));
+    send(TOPICS.searches(), key, Codecs.search().encode(search));
+  }
+
+  /**
+   * Waits until the broker has all that was sent.
+   *
+   * @throws UserErrorException when some of it did not arrive
+   */
+  public void flush() {
+    producer.flush();
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new UserErrorException(
+          failed, "not all events reached the broker: " + failed.getMessage());
+    }
+  }
+
+  private void send(Topic topic, String key, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value),
+        (sent, failed) -> {
+          if (failed != null) {
+            failure.compareAndSet(null, failed);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Catalogues and events onto the topics. */
+package io.sidestream.cli.produce;

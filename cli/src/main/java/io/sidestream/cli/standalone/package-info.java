@@ -1,0 +1,2 @@
+/** All applications in one process over an embedded broker. */
+package io.sidestream.cli.standalone;

@@ -1,0 +1,218 @@
+package io.sidestream.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SidestreamCommandTest {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  @Test
+  void help_everyCommand_isPrinted() {
+    List<List<String>> commands = new ArrayList<>();
+    collect(commandLine(), List.of(), commands);
+
+    assertTrue(commands.size() > 10, commands.toString());
+    assertAll(
+        commands.stream()
+            .map(
+                command ->
+                    () -> {
+                      String[] words =
+                          Stream.concat(command.stream(), Stream.of("--help"))
+                              .toArray(String[]::new);
+                      assertEquals(DONE, run(words));
+                      assertTrue(out.toString().contains("Usage: sidestream"));
+                    }));
+  }
+
+  @Test
+  void run_nothing_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run());
+    assertTrue(err.toString().startsWith("sidestream: "), err.toString());
+  }
+
+  @Test
+  void run_unknownOption_isWrongUsageInOneSentence() {
+    assertEquals(WRONG_USAGE, run("search", "--nonsense", "up"));
+    assertEquals(
+        List.of("sidestream: Unknown option: '--nonsense'", "see: sidestream search --help"),
+        err.toString().lines().toList());
+  }
+
+  @Test
+  void demo_portThatCannotBe_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("demo", "--exit", "--port", "65536"));
+    assertEquals("sidestream: port is 65536, expected 0 to 65535", firstError());
+  }
+
+  @Test
+  void search_tooManyItems_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("search", "up", "-k", "501"));
+    assertEquals("sidestream: k is 501, expected 1 to 500", firstError());
+  }
+
+  @Test
+  void recommend_userAndHistory_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--history", "a,b"));
+  }
+
+  @Test
+  void recommend_blankItem_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("recommend", "--history", "a, ,b"));
+    assertEquals("sidestream: item id is blank", firstError());
+  }
+
+  @Test
+  void simulate_noRate_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("simulate", "--rate", "0"));
+    assertEquals("sidestream: --rate is 0, expected 1 to 100000", firstError());
+  }
+
+  @Test
+  void experiment_unknownName_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("experiment", "trade-off", "--out", folder.toString()));
+    assertTrue(
+        firstError()
+            .startsWith("sidestream: experiment \"trade-off\" is not known, expected one of"),
+        firstError());
+  }
+
+  @Test
+  void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
+    assertEquals(
+        WRONG_USAGE, run("experiment", "mixing", "--out", folder.toString(), "--seeds", "101"));
+    assertEquals("sidestream: --seeds is 101, expected 1 to 100", firstError());
+  }
+
+  @Test
+  void experiment_noFolder_failsInOneSentence() {
+    String nowhere = folder.resolve("nowhere").toString();
+    assertEquals(
+        FAILED, run("experiment", "mixing", "--out", folder.toString(), "--data", nowhere));
+    assertEquals("sidestream: folder " + nowhere + " does not exist", firstError());
+  }
+
+  @Test
+  void experiment_encoderOfNoFolder_failsInOneSentence() {
+    Path nowhere = folder.resolve("nowhere");
+    assertEquals(
+        FAILED,
+        run("experiment", "cold", "--out", folder.toString(), "--encoder", nowhere.toString()));
+    assertEquals("sidestream: nowhere: is no folder\n", errors());
+  }
+
+  @Test
+  void experiment_generatorThatIsNone_failsInOneSentence() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
+    assertEquals(
+        FAILED,
+        run("experiment", "cold", "--out", folder.toString(), "--generator", model.toString()));
+    assertEquals("sidestream: model: tokenizer.json is missing\n", errors());
+  }
+
+  @Test
+  void experiment_encoderWithoutValue_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("experiment", "cold", "--out", folder.toString(), "--encoder"));
+  }
+
+  @Test
+  void rejectedReplay_unknownTopic_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("rejected", "replay", "--topic", "nothing"));
+    assertTrue(firstError().startsWith("sidestream: --topic is nothing, expected one of "));
+  }
+
+  @Test
+  void produce_missingFolder_failsInOneSentence() {
+    Path missing = folder.resolve("none");
+    assertEquals(FAILED, run("produce", "--data", missing.toString()));
+    assertEquals("sidestream: folder " + missing + " does not exist\n", errors());
+  }
+
+  @Test
+  void demo_brokenLine_failsInOneSentence() throws IOException {
+    Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\n1,Up\n");
+    Path work = folder.resolve("work");
+
+    assertEquals(
+        FAILED, run("demo", "--data", folder.toString(), "--work", work.toString(), "--exit"));
+    assertEquals(
+        "sidestream: " + folder.resolve("movies.csv") + ", line 2: 2 values, expected 3\n",
+        errors());
+    assertFalse(Files.exists(work));
+  }
+
+  @Test
+  void search_noBroker_failsInOneSentence() {
+    assertEquals(FAILED, run("search", "up", "--bootstrap-servers", "127.0.0.1:1"));
+    assertEquals("sidestream: no broker answers at 127.0.0.1:1 within 5 s\n", errors());
+  }
+
+  @Test
+  void search_badAddress_failsInOneSentence() {
+    assertEquals(FAILED, run("search", "up", "--bootstrap-servers", "nonsense"));
+    assertTrue(errors().startsWith("sidestream: bootstrap servers are \"nonsense\": "), errors());
+    assertEquals(1, errors().lines().count());
+  }
+
+  @Test
+  void demo_busyPort_failsInOneSentence() throws IOException {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(busy.getLocalPort());
+      String work = folder.resolve("work").toString();
+
+      assertEquals(FAILED, run("demo", "--work", work, "--port", port, "--exit"));
+      assertTrue(errors().contains(port), errors());
+      assertEquals(1, errors().lines().count());
+    }
+  }
+
+  private static void collect(
+      CommandLine command, List<String> words, List<List<String>> commands) {
+    commands.add(words);
+    command
+        .getSubcommands()
+        .forEach(
+            (name, sub) ->
+                collect(sub, Stream.concat(words.stream(), Stream.of(name)).toList(), commands));
+  }
+
+  private CommandLine commandLine() {
+    return SidestreamCommand.commandLine(new PrintWriter(out), new PrintWriter(err));
+  }
+
+  private int run(String... words) {
+    return commandLine().execute(words);
+  }
+
+  private String firstError() {
+    return errors().lines().findFirst().orElse("");
+  }
+
+  private String errors() {
+    return err.toString().replace(System.lineSeparator(), "\n");
+  }
+}

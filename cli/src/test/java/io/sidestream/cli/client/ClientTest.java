@@ -1,0 +1,266 @@
+package io.sidestream.cli.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.cli.produce.EventProducer;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.GenerationLog;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.kafka.TopicCreator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir static Path directory;
+  private static EmbeddedBroker broker;
+  private static Producer<byte[], byte[]> producer;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = EmbeddedBroker.start(directory, 0);
+    try (Admin admin = Brokers.reach(broker.bootstrapServers())) {
+      TopicCreator.create(admin, TOPICS);
+    }
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    producer.close();
+    broker.close();
+  }
+
+  @Test
+  void search_replyWithItsId_isTaken() throws Exception {
+    SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
+    try (var requests = consumer(TOPICS.searchRequests());
+        SidestreamClient asking = SidestreamClient.open(broker.bootstrapServers(), PATIENCE)) {
+      var later = asking.searchLater(request);
+      ConsumerRecord<byte[], byte[]> asked = next(requests);
+      reply(asked, "someone else's".getBytes(StandardCharsets.UTF_8), Reply.Status.INVALID);
+      reply(asked, HEADERS.correlationIdOf(asked.headers()).orElseThrow(), Reply.Status.NOT_READY);
+
+      assertEquals(request, Codecs.searchRequest().decode(asked.value()));
+      assertEquals(Reply.Status.NOT_READY, later.get().status());
+    }
+  }
+
+  @Test
+  void search_nobodyAnswers_isRefusedInTime() {
+    try (SidestreamClient asking =
+        SidestreamClient.open(broker.bootstrapServers(), Duration.ofSeconds(1))) {
+      SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
+
+      UserErrorException refusal =
+          assertThrows(UserErrorException.class, () -> asking.search(request));
+      assertEquals(
+          "no reply came within 1 s: is an index running at this broker?", refusal.getMessage());
+    }
+  }
+
+  @Test
+  void requireTopics_missingTopic_saysHowToMakeIt() {
+    Topic other = new Topic("other", "", "", TOPICS.items().cleanup(), 1, Map.of());
+
+    UserErrorException refusal =
+        assertThrows(
+            UserErrorException.class,
+            () -> Brokers.requireTopics(broker.bootstrapServers(), List.of(other)));
+    assertTrue(refusal.getMessage().endsWith("(sidestream topics create)"), refusal.getMessage());
+  }
+
+  @Test
+  void titles_newestItem_namesIt() {
+    ItemId kept = new ItemId("kept");
+    ItemId removed = new ItemId("removed");
+    try (EventProducer producing =
+        EventProducer.open(broker.bootstrapServers(), Clock.systemUTC())) {
+      producing.item(new Item(kept, "Old", Map.of(), Map.of()));
+      producing.item(new Item(kept, "New", Map.of(), Map.of()));
+      producing.item(new Item(removed, "Gone", Map.of(), Map.of()));
+      producing.item(new Item(new ItemId("not asked for"), "Other", Map.of(), Map.of()));
+      producing.removal(removed);
+      producing.flush();
+    }
+
+    assertEquals(
+        Map.of(kept, "New"), Titles.read(broker.bootstrapServers(), Set.of(kept, removed)));
+  }
+
+  @Test
+  void generations_rollback_putsTheOneBeforeInPlace() throws Exception {
+    Generations generations = new Generations(broker.bootstrapServers());
+    assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
+    GenerationLog.announce(producer, TOPICS.generations(), live(1));
+    GenerationLog.announce(producer, TOPICS.generations(), live(2));
+
+    generations.rollback(Instant.EPOCH);
+
+    assertEquals(
+        Optional.of(new Generation(1)),
+        generations.history().serving().map(GenerationAnnouncement::generation));
+    UserErrorException refusal =
+        assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
+    assertTrue(refusal.getMessage().contains("generation 1 is the only live one"));
+  }
+
+  @Test
+  void retrain_byHand_namesTheCorpusUpToNow() {
+    try (var tail =
+        Tail.fromEnd(
+            broker.bootstrapServers(), TOPICS.trainingRequests(), Codecs.trainingRequest())) {
+      TrainingRequest sent =
+          new Generations(broker.bootstrapServers()).retrain("default", Instant.EPOCH);
+
+      assertEquals(List.of(sent), tail.next(PATIENCE));
+      assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
+      assertTrue(sent.corpus().ends().containsKey(TOPICS.pairCounts().name()));
+    }
+  }
+
+  @Test
+  void replay_rejectedRecord_goesBackOnceAsItWas() {
+    Topic topic = TOPICS.interactions();
+    var rejected =
+        new ProducerRecord<>(TOPICS.rejectedOf(topic).name(), bytes("key"), bytes("not avro"));
+    rejected.headers().add("__connect.errors.topic", bytes("interactions"));
+    rejected.headers().add("sidestream_reason", bytes("unreadable"));
+    rejected.headers().add("trace", bytes("kept"));
+    Replay replay = new Replay(broker.bootstrapServers());
+    try (var records = consumer(topic)) {
+      producer.send(rejected);
+      producer.flush();
+
+      assertEquals(1, replay.of(topic));
+      assertEquals(0, replay.of(topic));
+      ConsumerRecord<byte[], byte[]> back = next(records);
+      assertEquals("not avro", new String(back.value(), StandardCharsets.UTF_8));
+      assertEquals("key", new String(back.key(), StandardCharsets.UTF_8));
+      assertEquals(1, back.headers().toArray().length);
+    }
+  }
+
+  /** The jobs write rejected records in transactions: what was taken back was never rejected. */
+  @Test
+  void replay_abortedTransaction_isNotPutBack() {
+    Topic topic = TOPICS.searches();
+    String rejected = TOPICS.rejectedOf(topic).name();
+    try (Producer<byte[], byte[]> job =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "job"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      job.initTransactions();
+      job.beginTransaction();
+      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("aborted")));
+      job.flush();
+      job.abortTransaction();
+      job.beginTransaction();
+      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("committed")));
+      job.commitTransaction();
+    }
+    try (var records = consumer(topic)) {
+      assertEquals(1, new Replay(broker.bootstrapServers()).of(topic));
+      assertEquals("committed", new String(next(records).value(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static GenerationAnnouncement live(long number) {
+    return new GenerationAnnouncement(
+        new Generation(number),
+        GenerationState.LIVE,
+        "passed",
+        "/bundles/" + number,
+        "0".repeat(64),
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Map.of(),
+        Instant.EPOCH);
+  }
+
+  private static void reply(ConsumerRecord<byte[], byte[]> asked, byte[] id, Reply.Status status) {
+    String topic = HEADERS.replyTopicOf(asked.headers()).orElseThrow();
+    int partition = HEADERS.replyPartitionOf(asked.headers()).orElseThrow();
+    Reply reply = new Reply(status, "for the test", Optional.empty(), List.of());
+    var record = new ProducerRecord<>(topic, partition, asked.key(), Codecs.reply().encode(reply));
+    record.headers().add(HEADERS.correlationId(), id);
+    producer.send(record);
+    producer.flush();
+  }
+
+  /** Reads a topic from its end. */
+  private static KafkaConsumer<byte[], byte[]> consumer(Topic topic) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+    return consumer;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> next(KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+      if (!records.isEmpty()) {
+        return records.iterator().next();
+      }
+    }
+    throw new AssertionError("no record came");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,89 @@
+package io.sidestream.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.UserId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorldsTest {
+  private static final ItemId UP = new ItemId("up");
+
+  @Test
+  void folderWorld_newestInteractions_happenLaterAndOnce() {
+    Dataset all = interactions(100);
+    FolderDataset world = new FolderDataset(Path.of("films"), all);
+
+    assertEquals(all.interactions().subList(0, 98), world.first().interactions());
+    assertEquals(all.interactions().subList(98, 100), world.later(0).interactions());
+    assertEquals(0, world.later(1).events());
+  }
+
+  @Test
+  void sampleTourWorld_rounds_followEachOther() {
+    SampleDataset world = new SampleDataset(7, new SampleSize(50, 10, 4, 400));
+
+    assertEquals(400, world.first().events());
+    assertEquals(20, world.later(0).events());
+    Instant end = last(world.later(0));
+    assertTrue(last(world.first()).isBefore(end));
+    assertTrue(end.isBefore(last(world.later(1))));
+  }
+
+  @Test
+  void tourState_written_isReadBack(@TempDir Path work) {
+    assertEquals(Optional.empty(), DemoState.read(work));
+
+    new DemoState("films", 0).nextRound().write(work);
+
+    assertEquals(Optional.of(new DemoState("films", 1)), DemoState.read(work));
+  }
+
+  @Test
+  void tourState_otherWorld_isRefused(@TempDir Path work) {
+    new DemoState("folder /somewhere/else", 0).write(work);
+    FolderDataset world = new FolderDataset(Path.of("films"), interactions(1));
+
+    UserErrorException refusal =
+        assertThrows(UserErrorException.class, () -> DemoState.check(work, world));
+    assertTrue(refusal.getMessage().contains("holds the folder /somewhere/else"));
+  }
+
+  @Test
+  void examples_nobodySearched_filmsAreLookedForByTitle() {
+    Examples examples = Examples.of(interactions(10));
+
+    assertEquals("Up (2009)", examples.searches(3).get(0).query());
+    assertEquals(List.of(new UserId("ann")), examples.people(5));
+    assertEquals(10, examples.historyOf(new UserId("ann")).size());
+  }
+
+  private static Instant last(Dataset dataset) {
+    List<Interaction> interactions = dataset.interactions();
+    return interactions.get(interactions.size() - 1).at();
+  }
+
+  private static Dataset interactions(int count) {
+    List<Interaction> interactions =
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> new Interaction(new UserId("ann"), UP, "view", 1, Instant.ofEpochSecond(i)))
+            .toList();
+    return new Dataset(
+        List.of(new Item(UP, "Up (2009)", Map.of(), Map.of())), interactions, List.of());
+  }
+}

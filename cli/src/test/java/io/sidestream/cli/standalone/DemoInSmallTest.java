@@ -1,0 +1,154 @@
+package io.sidestream.cli.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.cli.client.SidestreamClient;
+import io.sidestream.cli.demo.ConsoleReporter;
+import io.sidestream.cli.demo.Demo;
+import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.SampleDataset;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole tour over real parts, on a world and with trainings as small as they may be. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DemoInSmallTest {
+  private static final long SEED = 5;
+  private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+
+  /** Answers need not be good here: the gate lets everything through. */
+  private static final Map<String, String> SMALL =
+      Map.ofEntries(
+          Map.entry("index.admin.port", "0"),
+          Map.entry("ingest.checkpoint.interval", "300ms"),
+          Map.entry("trainer.text.pieces", "32"),
+          Map.entry("trainer.collaborative.dimensions", "8"),
+          Map.entry("trainer.encoder.dimensions", "32"),
+          Map.entry("trainer.encoder.steps", "40"),
+          Map.entry("trainer.encoder.batch", "32"),
+          Map.entry("trainer.codebook.width", "16"),
+          Map.entry("trainer.codebook.iterations", "5"),
+          Map.entry("trainer.examples.sentences", "1"),
+          Map.entry("trainer.examples.steps", "800"),
+          Map.entry("trainer.generator.dimensions", "32"),
+          Map.entry("trainer.generator.layers", "1"),
+          Map.entry("trainer.generator.heads", "2"),
+          Map.entry("trainer.generator.feed.forward", "64"),
+          Map.entry("trainer.generator.tokens", "16"),
+          Map.entry("trainer.generator.epochs", "1"),
+          Map.entry("trainer.generator.steps", "40"),
+          Map.entry("trainer.test.users", "30"),
+          Map.entry("trainer.validation.users", "20"),
+          Map.entry("trainer.test.searches", "30"),
+          Map.entry("trainer.validation.searches", "20"),
+          Map.entry("trainer.gate.search", "0"),
+          Map.entry("trainer.gate.recommendation", "0"),
+          Map.entry("trainer.gate.margin", "1"),
+          Map.entry("trainer.gate.collapse", "0"));
+
+  @TempDir static Path directory;
+
+  private final StringWriter text = new StringWriter();
+  private final DemoReport report = new DemoReport();
+  private final Demo tour =
+      new Demo(
+          new SampleDataset(SEED, SIZE),
+          new ConsoleReporter(new PrintWriter(text), false, Clock.systemUTC()),
+          report,
+          Clock.systemUTC());
+
+  @Test
+  @Order(1)
+  void tell_emptyDirectory_showsTheWholePath() throws Exception {
+    Path json = directory.resolve("report.json");
+    try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
+        StandaloneSystem system = start(work)) {
+      tour.tell(system);
+    }
+    report.write(json);
+
+    JsonNode measured = new ObjectMapper().readTree(json.toFile());
+    assertEquals(
+        List.of("search", "recommendation", "freshness_ms", "swap", "seconds", "generation"),
+        names(measured));
+    for (String task : List.of("search", "recommendation")) {
+      for (String figure : List.of("recall@30", "item_recall@30", "popularity@30", "random@30")) {
+        double share = measured.get(task).get(figure).asDouble(-1);
+        assertTrue(share >= 0 && share <= 1, task + " " + figure + " is " + share);
+      }
+    }
+    assertEquals(List.of("item", "interaction"), names(measured.get("freshness_ms")));
+    assertTrue(measured.get("swap").get("requests").asLong() > 0);
+    assertEquals(0, measured.get("swap").get("failed").asLong());
+    assertEquals(0, measured.get("swap").get("mixed").asLong());
+    assertTrue(measured.get("seconds").has("train"));
+    assertEquals(1, measured.get("generation").asLong());
+    assertTrue(text.toString().contains("replies come from generation 2"), text.toString());
+    assertTrue(text.toString().contains("replies come from generation 1 again"), text.toString());
+    assertTrue(text.toString().contains("is found by its words"), text.toString());
+    assertTrue(text.toString().contains("status UNKNOWN_USER before"), text.toString());
+  }
+
+  @Test
+  @Order(2)
+  void start_sameDirectory_goesOnWithTheGenerationThatServed() {
+    try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
+        StandaloneSystem system = start(work);
+        SidestreamClient asking =
+            SidestreamClient.open(system.bootstrapServers(), Duration.ofSeconds(30))) {
+      tour.check(work);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> system.servingGeneration().equals(Optional.of(new Generation(1))));
+
+      Reply reply = asking.search(new SearchRequest("storm", 3, Set.of(), Optional.empty()));
+
+      assertEquals(Reply.Status.OK, reply.status());
+      assertEquals(3, reply.items().size());
+    }
+  }
+
+  private StandaloneSystem start(WorkDirectory work) {
+    return StandaloneSystem.start(
+        work,
+        0,
+        derived -> {
+          Map<String, String> all = new HashMap<>(derived);
+          all.putAll(tour.settings());
+          all.putAll(SMALL);
+          return Settings.of(all);
+        },
+        TrainingProgress.NONE,
+        Starting.UNSEEN);
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,48 @@
+package io.sidestream.cli.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.UserErrorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkDirectoryTest {
+  @TempDir Path directory;
+
+  @Test
+  void claim_missingDirectory_isMade() throws IOException {
+    Path missing = directory.resolve("a/b");
+    try (WorkDirectory work = WorkDirectory.claim(missing)) {
+      assertEquals(missing, work.paths().root());
+      assertTrue(Files.isDirectory(missing));
+    }
+  }
+
+  @Test
+  void claim_whileClaimed_isRefused() throws IOException {
+    try (WorkDirectory work = WorkDirectory.claim(directory)) {
+      UserErrorException refusal =
+          assertThrows(UserErrorException.class, () -> WorkDirectory.claim(directory));
+      assertEquals(
+          "work directory " + work.paths().root() + " is in use by another running system",
+          refusal.getMessage());
+    }
+  }
+
+  @Test
+  void claim_afterClose_works() throws IOException {
+    WorkDirectory.claim(directory).close();
+    WorkDirectory.claim(directory).close();
+  }
+
+  @Test
+  void claim_file_isRefused() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThrows(UserErrorException.class, () -> WorkDirectory.claim(file));
+  }
+}

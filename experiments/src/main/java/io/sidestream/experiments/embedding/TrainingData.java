@@ -1,0 +1,60 @@
+package io.sidestream.experiments.embedding;
+
+import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.learning.examples.Histories;
+import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.schemas.NormalizedQuery;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What everything is learned from: the training corpus as texts, queries, histories and feedback.
+ *
+ * @param data split by one seed
+ * @param itemTexts by row
+ * @param pool queries with the items they should find
+ * @param histories with the item that followed
+ */
+public record TrainingData(
+    ExperimentData data, List<String> itemTexts, QueryPool pool, List<Histories.Step> histories) {
+  private static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
+
+  /** The material of a split. */
+  public static TrainingData of(ExperimentData data, EmbeddingSpaceSettings settings, long seed) {
+    Histories histories =
+        new Histories(
+            settings.encoder().historyItems(),
+            settings.examples().stepsPerUser(),
+            settings.examples().steps());
+    return new TrainingData(
+        data,
+        data.training().items().stream().map(TEMPLATE::render).toList(),
+        QueryPool.of(data.training(), data.rows(), settings.examples()),
+        histories.of(data.training().interactions(), data.rows(), seed));
+  }
+
+  /** The same with other queries to learn from. */
+  public TrainingData with(QueryPool other) {
+    return new TrainingData(data, itemTexts, other, histories);
+  }
+
+  /** The queries of all cases, normalized, each once, in their order. */
+  public List<String> askedQueries() {
+    Set<String> queries = new LinkedHashSet<>();
+    Stream.of(data.validation(), data.test())
+        .flatMap(List::stream)
+        .map(CaseGroup::cases)
+        .flatMap(List::stream)
+        .forEach(one -> one.asked().fold(query -> queries.add(normalized(query)), rows -> false));
+    return List.copyOf(queries);
+  }
+
+  private static String normalized(EvaluationQuery.Query query) {
+    return NormalizedQuery.of(query.text());
+  }
+}

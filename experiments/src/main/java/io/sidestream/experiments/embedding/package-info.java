@@ -1,0 +1,2 @@
+/** Where items lie before they get an ID: one space for each way to learn vectors, made once. */
+package io.sidestream.experiments.embedding;

@@ -1,2 +1,0 @@
-/** The experiments' common ground: one data set, several seeds, and systems measured on it. */
-package io.sidestream.experiments.lab;

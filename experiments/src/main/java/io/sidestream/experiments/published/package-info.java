@@ -1,2 +1,0 @@
-/** Models of folders in Hugging Face layout, that experiments take in place of the bundled ones. */
-package io.sidestream.experiments.published;

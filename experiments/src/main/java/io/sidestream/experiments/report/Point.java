@@ -1,9 +1,0 @@
-package io.sidestream.experiments.report;
-
-/** A place in the plane. */
-public record Point(double x, double y) {
-  public Point {
-    ReportLimits.checkFinite("x", x);
-    ReportLimits.checkFinite("y", y);
-  }
-}

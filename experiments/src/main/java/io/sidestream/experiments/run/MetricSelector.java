@@ -1,0 +1,137 @@
+package io.sidestream.experiments.run;
+
+import io.sidestream.experiments.evaluation.MeanEstimate;
+import io.sidestream.experiments.evaluation.Metric;
+import io.sidestream.experiments.evaluation.OverSeeds;
+import io.sidestream.experiments.evaluation.PairedTest;
+import io.sidestream.experiments.evaluation.Slice;
+import io.sidestream.experiments.evaluation.Unit;
+import io.sidestream.model.generator.Task;
+import io.sidestream.report.Cell;
+import io.sidestream.report.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One figure of subjects: a metric over a part of some cases. Of one seed its spread is the
+ * standard error over cases; of several, the deviation over seeds.
+ */
+public final class MetricSelector {
+  /** What stands behind a figure that differs from the reference's by more than chance. */
+  public static final String SIGNIFICANT = "†";
+
+  /** The values of a subject's cases for one seed; empty where there are none. */
+  @FunctionalInterface
+  private interface Source {
+    Optional<double[]> of(EvaluatedSystem subject, int seed);
+  }
+
+  private final Source source;
+
+  private MetricSelector(Source source) {
+    this.source = source;
+  }
+
+  /** Over the cases of a group. */
+  public static MetricSelector of(String group, Metric metric, Unit unit, Slice part) {
+    return new MetricSelector(
+        (subject, seed) ->
+            unit == Unit.ID && !subject.hasIds()
+                ? Optional.empty()
+                : subject.values(seed, group, metric, unit, part));
+  }
+
+  /** Over the cases of all groups of a task. */
+  public static MetricSelector of(Task task, Metric metric, Unit unit, Slice part) {
+    return new MetricSelector(
+        (subject, seed) ->
+            unit == Unit.ID && !subject.hasIds()
+                ? Optional.empty()
+                : Optional.of(subject.values(seed, task, metric, unit, part)));
+  }
+
+  /** Recall@30 of items over all cases of a task. */
+  public static MetricSelector recall(Task task) {
+    return of(task, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
+  }
+
+  /** The mean over seeds; empty where the subject was not asked this. */
+  public OptionalDouble mean(EvaluatedSystem subject) {
+    List<double[]> seeds = seeds(subject);
+    return seeds.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            seeds.stream().mapToDouble(v -> MeanEstimate.of(v).mean()).average().orElseThrow());
+  }
+
+  /** The spread of the mean; 0 where it is not known. */
+  public double spread(EvaluatedSystem subject) {
+    List<double[]> seeds = seeds(subject);
+    if (seeds.isEmpty()) {
+      return 0;
+    }
+    double spread =
+        seeds.size() == 1
+            ? MeanEstimate.of(seeds.get(0)).standardError()
+            : means(seeds).deviation();
+    return Double.isNaN(spread) ? 0 : spread;
+  }
+
+  /** As a cell of a table. */
+  public Cell cell(EvaluatedSystem subject) {
+    OptionalDouble mean = mean(subject);
+    if (mean.isEmpty()) {
+      return Cell.ABSENT;
+    }
+    double size = spread(subject);
+    Spread spread =
+        subject.seeds().size() == 1 ? Spread.standardError(size) : Spread.deviation(size);
+    return Cell.of(mean.getAsDouble(), spread);
+  }
+
+  /** As a cell that is marked where it differs from a reference by more than chance. */
+  public Cell cell(EvaluatedSystem subject, EvaluatedSystem reference) {
+    Cell plain = cell(subject);
+    return plain instanceof Cell.Measured measured && differs(subject, reference)
+        ? measured.withMark(SIGNIFICANT)
+        : plain;
+  }
+
+  private boolean differs(EvaluatedSystem subject, EvaluatedSystem reference) {
+    return against(subject, reference).filter(PairedTest::significant).isPresent();
+  }
+
+  /** Case by case of one seed, or seed by seed; empty where they were not asked the same. */
+  public Optional<PairedTest> against(EvaluatedSystem one, EvaluatedSystem other) {
+    List<double[]> mine = seeds(one);
+    List<double[]> theirs = seeds(other);
+    if (mine.isEmpty() || mine.size() != theirs.size()) {
+      return Optional.empty();
+    }
+    if (mine.size() > 1) {
+      return Optional.of(means(mine).against(means(theirs)));
+    }
+    return mine.get(0).length < 2 || mine.get(0).length != theirs.get(0).length
+        ? Optional.empty()
+        : Optional.of(PairedTest.of(mine.get(0), theirs.get(0)));
+  }
+
+  private static OverSeeds means(List<double[]> seeds) {
+    return new OverSeeds(seeds.stream().map(values -> MeanEstimate.of(values).mean()).toList());
+  }
+
+  /** One array for each seed, or none at all. */
+  private List<double[]> seeds(EvaluatedSystem subject) {
+    List<double[]> seeds = new ArrayList<>();
+    for (int seed = 0; seed < subject.seeds().size(); seed++) {
+      Optional<double[]> values = source.of(subject, seed).filter(v -> v.length > 0);
+      if (values.isEmpty()) {
+        return List.of();
+      }
+      seeds.add(values.get());
+    }
+    return seeds;
+  }
+}

@@ -1,0 +1,166 @@
+package io.sidestream.learning.biencoder;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.List;
+
+/**
+ * What the bi-encoder learns from. Items are named by their row, queries by their place in the list
+ * of distinct queries. Arrays are not copied: whoever makes one gives them away.
+ *
+ * <p>Legend: N items, Q distinct queries, E text dimensions, C collaborative dimensions.
+ *
+ * @param texts of the items (N); read only when layers train, and then as many as there are items
+ * @param textVectors unit vectors of the items' texts by the pretrained encoder, shape [N][E]
+ * @param collaborative shape [N][C]; all zero for an item without events
+ * @param queries texts (Q); read only when layers train
+ * @param queryVectors unit vectors of the queries' texts by the pretrained encoder, shape [Q][E]
+ * @param chosen which items were chosen for which queries
+ * @param together which items go together
+ * @param next which item followed which
+ * @param met whether somebody met or found an item (N); others are known by their text alone and
+ *     learn no vector of their own
+ */
+public record BiEncoderCorpus(
+    List<String> texts,
+    float[][] textVectors,
+    float[][] collaborative,
+    List<String> queries,
+    float[][] queryVectors,
+    List<QueryItem> chosen,
+    List<ItemItem> together,
+    List<HistoryItem> next,
+    boolean[] met) {
+
+  /**
+   * An item chosen for a query.
+   *
+   * @param weight above 0; how often the pair is drawn relative to other pairs of its kind
+   */
+  public record QueryItem(int query, int row, double weight) {
+    public QueryItem {
+      checkWeight(weight);
+    }
+  }
+
+  /**
+   * Two different items that people took within one window; the order means nothing.
+   *
+   * @param weight above 0; how often the pair is drawn relative to other pairs of its kind
+   */
+  public record ItemItem(int row, int other, double weight) {
+    public ItemItem {
+      check(row != other, "item %d goes with itself, expected two items", row);
+      checkWeight(weight);
+    }
+  }
+
+  /**
+   * The item that followed a history.
+   *
+   * @param history rows, oldest first, at least one
+   * @param weight above 0; how often the pair is drawn relative to other pairs of its kind
+   */
+  public record HistoryItem(List<Integer> history, int row, double weight) {
+    public HistoryItem {
+      history = List.copyOf(history);
+      check(!history.isEmpty(), "history before item %d is empty", row);
+      checkWeight(weight);
+    }
+  }
+
+  public BiEncoderCorpus {
+    texts = List.copyOf(texts);
+    queries = List.copyOf(queries);
+    chosen = List.copyOf(chosen);
+    together = List.copyOf(together);
+    next = List.copyOf(next);
+    check(textVectors.length > 0, "corpus has no items, expected 1 or more");
+    check(
+        collaborative.length == textVectors.length,
+        "%d items have %d collaborative vectors, expected as many",
+        textVectors.length,
+        collaborative.length);
+    check(
+        met.length == textVectors.length,
+        "%d items have %d marks whether they were met, expected as many",
+        textVectors.length,
+        met.length);
+    checkWidth("text vector", textVectors, textVectors[0].length);
+    checkWidth("query vector", queryVectors, textVectors[0].length);
+    checkWidth("collaborative vector", collaborative, collaborative[0].length);
+    checkPlaces(chosen, together, next, textVectors.length, queryVectors.length);
+  }
+
+  /** N. */
+  public int items() {
+    return textVectors.length;
+  }
+
+  /** E. */
+  public int textDimensions() {
+    return textVectors[0].length;
+  }
+
+  /** C. */
+  public int collaborativeDimensions() {
+    return collaborative[0].length;
+  }
+
+  /** The same pairs with the vectors of another text encoder. */
+  BiEncoderCorpus with(float[][] newTextVectors, float[][] newQueryVectors) {
+    return new BiEncoderCorpus(
+        texts,
+        newTextVectors,
+        collaborative,
+        queries,
+        newQueryVectors,
+        chosen,
+        together,
+        next,
+        met);
+  }
+
+  private static void checkWeight(double weight) {
+    check(
+        weight > 0 && Double.isFinite(weight),
+        "pair has weight %s, expected a number above 0",
+        weight);
+  }
+
+  private static void checkWidth(String what, float[][] vectors, int width) {
+    for (int row = 0; row < vectors.length; row++) {
+      check(
+          vectors[row].length == width,
+          "%s %d has %d dimensions, expected %d",
+          what,
+          row,
+          vectors[row].length,
+          width);
+    }
+  }
+
+  private static void checkPlaces(
+      List<QueryItem> chosen,
+      List<ItemItem> together,
+      List<HistoryItem> next,
+      int items,
+      int queries) {
+    for (QueryItem pair : chosen) {
+      checkPlace("query", pair.query(), queries);
+      checkPlace("item", pair.row(), items);
+    }
+    for (ItemItem pair : together) {
+      checkPlace("item", pair.row(), items);
+      checkPlace("item", pair.other(), items);
+    }
+    for (HistoryItem pair : next) {
+      pair.history().forEach(row -> checkPlace("item", row, items));
+      checkPlace("item", pair.row(), items);
+    }
+  }
+
+  private static void checkPlace(String what, int place, int count) {
+    check(place >= 0 && place < count, "pair names %s %d of %d", what, place, count);
+  }
+}

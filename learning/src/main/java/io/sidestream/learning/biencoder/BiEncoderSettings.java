@@ -1,0 +1,126 @@
+package io.sidestream.learning.biencoder;
+
+import static io.sidestream.schemas.Checks.check;
+
+/**
+ * How the bi-encoder is trained.
+ *
+ * @param dimensions of the space that items, queries and histories share, 2 to 4,096
+ * @param historyItems how many of the newest items make a history's vector, 1 to 1,000
+ * @param historyDecay weight of an item relative to the one after it, in (0, 1]
+ * @param objective what is minimized
+ * @param heads how the heads train, always
+ * @param layers which of the text encoder's layers train, and how
+ * @param threads that encode texts on ONNX Runtime, where layers train
+ */
+public record BiEncoderSettings(
+    int dimensions,
+    int historyItems,
+    double historyDecay,
+    Objective objective,
+    Heads heads,
+    Layers layers,
+    int threads) {
+  /** Heads on a frozen text encoder: seconds for thousands of items. */
+  public static final BiEncoderSettings DEFAULT =
+      new BiEncoderSettings(128, 20, 0.9, Objective.DEFAULT, Heads.DEFAULT, Layers.NONE, 2);
+
+  static final int MAX_DIMENSIONS = 4096;
+  static final int MAX_HISTORY_ITEMS = 1000;
+  static final int MAX_STEPS = 1_000_000;
+  static final int MAX_BATCH = 4096;
+
+  /**
+   * @param steps 0 to 1,000,000; 0 leaves the heads as they begin
+   * @param batch pairs of each kind per step, 2 to 4,096
+   * @param learningRate of the first step after warm-up, above 0
+   * @param weightDecay share of each weight that a step takes off, times the learning rate
+   */
+  public record Heads(int steps, int batch, double learningRate, double weightDecay) {
+    public static final Heads DEFAULT = new Heads(300, 128, 2e-3, 0.01);
+
+    public Heads {
+      checkTraining(steps, batch, learningRate);
+      check(weightDecay >= 0, "weight decay is %s, expected 0 or more", weightDecay);
+    }
+  }
+
+  /**
+   * @param trained how many of the last layers train, 0 to 6; 0 keeps the text encoder as it is
+   * @param steps 0 to 1,000,000
+   * @param batch pairs of each kind per step, 2 to 4,096
+   * @param learningRate of the first step after warm-up, above 0
+   * @param maxPieces word pieces after which a text is cut while layers train, 3 to 512
+   */
+  public record Layers(int trained, int steps, int batch, double learningRate, int maxPieces) {
+    /** The text encoder stays as it is. */
+    public static final Layers NONE = new Layers(0, 200, 32, 3e-5, 48);
+
+    static final int MAX_TRAINED = 6;
+
+    public Layers {
+      check(
+          trained >= 0 && trained <= MAX_TRAINED,
+          "%d layers train, expected 0 to %d",
+          trained,
+          MAX_TRAINED);
+      checkTraining(steps, batch, learningRate);
+    }
+
+    /** The default training of so many layers. */
+    public static Layers last(int trained) {
+      return new Layers(trained, NONE.steps, NONE.batch, NONE.learningRate, NONE.maxPieces);
+    }
+  }
+
+  public BiEncoderSettings {
+    check(
+        dimensions > 1 && dimensions <= MAX_DIMENSIONS,
+        "space of %d dimensions, expected 2 to %d",
+        dimensions,
+        MAX_DIMENSIONS);
+    check(
+        historyItems > 0 && historyItems <= MAX_HISTORY_ITEMS,
+        "history of %d items, expected 1 to %d",
+        historyItems,
+        MAX_HISTORY_ITEMS);
+    check(historyDecay > 0 && historyDecay <= 1, "history decay %s outside (0, 1]", historyDecay);
+    for (int prefix : objective.prefixes()) {
+      check(
+          prefix < dimensions,
+          "prefix of %d dimensions, expected fewer than the space's %d",
+          prefix,
+          dimensions);
+    }
+  }
+
+  public BiEncoderSettings withDimensions(int other) {
+    return new BiEncoderSettings(
+        other, historyItems, historyDecay, objective, heads, layers, threads);
+  }
+
+  public BiEncoderSettings withObjective(Objective other) {
+    return new BiEncoderSettings(
+        dimensions, historyItems, historyDecay, other, heads, layers, threads);
+  }
+
+  public BiEncoderSettings withHeads(Heads other) {
+    return new BiEncoderSettings(
+        dimensions, historyItems, historyDecay, objective, other, layers, threads);
+  }
+
+  public BiEncoderSettings withLayers(Layers other) {
+    return new BiEncoderSettings(
+        dimensions, historyItems, historyDecay, objective, heads, other, threads);
+  }
+
+  private static void checkTraining(int steps, int batch, double learningRate) {
+    check(
+        steps >= 0 && steps <= MAX_STEPS,
+        "training of %d steps, expected 0 to %d",
+        steps,
+        MAX_STEPS);
+    check(batch > 1 && batch <= MAX_BATCH, "batch of %d pairs, expected 2 to %d", batch, MAX_BATCH);
+    check(learningRate > 0, "learning rate is %s, expected above 0", learningRate);
+  }
+}

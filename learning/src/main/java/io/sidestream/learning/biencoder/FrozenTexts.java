@@ -1,0 +1,27 @@
+package io.sidestream.learning.biencoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.learning.tensor.TrainingStep;
+
+/** Text vectors that stay as they were computed. */
+final class FrozenTexts implements TextSource {
+  private final BiEncoderCorpus corpus;
+
+  FrozenTexts(BiEncoderCorpus corpus) {
+    this.corpus = corpus;
+  }
+
+  @Override
+  public NDArray items(TrainingStep step, Batch pairs) {
+    return rows(step, corpus.textVectors(), pairs.rows()); // (R, E)
+  }
+
+  @Override
+  public NDArray queries(TrainingStep step, Batch pairs) {
+    return rows(step, corpus.queryVectors(), pairs.queries()); // (B, E)
+  }
+
+  private NDArray rows(TrainingStep step, float[][] table, int[] rows) {
+    return step.floats(Rows.flat(table, rows), rows.length, corpus.textDimensions());
+  }
+}

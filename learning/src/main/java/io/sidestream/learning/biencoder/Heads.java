@@ -1,0 +1,100 @@
+package io.sidestream.learning.biencoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.SafeMath;
+import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.model.vectors.Matrix;
+import io.sidestream.model.vectors.Towers;
+import java.util.Set;
+
+/**
+ * The arithmetic of {@link Towers} on tensors, inside one step.
+ *
+ * <p>Legend: B rows, R items of the step, E text dimensions, C collaborative dimensions, D
+ * dimensions of the space.
+ */
+final class Heads {
+  static final String ITEM_TEXT = "towers.item_text"; // (D, E)
+  static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
+  static final String QUERY = "towers.query"; // (D, E)
+  static final String HISTORY = "towers.history"; // (D, D)
+  static final String FREE = "items.free"; // (N, D), where items learn vectors of their own
+
+  /** All of them. */
+  static final Set<String> NAMES = Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY, FREE);
+
+  private final TrainingStep step;
+
+  Heads(TrainingStep step) {
+    this.step = step;
+  }
+
+  /** Puts the towers' matrices among the parameters. */
+  static void add(Towers towers, Parameters parameters) {
+    add(ITEM_TEXT, towers.itemText(), parameters);
+    add(ITEM_COLLABORATIVE, towers.itemCollaborative(), parameters);
+    add(QUERY, towers.query(), parameters);
+    add(HISTORY, towers.history(), parameters);
+  }
+
+  /** Puts vectors of their own among the parameters: nothing, to begin with. */
+  static void addFree(int items, int dimensions, Parameters parameters) {
+    parameters.constant(FREE, 0, items, dimensions);
+  }
+
+  /** The towers that the parameters make, without the items' own vectors. */
+  static Towers towers(Parameters parameters, int historyItems, double historyDecay) {
+    return new Towers(
+        matrix(ITEM_TEXT, parameters),
+        matrix(ITEM_COLLABORATIVE, parameters),
+        matrix(QUERY, parameters),
+        matrix(HISTORY, parameters),
+        historyItems,
+        historyDecay);
+  }
+
+  /** Shapes: text (R, E), collaborative (R, C) with zeros where there is none, result (R, D). */
+  NDArray items(NDArray text, NDArray collaborative) {
+    return SafeMath.unitLength(sum(text, collaborative)); // (R, D)
+  }
+
+  /**
+   * Shapes: text (R, E), collaborative (R, C), rows (R) int64 of the items' own vectors, own (R, 1)
+   * with 0 where an item does without and 1 elsewhere, result (R, D).
+   */
+  NDArray items(NDArray text, NDArray collaborative, NDArray rows, NDArray own) {
+    NDArray free = SafeMath.lookUp(step.weight(FREE), rows).mul(own); // (R, D)
+    return SafeMath.unitLength(sum(text, collaborative).add(free)); // (R, D)
+  }
+
+  private NDArray sum(NDArray text, NDArray collaborative) {
+    NDArray fromText = through(ITEM_TEXT, text); // (R, D)
+    NDArray fromEvents = through(ITEM_COLLABORATIVE, collaborative); // (R, D)
+    return fromText.add(fromEvents); // (R, D)
+  }
+
+  /** Shapes: text (B, E), result (B, D). */
+  NDArray queries(NDArray text) {
+    return SafeMath.unitLength(through(QUERY, text)); // (B, D)
+  }
+
+  /** Shapes: shares of the items in each history (B, R), items (R, D), result (B, D). */
+  NDArray histories(NDArray shares, NDArray items) {
+    NDArray pooled = SafeMath.unitLength(shares.matMul(items)); // (B, D)
+    return SafeMath.unitLength(through(HISTORY, pooled)); // (B, D)
+  }
+
+  private NDArray through(String name, NDArray x) {
+    return x.matMul(step.weight(name).transpose());
+  }
+
+  private static void add(String name, Matrix matrix, Parameters parameters) {
+    parameters.add(name, matrix.values(), matrix.rows(), matrix.columns());
+  }
+
+  private static Matrix matrix(String name, Parameters parameters) {
+    long[] shape = parameters.shape(name);
+    return new Matrix((int) shape[0], (int) shape[1], parameters.floats(name));
+  }
+}

@@ -1,0 +1,56 @@
+package io.sidestream.learning.biencoder;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.learning.tensor.TrainingStep;
+import java.util.Arrays;
+
+/**
+ * Text vectors through layers that train. Items that occur in a step's histories only keep the
+ * vectors they had: they are many, and each says little.
+ *
+ * <p>Legend: P paired items, R items of the step, B queries, S word pieces, E dimensions.
+ */
+final class LearningTexts implements TextSource {
+  private final BiEncoderCorpus corpus;
+  private final FrozenStates items;
+  private final FrozenStates queries;
+  private final BertShape shape;
+  private final int firstTrained;
+
+  LearningTexts(
+      BiEncoderCorpus corpus,
+      FrozenStates items,
+      FrozenStates queries,
+      BertShape shape,
+      int firstTrained) {
+    this.corpus = corpus;
+    this.items = items;
+    this.queries = queries;
+    this.shape = shape;
+    this.firstTrained = firstTrained;
+  }
+
+  @Override
+  public NDArray items(TrainingStep step, Batch pairs) {
+    int[] rows = pairs.rows();
+    NDArray learning = vectors(step, items, Arrays.copyOf(rows, pairs.paired())); // (P, E)
+    int[] others = Arrays.copyOfRange(rows, pairs.paired(), rows.length);
+    if (others.length == 0) {
+      return learning;
+    }
+    float[] flat = Rows.flat(corpus.textVectors(), others);
+    return learning.concat(step.floats(flat, others.length, corpus.textDimensions()), 0); // (R, E)
+  }
+
+  @Override
+  public NDArray queries(TrainingStep step, Batch pairs) {
+    return vectors(step, queries, pairs.queries()); // (B, E)
+  }
+
+  private NDArray vectors(TrainingStep step, FrozenStates source, int[] texts) {
+    Bert bert = new Bert(step, shape);
+    PieceBatch batch = source.batch(texts);
+    NDArray states = source.states(step, texts); // (T, S, E)
+    return bert.pooled(bert.layers(states, batch, firstTrained, shape.layers()), batch); // (T, E)
+  }
+}

@@ -1,0 +1,89 @@
+package io.sidestream.learning.codebook;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * Assigns points to centroids so that no centroid gets more than so many: each point asks its
+ * nearest centroid first, and a full centroid keeps the nearest that ask.
+ *
+ * <p>Legend: N points, K centroids.
+ */
+public final class BoundedAssignment {
+  /*
+   * In many dimensions what is left below the first level is nearly the same distance from everywhere, and the mean of
+   * many points lies nearer to all of them than the mean of few: the largest cluster wins ever more points, until one code
+   * names three quarters of a catalogue and the level says nothing. A bound on the load stops that (balanced k-means: Deng
+   * et al. 2025, arXiv 2502.18965). Which points a full centroid keeps is decided by deferred acceptance (Gale and
+   * Shapley 1962): the result does not depend on the order of asking, and no point and centroid would both rather have
+   * each other. Ties go to the lower code and to the lower point.
+   */
+  private final float[] distances; // [point * K + code]
+  private final int width;
+  private final int most;
+  private final PriorityQueue<Integer>[] kept; // by code, farthest first
+  private final int[] codes;
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private BoundedAssignment(float[] distances, int width, int most) {
+    this.distances = distances;
+    this.width = width;
+    this.most = most;
+    this.codes = new int[distances.length / width];
+    this.kept = new PriorityQueue[width];
+    for (int code = 0; code < width; code++) {
+      int column = code;
+      kept[code] =
+          new PriorityQueue<>(
+              Comparator.<Integer>comparingDouble(point -> -distance(point, column))
+                  .thenComparing(Comparator.reverseOrder()));
+    }
+  }
+
+  /**
+   * Each point's code, shape [point].
+   *
+   * @param distances row-major (N, K)
+   * @param most points per centroid; {@code most * width} is at least N
+   */
+  public static int[] codes(float[] distances, int width, int most) {
+    BoundedAssignment assignment = new BoundedAssignment(distances, width, most);
+    for (int point = 0; point < assignment.codes.length; point++) {
+      assignment.place(point);
+    }
+    return assignment.codes;
+  }
+
+  private void place(int point) {
+    int asking = point;
+    int refused = -1;
+    while (asking >= 0) {
+      int code = next(asking, refused);
+      codes[asking] = code;
+      kept[code].add(asking);
+      refused = code;
+      asking = kept[code].size() > most ? kept[code].remove() : -1;
+    }
+  }
+
+  /** The nearest code, or the next one after a refusal in the point's own order. */
+  private int next(int point, int refused) {
+    int best = -1;
+    for (int code = 0; code < width; code++) {
+      boolean allowed = refused < 0 || before(point, refused, code);
+      if (allowed && (best < 0 || before(point, code, best))) {
+        best = code;
+      }
+    }
+    return best;
+  }
+
+  private boolean before(int point, int code, int other) {
+    int order = Float.compare(distance(point, code), distance(point, other));
+    return order < 0 || (order == 0 && code < other);
+  }
+
+  private float distance(int point, int code) {
+    return distances[point * width + code];
+  }
+}

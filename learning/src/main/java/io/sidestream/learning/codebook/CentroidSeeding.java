@@ -1,0 +1,86 @@
+package io.sidestream.learning.codebook;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** Where centroids begin: points far from each other, drawn by k-means++ from a sample. */
+final class CentroidSeeding {
+  /*
+   * The next seed is drawn with probability proportional to its squared distance to the nearest seed so far (Arthur and
+   * Vassilvitskii 2007). On all points that costs as much as several passes of k-means; on a sample of so many points per
+   * centroid it costs little and starts as well.
+   */
+  static final int SAMPLE_PER_CENTROID = 16;
+
+  private final float[][] sample;
+  private final double[] distances; // to the nearest seed so far, [point]
+  private final SplittableRandom random;
+
+  private CentroidSeeding(float[][] sample, SplittableRandom random) {
+    this.sample = sample;
+    this.random = random;
+    this.distances = new double[sample.length];
+    Arrays.fill(distances, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Seeds for so many centroids, shape [code * dimensions + dimension]. When there are fewer
+   * different points than centroids, the spare ones repeat the first.
+   */
+  static float[] seeds(float[][] points, int width, SplittableRandom random) {
+    float[][] sample = sample(points, width * SAMPLE_PER_CENTROID, random);
+    return new CentroidSeeding(sample, random).seeds(width);
+  }
+
+  private float[] seeds(int width) {
+    int dimensions = sample[0].length;
+    float[] seeds = new float[width * dimensions];
+    int next = random.nextInt(sample.length);
+    for (int code = 0; code < width; code++) {
+      int offset = code * dimensions;
+      System.arraycopy(next < 0 ? seeds : sample[next], 0, seeds, offset, dimensions);
+      next = next < 0 ? next : farFrom(seeds, offset);
+    }
+    return seeds;
+  }
+
+  /** The next point, or -1 when each lies on a seed. */
+  private int farFrom(float[] seeds, int newest) {
+    double sum = 0;
+    for (int point = 0; point < sample.length; point++) {
+      double distance = Squares.distance(sample[point], seeds, newest);
+      distances[point] = Math.min(distances[point], distance);
+      sum += distances[point];
+    }
+    return sum > 0 ? draw(random.nextDouble() * sum) : -1;
+  }
+
+  private int draw(double target) {
+    double sum = 0;
+    int last = -1;
+    for (int point = 0; point < distances.length; point++) {
+      sum += distances[point];
+      last = distances[point] > 0 ? point : last;
+      if (sum > target) {
+        return point;
+      }
+    }
+    return last; // rounding carried the target past the end
+  }
+
+  private static float[][] sample(float[][] points, int size, SplittableRandom random) {
+    if (points.length <= size) {
+      return points;
+    }
+    int[] rows = new int[points.length];
+    Arrays.setAll(rows, row -> row);
+    float[][] sample = new float[size][];
+    for (int i = 0; i < size; i++) {
+      int drawn = i + random.nextInt(rows.length - i);
+      int row = rows[drawn];
+      rows[drawn] = rows[i];
+      sample[i] = points[row];
+    }
+    return sample;
+  }
+}

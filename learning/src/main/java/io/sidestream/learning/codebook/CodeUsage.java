@@ -1,0 +1,84 @@
+package io.sidestream.learning.codebook;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.codes.CodebookShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How evenly codes are used and how well they tell a catalogue's items apart, whatever made them.
+ *
+ * @param items how many items were coded
+ * @param levels coarse to fine
+ * @param distinctIds how many different IDs they have
+ * @param largestBucket how many items share the commonest ID
+ * @param collidedShare share of items that are not alone behind their ID, in [0, 1]
+ */
+public record CodeUsage(
+    int items, List<Level> levels, int distinctIds, int largestBucket, double collidedShare) {
+  /**
+   * @param usedCodes how many of the codes name an item
+   * @param perplexity how many codes used equally often would be as varied; 1 is collapse
+   */
+  public record Level(int usedCodes, double perplexity) {}
+
+  public CodeUsage {
+    levels = List.copyOf(levels);
+  }
+
+  /**
+   * @param codes shape [item][level], at least one
+   */
+  public static CodeUsage of(CodebookShape shape, int[][] codes) {
+    check(codes.length > 0, "no items to report on, expected 1 or more");
+    Map<List<Integer>, Integer> buckets = buckets(codes);
+    int alone = (int) buckets.values().stream().filter(size -> size == 1).count();
+    return new CodeUsage(
+        codes.length,
+        IntStream.range(0, shape.levels())
+            .mapToObj(level -> level(uses(codes, level, shape.width()), codes.length))
+            .toList(),
+        buckets.size(),
+        buckets.values().stream().mapToInt(Integer::intValue).max().orElseThrow(),
+        (double) (codes.length - alone) / codes.length);
+  }
+
+  private static Map<List<Integer>, Integer> buckets(int[][] codes) {
+    Map<List<Integer>, Integer> buckets = new HashMap<>();
+    for (int[] id : codes) {
+      List<Integer> key = new ArrayList<>(id.length);
+      for (int code : id) {
+        key.add(code);
+      }
+      buckets.merge(key, 1, Integer::sum);
+    }
+    return buckets;
+  }
+
+  private static int[] uses(int[][] codes, int level, int width) {
+    int[] uses = new int[width];
+    for (int[] id : codes) {
+      uses[id[level]]++;
+    }
+    return uses;
+  }
+
+  private static Level level(int[] uses, int items) {
+    return new Level(
+        (int) Arrays.stream(uses).filter(count -> count > 0).count(), perplexity(uses, items));
+  }
+
+  private static double perplexity(int[] uses, int items) {
+    double entropy = 0;
+    for (int count : uses) {
+      double share = (double) count / items;
+      entropy -= count == 0 ? 0 : share * Math.log(share);
+    }
+    return Math.exp(entropy);
+  }
+}

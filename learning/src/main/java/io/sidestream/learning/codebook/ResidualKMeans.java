@@ -1,0 +1,89 @@
+package io.sidestream.learning.codebook;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.codes.ResidualCodebook;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/** Learns a codebook level by level: each level clusters what the levels above left over. */
+public final class ResidualKMeans {
+  /*
+   * Plain k-means per level, on the residuals of greedy encoding, instead of a trained quantizer (RQ-VAE [1]): nothing to
+   * tune, no collapse, seconds on a CPU, and the residual energy cannot rise: a centroid is the mean of its points, and a
+   * mean is no farther from them, in sum of squares, than the origin. Loads are bounded (BoundedAssignment), so corpus
+   * items keep the codes they were fitted with; an item that comes later takes the nearest centroids. [1] Rajput et al. 2023, arXiv 2305.05065, section
+   * 3.1; k-means for the same purpose: Deng et al. 2025, arXiv 2502.18965, section 3.2
+   */
+  private ResidualKMeans() {}
+
+  /**
+   * Fits a codebook. Same arguments, same codebook.
+   *
+   * @param vectors at least one, all of one length; there may be fewer than the codebook is wide
+   * @param iterations at most so many per level; fewer when nothing moves any more
+   * @param maxLoad how many vectors a code may name, in multiples of even use; at least 1, and
+   *     infinity for plain k-means
+   */
+  public static FittedCodebook fit(
+      float[][] vectors,
+      CodebookShape shape,
+      int iterations,
+      double maxLoad,
+      long seed,
+      TrainingProgress progress) {
+    int dimensions = VectorChecks.dimensions(vectors);
+    check(iterations > 0, "k-means of %d iterations, expected 1 or more", iterations);
+    check(maxLoad >= 1, "load of a code is at most %s, expected 1 or more", maxLoad);
+    int most = (int) Math.min(vectors.length, Math.ceil(maxLoad * vectors.length / shape.width()));
+    progress.stage(
+        "codebook",
+        String.format(
+            Locale.ROOT,
+            "%,d vectors, %d levels of %d",
+            vectors.length,
+            shape.levels(),
+            shape.width()));
+    SplittableRandom random = new SplittableRandom(seed);
+    Residuals residuals = Residuals.of(vectors);
+    float[][] centroids = new float[shape.levels()][];
+    int[][] codes = new int[vectors.length][shape.levels()];
+    for (int level = 0; level < centroids.length; level++) {
+      Level fitted = level(residuals, shape.width(), iterations, most, random.split());
+      centroids[level] = fitted.centroids();
+      for (int row = 0; row < codes.length; row++) {
+        codes[row][level] = fitted.codes()[row];
+      }
+      progress.step(level + 1, shape.levels());
+    }
+    progress.finished("codebook", left(residuals, vectors));
+    return new FittedCodebook(new ResidualCodebook(shape, dimensions, centroids), codes);
+  }
+
+  private record Level(float[] centroids, int[] codes) {}
+
+  private static Level level(
+      Residuals residuals, int width, int iterations, int most, SplittableRandom random) {
+    float[][] points = residuals.rows();
+    float[] seeds = CentroidSeeding.seeds(points, width, random);
+    try (NearestCentroids nearest = NearestCentroids.of(points, width)) {
+      Function<float[], int[]> assign =
+          most < points.length
+              ? at -> BoundedAssignment.codes(nearest.distances(at), width, most)
+              : nearest::codes;
+      float[] centroids = KMeans.fit(points, seeds, iterations, assign);
+      int[] codes = assign.apply(centroids);
+      residuals.subtract(centroids, row -> codes[row]);
+      return new Level(centroids, codes);
+    }
+  }
+
+  private static String left(Residuals residuals, float[][] vectors) {
+    double whole = Squares.sum(vectors);
+    double share = whole == 0 ? 0 : residuals.energy() / whole;
+    return String.format(Locale.ROOT, "residual energy %.3f", share);
+  }
+}

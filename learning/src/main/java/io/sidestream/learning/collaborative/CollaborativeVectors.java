@@ -1,0 +1,70 @@
+package io.sidestream.learning.collaborative;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.PairCount;
+import java.util.List;
+
+/** Learns a vector for each item from the counts of items met together. */
+public final class CollaborativeVectors {
+  /*
+   * The leading eigenvectors of log(1 + count), each scaled by the fourth root of its eigenvalue, rows made unit. Chosen
+   * by recall against cosine, PMI and other powers on three data sets (docs/decisions/010): the logarithm keeps what is
+   * popular near what is popular, which division by the items' sums takes away; the fourth root lies between factors
+   * that give the counts back (1/2) and whitened ones (0), which overrate the small dimensions.
+   */
+  /** Largest number of dimensions: the small eigenproblem is cubic in it. */
+  public static final int MAX_DIMENSIONS = 512;
+
+  private static final double EIGENVALUE_POWER = 0.25;
+  private static final int ITERATIONS = 6;
+
+  private final int dimensions;
+
+  /**
+   * @param dimensions C, 2 to {@value #MAX_DIMENSIONS}
+   */
+  public CollaborativeVectors(int dimensions) {
+    check(
+        dimensions >= 2 && dimensions <= MAX_DIMENSIONS,
+        "%d collaborative dimensions, expected 2 to %d",
+        dimensions,
+        MAX_DIMENSIONS);
+    this.dimensions = dimensions;
+  }
+
+  /**
+   * Unit vectors, row i for items.get(i), shape [item][C]; all zero for an item without counts.
+   * Where there are fewer items than dimensions, the dimensions beyond them are zero.
+   */
+  public float[][] learn(List<ItemId> items, List<PairCount> counts, long seed) {
+    float[][] vectors = new float[items.size()][dimensions];
+    if (items.isEmpty()) {
+      return vectors;
+    }
+    CoOccurrence matrix = CoOccurrence.of(items, counts);
+    LeadingEigenvectors leading =
+        LeadingEigenvectors.of(matrix.map(Math::log1p), dimensions, ITERATIONS, seed);
+    double[] sums = matrix.sums();
+    for (int row = 0; row < vectors.length; row++) {
+      if (sums[row] > 0) {
+        fill(vectors[row], leading, row);
+      }
+    }
+    return vectors;
+  }
+
+  private static void fill(float[] vector, LeadingEigenvectors leading, int row) {
+    double norm = 0;
+    double[] scaled = new double[vector.length];
+    for (int d = 0; d < leading.values().length; d++) {
+      double scale = Math.pow(Math.max(0, leading.values()[d]), EIGENVALUE_POWER);
+      scaled[d] = leading.vectors()[d][row] * scale;
+      norm += scaled[d] * scaled[d];
+    }
+    for (int d = 0; d < vector.length && norm > 0; d++) {
+      vector[d] = (float) (scaled[d] / Math.sqrt(norm));
+    }
+  }
+}

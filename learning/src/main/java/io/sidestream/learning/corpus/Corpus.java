@@ -1,0 +1,37 @@
+package io.sidestream.learning.corpus;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.PairCount;
+import java.util.List;
+
+/**
+ * All that was known of a catalogue up to the offsets of one training request.
+ *
+ * @param items sorted by id, each once
+ * @param interactions those of one person in order of arrival
+ * @param searches in order of arrival within a partition
+ * @param counts pairs of items and pairs of query and item, as the counting job totalled them
+ */
+public record Corpus(
+    List<Item> items,
+    List<Interaction> interactions,
+    List<Search> searches,
+    List<PairCount> counts) {
+  public Corpus {
+    items = List.copyOf(items);
+    interactions = List.copyOf(interactions);
+    searches = List.copyOf(searches);
+    counts = List.copyOf(counts);
+    for (int row = 1; row < items.size(); row++) {
+      check(
+          items.get(row - 1).id().compareTo(items.get(row).id()) < 0,
+          "corpus items are not sorted: %s before %s",
+          items.get(row - 1).id(),
+          items.get(row).id());
+    }
+  }
+}

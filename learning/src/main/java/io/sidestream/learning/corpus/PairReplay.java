@@ -1,0 +1,54 @@
+package io.sidestream.learning.corpus;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts pairs from events by the rule of the counting job, in memory. */
+public final class PairReplay {
+  private final WindowLimits limits;
+
+  public PairReplay(WindowLimits limits) {
+    this.limits = limits;
+  }
+
+  /** The pairs of items that these interactions made, each person's in order of arrival. */
+  public Map<Pair, Long> interactions(Collection<Interaction> arrived) {
+    Map<Pair, Long> totals = new HashMap<>();
+    Map<UserId, RecentItems> windows = new HashMap<>();
+    for (Interaction interaction : arrived) {
+      RecentItems window = windows.getOrDefault(interaction.user(), RecentItems.NONE);
+      var visit = new RecentItems.Visit(interaction.item(), interaction.at().toEpochMilli());
+      window.pairsWith(visit, limits).forEach(pair -> totals.merge(pair, 1L, Long::sum));
+      windows.put(interaction.user(), window.with(visit, limits));
+    }
+    return totals;
+  }
+
+  /** The pairs of query and item that these searches made. */
+  public static Map<Pair, Long> searches(Collection<Search> searches) {
+    Map<Pair, Long> totals = new HashMap<>();
+    for (Search search : searches) {
+      pairOf(search).ifPresent(pair -> totals.merge(pair, 1L, Long::sum));
+    }
+    return totals;
+  }
+
+  /** The pair of a search; none when nothing is left of its query. */
+  public static Optional<Pair> pairOf(Search search) {
+    String query = NormalizedQuery.of(search.query());
+    return query.isBlank() ? Optional.empty() : Optional.of(pair(query, search));
+  }
+
+  private static Pair pair(String query, Search search) {
+    return new Pair.QueryItem(query, search.clicked());
+  }
+}

@@ -1,0 +1,32 @@
+package io.sidestream.learning.evaluation;
+
+import static io.sidestream.schemas.Checks.check;
+
+/**
+ * What a generation must reach to serve.
+ *
+ * @param searchFloor least item recall@30 of search, in [0, 1]
+ * @param recommendationFloor least item recall@30 of recommendation, in [0, 1]
+ * @param margin by how much each task's item recall@30 may be below the live generation's, in [0,
+ *     1]
+ * @param collapse a task is collapsed when its item recall@30 is below so many times that of random
+ *     items; 0 or more
+ * @param minCases a task with fewer test events is not judged: chance would decide
+ */
+public record GateSettings(
+    double searchFloor, double recommendationFloor, double margin, double collapse, int minCases) {
+  /** Lenient: refuses what is broken, not what is a little worse. */
+  public static final GateSettings DEFAULT = new GateSettings(0.02, 0.02, 0.05, 1.5, 20);
+
+  public GateSettings {
+    checkShare("search floor", searchFloor);
+    checkShare("recommendation floor", recommendationFloor);
+    checkShare("margin", margin);
+    check(collapse >= 0, "gate collapse is %s, expected 0 or more", collapse);
+    check(minCases > 0, "gate needs %d cases, expected 1 or more", minCases);
+  }
+
+  private static void checkShare(String name, double value) {
+    check(value >= 0 && value <= 1, "gate %s is %s, expected 0 to 1", name, value);
+  }
+}

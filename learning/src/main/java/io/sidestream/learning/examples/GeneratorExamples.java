@@ -1,0 +1,61 @@
+package io.sidestream.learning.examples;
+
+import io.sidestream.learning.generator.GeneratorExample;
+import io.sidestream.model.ranking.PromptEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the generator learns from: prompts as serving makes them, and the IDs that answer them. */
+public final class GeneratorExamples {
+  private final PromptEncoder prompts;
+  private final int[][] codes; // [row][level]
+  private final float[][] vectors; // [row][D]
+
+  /**
+   * @param codes of the items, shape [row][level]
+   * @param vectors of the items, shape [row][D]
+   */
+  public GeneratorExamples(PromptEncoder prompts, int[][] codes, float[][] vectors) {
+    this.prompts = prompts;
+    this.codes = codes;
+    this.vectors = vectors;
+  }
+
+  /**
+   * Searches that found an item.
+   *
+   * @param textVectors of the pool's queries, shape [query][E]
+   * @param weight above 0, times which each counts
+   */
+  public List<GeneratorExample> searches(QueryPool pool, float[][] textVectors, double weight) {
+    List<GeneratorExample> examples = new ArrayList<>(pool.chosen().size());
+    for (QueryPool.Chosen one : pool.chosen()) {
+      String query = pool.queries().get(one.query());
+      examples.add(
+          new GeneratorExample(
+              prompts.search(query, textVectors[one.query()]),
+              codes[one.row()],
+              (float) (weight * one.weight())));
+    }
+    return examples;
+  }
+
+  /**
+   * Histories that an item followed.
+   *
+   * @param weight above 0, of each
+   */
+  public List<GeneratorExample> histories(List<Histories.Step> steps, double weight) {
+    return steps.stream().map(step -> example(step, (float) weight)).toList();
+  }
+
+  private GeneratorExample example(Histories.Step step, float weight) {
+    int[][] historyCodes = step.rows().stream().map(row -> codes[row]).toArray(int[][]::new);
+    float[][] historyVectors =
+        step.rows().stream().map(row -> vectors[row]).toArray(float[][]::new);
+    return new GeneratorExample(
+        prompts.recommendation(List.of(historyCodes), List.of(historyVectors)),
+        codes[step.next()],
+        weight);
+  }
+}

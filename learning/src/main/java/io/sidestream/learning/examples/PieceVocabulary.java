@@ -1,0 +1,42 @@
+package io.sidestream.learning.examples;
+
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.text.WordPieces;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses the word pieces that get a token of their own: those that queries have often enough. */
+public final class PieceVocabulary {
+  /** Most word pieces; the most frequent when there are more. */
+  static final int MAX = 20_000;
+
+  /** A piece met once is not learned from: it shares the unknown token. */
+  static final int MIN_USES = 2;
+
+  private PieceVocabulary() {}
+
+  /** The vocabulary for these queries. */
+  public static GeneratorVocabulary of(
+      List<String> queries, WordPieces pieces, CodebookShape shape) {
+    Map<Integer, Integer> uses = new HashMap<>();
+    for (String query : queries) {
+      for (long piece : pieces.pieces(query)) {
+        uses.merge((int) piece, 1, Integer::sum);
+      }
+    }
+    int[] chosen =
+        uses.entrySet().stream()
+            .filter(entry -> entry.getValue() >= MIN_USES)
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(MAX)
+            .mapToInt(Map.Entry::getKey)
+            .sorted()
+            .toArray();
+    return new GeneratorVocabulary(chosen, shape);
+  }
+}

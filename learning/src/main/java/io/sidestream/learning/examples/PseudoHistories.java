@@ -1,0 +1,60 @@
+package io.sidestream.learning.examples;
+
+import io.sidestream.model.vectors.Vectors;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Histories for a catalogue that nobody has used yet: who met an item's nearest neighbours by text
+ * may like the item.
+ */
+public final class PseudoHistories {
+  /** Most items that get one: each looks at all others. */
+  static final int MAX = 5_000;
+
+  private static final int NEIGHBOURS = 3;
+
+  private PseudoHistories() {}
+
+  /**
+   * One step for each item, or for a sample of {@value #MAX}; none where there is one item alone.
+   *
+   * @param textVectors unit vectors, shape [row][E]
+   */
+  public static List<Histories.Step> of(float[][] textVectors, long seed) {
+    if (textVectors.length < 2) {
+      return List.of();
+    }
+    List<Integer> rows = new ArrayList<>(IntStream.range(0, textVectors.length).boxed().toList());
+    Collections.shuffle(rows, new Random(seed));
+    return rows.subList(0, Math.min(MAX, rows.size())).parallelStream()
+        .map(row -> new Histories.Step(nearest(textVectors, row), row))
+        .toList();
+  }
+
+  /** The nearest other rows, the very nearest last. */
+  private static List<Integer> nearest(float[][] vectors, int row) {
+    List<Integer> best = new ArrayList<>(); // nearest last
+    for (int other = 0; other < vectors.length; other++) {
+      if (other != row) {
+        insert(best, other, vectors, row);
+      }
+    }
+    return best;
+  }
+
+  private static void insert(List<Integer> best, int other, float[][] vectors, int row) {
+    float cosine = Vectors.dot(vectors[row], vectors[other]);
+    int at = best.size();
+    while (at > 0 && Vectors.dot(vectors[row], vectors[best.get(at - 1)]) >= cosine) {
+      at--;
+    }
+    best.add(at, other);
+    if (best.size() > NEIGHBOURS) {
+      best.remove(0);
+    }
+  }
+}

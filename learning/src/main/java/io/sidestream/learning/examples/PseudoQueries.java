@@ -1,0 +1,47 @@
+package io.sidestream.learning.examples;
+
+import io.sidestream.schemas.Item;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Queries made of an item's own words, so that it can be found by them before anybody searched for
+ * it: its title, then sentences of its texts.
+ */
+final class PseudoQueries {
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern YEAR = Pattern.compile("\\s*\\(\\d{4}\\)\\s*$");
+  private static final int MIN_WORDS = 3;
+  private static final int MAX_CHARACTERS = 200;
+
+  private PseudoQueries() {}
+
+  /**
+   * The item's title, then up to so many sentences, texts in the order of their names.
+   *
+   * @param sentences 0 or more
+   */
+  static List<String> of(Item item, int sentences) {
+    Set<String> queries = new LinkedHashSet<>();
+    queries.add(oneLine(YEAR.matcher(item.title()).replaceAll("")));
+    queries.remove("");
+    int most = queries.size() + sentences;
+    for (String text : new TreeMap<>(item.texts()).values()) {
+      for (String sentence : SENTENCE_END.split(oneLine(text))) {
+        if (queries.size() < most && sentence.split(" ").length >= MIN_WORDS) {
+          queries.add(sentence.substring(0, Math.min(MAX_CHARACTERS, sentence.length())));
+        }
+      }
+    }
+    return new ArrayList<>(queries);
+  }
+
+  private static String oneLine(String text) {
+    return SPACES.matcher(text).replaceAll(" ").strip();
+  }
+}

@@ -1,0 +1,153 @@
+package io.sidestream.learning.examples;
+
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.text.TextEncoder;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Vectors of texts by one encoder, kept in a file between trainings, so that only texts that are
+ * new are encoded. One thread calls.
+ */
+public final class TextVectors {
+  /*
+   * Texts are encoded one by one, several at a time, and not in batches: the last bits of a vector depend on what shares
+   * its batch, and then two trainings of one corpus would differ by what the file held. The file keeps the texts of the
+   * last training alone, so it grows no larger than a corpus. A file that cannot be read to its end is worth what was read.
+   *
+   * Layout: repeated [32 bytes SHA-256 of the text] [E floats, big-endian].
+   */
+  private static final int HASH_BYTES = 32;
+  private static final int AT_ONCE = 256;
+
+  private final Optional<Path> file;
+  private final Function<String, float[]> encoder;
+  private final Map<String, float[]> kept;
+  private final Map<String, float[]> used = new ConcurrentHashMap<>();
+
+  private TextVectors(
+      Optional<Path> file, Function<String, float[]> encoder, Map<String, float[]> kept) {
+    this.file = file;
+    this.encoder = encoder;
+    this.kept = kept;
+  }
+
+  /**
+   * @param file of vectors by this very encoder; need not be there
+   */
+  public static TextVectors open(Path file, TextEncoder encoder) throws IOException {
+    return open(file, encoder.dimensions(), encoder::encode);
+  }
+
+  /**
+   * Vectors by an encoder of another kind.
+   *
+   * @param file of vectors by this very encoder; need not be there
+   * @param encoder gives the unit vector of a text by itself, also to several threads
+   */
+  public static TextVectors open(Path file, int dimensions, Function<String, float[]> encoder)
+      throws IOException {
+    return new TextVectors(Optional.of(file), encoder, read(file, dimensions));
+  }
+
+  /** Vectors that are not kept: those of an encoder that the next training does not share. */
+  public static TextVectors unkept(TextEncoder encoder) {
+    return new TextVectors(Optional.empty(), encoder::encode, Map.of());
+  }
+
+  /** The unit vector of each text, shape [text][E]; reports each text as a step. */
+  public float[][] of(List<String> texts, TrainingProgress progress) {
+    float[][] vectors = new float[texts.size()][];
+    for (int from = 0; from < vectors.length; from += AT_ONCE) {
+      int to = Math.min(vectors.length, from + AT_ONCE);
+      List<float[]> some = texts.subList(from, to).parallelStream().map(this::vector).toList();
+      for (int i = from; i < to; i++) {
+        vectors[i] = some.get(i - from);
+      }
+      progress.step(to, vectors.length);
+    }
+    return vectors;
+  }
+
+  /** How many of these texts are not known yet. */
+  public long unknown(List<String> texts) {
+    return texts.stream().filter(text -> !kept.containsKey(hash(text))).count();
+  }
+
+  private float[] vector(String text) {
+    String hash = hash(text);
+    float[] known = kept.get(hash);
+    float[] vector = known == null ? encoder.apply(text) : known;
+    used.put(hash, vector);
+    return vector;
+  }
+
+  /** Writes what was asked for since it was opened, and forgets the rest. */
+  public void save() throws IOException {
+    if (file.isPresent()) {
+      save(file.get());
+    }
+  }
+
+  private void save(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path beside =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+      for (Map.Entry<String, float[]> entry : used.entrySet()) {
+        out.write(HexFormat.of().parseHex(entry.getKey()));
+        for (float number : entry.getValue()) {
+          out.writeFloat(number);
+        }
+      }
+    }
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Map<String, float[]> read(Path file, int dimensions) throws IOException {
+    Map<String, float[]> vectors = new HashMap<>();
+    if (!Files.exists(file)) {
+      return vectors;
+    }
+    long whole = Files.size(file) / (HASH_BYTES + 4L * dimensions);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      for (long i = 0; i < whole; i++) {
+        String hash = HexFormat.of().formatHex(in.readNBytes(HASH_BYTES));
+        float[] vector = new float[dimensions];
+        for (int d = 0; d < dimensions; d++) {
+          vector[d] = in.readFloat();
+        }
+        vectors.put(hash, vector);
+      }
+    }
+    return vectors;
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

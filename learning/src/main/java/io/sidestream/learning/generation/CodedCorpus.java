@@ -1,0 +1,57 @@
+package io.sidestream.learning.generation;
+
+import io.sidestream.learning.codebook.CodebookReport;
+import io.sidestream.learning.codebook.FittedCodebook;
+import io.sidestream.learning.codebook.ResidualKMeans;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.Assignments;
+import io.sidestream.model.codes.ResidualCodebook;
+
+/**
+ * The items of a corpus with their codes.
+ *
+ * @param codebook by which items that come later are coded
+ */
+public record CodedCorpus(
+    ResidualCodebook codebook, Assignments assignments, CodebookReport report) {
+  /** A code names at most twice as many items as if all were used alike. */
+  private static final double MAX_LOAD = 2;
+
+  /** Codes by bounded residual k-means. */
+  public static CodedCorpus code(
+      TrainedTowers space, Corpus training, TrainingSettings settings, TrainingProgress progress) {
+    FittedCodebook fitted =
+        ResidualKMeans.fit(
+            space.vectors(),
+            settings.codebook(),
+            settings.codebookIterations(),
+            MAX_LOAD,
+            settings.seed() + 3,
+            progress);
+    return of(fitted.codebook(), fitted.codes(), space, training);
+  }
+
+  /**
+   * Codes from anywhere.
+   *
+   * @param codebook that says as well as it can what the codes mean
+   * @param codes of the items, shape [row][level]
+   */
+  public static CodedCorpus of(
+      ResidualCodebook codebook, int[][] codes, TrainedTowers space, Corpus training) {
+    ItemRows rows = new ItemRows(training.items());
+    Assignments assignments =
+        new Assignments(
+            rows.ids(),
+            codes,
+            space.vectors(),
+            space.collaborative(),
+            rows.interactions(training.interactions()),
+            rows.searches(training.searches()));
+    return new CodedCorpus(
+        codebook, assignments, CodebookReport.of(codebook, space.vectors(), codes));
+  }
+}

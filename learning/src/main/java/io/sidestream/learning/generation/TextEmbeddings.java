@@ -1,0 +1,102 @@
+package io.sidestream.learning.generation;
+
+import io.sidestream.learning.biencoder.PretrainedText;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.learning.examples.TextVectors;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.BundleFiles;
+import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.text.ItemTextTemplate;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.text.WordPieces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The texts of a corpus with their vectors by the pretrained encoder. Closes the word pieces.
+ *
+ * @param texts of the items, by row
+ * @param textVectors shape [row][E]
+ * @param pool queries that are learned from
+ * @param queryVectors shape [query][E]
+ */
+public record TextEmbeddings(
+    ItemRows rows,
+    WordPieces pieces,
+    List<String> texts,
+    float[][] textVectors,
+    QueryPool pool,
+    float[][] queryVectors)
+    implements AutoCloseable {
+  public static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
+
+  public static TextEmbeddings read(
+      Corpus training,
+      TrainingSettings settings,
+      Path work,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    ItemRows rows = new ItemRows(training.items());
+    List<String> texts = training.items().stream().map(TEMPLATE::render).toList();
+    QueryPool pool = QueryPool.of(training, rows, settings.examples());
+    PretrainedText pretrained = PretrainedText.load();
+    pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
+    WordPieces pieces = WordPieces.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
+    try {
+      Path graph = pretrained(pretrained, work);
+      Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxPieces()));
+      try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
+        TextVectors vectors = TextVectors.open(kept, encoder);
+        progress.stage(
+            "texts",
+            String.format(
+                Locale.ROOT,
+                "%,d items, %,d queries, %,d texts are new",
+                texts.size(),
+                pool.queries().size(),
+                vectors.unknown(texts) + vectors.unknown(pool.queries())));
+        float[][] all = vectors.of(joined(texts, pool.queries()), progress);
+        vectors.save();
+        progress.finished("texts", encoder.dimensions() + " dimensions");
+        return new TextEmbeddings(
+            rows,
+            pieces,
+            texts,
+            Arrays.copyOf(all, texts.size()),
+            pool,
+            Arrays.copyOfRange(all, texts.size(), all.length));
+      }
+    } catch (IOException | RuntimeException e) {
+      pieces.close();
+      throw e;
+    }
+  }
+
+  /** One list, so that whoever waits sees one progress. */
+  static List<String> joined(List<String> texts, List<String> queries) {
+    return Stream.concat(texts.stream(), queries.stream()).toList();
+  }
+
+  /** Written anew for each training: a file that a crash left half-written would be believed. */
+  private static Path pretrained(PretrainedText pretrained, Path work) throws IOException {
+    Files.createDirectories(work);
+    Path graph = work.resolve("pretrained.onnx");
+    pretrained.exportEncoder(graph);
+    return graph;
+  }
+
+  @Override
+  public void close() {
+    pieces.close();
+  }
+}

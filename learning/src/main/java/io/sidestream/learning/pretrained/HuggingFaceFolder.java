@@ -1,0 +1,123 @@
+package io.sidestream.learning.pretrained;
+
+import static io.sidestream.learning.pretrained.HuggingFaceException.require;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.learning.tensor.Parameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A model's folder in Hugging Face layout: {@code config.json}, {@code tokenizer.json}, {@code
+ * model.safetensors}. Reads weights when asked for; not for several threads.
+ */
+final class HuggingFaceFolder {
+  static final String CONFIG = "config.json";
+  private static final String TOKENIZER = "tokenizer.json";
+  static final String WEIGHTS = "model.safetensors";
+  private static final String SHARDS = "model.safetensors.index.json";
+  private static final String PICKLED = "pytorch_model.bin";
+
+  private final Path folder;
+  private final ModelConfig config;
+  private final WeightFile weights;
+  private final Set<String> read = new HashSet<>();
+
+  private HuggingFaceFolder(Path folder, ModelConfig config, WeightFile weights) {
+    this.folder = folder;
+    this.config = config;
+    this.weights = weights;
+  }
+
+  /** Refuses a folder where a file is missing or whose weights are quantized or split. */
+  static HuggingFaceFolder open(Path folder) throws IOException {
+    require(folder, Files.isDirectory(folder), "is no folder");
+    requireFile(folder, CONFIG);
+    requireFile(folder, TOKENIZER);
+    require(
+        folder,
+        !Files.exists(folder.resolve(SHARDS)),
+        "weights are split over several files (%s), expected one %s",
+        SHARDS,
+        WEIGHTS);
+    require(
+        folder,
+        Files.exists(folder.resolve(WEIGHTS)) || !Files.exists(folder.resolve(PICKLED)),
+        "weights are in %s, expected %s",
+        PICKLED,
+        WEIGHTS);
+    requireFile(folder, WEIGHTS);
+    ModelConfig config = new ModelConfig(folder, json(folder, CONFIG));
+    require(
+        folder,
+        !config.present("quantization_config"),
+        "weights are quantized (quantization_config), expected F32, F16 or BF16");
+    return new HuggingFaceFolder(folder, config, WeightFile.open(folder.resolve(WEIGHTS)));
+  }
+
+  private static void requireFile(Path folder, String name) throws IOException {
+    require(folder, Files.isRegularFile(folder.resolve(name)), "%s is missing", name);
+  }
+
+  private static JsonNode json(Path folder, String name) throws IOException {
+    try {
+      JsonNode json = new ObjectMapper().readTree(folder.resolve(name).toFile());
+      require(folder, json.isObject(), "%s is not a JSON object", name);
+      return json;
+    } catch (JsonProcessingException e) {
+      throw new HuggingFaceException(folder, name + " is not JSON", e);
+    }
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  ModelConfig config() {
+    return config;
+  }
+
+  Path tokenizer() {
+    return folder.resolve(TOKENIZER);
+  }
+
+  /** A further JSON file that folders of some libraries hold. */
+  Optional<ModelConfig> further(String name) throws IOException {
+    return Files.exists(folder.resolve(name))
+        ? Optional.of(new ModelConfig(folder, json(folder, name)))
+        : Optional.empty();
+  }
+
+  boolean has(String tensor) {
+    return weights.has(tensor);
+  }
+
+  /** Puts a tensor among the parameters under a name of its own. */
+  void add(Parameters parameters, String name, String tensor, long... shape) throws IOException {
+    parameters.add(name, floats(tensor, shape), shape);
+  }
+
+  float[] floats(String tensor, long... shape) throws IOException {
+    read.add(tensor);
+    return weights.floats(tensor, shape);
+  }
+
+  /** Refuses a file with tensors that nothing asked for: it is of another model than it says. */
+  void requireAllRead(Predicate<String> needless) throws IOException {
+    for (String name : weights.names()) {
+      require(
+          folder,
+          read.contains(name) || needless.test(name),
+          "tensor %s is not one of a %s that is supported",
+          name,
+          config.text("model_type"));
+    }
+  }
+}

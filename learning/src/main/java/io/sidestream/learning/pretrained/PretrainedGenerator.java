@@ -1,0 +1,217 @@
+package io.sidestream.learning.pretrained;
+
+import static io.sidestream.learning.pretrained.HuggingFaceException.require;
+import static io.sidestream.schemas.Checks.check;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.learning.progress.LossCurve;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.codes.CodebookShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A T5 or flan-t5 of a folder that has learned to answer prompts with Semantic IDs. Whoever takes
+ * it closes it; not for several threads.
+ */
+public final class PretrainedGenerator implements AutoCloseable {
+  /**
+   * How to train.
+   *
+   * @param epochs times that each example is seen
+   * @param maxSteps most batches in all, whatever the epochs
+   * @param batch examples per step
+   * @param learningRate of the first step, from where it falls in a line to 0
+   * @param weightDecay per unit of learning rate, on matrices
+   * @param maxTokens longest prompt, its end counted
+   */
+  public record Settings(
+      int epochs, int maxSteps, int batch, double learningRate, double weightDecay, int maxTokens) {
+    /** Longest prompt that may be asked for. */
+    public static final int MAX_TOKENS = 2_048;
+
+    /** As published, arXiv 2508.10478; prompts as long as flan-t5's. */
+    public static final Settings PUBLISHED =
+        new Settings(3, Integer.MAX_VALUE, 128, 2e-3, 0.01, 512);
+
+    public Settings {
+      check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
+      check(batch > 0, "batch of %d, expected at least 1", batch);
+      check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
+      check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
+      check(
+          maxTokens > 2 && maxTokens <= MAX_TOKENS,
+          "prompts of %d tokens, expected 3 to %d",
+          maxTokens,
+          MAX_TOKENS);
+    }
+  }
+
+  private static final String CODEBOOK = "semantic_ids";
+
+  private final HuggingFaceFolder source;
+  private final T5Shape shape;
+  private final Parameters parameters;
+  private final PromptWriter prompts;
+  private final TrainedLoss loss;
+
+  private PretrainedGenerator(
+      HuggingFaceFolder source,
+      T5Shape shape,
+      Parameters parameters,
+      PromptWriter prompts,
+      TrainedLoss loss) {
+    this.source = source;
+    this.shape = shape;
+    this.parameters = parameters;
+    this.prompts = prompts;
+    this.loss = loss;
+  }
+
+  /**
+   * Reads a folder whole, so that nobody works for hours towards a model that cannot be taught.
+   *
+   * @throws HuggingFaceException when it holds no model that is supported
+   */
+  public static void requireSupported(Path folder) throws IOException {
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape shape = T5Shape.of(source.config());
+    T5Weights.read(source, shape, 0, new SplittableRandom(0)).close();
+    UserTextTokenizer.open(source.tokenizer(), Settings.PUBLISHED.maxTokens()).close();
+  }
+
+  /**
+   * Teaches the model of a folder to answer. Same folder, examples, settings and seed: the same
+   * generator, on one machine with one number of threads.
+   *
+   * @throws HuggingFaceException when the folder holds no model that is supported
+   */
+  public static PretrainedGenerator train(
+      Path folder,
+      CodebookShape codebook,
+      List<TextExample> examples,
+      Settings settings,
+      long seed,
+      TrainingProgress progress)
+      throws IOException {
+    check(!examples.isEmpty(), "no examples to train a generator with");
+    SplittableRandom random = new SplittableRandom(seed);
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape pretrained = T5Shape.of(source.config());
+    IdTokens ids = new IdTokens(codebook, pretrained.vocabulary());
+    T5Shape shape = pretrained.extended(ids.count());
+    Parameters parameters = T5Weights.read(source, pretrained, ids.count(), random.split());
+    try {
+      PromptWriter prompts = prompts(source, ids, shape, settings.maxTokens());
+      try {
+        TrainedLoss loss =
+            new T5Training(shape, parameters, prompts, settings, random, progress).run(examples);
+        return new PretrainedGenerator(source, shape, parameters, prompts, loss);
+      } catch (RuntimeException e) {
+        prompts.words().close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  /** Opens what {@link #save} wrote. */
+  public static PretrainedGenerator open(Path folder) throws IOException {
+    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
+    T5Shape shape = T5Shape.of(source.config());
+    require(
+        folder,
+        source.config().present(CODEBOOK),
+        "config.json has no %s, expected a generator that has learned IDs",
+        CODEBOOK);
+    ModelConfig saved = new ModelConfig(folder, source.config().json().get(CODEBOOK));
+    CodebookShape codebook = new CodebookShape(saved.size("levels"), saved.size("width"));
+    int first = shape.vocabulary() - codebook.levels() * codebook.width();
+    require(folder, first > 0, "vocab_size is %d, fewer than codes", shape.vocabulary());
+    Parameters parameters = T5Weights.read(source, shape, 0, new SplittableRandom(0));
+    try {
+      IdTokens ids = new IdTokens(codebook, first);
+      PromptWriter prompts = prompts(source, ids, shape, saved.size("max_tokens"));
+      TrainedLoss loss = new TrainedLoss(saved.number("loss", Double.NaN), LossCurve.NONE);
+      return new PretrainedGenerator(source, shape, parameters, prompts, loss);
+    } catch (IOException | RuntimeException e) {
+      parameters.close();
+      throw e;
+    }
+  }
+
+  private static PromptWriter prompts(
+      HuggingFaceFolder source, IdTokens ids, T5Shape shape, int maxTokens) throws IOException {
+    UserTextTokenizer words = UserTextTokenizer.open(source.tokenizer(), maxTokens);
+    try {
+      return new PromptWriter(words, ids, shape.endToken(), maxTokens);
+    } catch (RuntimeException e) {
+      words.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a folder in the layout it was read from, the tokens of codes included.
+   *
+   * @param folder need not be there; must hold no model yet
+   */
+  public void save(Path folder) throws IOException {
+    ObjectNode config = source.config().json().deepCopy();
+    config.put("vocab_size", shape.vocabulary());
+    config
+        .putObject(CODEBOOK)
+        .put("levels", codebook().levels())
+        .put("width", codebook().width())
+        .put("max_tokens", prompts.maxTokens())
+        .put("loss", loss.lastEpoch());
+    SavedFolder.write(folder, source, config, parameters);
+  }
+
+  public CodebookShape codebook() {
+    return prompts.ids().shape();
+  }
+
+  /** Mean loss of the last epoch: cross-entropy in nats, mean over tokens. */
+  public double loss() {
+    return loss.lastEpoch();
+  }
+
+  /** The losses of its training, likewise; none for one that was opened. */
+  public LossCurve losses() {
+    return loss.curve();
+  }
+
+  /**
+   * The IDs that answer a prompt, best first, none twice.
+   *
+   * @param trie the IDs that exist
+   */
+  public List<GeneratedId> generate(TextPrompt prompt, CodeTrie trie, Decoding decoding) {
+    check(
+        trie.shape().equals(codebook()),
+        "trie is of %s, generator of %s",
+        trie.shape(),
+        codebook());
+    IdTokens ids = prompts.ids();
+    try (T5Decoder decoder = new T5Decoder(parameters, shape, prompts.tokens(prompt))) {
+      return decoding.fold(
+          exact -> new BestFirstDecoder(trie, ids, decoder).find(exact.ids()),
+          groups ->
+              new DiverseBeamDecoder(trie, ids, shape.endToken(), shape.padToken())
+                  .find(decoder, groups));
+    }
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+    prompts.words().close();
+  }
+}

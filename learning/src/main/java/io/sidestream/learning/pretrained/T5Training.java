@@ -1,0 +1,106 @@
+package io.sidestream.learning.pretrained;
+
+import io.sidestream.learning.progress.LossCurve;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.AdamW;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.TrainingStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Teaches a T5 which IDs answer which prompts. */
+final class T5Training {
+  /*
+   * An answer is its codes, then the end, as a text is; all weights learn. What is not published is as the reference
+   * trainer has it by default: betas 0.9 and 0.999, gradients of length 1 at most, a rate that falls in a line to 0, the
+   * dropout of the configuration.
+   */
+  private static final String STAGE = "published generator";
+
+  private record Tokens(long[] prompt, long[] answer) {}
+
+  private final T5Shape shape;
+  private final Parameters parameters;
+  private final PromptWriter prompts;
+  private final PretrainedGenerator.Settings settings;
+  private final SplittableRandom shuffles;
+  private final SplittableRandom dropout;
+  private final TrainingProgress progress;
+
+  T5Training(
+      T5Shape shape,
+      Parameters parameters,
+      PromptWriter prompts,
+      PretrainedGenerator.Settings settings,
+      SplittableRandom random,
+      TrainingProgress progress) {
+    this.shape = shape;
+    this.parameters = parameters;
+    this.prompts = prompts;
+    this.settings = settings;
+    this.shuffles = random.split();
+    this.dropout = random.split();
+    this.progress = progress;
+  }
+
+  /** The losses of the steps. */
+  TrainedLoss run(List<TextExample> examples) {
+    List<Tokens> tokens = examples.stream().map(this::tokens).toList();
+    Epochs epochs = new Epochs(tokens.size(), settings.batch(), settings.epochs(), shuffles);
+    long total = Math.min(settings.maxSteps(), epochs.steps());
+    progress.stage(
+        STAGE,
+        String.format(Locale.ROOT, "%,d examples, %,d weights", tokens.size(), parameters.size()));
+    LossCurve.Recorder losses = new LossCurve.Recorder(total);
+    double sum = 0;
+    long begun = 0;
+    try (AdamW optimizer = new AdamW(parameters, adamW(settings.weightDecay()))) {
+      for (long done = 0; done < total; done++) {
+        if (epochs.begins(done)) {
+          sum = 0;
+          begun = done;
+        }
+        List<Tokens> batch = Arrays.stream(epochs.next()).mapToObj(tokens::get).toList();
+        double rate = settings.learningRate() * (total - done) / total;
+        double loss = step(optimizer, batch, rate);
+        losses.add(loss);
+        sum += loss;
+        progress.step(done + 1, total);
+      }
+    }
+    TrainedLoss loss = new TrainedLoss(sum / (total - begun), losses.curve());
+    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss.lastEpoch()));
+    return loss;
+  }
+
+  static AdamW.Settings adamW(double weightDecay) {
+    return new AdamW.Settings(0.9, 0.999, 1e-8, weightDecay, 1);
+  }
+
+  private Tokens tokens(TextExample example) {
+    int[] codes = prompts.ids().tokens(example.codes());
+    long[] answer = Arrays.copyOf(Arrays.stream(codes).asLongStream().toArray(), codes.length + 1);
+    answer[codes.length] = shape.endToken();
+    return new Tokens(prompts.tokens(example.prompt()), answer);
+  }
+
+  private double step(AdamW optimizer, List<Tokens> batch, double rate) {
+    List<long[]> asked = new ArrayList<>();
+    List<long[]> answers = new ArrayList<>();
+    for (Tokens example : batch) {
+      asked.add(example.prompt());
+      answers.add(example.answer());
+    }
+    TokenBatch prompts = TokenBatch.of(asked, shape.padToken());
+    try (TrainingStep step = TrainingStep.learning(parameters)) {
+      T5 model = new T5(step, shape, shape.dropout(), dropout);
+      double loss =
+          step.backward(DecoderTargets.of(answers, shape.startToken()).loss(model, step, prompts));
+      optimizer.apply(step, rate);
+      return loss;
+    }
+  }
+}

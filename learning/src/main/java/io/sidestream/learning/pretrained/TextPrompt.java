@@ -1,0 +1,36 @@
+package io.sidestream.learning.pretrained;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.List;
+
+/**
+ * What a published generator is asked: words, then the IDs of items. Typed text stays text: nothing
+ * in it becomes a control or an ID token.
+ *
+ * @param text task and query
+ * @param history codes of items a person took, oldest first, shape [item][level]; may be empty
+ */
+public record TextPrompt(String text, List<int[]> history) {
+  /** Longest text, in UTF-16 units: far more than fits a prompt. */
+  public static final int MAX_TEXT = 1 << 16;
+
+  public TextPrompt {
+    check(
+        text.length() <= MAX_TEXT,
+        "prompt of %d characters, expected at most %d",
+        text.length(),
+        MAX_TEXT);
+    history = history.stream().map(int[]::clone).toList();
+  }
+
+  /** The items that answer a query. */
+  public static TextPrompt search(String query) {
+    return new TextPrompt("search: " + query, List.of());
+  }
+
+  /** The items that follow a history. */
+  public static TextPrompt recommend(List<int[]> historyOldestFirst) {
+    return new TextPrompt("recommend:", historyOldestFirst);
+  }
+}

@@ -1,0 +1,137 @@
+package io.sidestream.learning.pretrained;
+
+import static io.sidestream.schemas.Checks.check;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.AdamW;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.SafeMath;
+import io.sidestream.learning.tensor.TrainingStep;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Fine-tunes a text encoder on two kinds of pairs at once. */
+final class TextTraining {
+  /*
+   * The sum of two multiple-negatives ranking losses, one per kind, each with the negatives of its own batch: Penha et
+   * al. 2025, arXiv 2508.10478; the loss is Henderson et al. 2017, arXiv 1705.00652. The larger kind sets how long an
+   * epoch is, the other goes round. Unlike the reference, a pair with the same item is no negative.
+   */
+  private static final String STAGE = "published encoder";
+
+  private final TextModelShape shape;
+  private final Parameters parameters;
+  private final UserTextTokenizer words;
+  private final PretrainedEncoder.Settings settings;
+  private final SplittableRandom random;
+  private final SplittableRandom dropout;
+  private final TrainingProgress progress;
+
+  TextTraining(
+      TextModelShape shape,
+      Parameters parameters,
+      UserTextTokenizer words,
+      PretrainedEncoder.Settings settings,
+      SplittableRandom random,
+      TrainingProgress progress) {
+    this.shape = shape;
+    this.parameters = parameters;
+    this.words = words;
+    this.settings = settings;
+    this.random = random;
+    this.dropout = random.split();
+    this.progress = progress;
+  }
+
+  /** Pairs as tokens, and which of them have the same positive. */
+  private record Kind(List<long[]> anchors, List<long[]> positives, long[] rows, Epochs epochs) {}
+
+  void run(List<TextPair> queryItem, List<TextPair> itemItem) {
+    check(!queryItem.isEmpty() || !itemItem.isEmpty(), "no pairs to fine-tune an encoder with");
+    List<Kind> kinds =
+        List.of(queryItem, itemItem).stream()
+            .filter(pairs -> !pairs.isEmpty())
+            .map(this::kind)
+            .toList();
+    long epochs = kinds.stream().mapToLong(kind -> kind.epochs().steps()).max().orElseThrow();
+    long total = Math.min(settings.maxSteps(), epochs);
+    progress.stage(
+        STAGE,
+        String.format(
+            Locale.ROOT,
+            "%,d queries to items, %,d items to items",
+            queryItem.size(),
+            itemItem.size()));
+    double loss = 0;
+    try (AdamW optimizer = new AdamW(parameters, T5Training.adamW(0))) {
+      for (long done = 0; done < total; done++) {
+        loss = step(optimizer, kinds, rate(done, total));
+        progress.step(done + 1, total);
+      }
+    }
+    progress.finished(STAGE, String.format(Locale.ROOT, "loss of the last step %.3f", loss));
+  }
+
+  private Kind kind(List<TextPair> pairs) {
+    Map<String, Long> items = new HashMap<>();
+    long[] rows = new long[pairs.size()];
+    Arrays.setAll(
+        rows, i -> items.computeIfAbsent(pairs.get(i).positive(), item -> (long) items.size()));
+    return new Kind(
+        pairs.stream().map(pair -> words.marked(pair.anchor())).toList(),
+        pairs.stream().map(pair -> words.marked(pair.positive())).toList(),
+        rows,
+        new Epochs(pairs.size(), settings.batch(), settings.epochs(), random.split()));
+  }
+
+  private double rate(long step, long total) {
+    double warmup = settings.warmup() * total;
+    double share =
+        step < warmup ? (step + 1) / Math.max(1, warmup) : (total - step) / (total - warmup);
+    return settings.learningRate() * Math.min(1, share);
+  }
+
+  private double step(AdamW optimizer, List<Kind> kinds, double rate) {
+    try (TrainingStep step = TrainingStep.learning(parameters)) {
+      TextForward model =
+          new TextForward(step, shape, shape.dropout(), shape.attentionDropout(), dropout);
+      NDArray sum = null;
+      for (Kind kind : kinds) {
+        NDArray loss = loss(model, kind, kind.epochs().next());
+        sum = sum == null ? loss : sum.add(loss);
+      }
+      double value = step.backward(sum);
+      optimizer.apply(step, rate);
+      return value;
+    }
+  }
+
+  private NDArray loss(TextForward model, Kind kind, int[] pairs) {
+    List<long[]> anchors = Arrays.stream(pairs).mapToObj(kind.anchors()::get).toList();
+    List<long[]> positives = Arrays.stream(pairs).mapToObj(kind.positives()::get).toList();
+    long[] rows = Arrays.stream(pairs).mapToLong(pair -> kind.rows()[pair]).toArray();
+    return loss(model, anchors, positives, rows, settings.temperature());
+  }
+
+  /** Shape (). */
+  static NDArray loss(
+      TextForward model,
+      List<long[]> anchors,
+      List<long[]> positives,
+      long[] rows,
+      double temperature) {
+    float[] weights = new float[rows.length];
+    Arrays.fill(weights, 1);
+    return SafeMath.contrast(
+        model.vectors(TokenBatch.of(anchors, 0)),
+        model.vectors(TokenBatch.of(positives, 0)),
+        temperature,
+        rows,
+        weights);
+  }
+}

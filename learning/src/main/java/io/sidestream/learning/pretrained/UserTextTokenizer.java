@@ -1,0 +1,104 @@
+package io.sidestream.learning.pretrained;
+
+import static io.sidestream.learning.pretrained.HuggingFaceException.require;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tokenizer of a folder, for text that people typed: no text becomes a control token, whatever
+ * it says. Thread-safe.
+ */
+final class UserTextTokenizer implements AutoCloseable {
+  /*
+   * A tokenizer.json finds its added tokens in a text before anything else: "</s>" typed into a search would end the
+   * prompt. So they are left out of what is loaded. That is not enough for a unigram model, whose vocabulary holds the
+   * same words with the best score there is; there they are renamed to begin with a blank, which the text that reaches
+   * the model never has, since blanks have become U+2581 by then. Ids stay as they are, and the templates that put
+   * markers around a text go by id.
+   */
+  private static final String UNIGRAM = "Unigram";
+  private static final String WORD_PIECE = "WordPiece";
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private UserTextTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * @param maxTokens where texts with their markers are cut
+   */
+  static UserTextTokenizer open(Path tokenizerJson, int maxTokens) throws IOException {
+    String most = Integer.toString(maxTokens);
+    Map<String, String> options =
+        Map.of("padding", "false", "truncation", "true", "maxLength", most, "modelMaxLength", most);
+    byte[] json = new ObjectMapper().writeValueAsBytes(withoutControls(tokenizerJson));
+    return new UserTextTokenizer(
+        HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
+  }
+
+  /** Tokens with the markers around them, at most as many as agreed. */
+  long[] marked(String text) {
+    return tokenizer.encode(text, true, false).getIds();
+  }
+
+  /** Tokens alone, at most as many as agreed. */
+  long[] pieces(String text) {
+    return tokenizer.encode(text, false, false).getIds();
+  }
+
+  private static JsonNode withoutControls(Path file) throws IOException {
+    JsonNode root = read(file);
+    JsonNode model = root.path("model");
+    String type = model.path("type").asText("of no type");
+    require(
+        file,
+        type.equals(UNIGRAM) || type.equals(WORD_PIECE),
+        "tokenizer is %s, expected %s or %s",
+        type,
+        UNIGRAM,
+        WORD_PIECE);
+    Set<String> controls = new HashSet<>();
+    root.path("added_tokens").forEach(token -> controls.add(token.path("content").asText()));
+    ((ObjectNode) root).putArray("added_tokens");
+    ((ObjectNode) root).putNull("padding");
+    ((ObjectNode) root).putNull("truncation");
+    if (type.equals(UNIGRAM)) {
+      model.path("vocab").forEach(piece -> rename((ArrayNode) piece, controls));
+    }
+    return root;
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    try {
+      JsonNode root = new ObjectMapper().readTree(file.toFile());
+      require(file, root.isObject(), "is not a JSON object");
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new HuggingFaceException(file, "is not JSON", e);
+    }
+  }
+
+  private static void rename(ArrayNode piece, Set<String> controls) {
+    String name = piece.path(0).asText();
+    if (controls.contains(name)) {
+      piece.set(0, " " + name);
+    }
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

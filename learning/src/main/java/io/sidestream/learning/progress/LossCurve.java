@@ -1,0 +1,71 @@
+package io.sidestream.learning.progress;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a loss fell while something learned: the mean of each of a few hundred slices of steps. */
+public record LossCurve(List<Point> points) {
+  /** Nothing was learned. */
+  public static final LossCurve NONE = new LossCurve(List.of());
+
+  /** Most points of one run of steps. */
+  public static final int MAX_POINTS = 200;
+
+  /**
+   * @param step the last of a slice, from 1
+   * @param loss mean over the slice
+   */
+  public record Point(long step, double loss) {}
+
+  public LossCurve {
+    points = List.copyOf(points);
+  }
+
+  /** The loss at the end; not a number where nothing was learned. */
+  public double last() {
+    return points.isEmpty() ? Double.NaN : points.get(points.size() - 1).loss();
+  }
+
+  /** This curve and then another, whose steps are counted on from here. */
+  public LossCurve then(LossCurve next) {
+    long before = points.isEmpty() ? 0 : points.get(points.size() - 1).step();
+    List<Point> all = new ArrayList<>(points);
+    next.points.forEach(point -> all.add(new Point(before + point.step(), point.loss())));
+    return new LossCurve(all);
+  }
+
+  /** Takes losses one by one and makes a curve of them. Not thread-safe. */
+  public static final class Recorder {
+    private final long total;
+    private final List<Point> points = new ArrayList<>();
+    private long steps;
+    private long slice;
+    private double sum;
+
+    /**
+     * @param total steps that will come
+     */
+    public Recorder(long total) {
+      check(total >= 0, "curve of %d steps", total);
+      this.total = total;
+    }
+
+    /** The loss of the next step. */
+    public void add(double loss) {
+      steps++;
+      slice++;
+      sum += loss;
+      if (steps == total || points.size() < steps * MAX_POINTS / total) {
+        points.add(new Point(steps, sum / slice));
+        slice = 0;
+        sum = 0;
+      }
+    }
+
+    public LossCurve curve() {
+      return new LossCurve(points);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.sidestream.learning.quantizer;
+
+/**
+ * A vector as a sum of few atoms.
+ *
+ * @param atoms by the size of their coefficients, largest first, all different
+ * @param coefficients of the atoms
+ */
+record SparseCode(int[] atoms, double[] coefficients) {}

@@ -1,0 +1,44 @@
+package io.sidestream.learning.settings;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.learning.collaborative.AlternatingLeastSquares;
+import io.sidestream.learning.collaborative.CollaborativeVectors;
+
+/**
+ * What the item tower reads beside an item's text.
+ *
+ * @param dimensions C, 2 to 512
+ */
+public record CollaborativeSettings(Source source, int dimensions) {
+  /*
+   * Least squares see who met what; counts see what was met together within a window, and are all there is where people
+   * have no names. Alpha, pull and iterations of the former: docs/decisions/040.
+   */
+  private static final double ALPHA = 10;
+  private static final double REGULARIZATION = 50;
+  private static final int ITERATIONS = 8;
+  private static final int CONJUGATE_STEPS = 3;
+
+  /** Where the vectors come from. */
+  public enum Source {
+    /** Counts of items met together. */
+    COUNTS,
+    /** Who met what, by alternating least squares. */
+    LEAST_SQUARES
+  }
+
+  public CollaborativeSettings {
+    check(
+        dimensions >= 2 && dimensions <= CollaborativeVectors.MAX_DIMENSIONS,
+        "%d collaborative dimensions, expected 2 to %d",
+        dimensions,
+        CollaborativeVectors.MAX_DIMENSIONS);
+  }
+
+  /** How the factors are learned where they come from least squares. */
+  public AlternatingLeastSquares.Settings leastSquares() {
+    return new AlternatingLeastSquares.Settings(
+        dimensions, ALPHA, REGULARIZATION, 0, ITERATIONS, Math.min(CONJUGATE_STEPS, dimensions));
+  }
+}

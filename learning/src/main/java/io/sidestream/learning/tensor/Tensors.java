@@ -1,0 +1,79 @@
+package io.sidestream.learning.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** Tensors that own their memory, made from Java arrays. */
+public final class Tensors {
+  /*
+   * What NDManager.create gives is a view of a Java buffer: once it is closed the buffer may be collected while a graph
+   * still reads it. A duplicate lives in native memory and is counted there.
+   */
+  private Tensors() {}
+
+  /** A number of the same type as {@code like}, in its manager. Shape: (). */
+  public static NDArray scalar(NDArray like, double value) {
+    return like.getManager().full(new Shape(), (float) value, like.getDataType());
+  }
+
+  /** Floats in row-major order. */
+  public static NDArray floats(NDManager manager, float[] values, long... shape) {
+    try (NDArray view = manager.create(values, new Shape(shape))) {
+      return view.duplicate();
+    }
+  }
+
+  /** Doubles in row-major order, for gradients checked closer than floats allow. */
+  static NDArray doubles(NDManager manager, double[] values, long... shape) {
+    try (NDArray view = manager.create(values, new Shape(shape))) {
+      return view.duplicate();
+    }
+  }
+
+  /** Values in row-major order as the given type, FLOAT32 or FLOAT64. */
+  static NDArray of(NDManager manager, DataType type, float[] values, long... shape) {
+    if (type == DataType.FLOAT32) {
+      return floats(manager, values, shape);
+    }
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return doubles(manager, wide, shape);
+  }
+
+  /** Indices in row-major order. */
+  public static NDArray indices(NDManager manager, long[] values, long... shape) {
+    try (NDArray view = manager.create(values, new Shape(shape))) {
+      return view.duplicate();
+    }
+  }
+
+  /** The values in row-major order, doubles rounded. */
+  public static float[] toFloats(NDArray tensor) {
+    if (tensor.getDataType() == DataType.FLOAT32) {
+      return tensor.toFloatArray();
+    }
+    double[] wide = tensor.toDoubleArray();
+    float[] narrow = new float[wide.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) wide[i];
+    }
+    return narrow;
+  }
+
+  /** The value of a tensor of shape (). */
+  public static double number(NDArray scalar) {
+    return scalar.getDataType() == DataType.FLOAT64
+        ? scalar.toDoubleArray()[0]
+        : scalar.toFloatArray()[0];
+  }
+
+  /** The same tensor, belonging to another manager from now on. */
+  static NDArray moved(NDArray tensor, NDManager manager) {
+    tensor.attach(manager);
+    return tensor;
+  }
+}

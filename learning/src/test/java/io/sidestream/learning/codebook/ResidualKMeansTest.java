@@ -1,0 +1,172 @@
+package io.sidestream.learning.codebook;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.codes.ResidualCodebook;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ResidualKMeansTest {
+  private static final CodebookShape SHAPE = new CodebookShape(3, 16);
+  private static final int ITERATIONS = 12;
+
+  @Test
+  void fit_levels_neverRaiseTheResidualEnergy() {
+    for (long seed = 1; seed <= 5; seed++) {
+      float[][] vectors = Points.gaussian(300, 12, seed);
+      CodebookReport report = report(fit(vectors, SHAPE, seed), vectors);
+
+      double above = 1;
+      for (CodebookReport.Level level : report.levels()) {
+        assertTrue(level.residualEnergy() <= above, "seed " + seed + ": " + report);
+        above = level.residualEnergy();
+      }
+    }
+  }
+
+  @Test
+  void fit_spreadVectors_useEveryCode() {
+    float[][] vectors = Points.gaussian(600, 12, 7);
+
+    for (CodebookReport.Level level : report(fit(vectors, SHAPE, 7), vectors).levels()) {
+      assertEquals(16, level.usedCodes());
+    }
+  }
+
+  @Test
+  void fit_separateClusters_becomeTheFirstCode() {
+    float[][] vectors = Points.clusters(16, 20, 8, 0.01, 3);
+    ResidualCodebook codebook = fit(vectors, SHAPE, 3);
+
+    for (int cluster = 0; cluster < 16; cluster++) {
+      int code = codebook.encode(vectors[cluster])[0];
+      for (int row = cluster; row < vectors.length; row += 16) {
+        assertEquals(code, codebook.encode(vectors[row])[0]);
+      }
+    }
+    assertTrue(report(codebook, vectors).levels().get(0).residualEnergy() < 0.01);
+  }
+
+  @Test
+  void fit_fewerVectorsThanWidth_codesEachExactly() {
+    float[][] vectors = Points.gaussian(5, 6, 11);
+    ResidualCodebook codebook = fit(vectors, SHAPE, 11);
+
+    CodebookReport report = report(codebook, vectors);
+    assertEquals(5, report.distinctIds());
+    for (float[] vector : vectors) {
+      assertArrayEquals(vector, codebook.decode(codebook.encode(vector)), 1e-5f);
+    }
+  }
+
+  @Test
+  void fit_identicalVectors_shareOneId() {
+    float[][] vectors = new float[40][];
+    Arrays.fill(vectors, new float[] {0.6f, -0.8f, 0});
+    CodebookReport report = report(fit(vectors, SHAPE, 1), vectors);
+
+    assertEquals(1, report.distinctIds());
+    assertEquals(40, report.largestBucket());
+    assertEquals(1, report.collidedShare());
+    assertEquals(0, report.levels().get(0).residualEnergy(), 1e-12);
+  }
+
+  @Test
+  void fit_oneVector_works() {
+    float[][] vectors = {{1, 2, 3}};
+
+    assertEquals(1, report(fit(vectors, SHAPE, 1), vectors).distinctIds());
+  }
+
+  @Test
+  void fit_sameSeed_givesTheSameCentroids() {
+    float[][] vectors = Points.gaussian(5000, 10, 5);
+    ResidualCodebook first = fit(vectors, SHAPE, 5);
+    ResidualCodebook second = fit(vectors, SHAPE, 5);
+
+    for (int level = 0; level < SHAPE.levels(); level++) {
+      assertArrayEquals(first.centroids(level), second.centroids(level));
+    }
+  }
+
+  @Test
+  void fit_unbounded_codesAreTheNearest() {
+    float[][] vectors = Points.gaussian(200, 10, 6);
+    FittedCodebook fitted = fit(vectors, SHAPE, Double.POSITIVE_INFINITY, 6);
+    for (int row = 0; row < vectors.length; row++) {
+      assertArrayEquals(fitted.codebook().encode(vectors[row]), fitted.codes()[row]);
+    }
+  }
+
+  /** Plain k-means gave one code of the second level three quarters of such a catalogue. */
+  @Test
+  void fit_boundedLoad_usesEveryLevelEvenlyInManyDimensions() {
+    float[][] vectors = Points.gaussian(400, 96, 8);
+    CodebookShape wide = new CodebookShape(2, 100);
+    FittedCodebook plain = fit(vectors, wide, Double.POSITIVE_INFINITY, 8);
+    FittedCodebook bounded = fit(vectors, wide, 2, 8);
+    double plainVaried = perplexity(plain, vectors, 1);
+    double boundedVaried = perplexity(bounded, vectors, 1);
+    assertTrue(boundedVaried > 50, "perplexity " + boundedVaried);
+    assertTrue(plainVaried < boundedVaried, plainVaried + " is not below " + boundedVaried);
+    for (int level = 0; level < wide.levels(); level++) {
+      int[] uses = new int[wide.width()];
+      for (int[] id : bounded.codes()) {
+        uses[id[level]]++;
+      }
+      assertTrue(Arrays.stream(uses).max().orElseThrow() <= 8, Arrays.toString(uses));
+    }
+  }
+
+  private static double perplexity(FittedCodebook fitted, float[][] vectors, int level) {
+    return CodebookReport.of(fitted.codebook(), vectors, fitted.codes())
+        .levels()
+        .get(level)
+        .perplexity();
+  }
+
+  @Test
+  void fit_loadBelowOne_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> fit(Points.gaussian(10, 2, 1), SHAPE, 0.5, 1));
+  }
+
+  @Test
+  void fit_inputVectors_stayAsTheyWere() {
+    float[][] vectors = Points.gaussian(50, 4, 2);
+    fit(vectors, SHAPE, 2);
+
+    assertArrayEquals(Points.gaussian(50, 4, 2), vectors);
+  }
+
+  @Test
+  void fit_badVectors_areNamed() {
+    assertEquals("no vectors to quantize, expected 1 or more", refusal(new float[0][]));
+    assertEquals("vector 1 has 1 dimensions, expected 2", refusal(new float[][] {{1, 2}, {3}}));
+    assertEquals(
+        "vector 0 holds NaN, expected finite numbers", refusal(new float[][] {{Float.NaN}}));
+  }
+
+  private static String refusal(float[][] vectors) {
+    return assertThrows(IllegalArgumentException.class, () -> fit(vectors, SHAPE, 1)).getMessage();
+  }
+
+  private static ResidualCodebook fit(float[][] vectors, CodebookShape shape, long seed) {
+    return fit(vectors, shape, Double.POSITIVE_INFINITY, seed).codebook();
+  }
+
+  private static FittedCodebook fit(
+      float[][] vectors, CodebookShape shape, double maxLoad, long seed) {
+    return ResidualKMeans.fit(vectors, shape, ITERATIONS, maxLoad, seed, TrainingProgress.NONE);
+  }
+
+  private static CodebookReport report(ResidualCodebook codebook, float[][] vectors) {
+    int[][] codes = Arrays.stream(vectors).map(codebook::encode).toArray(int[][]::new);
+    return CodebookReport.of(codebook, vectors, codes);
+  }
+}

@@ -1,0 +1,135 @@
+package io.sidestream.learning.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeldOutTest {
+  private static final WindowLimits WINDOW = new WindowLimits(5, Duration.ofDays(30));
+  private static final HeldOutSettings SETTINGS = new HeldOutSettings(4, 12, 8, 0.15, 3, 10, 10);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void split_counts_areThoseOfTheTrainingEventsAlone(long seed) {
+    Corpus corpus = TinyCorpus.of(40, 30, WINDOW, seed);
+    Corpus training = HeldOut.split(corpus, SETTINGS, WINDOW, seed).training();
+    List<PairCount> fromScratch =
+        TinyCorpus.counts(training.interactions(), training.searches(), WINDOW);
+    assertEquals(byPair(fromScratch), byPair(training.counts()), "seed " + seed);
+    assertFalse(byPair(corpus.counts()).equals(byPair(training.counts())), "something is held out");
+  }
+
+  @Test
+  void split_case_isNeverTrainedOn() {
+    Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
+    HeldOut heldOut = HeldOut.split(corpus, SETTINGS, WINDOW, 7);
+    assertEquals(12, heldOut.test().recommendations().size());
+    assertEquals(8, heldOut.validation().recommendations().size());
+    Set<String> trained =
+        heldOut.training().interactions().stream()
+            .map(one -> one.user() + " " + one.item())
+            .collect(Collectors.toSet());
+    heldOut.test().recommendations().forEach(one -> assertFalse(trained.contains(key(one))));
+    heldOut.validation().recommendations().forEach(one -> assertFalse(trained.contains(key(one))));
+  }
+
+  @Test
+  void split_searches_areOrderedTrainingValidationTest() {
+    Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
+    SearchSplit split =
+        SearchSplit.of(
+            corpus.searches(),
+            corpus.items().stream().map(item -> item.id()).collect(Collectors.toSet()),
+            SETTINGS,
+            new SplittableRandom(1));
+    Instant lastTrained =
+        split.training().stream().map(Search::at).max(Instant::compareTo).orElseThrow();
+    assertTrue(split.heldOut().stream().noneMatch(search -> search.at().isBefore(lastTrained)));
+    assertEquals(corpus.searches().size(), split.training().size() + split.heldOut().size());
+    assertEquals(10, split.test().size());
+    assertEquals(10, split.validation().size());
+  }
+
+  @Test
+  void split_lateRepeatOfTheTest_isKeptBackToo() {
+    List<Interaction> events =
+        List.of(view(0, "a"), view(1, "b"), view(2, "c"), view(3, "d"), view(4, "a"), view(5, "d"));
+    Corpus corpus = catalogue(events, List.of());
+    HeldOut heldOut = HeldOut.split(corpus, new HeldOutSettings(4, 1, 0, 0, 1, 1, 1), WINDOW, 1);
+    RecommendationCase test = heldOut.test().recommendations().get(0);
+    assertEquals(new ItemId("d"), test.next());
+    assertEquals(List.of(new ItemId("a"), new ItemId("b"), new ItemId("c")), test.history());
+    assertEquals(events.subList(0, 3), heldOut.training().interactions());
+  }
+
+  @Test
+  void split_lateCount_stopsAtNone() {
+    Pair pair = Pair.ItemItem.of(new ItemId("a"), new ItemId("b"));
+    List<PairCount> counts = List.of(new PairCount(pair, 1));
+    assertEquals(List.of(), HeldOut.without(counts, Map.of(pair, 2L)));
+    assertEquals(counts, HeldOut.without(counts, Map.of()));
+  }
+
+  @Test
+  void split_busySearcher_isCapped() {
+    UserId busy = new UserId("busy");
+    List<Search> searches = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      searches.add(
+          new Search("q" + i, new ItemId("a"), Optional.of(busy), Instant.ofEpochSecond(i)));
+    }
+    HeldOut heldOut = HeldOut.split(catalogue(List.of(), searches), SETTINGS, WINDOW, 1);
+    assertEquals(SETTINGS.searchesPerUser(), heldOut.test().searches().size());
+    assertEquals(28, heldOut.training().searches().size());
+  }
+
+  @Test
+  void split_removedItem_isNoCase() {
+    List<Interaction> events =
+        List.of(view(0, "a"), view(1, "b"), view(2, "c"), view(3, "d"), view(4, "gone"));
+    HeldOut heldOut = HeldOut.split(catalogue(events, List.of()), SETTINGS, WINDOW, 1);
+    assertEquals(new ItemId("d"), heldOut.test().recommendations().get(0).next());
+  }
+
+  private static Corpus catalogue(List<Interaction> events, List<Search> searches) {
+    var items =
+        List.of("a", "b", "c", "d").stream()
+            .map(id -> new Item(new ItemId(id), id, Map.of(), Map.of()))
+            .toList();
+    return new Corpus(items, events, searches, TinyCorpus.counts(events, searches, WINDOW));
+  }
+
+  private static Interaction view(int second, String item) {
+    return new Interaction(
+        new UserId("u"), new ItemId(item), "view", 1, Instant.ofEpochSecond(second));
+  }
+
+  private static String key(RecommendationCase one) {
+    return one.user() + " " + one.next();
+  }
+
+  private static Map<Pair, Long> byPair(List<PairCount> counts) {
+    return counts.stream().collect(Collectors.toMap(PairCount::pair, PairCount::total));
+  }
+}

@@ -1,0 +1,74 @@
+package io.sidestream.learning.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueryLogTest {
+  private static final List<Item> ITEMS = List.of(item("a"), item("b"), item("c"));
+
+  @Test
+  void of_counts_areOfQueriesForItemsOfTheCorpus() {
+    List<PairCount> counts =
+        List.of(
+            new PairCount(new Pair.QueryItem("red car", new ItemId("c")), 4),
+            new PairCount(new Pair.QueryItem("lost", new ItemId("gone")), 1),
+            new PairCount(Pair.ItemItem.of(new ItemId("a"), new ItemId("b")), 9));
+    QueryLogIndex past = QueryLog.of(new Corpus(ITEMS, List.of(), List.of(), counts));
+    QueryLogIndex expected = QueryLogIndex.of(3, List.of(new QueryLogIndex.Found("red car", 2, 4)));
+    assertEquals(List.of("car", "red"), past.words());
+    assertArrayEquals(expected.scores("red"), past.scores("red"));
+  }
+
+  @Test
+  void of_trainingOfASplit_doesNotKnowWhatIsHeldOut() {
+    List<Search> searches = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      searches.add(
+          new Search(
+              "word" + i,
+              ITEMS.get(i % 3).id(),
+              Optional.of(new UserId("u" + i % 7)),
+              Instant.ofEpochSecond(1_000 + i)));
+    }
+    List<PairCount> counts =
+        PairReplay.searches(searches).entrySet().stream()
+            .map(one -> new PairCount(one.getKey(), one.getValue()))
+            .toList();
+    HeldOut split =
+        HeldOut.split(
+            new Corpus(ITEMS, List.of(), searches, counts),
+            new HeldOutSettings(4, 10, 10, 0.15, 100, 100, 100),
+            WindowLimits.DEFAULT,
+            5);
+    QueryLogIndex past = QueryLog.of(split.training());
+    List<SearchCase> heldOut = new ArrayList<>(split.test().searches());
+    heldOut.addAll(split.validation().searches());
+    assertEquals(30, heldOut.size());
+    assertTrue(heldOut.stream().noneMatch(one -> past.words().contains(one.query())));
+    assertEquals(70, past.words().size());
+    assertEquals(
+        split.training().searches().stream().map(Search::query).sorted().toList(), past.words());
+    assertTrue(IntStream.range(0, 3).anyMatch(row -> past.scores("word0")[row] > 0));
+  }
+
+  private static Item item(String id) {
+    return new Item(new ItemId(id), id, Map.of(), Map.of());
+  }
+}

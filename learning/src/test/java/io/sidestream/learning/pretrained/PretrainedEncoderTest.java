@@ -1,0 +1,297 @@
+package io.sidestream.learning.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.learning.biencoder.BiEncoderCorpus;
+import io.sidestream.learning.biencoder.BiEncoderCorpus.QueryItem;
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.biencoder.BiEncoderTraining;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.FiniteDifferences;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.model.bundle.Safetensors;
+import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.model.vectors.Vectors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretrainedEncoderTest {
+  private static final float TOLERANCE = 1e-4f;
+  private static final PretrainedEncoder.Settings SETTINGS =
+      new PretrainedEncoder.Settings(30, 30, 4, 3e-3, 0.1, 0.05);
+  private static final List<TextPair> QUERIES =
+      List.of(
+          new TextPair("heist", "a heist in the dream"),
+          new TextPair("rain", "the city of rain and fog"),
+          new TextPair("love", "robots love trains"),
+          new TextPair("king", "the old king lost the house"));
+  private static final List<TextPair> ITEMS =
+      List.of(
+          new TextPair("a heist in the dream", "the old king lost the house"),
+          new TextPair("robots love trains", "the city of rain and fog"));
+
+  @TempDir Path root;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mpnet", "bert"})
+  void encode_goldenTexts_givesTheVectorsOfSentenceTransformers(String name) throws Exception {
+    JsonNode expected = Golden.json("encoders.json").get(name);
+    List<String> texts = texts(expected.get("texts"));
+    try (PretrainedEncoder encoder = PretrainedEncoder.open(Golden.path(name))) {
+      float[][] vectors = encoder.encode(texts);
+      assertEquals(24, encoder.dimensions());
+      for (int i = 0; i < vectors.length; i++) {
+        float[] golden = Golden.floats(expected.get("vectors").get(i));
+        assertArrayEquals(golden, vectors[i], TOLERANCE, texts.get(i));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mpnet", "bert"})
+  void marked_goldenTexts_givesTheReferencesTokens(String name) throws Exception {
+    JsonNode expected = Golden.json("encoders.json").get(name);
+    try (UserTextTokenizer words =
+        UserTextTokenizer.open(Golden.path(name).resolve("tokenizer.json"), 20)) {
+      int at = 0;
+      for (String text : texts(expected.get("texts"))) {
+        assertArrayEquals(Golden.longs(expected.get("ids").get(at++)), words.marked(text), text);
+      }
+    }
+  }
+
+  @Test
+  void marked_typedMarkers_areWords() throws Exception {
+    try (UserTextTokenizer words =
+        UserTextTokenizer.open(Golden.path("mpnet/tokenizer.json"), 20)) {
+      for (long id : words.pieces("</s> <mask><pad><s>")) {
+        assertTrue(id == 3 || id > 4, "token " + id); // 3 is an unknown word
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mpnet", "bert"})
+  void loss_goldenPairs_isThatOfSentenceTransformers(String name) throws Exception {
+    JsonNode expected = Golden.json("encoders.json").get(name);
+    HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
+    TextModelShape shape = TextModelShape.of(folder.config());
+    try (UserTextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
+        Parameters parameters = TextModelWeights.read(folder, shape);
+        Parameters exact = FiniteDifferences.parameters()) {
+      List<long[]> anchors = new ArrayList<>();
+      List<long[]> positives = new ArrayList<>();
+      for (JsonNode pair : expected.get("pairs")) {
+        anchors.add(words.marked(pair.get(0).asText()));
+        positives.add(words.marked(pair.get(1).asText()));
+      }
+      long[] rows = {0, 1, 2};
+      try (TrainingStep step = TrainingStep.computing(parameters)) {
+        TextForward model = new TextForward(step, shape);
+        float loss = TextTraining.loss(model, anchors, positives, rows, 0.05).toFloatArray()[0];
+        assertEquals(expected.get("ranking_loss").asDouble(), loss, 1e-3);
+      }
+      parameters
+          .names()
+          .forEach(
+              weight -> exact.add(weight, parameters.floats(weight), parameters.shape(weight)));
+      FiniteDifferences.check(
+          exact,
+          step -> TextTraining.loss(new TextForward(step, shape), anchors, positives, rows, 0.5));
+    }
+  }
+
+  @Test
+  void fineTuned_pairs_comeNearer() throws Exception {
+    try (PretrainedEncoder before = PretrainedEncoder.open(Golden.path("mpnet"));
+        PretrainedEncoder after = tuned(5)) {
+      assertTrue(margin(after) > margin(before) + 0.1, margin(before) + " to " + margin(after));
+    }
+  }
+
+  @Test
+  void fineTuned_sameSeed_givesTheSameVectors() throws Exception {
+    try (PretrainedEncoder one = tuned(6);
+        PretrainedEncoder two = tuned(6)) {
+      assertArrayEquals(one.encode(List.of("rain"))[0], two.encode(List.of("rain"))[0]);
+    }
+  }
+
+  @Test
+  void encode_vectors_areWhatTheBiEncoderLearnsFrom() throws Exception {
+    List<String> texts = QUERIES.stream().map(TextPair::positive).toList();
+    List<String> queries = QUERIES.stream().map(TextPair::anchor).toList();
+    try (PretrainedEncoder encoder = PretrainedEncoder.open(Golden.path("mpnet"))) {
+      BiEncoderCorpus corpus =
+          new BiEncoderCorpus(
+              texts,
+              encoder.encode(texts),
+              new float[4][3],
+              queries,
+              encoder.encode(queries),
+              IntStream.range(0, 4).mapToObj(row -> new QueryItem(row, row, 1)).toList(),
+              List.of(),
+              List.of(),
+              new boolean[] {true, true, true, true});
+      BiEncoderSettings settings =
+          BiEncoderSettings.DEFAULT
+              .withDimensions(16)
+              .withHeads(new BiEncoderSettings.Heads(200, 4, 1e-2, 0.01));
+      Towers towers = BiEncoderTraining.train(corpus, settings, 3, TrainingProgress.NONE).towers();
+      assertEquals(encoder.dimensions(), towers.textDimensions());
+      for (int i = 0; i < 4; i++) {
+        float[] query = towers.query(corpus.queryVectors()[i]);
+        double own = Vectors.dot(query, towers.item(corpus.textVectors()[i], Optional.empty()));
+        for (int j = 0; j < 4; j++) {
+          double other = Vectors.dot(query, towers.item(corpus.textVectors()[j], Optional.empty()));
+          assertTrue(other <= own, "query " + i + " prefers item " + j);
+        }
+      }
+    }
+  }
+
+  @Test
+  void open_whatWasSaved_givesTheSameVectors() throws Exception {
+    Path saved = root.resolve("saved");
+    try (PretrainedEncoder tuned = tuned(7)) {
+      tuned.save(saved);
+      try (PretrainedEncoder opened = PretrainedEncoder.open(saved)) {
+        List<String> texts = List.of("a heist in the dream", "rain ".repeat(30));
+        assertArrayEquals(tuned.encode(texts), opened.encode(texts));
+      }
+    }
+  }
+
+  private static PretrainedEncoder tuned(long seed) throws IOException {
+    return PretrainedEncoder.fineTuned(
+        Golden.path("mpnet"), QUERIES, ITEMS, SETTINGS, seed, TrainingProgress.NONE);
+  }
+
+  /** Mean cosine of queries with their own items less that with others. */
+  private static double margin(PretrainedEncoder encoder) {
+    float[][] queries = encoder.encode(QUERIES.stream().map(TextPair::anchor).toList());
+    float[][] items = encoder.encode(QUERIES.stream().map(TextPair::positive).toList());
+    double margin = 0;
+    for (int i = 0; i < queries.length; i++) {
+      for (int j = 0; j < items.length; j++) {
+        margin += Vectors.dot(queries[i], items[j]) * (i == j ? 1. / 4 : -1. / 12);
+      }
+    }
+    return margin;
+  }
+
+  @Test
+  void open_whatIsNotSupported_isNamed() throws Exception {
+    Path folder = copy();
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("model_type", "roberta"),
+        "model: model_type is roberta, expected one of [mpnet, bert]");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("hidden_act", "gelu_new"),
+        "model: hidden_act is gelu_new, expected one of [gelu]");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("num_attention_heads", 5),
+        "model: hidden_size 24 does not divide among 5 heads");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("relative_attention_num_buckets", 16),
+        "model: relative_attention_num_buckets is 16, expected 32");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("num_hidden_layers", 1),
+        "model: tensor encoder.layer.1.attention.LayerNorm.bias is not one of a mpnet that is"
+            + " supported");
+    assertRefused(
+        folder,
+        "1_Pooling/config.json",
+        c -> c.put("pooling_mode_cls_token", true),
+        "model: pooling_mode_cls_token is true, expected the mean over tokens alone");
+    assertRefused(
+        folder,
+        "1_Pooling/config.json",
+        c -> c.put("pooling_mode_mean_tokens", false),
+        "model: pooling_mode_mean_tokens is false, expected the mean over tokens");
+  }
+
+  private static void assertRefused(
+      Path folder, String file, Consumer<ObjectNode> change, String message) throws IOException {
+    Path path = folder.resolve(file);
+    byte[] before = Files.readAllBytes(path);
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(before);
+    change.accept(json);
+    Files.writeString(path, json.toString());
+    HuggingFaceException refused =
+        assertThrows(HuggingFaceException.class, () -> PretrainedEncoder.open(folder));
+    assertEquals(message, refused.getMessage());
+    Files.write(path, before);
+  }
+
+  @Test
+  void open_weightsSavedWithAHead_areFoundBehindTheirPrefix() throws Exception {
+    Path folder = copy();
+    Path file = folder.resolve("model.safetensors");
+    Map<String, Tensor> prefixed = new TreeMap<>();
+    Safetensors.read(file).tensors().forEach((name, t) -> prefixed.put("mpnet." + name, t));
+    prefixed.put("lm_head.bias", Tensor.floats(new float[2], 2));
+    new Safetensors(prefixed).write(file);
+    try (PretrainedEncoder bare = PretrainedEncoder.open(Golden.path("mpnet"));
+        PretrainedEncoder found = PretrainedEncoder.open(folder)) {
+      assertArrayEquals(bare.encode(List.of("rain"))[0], found.encode(List.of("rain"))[0]);
+    }
+  }
+
+  @Test
+  void encode_textLongerThanTheModel_isCut() throws Exception {
+    try (PretrainedEncoder encoder = PretrainedEncoder.open(Golden.path("mpnet"))) {
+      float[][] vectors = encoder.encode(List.of("rain ".repeat(18), "rain ".repeat(500), ""));
+      assertArrayEquals(vectors[0], vectors[1], 1e-6f);
+      assertEquals(1, Vectors.dot(vectors[2], vectors[2]), 1e-5);
+    }
+  }
+
+  private Path copy() throws IOException {
+    Path folder = Files.createDirectory(root.resolve("model"));
+    for (String file : new String[] {"config.json", "tokenizer.json", "model.safetensors"}) {
+      Files.copy(Golden.path("mpnet").resolve(file), folder.resolve(file));
+    }
+    Files.createDirectory(folder.resolve("1_Pooling"));
+    Files.writeString(
+        folder.resolve("1_Pooling/config.json"),
+        "{\"pooling_mode_mean_tokens\": true, \"pooling_mode_cls_token\": false}");
+    return folder;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,66 @@
+package io.sidestream.model.bundle;
+
+import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.Checks;
+import io.sidestream.schemas.ItemId;
+
+/** Whether the parts of a bundle fit the manifest and, through it, each other. */
+final class BundleConsistency {
+  private BundleConsistency() {}
+
+  static void check(
+      Manifest.Shapes shapes,
+      Towers towers,
+      ResidualCodebook codebook,
+      GeneratorVocabulary vocabulary,
+      Assignments assignments,
+      QueryLogIndex searches) {
+    equal("towers take text of %d dimensions", towers.textDimensions(), shapes.textDimensions());
+    equal(
+        "towers take collaborative vectors of %d dimensions",
+        towers.collaborativeDimensions(), shapes.collaborativeDimensions());
+    equal("towers give %d dimensions", towers.dimensions(), shapes.vectorDimensions());
+    equal("codebook has %d dimensions", codebook.dimensions(), shapes.vectorDimensions());
+    equal("codebook has %d levels", codebook.shape().levels(), shapes.codebook().levels());
+    equal("codebook is %d wide", codebook.shape().width(), shapes.codebook().width());
+    equal("vocabulary has %d tokens", vocabulary.size(), shapes.generator().vocabulary());
+    check(shapes, assignments);
+    if (!searches.isEmpty()) {
+      equal("past searches are of %d items", searches.items(), shapes.items());
+    }
+  }
+
+  private static void check(Manifest.Shapes shapes, Assignments assignments) {
+    equal("assignments hold %d items", assignments.size(), shapes.items());
+    for (int row = 0; row < assignments.size(); row++) {
+      ItemId item = assignments.items().get(row);
+      int[] codes = assignments.codes()[row];
+      int vector = assignments.vectors()[row].length;
+      int collaborative = assignments.collaborative()[row].length;
+      equal("vector of item %s has %d dimensions", item, vector, shapes.vectorDimensions());
+      equal(
+          "collaborative vector of item %s has %d dimensions",
+          item, collaborative, shapes.collaborativeDimensions());
+      equal("id of item %s has %d codes", item, codes.length, shapes.codebook().levels());
+      for (int code : codes) {
+        Checks.check(
+            code >= 0 && code < shapes.codebook().width(),
+            "code of item %s is %d, expected 0 to %d",
+            item,
+            code,
+            shapes.codebook().width() - 1);
+      }
+    }
+  }
+
+  private static void equal(String what, int found, int expected) {
+    Checks.check(found == expected, what + ", manifest says %d", found, expected);
+  }
+
+  private static void equal(String what, ItemId item, int found, int expected) {
+    Checks.check(found == expected, what + ", manifest says %d", item, found, expected);
+  }
+}

@@ -1,0 +1,73 @@
+package io.sidestream.model.ranking;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Queries and histories become what the generator reads, the same in training and in serving.
+ *
+ * @param historyItems newest items of a history that enter a prompt
+ */
+public record PromptEncoder(
+    TextEncoder encoder, Towers towers, PromptTokens tokens, int historyItems) {
+  public PromptEncoder {
+    check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
+  }
+
+  /** As a generation's manifest says. */
+  public static PromptEncoder of(OpenGeneration generation) {
+    return new PromptEncoder(
+        generation.encoder(),
+        generation.towers(),
+        generation.promptTokens(),
+        generation.manifest().ranking().historyItems());
+  }
+
+  /** A query in whatever spelling. */
+  public GeneratorPrompt search(String query) {
+    String normalized = NormalizedQuery.of(query);
+    return search(normalized, encoder.encode(normalized));
+  }
+
+  /** A query whose text vector (E) is known, of its normalized form. */
+  public GeneratorPrompt search(String query, float[] textVector) {
+    return new GeneratorPrompt(tokens.search(NormalizedQuery.of(query)), towers.query(textVector));
+  }
+
+  /** A history, oldest first, of which the catalogue must know at least one item. */
+  public GeneratorPrompt recommendation(List<ItemId> history, Catalogue catalogue) {
+    List<int[]> codes = new ArrayList<>();
+    List<float[]> vectors = new ArrayList<>();
+    for (ItemId item : history) {
+      catalogue
+          .row(item)
+          .ifPresent(
+              row -> {
+                codes.add(catalogue.codes(row));
+                vectors.add(catalogue.vector(row));
+              });
+    }
+    return recommendation(codes, vectors);
+  }
+
+  /**
+   * A history, oldest first, at least one item.
+   *
+   * @param codes shape [item][level]
+   * @param vectors shape [item][D]
+   */
+  public GeneratorPrompt recommendation(List<int[]> codes, List<float[]> vectors) {
+    int from = Math.max(0, codes.size() - historyItems);
+    return new GeneratorPrompt(
+        tokens.recommendation(codes.subList(from, codes.size())), towers.history(vectors));
+  }
+}

@@ -1,0 +1,239 @@
+package io.sidestream.model.querylog;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.querylog.QueryLogIndex.Found;
+import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.Search;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueryLogIndexTest {
+  private static final double TOLERANCE = 1e-6; // weights are floats
+
+  @Test
+  void scores_twoWords_areTheFormulaByHand() {
+    // Lengths 3, 2, 1, none: 3 items were found, their mean length is 2.
+    QueryLogIndex past =
+        QueryLogIndex.of(
+            4,
+            List.of(
+                new Found("red car", 0, 1),
+                new Found("car", 0, 1),
+                new Found("red", 1, 2),
+                new Found("boat", 2, 1)));
+    double red = Math.log(1 + 1.5 / 2.5); // 2 of 3 items
+    double boat = Math.log(1 + 2.5 / 1.5); // 1 of 3
+    double[] scores = past.scores("Red  BOAT!");
+    assertEquals(red * (1 / (1 + 1.2 * (0.25 + 0.75 * 1.5))) / (red + boat), scores[0], TOLERANCE);
+    assertEquals(red * (2 / (2 + 1.2)) / (red + boat), scores[1], TOLERANCE);
+    assertEquals(boat * (1 / (1 + 1.2 * (0.25 + 0.75 * 0.5))) / (red + boat), scores[2], TOLERANCE);
+    assertEquals(0, scores[3]);
+  }
+
+  @Test
+  void scores_wordThatNoSearchHad_countsBelowTheLine() {
+    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Found("red", 0, 1)));
+    double known = Math.log(1 + 0.5 / 1.5);
+    double unknown = Math.log(1 + 1.5 / 0.5);
+    assertEquals(1 / 2.2, past.scores("red")[0], TOLERANCE);
+    assertEquals(known / (known + unknown) / 2.2, past.scores("red unheard")[0], TOLERANCE);
+  }
+
+  @Test
+  void scores_randomWorlds_equalTheFormulaItemByItem() {
+    long seed = System.nanoTime();
+    System.out.println("scores_randomWorlds_equalTheFormulaItemByItem seed " + seed);
+    Random random = new Random(seed);
+    for (int world = 0; world < 60; world++) {
+      int items = 1 + random.nextInt(12);
+      List<Found> found = new ArrayList<>();
+      for (int i = random.nextInt(30); i > 0; i--) {
+        found.add(new Found(query(random), random.nextInt(items), 1 + random.nextInt(4)));
+      }
+      QueryLogIndex past = QueryLogIndex.of(items, found);
+      for (int i = 0; i < 20; i++) {
+        String query = query(random);
+        double[] scores = past.scores(query);
+        for (int item = 0; item < items; item++) {
+          assertEquals(reference(found, query, item), scores[item], TOLERANCE);
+          assertTrue(scores[item] >= 0 && scores[item] <= 1);
+        }
+      }
+    }
+  }
+
+  private static String query(Random random) {
+    return random
+        .ints(1 + random.nextInt(5), 'a', 'j')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining(random.nextBoolean() ? " " : " - "));
+  }
+
+  private static double reference(List<Found> found, String query, int item) {
+    Map<Integer, Double> lengths = new HashMap<>();
+    found.forEach(
+        one -> lengths.merge(one.item(), words(one.query()).size() * times(one), Double::sum));
+    double mean = lengths.values().stream().mapToDouble(Double::doubleValue).average().orElse(1);
+    double score = 0;
+    double best = 0;
+    for (String word : new HashSet<>(words(query))) {
+      Set<Integer> having = new HashSet<>();
+      double tf = 0;
+      for (Found one : found) {
+        int often = Collections.frequency(words(one.query()), word);
+        if (often > 0) {
+          having.add(one.item());
+        }
+        tf += one.item() == item ? often * times(one) : 0;
+      }
+      double idf = Math.log(1 + (lengths.size() - having.size() + 0.5) / (having.size() + 0.5));
+      best += idf;
+      double length = lengths.getOrDefault(item, 0.0) / mean;
+      score += tf == 0 ? 0 : idf * tf / (tf + 1.2 * (1 - 0.75 + 0.75 * length));
+    }
+    return score / best;
+  }
+
+  private static List<String> words(String query) {
+    return List.of(query.split("[ -]+"));
+  }
+
+  private static double times(Found found) {
+    return found.times();
+  }
+
+  @Test
+  void of_anyOrderAndSplitCounts_isTheSame() {
+    List<Found> found =
+        new ArrayList<>(
+            List.of(
+                new Found("a b", 0, 2),
+                new Found("b c", 1, 1),
+                new Found("c", 2, 5),
+                new Found("a", 2, 1)));
+    QueryLogIndex one = QueryLogIndex.of(3, found);
+    found.set(2, new Found("c", 2, 2));
+    found.add(new Found("C!", 2, 3));
+    Collections.shuffle(found, new Random(4));
+    QueryLogIndex other = QueryLogIndex.of(3, found);
+    assertEquals(one.words(), other.words());
+    assertArrayEquals(one.starts(), other.starts());
+    assertArrayEquals(one.rows(), other.rows());
+    assertArrayEquals(one.weights(), other.weights());
+    assertArrayEquals(one.scores("a b c"), one.scores("c b a a"));
+  }
+
+  @Test
+  void words_typedInAnyWay_areRunsOfLettersAndDigits() {
+    assertEquals(List.of("blade", "runner", "2049"), QueryWords.all("  Blade-RUNNER\t(2049)!"));
+    assertEquals(List.of("don", "t"), QueryWords.all("don't"));
+    assertEquals(List.of("strasse", "fi"), QueryWords.all("STRASSE \ufb01"));
+    assertEquals(List.of("\u6f22\u5b57", "7"), QueryWords.all("\u6f22\u5b57\u3002\u2466"));
+    assertEquals(List.of("1"), QueryWords.all("\ud835\udfd9")); // a digit outside the first plane
+    assertEquals(List.of("\ud800\udf30x"), QueryWords.all("\ud83c\udfac\ud800\udf30x\ud83c\udfac"));
+    for (String none :
+        List.of("", " \n", "\ud83c\udfac?!", "\u0000\u200b", "\ud800", "\udc00 \ud800")) {
+      assertEquals(List.of(), QueryWords.all(none));
+    }
+  }
+
+  @Test
+  void scores_queryWithoutWords_areAllZero() {
+    QueryLogIndex past = QueryLogIndex.of(2, List.of(new Found("a", 0, 1), new Found("?!", 1, 1)));
+    assertArrayEquals(new double[2], past.scores("... \ud800 \u0000"));
+    assertArrayEquals(new double[2], past.scores(""));
+    assertEquals(List.of("a"), past.words());
+  }
+
+  @Test
+  void scores_noSearches_areAllZero() {
+    QueryLogIndex none = QueryLogIndex.of(3, List.of());
+    assertTrue(none.isEmpty());
+    assertArrayEquals(new double[3], none.scores("anything"));
+    assertArrayEquals(new double[0], QueryLogIndex.EMPTY.scores("anything"));
+  }
+
+  @Test
+  void scores_moreWordsThanTheLimit_countTheFirst() {
+    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Found("known", 0, 1)));
+    String within = fillers(QueryLogIndex.MAX_QUERY_WORDS - 1) + " known";
+    String beyond = fillers(QueryLogIndex.MAX_QUERY_WORDS) + " known";
+    assertTrue(NormalizedQuery.of(beyond).length() <= Search.MAX_QUERY);
+    assertTrue(past.scores(within)[0] > 0);
+    assertEquals(0, past.scores(beyond)[0]);
+    assertTrue(past.scores("twice ".repeat(QueryLogIndex.MAX_QUERY_WORDS) + "known")[0] > 0);
+  }
+
+  private static String fillers(int words) {
+    return IntStream.range(0, words).mapToObj(i -> "f" + i).collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void scores_moreItemsOfAWordThanTheLimit_areThoseOfHighestWeight() {
+    int items = QueryLogIndex.MAX_POSTINGS + 2;
+    List<Found> found = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      found.add(new Found("word", item, item == items - 1 ? 2 : 1));
+    }
+    double[] scores = QueryLogIndex.of(items, found).scores("word");
+    assertTrue(scores[items - 1] > 0);
+    assertTrue(scores[QueryLogIndex.MAX_POSTINGS - 2] > 0);
+    assertEquals(0, scores[QueryLogIndex.MAX_POSTINGS - 1]);
+    assertEquals(0, scores[QueryLogIndex.MAX_POSTINGS]);
+  }
+
+  @Test
+  void of_itemThatIsNotThere_isRefused() {
+    assertMessage(
+        "item 2 of 2 was found", () -> QueryLogIndex.of(2, List.of(new Found("a", 2, 1))));
+    assertMessage("item 0 was found 0 times", () -> new Found("a", 0, 0));
+    assertMessage("item -1 was found 1 times", () -> new Found("a", -1, 1));
+  }
+
+  @Test
+  void construct_columnsThatDoNotFit_sayWhy() {
+    List<String> words = List.of("a", "b");
+    int[] starts = {0, 1, 3};
+    int[] rows = {1, 0, 1};
+    float[] weights = {0.5f, 0.5f, 0.25f};
+    assertEquals(words, new QueryLogIndex(2, words, starts, rows, weights).words());
+    assertMessage(
+        "a word found item 1 of 1", () -> new QueryLogIndex(1, words, starts, rows, weights));
+    assertMessage(
+        "word 1 is not sorted",
+        () -> new QueryLogIndex(2, List.of("b", "b"), starts, rows, weights));
+    assertMessage(
+        "word 0 found nothing",
+        () -> new QueryLogIndex(2, words, new int[] {0, 0, 3}, rows, weights));
+    assertMessage(
+        "2 words have 2 starts, 3 items, 3 weights",
+        () -> new QueryLogIndex(2, words, new int[] {0, 3}, rows, weights));
+    assertMessage(
+        "2 words have 3 starts, 3 items, 2 weights",
+        () -> new QueryLogIndex(2, words, starts, rows, new float[] {1, 1}));
+    assertMessage(
+        "items of word 1 are not sorted",
+        () -> new QueryLogIndex(2, words, starts, rows, new float[] {0.5f, 0.25f, 0.5f}));
+    assertMessage(
+        "item 1 has weight NaN, expected 0 to 1",
+        () -> new QueryLogIndex(2, words, starts, rows, new float[] {Float.NaN, 1, 1}));
+  }
+
+  private static void assertMessage(String message, Runnable call) {
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, call::run);
+    assertEquals(message, e.getMessage());
+  }
+}

@@ -1,0 +1,374 @@
+package io.sidestream.model.ranking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.RankingWeights;
+import io.sidestream.model.fixtures.TinyGeneration;
+import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.Task;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.vectors.Vectors;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.RankedItem;
+import io.sidestream.schemas.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrieverTest {
+  private static final int ITEMS = 120;
+  private static final double TOLERANCE = 1e-4;
+
+  @TempDir static Path root;
+  private static OpenGeneration generation;
+  private static Catalogue catalogue;
+  private static Retriever answering;
+
+  @BeforeAll
+  static void open() throws IOException {
+    Path bundle = new TinyGeneration(new Generation(12), ITEMS, 9).publish(root);
+    generation = BundleReader.open(bundle, OnnxSessions.cpu(1));
+    catalogue = Catalogue.of(generation);
+    answering = new Retriever(generation);
+  }
+
+  @AfterAll
+  static void close() {
+    generation.close();
+  }
+
+  @Test
+  void answer_search_equalsTheReferenceRanking() {
+    Prompt prompt = search("hello friends", 20, Set.of());
+    GeneratorPrompt read = PromptEncoder.of(generation).search("hello friends");
+    assertRanking(reference(read, Task.SEARCH, 20, Set.of()), answering.answer(prompt, catalogue));
+  }
+
+  @Test
+  void answer_recommendation_equalsTheReferenceRanking() {
+    Set<ItemId> seen = Set.of(TinyGeneration.itemId(3), TinyGeneration.itemId(17));
+    List<ItemId> history = List.of(TinyGeneration.itemId(3), TinyGeneration.itemId(17));
+    GeneratorPrompt read = PromptEncoder.of(generation).recommendation(history, catalogue);
+    Answer answer = answering.answer(recommendation(history, true, 15, seen), catalogue);
+    assertRanking(reference(read, Task.RECOMMENDATION, 15, seen), answer);
+    assertTrue(answer.items().stream().noneMatch(item -> seen.contains(item.item())));
+  }
+
+  /** The formula on {@link RankingWeights}, read item by item. */
+  private static List<RankedItem> reference(
+      GeneratorPrompt prompt, Task task, int k, Set<ItemId> excluded) {
+    List<Beam> beams = generation.generator().generate(prompt, catalogue.trie(), 10);
+    double lowest = beams.get(beams.size() - 1).logProbability();
+    RankingWeights weights = answering.weights(task);
+    List<RankedItem> ranked = new ArrayList<>();
+    List<Integer> nearest =
+        IntStream.range(0, ITEMS)
+            .boxed()
+            .filter(row -> !excluded.contains(catalogue.item(row)))
+            .sorted(Comparator.comparingDouble(row -> -cosine(prompt, row)))
+            .limit(20)
+            .toList();
+    for (int row = 0; row < ITEMS; row++) {
+      int leaf = catalogue.leaf(row);
+      Optional<Beam> beam = beams.stream().filter(b -> b.leaf() == leaf).findFirst();
+      if (excluded.contains(catalogue.item(row)) || (beam.isEmpty() && !nearest.contains(row))) {
+        continue;
+      }
+      double sum = 0;
+      for (int other : catalogue.rows(leaf)) {
+        sum += Math.exp(cosine(prompt, other) / weights.temperature());
+      }
+      double logId = beam.map(Beam::logProbability).orElse(lowest - Math.log(2));
+      double logShare = cosine(prompt, row) / weights.temperature() - Math.log(sum);
+      double score =
+          weights.generator() * (logId + logShare)
+              + weights.dense() * cosine(prompt, row)
+              + weights.popularity() * catalogue.logPopularity(row, task);
+      ranked.add(new RankedItem(catalogue.item(row), score, catalogue.id(row)));
+    }
+    ranked.sort(Comparator.comparingDouble(item -> -item.score()));
+    return ranked.subList(0, Math.min(k, ranked.size()));
+  }
+
+  private static double cosine(GeneratorPrompt prompt, int row) {
+    return Vectors.dot(catalogue.vector(row), prompt.vector());
+  }
+
+  private static void assertRanking(List<RankedItem> expected, Answer found) {
+    assertEquals(Reply.Status.OK, found.status());
+    assertEquals("", found.detail());
+    assertEquals(expected.size(), found.items().size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).item(), found.items().get(i).item(), "place " + i);
+      assertEquals(expected.get(i).id(), found.items().get(i).id());
+      assertEquals(expected.get(i).score(), found.items().get(i).score(), TOLERANCE);
+    }
+  }
+
+  @Test
+  void answer_kAboveCandidates_givesKItems() {
+    assertEquals(100, answering.answer(search("hello", 100, Set.of()), catalogue).items().size());
+    assertEquals(ITEMS, answering.answer(search("hello", 500, Set.of()), catalogue).items().size());
+  }
+
+  @Test
+  void answer_spellingsOfOneQuery_areTheSame() {
+    assertEquals(
+        answering.answer(search("hello world", 10, Set.of()), catalogue),
+        answering.answer(search("  HELLO   World ", 10, Set.of()), catalogue));
+  }
+
+  @Test
+  void answer_anyCatalogueHistory_doesNotDependOnRowOrder() {
+    List<ItemId> gone = IntStream.range(0, 40).mapToObj(TinyGeneration::itemId).toList();
+    List<CodedItem> back = new ArrayList<>();
+    for (ItemId item : gone) {
+      int row = catalogue.row(item).getAsInt();
+      back.add(new CodedItem(item, catalogue.id(row), catalogue.vector(row)));
+    }
+    Collections.shuffle(back, new Random(1));
+    Catalogue shuffled = catalogue.with(List.of(), gone).with(back, List.of());
+    for (Prompt prompt :
+        List.of(
+            search("hello", 30, Set.of()),
+            search("", 30, Set.of()),
+            recommendation(List.of(TinyGeneration.itemId(2)), true, 30, Set.of()))) {
+      assertEquals(
+          answering.answer(prompt, catalogue).items(), answering.answer(prompt, shuffled).items());
+    }
+  }
+
+  @Test
+  void answer_newItem_isFoundByItsText() {
+    Item item = TinyGeneration.item(ITEMS + 5);
+    CodedItem coded = generation.code(item, Optional.empty());
+    Catalogue more = catalogue.with(List.of(coded), List.of());
+    List<RankedItem> items =
+        answering.answer(search(item.title(), ITEMS + 1, Set.of()), more).items();
+    assertTrue(items.stream().anyMatch(ranked -> ranked.item().equals(item.id())));
+    Catalogue without = more.with(List.of(), List.of(item.id()));
+    assertFalse(
+        answering.answer(search(item.title(), ITEMS + 1, Set.of()), without).items().stream()
+            .anyMatch(ranked -> ranked.item().equals(item.id())));
+  }
+
+  @Test
+  void answer_promptsThatSayTooLittle_arePopularItemsWithAStatus() {
+    ItemId unknown = new ItemId("unknown");
+    assertPopular(Reply.Status.EMPTY_QUERY, Task.SEARCH, search("  ", 10, Set.of()));
+    assertPopular(
+        Reply.Status.UNKNOWN_USER,
+        Task.RECOMMENDATION,
+        recommendation(List.of(), false, 10, Set.of()));
+    assertPopular(
+        Reply.Status.EMPTY_HISTORY,
+        Task.RECOMMENDATION,
+        recommendation(List.of(), true, 10, Set.of()));
+    assertPopular(
+        Reply.Status.UNKNOWN_ITEMS,
+        Task.RECOMMENDATION,
+        recommendation(List.of(unknown), true, 10, Set.of(TinyGeneration.itemId(1))));
+  }
+
+  private static void assertPopular(Reply.Status status, Task task, Prompt prompt) {
+    Answer answer = answering.answer(prompt, catalogue);
+    assertEquals(status, answer.status());
+    assertFalse(answer.detail().isBlank());
+    assertEquals(status, answer.reply().status());
+    List<ItemId> expected =
+        IntStream.range(0, ITEMS)
+            .boxed()
+            .filter(row -> !prompt.excluded().contains(catalogue.item(row)))
+            .sorted(
+                Comparator.<Integer>comparingDouble(row -> -catalogue.logPopularity(row, task))
+                    .thenComparing(catalogue::item))
+            .map(catalogue::item)
+            .limit(prompt.k())
+            .toList();
+    assertEquals(expected, answer.items().stream().map(RankedItem::item).toList());
+  }
+
+  @Test
+  void answer_manyThreads_eachGetsItsOwnAnswer() {
+    List<Prompt> prompts =
+        IntStream.range(0, 64)
+            .mapToObj(i -> search("hello number " + i % 16, 10, Set.of()))
+            .toList();
+    List<Answer> alone = prompts.stream().map(p -> answering.answer(p, catalogue)).toList();
+    List<Answer> together =
+        prompts.parallelStream().map(p -> answering.answer(p, catalogue)).toList();
+    assertEquals(alone, together);
+  }
+
+  @Test
+  void answer_historyPartlyUnknown_usesTheKnownItems() {
+    ItemId known = TinyGeneration.itemId(8);
+    Answer alone = answering.answer(recommendation(List.of(known), true, 9, Set.of()), catalogue);
+    Answer mixed =
+        answering.answer(
+            recommendation(List.of(known, new ItemId("unknown")), true, 9, Set.of()), catalogue);
+    assertEquals(alone, mixed);
+  }
+
+  @Test
+  void answer_emptyCatalogue_isAnEmptyAnswer() {
+    Catalogue none = catalogue.with(List.of(), generation.assignments().items());
+    Answer answer = answering.answer(search("hello", 10, Set.of()), none);
+    assertEquals(Reply.Status.OK, answer.status());
+    assertEquals(List.of(), answer.items());
+  }
+
+  @Test
+  void answer_everythingExcluded_isAnEmptyAnswer() {
+    Set<ItemId> all = Set.copyOf(generation.assignments().items());
+    assertEquals(List.of(), answering.answer(search("hello", 10, all), catalogue).items());
+    assertEquals(List.of(), answering.answer(search("", 10, all), catalogue).items());
+  }
+
+  @Test
+  void rank_otherWeights_needNoNewCollection() {
+    Candidates candidates = answering.collect(search("hello", 10, Set.of()), catalogue);
+    List<RankedItem> dense = Retriever.rank(candidates, new RankingWeights(0, 1, 0, 1), 10);
+    int[] nearest =
+        catalogue.best(
+            catalogue.cosines(PromptEncoder.of(generation).search("hello").vector()), 10, Set.of());
+    assertEquals(
+        IntStream.of(nearest).mapToObj(catalogue::item).toList(),
+        dense.stream().map(RankedItem::item).toList());
+  }
+
+  @Test
+  void scores_helpForFreshItems_raisesThemAlone() {
+    Candidates candidates = answering.collect(search("hello", 10, Set.of()), catalogue);
+    RankingWeights weights = new RankingWeights(1, 10, 0.1, 0.05);
+    double[] without = candidates.scores(weights);
+    double[] with = candidates.scores(weights.withFresh(0.06));
+    for (int i = 0; i < with.length; i++) {
+      assertEquals(candidates.fresh(i) ? 0.6 : 0, with[i] - without[i], 1e-9);
+    }
+  }
+
+  @Test
+  void collect_helpForFreshItems_bringsThemAmongTheCandidates() {
+    float[] cosines = catalogue.cosines(PromptEncoder.of(generation).search("hello").vector());
+    int[] fresh = catalogue.bestFresh(cosines, 5, Set.of());
+    assertEquals(5, fresh.length);
+    Candidates found = helping(0.1).collect(search("hello", 5, Set.of()), catalogue);
+    List<ItemId> items = IntStream.range(0, found.size()).mapToObj(found::item).toList();
+    assertTrue(items.containsAll(IntStream.of(fresh).mapToObj(catalogue::item).toList()));
+  }
+
+  private static Retriever helping(double fresh) {
+    return by(generation.pastSearches(), RankingWeights.DEFAULT.withFresh(fresh));
+  }
+
+  /** With one beam and one candidate by vector. */
+  private static Retriever by(QueryLogIndex past, RankingWeights search) {
+    Manifest.Ranking ranking = new Manifest.Ranking(search, search.withPast(0), 1, 1, 5);
+    return new Retriever(PromptEncoder.of(generation), generation.generator(), past, ranking);
+  }
+
+  @Test
+  void answer_queryThatFoundAnItemBefore_findsItFirst() {
+    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    for (int number : new int[] {1, 50, 119}) {
+      Prompt prompt = search("Film Nr. " + number, 5, Set.of());
+      assertEquals(
+          TinyGeneration.itemId(number),
+          remembering.answer(prompt, catalogue).items().get(0).item());
+    }
+  }
+
+  @Test
+  void answer_itemFoundBeforeButExcludedOrRemoved_isNotThere() {
+    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    ItemId found = TinyGeneration.itemId(50);
+    Catalogue without = catalogue.with(List.of(), List.of(found, TinyGeneration.itemId(3)));
+    for (Answer answer :
+        List.of(
+            remembering.answer(search("film nr. 50", 30, Set.of(found)), catalogue),
+            remembering.answer(search("film nr. 50", 30, Set.of()), without))) {
+      assertTrue(answer.items().stream().noneMatch(item -> item.item().equals(found)));
+    }
+    assertEquals(
+        TinyGeneration.itemId(119), // the row that moved into a gap
+        remembering.answer(search("film nr. 119", 5, Set.of()), without).items().get(0).item());
+  }
+
+  @Test
+  void answer_pastSearchesOfNoWeight_changeNothing() {
+    RankingWeights weights = RankingWeights.DEFAULT;
+    for (String query : List.of("film nr. 50", "kind 1", "hello")) {
+      Prompt prompt = search(query, 30, Set.of());
+      assertEquals(
+          by(QueryLogIndex.EMPTY, weights).answer(prompt, catalogue),
+          by(generation.pastSearches(), weights).answer(prompt, catalogue));
+    }
+  }
+
+  @Test
+  void scores_pastSearches_addTheirShare() {
+    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(3));
+    Candidates candidates = remembering.collect(search("kind 1", 10, Set.of()), catalogue);
+    double[] past = generation.pastSearches().scores("kind 1");
+    double[] without = candidates.scores(RankingWeights.DEFAULT);
+    double[] with = candidates.scores(RankingWeights.DEFAULT.withPast(3));
+    int found = 0;
+    for (int i = 0; i < with.length; i++) {
+      double own = past[generation.assignments().items().indexOf(candidates.item(i))];
+      assertEquals(own, candidates.past(i), 1e-6);
+      assertEquals(3 * own, with[i] - without[i], 1e-5);
+      found += own > 0 ? 1 : 0;
+    }
+    assertTrue(found >= 10, "the best by past searches are candidates");
+  }
+
+  @Test
+  void collect_history_doesNotAskPastSearches() {
+    Prompt prompt = recommendation(List.of(TinyGeneration.itemId(7)), true, 20, Set.of());
+    Candidates candidates = answering.collect(prompt, catalogue);
+    assertTrue(IntStream.range(0, candidates.size()).allMatch(i -> candidates.past(i) == 0));
+  }
+
+  @Test
+  void answer_pastSearchesOfOtherItems_areRefused() {
+    QueryLogIndex other = QueryLogIndex.of(2, List.of(new QueryLogIndex.Found("a", 0, 1)));
+    Retriever mixed = by(other, RankingWeights.DEFAULT);
+    Prompt prompt = search("a", 1, Set.of());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> mixed.answer(prompt, catalogue));
+    assertEquals("generation 12: 2 numbers, corpus has 120 items", e.getMessage());
+  }
+
+  private static Prompt search(String query, int k, Set<ItemId> excluded) {
+    return new Prompt.ForSearch(query, k, excluded, Optional.empty());
+  }
+
+  private static Prompt recommendation(
+      List<ItemId> history, boolean userKnown, int k, Set<ItemId> excluded) {
+    return new Prompt.ForRecommendation(history, userKnown, k, excluded, Optional.empty());
+  }
+}

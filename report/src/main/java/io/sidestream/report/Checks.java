@@ -1,0 +1,19 @@
+package io.sidestream.report;
+
+import java.util.Locale;
+
+/** Checks that records make on themselves. */
+final class Checks {
+  private Checks() {}
+
+  /**
+   * Throws {@link IllegalArgumentException} unless the condition holds.
+   *
+   * @param message lower case; what was found, what was expected; a format of {@link String#format}
+   */
+  static void check(boolean condition, String message, Object... arguments) {
+    if (!condition) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
+    }
+  }
+}

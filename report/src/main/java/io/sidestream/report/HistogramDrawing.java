@@ -1,0 +1,63 @@
+package io.sidestream.report;
+
+/** Draws standing bars, those of one bin side by side. */
+final class HistogramDrawing {
+  private static final double WIDTH = 560;
+  private static final double HEIGHT = 340;
+  private static final double GAP = 0.25; // of a bin
+
+  private HistogramDrawing() {}
+
+  static String draw(Histogram chart, Palette palette, String name) {
+    Svg svg = new Svg(WIDTH, HEIGHT);
+    double low = 0;
+    double high = 0;
+    for (BarSeries series : chart.series()) {
+      for (int bin = 0; bin < chart.bins().size(); bin++) {
+        low = Math.min(low, series.values().get(bin) - series.errors().get(bin));
+        high = Math.max(high, series.values().get(bin) + series.errors().get(bin));
+      }
+    }
+    int bins = chart.bins().size();
+    Scale y = Scale.withZero(low, high, 5, HEIGHT - PlotFrame.BOTTOM, PlotFrame.TOP);
+    Scale x = new Scale(0, bins, 1, PlotFrame.left(y), WIDTH - 18, false);
+    PlotFrame frame = new PlotFrame(x, y);
+    frame.yTicks(svg);
+    frame.names(svg, chart.x(), chart.y());
+    for (int bin = 0; bin < bins; bin++) {
+      bars(svg, chart, palette, frame, bin);
+    }
+    svg.line("axis", frame.x().from(), frame.y().at(0), frame.x().to(), frame.y().at(0));
+    return svg.named(name);
+  }
+
+  private static void bars(Svg svg, Histogram chart, Palette palette, PlotFrame frame, int bin) {
+    int count = chart.series().size();
+    for (int i = 0; i < count; i++) {
+      BarSeries series = chart.series().get(i);
+      double value = series.values().get(bin);
+      double left = frame.x().at(bin + GAP / 2 + i * (1 - GAP) / count);
+      double right = frame.x().at(bin + GAP / 2 + (i + 1) * (1 - GAP) / count);
+      double top = Math.min(frame.y().at(0), frame.y().at(value));
+      double height = Math.abs(frame.y().at(value) - frame.y().at(0));
+      double error = series.errors().get(bin);
+      String hover =
+          chart.bins().get(bin) + ", " + series.name() + ": " + CellParts.measured(value, error);
+      svg.rectangle(
+          "bar " + palette.colour(series.name()), left, top, right - left - .6, height, hover);
+      if (error > 0) {
+        svg.path(
+            "errorbar onbar",
+            ErrorBar.standing(
+                frame.y().at(value - error), frame.y().at(value + error), (left + right) / 2));
+      }
+    }
+    double room = frame.x().at(1) - frame.x().at(0);
+    svg.text(
+        "tick",
+        Svg.Anchor.MIDDLE,
+        frame.x().at(bin + 0.5),
+        frame.y().from() + 18,
+        TextWidth.cut(chart.bins().get(bin), room));
+  }
+}

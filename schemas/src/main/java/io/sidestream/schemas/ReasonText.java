@@ -1,0 +1,20 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+
+/** Sentences for people inside records. */
+public final class ReasonText {
+  /** Most characters in a sentence: enough for a long one, too few for a stack trace. */
+  public static final int MAX_LENGTH = 4_000;
+
+  private ReasonText() {}
+
+  static void checkLength(String name, String sentence) {
+    check(
+        sentence.length() <= MAX_LENGTH,
+        "%s has %d characters, at most %d are allowed",
+        name,
+        sentence.length(),
+        MAX_LENGTH);
+  }
+}

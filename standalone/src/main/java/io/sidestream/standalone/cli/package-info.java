@@ -1,2 +1,0 @@
-/** The command line: each command reads its words and hands them to the part that does the work. */
-package io.sidestream.standalone.cli;

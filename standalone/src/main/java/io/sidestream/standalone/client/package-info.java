@@ -1,2 +1,0 @@
-/** Asking a running system from outside, through its topics. */
-package io.sidestream.standalone.client;

@@ -1,2 +1,0 @@
-/** All applications in one process over an embedded broker. */
-package io.sidestream.standalone;

@@ -1,2 +1,0 @@
-/** Catalogues and events onto the topics. */
-package io.sidestream.standalone.produce;

@@ -1,2 +1,0 @@
-/** The tour: the whole system at work, told to someone who has never seen it. */
-package io.sidestream.standalone.tour;

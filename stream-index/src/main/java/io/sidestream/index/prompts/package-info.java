@@ -1,2 +1,0 @@
-/** Kafka Streams: what people did becomes histories, requests become prompts. */
-package io.sidestream.index.prompts;

@@ -1,0 +1,180 @@
+package io.sidestream.index.requests;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.index.replies.OutgoingReply;
+import io.sidestream.index.replies.Replies;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.Joined;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.KTable;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Names every source, store and sink between interactions, requests and prompts. */
+public final class PromptTopology {
+  /** The store of histories: user id as UTF-8 → newest items. */
+  public static final String HISTORIES = "histories";
+
+  private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+  private final StreamsBuilder builder = new StreamsBuilder();
+  private final Topics topics;
+  private final Replies replies;
+  private final RequestGate gate;
+  private final RequestMeters meters;
+
+  private PromptTopology(Topics topics, Replies replies, RequestGate gate, RequestMeters meters) {
+    this.topics = topics;
+    this.replies = replies;
+    this.gate = gate;
+    this.meters = meters;
+  }
+
+  /**
+   * The topology.
+   *
+   * @param histories how many of the newest different items are kept of each user
+   * @param clock decides whether a deadline has passed
+   */
+  public static Topology build(
+      Topics topics, Replies replies, WindowLimits histories, Clock clock, MeterRegistry registry) {
+    PromptTopology topology =
+        new PromptTopology(topics, replies, new RequestGate(clock), new RequestMeters(registry));
+    KTable<byte[], RecentItems> table = topology.histories(histories);
+    topology.searches();
+    topology.recommendations(table);
+    return topology.builder.build();
+  }
+
+  private KTable<byte[], RecentItems> histories(WindowLimits limits) {
+    return read(topics.interactions(), "interactions")
+        .processValues(() -> new ReadInteractions(meters), Named.as("read-visits"))
+        .groupByKey(Grouped.as("visits-by-user"))
+        .aggregate(
+            () -> RecentItems.NONE,
+            (user, visit, recent) -> recent.with(visit, limits),
+            Named.as("keep-newest-visits"),
+            Materialized.<byte[], RecentItems, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
+                .withKeySerde(BYTES)
+                .withValueSerde(HistoryFormat.serde())
+                .withCachingDisabled());
+  }
+
+  private void searches() {
+    KStream<byte[], CheckedRequest> checked =
+        check(Task.SEARCH, topics.searchRequests(), gate::search);
+    Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.SEARCH, checked);
+    prompt("search-prompts", cases.get("search-ready"));
+    refuse(Task.SEARCH, topics.searchRequests(), cases.get("search-invalid"));
+  }
+
+  private void recommendations(KTable<byte[], RecentItems> histories) {
+    KStream<byte[], CheckedRequest> checked =
+        check(Task.RECOMMENDATION, topics.recommendationRequests(), gate::recommendation);
+    Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.RECOMMENDATION, checked);
+    prompt("recommendation-prompts", cases.get("recommendation-ready"));
+    prompt("user-prompts", byUser(cases.get("recommendation-user"), histories));
+    refuse(
+        Task.RECOMMENDATION, topics.recommendationRequests(), cases.get("recommendation-invalid"));
+  }
+
+  private KStream<byte[], CheckedRequest> check(
+      Task task, Topic requests, Function<byte[], CheckedRequest> read) {
+    return read(requests, task.label() + "-requests")
+        .process(() -> new CheckRequests(task, read, meters), Named.as("check-" + task.label()));
+  }
+
+  private Map<String, KStream<byte[], CheckedRequest>> split(
+      Task task, KStream<byte[], CheckedRequest> checked) {
+    return checked
+        .split(Named.as(task.label() + "-"))
+        .branch((key, found) -> found instanceof CheckedRequest.Ready, Branched.as("ready"))
+        .branch((key, found) -> found instanceof CheckedRequest.NeedsHistory, Branched.as("user"))
+        .branch((key, found) -> found instanceof CheckedRequest.Invalid, Branched.as("invalid"))
+        .noDefaultBranch();
+  }
+
+  private KStream<byte[], CheckedRequest> byUser(
+      KStream<byte[], CheckedRequest> requests, KTable<byte[], RecentItems> histories) {
+    return requests
+        .process(RekeyByUser::new, Named.as("travel-by-user"))
+        .repartition(
+            Repartitioned.<byte[], KeyedRequest>as("requests-by-user")
+                .withKeySerde(BYTES)
+                .withValueSerde(KeyedRequest.serde()))
+        .leftJoin(
+            histories,
+            (request, recent) -> new WithHistory(request, Optional.ofNullable(recent)),
+            Joined.<byte[], KeyedRequest, RecentItems>as("meet-history")
+                .withKeySerde(BYTES)
+                .withValueSerde(KeyedRequest.serde()))
+        .process(() -> new AttachHistory(gate, meters), Named.as("attach-history"))
+        .filter((key, found) -> found instanceof CheckedRequest.Ready, Named.as("drop-expired"));
+  }
+
+  private void prompt(String name, KStream<byte[], CheckedRequest> ready) {
+    ready
+        .mapValues(
+            found -> Codecs.prompt().encode(((CheckedRequest.Ready) found).prompt()),
+            Named.as("write-" + name))
+        .to(topics.prompts().name(), Produced.with(BYTES, BYTES).withName(name));
+  }
+
+  private void refuse(Task task, Topic requests, KStream<byte[], CheckedRequest> invalid) {
+    String label = task.label();
+    invalid
+        .process(RejectRequests::new, Named.as("reject-" + label))
+        .to(
+            topics.rejectedOf(requests).name(),
+            Produced.with(BYTES, BYTES).withName("rejected-" + label));
+    invalid
+        .process(() -> new ReplyInvalid(task, replies), Named.as("reply-invalid-" + label))
+        .to(
+            new ReplyTopicExtractor(),
+            Produced.with(BYTES, outgoing())
+                .withStreamPartitioner(askedPartition())
+                .withName("invalid-replies-" + label));
+  }
+
+  private KStream<byte[], byte[]> read(Topic topic, String name) {
+    return builder.stream(topic.name(), Consumed.with(BYTES, BYTES).withName(name));
+  }
+
+  private static Serde<OutgoingReply> outgoing() {
+    return Serdes.serdeFrom(
+        (topic, reply) -> reply.value(),
+        (topic, bytes) -> {
+          throw new IllegalStateException("outgoing replies are not read back");
+        });
+  }
+
+  private static StreamPartitioner<byte[], OutgoingReply> askedPartition() {
+    return (topic, key, reply, partitions) -> {
+      OptionalInt asked = reply.partitionOf(partitions);
+      return asked.isPresent() ? Optional.of(Set.of(asked.getAsInt())) : Optional.empty();
+    };
+  }
+}

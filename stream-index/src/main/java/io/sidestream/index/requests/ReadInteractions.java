@@ -1,0 +1,52 @@
+package io.sidestream.index.requests;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.pairs.RecentItems;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+
+/**
+ * Reads interactions for the histories. Unreadable ones are skipped and counted here; the counting
+ * job, which reads the same topic, writes them to the rejected topic.
+ */
+final class ReadInteractions implements FixedKeyProcessor<byte[], byte[], RecentItems.Visit> {
+  private final RequestMeters meters;
+  private FixedKeyProcessorContext<byte[], RecentItems.Visit> context;
+
+  ReadInteractions(RequestMeters meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(FixedKeyProcessorContext<byte[], RecentItems.Visit> given) {
+    context = given;
+  }
+
+  @Override
+  public void process(FixedKeyRecord<byte[], byte[]> interaction) {
+    Optional<RecentItems.Visit> visit = visit(interaction.key(), interaction.value());
+    meters.interaction(visit.isPresent());
+    visit.ifPresent(found -> context.forward(interaction.withValue(found)));
+  }
+
+  private static Optional<RecentItems.Visit> visit(byte[] key, byte[] value) {
+    if (key == null || value == null) {
+      return Optional.empty();
+    }
+    try {
+      Interaction interaction = Codecs.interaction().decode(value);
+      byte[] user = interaction.user().value().getBytes(StandardCharsets.UTF_8);
+      return Arrays.equals(user, key)
+          ? Optional.of(new RecentItems.Visit(interaction.item(), interaction.at().toEpochMilli()))
+          : Optional.empty();
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.sidestream.index.requests;
+
+import io.sidestream.schemas.kafka.RejectedRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Writes invalid requests down as they came, with the reason in their headers. */
+final class RejectRequests implements Processor<byte[], CheckedRequest, byte[], byte[]> {
+  private ProcessorContext<byte[], byte[]> context;
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> given) {
+    context = given;
+  }
+
+  @Override
+  public void process(Record<byte[], CheckedRequest> request) {
+    CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    ProducerRecord<byte[], byte[]> rejected =
+        RejectedRecord.of(
+            source.topic(),
+            source.partition(),
+            source.offset(),
+            request.key(),
+            invalid.request(),
+            request.headers(),
+            "CHECK_REQUEST",
+            RequestGate.class.getName(),
+            invalid.why());
+    context.forward(request.withValue(rejected.value()).withHeaders(rejected.headers()));
+  }
+}

@@ -1,0 +1,37 @@
+package io.sidestream.index.requests;
+
+import io.sidestream.index.replies.OutgoingReply;
+import io.sidestream.index.replies.Replies;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Reply;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Tells whoever sent an invalid request what is wrong with it. */
+final class ReplyInvalid implements Processor<byte[], CheckedRequest, byte[], OutgoingReply> {
+  private final Task task;
+  private final Replies replies;
+  private ProcessorContext<byte[], OutgoingReply> context;
+
+  ReplyInvalid(Task task, Replies replies) {
+    this.task = task;
+    this.replies = replies;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], OutgoingReply> given) {
+    context = given;
+  }
+
+  @Override
+  public void process(Record<byte[], CheckedRequest> request) {
+    CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
+    Reply reply =
+        new Reply(Reply.Status.INVALID, invalid.why().getMessage(), Optional.empty(), List.of());
+    OutgoingReply outgoing = replies.to(task, request.headers(), reply);
+    context.forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
+  }
+}

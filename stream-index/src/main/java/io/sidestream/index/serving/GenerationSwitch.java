@@ -1,0 +1,317 @@
+package io.sidestream.index.serving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which generations are open and which one serves, from announcements and changes. One
+ * thread calls it; loading happens on another.
+ */
+final class GenerationSwitch implements AutoCloseable {
+  /*
+   * advance() brings what is open closer to what is wanted: the generation announced live last serves, the live one
+   * before it stays open for a rollback. A generation that is refused is passed over, and whatever serves goes on
+   * serving.
+   *
+   * The coding job may be behind for a generation that was opened a moment ago. It serves once it has every item of the one
+   * that serves now, so that none vanishes in between, or when it was patiently waited for. A rollback does not wait: its
+   * generation has long been open, or the one that serves is over.
+   *
+   * Changes that arrive while a generation loads are kept aside and added to the catalogue it was loaded with. Some of
+   * them may be in there already: an item's last change applied twice is the same as once. A generation that does not
+   * serve collects its changes and takes them in when it begins to.
+   *
+   * A new catalogue costs time in proportion to the items. It is published at most once per interval, and at most a
+   * quarter of the time is spent on publishing.
+   */
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
+  private static final int PUBLISH_SHARE = 4;
+
+  private final PendingLoad load;
+  private final AssignmentStore store;
+  private final Serving serving;
+  private final ServingMeters meters;
+  private final Duration interval;
+  private final Duration patience;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+
+  private final Map<Generation, OpenSlot> open = new TreeMap<>();
+  private final Map<Generation, String> refused = new HashMap<>();
+  private final Set<Generation> forgotten = new HashSet<>();
+  private GenerationHistory history = GenerationHistory.NONE;
+  private Map<Integer, Long> nextOffsets;
+  private long publishNotBefore;
+  private boolean swapWaits;
+  private volatile List<GenerationReport> reports = List.of();
+
+  /**
+   * @param loading runs the loader; one load at a time is given to it
+   * @param interval shortest time between two catalogues of the serving generation
+   * @param patience longest wait, once a generation is open, for items that the serving one has
+   */
+  GenerationSwitch(
+      GenerationLoader loader,
+      Executor loading,
+      AssignmentStore store,
+      Serving serving,
+      MeterRegistry registry,
+      Duration interval,
+      Duration patience,
+      Clock clock,
+      LongSupplier nanoTime) {
+    this.load = new PendingLoad(loader, loading);
+    this.store = store;
+    this.serving = serving;
+    this.meters = new ServingMeters(registry, serving);
+    this.interval = interval;
+    this.patience = patience;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.nextOffsets = store.nextOffsets();
+    this.publishNotBefore = nanoTime.getAsLong();
+  }
+
+  /** Takes note of an announcement; {@link #advance()} acts on it. */
+  void announced(GenerationAnnouncement announcement) {
+    history = history.with(announcement);
+    if (announcement.state().alive()) {
+      forgotten.remove(announcement.generation());
+      refused.remove(announcement.generation());
+    }
+  }
+
+  /**
+   * Stores changes with their offsets and gives them to the generations that are open.
+   *
+   * @param appendedMillis when the first of them came onto its topic, epoch milliseconds
+   */
+  void changed(List<CodedChange> changes, Map<Integer, Long> offsets, long appendedMillis) {
+    List<CodedChange> wanted =
+        changes.stream().filter(change -> !isOver(change.key().generation())).toList();
+    store.apply(wanted, offsets);
+    Map<Integer, Long> next = new TreeMap<>(nextOffsets);
+    next.putAll(offsets);
+    nextOffsets = next;
+    for (CodedChange change : wanted) {
+      Generation generation = change.key().generation();
+      Optional.ofNullable(open.get(generation))
+          .ifPresent(found -> found.add(change, appendedMillis));
+      load.add(change, appendedMillis);
+    }
+    int removed = (int) wanted.stream().filter(change -> change.item().isEmpty()).count();
+    meters.changed(wanted.size() - removed, removed);
+  }
+
+  private boolean isOver(Generation generation) {
+    return history.find(generation).map(found -> !found.state().alive()).orElse(false);
+  }
+
+  /** Does what is due now, and returns at once. */
+  void advance() {
+    finishLoad();
+    List<GenerationAnnouncement> wanted = wanted();
+    Optional<Generation> next =
+        wanted.stream()
+            .map(announced -> announced.generation())
+            .filter(open::containsKey)
+            .findFirst();
+    swapWaits = next.map(generation -> lacksItems(generation, wanted)).orElse(false);
+    next.filter(generation -> !swapWaits).ifPresent(this::serve);
+    closeAllBut(wanted);
+    if (load.isIdle()) {
+      wanted.stream()
+          .filter(announced -> !open.containsKey(announced.generation()))
+          .findFirst()
+          .ifPresent(this::startLoad);
+    }
+    forgetWhatIsOver();
+    publish();
+    reports = report(wanted);
+  }
+
+  /** How all announced generations stand, by number. Any thread. */
+  List<GenerationReport> reports() {
+    return reports;
+  }
+
+  /** Whether a load is under way, a swap waits, or changes wait to be published. */
+  boolean isBusy() {
+    return !load.isIdle()
+        || swapWaits
+        || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
+  }
+
+  /** Whether a generation serves, or there is none that could. */
+  boolean isSettled() {
+    return serving.generation().isPresent() || (load.isIdle() && wanted().isEmpty());
+  }
+
+  /** For each partition of the changes: the offset to go on reading from. */
+  Map<Integer, Long> nextOffsets() {
+    return nextOffsets;
+  }
+
+  private List<GenerationAnnouncement> wanted() {
+    return Stream.of(history.serving(), history.rollbackTarget())
+        .flatMap(Optional::stream)
+        .filter(announced -> !refused.containsKey(announced.generation()))
+        .toList();
+  }
+
+  /** Whether items would vanish now if this generation served, and are worth waiting for. */
+  private boolean lacksItems(Generation generation, List<GenerationAnnouncement> wanted) {
+    Optional<OpenSlot> now =
+        wanted.stream()
+            .map(announced -> announced.generation())
+            .filter(wantedToo -> serving.generation().equals(Optional.of(wantedToo)))
+            .filter(wantedToo -> !wantedToo.equals(generation))
+            .findFirst()
+            .map(open::get);
+    int lacking = now.map(open.get(generation)::lacks).orElse(0);
+    if (lacking == 0) {
+      return false;
+    }
+    if (nanoTime.getAsLong() - open.get(generation).sinceNanos() < patience.toNanos()) {
+      return true;
+    }
+    LOG.warn("generation {} serves although {} items have no codes in it yet", generation, lacking);
+    return false;
+  }
+
+  private void serve(Generation generation) {
+    if (serving.generation().equals(Optional.of(generation))) {
+      return;
+    }
+    ServingGeneration next = open.get(generation).upToDate(nextOffsets);
+    serving.set(Optional.of(next));
+    meters.swapped();
+    LOG.info("generation {} serves {} items", generation, next.catalogue().size());
+  }
+
+  private void publish() {
+    Optional<OpenSlot> now = serving.generation().map(open::get);
+    long start = nanoTime.getAsLong();
+    if (now.isEmpty() || now.get().isUpToDate() || start - publishNotBefore < 0) {
+      return;
+    }
+    long oldestMillis = now.get().oldestMillis();
+    serving.set(Optional.of(now.get().upToDate(nextOffsets)));
+    meters.fresh(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
+    long took = nanoTime.getAsLong() - start;
+    meters.published(Duration.ofNanos(took));
+    publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
+  }
+
+  private void closeAllBut(List<GenerationAnnouncement> wanted) {
+    Set<Generation> kept = new HashSet<>();
+    wanted.forEach(announced -> kept.add(announced.generation()));
+    serving.generation().ifPresent(kept::add);
+    List<Generation> closing = new ArrayList<>(open.keySet());
+    closing.removeAll(kept);
+    for (Generation generation : closing) {
+      open.remove(generation).release();
+      LOG.info("generation {} is closed once its last request is answered", generation);
+    }
+  }
+
+  private void startLoad(GenerationAnnouncement announced) {
+    LOG.info("generation {} is being opened", announced.generation());
+    load.start(announced, nanoTime.getAsLong());
+  }
+
+  private void finishLoad() {
+    load.takeEnded().ifPresent(this::hold);
+  }
+
+  private void hold(PendingLoad.Load ended) {
+    try {
+      ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
+      open.put(loaded.generation(), new OpenSlot(loaded, ended.pending(), nanoTime.getAsLong()));
+      meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
+    } catch (CompletionException e) {
+      refuse(ended.announced(), e);
+    }
+  }
+
+  private void refuse(GenerationAnnouncement announced, CompletionException failure) {
+    if (!(failure.getCause() instanceof IOException)) {
+      throw failure;
+    }
+    String reason = failure.getCause().getMessage();
+    refused.put(announced.generation(), reason);
+    meters.refused();
+    LOG.error(
+        "generation {} is refused, generation {} goes on serving: {}",
+        announced.generation(),
+        serving.generation().map(Generation::toString).orElse("none"),
+        reason);
+  }
+
+  private void forgetWhatIsOver() {
+    for (GenerationAnnouncement announced : history.byNumber()) {
+      Generation generation = announced.generation();
+      if (!announced.state().alive() && !load.isOf(generation) && forgotten.add(generation)) {
+        store.retire(generation);
+      }
+    }
+  }
+
+  private List<GenerationReport> report(List<GenerationAnnouncement> wanted) {
+    return history.byNumber().stream().map(announced -> report(announced, wanted)).toList();
+  }
+
+  private GenerationReport report(
+      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
+    Generation generation = announced.generation();
+    if (refused.containsKey(generation)) {
+      return new GenerationReport(announced, GenerationRole.REFUSED, refused.get(generation));
+    }
+    return new GenerationReport(announced, role(announced, wanted), announced.reason());
+  }
+
+  private GenerationRole role(
+      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
+    Generation generation = announced.generation();
+    if (serving.generation().equals(Optional.of(generation))) {
+      return GenerationRole.SERVING;
+    }
+    if (open.containsKey(generation)) {
+      return GenerationRole.WARM;
+    }
+    if (load.isOf(generation)) {
+      return GenerationRole.LOADING;
+    }
+    return wanted.contains(announced) ? GenerationRole.WAITING : GenerationRole.IDLE;
+  }
+
+  /** Nothing serves any more; what is open closes as its last requests end. */
+  @Override
+  public void close() {
+    serving.set(Optional.empty());
+    load.close();
+    open.values().forEach(OpenSlot::release);
+    open.clear();
+  }
+}

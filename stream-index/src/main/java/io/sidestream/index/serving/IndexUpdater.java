@@ -1,0 +1,264 @@
+package io.sidestream.index.serving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.schemas.CodedItemKey;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that follows announcements and coded items and gives them to the rotation. It reads
+ * every partition, from where the index on disk ends; no group is involved.
+ */
+public final class IndexUpdater implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
+  private static final Duration IDLE_POLL = Duration.ofMillis(100);
+  private static final int MAX_TOPIC_WAITS = 100;
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  /** Records behind after which the index counts as not caught up. */
+  static final long MAX_LAG = 10_000;
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final Topics topics;
+  private final ExecutorService loading = Executors.newSingleThreadExecutor(IndexUpdater::loader);
+  private final GenerationSwitch rotation;
+  private final MeterRegistry registry;
+  private final Duration interval;
+  private final Thread thread = new Thread(this::run, "generation-follower");
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private volatile boolean stopping;
+  private volatile boolean caughtUp;
+
+  /**
+   * @param consumer without a group; closed by the thread
+   * @param serving gets whatever is to serve
+   * @param interval shortest time between two catalogues
+   * @param patience longest wait before a swap for items that the next generation lacks
+   * @param onFailure told of the failure that ended the thread
+   */
+  public IndexUpdater(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Topics topics,
+      GenerationLoader loader,
+      AssignmentStore store,
+      Serving serving,
+      MeterRegistry registry,
+      Duration interval,
+      Duration patience,
+      Consumer<Throwable> onFailure) {
+    this.consumer = consumer;
+    this.topics = topics;
+    this.rotation =
+        new GenerationSwitch(
+            loader,
+            loading,
+            store,
+            serving,
+            registry,
+            interval,
+            patience,
+            Clock.systemUTC(),
+            System::nanoTime);
+    this.registry = registry;
+    this.interval = interval;
+    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+  }
+
+  private static Thread loader(Runnable work) {
+    return new Thread(work, "generation-loader");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** How every announced generation stands here, by number. */
+  public List<GenerationReport> reports() {
+    return rotation.reports();
+  }
+
+  /** Whether changes are applied as they come. */
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  /** Open once a generation serves, or it is known that there is none to serve. */
+  public CountDownLatch settled() {
+    return settled;
+  }
+
+  private void run() {
+    try (consumer) {
+      readAnnouncements();
+      Map<TopicPartition, Long> ends = assignAll();
+      while (!stopping) {
+        take(consumer.poll(rotation.isBusy() ? interval : IDLE_POLL));
+        rotation.advance();
+        caughtUp = caughtUp ? lag() <= MAX_LAG : reached(ends);
+        if (caughtUp && rotation.isSettled()) {
+          settled.countDown();
+        }
+      }
+    } finally {
+      caughtUp = false;
+      rotation.close();
+    }
+  }
+
+  /** All announcements first: which generations are alive decides which changes are kept. */
+  private void readAnnouncements() {
+    List<TopicPartition> announcements = partitions(topics.generations().name());
+    consumer.assign(announcements);
+    consumer.seekToBeginning(announcements);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(announcements);
+    while (!stopping && !reached(ends)) {
+      take(consumer.poll(IDLE_POLL));
+    }
+  }
+
+  private Map<TopicPartition, Long> assignAll() {
+    List<TopicPartition> announcements = partitions(topics.generations().name());
+    List<TopicPartition> changes = partitions(topics.codedItems().name());
+    Map<TopicPartition, Long> positions = new TreeMap<>(IndexUpdater::compare);
+    announcements.forEach(partition -> positions.put(partition, consumer.position(partition)));
+    List<TopicPartition> all = new ArrayList<>(announcements);
+    all.addAll(changes);
+    consumer.assign(all);
+    positions.forEach(consumer::seek);
+    Map<Integer, Long> applied = rotation.nextOffsets();
+    for (TopicPartition partition : changes) {
+      Optional.ofNullable(applied.get(partition.partition()))
+          .ifPresentOrElse(
+              next -> consumer.seek(partition, next),
+              () -> consumer.seekToBeginning(List.of(partition)));
+    }
+    return consumer.endOffsets(changes);
+  }
+
+  private static int compare(TopicPartition one, TopicPartition other) {
+    return Integer.compare(one.partition(), other.partition());
+  }
+
+  /** A topic made a moment ago may not have reached every broker. */
+  private List<TopicPartition> partitions(String topic) {
+    List<PartitionInfo> found = consumer.partitionsFor(topic);
+    for (int wait = 0; found.isEmpty() && wait < MAX_TOPIC_WAITS && !stopping; wait++) {
+      sleep(IDLE_POLL);
+      found = consumer.partitionsFor(topic);
+    }
+    if (found.isEmpty()) {
+      throw new IllegalStateException("topic " + topic + " has no partitions, expected some");
+    }
+    return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a topic", e);
+    }
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private long lag() {
+    return consumer.assignment().stream()
+        .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+        .sum();
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    records.records(topics.generations().name()).forEach(this::announce);
+    List<CodedChange> changes = new ArrayList<>();
+    Map<Integer, Long> next = new TreeMap<>();
+    long appendedMillis = Long.MAX_VALUE;
+    for (ConsumerRecord<byte[], byte[]> row : records.records(topics.codedItems().name())) {
+      change(row).ifPresent(changes::add);
+      next.merge(row.partition(), row.offset() + 1, Math::max);
+      appendedMillis = Math.min(appendedMillis, row.timestamp());
+    }
+    if (!next.isEmpty()) {
+      rotation.changed(changes, next, appendedMillis);
+    }
+  }
+
+  private void announce(ConsumerRecord<byte[], byte[]> row) {
+    if (row.value() == null) {
+      return; // compaction's own: the generation is long gone
+    }
+    try {
+      rotation.announced(Codecs.generationAnnouncement().decode(row.value()));
+    } catch (MalformedRecordException e) {
+      skip(row, e);
+    }
+  }
+
+  private Optional<CodedChange> change(ConsumerRecord<byte[], byte[]> row) {
+    try {
+      CodedItemKey key = CodedItemKey.parse(new String(row.key(), StandardCharsets.UTF_8));
+      return Optional.of(
+          row.value() == null
+              ? CodedChange.removed(key)
+              : new CodedChange(key, Optional.of(Codecs.codedItem().decode(row.value()))));
+    } catch (MalformedRecordException | IllegalArgumentException e) {
+      skip(row, e);
+      return Optional.empty();
+    }
+  }
+
+  private void skip(ConsumerRecord<byte[], byte[]> row, Exception why) {
+    registry.counter("sidestream.records.skipped", "topic", row.topic()).increment();
+    LOG.warn(
+        "{}-{} offset {} is skipped: {}",
+        row.topic(),
+        row.partition(),
+        row.offset(),
+        why.getMessage());
+  }
+
+  /** Stops reading, then takes the generation out of service. */
+  @Override
+  public void close() {
+    stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      rotation.close();
+      consumer.close();
+    }
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+      loading.shutdown();
+      if (!loading.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a generation is still being opened after {}", STOP_LIMIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package io.sidestream.index.requests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.index.replies.Replies;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptTopologyTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final byte[] CALLER = {9, 8, 7};
+  private static final byte[] CORRELATION = {0, -1, 2, -3};
+
+  @TempDir Path state;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private TopologyTestDriver driver;
+  private TestOutputTopic<byte[], byte[]> prompts;
+
+  @BeforeEach
+  void start() {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    driver = new TopologyTestDriver(topology(), settings);
+    prompts = out(TOPICS.prompts());
+  }
+
+  private Topology topology() {
+    return PromptTopology.build(
+        TOPICS,
+        new Replies(NAMES, TOPICS, Set.of("my-replies")),
+        new WindowLimits(3, Duration.ofDays(1)),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        registry);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void build_topology_isAsWrittenDown() throws IOException {
+    try (InputStream golden = getClass().getResourceAsStream("topology.txt")) {
+      String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals(expected.strip(), topology().describe().toString().strip());
+    }
+  }
+
+  @Test
+  void search_valid_becomesAPromptWithKeyAndHeaders() throws Exception {
+    Headers headers = headers();
+    search(headers, new SearchRequest("  a heist ", 7, Set.of(id("x")), Optional.empty()));
+    TestRecord<byte[], byte[]> prompt = prompts.readRecord();
+    assertArrayEquals(CALLER, prompt.key());
+    assertEquals(headers, prompt.headers());
+    assertEquals(
+        new Prompt.ForSearch("a heist", 7, Set.of(id("x")), Optional.empty()),
+        Codecs.prompt().decode(prompt.value()));
+  }
+
+  @Test
+  void search_emptyQuery_becomesAPrompt() throws Exception {
+    search(headers(), new SearchRequest("  ", 7, Set.of(), Optional.empty()));
+    assertEquals("", ((Prompt.ForSearch) next()).query());
+  }
+
+  @Test
+  void search_withoutKey_becomesAPromptWithoutKey() {
+    in(TOPICS.searchRequests())
+        .pipeInput(
+            null,
+            Codecs.searchRequest().encode(new SearchRequest("q", 1, Set.of(), Optional.empty())));
+    assertNull(prompts.readRecord().key());
+  }
+
+  @Test
+  void search_pastItsDeadline_isDroppedAndCounted() {
+    search(headers(), new SearchRequest("q", 1, Set.of(), Optional.of(NOW.minusMillis(1))));
+    assertTrue(prompts.isEmpty());
+    assertEquals(1, counted("search", "expired"));
+    search(headers(), new SearchRequest("q", 1, Set.of(), Optional.of(NOW)));
+    assertFalse(prompts.isEmpty());
+  }
+
+  @Test
+  void search_poison_isRejectedAsItCameAndRepliedTo() throws Exception {
+    byte[] poison = {1, 2, 3};
+    Headers headers = headers();
+    in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, poison, headers));
+    TestRecord<byte[], byte[]> rejected =
+        out(TOPICS.rejectedOf(TOPICS.searchRequests())).readRecord();
+    assertArrayEquals(poison, rejected.value());
+    assertArrayEquals(CALLER, rejected.key());
+    assertEquals("unreadable", text(rejected.headers(), "sidestream_reason"));
+    assertEquals("search-requests", text(rejected.headers(), "__connect.errors.topic"));
+    TestRecord<byte[], byte[]> reply = out(TOPICS.searchResults()).readRecord();
+    assertArrayEquals(CALLER, reply.key());
+    assertArrayEquals(CORRELATION, reply.headers().lastHeader(NAMES.correlationId()).value());
+    assertEquals("INVALID", text(reply.headers(), NAMES.status()));
+    Reply read = Codecs.reply().decode(reply.value());
+    assertEquals(Reply.Status.INVALID, read.status());
+    assertEquals(read.detail(), text(reply.headers(), NAMES.error()));
+    assertTrue(prompts.isEmpty());
+  }
+
+  @Test
+  void search_poisonNamingItsReplyTopic_isRepliedToThere() {
+    Headers headers = headers().add(NAMES.replyTopic(), utf8("my-replies"));
+    in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, new byte[] {1}, headers));
+    assertFalse(out("my-replies").isEmpty());
+    assertTrue(out(TOPICS.searchResults()).isEmpty());
+  }
+
+  @Test
+  void search_nullValue_isRejected() {
+    in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, null, headers()));
+    TestRecord<byte[], byte[]> rejected =
+        out(TOPICS.rejectedOf(TOPICS.searchRequests())).readRecord();
+    assertNull(rejected.value());
+    assertEquals("unexpected_tombstone", text(rejected.headers(), "sidestream_reason"));
+  }
+
+  @Test
+  void recommendation_explicitHistory_becomesAPromptAtOnce() throws Exception {
+    recommend(Optional.empty(), List.of(id("a"), id("b")), true);
+    Prompt.ForRecommendation prompt = (Prompt.ForRecommendation) next();
+    assertEquals(List.of(id("a"), id("b")), prompt.history());
+    assertTrue(prompt.userKnown());
+    assertEquals(Set.of(id("a"), id("b"), id("never")), prompt.excluded());
+  }
+
+  @Test
+  void recommendation_emptyHistory_becomesAPrompt() throws Exception {
+    recommend(Optional.empty(), List.of(), true);
+    Prompt.ForRecommendation prompt = (Prompt.ForRecommendation) next();
+    assertTrue(prompt.history().isEmpty() && prompt.userKnown());
+  }
+
+  @Test
+  void recommendation_unknownUser_isSaidToBeUnknown() throws Exception {
+    recommend(Optional.of(new UserId("nobody")), List.of(), false);
+    Prompt.ForRecommendation prompt = (Prompt.ForRecommendation) next();
+    assertTrue(prompt.history().isEmpty());
+    assertFalse(prompt.userKnown());
+  }
+
+  @Test
+  void recommendation_knownUser_getsTheNewestItemsWithKeyAndHeaders() throws Exception {
+    for (String item : List.of("a", "b", "a", "c", "d")) {
+      interact("u1", item);
+    }
+    interact("u2", "z");
+    Headers headers = recommend(Optional.of(new UserId("u1")), List.of(), false);
+    TestRecord<byte[], byte[]> record = prompts.readRecord();
+    assertArrayEquals(CALLER, record.key());
+    assertEquals(headers, record.headers());
+    Prompt.ForRecommendation prompt =
+        (Prompt.ForRecommendation) Codecs.prompt().decode(record.value());
+    assertEquals(List.of(id("a"), id("c"), id("d")), prompt.history());
+    assertEquals(Set.of(id("never")), prompt.excluded());
+  }
+
+  @Test
+  void recommendation_withoutKey_getsNoneFromItsJourney() {
+    in(TOPICS.recommendationRequests())
+        .pipeInput(
+            null,
+            Codecs.recommendationRequest()
+                .encode(
+                    new RecommendationRequest(
+                        Optional.of(new UserId("u1")),
+                        List.of(),
+                        1,
+                        false,
+                        Set.of(),
+                        Optional.empty())));
+    assertNull(prompts.readRecord().key());
+  }
+
+  @Test
+  void interaction_unreadableOrUnderAnotherKey_isSkippedAndCounted() throws Exception {
+    in(TOPICS.interactions()).pipeInput(utf8("u1"), new byte[] {1});
+    in(TOPICS.interactions()).pipeInput(utf8("other"), interaction("u1", "a"));
+    in(TOPICS.interactions()).pipeInput(new TestRecord<>(utf8("u1"), null));
+    assertEquals(3, registry.counter("sidestream.interactions", "outcome", "skipped").count(), 0);
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertFalse(((Prompt.ForRecommendation) next()).userKnown());
+  }
+
+  private void search(Headers headers, SearchRequest request) {
+    in(TOPICS.searchRequests())
+        .pipeInput(new TestRecord<>(CALLER, Codecs.searchRequest().encode(request), headers));
+  }
+
+  private Headers recommend(Optional<UserId> user, List<ItemId> history, boolean excludeSeen) {
+    Headers headers = headers();
+    RecommendationRequest request =
+        new RecommendationRequest(
+            user, history, 5, excludeSeen, Set.of(id("never")), Optional.empty());
+    in(TOPICS.recommendationRequests())
+        .pipeInput(
+            new TestRecord<>(CALLER, Codecs.recommendationRequest().encode(request), headers));
+    return headers;
+  }
+
+  private void interact(String user, String item) {
+    in(TOPICS.interactions()).pipeInput(utf8(user), interaction(user, item));
+  }
+
+  private static byte[] interaction(String user, String item) {
+    return Codecs.interaction().encode(new Interaction(new UserId(user), id(item), "view", 1, NOW));
+  }
+
+  private Prompt next() throws Exception {
+    return Codecs.prompt().decode(prompts.readValue());
+  }
+
+  private double counted(String task, String outcome) {
+    return registry.counter("sidestream.requests", "task", task, "outcome", outcome).count();
+  }
+
+  private static Headers headers() {
+    return new RecordHeaders()
+        .add(NAMES.correlationId(), CORRELATION)
+        .add("traceparent", utf8("00-abc-def-01"))
+        .add("anything", new byte[0]);
+  }
+
+  private TestInputTopic<byte[], byte[]> in(Topic topic) {
+    return driver.createInputTopic(
+        topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TestOutputTopic<byte[], byte[]> out(Topic topic) {
+    return out(topic.name());
+  }
+
+  private TestOutputTopic<byte[], byte[]> out(String topic) {
+    return driver.createOutputTopic(
+        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static ItemId id(String value) {
+    return new ItemId(value);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Headers headers, String name) {
+    return Arrays.stream(headers.toArray())
+        .filter(header -> header.key().equals(name))
+        .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse("none");
+  }
+}

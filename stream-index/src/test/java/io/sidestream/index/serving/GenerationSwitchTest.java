@@ -1,0 +1,371 @@
+package io.sidestream.index.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.bundle.BundleException;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.CodedItemKey;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerationSwitchTest {
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @TempDir Path directory;
+
+  private final TinyGeneration first = new TinyGeneration(1, "a", "b");
+  private final TinyGeneration second = new TinyGeneration(2, "a", "b", "c");
+  private final TinyGeneration third = new TinyGeneration(3, "c");
+  private final Set<Long> broken = new HashSet<>();
+  private final Deque<Runnable> loads = new ArrayDeque<>();
+  private final Serving serving = new Serving();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private AssignmentStore store;
+  private GenerationSwitch rotation;
+  private long nanos;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = AssignmentStore.open(directory);
+    rotation = rotation(Duration.ZERO);
+  }
+
+  private GenerationSwitch rotation(Duration patience) {
+    return new GenerationSwitch(
+        this::load,
+        loads::add,
+        store,
+        serving,
+        registry,
+        INTERVAL,
+        patience,
+        Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
+        () -> nanos);
+  }
+
+  @AfterEach
+  void close() {
+    rotation.close();
+    store.close();
+  }
+
+  private LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
+    long number = announced.generation().number();
+    if (broken.contains(number)) {
+      throw new BundleException(announced.generation(), "encoder.onnx has sha256 1, expected 2");
+    }
+    return List.of(first, second, third).get((int) number - 1).load();
+  }
+
+  @Test
+  void announced_live_servesOnceItIsLoaded() {
+    assertTrue(rotation.isSettled(), "nothing is announced");
+    announce(first, GenerationState.LIVE);
+    assertFalse(rotation.isSettled());
+    assertEquals(Optional.empty(), serving.generation());
+    settle();
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    assertEquals(Set.of("a", "b"), items());
+  }
+
+  @Test
+  void announced_candidate_isNotOpened() {
+    announce(first, GenerationState.CANDIDATE);
+    assertTrue(loads.isEmpty());
+    assertEquals(GenerationRole.IDLE, rotation.reports().get(0).role());
+  }
+
+  @Test
+  void announced_nextLive_keepsTheOneBeforeWarmAndClosesOlder() {
+    announceAndSettle(first);
+    announceAndSettle(second);
+    assertEquals(List.of(GenerationRole.WARM, GenerationRole.SERVING), roles());
+    announceAndSettle(third);
+    announce(first, GenerationState.RETIRED);
+    assertEquals(1, first.closed());
+    assertEquals(0, second.closed());
+    assertEquals(
+        List.of(GenerationRole.IDLE, GenerationRole.WARM, GenerationRole.SERVING), roles());
+  }
+
+  @Test
+  void announced_rollback_swapsAtOnceWithChangesTaken() {
+    announceAndSettle(first);
+    announceAndSettle(second);
+    change(CodedChange.placed(first.coded("new", 9)), CodedChange.placed(second.coded("new", 9)));
+    announce(first, GenerationState.LIVE);
+    announce(second, GenerationState.RETIRED);
+    assertTrue(loads.isEmpty(), "nothing was opened again");
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    assertEquals(Set.of("a", "b", "new"), items());
+    assertEquals(1, second.closed());
+    assertTrue(store.items(new Generation(2)).isEmpty(), "retired rows are forgotten");
+  }
+
+  @Test
+  void swap_itemNotCodedYet_waitsUntilItIs() {
+    serveNewItemThenLoadNext();
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.WARM), roles());
+    assertTrue(rotation.isBusy());
+    change(CodedChange.placed(second.coded("new", 9)));
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertEquals(Set.of("a", "b", "c", "new"), items());
+    assertFalse(rotation.isBusy());
+  }
+
+  @Test
+  void swap_itemNeverCoded_happensWhenPatienceEnds() {
+    serveNewItemThenLoadNext();
+    nanos += PATIENCE.toNanos() - 1;
+    rotation.advance();
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    nanos += 1;
+    rotation.advance();
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertFalse(rotation.isBusy());
+  }
+
+  @Test
+  void swap_itemRemovedMeanwhile_isNotWaitedFor() {
+    serveNewItemThenLoadNext();
+    nanos += INTERVAL.toNanos();
+    change(removed(1, "new"), removed(2, "new"));
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertEquals(Set.of("a", "b", "c"), items());
+  }
+
+  @Test
+  void swap_servingGenerationRetired_doesNotWait() {
+    serveNewItemThenLoadNext();
+    announce(first, GenerationState.RETIRED);
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+  }
+
+  private void serveNewItemThenLoadNext() {
+    rotation.close();
+    rotation = rotation(PATIENCE);
+    announceAndSettle(first);
+    change(CodedChange.placed(first.coded("new", 9)));
+    announceAndSettle(second);
+  }
+
+  @Test
+  void load_refusedBundle_keepsTheOldOneServing() {
+    announceAndSettle(first);
+    broken.add(2L);
+    announceAndSettle(second);
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    GenerationReport refused = rotation.reports().get(1);
+    assertEquals(GenerationRole.REFUSED, refused.role());
+    assertEquals("generation 2: encoder.onnx has sha256 1, expected 2", refused.reason());
+    announceAndSettle(third);
+    assertEquals(Optional.of(new Generation(3)), serving.generation());
+  }
+
+  @Test
+  void load_refusedThenAnnouncedAgain_isTriedAgain() {
+    broken.add(1L);
+    announceAndSettle(first);
+    assertTrue(rotation.isSettled(), "nothing is left to wait for");
+    broken.clear();
+    announceAndSettle(first);
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+  }
+
+  @Test
+  void load_bug_isThrown() {
+    rotation.announced(new TinyGeneration(4, "z").announced(GenerationState.LIVE));
+    rotation.advance();
+    loads.remove().run();
+    assertThrows(CompletionException.class, rotation::advance);
+  }
+
+  @Test
+  void changed_whileLoading_isInTheCatalogueThatServes() {
+    announce(first, GenerationState.LIVE);
+    change(CodedChange.placed(first.coded("new", 9)), removed(1, "a"));
+    settle();
+    assertEquals(Set.of("b", "new"), items());
+  }
+
+  @Test
+  void changed_withinTheInterval_isPublishedTogether() {
+    announceAndSettle(first);
+    change(CodedChange.placed(first.coded("x", 9)));
+    assertEquals(Set.of("a", "b", "x"), items(), "the first change at once");
+    change(CodedChange.placed(first.coded("y", 9)));
+    change(removed(1, "x"));
+    assertEquals(Set.of("a", "b", "x"), items());
+    assertTrue(rotation.isBusy());
+    nanos += INTERVAL.toNanos();
+    rotation.advance();
+    assertEquals(Set.of("a", "b", "y"), items());
+    assertFalse(rotation.isBusy());
+    assertEquals(40, registry.timer("sidestream.item.freshness").max(TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void changed_tombstone_removesTheItemFromAnswers() {
+    announceAndSettle(first);
+    change(removed(1, "a"));
+    assertEquals(Set.of("b"), items());
+  }
+
+  @Test
+  void changed_itemThatCannotBeOfTheGeneration_isLeftOut() {
+    announceAndSettle(first);
+    change(
+        CodedChange.placed(first.coded("too wide", 256)),
+        CodedChange.placed(first.coded("x", 255)));
+    assertEquals(Set.of("a", "b", "x"), items());
+    rotation.close();
+    assertEquals(3, IndexedItems.bring(first.load().catalogue(), withBundle()).size());
+  }
+
+  private SortedMap<ItemId, CodedItem> withBundle() {
+    SortedMap<ItemId, CodedItem> indexed = store.items(new Generation(1));
+    indexed.put(new ItemId("a"), first.coded("a", 1));
+    indexed.put(new ItemId("b"), first.coded("b", 1));
+    return indexed;
+  }
+
+  @Test
+  void changed_generationNotAnnouncedYet_isKeptForIt() {
+    change(CodedChange.placed(second.coded("early", 9)));
+    assertEquals(1, store.items(new Generation(2)).size());
+    announce(second, GenerationState.REJECTED);
+    assertTrue(store.items(new Generation(2)).isEmpty());
+    change(CodedChange.placed(second.coded("late", 9)));
+    assertTrue(store.items(new Generation(2)).isEmpty(), "not kept once it is over");
+  }
+
+  @Test
+  void lease_heldOverASwap_staysOpenAndClosesOnce() {
+    announceAndSettle(first);
+    Lease held = serving.acquire();
+    announceAndSettle(second);
+    announceAndSettle(third);
+    announce(first, GenerationState.RETIRED);
+    assertEquals(0, first.closed());
+    assertEquals(new Generation(1), held.generation().orElseThrow().answer(prompt()).generation());
+    held.close();
+    held.close();
+    assertEquals(1, first.closed());
+  }
+
+  /** None fails, none mixes: each reply is whole, and of one generation. */
+  @Test
+  void swap_underConcurrentRequests_failsNoneAndMixesNone() throws Exception {
+    announceAndSettle(first);
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> clients = new ArrayList<>();
+      for (int thread = 0; thread < 2; thread++) {
+        clients.add(threads.submit(() -> ask(done)));
+      }
+      for (int round = 0; round < 100; round++) {
+        announceAndSettle(round % 2 == 0 ? second : first);
+        Thread.sleep(1);
+      }
+      done.set(true);
+      for (Future<Integer> client : clients) {
+        assertTrue(client.get() > 0);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private int ask(AtomicBoolean done) {
+    int answered = 0;
+    while (!done.get()) {
+      try (Lease lease = serving.acquire()) {
+        Reply reply = lease.generation().orElseThrow().answer(prompt()).reply();
+        int expected = reply.generation().orElseThrow().number() == 1 ? 2 : 3;
+        assertEquals(expected, reply.items().size());
+        answered++;
+      }
+    }
+    return answered;
+  }
+
+  private void announceAndSettle(TinyGeneration generation) {
+    announce(generation, GenerationState.LIVE);
+    settle();
+  }
+
+  private void announce(TinyGeneration generation, GenerationState state) {
+    rotation.announced(generation.announced(state));
+    rotation.advance();
+  }
+
+  private void settle() {
+    while (!loads.isEmpty()) {
+      loads.remove().run();
+      rotation.advance();
+    }
+  }
+
+  private void change(CodedChange... changes) {
+    rotation.changed(List.of(changes), Map.of(0, 1L), 0);
+    rotation.advance();
+  }
+
+  private List<GenerationRole> roles() {
+    return rotation.reports().stream().map(GenerationReport::role).toList();
+  }
+
+  private Set<String> items() {
+    try (Lease lease = serving.acquire()) {
+      return lease.generation().orElseThrow().answer(prompt()).items().stream()
+          .map(item -> item.item().value())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static CodedChange removed(long generation, String item) {
+    return CodedChange.removed(new CodedItemKey(new Generation(generation), new ItemId(item)));
+  }
+
+  private static Prompt prompt() {
+    return new Prompt.ForSearch("anything", 10, Set.of(), Optional.empty());
+  }
+}

@@ -1,6 +1,0 @@
-package io.sidestream.ingest.flow;
-
-import java.util.Optional;
-
-/** One header of a Kafka record; its value may be absent, which is not the same as empty. */
-public record Field(String name, Optional<byte[]> value) {}

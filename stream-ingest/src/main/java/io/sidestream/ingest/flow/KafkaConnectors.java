@@ -1,0 +1,127 @@
+package io.sidestream.ingest.flow;
+
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Builds the sources and sinks of every job.
+ *
+ * @param clients settings of every Kafka client, {@code bootstrap.servers} among them
+ * @param transactionTimeout longest time between the start of a transaction and its end; the broker
+ *     refuses more than its {@code transaction.max.timeout.ms}
+ */
+public record KafkaConnectors(Map<String, String> clients, Duration transactionTimeout)
+    implements Serializable {
+  /** Shorter ones could end while a checkpoint is under way. */
+  public static final Duration TRANSACTION_TIMEOUT_MIN = Duration.ofSeconds(10);
+
+  /** The most that a broker allows unless told otherwise. */
+  public static final Duration TRANSACTION_TIMEOUT_MAX = Duration.ofMinutes(15);
+
+  /** Bytes of a batch where each record should leave at once. */
+  private static final String SMALL_BATCH = "16384";
+
+  public KafkaConnectors {
+    check(
+        clients.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
+        "client settings hold no %s",
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    check(
+        transactionTimeout.compareTo(TRANSACTION_TIMEOUT_MIN) >= 0
+            && transactionTimeout.compareTo(TRANSACTION_TIMEOUT_MAX) <= 0,
+        "transaction timeout is %s, expected %s to %s",
+        transactionTimeout,
+        TRANSACTION_TIMEOUT_MIN,
+        TRANSACTION_TIMEOUT_MAX);
+    clients = Map.copyOf(clients);
+  }
+
+  /**
+   * All records of a topic: from where the restored checkpoint stands, else from the first. The
+   * group's committed offsets are for people to watch; the job never starts from them.
+   */
+  public SingleOutputStreamOperator<InboundRecord> read(
+      StreamExecutionEnvironment environment, String job, Topic topic) {
+    KafkaSource<InboundRecord> source =
+        KafkaSource.<InboundRecord>builder()
+            .setProperties(properties())
+            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+            .setGroupId(group(job))
+            .setClientIdPrefix(group(job) + "-" + topic.name())
+            .setTopics(topic.name())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new InboundRecordReader())
+            .build();
+    String name = "read-" + topic.name();
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), name, InboundRecord.TYPE)
+        .uid(name)
+        .setParallelism(Math.min(topic.partitions(), environment.getParallelism()));
+  }
+
+  /** Shows records when the checkpoint that holds their cause completes; each once. */
+  public <T> KafkaSink<T> exactlyOnce(
+      String job, String output, KafkaRecordSerializationSchema<T> writer) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(writing())
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(group(job) + "-" + output)
+        .setRecordSerializer(writer)
+        .build();
+  }
+
+  /** Shows {@link OutboundRecord} records when the checkpoint that holds their cause completes. */
+  public KafkaSink<OutboundRecord> exactlyOnce(String job, String output) {
+    return exactlyOnce(job, output, new OutboundRecordWriter());
+  }
+
+  /** Sends records at once; after a failure those since the last checkpoint come again. */
+  public KafkaSink<OutboundRecord> atLeastOnce() {
+    return KafkaSink.<OutboundRecord>builder()
+        .setKafkaProducerConfig(writing())
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new OutboundRecordWriter())
+        .build();
+  }
+
+  /** A record that was not too large to come must not be too large to be rejected. */
+  private Properties writing() {
+    Properties all = new Properties();
+    all.setProperty(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_PASSED_ON_BYTES));
+    all.putAll(clients);
+    return all;
+  }
+
+  private Properties properties() {
+    Properties all = new Properties();
+    all.putAll(clients);
+    return all;
+  }
+
+  /** The consumer group of a job: after each checkpoint it notes how far the job came. */
+  public static String group(String job) {
+    return "sidestream-ingest-" + job;
+  }
+}

@@ -1,0 +1,28 @@
+package io.sidestream.ingest.pairs;
+
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Counts the meetings of each pair and sends the total so far. */
+final class PairCounter extends KeyedProcessFunction<String, String, KeyedCount> {
+  private transient ValueState<Long> total;
+
+  @Override
+  public void open(OpenContext context) {
+    total =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("total", LongSerializer.INSTANCE));
+  }
+
+  @Override
+  public void processElement(String key, Context context, Collector<KeyedCount> out)
+      throws Exception {
+    Long before = total.value();
+    long now = before == null ? 1 : before + 1;
+    total.update(now);
+    out.collect(new KeyedCount(key, now));
+  }
+}

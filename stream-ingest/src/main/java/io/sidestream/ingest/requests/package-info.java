@@ -1,2 +1,0 @@
-/** The request job: when to ask for a new generation. */
-package io.sidestream.ingest.requests;

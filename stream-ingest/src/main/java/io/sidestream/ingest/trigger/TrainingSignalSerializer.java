@@ -1,0 +1,88 @@
+package io.sidestream.ingest.trigger;
+
+import io.sidestream.ingest.flow.AnnouncementSerializer;
+import io.sidestream.ingest.flow.ValueSerializer;
+import io.sidestream.ingest.flow.ValueType;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.TrainingRequest;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes a {@link TrainingSignal}: one byte that says which case, then its parts. */
+public final class TrainingSignalSerializer extends ValueSerializer<TrainingSignal> {
+  static final TrainingSignalSerializer INSTANCE = new TrainingSignalSerializer();
+  static final ValueType<TrainingSignal> TYPE = new ValueType<>(TrainingSignal.class, INSTANCE);
+
+  private static final byte EVENTS = 0;
+  private static final byte ITEM = 1;
+  private static final byte REQUESTED = 2;
+  private static final byte ANNOUNCED = 3;
+
+  @Override
+  public void serialize(TrainingSignal sighting, DataOutputView out) throws IOException {
+    sighting.read(new Writing(out));
+  }
+
+  @Override
+  public TrainingSignal deserialize(DataInputView in) throws IOException {
+    byte which = in.readByte();
+    return switch (which) {
+      case EVENTS -> new EventsSeen(readText(in), in.readInt(), in.readLong(), in.readLong());
+      case ITEM ->
+          new ItemSeen(
+              readText(in), ItemPlaceSerializer.INSTANCE.deserialize(in), in.readBoolean());
+      case REQUESTED ->
+          new TrainingSignal.Requested(TrainingRequestSerializer.INSTANCE.deserialize(in));
+      case ANNOUNCED ->
+          new TrainingSignal.Announced(AnnouncementSerializer.INSTANCE.deserialize(in));
+      default -> throw new IOException("sighting is of case " + which + ", expected 0 to 3");
+    };
+  }
+
+  /** Writes each case. */
+  private record Writing(DataOutputView out) implements TrainingSignal.Reader<IOException> {
+    @Override
+    public void events(EventsSeen seen) throws IOException {
+      out.writeByte(EVENTS);
+      writeText(seen.topic(), out);
+      out.writeInt(seen.partition());
+      out.writeLong(seen.next());
+      out.writeLong(seen.records());
+    }
+
+    @Override
+    public void item(ItemSeen seen) throws IOException {
+      out.writeByte(ITEM);
+      writeText(seen.item(), out);
+      ItemPlaceSerializer.INSTANCE.serialize(seen.place(), out);
+      out.writeBoolean(seen.removed());
+    }
+
+    @Override
+    public void requested(TrainingRequest request) throws IOException {
+      out.writeByte(REQUESTED);
+      TrainingRequestSerializer.INSTANCE.serialize(request, out);
+    }
+
+    @Override
+    public void announced(GenerationAnnouncement announcement) throws IOException {
+      out.writeByte(ANNOUNCED);
+      AnnouncementSerializer.INSTANCE.serialize(announcement, out);
+    }
+  }
+
+  @Override
+  public TypeSerializerSnapshot<TrainingSignal> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Names this serializer in a checkpoint. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrainingSignal> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

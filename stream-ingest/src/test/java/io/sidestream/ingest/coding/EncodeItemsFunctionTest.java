@@ -1,0 +1,223 @@
+package io.sidestream.ingest.coding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.avro.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // harnesses close with any Exception
+class EncodeItemsFunctionTest {
+  private static final GenerationAnnouncement FIRST = Announced.candidate(1, 10);
+  private static final GenerationAnnouncement SECOND = Announced.candidate(2, 20);
+
+  @Test
+  void processElement_itemAfterTheCorpus_isCoded() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 10), 0);
+
+      assertEquals(List.of("1/a " + code("Alien")), sent(harness));
+    }
+  }
+
+  @Test
+  void processElement_itemOfTheCorpus_isNeitherCodedNorKept() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 9), 0);
+
+      assertEquals(List.of(), sent(harness));
+      assertEquals(0, kept(harness));
+    }
+  }
+
+  @Test
+  void processElement_itemChanged_isCodedAnew() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 10), 0);
+      harness.processElement(item("a", "Aliens", 11), 0);
+
+      assertEquals(List.of("1/a " + code("Alien"), "1/a " + code("Aliens")), sent(harness));
+      assertEquals(1, kept(harness));
+    }
+  }
+
+  @Test
+  void processElement_itemRemoved_isTombstoneForEveryGenerationAlive() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      announce(harness, SECOND);
+      harness.processElement(removed("a", 20), 0);
+
+      assertEquals(List.of("1/a -", "2/a -"), sent(harness));
+    }
+  }
+
+  @Test
+  void processElement_twoGenerationsAlive_codesForTheOneThatDoesNotKnowIt() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      announce(harness, SECOND);
+      harness.processElement(item("a", "Alien", 15), 0);
+
+      assertEquals(List.of("1/a " + code("Alien")), sent(harness));
+    }
+  }
+
+  @Test
+  void processBroadcastElement_laterGeneration_getsTheItemsItsCorpusDoesNotCover()
+      throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 15), 0);
+      harness.processElement(item("b", "Blade Runner", 25), 0);
+      harness.processElement(removed("c", 26), 0);
+      harness.getOutput().clear();
+      announce(harness, SECOND);
+
+      assertEquals(List.of("2/b " + code("Blade Runner"), "2/c -"), sent(harness));
+    }
+  }
+
+  @Test
+  void processBroadcastElement_itemsBeforeAnyGeneration_areKeptForIt() throws Exception {
+    try (var harness = harness()) {
+      harness.processElement(item("a", "Alien", 5), 0);
+      harness.processElement(item("b", "Blade Runner", 12), 0);
+      announce(harness, FIRST);
+
+      assertEquals(List.of("1/b " + code("Blade Runner")), sent(harness));
+      assertEquals(1, kept(harness));
+    }
+  }
+
+  @Test
+  void processBroadcastElement_candidateGoesLive_doesNotCodeAgain() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 10), 0);
+      harness.getOutput().clear();
+      announce(harness, FIRST.in(GenerationState.LIVE, "passed", Instant.EPOCH));
+
+      assertEquals(List.of(), sent(harness));
+    }
+  }
+
+  @Test
+  void processBroadcastElement_oldestRetired_letsItsItemsGo() throws Exception {
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      announce(harness, SECOND);
+      harness.processElement(item("a", "Alien", 15), 0);
+      assertEquals(1, kept(harness));
+      announce(harness, FIRST.in(GenerationState.RETIRED, "replaced", Instant.EPOCH));
+
+      assertEquals(0, kept(harness));
+      assertEquals(1, SharedCoders.PROCESS.size());
+    }
+    assertEquals(0, SharedCoders.PROCESS.size());
+  }
+
+  @Test
+  void processElement_bundleRefused_skipsThatGenerationOnly() throws Exception {
+    CoderOpener refusesFirst =
+        announced -> {
+          if (announced.generation().number() == 1) {
+            throw new BundleRefusedException("generation 1: manifest.json is missing", null);
+          }
+          return TitleCoder.open(announced);
+        };
+    try (var harness = harness(refusesFirst)) {
+      announce(harness, FIRST);
+      announce(harness, SECOND);
+      harness.processElement(item("a", "Alien", 30), 0);
+
+      assertEquals(List.of("2/a " + code("Alien")), sent(harness));
+    }
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      harness() throws Exception {
+    return harness(TitleCoder::open);
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      harness(CoderOpener opener) throws Exception {
+    return ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
+        new EncodeItemsFunction(Announced.ITEMS, "coded-items", opener),
+        ItemEvent::key,
+        Types.STRING,
+        EncodeItemsFunction.ALIVE);
+  }
+
+  private static void announce(
+      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          harness,
+      GenerationAnnouncement announcement)
+      throws Exception {
+    harness.processBroadcastElement(announcement, 0);
+  }
+
+  /** How many items' events are in state. */
+  private static int kept(
+      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          harness) {
+    var operator = (AbstractStreamOperator<?>) harness.getOperator();
+    return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
+  }
+
+  private static ItemEvent item(String id, String title, long offset) {
+    Item item = new Item(new ItemId(id), title, Map.of(), Map.of());
+    return new ItemEvent(item.id(), 0, offset, Optional.of(Codecs.item().encode(item)));
+  }
+
+  private static ItemEvent removed(String id, long offset) {
+    return new ItemEvent(new ItemId(id), 0, offset, Optional.empty());
+  }
+
+  private static String code(String title) {
+    return Arrays.toString(TitleCoder.codes(title));
+  }
+
+  /** Key and codes of each record sent, in order of key where one event caused several. */
+  private static List<String> sent(
+      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          harness)
+      throws Exception {
+    List<String> sent = new ArrayList<>();
+    for (OutboundRecord record : harness.extractOutputValues()) {
+      sent.add(
+          new String(record.key().orElseThrow(), StandardCharsets.UTF_8) + " " + codes(record));
+    }
+    return sent.stream().sorted().toList();
+  }
+
+  private static String codes(OutboundRecord record) throws Exception {
+    if (record.value().isEmpty()) {
+      return "-";
+    }
+    CodedItem coded = Codecs.codedItem().decode(record.value().get());
+    return Arrays.toString(coded.id().codes());
+  }
+}

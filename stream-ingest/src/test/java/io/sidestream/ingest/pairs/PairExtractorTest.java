@@ -1,0 +1,99 @@
+package io.sidestream.ingest.pairs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // harnesses close with any Exception
+class PairExtractorTest {
+  private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(1));
+
+  @Test
+  void processElement_visitAfterAnother_sendsTheirPair() throws Exception {
+    try (var harness = harness()) {
+      harness.processElement(visit("ann", 1), 0);
+      harness.processElement(visit("ann", 2), 0);
+      harness.processElement(visit("bob", 3), 0);
+
+      assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
+    }
+  }
+
+  @Test
+  void processElement_manyVisitsOfOneUser_keepsStateAndWorkBounded() throws Exception {
+    try (var harness = harness()) {
+      long sizeWhenFull = 0;
+      for (int i = 0; i < 20_000; i++) {
+        int before = harness.getOutput().size();
+        harness.processElement(visit("ann", 1_000 + i), 0);
+
+        assertTrue(harness.getOutput().size() - before <= LIMITS.items(), "pairs of one visit");
+        if (i == 100) {
+          sizeWhenFull = stateBytes(harness);
+        }
+        if (i % 1_000 == 0) {
+          harness.getOutput().clear();
+        }
+      }
+      assertEquals(1, harness.numKeyedStateEntries());
+      assertTrue(stateBytes(harness) <= sizeWhenFull + LIMITS.items(), "bytes of state");
+    }
+  }
+
+  @Test
+  void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness()) {
+      harness.processElement(visit("ann", 1), 0);
+      snapshot = harness.snapshot(1, 0);
+    }
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new PairExtractor(LIMITS)),
+            UserInteraction::key,
+            Types.STRING)) {
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.processElement(visit("ann", 2), 0);
+
+      assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, UserInteraction, String> harness()
+      throws Exception {
+    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+        new PairExtractor(LIMITS), UserInteraction::key, Types.STRING);
+  }
+
+  private static long stateBytes(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness)
+      throws Exception {
+    return harness.snapshot(1, 0).getStateSize();
+  }
+
+  private static UserInteraction visit(String user, int item) {
+    return new UserInteraction(new UserId(user), new Visit(item(item), 1_000));
+  }
+
+  private static String pair(int one, int other) {
+    return PairKey.of(Pair.ItemItem.of(item(one), item(other)));
+  }
+
+  private static ItemId item(int number) {
+    return new ItemId("item-" + number);
+  }
+}

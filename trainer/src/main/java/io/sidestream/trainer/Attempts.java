@@ -1,0 +1,50 @@
+package io.sidestream.trainer;
+
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * How often the training of one record was begun, as kept with the committed offset, so that a
+ * training that ends the process is counted too.
+ *
+ * @param offset of the record
+ * @param begun 0 or more
+ */
+record Attempts(long offset, int begun) {
+  /** Most times that one request's training is begun: once, and twice again. */
+  static final int MAX = 3;
+
+  private static final Pattern WRITTEN = Pattern.compile("attempts=(\\d{1,6})");
+
+  /** What a committed offset says of the record at this offset. */
+  static Attempts of(OffsetAndMetadata committed, long offset) {
+    boolean same = committed != null && committed.offset() == offset;
+    return new Attempts(offset, same ? read(committed.metadata()).orElse(0) : 0);
+  }
+
+  private static OptionalInt read(String metadata) {
+    Matcher matcher = WRITTEN.matcher(metadata);
+    return matcher.matches()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
+  }
+
+  boolean exhausted() {
+    return begun >= MAX;
+  }
+
+  Attempts more() {
+    return new Attempts(offset, begun + 1);
+  }
+
+  Attempts less() {
+    return new Attempts(offset, begun - 1);
+  }
+
+  /** The record is still to be read; its attempts are kept beside. */
+  OffsetAndMetadata toCommit() {
+    return new OffsetAndMetadata(offset, "attempts=" + begun);
+  }
+}

@@ -1,0 +1,62 @@
+package io.sidestream.trainer;
+
+import io.sidestream.learning.codebook.CodebookReport;
+import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.evaluation.CollectedCases;
+import io.sidestream.learning.evaluation.Evaluation;
+import io.sidestream.learning.evaluation.Gate;
+import io.sidestream.learning.evaluation.Metrics;
+import io.sidestream.learning.evaluation.Verdict;
+import io.sidestream.learning.generation.CandidateGeneration;
+import io.sidestream.learning.generation.CodedCorpus;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.generator.Task;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How well a generation answers what was held out, and whether that is good enough. */
+record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
+  static GateEvaluation of(
+      HeldOut heldOut, CandidateGeneration learned, TrainingJob order, TrainingProgress progress) {
+    CodedCorpus coded = learned.coded();
+    CollectedCases test = learned.collect(heldOut.test(), "test", progress);
+    Map<String, Double> metrics = new TreeMap<>(codebook(coded.report()));
+    metrics.putAll(
+        new Evaluation(
+                new ItemRows(heldOut.training().items()),
+                coded.assignments().interactions(),
+                coded.assignments().searches())
+            .measure(test, learned.ranking().search(), learned.ranking().recommendation()));
+    progress.finished("test", recalls(metrics));
+    Gate gate = new Gate(learned.settings().gate());
+    metrics.putAll(gate.judged(metrics));
+    Verdict verdict = gate.judge(metrics, order.live());
+    progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
+    progress.finished("gate", verdict.reason());
+    return new GateEvaluation(metrics, verdict);
+  }
+
+  private static String recalls(Map<String, Double> metrics) {
+    return Arrays.stream(Task.values())
+        .filter(task -> metrics.containsKey(Metrics.of(task, Metrics.ITEM_RECALL_AT_30)))
+        .map(
+            task ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.3f",
+                    task.label(),
+                    metrics.get(Metrics.of(task, Metrics.ITEM_RECALL_AT_30))))
+        .collect(Collectors.joining(", ", "item recall@30: ", ""));
+  }
+
+  private static Map<String, Double> codebook(CodebookReport report) {
+    int last = report.levels().size() - 1;
+    return Map.of(
+        Metrics.RESIDUAL_ENERGY, report.levels().get(last).residualEnergy(),
+        Metrics.COLLIDED_SHARE, report.collidedShare());
+  }
+}

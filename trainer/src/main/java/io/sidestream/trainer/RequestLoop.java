@@ -1,0 +1,157 @@
+package io.sidestream.trainer;
+
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.RejectedRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes training requests off their topic, one at a time, and commits each when it is answered or
+ * given up. One thread runs it; any thread may stop it.
+ */
+public final class RequestLoop implements Runnable {
+  /*
+   * The offset is committed after the work, so a request is lost by no crash; the number of attempts is committed before
+   * it, as metadata of the offset before, so a request that ends the process each time is given up as well. A stop in
+   * between takes its attempt back.
+   */
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Producer<byte[], byte[]> producer;
+  private final String catalogue;
+  private final RequestedTraining training;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  /**
+   * @param consumer subscribed to the topic of requests already; closed by whoever made it
+   * @param producer for the rejected ones
+   */
+  public RequestLoop(
+      Consumer<byte[], byte[]> consumer,
+      Producer<byte[], byte[]> producer,
+      String catalogue,
+      RequestedTraining training) {
+    this.consumer = consumer;
+    this.producer = producer;
+    this.catalogue = catalogue;
+    this.training = training;
+  }
+
+  /** Ends {@link #run} soon. */
+  public void stop() {
+    stopping.set(true); // and no wake-up, which would end a commit instead of a poll
+  }
+
+  /** Whether it was told to stop. */
+  public boolean stopping() {
+    return stopping.get();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopping.get()) {
+        takePolled();
+      }
+    } catch (TrainingStoppedException e) {
+      LOG.debug("the trainer stops", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void takePolled() throws InterruptedException {
+    Iterator<ConsumerRecord<byte[], byte[]>> polled = consumer.poll(POLL).iterator();
+    try {
+      while (polled.hasNext() && !stopping.get()) {
+        take(polled.next());
+      }
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      // The requests come again, to whoever owns them now; those that are answered are skipped.
+      LOG.warn("the trainer lost its partition while training: {}", e.getMessage());
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    Attempts attempts =
+        Attempts.of(consumer.committed(Set.of(partition)).get(partition), record.offset());
+    try {
+      if (record.value() == null) {
+        throw new MalformedRecordException(
+            MalformedRecordException.Reason.UNEXPECTED_TOMBSTONE,
+            "training request is null, expected a value",
+            null);
+      }
+      TrainingRequest request = Codecs.trainingRequest().decode(record.value());
+      if (request.catalogue().equals(catalogue)) {
+        attempt(record, partition, request, attempts);
+      }
+    } catch (MalformedRecordException e) {
+      reject(record, "VALUE_CONVERTER", e);
+    }
+    commit(partition, new OffsetAndMetadata(record.offset() + 1));
+  }
+
+  private void attempt(
+      ConsumerRecord<byte[], byte[]> record,
+      TopicPartition partition,
+      TrainingRequest request,
+      Attempts before)
+      throws InterruptedException {
+    Attempts attempts = before;
+    Exception last = new IllegalStateException("the trainer ended each time");
+    while (!attempts.exhausted()) {
+      attempts = attempts.more();
+      commit(partition, attempts.toCommit());
+      try {
+        training.answer(request);
+        return;
+      } catch (TrainingStoppedException e) {
+        commit(partition, attempts.less().toCommit());
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
+        last = e;
+      }
+    }
+    reject(record, "TRAINING", last);
+  }
+
+  private void reject(ConsumerRecord<byte[], byte[]> record, String stage, Exception cause)
+      throws InterruptedException {
+    LOG.error(
+        "training request at {}-{} offset {} is rejected: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        cause.getMessage());
+    try {
+      producer.send(RejectedRecord.of(record, stage, RequestLoop.class.getName(), cause)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot reject a training request", e.getCause());
+    }
+  }
+
+  private void commit(TopicPartition partition, OffsetAndMetadata offset) {
+    consumer.commitSync(Map.of(partition, offset));
+  }
+}

@@ -1,0 +1,38 @@
+package io.sidestream.trainer;
+
+import io.sidestream.learning.progress.TrainingProgress;
+import java.util.function.BooleanSupplier;
+
+/** Progress that ends a training at its next step when the trainer is told to stop. */
+public final class StoppableProgress implements TrainingProgress {
+  private final TrainingProgress watcher;
+  private final BooleanSupplier stopping;
+
+  public StoppableProgress(TrainingProgress watcher, BooleanSupplier stopping) {
+    this.watcher = watcher;
+    this.stopping = stopping;
+  }
+
+  @Override
+  public void stage(String name, String detail) {
+    checkStop();
+    watcher.stage(name, detail);
+  }
+
+  @Override
+  public void step(long done, long total) {
+    checkStop();
+    watcher.step(done, total);
+  }
+
+  @Override
+  public void finished(String name, String detail) {
+    watcher.finished(name, detail);
+  }
+
+  private void checkStop() {
+    if (stopping.getAsBoolean()) {
+      throw new TrainingStoppedException();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.sidestream.trainer;
+
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.Manifest;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.kafka.GenerationLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Trains what a request asks for, from the topics to the announcement. */
+public final class TrainingRequestHandler implements RequestedTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRequestHandler.class);
+
+  private final TrainerConfig config;
+  private final Topics topics;
+  private final TrainingPipeline pipeline;
+  private final Publication publication;
+  private final Retention retention;
+  private final TrainingProgress progress;
+
+  public TrainingRequestHandler(
+      TrainerConfig config,
+      Topics topics,
+      Announcer announcer,
+      Clock clock,
+      TrainingProgress progress) {
+    this.config = config;
+    this.topics = topics;
+    this.pipeline = new TrainingPipeline(config.training(), config.generations(), config.work());
+    this.publication = new Publication(announcer, clock);
+    this.retention = new Retention(config.generations(), config.retained());
+    this.progress = progress;
+  }
+
+  @Override
+  public void answer(TrainingRequest request) throws IOException, InterruptedException {
+    GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
+    Optional<GenerationAnnouncement> answer = RequestDeduplication.of(request, history);
+    if (answer.isEmpty()) {
+      train(request, history);
+    } else if (answer.get().state() == GenerationState.CANDIDATE) {
+      finish(answer.get());
+    } else {
+      LOG.info(
+          "training request ({}) is skipped: generation {} holds its corpus",
+          request.detail(),
+          answer.get().generation());
+    }
+  }
+
+  private void train(TrainingRequest request, GenerationHistory history)
+      throws IOException, InterruptedException {
+    LOG.info("training begins: {}", request.detail());
+    Corpus corpus = read(request);
+    TrainingJob order =
+        new TrainingJob(
+            retention.next(history),
+            request.catalogue(),
+            history.serving(),
+            request.corpus(),
+            request.requestedAt());
+    PublishedGeneration trained = pipeline.train(corpus, order, progress);
+    publish(
+        trained.announcement(GenerationState.CANDIDATE, "", request.requestedAt()),
+        trained.manifest());
+  }
+
+  private Corpus read(TrainingRequest request) {
+    progress.stage("corpus", request.detail());
+    CorpusReader reader = new CorpusReader(config.kafka(), topics);
+    Corpus corpus = reader.read(request.corpus());
+    progress.finished(
+        "corpus",
+        String.format(
+            Locale.ROOT,
+            "%,d items, %,d interactions, %,d searches, %,d pairs, %,d records passed over",
+            corpus.items().size(),
+            corpus.interactions().size(),
+            corpus.searches().size(),
+            corpus.counts().size(),
+            reader.skipped()));
+    return corpus;
+  }
+
+  /** A candidate whose announcer ended before it could say more: its manifest has the verdict. */
+  private void finish(GenerationAnnouncement candidate) throws IOException, InterruptedException {
+    LOG.info(
+        "generation {} is a candidate still: its announcement goes on", candidate.generation());
+    publish(candidate, BundleReader.manifest(Path.of(candidate.bundle())));
+  }
+
+  /** Into the history as it is by now: someone may have rolled back while this was trained. */
+  private void publish(GenerationAnnouncement candidate, Manifest manifest)
+      throws IOException, InterruptedException {
+    GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
+    Manifest.Quality quality = manifest.quality();
+    GenerationHistory after =
+        publication.publish(history, candidate, quality.accepted(), quality.verdict());
+    LOG.info(
+        "generation {} is {}: {}",
+        candidate.generation(),
+        quality.accepted() ? "live" : "rejected",
+        quality.verdict());
+    retention.apply(after);
+  }
+}

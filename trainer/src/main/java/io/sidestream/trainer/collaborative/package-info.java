@@ -1,2 +1,0 @@
-/** Item vectors learned from which items the same people met. */
-package io.sidestream.trainer.collaborative;

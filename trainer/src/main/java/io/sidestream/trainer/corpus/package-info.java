@@ -1,2 +1,0 @@
-/** What there is to learn from, and what is kept back to judge by. */
-package io.sidestream.trainer.corpus;

@@ -1,4 +1,0 @@
-/**
- * The bi-encoder: pretrained text vectors, three heads into one space, and the graph that serves.
- */
-package io.sidestream.trainer.encoder;

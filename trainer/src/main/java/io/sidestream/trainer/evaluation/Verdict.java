@@ -1,8 +1,0 @@
-package io.sidestream.trainer.evaluation;
-
-/**
- * Whether a generation may serve.
- *
- * @param reason one sentence with the numbers that decided
- */
-public record Verdict(boolean accepted, String reason) {}

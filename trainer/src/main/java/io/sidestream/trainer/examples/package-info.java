@@ -1,2 +1,0 @@
-/** What the networks learn from: a training corpus turned into pairs, histories and prompts. */
-package io.sidestream.trainer.examples;

@@ -1,2 +1,0 @@
-/** Beam search as published models are searched with: pure Java over a function to logits. */
-package io.sidestream.trainer.huggingface.beams;

@@ -1,9 +1,0 @@
-package io.sidestream.trainer.quantizer;
-
-/**
- * A vector as a sum of few atoms.
- *
- * @param atoms by the size of their coefficients, largest first, all different
- * @param coefficients of the atoms
- */
-record SparseCode(int[] atoms, double[] coefficients) {}

@@ -1,0 +1,122 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.CorpusEnds;
+import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.PairKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusReaderTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Pair PAIR = Pair.ItemItem.of(new ItemId("a"), new ItemId("b"));
+
+  @TempDir Path directory;
+
+  @Test
+  void read_upToTheEnds_keepsTheLastOfEachKeyAndPassesOverBadRecords() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(kafka);
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+        TopicCreator.create(admin, TOPICS);
+        Sender sender = new Sender(producer);
+        sender.item("b", "first title");
+        sender.item("a", "title");
+        sender.item("gone", "title");
+        sender.item("b", "last title");
+        sender.send(TOPICS.items(), "gone", null);
+        sender.send(TOPICS.items(), "bad", new byte[] {1, 2, 3});
+        sender.view("u", "a", 1);
+        sender.view("v", "b", 2);
+        sender.view("u", "b", 3);
+        sender.search("find a", "a");
+        sender.count(1);
+        sender.count(2);
+        CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
+        sender.item("late", "after the ends");
+        sender.view("u", "late", 4);
+        sender.count(3);
+        producer.flush();
+
+        CorpusReader reader = new CorpusReader(kafka, TOPICS);
+        Corpus corpus = reader.read(ends);
+        assertEquals(List.of("title", "last title"), titles(corpus));
+        assertEquals(1, reader.skipped());
+        assertEquals(3, corpus.interactions().size());
+        assertEquals(List.of("a", "b"), viewedBy("u", corpus));
+        assertEquals("find a", corpus.searches().get(0).query());
+        assertEquals(List.of(new PairCount(PAIR, 2)), corpus.counts());
+        assertEquals(corpus, reader.read(ends), "the same ends give the same corpus");
+      }
+    }
+  }
+
+  private static List<String> titles(Corpus corpus) {
+    return corpus.items().stream().map(Item::title).toList();
+  }
+
+  private static List<String> viewedBy(String user, Corpus corpus) {
+    return corpus.interactions().stream()
+        .filter(one -> one.user().value().equals(user))
+        .map(one -> one.item().value())
+        .toList();
+  }
+
+  /** Sends, and waits until the broker has it, so that order is what the test says. */
+  private record Sender(KafkaProducer<byte[], byte[]> producer) {
+    void send(Topic topic, String key, byte[] value) throws Exception {
+      byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+      producer.send(new ProducerRecord<>(topic.name(), bytes, value)).get();
+    }
+
+    void item(String id, String title) throws Exception {
+      Item item = new Item(new ItemId(id), title, Map.of(), Map.of());
+      send(TOPICS.items(), id, Codecs.item().encode(item));
+    }
+
+    void view(String user, String item, int second) throws Exception {
+      Interaction view =
+          new Interaction(
+              new UserId(user), new ItemId(item), "view", 1, Instant.ofEpochSecond(second));
+      send(TOPICS.interactions(), user, Codecs.interaction().encode(view));
+    }
+
+    void search(String query, String item) throws Exception {
+      Search search = new Search(query, new ItemId(item), Optional.empty(), Instant.EPOCH);
+      send(TOPICS.searches(), query, Codecs.search().encode(search));
+    }
+
+    void count(long total) throws Exception {
+      send(
+          TOPICS.pairCounts(),
+          PairKey.of(PAIR),
+          Codecs.pairCount().encode(new PairCount(PAIR, total)));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.GenerationState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicationTest {
+  private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+  @TempDir Path generations;
+
+  private final List<String> announced = new ArrayList<>();
+  private final Publication publication =
+      new Publication(one -> announced.add(one.generation() + " " + one.state()), CLOCK);
+
+  @Test
+  void publish_accepted_isCandidateThenLive_andTheThirdLastIsRetired() throws Exception {
+    GenerationHistory history = GenerationHistory.NONE;
+    for (int number = 1; number <= 3; number++) {
+      history = publication.publish(history, generation(number), true, "good");
+    }
+    assertEquals(
+        List.of(
+            "1 CANDIDATE", "1 LIVE", "2 CANDIDATE", "2 LIVE", "3 CANDIDATE", "3 LIVE", "1 RETIRED"),
+        announced);
+    assertEquals(3, history.serving().orElseThrow().generation().number());
+    assertEquals(2, history.rollbackTarget().orElseThrow().generation().number());
+  }
+
+  @Test
+  void publish_refused_isRejectedWithTheVerdict() throws Exception {
+    GenerationHistory history =
+        publication.publish(GenerationHistory.NONE, generation(1), false, "task collapse: search");
+    assertEquals(List.of("1 CANDIDATE", "1 REJECTED"), announced);
+    assertEquals("task collapse: search", history.announcements().get(0).reason());
+  }
+
+  @Test
+  void retention_deadBundles_newestStay_aliveOnesAlways() throws Exception {
+    GenerationHistory history = GenerationHistory.NONE;
+    for (int number = 1; number <= 6; number++) {
+      Path bundle = generations.resolve(generation(number).generation().directoryName());
+      Files.createDirectories(bundle);
+      Files.writeString(bundle.resolve("manifest.json"), "{}");
+      history = publication.publish(history, generation(number), number % 2 == 1, "");
+    }
+    Retention retention = new Retention(generations, 2);
+    retention.apply(history); // 3 and 5 are live, 1 is retired, 2, 4 and 6 are rejected
+    assertFalse(Files.exists(generations.resolve("generation-000001")));
+    assertFalse(Files.exists(generations.resolve("generation-000002")));
+    for (int kept : new int[] {3, 4, 5, 6}) {
+      assertTrue(Files.exists(generations.resolve("generation-00000" + kept)), "kept " + kept);
+    }
+    assertEquals(7, retention.next(history).number());
+  }
+
+  @Test
+  void retention_bundleNobodyAnnounced_keepsItsNumber() throws Exception {
+    Files.createDirectories(generations.resolve("generation-000004"));
+    assertEquals(5, new Retention(generations, 2).next(GenerationHistory.NONE).number());
+  }
+
+  private static GenerationAnnouncement generation(int number) {
+    return new GenerationAnnouncement(
+        new Generation(number),
+        GenerationState.CANDIDATE,
+        "",
+        "/generations",
+        "0".repeat(64),
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Map.of(),
+        Instant.EPOCH);
+  }
+}

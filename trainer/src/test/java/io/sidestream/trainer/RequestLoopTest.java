@@ -1,0 +1,145 @@
+package io.sidestream.trainer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.avro.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequestLoopTest {
+  private static final TopicPartition REQUESTS = new TopicPartition("training-requests", 0);
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final List<String> begun = new ArrayList<>();
+
+  @BeforeEach
+  void assign() {
+    consumer.assign(List.of(REQUESTS));
+    consumer.updateBeginningOffsets(Map.of(REQUESTS, 0L));
+  }
+
+  @Test
+  void run_requests_areTrainedInOrderAndCommitted() {
+    put("one", "default");
+    put("other catalogue", "books");
+    put("two", "default");
+    run(request -> begun.add(request.detail()));
+    assertEquals(List.of("one", "two"), begun);
+    assertEquals(3, committed().offset());
+    assertEquals(0, producer.history().size());
+  }
+
+  @Test
+  void run_trainingThatFails_isTriedThreeTimesThenRejected() {
+    put("bad", "default");
+    put("good", "default");
+    run(
+        request -> {
+          begun.add(request.detail());
+          if (request.detail().equals("bad")) {
+            throw new IllegalArgumentException("corpus has no items");
+          }
+        });
+    assertEquals(List.of("bad", "bad", "bad", "good"), begun);
+    ProducerRecord<byte[], byte[]> rejected = producer.history().get(0);
+    assertEquals("training-requests.rejected", rejected.topic());
+    assertEquals("corpus has no items", header(rejected, "__connect.errors.exception.message"));
+    assertEquals(2, committed().offset());
+  }
+
+  @Test
+  void run_unreadableRequest_isRejectedAtOnce() {
+    consumer.addRecord(record(0, new byte[] {1, 2, 3}));
+    consumer.addRecord(record(1, null));
+    run(request -> begun.add("never"));
+    assertEquals(List.of(), begun);
+    assertEquals("unreadable", header(producer.history().get(0), "sidestream_reason"));
+    assertEquals("unexpected_tombstone", header(producer.history().get(1), "sidestream_reason"));
+  }
+
+  @Test
+  void run_requestThatEndedTheProcessThrice_isRejectedUntried() {
+    consumer.commitSync(Map.of(REQUESTS, new OffsetAndMetadata(0, "attempts=3")));
+    put("killer", "default");
+    run(request -> begun.add(request.detail()));
+    assertEquals(List.of(), begun);
+    assertEquals(
+        "the trainer ended each time",
+        header(producer.history().get(0), "__connect.errors.exception.message"));
+  }
+
+  @Test
+  void run_stopInTheMiddle_givesTheAttemptBack() {
+    put("long", "default");
+    RequestLoop loop =
+        new RequestLoop(
+            consumer,
+            producer,
+            "default",
+            request -> {
+              throw new TrainingStoppedException();
+            });
+    loop.run();
+    assertEquals(new OffsetAndMetadata(0, "attempts=0"), committed());
+    assertEquals(0, producer.history().size());
+  }
+
+  @Test
+  void run_firstAttempt_isCommittedBeforeItBegins() {
+    put("one", "default");
+    run(request -> assertEquals("attempts=1", committed().metadata()));
+    assertTrue(committed().metadata().isEmpty());
+  }
+
+  /** Runs until every record was taken. */
+  private void run(RequestedTraining training) {
+    RequestLoop[] loop = new RequestLoop[1];
+    loop[0] = new RequestLoop(consumer, producer, "default", training);
+    consumer.schedulePollTask(() -> {});
+    consumer.schedulePollTask(() -> loop[0].stop());
+    loop[0].run();
+  }
+
+  private void put(String detail, String catalogue) {
+    TrainingRequest request =
+        new TrainingRequest(
+            catalogue,
+            TrainingRequest.Reason.BY_HAND,
+            detail,
+            new CorpusOffsets(Map.of()),
+            Instant.EPOCH);
+    consumer.addRecord(record(records++, Codecs.trainingRequest().encode(request)));
+  }
+
+  private int records;
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] value) {
+    return new ConsumerRecord<>(REQUESTS.topic(), 0, offset, new byte[] {1}, value);
+  }
+
+  private OffsetAndMetadata committed() {
+    return consumer.committed(Set.of(REQUESTS)).get(REQUESTS);
+  }
+
+  private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}
