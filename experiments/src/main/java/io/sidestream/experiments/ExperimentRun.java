@@ -1,9 +1,9 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.run.ExperimentContext;
-import io.sidestream.experiments.store.AtomicFiles;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.resources.AtomicFiles;
 import io.sidestream.report.Findings;
 import io.sidestream.report.ReportHtml;
 import io.sidestream.report.ResultsJson;

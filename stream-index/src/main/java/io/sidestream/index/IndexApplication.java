@@ -16,6 +16,7 @@ import io.sidestream.index.serving.IndexUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -46,7 +47,7 @@ public final class IndexApplication implements AutoCloseable {
   private static final CloseOptions STREAMS_STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
 
-  private final ClosingOrder parts = new ClosingOrder();
+  private final CloseableStack parts = new CloseableStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Serving serving = new Serving();
   private final PrometheusMeterRegistry registry =

@@ -1,5 +1,6 @@
 package io.sidestream.experiments.pretrained;
 
+import io.sidestream.model.resources.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,13 +23,13 @@ public record ModelFolder(Path path, String sha256) {
 
   /** Reads all these files to their end. */
   public static ModelFolder of(Path path) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Hashes.newSha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       for (String name : FILES) {
         add(path.resolve(name), out);
       }
     }
-    return new ModelFolder(path, HexFormat.of().formatHex(digest.digest()));
+    return new ModelFolder(path, Hashes.hex(digest.digest()));
   }
 
   /** Name and length go first, so that no two folders make one stream of bytes. */
@@ -41,14 +40,6 @@ public record ModelFolder(Path path, String sha256) {
       try (InputStream in = Files.newInputStream(file)) {
         in.transferTo(out);
       }
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -3,36 +3,29 @@ package io.sidestream.experiments.run;
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Search;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /** What tells one split from another: equal digests mean equal items, events and cases. */
 final class Fingerprint {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Hashes.newSha256();
 
-  private Fingerprint(MessageDigest digest) {
-    this.digest = digest;
-  }
+  private Fingerprint() {}
 
   /** The SHA-256 of a split, as hexadecimal digits. */
   static String of(ExperimentData data) {
-    try {
-      Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
-      data.training().items().forEach(fingerprint::add);
-      data.training().interactions().forEach(fingerprint::add);
-      data.training().searches().forEach(fingerprint::add);
-      data.validation().forEach(fingerprint::add);
-      data.test().forEach(fingerprint::add);
-      return HexFormat.of().formatHex(fingerprint.digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Fingerprint fingerprint = new Fingerprint();
+    data.training().items().forEach(fingerprint::add);
+    data.training().interactions().forEach(fingerprint::add);
+    data.training().searches().forEach(fingerprint::add);
+    data.validation().forEach(fingerprint::add);
+    data.test().forEach(fingerprint::add);
+    return Hashes.hex(fingerprint.digest.digest());
   }
 
   private void add(Item item) {

@@ -1,9 +1,6 @@
 package io.sidestream.experiments.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.sidestream.model.resources.Hashes;
 import java.util.Locale;
 
 /**
@@ -21,21 +18,11 @@ record StoreKey(String scope, String name) {
     String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return slug.substring(0, Math.min(MAX_SLUG, slug.length()))
         + "-"
-        + hash().substring(0, HASH_DIGITS)
+        + Hashes.sha256(text()).substring(0, HASH_DIGITS)
         + extension;
   }
 
   String text() {
     return scope + "\n" + name;
-  }
-
-  private String hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,18 +1,16 @@
 package io.sidestream.learning.examples;
 
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.resources.AtomicFiles;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.text.TextEncoder;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,11 +85,11 @@ public final class TextVectors {
 
   /** How many of these texts are not known yet. */
   public long unknown(List<String> texts) {
-    return texts.stream().filter(text -> !kept.containsKey(hash(text))).count();
+    return texts.stream().filter(text -> !kept.containsKey(Hashes.sha256(text))).count();
   }
 
   private float[] vector(String text) {
-    String hash = hash(text);
+    String hash = Hashes.sha256(text);
     float[] known = kept.get(hash);
     float[] vector = known == null ? encoder.apply(text) : known;
     used.put(hash, vector);
@@ -107,11 +105,12 @@ public final class TextVectors {
 
   private void save(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path beside =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    AtomicFiles.write(file, this::write);
+  }
+
+  private void write(Path file) throws IOException {
     try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
       for (Map.Entry<String, float[]> entry : used.entrySet()) {
         out.write(HexFormat.of().parseHex(entry.getKey()));
         for (float number : entry.getValue()) {
@@ -119,7 +118,6 @@ public final class TextVectors {
         }
       }
     }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Map<String, float[]> read(Path file, int dimensions) throws IOException {
@@ -140,14 +138,5 @@ public final class TextVectors {
       }
     }
     return vectors;
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

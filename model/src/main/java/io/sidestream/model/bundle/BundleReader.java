@@ -9,6 +9,8 @@ import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.resources.CloseableStack;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.WordPieces;
@@ -114,7 +116,7 @@ public final class BundleReader {
         manifest.files().keySet(),
         new TreeSet<>(BundleFiles.CONTENT));
     for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
-      Manifest.FileEntry found = Hashes.entry(directory.resolve(file.getKey()));
+      Manifest.FileEntry found = Manifest.FileEntry.of(directory.resolve(file.getKey()));
       Manifest.FileEntry expected = file.getValue();
       check(
           found.bytes() == expected.bytes(),

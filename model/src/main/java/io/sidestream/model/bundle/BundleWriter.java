@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public final class BundleWriter implements AutoCloseable {
     Map<String, Manifest.FileEntry> files = new TreeMap<>();
     for (String name : BundleFiles.CONTENT) {
       force(staged.resolve(name));
-      files.put(name, Hashes.entry(staged.resolve(name)));
+      files.put(name, Manifest.FileEntry.of(staged.resolve(name)));
     }
     Manifest sealed =
         new Manifest(

@@ -5,8 +5,12 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +145,9 @@ public record Manifest(
   }
 
   /** One file of the bundle. */
-  public record FileEntry(String sha256, long bytes) {}
+  public record FileEntry(String sha256, long bytes) {
+    static FileEntry of(Path file) throws IOException {
+      return new FileEntry(Hashes.sha256(file), Files.size(file));
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;

@@ -13,6 +13,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Retriever;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;

@@ -1,6 +1,7 @@
 package io.sidestream.index.serving;
 
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.resources.RefCounted;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;

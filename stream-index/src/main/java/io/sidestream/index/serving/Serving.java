@@ -17,7 +17,7 @@ public final class Serving {
   public Lease acquire() {
     while (true) {
       Optional<ServingGeneration> now = current.get();
-      if (now.isEmpty() || now.get().natives().hold()) {
+      if (now.isEmpty() || now.get().natives().tryRetain()) {
         return new Lease(now);
       }
     }

@@ -2,6 +2,7 @@ package io.sidestream.index.serving;
 
 import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.resources.RefCounted;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.sidestream.index.serving;
+package io.sidestream.model.resources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,28 +19,28 @@ class RefCountedTest {
   private final AtomicInteger closed = new AtomicInteger();
 
   @Test
-  void release_lastHolder_closesOnce() {
+  void release_lastReference_closesOnce() {
     RefCounted<AutoCloseable> shared = new RefCounted<>(closed::incrementAndGet);
-    assertTrue(shared.hold());
+    assertTrue(shared.tryRetain());
     shared.release();
     assertEquals(0, closed.get());
     shared.release();
     assertEquals(1, closed.get());
-    assertFalse(shared.hold());
+    assertFalse(shared.tryRetain());
     assertThrows(IllegalArgumentException.class, shared::get);
   }
 
   @Test
-  void release_moreOftenThanHeld_isRefused() {
+  void release_moreOftenThanRetained_isRefused() {
     RefCounted<AutoCloseable> shared = new RefCounted<>(closed::incrementAndGet);
     shared.release();
     assertThrows(IllegalStateException.class, shared::release);
     assertEquals(1, closed.get());
   }
 
-  /** Law: it closes exactly once, after the last holder, whoever holds and lets go in between. */
+  /** Law: it closes exactly once, after the last release, whatever is retained in between. */
   @Test
-  void anyHolders_inAnyOrder_closeExactlyOnceAfterTheLast() throws Exception {
+  void anyReferences_inAnyOrder_closeExactlyOnceAfterTheLast() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
@@ -53,7 +53,7 @@ class RefCountedTest {
         List<Future<?>> holders = new ArrayList<>();
         for (int thread = 0; thread < 3; thread++) {
           SplittableRandom own = random.split();
-          holders.add(threads.submit(() -> holdAndRelease(shared, start, own)));
+          holders.add(threads.submit(() -> retainAndRelease(shared, start, own)));
         }
         start.countDown();
         if (random.nextBoolean()) {
@@ -64,20 +64,20 @@ class RefCountedTest {
           holder.get();
         }
         assertEquals(1, closed.get());
-        assertEquals(0, shared.holders());
+        assertFalse(shared.tryRetain());
       }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private Void holdAndRelease(
+  private Void retainAndRelease(
       RefCounted<AutoCloseable> shared, CountDownLatch start, SplittableRandom random)
       throws InterruptedException {
     start.await();
     for (int i = 0; i < 50; i++) {
-      if (shared.hold()) {
-        assertEquals(0, closed.get(), "closed while it is held");
+      if (shared.tryRetain()) {
+        assertEquals(0, closed.get(), "closed while it is retained");
         if (random.nextInt(4) == 0) {
           Thread.onSpinWait();
         }
