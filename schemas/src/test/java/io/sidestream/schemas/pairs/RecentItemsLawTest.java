@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,53 +16,56 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** The window against a reference that looks at a person's whole past for every event. */
+/** The window against a reference that scans the user's whole history for every event. */
 class RecentItemsLawTest {
   private static final int EVENTS = 120;
   private static final int CATALOGUE = 12;
 
   @RepeatedTest(40)
-  void pairsWith_randomVisits_areThoseOfTheWholePast(RepetitionInfo repetition) {
+  void pairsWith_randomInteractions_equalTheReference(RepetitionInfo repetition) {
     long seed = Long.getLong("seed", 7_000) + repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     WindowLimits limits =
         new WindowLimits(1 + random.nextInt(8), Duration.ofMillis(1 + random.nextInt(60)));
-    List<Visit> past = new ArrayList<>();
+    List<ItemInteraction> history = new ArrayList<>();
     RecentItems recent = RecentItems.NONE;
     long clock = 0;
     for (int event = 0; event < EVENTS; event++) {
       clock += random.nextInt(-10, 20);
-      Visit visit = new Visit(new ItemId("i" + random.nextInt(CATALOGUE)), clock);
-      List<Pair.ItemItem> pairs = recent.pairsWith(visit, limits);
+      ItemInteraction interaction =
+          new ItemInteraction(new ItemId("i" + random.nextInt(CATALOGUE)), clock);
+      List<Pair.ItemItem> pairs = recent.pairsWith(interaction, limits);
       String at = "seed " + seed + " event " + event;
 
-      assertEquals(naivePairs(past, visit, limits), new TreeSet<>(keys(pairs)), at);
+      assertEquals(naivePairs(history, interaction, limits), new TreeSet<>(keys(pairs)), at);
       assertEquals(pairs.size(), new HashSet<>(pairs).size(), at + ": no pair twice");
-      recent = recent.with(visit, limits);
-      past.add(visit);
-      assertTrue(recent.visits().size() <= limits.items(), at);
-      assertEquals(naiveWindow(past, limits), recent.visits(), at);
+      recent = recent.with(interaction, limits);
+      history.add(interaction);
+      assertTrue(recent.interactions().size() <= limits.items(), at);
+      assertEquals(naiveWindow(history, limits), recent.interactions(), at);
     }
   }
 
-  /** The last visit of each of the last different items, oldest first. */
-  private static List<Visit> naiveWindow(List<Visit> past, WindowLimits limits) {
-    List<Visit> window = new ArrayList<>();
-    Set<ItemId> met = new HashSet<>();
-    for (int i = past.size() - 1; i >= 0 && met.size() < limits.items(); i--) {
-      if (met.add(past.get(i).item())) {
-        window.add(0, past.get(i));
+  /** The last interaction of each of the last different items, oldest first. */
+  private static List<ItemInteraction> naiveWindow(
+      List<ItemInteraction> history, WindowLimits limits) {
+    List<ItemInteraction> window = new ArrayList<>();
+    Set<ItemId> items = new HashSet<>();
+    for (int i = history.size() - 1; i >= 0 && items.size() < limits.items(); i--) {
+      if (items.add(history.get(i).item())) {
+        window.add(0, history.get(i));
       }
     }
     return window;
   }
 
-  private static Set<String> naivePairs(List<Visit> past, Visit visit, WindowLimits limits) {
+  private static Set<String> naivePairs(
+      List<ItemInteraction> history, ItemInteraction interaction, WindowLimits limits) {
     Set<String> pairs = new TreeSet<>();
-    for (Visit earlier : naiveWindow(past, limits)) {
-      long apart = Math.abs(earlier.atMillis() - visit.atMillis());
-      if (apart <= limits.age().toMillis() && !earlier.item().equals(visit.item())) {
-        pairs.add(PairKey.of(Pair.ItemItem.of(visit.item(), earlier.item())));
+    for (ItemInteraction earlier : naiveWindow(history, limits)) {
+      long apart = Math.abs(earlier.atMillis() - interaction.atMillis());
+      if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
+        pairs.add(PairKey.of(Pair.ItemItem.of(interaction.item(), earlier.item())));
       }
     }
     return pairs;
@@ -73,12 +76,12 @@ class RecentItemsLawTest {
   }
 
   @Test
-  void pairsWith_visitExactlyAsOldAsTheLimit_pairs() {
+  void pairsWith_interactionExactlyAtTheAgeLimit_pairs() {
     WindowLimits limits = new WindowLimits(20, Duration.ofMillis(100));
-    RecentItems recent = RecentItems.NONE.with(new Visit(new ItemId("a"), 1_000), limits);
+    RecentItems recent = RecentItems.NONE.with(new ItemInteraction(new ItemId("a"), 1_000), limits);
 
-    assertEquals(1, recent.pairsWith(new Visit(new ItemId("b"), 1_100), limits).size());
-    assertEquals(1, recent.pairsWith(new Visit(new ItemId("b"), 900), limits).size());
-    assertEquals(0, recent.pairsWith(new Visit(new ItemId("b"), 1_101), limits).size());
+    assertEquals(1, recent.pairsWith(new ItemInteraction(new ItemId("b"), 1_100), limits).size());
+    assertEquals(1, recent.pairsWith(new ItemInteraction(new ItemId("b"), 900), limits).size());
+    assertEquals(0, recent.pairsWith(new ItemInteraction(new ItemId("b"), 1_101), limits).size());
   }
 }

@@ -31,8 +31,8 @@ final class HistoryFormat {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
-      out.writeShort(history.visits().size());
-      for (RecentItems.Visit visit : history.visits()) {
+      out.writeShort(history.interactions().size());
+      for (RecentItems.ItemInteraction visit : history.interactions()) {
         out.writeUTF(visit.item().value());
         out.writeLong(visit.atMillis());
       }
@@ -47,9 +47,9 @@ final class HistoryFormat {
       int version = in.readByte();
       check(version == VERSION, "history has version %d, expected %d", version, VERSION);
       int count = in.readShort();
-      List<RecentItems.Visit> visits = new ArrayList<>(count);
+      List<RecentItems.ItemInteraction> visits = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
-        visits.add(new RecentItems.Visit(new ItemId(in.readUTF()), in.readLong()));
+        visits.add(new RecentItems.ItemInteraction(new ItemId(in.readUTF()), in.readLong()));
       }
       return new RecentItems(visits);
     } catch (IOException e) {

@@ -15,27 +15,28 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
  * Reads interactions for the histories. Unreadable ones are skipped and counted here; the counting
  * job, which reads the same topic, writes them to the rejected topic.
  */
-final class ReadInteractions implements FixedKeyProcessor<byte[], byte[], RecentItems.Visit> {
+final class ReadInteractions
+    implements FixedKeyProcessor<byte[], byte[], RecentItems.ItemInteraction> {
   private final RequestMeters meters;
-  private FixedKeyProcessorContext<byte[], RecentItems.Visit> context;
+  private FixedKeyProcessorContext<byte[], RecentItems.ItemInteraction> context;
 
   ReadInteractions(RequestMeters meters) {
     this.meters = meters;
   }
 
   @Override
-  public void init(FixedKeyProcessorContext<byte[], RecentItems.Visit> given) {
+  public void init(FixedKeyProcessorContext<byte[], RecentItems.ItemInteraction> given) {
     context = given;
   }
 
   @Override
   public void process(FixedKeyRecord<byte[], byte[]> interaction) {
-    Optional<RecentItems.Visit> visit = visit(interaction.key(), interaction.value());
+    Optional<RecentItems.ItemInteraction> visit = visit(interaction.key(), interaction.value());
     meters.interaction(visit.isPresent());
     visit.ifPresent(found -> context.forward(interaction.withValue(found)));
   }
 
-  private static Optional<RecentItems.Visit> visit(byte[] key, byte[] value) {
+  private static Optional<RecentItems.ItemInteraction> visit(byte[] key, byte[] value) {
     if (key == null || value == null) {
       return Optional.empty();
     }
@@ -43,7 +44,8 @@ final class ReadInteractions implements FixedKeyProcessor<byte[], byte[], Recent
       Interaction interaction = Codecs.interaction().decode(value);
       byte[] user = interaction.user().value().getBytes(StandardCharsets.UTF_8);
       return Arrays.equals(user, key)
-          ? Optional.of(new RecentItems.Visit(interaction.item(), interaction.at().toEpochMilli()))
+          ? Optional.of(
+              new RecentItems.ItemInteraction(interaction.item(), interaction.at().toEpochMilli()))
           : Optional.empty();
     } catch (MalformedRecordException e) {
       return Optional.empty();

@@ -54,8 +54,8 @@ record RequestGate(Clock clock) {
       RecommendationRequest request = Codecs.recommendationRequest().decode(value);
       List<ItemId> items =
           history.stream()
-              .flatMap(recent -> recent.visits().stream())
-              .map(RecentItems.Visit::item)
+              .flatMap(recent -> recent.interactions().stream())
+              .map(RecentItems.ItemInteraction::item)
               .toList();
       return open(prompt(request, items, history.isPresent()));
     } catch (MalformedRecordException e) {

@@ -23,7 +23,8 @@ class FormatsTest {
             IntStream.range(0, WindowLimits.MAX_ITEMS)
                 .mapToObj(
                     number ->
-                        new RecentItems.Visit(new ItemId("фильм \uD83C\uDFAC " + number), -number))
+                        new RecentItems.ItemInteraction(
+                            new ItemId("фильм \uD83C\uDFAC " + number), -number))
                 .toList());
     Serde<RecentItems> serde = HistoryFormat.serde();
     byte[] bytes = serde.serializer().serialize("t", history);

@@ -61,7 +61,7 @@ final class EncodeItemsFunction
       GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
       throws Exception {
     BroadcastState<Long, GenerationAnnouncement> alive = context.getBroadcastState(ALIVE);
-    boolean isNew = announced.state().alive() && !alive.contains(announced.generation().number());
+    boolean isNew = announced.state().active() && !alive.contains(announced.generation().number());
     remember(announced, alive);
     CodingPlan plan = plan(alive);
     context.applyToKeyedState(
@@ -78,7 +78,7 @@ final class EncodeItemsFunction
   private void remember(
       GenerationAnnouncement announced, BroadcastState<Long, GenerationAnnouncement> alive)
       throws Exception {
-    if (announced.state().alive()) {
+    if (announced.state().active()) {
       alive.put(announced.generation().number(), announced);
       coders.of(announced);
     } else {

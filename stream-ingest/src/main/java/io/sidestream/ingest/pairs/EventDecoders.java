@@ -10,7 +10,7 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
-import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.util.Optional;
 
 /** What the counting job makes of an event. */
@@ -26,7 +26,8 @@ final class EventDecoders {
   static Optional<UserInteraction> visit(InboundRecord arrival) throws MalformedRecordException {
     Interaction interaction = Values.required(arrival, Codecs.interaction());
     Keys.require(arrival, interaction.user().value());
-    Visit visit = new Visit(interaction.item(), interaction.at().toEpochMilli());
+    ItemInteraction visit =
+        new ItemInteraction(interaction.item(), interaction.at().toEpochMilli());
     return Optional.of(new UserInteraction(interaction.user(), visit));
   }
 

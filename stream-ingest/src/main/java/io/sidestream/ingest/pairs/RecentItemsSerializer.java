@@ -3,7 +3,7 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.ValueSerializer;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,8 @@ public final class RecentItemsSerializer extends ValueSerializer<RecentItems> {
 
   @Override
   public void serialize(RecentItems recent, DataOutputView out) throws IOException {
-    out.writeShort(recent.visits().size());
-    for (Visit visit : recent.visits()) {
+    out.writeShort(recent.interactions().size());
+    for (ItemInteraction visit : recent.interactions()) {
       writeText(visit.item().value(), out);
       out.writeLong(visit.atMillis());
     }
@@ -28,9 +28,9 @@ public final class RecentItemsSerializer extends ValueSerializer<RecentItems> {
   @Override
   public RecentItems deserialize(DataInputView in) throws IOException {
     int size = in.readUnsignedShort();
-    List<Visit> visits = new ArrayList<>(size);
+    List<ItemInteraction> visits = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      visits.add(new Visit(new ItemId(readText(in)), in.readLong()));
+      visits.add(new ItemInteraction(new ItemId(readText(in)), in.readLong()));
     }
     return new RecentItems(visits);
   }

@@ -3,7 +3,7 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.ValueSerializer;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -24,7 +24,7 @@ public final class UserInteractionSerializer extends ValueSerializer<UserInterac
   @Override
   public UserInteraction deserialize(DataInputView in) throws IOException {
     UserId user = new UserId(readText(in));
-    return new UserInteraction(user, new Visit(new ItemId(readText(in)), in.readLong()));
+    return new UserInteraction(user, new ItemInteraction(new ItemId(readText(in)), in.readLong()));
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
-import io.sidestream.schemas.pairs.RecentItems.Visit;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +86,7 @@ class PairExtractorTest {
   }
 
   private static UserInteraction visit(String user, int item) {
-    return new UserInteraction(new UserId(user), new Visit(item(item), 1_000));
+    return new UserInteraction(new UserId(user), new ItemInteraction(item(item), 1_000));
   }
 
   private static String pair(int one, int other) {
