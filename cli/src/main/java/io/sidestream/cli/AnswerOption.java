@@ -16,7 +16,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options of commands that send a request to a running system. */
+/** What all commands that ask a running system have in common. */
 final class AnswerOption {
   @Mixin BrokerOption broker;
   @Mixin OutputOption output;
@@ -25,7 +25,7 @@ final class AnswerOption {
       names = {"-k", "--count"},
       paramLabel = "N",
       defaultValue = "" + AnswerLimits.DEFAULT_K,
-      description = "Number of items to return (default: ${DEFAULT-VALUE}).")
+      description = "How many items to ask for (default: ${DEFAULT-VALUE}).")
   int k;
 
   @Option(
@@ -35,15 +35,15 @@ final class AnswerOption {
       description = "How long to wait for the reply (default: ${DEFAULT-VALUE}).")
   int timeout;
 
-  /** Sends a request, prints the reply, and returns the exit code. */
-  int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {
-    try (SidestreamClient client =
+  /** Asks, prints the reply, and gives the exit code. */
+  int answer(Function<SidestreamClient, Reply> question, PrintWriter out) {
+    try (SidestreamClient asking =
         SidestreamClient.open(broker.bootstrapServers, Duration.ofSeconds(timeout))) {
-      Reply reply = request.apply(client);
+      Reply reply = question.apply(asking);
       print(reply, out);
-      boolean failed =
+      boolean refused =
           reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID;
-      return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+      return refused ? ExitCode.SOFTWARE : ExitCode.OK;
     }
   }
 

@@ -2,7 +2,7 @@ package io.sidestream.cli;
 
 import picocli.CommandLine.Option;
 
-/** Address of the broker. */
+/** Which broker a command talks to. */
 final class BrokerOption {
   static final String DEFAULT = "127.0.0.1:9092";
 
@@ -10,6 +10,6 @@ final class BrokerOption {
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       defaultValue = DEFAULT,
-      description = "Kafka broker (default: ${DEFAULT-VALUE}).")
+      description = "Kafka broker to talk to (default: ${DEFAULT-VALUE}).")
   String bootstrapServers;
 }

@@ -3,7 +3,7 @@ package io.sidestream.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Version of the program, from the manifest of its jar. */
+/** The program's version, as the build wrote it into the jar. */
 final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -4,12 +4,17 @@ import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.FolderDataset;
+import io.sidestream.cli.demo.ReportedStart;
+import io.sidestream.cli.demo.ReportedTraining;
+import io.sidestream.cli.demo.SampleDataset;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
 import io.sidestream.datasets.MovieLensFolder;
 import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -18,10 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the demo: starts the system, produces events, sends requests and measures. */
+/** Shows the whole system at work: starts everything, feeds it, asks it, and tells what happens. */
 @Command(
     name = "demo",
-    description = "Run the whole system step by step, on the bundled sample or on a folder.",
+    description =
+        "Start everything and watch it do its whole job, on the bundled sample or on a folder.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -33,36 +39,48 @@ final class DemoCommand implements Callable<Integer> {
       description = "A folder in MovieLens layout instead of the bundled sample.")
   Path data;
 
-  @Option(names = "--exit", description = "Exit after the demo instead of answering until Ctrl-C.")
+  @Option(names = "--exit", description = "End after the tour instead of staying up to answer.")
   boolean exit;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write the measurements, as one JSON object.")
+      description = "Also write what was measured, as one JSON object.")
   Path json;
 
   @Override
   public Integer call() {
-    ConsoleReporter reporter = Terminal.reporter(spec);
+    DemoDataset world = world();
+    ConsoleReporter narrator = Terminal.narrator(spec);
     DemoReport report = new DemoReport();
-    Demo demo = new Demo(dataset(), reporter, report, Clock.systemUTC());
+    Demo tour = new Demo(world, narrator, report, Clock.systemUTC());
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {
-      demo.check(work);
+      tour.check(work);
       Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
-      demo.printIntroduction(work, log);
-      StandaloneSystem running = system.start(work, demo.settings(), reporter, report);
+      tour.welcome(work, log);
+      StandaloneSystem running = start(work, tour, narrator, report);
       try (GracefulShutdown stop =
           GracefulShutdown.of(running::close, spec.commandLine().getOut())) {
-        run(demo, running, stop, report);
+        show(tour, running, stop, report);
       }
     }
     return ExitCode.OK;
   }
 
-  private void run(Demo demo, StandaloneSystem running, GracefulShutdown stop, DemoReport report) {
+  private StandaloneSystem start(
+      WorkDirectory work, Demo tour, ConsoleReporter narrator, DemoReport report) {
+    Map<String, String> own = tour.settings();
+    return StandaloneSystem.start(
+        work,
+        system.port,
+        derived -> system.settings(derived, own),
+        new ReportedTraining(narrator, report, Clock.systemUTC()),
+        new ReportedStart(narrator, report));
+  }
+
+  private void show(Demo tour, StandaloneSystem running, GracefulShutdown stop, DemoReport report) {
     try {
-      demo.run(running);
+      tour.tell(running);
     } catch (RuntimeException e) {
       if (stop.stopping()) {
         stop.await();
@@ -74,14 +92,14 @@ final class DemoCommand implements Callable<Integer> {
       report.write(json);
     }
     if (!exit) {
-      demo.printNextCommands(running);
+      tour.farewell(running);
       running.awaitStopped(stop::stopping);
     }
   }
 
-  private DemoDataset dataset() {
+  private DemoDataset world() {
     return data == null
-        ? DemoDataset.sample(DataOption.SAMPLE_SEED, SampleSize.DEFAULT)
-        : DemoDataset.folder(data, MovieLensFolder.read(data));
+        ? new SampleDataset(DataOption.SAMPLE_SEED, SampleSize.DEFAULT)
+        : new FolderDataset(data, MovieLensFolder.read(data));
   }
 }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Commands on generations. */
+/** Everything about generations. */
 @Command(
     name = "generations",
-    description = "List generations, or roll back to the previous one.",
+    description = "List generations, or go back to the one before.",
     mixinStandardHelpOptions = true,
     subcommands = {GenerationsCommand.Listing.class, GenerationsCommand.Rollback.class})
 final class GenerationsCommand {
@@ -79,10 +79,10 @@ final class GenerationsCommand {
     }
   }
 
-  /** Rolls back. */
+  /** Goes back. */
   @Command(
       name = "rollback",
-      description = "Roll back to the generation before the serving one.",
+      description = "Serve the generation before the one that serves now.",
       mixinStandardHelpOptions = true)
   static final class Rollback implements Runnable {
     @Spec CommandSpec spec;

@@ -2,22 +2,22 @@ package io.sidestream.cli;
 
 import picocli.CommandLine.Option;
 
-/** Output format. */
+/** How a command prints what it found. */
 final class OutputOption {
-  /** Plain text or JSON. */
-  enum Format {
+  /** For people, or for programs. */
+  enum Form {
     text,
     json
   }
 
   @Option(
       names = "--output",
-      paramLabel = "FORMAT",
+      paramLabel = "FORM",
       defaultValue = "text",
-      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Format format;
+      description = "How to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Form form;
 
   boolean isJson() {
-    return format == Format.json;
+    return form == Form.json;
   }
 }

@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Produces a catalogue and its events. */
+/** Puts a catalogue and its events on the topics. */
 @Command(
     name = "produce",
-    description = "Produce a catalogue and its events to the topics.",
+    description = "Put a catalogue and its events on the topics.",
     mixinStandardHelpOptions = true)
 final class ProduceCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -31,12 +31,12 @@ final class ProduceCommand implements Runnable {
     Topics topics = Topics.DEFAULT;
     Brokers.requireTopics(
         broker.bootstrapServers, List.of(topics.items(), topics.interactions(), topics.searches()));
-    ConsoleReporter reporter = Terminal.reporter(spec);
-    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
-      reporter.result(
+    ConsoleReporter narrator = Terminal.narrator(spec);
+    try (EventProducer producing = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+      narrator.result(
           "produced",
-          producer
-              .produce(dataset, (done, total) -> reporter.progress("producing", done, total))
+          producing
+              .produce(dataset, (done, total) -> narrator.progress("producing", done, total))
               .toString());
     }
   }

@@ -8,19 +8,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Commands on rejected records. */
+/** Everything about rejected records. */
 @Command(
     name = "rejected",
-    description = "Replay rejected records.",
+    description = "Put rejected records back on their topic.",
     mixinStandardHelpOptions = true,
     subcommands = RejectedCommand.ReplayTopic.class)
 final class RejectedCommand {
-  /** Replays the rejected records of one topic. */
+  /** Replays one topic. */
   @Command(
       name = "replay",
-      description = "Write the records rejected since the last replay back to their topic.",
+      description = "Put what was rejected since the last replay back on its topic.",
       mixinStandardHelpOptions = true)
   static final class ReplayTopic implements Runnable {
     @Spec CommandSpec spec;
@@ -46,7 +47,10 @@ final class RejectedCommand {
       return topics.carrying().stream()
           .filter(candidate -> candidate.name().equals(topic))
           .findFirst()
-          .orElseThrow(() -> Usage.error(spec, "--topic is %s, expected one of %s", topic, known));
+          .orElseThrow(
+              () ->
+                  new ParameterException(
+                      spec.commandLine(), "--topic is " + topic + ", expected one of " + known));
     }
   }
 }

@@ -7,25 +7,33 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Searches in a running system. */
+/** Asks a running system for what a text means. */
 @Command(
     name = "search",
-    description = "Search for items by text.",
+    description = "Ask a running system for items that a text means.",
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin AnswerOption answer;
 
-  @Parameters(paramLabel = "TEXT", description = "The query.")
+  @Parameters(paramLabel = "TEXT", description = "What to look for, in your own words.")
   String query;
 
   @Override
   public Integer call() {
-    SearchRequest request =
-        Usage.valid(spec, () -> new SearchRequest(query, answer.k, Set.of(), Optional.empty()));
-    return answer.answer(client -> client.search(request), spec.commandLine().getOut());
+    SearchRequest request = request();
+    return answer.answer(asking -> asking.search(request), spec.commandLine().getOut());
+  }
+
+  private SearchRequest request() {
+    try {
+      return new SearchRequest(query, answer.k, Set.of(), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

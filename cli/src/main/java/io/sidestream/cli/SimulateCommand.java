@@ -13,16 +13,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Produces further events of the bundled sample at a constant rate. */
+/** Lets the people of the bundled sample go on living, at a steady rate. */
 @Command(
     name = "simulate",
-    description = "Produce further events of the bundled sample's users.",
+    description = "Let the people of the bundled sample go on watching and searching.",
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Runnable {
   static final int MAX_RATE = 100_000;
-  private static final int PRINT_EVERY_SECONDS = 10;
+  private static final int SAY_EVERY_SECONDS = 10;
 
   @Spec CommandSpec spec;
   @Mixin BrokerOption broker;
@@ -37,40 +38,45 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "Number of events (default: until Ctrl-C).")
+      description = "Stop after so many events (default: go on until Ctrl-C).")
   long count = Long.MAX_VALUE;
 
   @Override
   public void run() {
-    boolean valid = rate > 0 && rate <= MAX_RATE;
-    Usage.check(spec, valid, "--rate is %d, expected 1 to %d", rate, MAX_RATE);
-    Usage.check(spec, count > 0, "--count is %d, expected 1 or more", count);
+    check(rate > 0 && rate <= MAX_RATE, "--rate is " + rate + ", expected 1 to " + MAX_RATE);
+    check(count > 0, "--count is " + count + ", expected 1 or more");
     Topics topics = Topics.DEFAULT;
     Brokers.requireTopics(
         broker.bootstrapServers, List.of(topics.interactions(), topics.searches()));
-    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
-      simulate(producer);
+    try (EventProducer producing = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+      live(producing);
     }
   }
 
-  private void simulate(EventProducer producer) {
+  private void live(EventProducer producing) {
     Iterator<SampleEvent> events = DataOption.sample().eventsAfterDataset();
-    RateLimiter limiter = RateLimiter.perSecond(rate, Clock.systemUTC());
+    RateLimiter pacing = RateLimiter.perSecond(rate, Clock.systemUTC());
     for (long done = 1; done <= count; done++) {
-      limiter.awaitNext();
-      send(events.next(), producer);
-      if (done == count || done % ((long) rate * PRINT_EVERY_SECONDS) == 0) {
-        producer.flush();
+      pacing.awaitNext();
+      send(events.next(), producing);
+      if (done == count || done % ((long) rate * SAY_EVERY_SECONDS) == 0) {
+        producing.flush();
         spec.commandLine().getOut().println(String.format(Locale.ROOT, "%,d events", done));
       }
     }
   }
 
-  private static void send(SampleEvent event, EventProducer producer) {
+  private static void send(SampleEvent event, EventProducer producing) {
     Runnable sending =
         event.fold(
-            watched -> () -> producer.interaction(watched),
-            searched -> () -> producer.search(searched));
+            watched -> () -> producing.interaction(watched),
+            searched -> () -> producing.search(searched));
     sending.run();
+  }
+
+  private void check(boolean right, String message) {
+    if (!right) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
   }
 }

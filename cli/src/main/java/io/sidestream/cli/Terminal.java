@@ -4,12 +4,12 @@ import io.sidestream.cli.demo.ConsoleReporter;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The terminal, if any. */
+/** Whether someone watches. */
 final class Terminal {
   private Terminal() {}
 
-  /** A reporter on the command's output; the launcher detects whether that is a terminal. */
-  static ConsoleReporter reporter(CommandSpec spec) {
+  /** A narrator on the command's output; the launcher tells whether that is a terminal. */
+  static ConsoleReporter narrator(CommandSpec spec) {
     boolean terminal = Boolean.getBoolean("launcher.terminal");
     return new ConsoleReporter(spec.commandLine().getOut(), terminal, Clock.systemUTC());
   }

@@ -13,17 +13,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Commands on topics. */
+/** Everything about topics. */
 @Command(
     name = "topics",
-    description = "Create the topics of Sidestream.",
+    description = "Create the topics that Sidestream works with.",
     mixinStandardHelpOptions = true,
     subcommands = TopicsCommand.Create.class)
 final class TopicsCommand {
-  /** Creates missing topics. */
+  /** Creates what is missing. */
   @Command(
       name = "create",
-      description = "Create missing topics; existing ones stay unchanged.",
+      description = "Create the topics that are missing; those that exist stay as they are.",
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
     @Spec CommandSpec spec;

@@ -3,12 +3,12 @@ package io.sidestream.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The work directory. */
+/** Where a command keeps everything between runs. */
 final class WorkOption {
   @Option(
       names = "--work",
       paramLabel = "DIR",
       defaultValue = "work",
-      description = "Work directory, kept between runs (default: ./${DEFAULT-VALUE}).")
+      description = "Where everything is kept between runs (default: ./${DEFAULT-VALUE}).")
   Path work;
 }

@@ -1,21 +1,21 @@
 package io.sidestream.schemas;
 
-/** State of a generation in its life cycle. */
+/** Where a generation stands in its life. */
 public enum GenerationState {
   /** Written and announced, so that new items get codes; not yet allowed to serve. */
   CANDIDATE,
   /**
-   * Allowed to serve. The one most recently announced live serves; the one before stays as the
-   * rollback target.
+   * Allowed to serve. The one most recently announced live serves; the one before waits for a
+   * rollback.
    */
   LIVE,
-  /** The quality gate rejected it; the announcement has the reason. */
+  /** The gate refused it; the announcement says why. */
   REJECTED,
-  /** No longer served, encoded for, or a rollback target. */
+  /** No longer served, coded for, or rolled back to. */
   RETIRED;
 
-  /** Whether new items are still encoded with this generation. */
-  public boolean active() {
+  /** Whether new items still get codes in this generation. */
+  public boolean alive() {
     return this == CANDIDATE || this == LIVE;
   }
 }

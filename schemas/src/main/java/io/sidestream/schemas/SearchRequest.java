@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Request for the items that match a query.
+ * Asks for items that a query means.
  *
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excluded items that must not be in the answer
- * @param deadline the request is dropped and counted after this time
+ * @param deadline after it the answer is of no use, and the request is dropped and counted
  */
 public record SearchRequest(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
   public SearchRequest {

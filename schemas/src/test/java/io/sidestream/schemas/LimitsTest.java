@@ -71,8 +71,8 @@ class LimitsTest {
 
   private static Stream<Limit> ids() {
     return Stream.of(
-        sized("item id bytes", 1, Checks.MAX_ID_BYTES, n -> new ItemId("x".repeat(n))),
-        sized("user id bytes", 1, Checks.MAX_ID_BYTES, n -> new UserId("x".repeat(n))),
+        sized("item id bytes", 1, ItemId.MAX_BYTES, n -> new ItemId("x".repeat(n))),
+        sized("user id bytes", 1, UserId.MAX_BYTES, n -> new UserId("x".repeat(n))),
         new Limit("generation", 1, Long.MAX_VALUE, Generation::new),
         sized("levels", 1, SemanticId.MAX_LEVELS, n -> new SemanticId(GENERATION, new int[n])),
         sized(
@@ -133,7 +133,7 @@ class LimitsTest {
             1,
             WindowLimits.MAX_ITEMS,
             n -> new WindowLimits(n, Duration.ofDays(1))),
-        sized("window", 0, WindowLimits.MAX_ITEMS, n -> new RecentItems(visits(n))));
+        sized("window", 0, WindowLimits.MAX_ITEMS, n -> new RecentItems(interactions(n))));
   }
 
   private static Stream<Limit> requests() {
@@ -264,7 +264,7 @@ class LimitsTest {
     return numbers(Math.max(0, n)).map(ItemId::new).toList();
   }
 
-  private static List<RecentItems.ItemInteraction> visits(int n) {
+  private static List<RecentItems.ItemInteraction> interactions(int n) {
     return itemIds(n).stream().map(item -> new RecentItems.ItemInteraction(item, 0)).toList();
   }
 

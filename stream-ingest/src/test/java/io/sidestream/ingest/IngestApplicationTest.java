@@ -24,23 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // the application is there to run, not to be called
 class IngestApplicationTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Topics TOPICS = Topics.DEFAULT;
 
   @TempDir Path directory;
 
   @Test
-  void run_enoughEventsTwiceAcrossARestart_asksTwiceAndTheCorpusHoldsTheirCounts()
+  void run_enoughEventsTwiceAcrossARestart_requestsTwiceAndTheCorpusHoldsTheirCounts()
       throws Exception {
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       try (IngestApplication application = IngestApplication.start(config(kafka))) {
-        visit(kafka, 0, 10);
-        await().atMost(PATIENCE).until(() -> requests(kafka).size() == 1);
-        visit(kafka, 10, 13);
+        interact(kafka, 0, 10);
+        await().atMost(TIMEOUT).until(() -> requests(kafka).size() == 1);
+        interact(kafka, 10, 13);
       }
       try (IngestApplication application = IngestApplication.start(config(kafka))) {
-        visit(kafka, 13, 20);
-        await().atMost(PATIENCE).until(() -> requests(kafka).size() == 2);
+        interact(kafka, 13, 20);
+        await().atMost(TIMEOUT).until(() -> requests(kafka).size() == 2);
       }
       assertRequest(kafka, requests(kafka).get(0), 10);
       assertRequest(kafka, requests(kafka).get(1), 20);
@@ -65,8 +65,8 @@ class IngestApplicationTest {
         .count();
   }
 
-  /** One person meets items one after the other: each makes a pair with the one before. */
-  private static void visit(KafkaFixture kafka, int from, int to) throws Exception {
+  /** One user interacts with items in turn: each makes a pair with the one before. */
+  private static void interact(KafkaFixture kafka, int from, int to) throws Exception {
     for (int item = from; item < to; item++) {
       Interaction interaction =
           new Interaction(

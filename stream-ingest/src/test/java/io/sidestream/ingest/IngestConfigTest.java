@@ -16,7 +16,7 @@ class IngestConfigTest {
 
     assertEquals("default", config.catalogue());
     assertEquals(Duration.ofSeconds(1), config.jobs().interval());
-    assertEquals(Duration.ofSeconds(1), config.requests().settle());
+    assertEquals(Duration.ofSeconds(1), config.requests().commitGracePeriod());
     assertEquals("127.0.0.1:9092", config.kafka().clients().get("bootstrap.servers"));
   }
 

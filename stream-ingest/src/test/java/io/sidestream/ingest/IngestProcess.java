@@ -1,18 +1,30 @@
 package io.sidestream.ingest;
 
+import io.sidestream.schemas.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** {@link IngestMain} in a process of its own, which can be killed like any other. */
+/** {@link IngestApplication} in a process of its own, which can be killed like any other. */
 public final class IngestProcess {
   private final Process process;
 
   private IngestProcess(Process process) {
     this.process = process;
+  }
+
+  /** The process: runs until it is stopped or killed. */
+  public static void main(String[] arguments) throws Exception {
+    Settings settings =
+        Settings.load(Optional.empty(), System.getenv(), System.getProperties(), Map.of());
+    try (IngestApplication application = IngestApplication.start(IngestConfig.from(settings))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(application::close, "ingest-shutdown"));
+      application.awaitStopped();
+    }
   }
 
   /**
@@ -29,7 +41,7 @@ public final class IngestProcess {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(IngestMain.class.getName());
+    command.add(IngestProcess.class.getName());
     return new IngestProcess(
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -52,7 +52,7 @@ public final class KafkaFixture implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  public KafkaConnectors edge() {
+  public KafkaConnectors connectors() {
     return new KafkaConnectors(
         Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1));
   }

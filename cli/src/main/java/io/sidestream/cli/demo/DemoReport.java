@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measurements of the demo, written as JSON. Thread-safe. */
+/** What the tour measured, as it is written for programs. One thread at a time. */
 public final class DemoReport {
-  /** The reported metrics of each task, by their names in an announcement. */
+  /** The figures of a task that are reported, by their names in an announcement's metrics. */
   static final String[] FIGURES = {"recall@30", "item_recall@30", "popularity@30", "random@30"};
 
   private final Map<String, Double> metrics = new LinkedHashMap<>();
@@ -32,8 +32,8 @@ public final class DemoReport {
     freshness.put(what, took.toMillis());
   }
 
-  /** Keeps the first time of a stage: a later training reports its own. */
-  public synchronized void seconds(String stage, Duration took) {
+  /** The first time of a stage counts: a later training has its own. */
+  synchronized void seconds(String stage, Duration took) {
     seconds.putIfAbsent(stage, took);
   }
 
@@ -43,6 +43,11 @@ public final class DemoReport {
 
   synchronized void generation(Generation serving) {
     generation = Optional.of(serving);
+  }
+
+  /** The requests of which none may fail or be of two generations. */
+  public synchronized Optional<SwapCount> swap() {
+    return swap;
   }
 
   /** Writes the report as one JSON object. */

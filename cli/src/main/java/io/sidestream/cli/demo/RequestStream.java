@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.RateLimiter;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Reply;
@@ -11,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
-/** Sends requests at a constant rate from its own thread, and counts their outcomes. */
+/** Asks questions at a steady rate from a thread of its own, and counts how they went. */
 final class RequestStream implements AutoCloseable {
-  private final List<Supplier<CompletableFuture<Reply>>> requests;
-  private final RateLimiter limiter;
+  private final SidestreamClient asking;
+  private final List<Question> questions;
+  private final RateLimiter pacing;
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder mixed = new LongAdder();
@@ -25,14 +26,15 @@ final class RequestStream implements AutoCloseable {
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean stopped;
 
-  private RequestStream(List<Supplier<CompletableFuture<Reply>>> requests, RateLimiter limiter) {
-    this.requests = requests;
-    this.limiter = limiter;
+  private RequestStream(SidestreamClient asking, List<Question> questions, RateLimiter pacing) {
+    this.asking = asking;
+    this.questions = questions;
+    this.pacing = pacing;
   }
 
   static RequestStream start(
-      List<Supplier<CompletableFuture<Reply>>> requests, int rate, Clock clock) {
-    RequestStream stream = new RequestStream(requests, RateLimiter.perSecond(rate, clock));
+      SidestreamClient asking, List<Question> questions, int rate, Clock clock) {
+    RequestStream stream = new RequestStream(asking, questions, RateLimiter.perSecond(rate, clock));
     stream.thread.setDaemon(true);
     stream.thread.start();
     return stream;
@@ -41,15 +43,16 @@ final class RequestStream implements AutoCloseable {
   private void run() {
     CompletableFuture<?> all = CompletableFuture.completedFuture(null);
     for (int i = 0; !stopped; i++) {
-      limiter.awaitNext();
+      pacing.awaitNext();
       sent.increment();
-      CompletableFuture<?> reply = requests.get(i % requests.size()).get().handle(this::count);
+      CompletableFuture<?> reply =
+          questions.get(i % questions.size()).ask(asking).handle(this::judge);
       all = CompletableFuture.allOf(all, reply);
       last = all;
     }
   }
 
-  private Void count(Reply reply, Throwable failure) {
+  private Void judge(Reply reply, Throwable failure) {
     if (failure != null) {
       (isMixed(failure) ? mixed : failed).increment();
     } else if (reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID) {
@@ -60,7 +63,7 @@ final class RequestStream implements AutoCloseable {
     return null;
   }
 
-  /** A reply with IDs of two generations is malformed: out of range. */
+  /** A reply refuses to hold IDs of two generations, so reading one fails as out of range. */
   private static boolean isMixed(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -79,7 +82,7 @@ final class RequestStream implements AutoCloseable {
     return sent.sum();
   }
 
-  /** Stops sending, waits for the pending replies, and returns the counts. */
+  /** Stops asking, waits for the replies still due, and gives the count. */
   SwapCount stop() {
     close();
     last.join();

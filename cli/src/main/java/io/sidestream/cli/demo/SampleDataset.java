@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The bundled sample and its infinite stream of events. */
-final class SampleDataset implements DemoDataset {
-  /** A later round has the events of the data set divided by this. */
+/** The bundled sample, whose people go on living. */
+public final class SampleDataset implements DemoDataset {
+  /** One of so many events of the data set happens in each later round. */
   static final int LATER_PART = 20;
 
   private final long seed;
   private final SampleSize size;
   private final SampleCatalogue sample;
 
-  SampleDataset(long seed, SampleSize size) {
+  public SampleDataset(long seed, SampleSize size) {
     this.seed = seed;
     this.size = size;
     this.sample = new SampleCatalogue(seed, size);
@@ -28,10 +28,10 @@ final class SampleDataset implements DemoDataset {
   public String name() {
     return String.format(
         Locale.ROOT,
-        "bundled sample %d (%,d films, %,d users, %,d events)",
+        "bundled sample %d (%,d films, %,d people, %,d events)",
         seed,
         size.films(),
-        size.users(),
+        size.people(),
         size.events());
   }
 

@@ -1,16 +1,14 @@
 package io.sidestream.cli.demo;
 
 import io.sidestream.cli.client.Generations;
-import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.client.Tail;
-import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.produce.ProducedCount;
+import io.sidestream.cli.produce.Steps;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
-import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import java.nio.file.Path;
@@ -18,118 +16,114 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
-/** Trains a second generation, swaps it in under load, and rolls back to the first. */
+/** Learns a second generation, swaps it in while requests run, and goes back to the first. */
 final class SwapStep {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int REQUESTS_PER_SECOND = 5;
   private static final int SEARCHES = 20;
-  private static final int USERS = 20;
-  private static final int RESULTS = 10;
+  private static final int PEOPLE = 20;
+  private static final int ASKED = 10;
   private static final Duration REST = Duration.ofSeconds(2);
 
   private SwapStep() {}
 
-  static void run(DemoContext context, Examples examples, GenerationAnnouncement serving) {
-    context
-        .reporter()
-        .step(
-            "Swap and rollback under load",
-            "More events; a second generation is trained and swapped in while requests run; then a"
-                + " rollback.");
+  static void tell(DemoContext scene, Examples examples, GenerationAnnouncement serving) {
+    scene
+        .narrator()
+        .chapter(
+            "It learns again, and nobody waits",
+            "More happens; a second generation is trained and swapped in while requests go on; then"
+                + " it is rolled back.");
     try (RequestStream requests =
         RequestStream.start(
-            requests(context.client(), examples), REQUESTS_PER_SECOND, context.clock())) {
-      produceMore(context);
-      trainAndSwap(context, requests, serving);
+            scene.asking(), questions(examples), REQUESTS_PER_SECOND, scene.clock())) {
+      more(scene);
+      learnAndSwap(scene, requests, serving);
       SwapCount count = requests.stop();
-      context.result(
-          "requests",
-          "%,d sent meanwhile: %d failed, %d of two generations"
-              .formatted(count.requests(), count.failed(), count.mixed()));
-      context.report().swap(count);
+      scene
+          .narrator()
+          .result(
+              "requests",
+              "%,d sent all the while: %d failed, %d of two generations"
+                  .formatted(count.requests(), count.failed(), count.mixed()));
+      scene.report().swap(count);
     }
   }
 
-  private static void produceMore(DemoContext context) {
-    Path work = context.system().work().root();
-    DemoState state =
-        DemoState.read(work).orElseGet(() -> new DemoState(context.dataset().name(), 0));
-    Dataset later = context.dataset().later(state.rounds());
-    ProducedCount count = context.producer().produce(later, EventProducer.Progress.NONE);
+  private static void more(DemoContext scene) {
+    Path work = scene.system().work().root();
+    DemoState state = DemoState.read(work).orElseGet(() -> new DemoState(scene.world().name(), 0));
+    Dataset later = scene.world().later(state.rounds());
+    ProducedCount count = scene.producing().produce(later, Steps.UNSEEN);
     state.nextRound().write(work);
-    context.result("produced", count.toString(), count.took());
-    new StablePairCounts(context).await();
+    scene.narrator().result("produced", count.toString(), count.took());
+    new CountsSettled(scene).await();
   }
 
-  private static void trainAndSwap(
-      DemoContext context, RequestStream requests, GenerationAnnouncement serving) {
-    String broker = context.system().bootstrapServers();
+  private static void learnAndSwap(
+      DemoContext scene, RequestStream requests, GenerationAnnouncement serving) {
+    String broker = scene.system().bootstrapServers();
     Generations generations = new Generations(broker);
     try (var announced =
         Tail.fromEnd(broker, TOPICS.generations(), Codecs.generationAnnouncement())) {
-      long start = context.clock().millis();
-      generations.retrain(StandaloneSystem.CATALOGUE, context.clock().instant());
-      context.result("requested", "a second training, manual");
-      GenerationAnnouncement outcome =
-          LearnStep.awaitOutcome(context, announced, Optional.of(serving.generation()));
-      context.report().seconds("retrain", context.since(start));
-      context.result("outcome", LearnStep.describe(outcome), context.since(start));
-      if (outcome.state() == GenerationState.LIVE) {
-        swapAndRollBack(context, requests, generations, serving.generation(), outcome.generation());
+      long start = scene.clock().millis();
+      generations.retrain(StandaloneSystem.CATALOGUE, scene.clock().instant());
+      scene.narrator().result("asked", "a second training, by hand");
+      GenerationAnnouncement verdict =
+          LearnStep.awaitVerdict(scene, announced, Optional.of(serving.generation()));
+      scene.report().seconds("retrain", scene.since(start));
+      scene.narrator().result("verdict", LearnStep.describe(verdict), scene.since(start));
+      if (verdict.state() == GenerationState.LIVE) {
+        swapAndRollBack(scene, requests, generations, serving.generation(), verdict.generation());
       } else {
-        context
-            .reporter()
-            .print("generation %s remains in service".formatted(serving.generation()));
+        scene.narrator().say("generation %s goes on serving".formatted(serving.generation()));
       }
     }
   }
 
   private static void swapAndRollBack(
-      DemoContext context,
+      DemoContext scene,
       RequestStream requests,
       Generations generations,
       Generation old,
-      Generation latest) {
-    Duration swapped = awaitReplies(context, requests, latest);
-    context.result("swapped", "replies come from generation " + latest, swapped);
-    context.report().seconds("swap", swapped);
-    context.report().generation(latest);
-    context.rest(REST);
-    List<GenerationAnnouncement> made = generations.rollback(context.clock().instant());
-    Duration back = awaitReplies(context, requests, old);
-    context.result(
-        "rolled back",
-        "replies come from generation %s again; %s"
-            .formatted(old, LearnStep.describe(made.get(made.size() - 1))),
-        back);
-    context.report().seconds("rollback", back);
-    context.report().generation(old);
-    context.rest(REST);
+      Generation fresh) {
+    Duration swapped = awaitReplies(scene, requests, fresh);
+    scene.narrator().result("swapped", "replies come from generation " + fresh, swapped);
+    scene.report().seconds("swap", swapped);
+    scene.report().generation(fresh);
+    scene.rest(REST);
+    List<GenerationAnnouncement> made = generations.rollback(scene.clock().instant());
+    Duration back = awaitReplies(scene, requests, old);
+    scene
+        .narrator()
+        .result(
+            "rolled back",
+            "replies come from generation %s again; %s"
+                .formatted(old, LearnStep.describe(made.get(made.size() - 1))),
+            back);
+    scene.report().seconds("rollback", back);
+    scene.report().generation(old);
+    scene.rest(REST);
   }
 
-  private static Duration awaitReplies(
-      DemoContext context, RequestStream requests, Generation from) {
-    return context
+  private static Duration awaitReplies(DemoContext scene, RequestStream requests, Generation from) {
+    return scene
         .waitingShort()
         .untilTrue(
             "a reply from generation " + from,
             () -> requests.newestGeneration().equals(Optional.of(from)));
   }
 
-  private static List<Supplier<CompletableFuture<Reply>>> requests(
-      SidestreamClient client, Examples examples) {
-    List<Supplier<CompletableFuture<Reply>>> requests = new ArrayList<>();
+  private static List<Question> questions(Examples examples) {
+    List<Question> questions = new ArrayList<>();
     examples
         .searches(SEARCHES)
         .forEach(
-            s -> requests.add(() -> client.searchLater(DemoContext.search(s.query(), RESULTS))));
+            s -> questions.add(asking -> asking.searchLater(Question.search(s.query(), ASKED))));
     examples
-        .users(USERS)
-        .forEach(
-            u -> requests.add(() -> client.recommendLater(DemoContext.recommendation(u, RESULTS))));
-    return requests;
+        .people(PEOPLE)
+        .forEach(p -> questions.add(asking -> asking.recommendLater(Question.recommend(p, ASKED))));
+    return questions;
   }
 }

@@ -8,26 +8,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Polls a condition, up to a time limit.
+ * Waits for something to come true, up to a limit.
  *
- * @param check throws when waiting is pointless
+ * @param alive throws when there is no point in waiting any longer
  */
-record Waiting(Clock clock, Duration limit, Runnable check) {
+record Waiting(Clock clock, Duration limit, Runnable alive) {
   private static final long PAUSE_NANOS = 5_000_000;
 
   /**
-   * Polls until there is a value.
+   * The first value that a question is answered with.
    *
-   * @param what name of the value, for the error message
+   * @param what what is waited for, for the refusal when it does not come
    */
-  <T> T until(String what, Supplier<Optional<T>> poll) {
+  <T> T until(String what, Supplier<Optional<T>> question) {
     long start = clock.millis();
     while (clock.millis() - start < limit.toMillis()) {
-      Optional<T> value = poll.get();
-      if (value.isPresent()) {
-        return value.get();
+      Optional<T> answer = question.get();
+      if (answer.isPresent()) {
+        return answer.get();
       }
-      check.run();
+      alive.run();
       LockSupport.parkNanos(PAUSE_NANOS);
       if (Thread.currentThread().isInterrupted()) {
         throw new UserErrorException("interrupted while waiting for %s", what);

@@ -1,2 +1,2 @@
-/** Produces catalogues and events to the topics. */
+/** Catalogues and events onto the topics. */
 package io.sidestream.cli.produce;

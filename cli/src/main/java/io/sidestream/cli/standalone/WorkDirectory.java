@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Directory of one system, kept between runs; locked by one process at a time. */
+/** Where one system keeps everything between runs; claimed by one process at a time. */
 public final class WorkDirectory implements AutoCloseable {
   private final WorkPaths paths;
   private final FileChannel lock;
@@ -21,9 +21,9 @@ public final class WorkDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the directory if it is missing, and locks it until closed.
+   * Makes the directory where it is missing, and keeps other processes out until closed.
    *
-   * @throws UserErrorException when another process holds the lock
+   * @throws UserErrorException when another process has it
    */
   public static WorkDirectory claim(Path directory) {
     WorkPaths paths = new WorkPaths(directory);
@@ -53,7 +53,7 @@ public final class WorkDirectory implements AutoCloseable {
     }
   }
 
-  /** Its layout. */
+  /** Where everything lies inside. */
   public WorkPaths paths() {
     return paths;
   }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Layout of a work directory.
+ * Where everything lies inside a work directory.
  *
  * @param root absolute
  */
@@ -33,7 +33,7 @@ public record WorkPaths(Path root) {
     return root.resolve("checkpoints");
   }
 
-  /** The trainer's cache. */
+  /** What the trainer keeps between trainings, for speed alone. */
   public Path trainer() {
     return root.resolve("trainer");
   }

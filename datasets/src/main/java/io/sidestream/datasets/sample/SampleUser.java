@@ -5,19 +5,19 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A user of the sample: preferences that drift, and the films seen. One thread. */
+/** A person of the sample: a taste that drifts, and what they have seen. One thread. */
 final class SampleUser {
   private static final double DRIFT = 0.02;
-  private static final double MAX_SHARE_SEEN = 0.5;
+  private static final double LARGEST_SHARE_SEEN = 0.5;
 
   private final UserId id;
   private final BitSet seen = new BitSet();
-  private UserPreferences preferences;
+  private UserPreferences taste;
   private Facets last;
 
-  SampleUser(UserId id, UserPreferences preferences, Facets last) {
+  SampleUser(UserId id, UserPreferences taste, Facets last) {
     this.id = id;
-    this.preferences = preferences;
+    this.taste = taste;
     this.last = last;
   }
 
@@ -25,19 +25,23 @@ final class SampleUser {
     return id;
   }
 
-  /** Changes one preference with a small probability. */
+  UserPreferences taste() {
+    return taste;
+  }
+
+  /** Maybe comes to like something else. */
   void drift(FilmWords words, int circles, SplittableRandom random) {
     if (random.nextDouble() < DRIFT) {
-      preferences = preferences.drifted(UserPreferences.any(words, circles, random), random);
+      taste = taste.drifted(UserPreferences.any(words, circles, random), random);
     }
   }
 
-  /** Draws the next film that the user has not seen, by row. */
+  /** The film this person wants now, by row; one not seen yet. */
   int wanted(List<Film> films, SplittableRandom random) {
     int best = -1;
     double bestScore = Double.NEGATIVE_INFINITY;
     for (int row = 0; row < films.size(); row++) {
-      double score = preferences.wants(films.get(row), last) + RandomDraws.gumbel(random);
+      double score = taste.wants(films.get(row), last) + RandomDraws.gumbel(random);
       if (score > bestScore && !seen.get(row)) {
         best = row;
         bestScore = score;
@@ -46,11 +50,11 @@ final class SampleUser {
     return best;
   }
 
-  /** Watches a film; after half of all films the seen ones are cleared. */
+  /** Watches a film; after half of all films, the first ones are worth seeing again. */
   void watch(int row, List<Film> films) {
     last = films.get(row).facets();
     seen.set(row);
-    if (seen.cardinality() > films.size() * MAX_SHARE_SEEN) {
+    if (seen.cardinality() > films.size() * LARGEST_SHARE_SEEN) {
       seen.clear();
     }
   }

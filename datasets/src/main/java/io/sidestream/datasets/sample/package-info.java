@@ -1,2 +1,5 @@
-/** The bundled sample: a generated catalogue of films, and users who watch and search. */
+/**
+ * The bundled sample: a made-up catalogue of films, and people with tastes who watch and look for
+ * them.
+ */
 package io.sidestream.datasets.sample;

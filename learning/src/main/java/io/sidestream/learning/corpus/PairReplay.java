@@ -26,8 +26,7 @@ public final class PairReplay {
     Map<UserId, RecentItems> windows = new HashMap<>();
     for (Interaction interaction : arrived) {
       RecentItems window = windows.getOrDefault(interaction.user(), RecentItems.NONE);
-      var visit =
-          new RecentItems.ItemInteraction(interaction.item(), interaction.at().toEpochMilli());
+      var visit = RecentItems.ItemInteraction.of(interaction);
       window.pairsWith(visit, limits).forEach(pair -> totals.merge(pair, 1L, Long::sum));
       windows.put(interaction.user(), window.with(visit, limits));
     }

@@ -2,26 +2,33 @@ package io.sidestream.schemas.pairs;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last items of one user, in order of arrival, oldest first, each once. Immutable; a window of
- * n items costs n pairs per event, however many events came before.
+ * Sliding window over one user's last distinct items, in order of arrival, oldest first. Immutable;
+ * a window of n items costs at most n pairs per event, however many events came before.
  */
 public record RecentItems(List<ItemInteraction> interactions) {
   /*
-   * The rule that the counting job and the trainer share: an event pairs with every other item of the window
-   * whose event time is within the age limit of its own, then takes the newest place in the window. A repeated
-   * item moves to the newest place; it pairs again with the others, and never with itself. Arrival order decides, not event
-   * time, so that the rule needs no buffer and gives one result for one partition's order.
+   * The rule, shared by the counting job and the trainer: an event pairs with every other item of
+   * the window whose event time is within the age limit of its own, then takes the newest place in
+   * the window. A repeated item moves to the newest place; it pairs again with the others, and never
+   * with itself. Arrival order decides, not event time: the rule needs no buffer, and gives one
+   * result for one partition's order.
    */
 
-  /** One item and the time of the interaction, in milliseconds of event time. */
-  public record ItemInteraction(ItemId item, long atMillis) {}
+  /** An interaction with an item, at a time in milliseconds of event time. */
+  public record ItemInteraction(ItemId item, long atMillis) {
+    /** The part of an event that pairing needs. */
+    public static ItemInteraction of(Interaction event) {
+      return new ItemInteraction(event.item(), event.at().toEpochMilli());
+    }
+  }
 
-  /** The empty window. */
+  /** The window before the first interaction. */
   public static final RecentItems NONE = new RecentItems(List.of());
 
   public RecentItems {
@@ -33,7 +40,7 @@ public record RecentItems(List<ItemInteraction> interactions) {
         WindowLimits.MAX_ITEMS);
   }
 
-  /** The pairs of this interaction with the window, newest partner last. */
+  /** The pairs that this interaction makes with the window, newest partner last. */
   public List<Pair.ItemItem> pairsWith(ItemInteraction interaction, WindowLimits limits) {
     List<Pair.ItemItem> pairs = new ArrayList<>(interactions.size());
     for (ItemInteraction earlier : interactions) {
@@ -46,7 +53,9 @@ public record RecentItems(List<ItemInteraction> interactions) {
     return pairs;
   }
 
-  /** The window after this interaction, which is newest; the oldest above the limit are dropped. */
+  /**
+   * The window after this interaction, which is newest; the oldest beyond the limit are evicted.
+   */
   public RecentItems with(ItemInteraction interaction, WindowLimits limits) {
     List<ItemInteraction> next = new ArrayList<>(interactions.size() + 1);
     for (ItemInteraction earlier : interactions) {

@@ -1,2 +1,5 @@
-/** Pair counts: the rule that makes pairs of events, shared by the counting job and the trainer. */
+/**
+ * What pair counts mean: which events make a pair, shared by whoever counts and whoever reads
+ * counts.
+ */
 package io.sidestream.schemas.pairs;

@@ -44,8 +44,7 @@ final class ReadInteractions
       Interaction interaction = Codecs.interaction().decode(value);
       byte[] user = interaction.user().value().getBytes(StandardCharsets.UTF_8);
       return Arrays.equals(user, key)
-          ? Optional.of(
-              new RecentItems.ItemInteraction(interaction.item(), interaction.at().toEpochMilli()))
+          ? Optional.of(RecentItems.ItemInteraction.of(interaction))
           : Optional.empty();
     } catch (MalformedRecordException e) {
       return Optional.empty();

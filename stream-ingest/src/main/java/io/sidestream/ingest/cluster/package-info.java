@@ -1,2 +1,2 @@
-/** Where jobs run, and where they go on after a stop. */
+/** The Flink cluster in this process, and the checkpoints that jobs restart from. */
 package io.sidestream.ingest.cluster;

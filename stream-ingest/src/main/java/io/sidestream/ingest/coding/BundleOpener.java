@@ -9,7 +9,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Item;
 import java.nio.file.Path;
 
-/** Opens bundles with the code that training and serving open them with. */
+/** Opens bundles as training and serving do. */
 record BundleOpener(int encoderThreads) implements CoderOpener {
   @Override
   public ItemCoder open(GenerationAnnouncement generation) throws BundleRefusedException {
@@ -24,7 +24,7 @@ record BundleOpener(int encoderThreads) implements CoderOpener {
     }
   }
 
-  /** Codes items by an open bundle; an item that training knew keeps what its events taught. */
+  /** Codes items by an open bundle; a trained item keeps its collaborative vector. */
   private record OpenBundle(OpenGeneration generation) implements ItemCoder {
     @Override
     public CodedItem code(Item item) {

@@ -3,11 +3,11 @@ package io.sidestream.ingest.coding;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.Serializable;
 
-/** Opens what codes items for a generation. */
+/** Opens the coder of a generation. */
 @FunctionalInterface
 interface CoderOpener extends Serializable {
   /**
-   * Opens a generation's bundle; whoever calls closes it.
+   * Opens a generation's bundle; the caller closes it.
    *
    * @throws BundleRefusedException when the bundle is not fit for use
    */

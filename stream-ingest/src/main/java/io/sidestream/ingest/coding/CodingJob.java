@@ -11,12 +11,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Wires the coding job: items that came or changed after a generation's corpus get codes in it. */
+/**
+ * Wires the coding job: items that are new or changed since a generation's corpus get codes in it.
+ */
 public final class CodingJob {
-  /** Names the job, its checkpoints and its consumer group. */
+  /** Name of the job, its checkpoints and its consumer group. */
   public static final String NAME = "coding";
 
-  /** Longest time that a record waits in a network buffer: a new item is to be found at once. */
+  /** Longest time of a record in a network buffer: a new item must be searchable at once. */
   private static final long BUFFER_MILLIS = 5;
 
   private CodingJob() {}
@@ -44,28 +46,32 @@ public final class CodingJob {
         kafka
             .read(environment, NAME, topics.items())
             .process(
-                new DecodeFunction<>("item", ItemDecoder.class, ItemDecoder::event), ItemEvent.TYPE)
-            .uid("decode-item");
+                new DecodeFunction<>("item", ItemDecoder.class, ItemDecoder::decode),
+                ItemEvent.TYPE)
+            .uid("decode-items")
+            .name("decode-items");
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
         kafka
             .read(environment, NAME, topics.generations())
             .process(
-                new DecodeFunction<>(
-                    "generation", Announcements.class, Announcements::announcement),
+                new DecodeFunction<>("generation", Announcements.class, Announcements::decode),
                 AnnouncementSerializer.TYPE)
-            .uid("decode-generation")
+            .uid("decode-generations")
+            .name("decode-generations")
             .setParallelism(1);
     items
         .keyBy(ItemEvent::key, Types.STRING)
-        .connect(generations.broadcast(EncodeItemsFunction.ALIVE))
+        .connect(generations.broadcast(EncodeItemsFunction.ACTIVE))
         .process(
             new EncodeItemsFunction(topics.items().name(), topics.codedItems().name(), opener),
             OutboundRecord.TYPE)
-        .uid("code-items")
+        .uid("encode-items")
+        .name("encode-items")
         .union(
             items.getSideOutput(DecodeFunction.REJECTED),
             generations.getSideOutput(DecodeFunction.REJECTED))
         .sinkTo(kafka.atLeastOnce())
-        .uid("write-coded-items");
+        .uid("write-coded-items")
+        .name("write-coded-items");
   }
 }

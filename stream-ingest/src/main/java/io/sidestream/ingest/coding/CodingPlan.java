@@ -4,35 +4,36 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import java.util.List;
 
 /**
- * Which generations have to be told of an item's event, and how long the event must be kept.
+ * Decides in which generations an item's event needs codes, and how long the event is retained.
  *
  * @param itemsTopic the topic whose offsets bound a corpus
- * @param alive the generations that items are coded for
+ * @param active the generations that items are coded for
  */
-record CodingPlan(String itemsTopic, List<GenerationAnnouncement> alive) {
+record CodingPlan(String itemsTopic, List<GenerationAnnouncement> active) {
   /*
-   * A generation knows the events that its corpus covers, and has to be told of all later ones. An event is told at once to
-   * every generation alive that does not know it, and kept while there is one: a generation announced later may not know
-   * it either. Once all alive know it, a later one will too, because corpora only ever grow; then it is forgotten. So what
-   * is kept is bounded by the changes since the oldest generation alive. While none is alive everything is kept.
+   * A generation's corpus covers some events; all later ones need codes in it. An event is coded at
+   * once for every active generation that does not cover it, and retained while there is one: a
+   * generation announced later may not cover it either. Once all active ones cover it a later one
+   * does too, because corpora only ever grow; then it is dropped. So what is retained is bounded by
+   * the changes since the oldest active generation. While none is active everything is retained.
    */
 
   CodingPlan {
-    alive = List.copyOf(alive);
+    active = List.copyOf(active);
   }
 
-  /** The generations to tell of this event. */
-  List<GenerationAnnouncement> untold(ItemEvent event) {
-    return alive.stream().filter(generation -> untold(event, generation)).toList();
+  /** The active generations in which this event needs codes. */
+  List<GenerationAnnouncement> generations(ItemEvent event) {
+    return active.stream().filter(generation -> needsCoding(event, generation)).toList();
   }
 
-  /** Whether this generation does not know of the event by its corpus. */
-  boolean untold(ItemEvent event, GenerationAnnouncement generation) {
+  /** Whether this generation's corpus does not cover the event. */
+  boolean needsCoding(ItemEvent event, GenerationAnnouncement generation) {
     return !event.coveredBy(generation.corpus(), itemsTopic);
   }
 
-  /** Whether a generation announced later may have to be told of this event. */
-  boolean keeps(ItemEvent event) {
-    return alive.isEmpty() || !untold(event).isEmpty();
+  /** Whether a generation announced later may need codes for this event. */
+  boolean retains(ItemEvent event) {
+    return active.isEmpty() || !generations(event).isEmpty();
   }
 }

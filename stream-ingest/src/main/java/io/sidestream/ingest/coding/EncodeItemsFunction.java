@@ -17,97 +17,98 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 
 /**
- * Flink around {@link CodingPlan}: keeps the generations alive and each item's last event, and
- * tells the ones of the others.
+ * Keeps the active generations and the retained item events in state, and emits the codes of each
+ * event in each generation that {@link CodingPlan} gives.
  */
 final class EncodeItemsFunction
     extends KeyedBroadcastProcessFunction<
         String, ItemEvent, GenerationAnnouncement, OutboundRecord> {
-  /** Generations alive, by number. */
-  static final MapStateDescriptor<Long, GenerationAnnouncement> ALIVE =
-      new MapStateDescriptor<>("alive", LongSerializer.INSTANCE, AnnouncementSerializer.INSTANCE);
+  /** Active generations, by number. */
+  static final MapStateDescriptor<Long, GenerationAnnouncement> ACTIVE =
+      new MapStateDescriptor<>(
+          "active-generations", LongSerializer.INSTANCE, AnnouncementSerializer.INSTANCE);
 
-  private static final ValueStateDescriptor<ItemEvent> KEPT =
-      new ValueStateDescriptor<>("kept", ItemEventSerializer.INSTANCE);
+  private static final ValueStateDescriptor<ItemEvent> RETAINED =
+      new ValueStateDescriptor<>("retained-events", ItemEventSerializer.INSTANCE);
 
   private final String itemsTopic;
   private final CodedItemRecords records;
   private final CoderOpener opener;
-  private transient ValueState<ItemEvent> kept;
+  private transient ValueState<ItemEvent> retained;
   private transient LeasedCoders coders;
 
   EncodeItemsFunction(String itemsTopic, String codedItemsTopic, CoderOpener opener) {
     this.itemsTopic = itemsTopic;
-    this.records = new CodedItemRecords(codedItemsTopic);
+    this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
     this.opener = opener;
   }
 
   @Override
   public void open(OpenContext context) {
-    kept = getRuntimeContext().getState(KEPT);
+    retained = getRuntimeContext().getState(RETAINED);
     coders = new LeasedCoders(SharedCoders.PROCESS, opener);
   }
 
   @Override
   public void processElement(
       ItemEvent event, ReadOnlyContext context, Collector<OutboundRecord> out) throws Exception {
-    CodingPlan plan = plan(context.getBroadcastState(ALIVE));
-    plan.untold(event).forEach(generation -> tell(generation, event, out));
-    keep(plan, event, kept);
+    CodingPlan plan = plan(context.getBroadcastState(ACTIVE));
+    plan.generations(event).forEach(generation -> encode(generation, event, out));
+    retain(plan, event, retained);
   }
 
   @Override
   public void processBroadcastElement(
       GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
       throws Exception {
-    BroadcastState<Long, GenerationAnnouncement> alive = context.getBroadcastState(ALIVE);
-    boolean isNew = announced.state().active() && !alive.contains(announced.generation().number());
-    remember(announced, alive);
-    CodingPlan plan = plan(alive);
+    BroadcastState<Long, GenerationAnnouncement> active = context.getBroadcastState(ACTIVE);
+    boolean isNew = announced.state().alive() && !active.contains(announced.generation().number());
+    update(announced, active);
+    CodingPlan plan = plan(active);
     context.applyToKeyedState(
-        KEPT,
+        RETAINED,
         (key, state) -> {
           ItemEvent event = state.value();
-          if (isNew && plan.untold(event, announced)) {
-            tell(announced, event, out);
+          if (isNew && plan.needsCoding(event, announced)) {
+            encode(announced, event, out);
           }
-          keep(plan, event, state);
+          retain(plan, event, state);
         });
   }
 
-  private void remember(
-      GenerationAnnouncement announced, BroadcastState<Long, GenerationAnnouncement> alive)
+  private void update(
+      GenerationAnnouncement announced, BroadcastState<Long, GenerationAnnouncement> active)
       throws Exception {
-    if (announced.state().active()) {
-      alive.put(announced.generation().number(), announced);
+    if (announced.state().alive()) {
+      active.put(announced.generation().number(), announced);
       coders.of(announced);
     } else {
-      alive.remove(announced.generation().number());
+      active.remove(announced.generation().number());
       coders.release(announced.generation());
     }
   }
 
-  private void tell(
+  private void encode(
       GenerationAnnouncement generation, ItemEvent event, Collector<OutboundRecord> out) {
     coders
         .of(generation)
-        .map(coder -> records.tell(generation.generation(), coder, event))
+        .map(coder -> records.encode(generation.generation(), coder, event))
         .ifPresent(out::collect);
   }
 
-  private static void keep(CodingPlan plan, ItemEvent event, ValueState<ItemEvent> state)
+  private static void retain(CodingPlan plan, ItemEvent event, ValueState<ItemEvent> state)
       throws Exception {
-    if (plan.keeps(event)) {
+    if (plan.retains(event)) {
       state.update(event);
     } else {
       state.clear();
     }
   }
 
-  private CodingPlan plan(ReadOnlyBroadcastState<Long, GenerationAnnouncement> alive)
+  private CodingPlan plan(ReadOnlyBroadcastState<Long, GenerationAnnouncement> active)
       throws Exception {
     List<GenerationAnnouncement> generations = new ArrayList<>();
-    for (Map.Entry<Long, GenerationAnnouncement> entry : alive.immutableEntries()) {
+    for (Map.Entry<Long, GenerationAnnouncement> entry : active.immutableEntries()) {
       generations.add(entry.getValue());
     }
     return new CodingPlan(itemsTopic, generations);

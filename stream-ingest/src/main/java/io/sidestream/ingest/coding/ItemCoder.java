@@ -3,7 +3,7 @@ package io.sidestream.ingest.coding;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Item;
 
-/** Gives items their place in one generation. Thread-safe. */
+/** Codes items for one generation. Thread-safe. */
 interface ItemCoder extends AutoCloseable {
   /** The item's codes and vector. */
   CodedItem code(Item item);

@@ -1,12 +1,15 @@
 package io.sidestream.ingest.coding;
 
+import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.ValueType;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.ItemId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to an item last, and where that record lies.
+ * The last record of an item, and its coordinates.
  *
  * @param value the item in its wire form, known to be well-formed; empty when it was removed
  */
@@ -14,7 +17,16 @@ record ItemEvent(ItemId item, int partition, long offset, Optional<byte[]> value
   static final ValueType<ItemEvent> TYPE =
       new ValueType<>(ItemEvent.class, ItemEventSerializer.INSTANCE);
 
-  /** Text to place an item's state by. */
+  ItemEvent {
+    value = value.map(byte[]::clone);
+  }
+
+  @Override
+  public Optional<byte[]> value() {
+    return value.map(byte[]::clone);
+  }
+
+  /** Key of the item's state. */
   String key() {
     return item.value();
   }
@@ -22,5 +34,11 @@ record ItemEvent(ItemId item, int partition, long offset, Optional<byte[]> value
   /** Whether a corpus holds this event, or a later one of the same item. */
   boolean coveredBy(CorpusOffsets corpus, String itemsTopic) {
     return corpus.covers(itemsTopic, partition, offset);
+  }
+
+  /** The record as it was consumed, without its headers. */
+  InboundRecord toRecord(String itemsTopic) {
+    Optional<byte[]> key = Optional.of(key().getBytes(StandardCharsets.UTF_8));
+    return new InboundRecord(itemsTopic, partition, offset, key, value, List.of());
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The coders that one subtask holds: acquired when first needed, let go when out of use. */
+/** The coders that one subtask holds: acquired on first use, released when no longer needed. */
 final class LeasedCoders implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeasedCoders.class);
 
@@ -32,12 +32,12 @@ final class LeasedCoders implements AutoCloseable {
     try {
       return new Lease(generation, Optional.of(shared.acquire(generation, opener)));
     } catch (BundleRefusedException e) {
-      LOG.error("{}; its items stay uncoded until the job starts anew", e.getMessage(), e);
+      LOG.error("{}; its items stay uncoded until the job restarts", e.getMessage(), e);
       return new Lease(generation, Optional.empty());
     }
   }
 
-  /** Lets go of a generation that is no longer alive. */
+  /** Releases a generation that is no longer active. */
   void release(Generation generation) {
     Lease lease = leases.remove(generation);
     if (lease != null && lease.coder().isPresent()) {
@@ -51,6 +51,6 @@ final class LeasedCoders implements AutoCloseable {
     held.forEach(this::release);
   }
 
-  /** A coder held, or the knowledge that there is none to hold. */
+  /** A coder, or none where the bundle was refused. */
   private record Lease(GenerationAnnouncement generation, Optional<ItemCoder> coder) {}
 }

@@ -1,42 +1,43 @@
 package io.sidestream.ingest.coding;
 
+import io.sidestream.model.resources.RefCounted;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * The open coders of a process: each bundle is opened once, however many subtasks use it, and
- * closed when the last one lets go. Thread-safe.
+ * closed when the last one releases it. Thread-safe.
  */
 final class SharedCoders {
-  /** The coders of this process: subtasks have no other place to meet. */
+  /** The coders of this process: subtasks share nothing else. */
   static final SharedCoders PROCESS = new SharedCoders();
 
-  private final Map<String, Shared> open = new HashMap<>();
+  private final Map<String, RefCounted<ItemCoder>> open = new HashMap<>();
 
-  /** The coder of a generation; give it back with {@link #release}. */
+  /** The coder of a generation, to be given back with {@link #release}. */
   synchronized ItemCoder acquire(GenerationAnnouncement generation, CoderOpener opener)
       throws BundleRefusedException {
-    Shared shared = open.get(key(generation));
-    if (shared == null) {
-      shared = new Shared(opener.open(generation));
-      open.put(key(generation), shared);
+    RefCounted<ItemCoder> coder = open.get(key(generation));
+    if (coder == null) {
+      coder = new RefCounted<>(opener.open(generation));
+      open.put(key(generation), coder);
+    } else if (!coder.tryRetain()) {
+      throw new IllegalStateException(
+          "generation " + generation.generation() + ": coder is closed, but still listed");
     }
-    shared.users++;
-    return shared.coder;
+    return coder.get();
   }
 
   /** Gives a coder back. */
   synchronized void release(GenerationAnnouncement generation) {
-    Shared shared = open.get(key(generation));
-    if (shared == null) {
+    RefCounted<ItemCoder> coder = open.get(key(generation));
+    if (coder == null) {
       throw new IllegalStateException(
           "generation " + generation.generation() + ": released, but not acquired");
     }
-    shared.users--;
-    if (shared.users == 0) {
+    if (coder.release()) {
       open.remove(key(generation));
-      shared.coder.close();
     }
   }
 
@@ -47,15 +48,5 @@ final class SharedCoders {
 
   private static String key(GenerationAnnouncement generation) {
     return generation.bundle() + "#" + generation.manifestSha256();
-  }
-
-  /** One open coder and how many use it. */
-  private static final class Shared {
-    private final ItemCoder coder;
-    private int users;
-
-    Shared(ItemCoder coder) {
-      this.coder = coder;
-    }
   }
 }

@@ -1,2 +1,2 @@
-/** The coding job: items to their codes in each generation alive. */
+/** The coding job: items to their codes in each active generation. */
 package io.sidestream.ingest.coding;

@@ -5,15 +5,15 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.util.Optional;
 
-/** Reads the topic that announces generations. */
+/** Decoder of the topic that announces generations. */
 public final class Announcements {
   private Announcements() {}
 
   /** The announcement of a record; its key must be the generation's number. */
-  public static Optional<GenerationAnnouncement> announcement(InboundRecord arrival)
+  public static Optional<GenerationAnnouncement> decode(InboundRecord record)
       throws MalformedRecordException {
-    GenerationAnnouncement announcement = Values.required(arrival, Codecs.generationAnnouncement());
-    Keys.require(arrival, announcement.generation().toString());
+    GenerationAnnouncement announcement = record.value(Codecs.generationAnnouncement());
+    record.requireKey(announcement.generation().toString());
     return Optional.of(announcement);
   }
 }

@@ -9,25 +9,25 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds values back until the next checkpoint's barrier and sends one for each key, made of all
- * that came.
+ * Buffers values until the next checkpoint barrier, and emits one merged value for each key.
  *
  * @param <T> the value
  */
 public final class CoalescingUntilBarrier<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T> {
   /*
-   * Exact without state of its own: what is held is sent before the barrier that seals it passes, so a checkpoint never
-   * finds anything held, and after a failure the values since the checkpoint come again. It adds no delay either where
-   * an exactly-once sink follows, since that sink shows nothing before the checkpoint completes.
+   * Exact without state of its own: the buffer is emitted before the barrier, so a checkpoint always
+   * finds it empty, and after a failure the values since the checkpoint are replayed. It adds no
+   * delay where an exactly-once sink follows, since that sink shows nothing before the checkpoint
+   * completes.
    */
 
-  /** Keys held at most; one more sends all. */
-  public static final int MAX_HELD = 100_000;
+  /** Most keys in the buffer; reaching it emits all. */
+  public static final int MAX_KEYS = 100_000;
 
   private final KeySelector<T, String> key;
   private final ReduceFunction<T> merge;
-  private transient Map<String, T> held;
+  private transient Map<String, T> buffer;
 
   public CoalescingUntilBarrier(KeySelector<T, String> key, ReduceFunction<T> merge) {
     this.key = key;
@@ -37,33 +37,33 @@ public final class CoalescingUntilBarrier<T> extends AbstractStreamOperator<T>
   @Override
   public void open() throws Exception {
     super.open();
-    held = new LinkedHashMap<>();
+    buffer = new LinkedHashMap<>();
   }
 
   @Override
   public void processElement(StreamRecord<T> element) throws Exception {
     T value = element.getValue();
     String name = key.getKey(value);
-    T earlier = held.get(name);
-    held.put(name, earlier == null ? value : merge.reduce(earlier, value));
-    if (held.size() >= MAX_HELD) {
-      send();
+    T earlier = buffer.get(name);
+    buffer.put(name, earlier == null ? value : merge.reduce(earlier, value));
+    if (buffer.size() >= MAX_KEYS) {
+      flush();
     }
   }
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    send();
+    flush();
   }
 
   @Override
   public void finish() throws Exception {
-    send();
+    flush();
     super.finish();
   }
 
-  private void send() {
-    held.values().forEach(value -> output.collect(new StreamRecord<>(value)));
-    held.clear();
+  private void flush() {
+    buffer.values().forEach(value -> output.collect(new StreamRecord<>(value)));
+    buffer.clear();
   }
 }

@@ -7,25 +7,26 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes a value in its wire form: for the few and rare ones, whose schema may grow.
+ * Serializes a value in its Avro wire form, which names its schema: for rare and small ones, whose
+ * schema evolves with the topic's.
  *
  * @param <T> the value
  */
-public abstract class CodecSerializer<T> extends ValueSerializer<T> {
-  /** Turns the value into bytes and back. */
+public abstract class CodecSerializer<T> extends VersionedSerializer<T> {
+  /** Encodes and decodes the value. */
   protected abstract Codec<T> codec();
 
   @Override
-  public final void serialize(T value, DataOutputView out) throws IOException {
+  protected final void write(T value, DataOutputView out) throws IOException {
     writeBytes(codec().encode(value), out);
   }
 
   @Override
-  public final T deserialize(DataInputView in) throws IOException {
+  protected final T read(DataInputView in) throws IOException {
     try {
       return codec().decode(readBytes(in));
     } catch (MalformedRecordException e) {
-      throw new IOException("state holds a value that cannot be read back", e);
+      throw new IOException(this + ": state holds a value that cannot be decoded", e);
     }
   }
 }

@@ -6,8 +6,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Flink around a {@link Decoder}: values go on, records that cannot be read go to {@link
- * #REJECTED}.
+ * Process function around a {@link Decoder}: emits the values, and malformed records to the side
+ * output {@link #REJECTED}.
  *
  * @param <T> the domain value
  */
@@ -20,8 +20,8 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
   private final Decoder<T> decoder;
 
   /**
-   * @param stage the step that refuses, as written into the rejected record's headers
-   * @param owner the class that refuses, likewise
+   * @param stage the step that rejects, as written into the rejected record's headers
+   * @param owner the class that rejects, likewise
    */
   public DecodeFunction(String stage, Class<?> owner, Decoder<T> decoder) {
     this.rejection = new Rejection(stage, owner.getName());
@@ -29,11 +29,11 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
   }
 
   @Override
-  public void processElement(InboundRecord arrival, Context context, Collector<T> out) {
+  public void processElement(InboundRecord record, Context context, Collector<T> out) {
     try {
-      decoder.decode(arrival).ifPresent(out::collect);
+      decoder.decode(record).ifPresent(out::collect);
     } catch (MalformedRecordException e) {
-      context.output(REJECTED, rejection.of(arrival, e));
+      context.output(REJECTED, rejection.of(record, e));
     }
   }
 }

@@ -5,16 +5,16 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Makes a domain value of a record, or says why it cannot.
+ * Decodes a domain value from a record, or rejects the record.
  *
  * @param <T> the domain value
  */
 @FunctionalInterface
 public interface Decoder<T> extends Serializable {
   /**
-   * The value of a record; empty where the record is well-formed and means nothing here.
+   * The value of a record; empty where the record is well-formed but of no use here.
    *
    * @throws MalformedRecordException when the record belongs on the rejected topic
    */
-  Optional<T> decode(InboundRecord arrival) throws MalformedRecordException;
+  Optional<T> decode(InboundRecord record) throws MalformedRecordException;
 }

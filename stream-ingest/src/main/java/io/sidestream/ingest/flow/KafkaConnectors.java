@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,13 +29,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public record KafkaConnectors(Map<String, String> clients, Duration transactionTimeout)
     implements Serializable {
-  /** Shorter ones could end while a checkpoint is under way. */
+  /** A shorter one could expire while a checkpoint is under way. */
   public static final Duration TRANSACTION_TIMEOUT_MIN = Duration.ofSeconds(10);
 
-  /** The most that a broker allows unless told otherwise. */
+  /** Kafka's default {@code transaction.max.timeout.ms}. */
   public static final Duration TRANSACTION_TIMEOUT_MAX = Duration.ofMinutes(15);
 
-  /** Bytes of a batch where each record should leave at once. */
+  /** Bytes of a batch where each record is sent at once. */
   private static final String SMALL_BATCH = "16384";
 
   public KafkaConnectors {
@@ -54,14 +54,16 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
   }
 
   /**
-   * All records of a topic: from where the restored checkpoint stands, else from the first. The
-   * group's committed offsets are for people to watch; the job never starts from them.
+   * All records of a topic: from the offsets of the restored checkpoint, else from the first. The
+   * group's committed offsets are for monitoring; the job never starts from them.
    */
   public SingleOutputStreamOperator<InboundRecord> read(
       StreamExecutionEnvironment environment, String job, Topic topic) {
+    Properties all = new Properties();
+    all.putAll(clients);
     KafkaSource<InboundRecord> source =
         KafkaSource.<InboundRecord>builder()
-            .setProperties(properties())
+            .setProperties(all)
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
             .setGroupId(group(job))
             .setClientIdPrefix(group(job) + "-" + topic.name())
@@ -76,51 +78,45 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
         .setParallelism(Math.min(topic.partitions(), environment.getParallelism()));
   }
 
-  /** Shows records when the checkpoint that holds their cause completes; each once. */
+  /**
+   * Sink whose records become visible when the checkpoint that holds their cause completes, each
+   * once.
+   *
+   * @param output distinguishes the sinks of one job in the ids of their transactions
+   */
   public <T> KafkaSink<T> exactlyOnce(
-      String job, String output, KafkaRecordSerializationSchema<T> writer) {
+      String job, String output, SerializableFunction<T, OutboundRecord> toRecord) {
     return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(writing())
+        .setKafkaProducerConfig(producer())
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(group(job) + "-" + output)
-        .setRecordSerializer(writer)
+        .setRecordSerializer((value, context, timestamp) -> toRecord.apply(value).kafka())
         .build();
   }
 
-  /** Shows {@link OutboundRecord} records when the checkpoint that holds their cause completes. */
-  public KafkaSink<OutboundRecord> exactlyOnce(String job, String output) {
-    return exactlyOnce(job, output, new OutboundRecordWriter());
-  }
-
-  /** Sends records at once; after a failure those since the last checkpoint come again. */
+  /** Sink that produces records at once; after a failure those since the last checkpoint repeat. */
   public KafkaSink<OutboundRecord> atLeastOnce() {
     return KafkaSink.<OutboundRecord>builder()
-        .setKafkaProducerConfig(writing())
+        .setKafkaProducerConfig(producer())
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new OutboundRecordWriter())
+        .setRecordSerializer((record, context, timestamp) -> record.kafka())
         .build();
   }
 
-  /** A record that was not too large to come must not be too large to be rejected. */
-  private Properties writing() {
+  /** A record that was small enough to be consumed must be small enough to be rejected. */
+  private Properties producer() {
     Properties all = new Properties();
     all.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_DERIVED_BYTES));
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_PASSED_ON_BYTES));
     all.putAll(clients);
     return all;
   }
 
-  private Properties properties() {
-    Properties all = new Properties();
-    all.putAll(clients);
-    return all;
-  }
-
-  /** The consumer group of a job: after each checkpoint it notes how far the job came. */
+  /** The consumer group of a job: it commits its offsets after each checkpoint. */
   public static String group(String job) {
     return "sidestream-ingest-" + job;
   }

@@ -3,8 +3,9 @@ package io.sidestream.ingest.flow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A Kafka record to be written; an absent value is a tombstone. */
+/** A Kafka record to produce; without a value it is a tombstone. */
 public record OutboundRecord(
     String topic, Optional<byte[]> key, Optional<byte[]> value, List<RecordHeader> headers) {
 
@@ -12,17 +13,40 @@ public record OutboundRecord(
   public static final ValueType<OutboundRecord> TYPE =
       new ValueType<>(OutboundRecord.class, OutboundRecordSerializer.INSTANCE);
 
-  /** A record under a key of text. */
+  public OutboundRecord {
+    key = RecordHeader.copy(key);
+    value = RecordHeader.copy(value);
+    headers = List.copyOf(headers);
+  }
+
+  @Override
+  public Optional<byte[]> key() {
+    return RecordHeader.copy(key);
+  }
+
+  @Override
+  public Optional<byte[]> value() {
+    return RecordHeader.copy(value);
+  }
+
+  /** The record as Kafka's producer takes it; the producer chooses the partition by key. */
+  ProducerRecord<byte[], byte[]> kafka() {
+    return new ProducerRecord<>(
+        topic, null, key.orElse(null), value.orElse(null), RecordHeader.kafka(headers));
+  }
+
+  /** A record under a text key. */
   public static OutboundRecord of(String topic, String key, byte[] value) {
-    return new OutboundRecord(topic, Optional.of(utf8(key)), Optional.of(value), List.of());
+    return keyed(topic, key, Optional.of(value));
   }
 
-  /** A tombstone under a key of text. */
+  /** A tombstone under a text key. */
   public static OutboundRecord tombstone(String topic, String key) {
-    return new OutboundRecord(topic, Optional.of(utf8(key)), Optional.empty(), List.of());
+    return keyed(topic, key, Optional.empty());
   }
 
-  private static byte[] utf8(String key) {
-    return key.getBytes(StandardCharsets.UTF_8);
+  private static OutboundRecord keyed(String topic, String key, Optional<byte[]> value) {
+    return new OutboundRecord(
+        topic, Optional.of(key.getBytes(StandardCharsets.UTF_8)), value, List.of());
   }
 }

@@ -5,15 +5,15 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * Tells Flink which hand-written serializer a value has, so that it never guesses one.
+ * Type information of a value with a hand-written serializer, so that Flink never infers one.
  *
  * @param <T> the value
  */
 public final class ValueType<T> extends TypeInformation<T> {
   private final Class<T> type;
-  private final ValueSerializer<T> serializer;
+  private final VersionedSerializer<T> serializer;
 
-  public ValueType(Class<T> type, ValueSerializer<T> serializer) {
+  public ValueType(Class<T> type, VersionedSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

@@ -1,2 +1,2 @@
-/** What the jobs share: records from Kafka and to Kafka, and how values are written in state. */
+/** What the jobs share: Kafka sources and sinks, rejected records, versioned serializers. */
 package io.sidestream.ingest.flow;

@@ -1,8 +1,6 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.InboundRecord;
-import io.sidestream.ingest.flow.Keys;
-import io.sidestream.ingest.flow.Values;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
@@ -13,27 +11,24 @@ import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.util.Optional;
 
-/** What the counting job makes of an event. */
+/** Decoders of the counting job's event topics. */
 final class EventDecoders {
   private EventDecoders() {}
 
   /**
-   * The visit that an interaction is.
-   *
-   * <p>Its key must be the user: only then do one person's events lie in one partition, in an order
-   * that is the same whenever they are read.
+   * Decodes an interaction, whose key must be its user: only then do a user's events lie in one
+   * partition, in an order that every read gives again.
    */
-  static Optional<UserInteraction> visit(InboundRecord arrival) throws MalformedRecordException {
-    Interaction interaction = Values.required(arrival, Codecs.interaction());
-    Keys.require(arrival, interaction.user().value());
-    ItemInteraction visit =
-        new ItemInteraction(interaction.item(), interaction.at().toEpochMilli());
-    return Optional.of(new UserInteraction(interaction.user(), visit));
+  static Optional<UserInteraction> interaction(InboundRecord record)
+      throws MalformedRecordException {
+    Interaction event = record.value(Codecs.interaction());
+    record.requireKey(event.user().value());
+    return Optional.of(new UserInteraction(event.user(), ItemInteraction.of(event)));
   }
 
-  /** The key of the pair that a search is. */
-  static Optional<String> searchedPair(InboundRecord arrival) throws MalformedRecordException {
-    Search search = Values.required(arrival, Codecs.search());
+  /** The key of the query-item pair of a search. */
+  static Optional<String> queryItemPair(InboundRecord record) throws MalformedRecordException {
+    Search search = record.value(Codecs.search());
     String query = NormalizedQuery.of(search.query());
     return Optional.of(PairKey.of(new Pair.QueryItem(query, search.clicked())));
   }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts the meetings of each pair and sends the total so far. */
+/** Counts the co-occurrences of each pair, and emits its total after each. */
 final class PairCounter extends KeyedProcessFunction<String, String, KeyedCount> {
   private transient ValueState<Long> total;
 

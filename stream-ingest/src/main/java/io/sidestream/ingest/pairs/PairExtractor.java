@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Flink around {@link RecentItems}: keeps each person's window and sends the pairs of a visit. */
+/** Keeps the sliding window of each user in state, and emits the pairs of each interaction. */
 final class PairExtractor extends KeyedProcessFunction<String, UserInteraction, String> {
   private final int items;
   private final Duration age;
@@ -27,15 +27,15 @@ final class PairExtractor extends KeyedProcessFunction<String, UserInteraction, 
     limits = new WindowLimits(items, age);
     window =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("window", RecentItemsSerializer.INSTANCE));
+            .getState(new ValueStateDescriptor<>("recent-items", RecentItemsSerializer.INSTANCE));
   }
 
   @Override
-  public void processElement(UserInteraction met, Context context, Collector<String> out)
+  public void processElement(UserInteraction event, Context context, Collector<String> out)
       throws Exception {
     RecentItems kept = window.value();
     RecentItems recent = kept == null ? RecentItems.NONE : kept;
-    recent.pairsWith(met.visit(), limits).forEach(pair -> out.collect(PairKey.of(pair)));
-    window.update(recent.with(met.visit(), limits));
+    recent.pairsWith(event.interaction(), limits).forEach(pair -> out.collect(PairKey.of(pair)));
+    window.update(recent.with(event.interaction(), limits));
   }
 }

@@ -3,7 +3,6 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.DecodeFunction;
 import io.sidestream.ingest.flow.KafkaConnectors;
-import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -11,9 +10,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Wires the counting job: interactions and searches become totals of pairs, exactly once. */
+/** Wires the counting job: interactions and searches to pair counts, exactly once. */
 public final class PairJob {
-  /** Names the job, its checkpoints, its consumer group and its transactions. */
+  /** Name of the job, its checkpoints, its consumer group and its transactions. */
   public static final String NAME = "pair-counts";
 
   private PairJob() {}
@@ -24,40 +23,49 @@ public final class PairJob {
       KafkaConnectors kafka,
       Topics topics,
       WindowLimits limits) {
-    SingleOutputStreamOperator<UserInteraction> visits =
+    SingleOutputStreamOperator<UserInteraction> interactions =
         kafka
             .read(environment, NAME, topics.interactions())
             .process(
-                new DecodeFunction<>("interaction", EventDecoders.class, EventDecoders::visit),
+                new DecodeFunction<>(
+                    "interaction", EventDecoders.class, EventDecoders::interaction),
                 UserInteraction.TYPE)
-            .uid("decode-interaction");
-    SingleOutputStreamOperator<String> searched =
+            .uid("decode-interactions")
+            .name("decode-interactions");
+    SingleOutputStreamOperator<String> queryItemPairs =
         kafka
             .read(environment, NAME, topics.searches())
             .process(
-                new DecodeFunction<>("search", EventDecoders.class, EventDecoders::searchedPair),
+                new DecodeFunction<>("search", EventDecoders.class, EventDecoders::queryItemPair),
                 Types.STRING)
-            .uid("decode-search");
-    DataStream<String> met =
-        visits
+            .uid("decode-searches")
+            .name("decode-searches");
+    DataStream<String> itemPairs =
+        interactions
             .keyBy(UserInteraction::key, Types.STRING)
             .process(new PairExtractor(limits), Types.STRING)
-            .uid("pairs-of-user");
-    met.union(searched)
+            .uid("extract-pairs")
+            .name("extract-pairs");
+    String pairCounts = topics.pairCounts().name();
+    itemPairs
+        .union(queryItemPairs)
         .keyBy(pair -> pair, Types.STRING)
         .process(new PairCounter(), KeyedCount.TYPE)
-        .uid("total-of-pair")
+        .uid("count-pairs")
+        .name("count-pairs")
         .transform(
-            "coalesce",
+            "coalesce-counts",
             KeyedCount.TYPE,
             new CoalescingUntilBarrier<>(KeyedCount::key, KeyedCount::then))
-        .uid("coalesce")
-        .sinkTo(kafka.exactlyOnce(NAME, "totals", new TotalWriter(topics.pairCounts().name())))
-        .uid("write-totals");
-    DataStream<OutboundRecord> rejected =
-        visits
-            .getSideOutput(DecodeFunction.REJECTED)
-            .union(searched.getSideOutput(DecodeFunction.REJECTED));
-    rejected.sinkTo(kafka.exactlyOnce(NAME, "rejected")).uid("write-rejected");
+        .uid("coalesce-counts")
+        .sinkTo(kafka.exactlyOnce(NAME, "totals", count -> count.toRecord(pairCounts)))
+        .uid("write-pair-counts")
+        .name("write-pair-counts");
+    interactions
+        .getSideOutput(DecodeFunction.REJECTED)
+        .union(queryItemPairs.getSideOutput(DecodeFunction.REJECTED))
+        .sinkTo(kafka.exactlyOnce(NAME, "rejected", rejected -> rejected))
+        .uid("write-rejected")
+        .name("write-rejected");
   }
 }

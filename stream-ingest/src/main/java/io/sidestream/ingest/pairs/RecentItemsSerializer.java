@@ -1,49 +1,37 @@
 package io.sidestream.ingest.pairs;
 
-import io.sidestream.ingest.flow.ValueSerializer;
+import io.sidestream.ingest.flow.VersionedSerializer;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes {@link RecentItems}: how many, then item and milliseconds of each, oldest first. */
-public final class RecentItemsSerializer extends ValueSerializer<RecentItems> {
+/**
+ * Serializes {@link RecentItems}: their number, then item and milliseconds of each, oldest first.
+ */
+final class RecentItemsSerializer extends VersionedSerializer<RecentItems> {
   static final RecentItemsSerializer INSTANCE = new RecentItemsSerializer();
 
   @Override
-  public void serialize(RecentItems recent, DataOutputView out) throws IOException {
+  protected void write(RecentItems recent, DataOutputView out) throws IOException {
     out.writeShort(recent.interactions().size());
-    for (ItemInteraction visit : recent.interactions()) {
-      writeText(visit.item().value(), out);
-      out.writeLong(visit.atMillis());
+    for (ItemInteraction interaction : recent.interactions()) {
+      writeText(interaction.item().value(), out);
+      out.writeLong(interaction.atMillis());
     }
   }
 
   @Override
-  public RecentItems deserialize(DataInputView in) throws IOException {
+  protected RecentItems read(DataInputView in) throws IOException {
     int size = in.readUnsignedShort();
-    List<ItemInteraction> visits = new ArrayList<>(size);
+    List<ItemInteraction> interactions = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      visits.add(new ItemInteraction(new ItemId(readText(in)), in.readLong()));
+      interactions.add(new ItemInteraction(new ItemId(readText(in)), in.readLong()));
     }
-    return new RecentItems(visits);
-  }
-
-  @Override
-  public TypeSerializerSnapshot<RecentItems> snapshotConfiguration() {
-    return new Snapshot();
-  }
-
-  /** Names this serializer in a checkpoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<RecentItems> {
-    public Snapshot() {
-      super(() -> INSTANCE);
-    }
+    return new RecentItems(interactions);
   }
 }

@@ -4,12 +4,12 @@ import io.sidestream.ingest.flow.ValueType;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 
-/** A person met an item: what is left of an interaction once only its pairs matter. */
-record UserInteraction(UserId user, ItemInteraction visit) {
+/** A user's interaction with an item: the part of the event that pairing needs. */
+record UserInteraction(UserId user, ItemInteraction interaction) {
   static final ValueType<UserInteraction> TYPE =
       new ValueType<>(UserInteraction.class, UserInteractionSerializer.INSTANCE);
 
-  /** Text to place a person's state by. */
+  /** Key of the user's state. */
   String key() {
     return user.value();
   }

@@ -1,41 +1,27 @@
 package io.sidestream.ingest.pairs;
 
-import io.sidestream.ingest.flow.ValueSerializer;
+import io.sidestream.ingest.flow.VersionedSerializer;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a {@link UserInteraction}: user, item, milliseconds. */
-public final class UserInteractionSerializer extends ValueSerializer<UserInteraction> {
+/** Serializes a {@link UserInteraction}: user, item, milliseconds. */
+final class UserInteractionSerializer extends VersionedSerializer<UserInteraction> {
   static final UserInteractionSerializer INSTANCE = new UserInteractionSerializer();
 
   @Override
-  public void serialize(UserInteraction met, DataOutputView out) throws IOException {
-    writeText(met.user().value(), out);
-    writeText(met.visit().item().value(), out);
-    out.writeLong(met.visit().atMillis());
+  protected void write(UserInteraction event, DataOutputView out) throws IOException {
+    writeText(event.user().value(), out);
+    writeText(event.interaction().item().value(), out);
+    out.writeLong(event.interaction().atMillis());
   }
 
   @Override
-  public UserInteraction deserialize(DataInputView in) throws IOException {
+  protected UserInteraction read(DataInputView in) throws IOException {
     UserId user = new UserId(readText(in));
     return new UserInteraction(user, new ItemInteraction(new ItemId(readText(in)), in.readLong()));
-  }
-
-  @Override
-  public TypeSerializerSnapshot<UserInteraction> snapshotConfiguration() {
-    return new Snapshot();
-  }
-
-  /** Names this serializer in a checkpoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<UserInteraction> {
-    public Snapshot() {
-      super(() -> INSTANCE);
-    }
   }
 }

@@ -1,2 +1,2 @@
-/** The counting job: events to totals of pairs. */
+/** The counting job: events to co-occurrence counts of pairs. */
 package io.sidestream.ingest.pairs;

@@ -10,9 +10,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the broker, over a connection of its own each time: it is rare.
+ * Reads offsets from the broker, over a new connection each time: it is rare.
  *
- * @param countingGroup where the counting job notes, after each checkpoint, how far it came
+ * @param countingGroup consumer group of the counting job, which commits its offsets after each
+ *     checkpoint
  */
 record BrokerCorpusListing(KafkaConnectors kafka, String countingGroup) implements CorpusListing {
   @Override
@@ -25,22 +26,22 @@ record BrokerCorpusListing(KafkaConnectors kafka, String countingGroup) implemen
   @Override
   public boolean counted(CorpusOffsets events) throws Exception {
     try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetAndMetadata> noted =
+      Map<TopicPartition, OffsetAndMetadata> committed =
           admin
               .listConsumerGroupOffsets(countingGroup)
               .partitionsToOffsetAndMetadata(countingGroup)
               .get();
       return events.ends().entrySet().stream()
-          .allMatch(topic -> counted(topic.getKey(), topic.getValue(), noted));
+          .allMatch(topic -> counted(topic.getKey(), topic.getValue(), committed));
     }
   }
 
   private static boolean counted(
-      String topic, Map<Integer, Long> ends, Map<TopicPartition, OffsetAndMetadata> noted) {
+      String topic, Map<Integer, Long> ends, Map<TopicPartition, OffsetAndMetadata> committed) {
     return ends.entrySet().stream()
         .allMatch(
             end -> {
-              OffsetAndMetadata next = noted.get(new TopicPartition(topic, end.getKey()));
+              OffsetAndMetadata next = committed.get(new TopicPartition(topic, end.getKey()));
               return next != null && next.offset() >= end.getValue();
             });
   }

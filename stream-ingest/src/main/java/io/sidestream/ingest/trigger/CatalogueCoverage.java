@@ -1,6 +1,6 @@
 package io.sidestream.ingest.trigger;
 
-/** How many items the catalogue has, and how many of them no corpus covers as they are now. */
+/** Number of the catalogue's items, and of those that no corpus covers in their current form. */
 record CatalogueCoverage(long items, long uncoded) {
   static final CatalogueCoverage NONE = new CatalogueCoverage(0, 0);
 

@@ -1,10 +1,10 @@
 package io.sidestream.ingest.trigger;
 
 /**
- * Records that one partition of an event topic brought.
+ * New records of one partition of an event topic.
  *
  * @param next one past the last of them
- * @param records how many they are
+ * @param records their number
  */
 record EventsSeen(String topic, int partition, long next, long records) implements TrainingSignal {
   @Override
@@ -19,7 +19,7 @@ record EventsSeen(String topic, int partition, long next, long records) implemen
   }
 
   @Override
-  public <E extends Exception> void read(Reader<E> reader) throws E {
-    reader.events(this);
+  public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+    visitor.events(this);
   }
 }

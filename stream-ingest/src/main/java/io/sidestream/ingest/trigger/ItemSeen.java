@@ -1,24 +1,18 @@
 package io.sidestream.ingest.trigger;
 
 /**
- * An item came, changed or went.
+ * An item was added, changed or removed.
  *
- * @param place where the record lies
- * @param removed whether the item went
+ * @param position of its record
  */
-record ItemSeen(String item, ItemPlace place, boolean removed) implements TrainingSignal {
+record ItemSeen(String item, ItemPosition position, boolean removed) implements TrainingSignal {
   @Override
   public String key() {
     return item;
   }
 
   @Override
-  public TrainingSignal then(TrainingSignal later) {
-    return later;
-  }
-
-  @Override
-  public <E extends Exception> void read(Reader<E> reader) throws E {
-    reader.item(this);
+  public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+    visitor.item(this);
   }
 }

@@ -3,24 +3,26 @@ package io.sidestream.ingest.trigger;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.TrainingRequest;
 
-/** Something that bears on when to ask for a training. */
+/** An input of the decision to request a training. */
 sealed interface TrainingSignal
     permits EventsSeen, ItemSeen, TrainingSignal.Requested, TrainingSignal.Announced {
-  /** Sightings of one key that follow each other are one, see {@link #then}. */
+  /** Consecutive signals of one key can be merged, see {@link #then}. */
   String key();
 
-  /** This sighting and a later one of the same key as one. */
-  TrainingSignal then(TrainingSignal later);
+  /** This signal and a later one of the same key, merged. */
+  default TrainingSignal then(TrainingSignal later) {
+    return later;
+  }
 
-  /** Calls the reader's method for this case. */
-  <E extends Exception> void read(Reader<E> reader) throws E;
+  /** Calls the visitor's method for this case. */
+  <E extends Exception> void accept(Visitor<E> visitor) throws E;
 
   /**
-   * Who takes sightings in, case by case.
+   * Handles signals, case by case.
    *
    * @param <E> how that may fail
    */
-  interface Reader<E extends Exception> {
+  interface Visitor<E extends Exception> {
     void events(EventsSeen seen) throws E;
 
     void item(ItemSeen seen) throws E;
@@ -30,7 +32,7 @@ sealed interface TrainingSignal
     void announced(GenerationAnnouncement announcement) throws E;
   }
 
-  /** Someone asked for a training: this job, or a person. */
+  /** A training was requested, by this job or by a user. */
   record Requested(TrainingRequest request) implements TrainingSignal {
     @Override
     public String key() {
@@ -38,13 +40,8 @@ sealed interface TrainingSignal
     }
 
     @Override
-    public TrainingSignal then(TrainingSignal later) {
-      return later;
-    }
-
-    @Override
-    public <E extends Exception> void read(Reader<E> reader) throws E {
-      reader.requested(request);
+    public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+      visitor.requested(request);
     }
   }
 
@@ -56,13 +53,8 @@ sealed interface TrainingSignal
     }
 
     @Override
-    public TrainingSignal then(TrainingSignal later) {
-      return later;
-    }
-
-    @Override
-    public <E extends Exception> void read(Reader<E> reader) throws E {
-      reader.announced(announcement);
+    public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+      visitor.announced(announcement);
     }
   }
 }

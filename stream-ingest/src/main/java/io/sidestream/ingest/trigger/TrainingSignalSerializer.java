@@ -1,18 +1,16 @@
 package io.sidestream.ingest.trigger;
 
 import io.sidestream.ingest.flow.AnnouncementSerializer;
-import io.sidestream.ingest.flow.ValueSerializer;
 import io.sidestream.ingest.flow.ValueType;
+import io.sidestream.ingest.flow.VersionedSerializer;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.TrainingRequest;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes a {@link TrainingSignal}: one byte that says which case, then its parts. */
-public final class TrainingSignalSerializer extends ValueSerializer<TrainingSignal> {
+/** Serializes a {@link TrainingSignal}: one byte for the case, then its fields. */
+final class TrainingSignalSerializer extends VersionedSerializer<TrainingSignal> {
   static final TrainingSignalSerializer INSTANCE = new TrainingSignalSerializer();
   static final ValueType<TrainingSignal> TYPE = new ValueType<>(TrainingSignal.class, INSTANCE);
 
@@ -22,28 +20,28 @@ public final class TrainingSignalSerializer extends ValueSerializer<TrainingSign
   private static final byte ANNOUNCED = 3;
 
   @Override
-  public void serialize(TrainingSignal sighting, DataOutputView out) throws IOException {
-    sighting.read(new Writing(out));
+  protected void write(TrainingSignal signal, DataOutputView out) throws IOException {
+    signal.accept(new Writer(out));
   }
 
   @Override
-  public TrainingSignal deserialize(DataInputView in) throws IOException {
+  protected TrainingSignal read(DataInputView in) throws IOException {
     byte which = in.readByte();
     return switch (which) {
       case EVENTS -> new EventsSeen(readText(in), in.readInt(), in.readLong(), in.readLong());
       case ITEM ->
           new ItemSeen(
-              readText(in), ItemPlaceSerializer.INSTANCE.deserialize(in), in.readBoolean());
+              readText(in), new ItemPosition(in.readInt(), in.readLong()), in.readBoolean());
       case REQUESTED ->
           new TrainingSignal.Requested(TrainingRequestSerializer.INSTANCE.deserialize(in));
       case ANNOUNCED ->
           new TrainingSignal.Announced(AnnouncementSerializer.INSTANCE.deserialize(in));
-      default -> throw new IOException("sighting is of case " + which + ", expected 0 to 3");
+      default -> throw new IOException("signal is of case " + which + ", expected 0 to 3");
     };
   }
 
   /** Writes each case. */
-  private record Writing(DataOutputView out) implements TrainingSignal.Reader<IOException> {
+  private record Writer(DataOutputView out) implements TrainingSignal.Visitor<IOException> {
     @Override
     public void events(EventsSeen seen) throws IOException {
       out.writeByte(EVENTS);
@@ -57,7 +55,8 @@ public final class TrainingSignalSerializer extends ValueSerializer<TrainingSign
     public void item(ItemSeen seen) throws IOException {
       out.writeByte(ITEM);
       writeText(seen.item(), out);
-      ItemPlaceSerializer.INSTANCE.serialize(seen.place(), out);
+      out.writeInt(seen.position().partition());
+      out.writeLong(seen.position().offset());
       out.writeBoolean(seen.removed());
     }
 
@@ -71,18 +70,6 @@ public final class TrainingSignalSerializer extends ValueSerializer<TrainingSign
     public void announced(GenerationAnnouncement announcement) throws IOException {
       out.writeByte(ANNOUNCED);
       AnnouncementSerializer.INSTANCE.serialize(announcement, out);
-    }
-  }
-
-  @Override
-  public TypeSerializerSnapshot<TrainingSignal> snapshotConfiguration() {
-    return new Snapshot();
-  }
-
-  /** Names this serializer in a checkpoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrainingSignal> {
-    public Snapshot() {
-      super(() -> INSTANCE);
     }
   }
 }

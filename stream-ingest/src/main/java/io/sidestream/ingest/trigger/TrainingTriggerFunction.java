@@ -1,5 +1,6 @@
 package io.sidestream.ingest.trigger;
 
+import io.sidestream.ingest.trigger.TrainingTriggerPolicy.Trigger;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.TrainingRequest;
@@ -14,27 +15,29 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Flink around {@link TrainingTriggerPolicy}: keeps the ledger, looks at it at regular times, and
- * asks when there is a cause and what gave it is counted.
+ * Keeps {@link TriggerState}, checks it against {@link TrainingTriggerPolicy} at regular times, and
+ * emits a request once a threshold is reached and the events that reached it are counted.
  */
 final class TrainingTriggerFunction
     extends KeyedProcessFunction<String, TrainingSignal, TrainingRequest> {
   /*
-   * From cause to request in three steps, each at a look. A cause is noticed: the events seen so far are noted. They are
-   * counted: the counting job has noted a checkpoint behind them. The settling time passed: that checkpoint's
-   * transactions are committed, which happens right after, but in other threads than the noting. Then the ends of the
-   * topics are listed. Should the cause vanish on the way, because someone asked by hand, all starts over.
+   * From trigger to request in three steps, each at a check. A threshold is reached: the events so
+   * far are noted as a pending request. They are counted: a checkpoint of the counting job covers
+   * them, since its consumer group committed their offsets. The commit grace period passed: that
+   * checkpoint's transactions are committed, which happens right after the offsets, but in other
+   * threads. Then the ends of the topics are listed. Should the trigger vanish on the way, because a
+   * user requested a training, all starts over.
    */
 
-  /** Time between two looks at the ledger. */
-  static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+  /** Time between two checks. */
+  static final Duration CHECK_INTERVAL = Duration.ofMillis(250);
 
   private final String itemsTopic;
   private final TrainingTriggerPolicy policy;
   private final CorpusListing listing;
-  private transient TriggerState ledger;
-  private transient ValueState<Long> nextLook;
-  private transient ValueState<TrainingRequest> noticed;
+  private transient TriggerState state;
+  private transient ValueState<Long> nextCheck;
+  private transient ValueState<TrainingRequest> pending;
   private transient ValueState<Long> due;
 
   TrainingTriggerFunction(String itemsTopic, TrainingTriggerPolicy policy, CorpusListing listing) {
@@ -45,23 +48,24 @@ final class TrainingTriggerFunction
 
   @Override
   public void open(OpenContext context) {
-    ledger = new TriggerState(itemsTopic, getRuntimeContext());
-    nextLook =
+    state = new TriggerState(itemsTopic, getRuntimeContext());
+    nextCheck =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("next-look", LongSerializer.INSTANCE));
-    noticed =
+            .getState(new ValueStateDescriptor<>("next-check", LongSerializer.INSTANCE));
+    pending =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("noticed", TrainingRequestSerializer.INSTANCE));
+            .getState(
+                new ValueStateDescriptor<>("pending-request", TrainingRequestSerializer.INSTANCE));
     due = getRuntimeContext().getState(new ValueStateDescriptor<>("due", LongSerializer.INSTANCE));
   }
 
   @Override
-  public void processElement(
-      TrainingSignal sighting, Context context, Collector<TrainingRequest> out) throws Exception {
+  public void processElement(TrainingSignal signal, Context context, Collector<TrainingRequest> out)
+      throws Exception {
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-    sighting.read(new Taking(ledger, context.getCurrentKey(), now));
-    if (nextLook.value() == null) {
-      lookAgain(now, context);
+    signal.accept(new StateUpdate(state, context.getCurrentKey(), now));
+    if (nextCheck.value() == null) {
+      scheduleCheck(now, context);
     }
   }
 
@@ -69,72 +73,69 @@ final class TrainingTriggerFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<TrainingRequest> out)
       throws Exception {
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-    Optional<TrainingTriggerPolicy.Cause> cause = policy.cause(ledger.situation(now));
-    if (cause.isEmpty()) {
-      forget();
-    } else if (settled(request(cause.get(), context, ledger.seen(), now), now)) {
-      TrainingRequest asked = request(cause.get(), context, listing.list(), now);
-      ledger.saw(asked);
-      forget();
-      out.collect(asked);
+    Optional<Trigger> trigger = policy.trigger(state.input(now));
+    if (trigger.isEmpty()) {
+      reset();
+    } else if (isDue(request(trigger.get(), context, state.eventEnds(), now), now)) {
+      TrainingRequest request = request(trigger.get(), context, listing.list(), now);
+      state.add(request);
+      reset();
+      out.collect(request);
     }
-    lookAgain(now, context);
+    scheduleCheck(now, context);
   }
 
   /** Takes the next of the three steps; true after the last. */
-  private boolean settled(TrainingRequest now, Instant at) throws Exception {
-    if (noticed.value() == null) {
-      noticed.update(now);
+  private boolean isDue(TrainingRequest now, Instant at) throws Exception {
+    if (pending.value() == null) {
+      pending.update(now);
     }
-    if (due.value() == null && listing.counted(noticed.value().corpus())) {
-      due.update(at.plus(policy.settle()).toEpochMilli());
+    if (due.value() == null && listing.counted(pending.value().corpus())) {
+      due.update(at.plus(policy.commitGracePeriod()).toEpochMilli());
     }
     return due.value() != null && due.value() <= at.toEpochMilli();
   }
 
-  private void forget() {
-    noticed.clear();
+  private void reset() {
+    pending.clear();
     due.clear();
   }
 
   private TrainingRequest request(
-      TrainingTriggerPolicy.Cause cause,
-      OnTimerContext context,
-      CorpusOffsets corpus,
-      Instant now) {
+      Trigger trigger, OnTimerContext context, CorpusOffsets corpus, Instant now) {
     return new TrainingRequest(
-        context.getCurrentKey(), cause.reason(), cause.detail(), corpus, now);
+        context.getCurrentKey(), trigger.reason(), trigger.detail(), corpus, now);
   }
 
-  private void lookAgain(Instant now, Context context) throws Exception {
-    long next = now.plus(LOOK_INTERVAL).toEpochMilli();
-    nextLook.update(next);
+  private void scheduleCheck(Instant now, Context context) throws Exception {
+    long next = now.plus(CHECK_INTERVAL).toEpochMilli();
+    nextCheck.update(next);
     context.timerService().registerProcessingTimeTimer(next);
   }
 
-  /** Enters each case into the ledger. */
-  private record Taking(TriggerState ledger, String catalogue, Instant now)
-      implements TrainingSignal.Reader<Exception> {
+  /** Adds each case to the state. */
+  private record StateUpdate(TriggerState state, String catalogue, Instant now)
+      implements TrainingSignal.Visitor<Exception> {
     @Override
     public void events(EventsSeen seen) throws Exception {
-      ledger.saw(seen, now);
+      state.add(seen, now);
     }
 
     @Override
     public void item(ItemSeen seen) throws Exception {
-      ledger.saw(seen);
+      state.add(seen);
     }
 
     @Override
     public void requested(TrainingRequest request) throws Exception {
       if (request.catalogue().equals(catalogue)) {
-        ledger.saw(request);
+        state.add(request);
       }
     }
 
     @Override
     public void announced(GenerationAnnouncement announcement) throws Exception {
-      ledger.saw(announcement);
+      state.add(announcement);
     }
   }
 }

@@ -9,18 +9,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * When to ask for a training. A threshold of zero never asks.
+ * Thresholds at which a training is requested. A threshold of zero is never reached.
  *
  * @param newEvents interactions and searches since the last corpus
  * @param age time since the last request, when there was at least one new event
- * @param uncodedShare share of the catalogue, in [0, 1], that came or changed since the last corpus
- *     and that no live generation was trained on
+ * @param uncodedShare share of the catalogue, in [0, 1], that is new or changed since the last
+ *     corpus and that no live generation was trained on
  * @param minimumInterval shortest time between two requests
- * @param settle time between the checkpoint that counts what gave the cause and asking, so that its
- *     counts are committed
+ * @param commitGracePeriod time from the checkpoint that counts the events to the request, in which
+ *     the counts are committed
  */
 public record TrainingTriggerPolicy(
-    long newEvents, Duration age, double uncodedShare, Duration minimumInterval, Duration settle)
+    long newEvents,
+    Duration age,
+    double uncodedShare,
+    Duration minimumInterval,
+    Duration commitGracePeriod)
     implements Serializable {
 
   public TrainingTriggerPolicy {
@@ -34,57 +38,60 @@ public record TrainingTriggerPolicy(
         !minimumInterval.isNegative(),
         "minimum interval is %s, expected zero or more",
         minimumInterval);
-    check(!settle.isNegative(), "settling time is %s, expected zero or more", settle);
+    check(
+        !commitGracePeriod.isNegative(),
+        "commit grace period is %s, expected zero or more",
+        commitGracePeriod);
   }
 
-  /** What asks for a training, and why, in words. */
-  record Cause(Reason reason, String detail) {}
+  /** The threshold that was reached, and the numbers in words. */
+  record Trigger(Reason reason, String detail) {}
 
-  /** The cause that the situation gives, if any: events first, then items, then time. */
-  Optional<Cause> cause(TriggerInput situation) {
-    if (situation.sinceRequest().map(this::tooEarly).orElse(false) || !situation.hasEvents()) {
+  /** The threshold that the input reaches, if any: events first, then items, then time. */
+  Optional<Trigger> trigger(TriggerInput input) {
+    if (input.sinceRequest().map(this::tooEarly).orElse(false) || !input.hasEvents()) {
       return Optional.empty();
     }
-    return events(situation).or(() -> items(situation)).or(() -> time(situation));
+    return events(input).or(() -> items(input)).or(() -> time(input));
   }
 
   private boolean tooEarly(Duration sinceRequest) {
     return sinceRequest.compareTo(minimumInterval) < 0;
   }
 
-  private Optional<Cause> events(TriggerInput situation) {
-    if (newEvents == 0 || situation.newEvents() < newEvents) {
+  private Optional<Trigger> events(TriggerInput input) {
+    if (newEvents == 0 || input.newEvents() < newEvents) {
       return Optional.empty();
     }
-    return cause(
-        Reason.NEW_EVENTS, "%,d new events, threshold %,d", situation.newEvents(), newEvents);
+    return trigger(
+        Reason.NEW_EVENTS, "%,d new events, threshold %,d", input.newEvents(), newEvents);
   }
 
-  private Optional<Cause> items(TriggerInput situation) {
-    if (uncodedShare == 0 || situation.uncodedShare() < uncodedShare) {
+  private Optional<Trigger> items(TriggerInput input) {
+    if (uncodedShare == 0 || input.uncodedShare() < uncodedShare) {
       return Optional.empty();
     }
-    return cause(
+    return trigger(
         Reason.UNCODED_ITEMS,
-        "%,d of %,d items came or changed since the last corpus, threshold %.0f %%",
-        situation.uncoded(),
-        situation.items(),
+        "%,d of %,d items are new or changed since the last corpus, threshold %.0f %%",
+        input.uncoded(),
+        input.items(),
         100 * uncodedShare);
   }
 
-  private Optional<Cause> time(TriggerInput situation) {
-    if (age.isZero() || situation.newEvents() == 0 || situation.waited().compareTo(age) < 0) {
+  private Optional<Trigger> time(TriggerInput input) {
+    if (age.isZero() || input.newEvents() == 0 || input.waited().compareTo(age) < 0) {
       return Optional.empty();
     }
-    return cause(
+    return trigger(
         Reason.AGE,
         "%s since the last request, threshold %s, with %,d new events",
-        situation.waited(),
+        input.waited(),
         age,
-        situation.newEvents());
+        input.newEvents());
   }
 
-  private static Optional<Cause> cause(Reason reason, String detail, Object... arguments) {
-    return Optional.of(new Cause(reason, String.format(Locale.ROOT, detail, arguments)));
+  private static Optional<Trigger> trigger(Reason reason, String detail, Object... arguments) {
+    return Optional.of(new Trigger(reason, String.format(Locale.ROOT, detail, arguments)));
   }
 }

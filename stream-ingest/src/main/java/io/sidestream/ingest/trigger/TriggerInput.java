@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the policy looks at.
+ * Input of {@link TrainingTriggerPolicy}.
  *
  * @param newEvents events since the last corpus
  * @param sinceRequest time since the last request; empty when there was none
  * @param sinceFirstEvent time since the first new event was seen; zero when there is none
  * @param items items in the catalogue
- * @param uncoded those of them that came or changed since the last corpus, and that no live
+ * @param uncoded those of them that are new or changed since the last corpus, and that no live
  *     generation was trained on
  */
 record TriggerInput(
@@ -20,12 +20,12 @@ record TriggerInput(
     long items,
     long uncoded) {
 
-  /** Whether there is anything at all to learn from: events now, or in an earlier corpus. */
+  /** Whether there is anything to train on: new events, or an earlier corpus. */
   boolean hasEvents() {
     return newEvents > 0 || sinceRequest.isPresent();
   }
 
-  /** How long the new events have waited: since the last request, else since the first of them. */
+  /** Waiting time of the new events: since the last request, else since the first of them. */
   Duration waited() {
     return sinceRequest.orElse(sinceFirstEvent);
   }

@@ -20,16 +20,16 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
-/** What the request job remembers of one catalogue, in Flink's state; gives the situation. */
+/** Keyed state of the request job, one catalogue each; gives the policy's input. */
 final class TriggerState {
   private final String itemsTopic;
   private final MapState<String, PartitionEvents> events;
-  private final MapState<String, ItemPlace> items;
+  private final MapState<String, ItemPosition> items;
   private final MapState<Long, GenerationAnnouncement> live;
   private final ValueState<TrainingRequest> last;
   private final ValueState<Long> firstEventMillis;
 
-  /** Counts over {@link #items}, so that not every look reads them all. */
+  /** Counts over {@link #items}, so that not every check reads them all. */
   private Optional<CatalogueCoverage> coverage = Optional.empty();
 
   TriggerState(String itemsTopic, RuntimeContext context) {
@@ -37,22 +37,24 @@ final class TriggerState {
     events =
         context.getMapState(
             new MapStateDescriptor<>(
-                "events", StringSerializer.INSTANCE, PartitionEventsSerializer.INSTANCE));
+                "partition-events", StringSerializer.INSTANCE, PartitionEventsSerializer.INSTANCE));
     items =
         context.getMapState(
             new MapStateDescriptor<>(
-                "items", StringSerializer.INSTANCE, ItemPlaceSerializer.INSTANCE));
+                "item-positions", StringSerializer.INSTANCE, ItemPositionSerializer.INSTANCE));
     live =
         context.getMapState(
             new MapStateDescriptor<>(
-                "live", LongSerializer.INSTANCE, AnnouncementSerializer.INSTANCE));
-    last = context.getState(new ValueStateDescriptor<>("last", TrainingRequestSerializer.INSTANCE));
+                "live-generations", LongSerializer.INSTANCE, AnnouncementSerializer.INSTANCE));
+    last =
+        context.getState(
+            new ValueStateDescriptor<>("last-request", TrainingRequestSerializer.INSTANCE));
     firstEventMillis =
         context.getState(new ValueStateDescriptor<>("first-event", LongSerializer.INSTANCE));
   }
 
-  /** Takes in records of the event topics. */
-  void saw(EventsSeen seen, Instant now) throws Exception {
+  /** Adds records of the event topics. */
+  void add(EventsSeen seen, Instant now) throws Exception {
     PartitionEvents before = events.get(seen.key());
     PartitionEvents known =
         before == null ? PartitionEvents.none(seen.topic(), seen.partition()) : before;
@@ -62,40 +64,40 @@ final class TriggerState {
     }
   }
 
-  /** Takes in an item's last record. */
-  void saw(ItemSeen seen) throws Exception {
+  /** Replaces an item's last record. */
+  void add(ItemSeen seen) throws Exception {
     CatalogueCoverage counted = coverage();
-    ItemPlace before = items.get(seen.item());
+    ItemPosition before = items.get(seen.item());
     if (before != null) {
       counted = counted.without(covered(before));
     }
     if (seen.removed()) {
       items.remove(seen.item());
     } else {
-      items.put(seen.item(), seen.place());
-      counted = counted.with(covered(seen.place()));
+      items.put(seen.item(), seen.position());
+      counted = counted.with(covered(seen.position()));
     }
     coverage = Optional.of(counted);
   }
 
-  /** Takes in a request: the counts start anew from its corpus. An older one changes nothing. */
-  void saw(TrainingRequest request) throws Exception {
+  /** Restarts the counts from the corpus of a request, unless it is older than the last one. */
+  void add(TrainingRequest request) throws Exception {
     TrainingRequest before = last.value();
     if (before != null && request.requestedAt().isBefore(before.requestedAt())) {
       return;
     }
     last.update(request);
-    Map<String, PartitionEvents> fresh = new HashMap<>();
+    Map<String, PartitionEvents> rest = new HashMap<>();
     for (Map.Entry<String, PartitionEvents> entry : events.entries()) {
-      fresh.put(entry.getKey(), entry.getValue().after(request.corpus()));
+      rest.put(entry.getKey(), entry.getValue().after(request.corpus()));
     }
-    events.putAll(fresh);
+    events.putAll(rest);
     firstEventMillis.clear();
     coverage = Optional.empty();
   }
 
-  /** Takes in a generation's new state. */
-  void saw(GenerationAnnouncement announcement) throws Exception {
+  /** Adds or removes a live generation. */
+  void add(GenerationAnnouncement announcement) throws Exception {
     if (announcement.state() == GenerationState.LIVE) {
       live.put(announcement.generation().number(), announcement);
     } else {
@@ -104,8 +106,8 @@ final class TriggerState {
     coverage = Optional.empty();
   }
 
-  /** The events taken in, as offsets that they all lie before. */
-  CorpusOffsets seen() throws Exception {
+  /** End offsets of the events added. */
+  CorpusOffsets eventEnds() throws Exception {
     Map<String, Map<Integer, Long>> ends = new HashMap<>();
     for (PartitionEvents partition : events.values()) {
       ends.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
@@ -114,20 +116,20 @@ final class TriggerState {
     return new CorpusOffsets(ends);
   }
 
-  /** How things stand. */
-  TriggerInput situation(Instant now) throws Exception {
+  /** The input of the policy. */
+  TriggerInput input(Instant now) throws Exception {
     TrainingRequest request = last.value();
     Long first = firstEventMillis.value();
     CatalogueCoverage counted = coverage();
     return new TriggerInput(
         newEvents(),
-        Optional.ofNullable(request).map(asked -> since(asked.requestedAt(), now)),
+        Optional.ofNullable(request).map(it -> since(it.requestedAt(), now)),
         first == null ? Duration.ZERO : since(Instant.ofEpochMilli(first), now),
         counted.items(),
         counted.uncoded());
   }
 
-  /** Never negative, although a person's clock may run ahead of this one. */
+  /** Never negative, although a requester's clock may run ahead of this one. */
   private static Duration since(Instant then, Instant now) {
     return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
   }
@@ -135,7 +137,7 @@ final class TriggerState {
   private long newEvents() throws Exception {
     long sum = 0;
     for (PartitionEvents partition : events.values()) {
-      sum += partition.fresh();
+      sum += partition.uncovered();
     }
     return sum;
   }
@@ -144,16 +146,16 @@ final class TriggerState {
     if (coverage.isEmpty()) {
       CatalogueCoverage counted = CatalogueCoverage.NONE;
       List<CorpusOffsets> corpora = corpora();
-      for (ItemPlace place : items.values()) {
-        counted = counted.with(place.coveredByAny(corpora, itemsTopic));
+      for (ItemPosition position : items.values()) {
+        counted = counted.with(position.coveredByAny(corpora, itemsTopic));
       }
       coverage = Optional.of(counted);
     }
     return coverage.get();
   }
 
-  private boolean covered(ItemPlace place) throws Exception {
-    return place.coveredByAny(corpora(), itemsTopic);
+  private boolean covered(ItemPosition position) throws Exception {
+    return position.coveredByAny(corpora(), itemsTopic);
   }
 
   private List<CorpusOffsets> corpora() throws Exception {

@@ -1,2 +1,2 @@
-/** The request job: when to ask for a new generation. */
+/** The request job: when to request the training of a new generation. */
 package io.sidestream.ingest.trigger;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CodingJobTest {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int CORPUS_ITEMS = 6;
 
   @TempDir Path directory;
@@ -49,7 +49,8 @@ class CodingJobTest {
         LocalCluster cluster = LocalCluster.start(settings(), 1)) {
       CorpusOffsets corpus = produceCorpus(kafka);
       cluster.submit(
-          CodingJob.NAME, environment -> CodingJob.wire(environment, kafka.edge(), TOPICS, 1));
+          CodingJob.NAME,
+          environment -> CodingJob.wire(environment, kafka.connectors(), TOPICS, 1));
       announce(kafka, first, first.manifestSha256(), corpus);
       Item added = TinyGeneration.item(20);
       produce(kafka, added);
@@ -79,7 +80,7 @@ class CodingJobTest {
       assertCoded(third, changed, coded);
       assertTrue(coded.get("1/film-00002").isEmpty(), "a tombstone for the item removed");
       assertTrue(coded.get("3/film-00002").isEmpty(), "a tombstone in the later generation too");
-      await().atMost(PATIENCE).until(() -> kafka.committed("items.rejected", 1).size() == 1);
+      await().atMost(TIMEOUT).until(() -> kafka.committed("items.rejected", 1).size() == 1);
     }
   }
 
@@ -92,7 +93,7 @@ class CodingJobTest {
   }
 
   private static void awaitKeys(KafkaFixture kafka, String... keys) {
-    await().atMost(PATIENCE).until(() -> coded(kafka).keySet(), Set.of(keys)::equals);
+    await().atMost(TIMEOUT).until(() -> coded(kafka).keySet(), Set.of(keys)::equals);
   }
 
   private static Map<String, Optional<CodedItem>> coded(KafkaFixture kafka) throws Exception {

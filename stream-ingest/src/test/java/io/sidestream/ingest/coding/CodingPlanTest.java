@@ -15,32 +15,32 @@ class CodingPlanTest {
   private final GenerationAnnouncement newer = Announced.candidate(2, 20);
 
   @Test
-  void untold_eventBetweenTwoCorpora_isTheOlderGeneration() {
-    assertEquals(List.of(older), plan(older, newer).untold(event(15)));
+  void generations_eventBetweenTwoCorpora_isTheOlderGeneration() {
+    assertEquals(List.of(older), plan(older, newer).generations(event(15)));
   }
 
   @Test
-  void untold_eventAfterAllCorpora_isEveryGeneration() {
-    assertEquals(List.of(older, newer), plan(older, newer).untold(event(20)));
+  void generations_eventAfterAllCorpora_isEveryGeneration() {
+    assertEquals(List.of(older, newer), plan(older, newer).generations(event(20)));
   }
 
   @Test
-  void keeps_oneGenerationDoesNotKnow_holds() {
-    assertTrue(plan(older, newer).keeps(event(15)));
+  void retains_oneGenerationDoesNotCover_holds() {
+    assertTrue(plan(older, newer).retains(event(15)));
   }
 
   @Test
-  void keeps_allGenerationsKnow_letsGo() {
-    assertFalse(plan(older, newer).keeps(event(9)));
+  void retains_allGenerationsCover_drops() {
+    assertFalse(plan(older, newer).retains(event(9)));
   }
 
   @Test
-  void keeps_noGenerationAlive_holds() {
-    assertTrue(plan().keeps(event(0)));
+  void retains_noGenerationActive_holds() {
+    assertTrue(plan().retains(event(0)));
   }
 
-  private static CodingPlan plan(GenerationAnnouncement... alive) {
-    return new CodingPlan(Announced.ITEMS, List.of(alive));
+  private static CodingPlan plan(GenerationAnnouncement... active) {
+    return new CodingPlan(Announced.ITEMS, List.of(active));
   }
 
   private static ItemEvent event(long offset) {

@@ -1,5 +1,6 @@
 package io.sidestream.ingest.coding;
 
+import static io.sidestream.schemas.Checks.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.OutboundRecord;
@@ -9,6 +10,7 @@ import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,30 +41,30 @@ class EncodeItemsFunctionTest {
   }
 
   @Test
-  void processElement_itemOfTheCorpus_isNeitherCodedNorKept() throws Exception {
+  void processElement_itemOfTheCorpus_isNeitherCodedNorRetained() throws Exception {
     try (var harness = harness()) {
       announce(harness, FIRST);
       harness.processElement(item("a", "Alien", 9), 0);
 
       assertEquals(List.of(), sent(harness));
-      assertEquals(0, kept(harness));
+      assertEquals(0, retained(harness));
     }
   }
 
   @Test
-  void processElement_itemChanged_isCodedAnew() throws Exception {
+  void processElement_itemChanged_isCodedAgain() throws Exception {
     try (var harness = harness()) {
       announce(harness, FIRST);
       harness.processElement(item("a", "Alien", 10), 0);
       harness.processElement(item("a", "Aliens", 11), 0);
 
       assertEquals(List.of("1/a " + code("Alien"), "1/a " + code("Aliens")), sent(harness));
-      assertEquals(1, kept(harness));
+      assertEquals(1, retained(harness));
     }
   }
 
   @Test
-  void processElement_itemRemoved_isTombstoneForEveryGenerationAlive() throws Exception {
+  void processElement_itemRemoved_isTombstoneForEveryActiveGeneration() throws Exception {
     try (var harness = harness()) {
       announce(harness, FIRST);
       announce(harness, SECOND);
@@ -73,7 +75,7 @@ class EncodeItemsFunctionTest {
   }
 
   @Test
-  void processElement_twoGenerationsAlive_codesForTheOneThatDoesNotKnowIt() throws Exception {
+  void processElement_twoActiveGenerations_codesForTheOneThatDoesNotCoverIt() throws Exception {
     try (var harness = harness()) {
       announce(harness, FIRST);
       announce(harness, SECOND);
@@ -99,14 +101,14 @@ class EncodeItemsFunctionTest {
   }
 
   @Test
-  void processBroadcastElement_itemsBeforeAnyGeneration_areKeptForIt() throws Exception {
+  void processBroadcastElement_itemsBeforeAnyGeneration_areRetainedForIt() throws Exception {
     try (var harness = harness()) {
       harness.processElement(item("a", "Alien", 5), 0);
       harness.processElement(item("b", "Blade Runner", 12), 0);
       announce(harness, FIRST);
 
       assertEquals(List.of("1/b " + code("Blade Runner")), sent(harness));
-      assertEquals(1, kept(harness));
+      assertEquals(1, retained(harness));
     }
   }
 
@@ -123,15 +125,15 @@ class EncodeItemsFunctionTest {
   }
 
   @Test
-  void processBroadcastElement_oldestRetired_letsItsItemsGo() throws Exception {
+  void processBroadcastElement_oldestRetired_dropsItsItems() throws Exception {
     try (var harness = harness()) {
       announce(harness, FIRST);
       announce(harness, SECOND);
       harness.processElement(item("a", "Alien", 15), 0);
-      assertEquals(1, kept(harness));
+      assertEquals(1, retained(harness));
       announce(harness, FIRST.in(GenerationState.RETIRED, "replaced", Instant.EPOCH));
 
-      assertEquals(0, kept(harness));
+      assertEquals(0, retained(harness));
       assertEquals(1, SharedCoders.PROCESS.size());
     }
     assertEquals(0, SharedCoders.PROCESS.size());
@@ -155,6 +157,51 @@ class EncodeItemsFunctionTest {
     }
   }
 
+  @Test
+  void processElement_codingThrows_rejectsThatItemOnly() throws Exception {
+    CoderOpener failsOnPoison = announced -> new FailingCoder(TitleCoder.open(announced), "poison");
+    try (var harness = harness(failsOnPoison)) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "poison", 10), 0);
+      OutboundRecord rejected = harness.extractOutputValues().get(0);
+      harness.getOutput().clear();
+      harness.processElement(item("b", "Alien", 11), 0);
+
+      assertEquals(Announced.ITEMS + ".rejected", rejected.topic());
+      assertEquals("a", new String(rejected.key().orElseThrow(), StandardCharsets.UTF_8));
+      assertEquals("poison", Codecs.item().decode(rejected.value().orElseThrow()).title());
+      assertEquals("10", header(rejected, RejectedRecord.OFFSET));
+      assertEquals(RejectedRecord.FAILED, header(rejected, RejectedRecord.REASON));
+      assertEquals(
+          "generation 1: item a has no codes: "
+              + "java.lang.IllegalArgumentException: no vector for poison",
+          header(rejected, RejectedRecord.MESSAGE));
+      assertEquals(List.of("1/b " + code("Alien")), sent(harness));
+    }
+  }
+
+  private static String header(OutboundRecord record, String name) {
+    return record.headers().stream()
+        .filter(header -> header.name().equals(name))
+        .map(header -> new String(header.value().orElseThrow(), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Fails on one title. */
+  private record FailingCoder(ItemCoder coder, String title) implements ItemCoder {
+    @Override
+    public CodedItem code(Item item) {
+      check(!item.title().equals(title), "no vector for %s", title);
+      return coder.code(item);
+    }
+
+    @Override
+    public void close() {
+      coder.close();
+    }
+  }
+
   private static KeyedBroadcastOperatorTestHarness<
           String, ItemEvent, GenerationAnnouncement, OutboundRecord>
       harness() throws Exception {
@@ -168,7 +215,7 @@ class EncodeItemsFunctionTest {
         new EncodeItemsFunction(Announced.ITEMS, "coded-items", opener),
         ItemEvent::key,
         Types.STRING,
-        EncodeItemsFunction.ALIVE);
+        EncodeItemsFunction.ACTIVE);
   }
 
   private static void announce(
@@ -180,7 +227,7 @@ class EncodeItemsFunctionTest {
   }
 
   /** How many items' events are in state. */
-  private static int kept(
+  private static int retained(
       KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
           harness) {
     var operator = (AbstractStreamOperator<?>) harness.getOperator();

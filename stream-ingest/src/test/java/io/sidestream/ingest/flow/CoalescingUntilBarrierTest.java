@@ -48,12 +48,12 @@ class CoalescingUntilBarrierTest {
     try (var harness =
         new OneInputStreamOperatorTestHarness<>(operator, StringSerializer.INSTANCE)) {
       harness.open();
-      for (int i = 0; i < CoalescingUntilBarrier.MAX_HELD; i++) {
+      for (int i = 0; i < CoalescingUntilBarrier.MAX_KEYS; i++) {
         assertEquals(0, harness.getOutput().size());
         harness.processElement(Integer.toString(i), 0);
       }
 
-      assertEquals(CoalescingUntilBarrier.MAX_HELD, harness.getOutput().size());
+      assertEquals(CoalescingUntilBarrier.MAX_KEYS, harness.getOutput().size());
     }
   }
 

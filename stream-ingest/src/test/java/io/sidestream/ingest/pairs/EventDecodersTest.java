@@ -22,47 +22,47 @@ class EventDecodersTest {
   private static final Instant AT = Instant.ofEpochMilli(5);
 
   @Test
-  void visit_ofItsUser_isTheVisit() throws Exception {
-    UserInteraction visit = EventDecoders.visit(arrival("ann", interaction())).orElseThrow();
+  void interaction_ofItsUser_isDecoded() throws Exception {
+    UserInteraction event = EventDecoders.interaction(arrival("ann", interaction())).orElseThrow();
 
-    assertEquals("ann", visit.key());
-    assertEquals(5, visit.visit().atMillis());
+    assertEquals("ann", event.key());
+    assertEquals(5, event.interaction().atMillis());
   }
 
   @Test
-  void visit_keyOfAnotherUser_isBadKey() {
-    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival("bob", interaction()));
+  void interaction_keyOfAnotherUser_isBadKey() {
+    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival("bob", interaction()));
   }
 
   @Test
-  void visit_noKey_isBadKey() {
+  void interaction_noKey_isBadKey() {
     InboundRecord arrival = arrival(Optional.empty(), Optional.of(interaction()));
 
-    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
+    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
   }
 
   @Test
-  void visit_keyNotText_isBadKey() {
+  void interaction_keyNotText_isBadKey() {
     InboundRecord arrival =
         arrival(Optional.of(new byte[] {(byte) 0xC3, 0x28}), Optional.of(interaction()));
 
-    assertRefused(Reason.BAD_KEY, EventDecoders::visit, arrival);
+    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
   }
 
   @Test
-  void visit_noValue_isUnexpectedTombstone() {
+  void interaction_noValue_isUnexpectedTombstone() {
     InboundRecord arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
 
-    assertRefused(Reason.UNEXPECTED_TOMBSTONE, EventDecoders::visit, arrival);
+    assertRefused(Reason.UNEXPECTED_TOMBSTONE, EventDecoders::interaction, arrival);
   }
 
   @Test
-  void searchedPair_spellingsOfOneQuery_areOnePair() throws Exception {
+  void queryItemPair_spellingsOfOneQuery_areOnePair() throws Exception {
     assertEquals(pair("A  Heist "), pair("a heist"));
   }
 
   private static Optional<String> pair(String query) throws MalformedRecordException {
-    return EventDecoders.searchedPair(arrival("q", search(query)));
+    return EventDecoders.queryItemPair(arrival("q", search(query)));
   }
 
   private static <T> void assertRefused(Reason reason, Decoder<T> decoder, InboundRecord arrival) {

@@ -101,13 +101,13 @@ final class Events {
   private void count(Interaction interaction) {
     List<Interaction> past =
         seen.computeIfAbsent(interaction.user().value(), user -> new ArrayList<>());
-    List<ItemId> met = new ArrayList<>();
-    for (int i = past.size() - 1; i >= 0 && met.size() < limits.items(); i--) {
+    List<ItemId> partners = new ArrayList<>();
+    for (int i = past.size() - 1; i >= 0 && partners.size() < limits.items(); i--) {
       Interaction earlier = past.get(i);
-      if (met.contains(earlier.item())) {
+      if (partners.contains(earlier.item())) {
         continue;
       }
-      met.add(earlier.item());
+      partners.add(earlier.item());
       long apart = Math.abs(interaction.at().toEpochMilli() - earlier.at().toEpochMilli());
       if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
         add(Pair.ItemItem.of(earlier.item(), interaction.item()));

@@ -23,25 +23,26 @@ class PairExtractorTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(1));
 
   @Test
-  void processElement_visitAfterAnother_sendsTheirPair() throws Exception {
+  void processElement_interactionAfterAnother_sendsTheirPair() throws Exception {
     try (var harness = harness()) {
-      harness.processElement(visit("ann", 1), 0);
-      harness.processElement(visit("ann", 2), 0);
-      harness.processElement(visit("bob", 3), 0);
+      harness.processElement(interaction("ann", 1), 0);
+      harness.processElement(interaction("ann", 2), 0);
+      harness.processElement(interaction("bob", 3), 0);
 
       assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
     }
   }
 
   @Test
-  void processElement_manyVisitsOfOneUser_keepsStateAndWorkBounded() throws Exception {
+  void processElement_manyInteractionsOfOneUser_keepsStateAndWorkBounded() throws Exception {
     try (var harness = harness()) {
       long sizeWhenFull = 0;
       for (int i = 0; i < 20_000; i++) {
         int before = harness.getOutput().size();
-        harness.processElement(visit("ann", 1_000 + i), 0);
+        harness.processElement(interaction("ann", 1_000 + i), 0);
 
-        assertTrue(harness.getOutput().size() - before <= LIMITS.items(), "pairs of one visit");
+        assertTrue(
+            harness.getOutput().size() - before <= LIMITS.items(), "pairs of one interaction");
         if (i == 100) {
           sizeWhenFull = stateBytes(harness);
         }
@@ -58,7 +59,7 @@ class PairExtractorTest {
   void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = harness()) {
-      harness.processElement(visit("ann", 1), 0);
+      harness.processElement(interaction("ann", 1), 0);
       snapshot = harness.snapshot(1, 0);
     }
     try (var harness =
@@ -68,7 +69,7 @@ class PairExtractorTest {
             Types.STRING)) {
       harness.initializeState(snapshot);
       harness.open();
-      harness.processElement(visit("ann", 2), 0);
+      harness.processElement(interaction("ann", 2), 0);
 
       assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
     }
@@ -85,7 +86,7 @@ class PairExtractorTest {
     return harness.snapshot(1, 0).getStateSize();
   }
 
-  private static UserInteraction visit(String user, int item) {
+  private static UserInteraction interaction(String user, int item) {
     return new UserInteraction(new UserId(user), new ItemInteraction(item(item), 1_000));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PairJobKillTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final int KILLS = 1;
 
   @TempDir Path directory;
@@ -39,7 +39,7 @@ class PairJobKillTest {
           events.send(kafka, 300);
           ingest = IngestProcess.start(settings(kafka), log);
         }
-        await().atMost(PATIENCE).until(() -> Events.read(kafka), events.totals()::equals);
+        await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
         assertEquals(128 + 15, ingest.stop(), () -> text(log));
         assertEquals(events.totals(), Events.read(kafka));
       } finally {
@@ -50,7 +50,7 @@ class PairJobKillTest {
 
   private static void awaitMore(KafkaFixture kafka, long before, IngestProcess ingest, Path log) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> {
               assertTrue(ingest.isAlive(), () -> "ingest died by itself: " + text(log));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PairJobTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path directory;
 
@@ -37,13 +37,13 @@ class PairJobTest {
         kafka.send(Topics.DEFAULT.interactions(), "user 1", large);
         kafka.send(Topics.DEFAULT.searches(), "a heist", poison);
         events.send(kafka, 500);
-        await().atMost(PATIENCE).until(() -> Events.read(kafka), events.totals()::equals);
+        await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
         job.stop();
       }
       events.send(kafka, 500);
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
         submit(cluster, kafka);
-        await().atMost(PATIENCE).until(() -> Events.read(kafka), events.totals()::equals);
+        await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
       }
       assertRejected(kafka, "interactions.rejected", "user 1", large);
       assertRejected(kafka, "searches.rejected", "a heist", poison);
@@ -67,7 +67,7 @@ class PairJobTest {
   private static RunningJob submit(LocalCluster cluster, KafkaFixture kafka) throws Exception {
     return cluster.submit(
         PairJob.NAME,
-        environment -> PairJob.wire(environment, kafka.edge(), Topics.DEFAULT, LIMITS));
+        environment -> PairJob.wire(environment, kafka.connectors(), Topics.DEFAULT, LIMITS));
   }
 
   private JobSettings settings() {

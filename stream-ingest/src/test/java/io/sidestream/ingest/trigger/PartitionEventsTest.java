@@ -11,23 +11,23 @@ class PartitionEventsTest {
   private static final CorpusOffsets NOTHING = new CorpusOffsets(Map.of());
 
   @Test
-  void with_recordsBehindTheCorpus_areNotFresh() {
+  void with_recordsBehindTheCorpus_areNotCounted() {
     PartitionEvents events = PartitionEvents.none("t", 0).with(seen(10, 10), corpus(10));
 
-    assertEquals(0, events.fresh());
-    assertEquals(3, events.with(seen(13, 3), corpus(10)).fresh());
+    assertEquals(0, events.uncovered());
+    assertEquals(3, events.with(seen(13, 3), corpus(10)).uncovered());
   }
 
   @Test
   void with_recordsAcrossTheEndOfTheCorpus_countsThoseAfterIt() {
-    assertEquals(4, PartitionEvents.none("t", 0).with(seen(14, 14), corpus(10)).fresh());
+    assertEquals(4, PartitionEvents.none("t", 0).with(seen(14, 14), corpus(10)).uncovered());
   }
 
   @Test
   void after_requestWhoseCorpusEndsBehindWhatWasSeen_leavesTheRest() {
     PartitionEvents events = PartitionEvents.none("t", 0).with(seen(14, 14), NOTHING);
 
-    assertEquals(4, events.after(corpus(10)).fresh());
+    assertEquals(4, events.after(corpus(10)).uncovered());
   }
 
   @Test
@@ -47,7 +47,7 @@ class PartitionEventsTest {
         events = events.after(corpus(end));
       }
 
-      assertEquals(30 - end, events.fresh(), "round " + round);
+      assertEquals(30 - end, events.uncovered(), "round " + round);
     }
   }
 

@@ -19,7 +19,7 @@ class TrainingSignalSerializerTest {
   @Test
   void deserialize_ofEveryCase_isWhatWasSerialized() throws IOException {
     assertSame(new EventsSeen("interactions", 3, 17, 4));
-    assertSame(new ItemSeen("a", new ItemPlace(1, 9), true));
+    assertSame(new ItemSeen("a", new ItemPosition(1, 9), true));
     assertSame(
         new TrainingSignal.Requested(
             new TrainingRequest("main", Reason.BY_HAND, "asked", CORPUS, Instant.EPOCH)));
@@ -34,11 +34,11 @@ class TrainingSignalSerializerTest {
                 new DataInputDeserializer(new byte[] {9})));
   }
 
-  private static void assertSame(TrainingSignal sighting) throws IOException {
+  private static void assertSame(TrainingSignal signal) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    TrainingSignalSerializer.INSTANCE.serialize(sighting, out);
+    TrainingSignalSerializer.INSTANCE.serialize(signal, out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
-    assertEquals(sighting, TrainingSignalSerializer.INSTANCE.deserialize(in));
+    assertEquals(signal, TrainingSignalSerializer.INSTANCE.deserialize(in));
     assertEquals(0, in.available());
   }
 }

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 class TrainingTriggerFunctionTest {
   private static final String EVENTS = Topics.DEFAULT.interactions().name();
   private static final String ITEMS = Topics.DEFAULT.items().name();
-  private static final long SETTLE = 2_000;
+  private static final long GRACE = 2_000;
   private static final long MINIMUM = 10_000;
   private static final long AGE = 60_000;
-  private static final long LOOK = TrainingTriggerFunction.LOOK_INTERVAL.toMillis();
+  private static final long CHECK = TrainingTriggerFunction.CHECK_INTERVAL.toMillis();
 
   /** What the fake listing answers: the harness and this test run in one thread. */
   private static long listedEnd;
@@ -46,26 +46,26 @@ class TrainingTriggerFunctionTest {
     try (var harness = opened()) {
       countedEnd = 4;
       harness.processElement(events(5), 0);
-      pass(harness, 3 * SETTLE);
+      pass(harness, 3 * GRACE);
       harness.processElement(events(6), 0);
       countedEnd = 5;
-      pass(harness, SETTLE);
+      pass(harness, GRACE);
       assertEquals(List.of(), reasons(harness));
 
-      pass(harness, 2 * LOOK);
+      pass(harness, 2 * CHECK);
       assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
     }
   }
 
   @Test
-  void onTimer_enoughEvents_asksOnceSettled() throws Exception {
+  void onTimer_enoughEvents_requestsAfterTheGracePeriod() throws Exception {
     try (var harness = opened()) {
       listedEnd = 7;
       harness.processElement(events(5), 0);
-      pass(harness, SETTLE);
+      pass(harness, GRACE);
       assertEquals(List.of(), harness.extractOutputValues());
 
-      pass(harness, 2 * LOOK);
+      pass(harness, 2 * CHECK);
       TrainingRequest request = harness.extractOutputValues().get(0);
       assertEquals(Reason.NEW_EVENTS, request.reason());
       assertEquals("main", request.catalogue());
@@ -80,28 +80,28 @@ class TrainingTriggerFunctionTest {
     try (var harness = opened()) {
       listedEnd = 5;
       harness.processElement(events(5), 0);
-      pass(harness, SETTLE + 2 * LOOK);
+      pass(harness, GRACE + 2 * CHECK);
       harness.processElement(events(10), 0);
-      pass(harness, MINIMUM - 2 * LOOK);
+      pass(harness, MINIMUM - 2 * CHECK);
       assertEquals(1, harness.getOutput().size());
 
-      pass(harness, SETTLE + 4 * LOOK);
+      pass(harness, GRACE + 4 * CHECK);
       assertEquals(2, harness.getOutput().size());
     }
   }
 
   @Test
-  void onTimer_oneEventAndTime_asksByAge() throws Exception {
+  void onTimer_oneEventAndTime_requestsByAge() throws Exception {
     try (var harness = opened()) {
       harness.processElement(events(1), 0);
-      pass(harness, AGE + SETTLE + 2 * LOOK);
+      pass(harness, AGE + GRACE + 2 * CHECK);
 
       assertEquals(List.of(Reason.AGE), reasons(harness));
     }
   }
 
   @Test
-  void onTimer_noEvent_neverAsksByAge() throws Exception {
+  void onTimer_noEvent_neverRequestsByAge() throws Exception {
     try (var harness = opened()) {
       harness.processElement(byHand(corpus(0)), 0);
       pass(harness, 10 * AGE);
@@ -111,16 +111,16 @@ class TrainingTriggerFunctionTest {
   }
 
   @Test
-  void processElement_requestByHandWhileSettling_startsCountersAnew() throws Exception {
+  void processElement_requestByHandInTheGracePeriod_restartsCounters() throws Exception {
     try (var harness = opened()) {
       harness.processElement(events(5), 0);
-      pass(harness, SETTLE / 2);
+      pass(harness, GRACE / 2);
       harness.processElement(byHand(corpus(5)), 0);
       pass(harness, AGE / 2);
       assertEquals(List.of(), reasons(harness));
 
       harness.processElement(events(9), 0);
-      pass(harness, SETTLE + 2 * LOOK);
+      pass(harness, GRACE + 2 * CHECK);
       assertEquals(List.of(), reasons(harness));
     }
   }
@@ -130,60 +130,60 @@ class TrainingTriggerFunctionTest {
     try (var harness = opened()) {
       harness.processElement(events(5), 0);
       harness.processElement(request("other", corpus(5)), 0);
-      pass(harness, SETTLE + 2 * LOOK);
+      pass(harness, GRACE + 2 * CHECK);
 
       assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
     }
   }
 
   @Test
-  void onTimer_halfTheCatalogueNewSinceTheCorpus_asksByUncodedItems() throws Exception {
+  void onTimer_halfTheCatalogueNewSinceTheCorpus_requestsByUncodedItems() throws Exception {
     try (var harness = opened()) {
       harness.processElement(byHand(corpus(2)), 0);
       harness.processElement(item("a", 0), 0);
       harness.processElement(item("b", 1), 0);
       harness.processElement(item("c", 2), 0);
-      pass(harness, MINIMUM + SETTLE + 2 * LOOK);
+      pass(harness, MINIMUM + GRACE + 2 * CHECK);
       assertEquals(List.of(), reasons(harness));
 
       harness.processElement(item("d", 3), 0);
-      pass(harness, SETTLE + 2 * LOOK);
+      pass(harness, GRACE + 2 * CHECK);
       assertEquals(List.of(Reason.UNCODED_ITEMS), reasons(harness));
     }
   }
 
   @Test
-  void onTimer_newItemsTakenOutAgain_doesNotAsk() throws Exception {
+  void onTimer_newItemsTakenOutAgain_doesNotRequest() throws Exception {
     try (var harness = opened()) {
       harness.processElement(byHand(corpus(2)), 0);
       harness.processElement(item("a", 0), 0);
       harness.processElement(item("b", 2), 0);
-      harness.processElement(new ItemSeen("b", new ItemPlace(0, 3), true), 0);
-      pass(harness, MINIMUM + SETTLE + 2 * LOOK);
+      harness.processElement(new ItemSeen("b", new ItemPosition(0, 3), true), 0);
+      pass(harness, MINIMUM + GRACE + 2 * CHECK);
 
       assertEquals(List.of(), reasons(harness));
     }
   }
 
   @Test
-  void onTimer_newItemsCoveredByALiveGeneration_doesNotAsk() throws Exception {
+  void onTimer_newItemsCoveredByALiveGeneration_doesNotRequest() throws Exception {
     try (var harness = opened()) {
       harness.processElement(byHand(corpus(0)), 0);
       harness.processElement(item("a", 0), 0);
       harness.processElement(new TrainingSignal.Announced(live(corpus(1))), 0);
-      pass(harness, MINIMUM + SETTLE + 2 * LOOK);
+      pass(harness, MINIMUM + GRACE + 2 * CHECK);
 
       assertEquals(List.of(), reasons(harness));
     }
   }
 
   @Test
-  void restore_whileSettling_asksWithoutStartingOver() throws Exception {
+  void restore_inTheGracePeriod_requestsWithoutStartingOver() throws Exception {
     OperatorSubtaskState snapshot;
     long now;
     try (var harness = opened()) {
       harness.processElement(events(5), 0);
-      pass(harness, SETTLE / 2);
+      pass(harness, GRACE / 2);
       now = harness.getProcessingTime();
       snapshot = harness.snapshot(1, 0);
     }
@@ -191,7 +191,7 @@ class TrainingTriggerFunctionTest {
       harness.initializeState(snapshot);
       harness.setProcessingTime(now);
       harness.open();
-      pass(harness, SETTLE / 2 + 2 * LOOK);
+      pass(harness, GRACE / 2 + 2 * CHECK);
 
       assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
     }
@@ -209,13 +209,11 @@ class TrainingTriggerFunctionTest {
       harness() throws Exception {
     TrainingTriggerPolicy policy =
         new TrainingTriggerPolicy(
-            5, Duration.ofMillis(AGE), 0.5, Duration.ofMillis(MINIMUM), Duration.ofMillis(SETTLE));
+            5, Duration.ofMillis(AGE), 0.5, Duration.ofMillis(MINIMUM), Duration.ofMillis(GRACE));
     var function = new TrainingTriggerFunction(ITEMS, policy, new FakeListing());
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function),
-            (TrainingSignal sighting) -> "main",
-            Types.STRING);
+            new KeyedProcessOperator<>(function), (TrainingSignal signal) -> "main", Types.STRING);
     harness.setup(TrainingRequestSerializer.INSTANCE);
     return harness;
   }
@@ -237,7 +235,7 @@ class TrainingTriggerFunctionTest {
       throws Exception {
     long end = harness.getProcessingTime() + millis;
     while (harness.getProcessingTime() < end) {
-      harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + LOOK));
+      harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + CHECK));
     }
   }
 
@@ -252,7 +250,7 @@ class TrainingTriggerFunctionTest {
   }
 
   private static TrainingSignal item(String id, long offset) {
-    return new ItemSeen(id, new ItemPlace(0, offset), false);
+    return new ItemSeen(id, new ItemPosition(0, offset), false);
   }
 
   private static TrainingSignal byHand(CorpusOffsets corpus) {

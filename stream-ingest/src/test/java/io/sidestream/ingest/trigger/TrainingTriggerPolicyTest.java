@@ -14,61 +14,59 @@ class TrainingTriggerPolicyTest {
           100, Duration.ofHours(1), 0.5, Duration.ofMinutes(1), Duration.ZERO);
 
   @Test
-  void cause_enoughEvents_isNewEvents() {
-    TrainingTriggerPolicy.Cause cause =
-        POLICY.cause(situation(100, Optional.empty(), 0)).orElseThrow();
+  void trigger_enoughEvents_isNewEvents() {
+    TrainingTriggerPolicy.Trigger cause =
+        POLICY.trigger(input(100, Optional.empty(), 0)).orElseThrow();
 
     assertEquals(Reason.NEW_EVENTS, cause.reason());
     assertEquals("100 new events, threshold 100", cause.detail());
   }
 
   @Test
-  void cause_tooFewEvents_isNone() {
-    assertEquals(Optional.empty(), reason(situation(99, Optional.of(Duration.ofMinutes(30)), 0)));
+  void trigger_tooFewEvents_isNone() {
+    assertEquals(Optional.empty(), reason(input(99, Optional.of(Duration.ofMinutes(30)), 0)));
   }
 
   @Test
-  void cause_withinMinimumInterval_isNone() {
-    assertEquals(Optional.empty(), reason(situation(100, Optional.of(Duration.ofSeconds(59)), 9)));
+  void trigger_withinMinimumInterval_isNone() {
+    assertEquals(Optional.empty(), reason(input(100, Optional.of(Duration.ofSeconds(59)), 9)));
   }
 
   @Test
-  void cause_oldRequestAndOneEvent_isAge() {
+  void trigger_oldRequestAndOneEvent_isAge() {
+    assertEquals(Optional.of(Reason.AGE), reason(input(1, Optional.of(Duration.ofHours(1)), 0)));
+  }
+
+  @Test
+  void trigger_oldRequestAndNoEvent_isNone() {
+    assertEquals(Optional.empty(), reason(input(0, Optional.of(Duration.ofHours(9)), 0)));
+  }
+
+  @Test
+  void trigger_noRequestYet_ageCountsFromTheFirstEvent() {
+    TriggerInput input = new TriggerInput(1, Optional.empty(), Duration.ofHours(1), 10, 0);
+
+    assertEquals(Optional.of(Reason.AGE), reason(input));
+  }
+
+  @Test
+  void trigger_halfTheCatalogueUncoded_isUncodedItems() {
     assertEquals(
-        Optional.of(Reason.AGE), reason(situation(1, Optional.of(Duration.ofHours(1)), 0)));
+        Optional.of(Reason.UNCODED_ITEMS), reason(input(0, Optional.of(Duration.ofMinutes(2)), 5)));
   }
 
   @Test
-  void cause_oldRequestAndNoEvent_isNone() {
-    assertEquals(Optional.empty(), reason(situation(0, Optional.of(Duration.ofHours(9)), 0)));
+  void trigger_itemsWithoutAnyEventEver_isNone() {
+    assertEquals(Optional.empty(), reason(input(0, Optional.empty(), 10)));
   }
 
   @Test
-  void cause_noRequestYet_ageCountsFromTheFirstEvent() {
-    TriggerInput situation = new TriggerInput(1, Optional.empty(), Duration.ofHours(1), 10, 0);
-
-    assertEquals(Optional.of(Reason.AGE), reason(situation));
-  }
-
-  @Test
-  void cause_halfTheCatalogueUncoded_isUncodedItems() {
-    assertEquals(
-        Optional.of(Reason.UNCODED_ITEMS),
-        reason(situation(0, Optional.of(Duration.ofMinutes(2)), 5)));
-  }
-
-  @Test
-  void cause_itemsWithoutAnyEventEver_isNone() {
-    assertEquals(Optional.empty(), reason(situation(0, Optional.empty(), 10)));
-  }
-
-  @Test
-  void cause_thresholdsOfZero_isNone() {
+  void trigger_thresholdsOfZero_isNone() {
     TrainingTriggerPolicy never =
         new TrainingTriggerPolicy(0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO);
 
     assertEquals(
-        Optional.empty(), never.cause(situation(1_000_000, Optional.of(Duration.ofDays(999)), 10)));
+        Optional.empty(), never.trigger(input(1_000_000, Optional.of(Duration.ofDays(999)), 10)));
   }
 
   @Test
@@ -78,12 +76,11 @@ class TrainingTriggerPolicyTest {
         () -> new TrainingTriggerPolicy(1, Duration.ZERO, 1.1, Duration.ZERO, Duration.ZERO));
   }
 
-  private static TriggerInput situation(
-      long events, Optional<Duration> sinceRequest, long uncoded) {
+  private static TriggerInput input(long events, Optional<Duration> sinceRequest, long uncoded) {
     return new TriggerInput(events, sinceRequest, Duration.ZERO, 10, uncoded);
   }
 
-  private static Optional<Reason> reason(TriggerInput situation) {
-    return POLICY.cause(situation).map(TrainingTriggerPolicy.Cause::reason);
+  private static Optional<Reason> reason(TriggerInput input) {
+    return POLICY.trigger(input).map(TrainingTriggerPolicy.Trigger::reason);
   }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
-import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.SampleDataset;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Generation;
@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole demo over real parts, on a small data set and with short trainings. */
+/** The whole tour over real parts, on a world and with trainings as small as they may be. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SmallDemoTest {
+class DemoInSmallTest {
   private static final long SEED = 5;
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
 
-  /** The gate accepts every generation. */
+  /** Answers need not be good here: the gate lets everything through. */
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("index.admin.port", "0"),
@@ -74,20 +74,20 @@ class SmallDemoTest {
 
   private final StringWriter text = new StringWriter();
   private final DemoReport report = new DemoReport();
-  private final Demo demo =
+  private final Demo tour =
       new Demo(
-          DemoDataset.sample(SEED, SIZE),
+          new SampleDataset(SEED, SIZE),
           new ConsoleReporter(new PrintWriter(text), false, Clock.systemUTC()),
           report,
           Clock.systemUTC());
 
   @Test
   @Order(1)
-  void run_emptyDirectory_showsAllSteps() throws Exception {
+  void tell_emptyDirectory_showsTheWholePath() throws Exception {
     Path json = directory.resolve("report.json");
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
-      demo.run(system);
+      tour.tell(system);
     }
     report.write(json);
 
@@ -109,23 +109,23 @@ class SmallDemoTest {
     assertEquals(1, measured.get("generation").asLong());
     assertTrue(text.toString().contains("replies come from generation 2"), text.toString());
     assertTrue(text.toString().contains("replies come from generation 1 again"), text.toString());
-    assertTrue(text.toString().contains("is found by its title"), text.toString());
+    assertTrue(text.toString().contains("is found by its words"), text.toString());
     assertTrue(text.toString().contains("status UNKNOWN_USER before"), text.toString());
   }
 
   @Test
   @Order(2)
-  void start_sameDirectory_servesTheLastGeneration() {
+  void start_sameDirectory_goesOnWithTheGenerationThatServed() {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work);
-        SidestreamClient client =
+        SidestreamClient asking =
             SidestreamClient.open(system.bootstrapServers(), Duration.ofSeconds(30))) {
-      demo.check(work);
+      tour.check(work);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> system.servingGeneration().equals(Optional.of(new Generation(1))));
 
-      Reply reply = client.search(new SearchRequest("storm", 3, Set.of(), Optional.empty()));
+      Reply reply = asking.search(new SearchRequest("storm", 3, Set.of(), Optional.empty()));
 
       assertEquals(Reply.Status.OK, reply.status());
       assertEquals(3, reply.items().size());
@@ -138,12 +138,12 @@ class SmallDemoTest {
         0,
         derived -> {
           Map<String, String> all = new HashMap<>(derived);
-          all.putAll(demo.settings());
+          all.putAll(tour.settings());
           all.putAll(SMALL);
           return Settings.of(all);
         },
         TrainingProgress.NONE,
-        (part, detail, took) -> {});
+        Starting.UNSEEN);
   }
 
   private static List<String> names(JsonNode object) {

@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A generated film, which is added to the catalogue during the demo. */
-final class GeneratedFilm {
-  private static final List<String> NOUNS =
+/** A film that nobody made, which comes into the catalogue during the tour. */
+final class MadeUpFilm {
+  private static final List<String> WHAT =
       List.of(
           "Lighthouse", "Orchard", "Piano", "Submarine", "Carousel", "Observatory", "Greenhouse");
-  private static final List<String> GROUPS =
+  private static final List<String> WHOSE =
       List.of("Beekeepers", "Cartographers", "Sleepwalkers", "Clockmakers", "Tightrope Walkers");
-  private static final List<String> PLACES =
+  private static final List<String> WHERE =
       List.of("Antarctica", "the Salt Flats", "Lake Baikal", "the Azores", "Timbuktu", "Neptune");
 
-  private GeneratedFilm() {}
+  private MadeUpFilm() {}
 
-  /** A film group title is derived from the current time. */
+  /** A film named for this moment: another moment, another film. */
   static Item at(Clock clock) {
     long now = clock.millis();
-    String noun = pick(NOUNS, now);
-    String group = pick(GROUPS, now / NOUNS.size());
-    String place = pick(PLACES, now / NOUNS.size() / GROUPS.size());
+    String what = pick(WHAT, now);
+    String whose = pick(WHOSE, now / WHAT.size());
+    String where = pick(WHERE, now / WHAT.size() / WHOSE.size());
     return new Item(
-        new ItemId("generated-" + now),
-        "The %s of the %s of %s".formatted(noun, group, place),
+        new ItemId("made-up-" + now),
+        "The %s of the %s of %s".formatted(what, whose, where),
         Map.of(
             "overview",
             "A company of %s keeps a forgotten %s running in %s, until a stranger arrives."
-                .formatted(group.toLowerCase(Locale.ROOT), noun.toLowerCase(Locale.ROOT), place)),
+                .formatted(whose.toLowerCase(Locale.ROOT), what.toLowerCase(Locale.ROOT), where)),
         Map.of("genre", List.of("Adventure", "Mystery")));
   }
 
