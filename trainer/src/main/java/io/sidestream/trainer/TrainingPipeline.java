@@ -48,7 +48,7 @@ public final class TrainingPipeline {
       GateEvaluation judgement = GateEvaluation.of(heldOut, learned, order, progress);
       Manifest draft = ManifestBuilder.of(learned, judgement, order);
       bundle.assignments(learned.coded().assignments(), draft.shapes());
-      bundle.pastSearches(learned.pastSearches());
+      bundle.queryLog(learned.pastSearches());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       String sha256 = bundle.manifestSha256();

@@ -58,11 +58,11 @@ class GenerationTrainerTest {
         new GenerationTrainer(SETTINGS, directory.resolve("work"))
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
-      assertEquals(QueryLog.of(HELD_OUT.training()).words(), learned.pastSearches().words());
+      assertEquals(QueryLog.of(HELD_OUT.training()).terms(), learned.pastSearches().terms());
       assertFalse(learned.pastSearches().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
-      assertTrue(tunedOnSearchesOfTraining(learned).past() > 0);
+      assertTrue(tunedOnSearchesOfTraining(learned).queryLog() > 0);
       assertEquals(10, learned.generator().losses().points().size());
       assertEquals(20, learned.space().losses().points().size());
     }

@@ -45,11 +45,11 @@ public final class RankingAblation {
     parts.put(WITHOUT_GENERATOR, without(tuned, 0, 1, 1));
     parts.put(WITHOUT_VECTORS, without(tuned, 1, 0, 1));
     parts.put(WITHOUT_POPULARITY, without(tuned, 1, 1, 0));
-    parts.put(WITHOUT_PAST_SEARCHES, tuned.withPast(0));
-    parts.put(WITHOUT_FRESH, tuned.withFresh(0));
+    parts.put(WITHOUT_PAST_SEARCHES, tuned.withQueryLog(0));
+    parts.put(WITHOUT_FRESH, tuned.withColdItemBoost(0));
     parts.put(GENERATOR, new RankingWeights(1, 0, 0, temperature));
     parts.put(VECTORS, new RankingWeights(0, 1, 0, temperature));
-    parts.put(PAST_SEARCHES, new RankingWeights(0, 0, 0, temperature).withPast(1));
+    parts.put(PAST_SEARCHES, new RankingWeights(0, 0, 0, temperature).withQueryLog(1));
     return parts;
   }
 
@@ -60,7 +60,7 @@ public final class RankingAblation {
         dense * tuned.dense(),
         popularity * tuned.popularity(),
         tuned.temperature(),
-        tuned.fresh(),
-        tuned.past());
+        tuned.coldItemBoost(),
+        tuned.queryLog());
   }
 }

@@ -13,11 +13,12 @@ public final class QueryLog {
   /** Of a corpus from which what is held out was taken; items by their row. */
   public static QueryLogIndex of(Corpus training) {
     ItemRows rows = new ItemRows(training.items());
-    List<QueryLogIndex.Found> found = new ArrayList<>();
+    List<QueryLogIndex.Clicks> found = new ArrayList<>();
     for (PairCount count : training.counts()) {
       if (count.pair() instanceof Pair.QueryItem pair) {
         rows.row(pair.item())
-            .ifPresent(row -> found.add(new QueryLogIndex.Found(pair.query(), row, count.total())));
+            .ifPresent(
+                row -> found.add(new QueryLogIndex.Clicks(pair.query(), row, count.total())));
       }
     }
     return QueryLogIndex.of(rows.size(), found);

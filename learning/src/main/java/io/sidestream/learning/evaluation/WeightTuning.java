@@ -43,8 +43,8 @@ public final class WeightTuning {
    * those that past searches found.
    */
   public static RankingWeights collecting(Task task) {
-    RankingWeights fresh = RankingWeights.DEFAULT.withFresh(FRESH[0]);
-    return task == Task.SEARCH ? fresh.withPast(PAST[1]) : fresh;
+    RankingWeights fresh = RankingWeights.DEFAULT.withColdItemBoost(FRESH[0]);
+    return task == Task.SEARCH ? fresh.withQueryLog(PAST[1]) : fresh;
   }
 
   /** The best weights for a task on these validation cases. */
@@ -70,7 +70,7 @@ public final class WeightTuning {
     }
     double least = tally(signs, best).recallAt30() - MAX_LOST;
     for (double fresh : FRESH) {
-      RankingWeights helped = best.withFresh(fresh);
+      RankingWeights helped = best.withColdItemBoost(fresh);
       if (tally(signs, helped).recallAt30() >= least) {
         return helped;
       }
@@ -82,7 +82,7 @@ public final class WeightTuning {
     List<RankingWeights> grid = new ArrayList<>();
     grid.add(RankingWeights.DEFAULT);
     for (double weight : past ? PAST : NO_PAST) {
-      withoutPast().forEach(weights -> grid.add(weights.withPast(weight)));
+      withoutPast().forEach(weights -> grid.add(weights.withQueryLog(weight)));
     }
     return grid;
   }
@@ -137,8 +137,8 @@ public final class WeightTuning {
               .toArray(double[][]::new),
           IntStream.range(0, size).mapToDouble(candidates::cosine).toArray(),
           IntStream.range(0, size).mapToDouble(candidates::logPopularity).toArray(),
-          IntStream.range(0, size).mapToDouble(candidates::past).toArray(),
-          IntStream.range(0, size).mapToDouble(i -> candidates.fresh(i) ? 1 : 0).toArray());
+          IntStream.range(0, size).mapToDouble(candidates::queryLogScore).toArray(),
+          IntStream.range(0, size).mapToDouble(i -> candidates.isCold(i) ? 1 : 0).toArray());
     }
 
     boolean anyFresh() {
@@ -158,9 +158,9 @@ public final class WeightTuning {
       for (int i = 0; i < scores.length; i++) {
         scores[i] =
             weights.generator() * byGenerator[i]
-                + weights.dense() * (cosine[i] + weights.fresh() * fresh[i])
+                + weights.dense() * (cosine[i] + weights.coldItemBoost() * fresh[i])
                 + weights.popularity() * popularity[i]
-                + weights.past() * past[i];
+                + weights.queryLog() * past[i];
       }
       return one.rank(scores);
     }

@@ -119,8 +119,8 @@ public record CandidateGeneration(
         weights.generator(),
         weights.dense(),
         weights.popularity(),
-        weights.fresh(),
-        weights.past());
+        weights.coldItemBoost(),
+        weights.queryLog());
   }
 
   @Override

@@ -31,8 +31,9 @@ class QueryLogTest {
             new PairCount(new Pair.QueryItem("lost", new ItemId("gone")), 1),
             new PairCount(Pair.ItemItem.of(new ItemId("a"), new ItemId("b")), 9));
     QueryLogIndex past = QueryLog.of(new Corpus(ITEMS, List.of(), List.of(), counts));
-    QueryLogIndex expected = QueryLogIndex.of(3, List.of(new QueryLogIndex.Found("red car", 2, 4)));
-    assertEquals(List.of("car", "red"), past.words());
+    QueryLogIndex expected =
+        QueryLogIndex.of(3, List.of(new QueryLogIndex.Clicks("red car", 2, 4)));
+    assertEquals(List.of("car", "red"), past.terms());
     assertArrayEquals(expected.scores("red"), past.scores("red"));
   }
 
@@ -61,10 +62,10 @@ class QueryLogTest {
     List<SearchCase> heldOut = new ArrayList<>(split.test().searches());
     heldOut.addAll(split.validation().searches());
     assertEquals(30, heldOut.size());
-    assertTrue(heldOut.stream().noneMatch(one -> past.words().contains(one.query())));
-    assertEquals(70, past.words().size());
+    assertTrue(heldOut.stream().noneMatch(one -> past.terms().contains(one.query())));
+    assertEquals(70, past.terms().size());
     assertEquals(
-        split.training().searches().stream().map(Search::query).sorted().toList(), past.words());
+        split.training().searches().stream().map(Search::query).sorted().toList(), past.terms());
     assertTrue(IntStream.range(0, 3).anyMatch(row -> past.scores("word0")[row] > 0));
   }
 

@@ -21,7 +21,7 @@ class WeightTuningTest {
     assertEquals(RankingWeights.DEFAULT, grid.get(0));
     assertEquals(134, grid.size());
     assertTrue(grid.stream().anyMatch(weights -> weights.generator() == 0));
-    assertTrue(grid.stream().allMatch(weights -> weights.past() == 0));
+    assertTrue(grid.stream().allMatch(weights -> weights.queryLog() == 0));
   }
 
   @Test
@@ -34,7 +34,7 @@ class WeightTuningTest {
 
   @Test
   void collecting_recommendation_hasNoPastSearches() {
-    assertEquals(0, WeightTuning.collecting(Task.RECOMMENDATION).past());
-    assertTrue(WeightTuning.collecting(Task.SEARCH).past() > 0);
+    assertEquals(0, WeightTuning.collecting(Task.RECOMMENDATION).queryLog());
+    assertTrue(WeightTuning.collecting(Task.SEARCH).queryLog() > 0);
   }
 }

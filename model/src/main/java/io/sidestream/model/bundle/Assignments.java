@@ -6,13 +6,14 @@ import io.sidestream.schemas.ItemId;
 import java.util.List;
 
 /**
- * What the training knows of each item of its corpus: parallel rows, sorted by item id.
+ * Codes, vectors and counts of the items of the training corpus: parallel rows, sorted by item id.
+ * The arrays are not copied: of a million items they are over 1 GB, and must not be changed.
  *
  * @param codes shape [item][level]
  * @param vectors unit vectors in the generation's space, shape [item][D]
  * @param collaborative shape [item][C]; all zero for an item without events
- * @param interactions how often each was interacted with, shape [item]
- * @param searches how often each was chosen for a query, shape [item]
+ * @param interactions number of interactions, shape [item]
+ * @param searches number of clicks for a query, shape [item]
  */
 public record Assignments(
     List<ItemId> items,

@@ -7,7 +7,7 @@ import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Checks;
 import io.sidestream.schemas.ItemId;
 
-/** Whether the parts of a bundle fit the manifest and, through it, each other. */
+/** Verifies the shapes of all parts of a bundle against its manifest. */
 final class BundleConsistency {
   private BundleConsistency() {}
 
@@ -17,8 +17,10 @@ final class BundleConsistency {
       ResidualCodebook codebook,
       GeneratorVocabulary vocabulary,
       Assignments assignments,
-      QueryLogIndex searches) {
-    equal("towers take text of %d dimensions", towers.textDimensions(), shapes.textDimensions());
+      QueryLogIndex queryLog) {
+    equal(
+        "towers take text vectors of %d dimensions",
+        towers.textDimensions(), shapes.textDimensions());
     equal(
         "towers take collaborative vectors of %d dimensions",
         towers.collaborativeDimensions(), shapes.collaborativeDimensions());
@@ -28,9 +30,7 @@ final class BundleConsistency {
     equal("codebook is %d wide", codebook.shape().width(), shapes.codebook().width());
     equal("vocabulary has %d tokens", vocabulary.size(), shapes.generator().vocabulary());
     check(shapes, assignments);
-    if (!searches.isEmpty()) {
-      equal("past searches are of %d items", searches.items(), shapes.items());
-    }
+    equal("query log is of %d items", queryLog.items(), shapes.items());
   }
 
   private static void check(Manifest.Shapes shapes, Assignments assignments) {

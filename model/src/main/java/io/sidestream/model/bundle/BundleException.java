@@ -3,7 +3,7 @@ package io.sidestream.model.bundle;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 
-/** A bundle that cannot be written or must not be served; the message names its generation. */
+/** A bundle that cannot be written or fails verification; the message names its generation. */
 public final class BundleException extends IOException {
   public BundleException(Generation generation, String message) {
     this(generation.toString(), message, null);
@@ -14,7 +14,7 @@ public final class BundleException extends IOException {
   }
 
   /**
-   * @param generation as far as it is known
+   * @param generation its number, or the directory's name where that holds none
    */
   BundleException(String generation, String message, Throwable cause) {
     super("generation " + generation + ": " + message, cause);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The files of a bundle, and how its tensor files hold what they hold. */
+/** File names of a bundle, and the layout of its tensor files. */
 public final class BundleFiles {
   public static final String MANIFEST = "manifest.json";
   public static final String ENCODER = "encoder.onnx";
@@ -22,17 +22,13 @@ public final class BundleFiles {
   public static final String TOWERS = "towers.safetensors";
   public static final String CODEBOOK = "codebook.safetensors";
   public static final String GENERATOR = "generator.onnx";
-  public static final String PIECES = "generator-pieces.safetensors";
+  public static final String VOCABULARY = "generator-vocabulary.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
-  public static final String SEARCHES = "searches.safetensors";
+  public static final String QUERY_LOG = "query-log.safetensors";
 
   /** All but the manifest. */
   public static final Set<String> CONTENT =
-      Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, PIECES, ASSIGNMENTS, SEARCHES);
-
-  /** What bundles held before they remembered searches. */
-  static final Set<String> CONTENT_BEFORE_SEARCHES =
-      Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, PIECES, ASSIGNMENTS);
+      Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
@@ -97,19 +93,19 @@ public final class BundleFiles {
         new CodebookShape(levels, first.length(0)), first.length(1), centroids);
   }
 
-  /** pieces (V). */
+  /** token_ids (V). */
   static Safetensors of(GeneratorVocabulary vocabulary) {
     int[] pieces = vocabulary.pieces();
-    return new Safetensors(Map.of("pieces", Tensor.ints(pieces, pieces.length)));
+    return new Safetensors(Map.of("token_ids", Tensor.ints(pieces, pieces.length)));
   }
 
   static GeneratorVocabulary vocabulary(Safetensors file, CodebookShape shape) {
-    return new GeneratorVocabulary(file.tensor("pieces").ints(), shape);
+    return new GeneratorVocabulary(file.tensor("token_ids").ints(), shape);
   }
 
   /**
    * codes (N, L), vectors (N, D), collaborative (N, C), interactions (N), searches (N); ids as
-   * UTF-8, one after the other, and where each begins: id_offsets (N + 1).
+   * concatenated UTF-8 with offsets: id_offsets (N + 1).
    */
   static Safetensors of(Assignments assignments, Manifest.Shapes shapes) {
     int rows = assignments.size();
@@ -164,29 +160,29 @@ public final class BundleFiles {
   }
 
   /**
-   * starts (W + 1), rows (P), weights (P); words as UTF-8, one after the other, and where each
-   * begins: word_offsets (W + 1). A note says of how many items.
+   * posting_offsets (W + 1), posting_rows (P), posting_weights (P); terms as concatenated UTF-8
+   * with offsets: term_offsets (W + 1). Metadata: number of items.
    */
-  static Safetensors of(QueryLogIndex searches) {
-    StringColumn words = StringColumn.of(searches.words());
-    int[] starts = searches.starts();
-    int[] rows = searches.rows();
+  static Safetensors of(QueryLogIndex queryLog) {
+    StringColumn terms = StringColumn.of(queryLog.terms());
+    int[] starts = queryLog.starts();
+    int[] rows = queryLog.rows();
     return new Safetensors(
         Map.of(
-            "words", words.bytes(),
-            "word_offsets", words.offsets(),
-            "starts", Tensor.ints(starts, starts.length),
-            "rows", Tensor.ints(rows, rows.length),
-            "weights", Tensor.floats(searches.weights(), rows.length)),
-        Map.of(ITEMS, Integer.toString(searches.items())));
+            "terms", terms.bytes(),
+            "term_offsets", terms.offsets(),
+            "posting_offsets", Tensor.ints(starts, starts.length),
+            "posting_rows", Tensor.ints(rows, rows.length),
+            "posting_weights", Tensor.floats(queryLog.weights(), rows.length)),
+        Map.of(ITEMS, Integer.toString(queryLog.items())));
   }
 
-  static QueryLogIndex pastSearches(Safetensors file) {
+  static QueryLogIndex queryLog(Safetensors file) {
     return new QueryLogIndex(
         Integer.parseInt(file.note(ITEMS)),
-        new StringColumn(file.tensor("words"), file.tensor("word_offsets")).texts(),
-        file.tensor("starts").ints(),
-        file.tensor("rows").ints(),
-        file.tensor("weights").floats());
+        new StringColumn(file.tensor("terms"), file.tensor("term_offsets")).texts(),
+        file.tensor("posting_offsets").ints(),
+        file.tensor("posting_rows").ints(),
+        file.tensor("posting_weights").floats());
   }
 }

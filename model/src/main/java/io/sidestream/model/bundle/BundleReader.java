@@ -26,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Opens bundles, and refuses those that are not whole: files against their hashes first, then
- * shapes against each other, then probes.
+ * Opens bundles after verifying them: hashes of all files first, then that shapes agree, then
+ * probes.
  */
 public final class BundleReader {
   private static final Pattern DIRECTORY =
@@ -35,7 +35,7 @@ public final class BundleReader {
 
   private BundleReader() {}
 
-  /** Opens a bundle whose manifest is taken on trust; for one that was announced give its hash. */
+  /** Opens a bundle without verifying the manifest's own hash. */
   public static OpenGeneration open(Path directory, OnnxSessions sessions) throws BundleException {
     return open(directory, Optional.empty(), sessions);
   }
@@ -43,14 +43,14 @@ public final class BundleReader {
   /**
    * Opens an announced bundle.
    *
-   * @param manifestSha256 what {@code manifest.json} must hash to
+   * @param manifestSha256 expected hash of {@code manifest.json}
    */
   public static OpenGeneration open(Path directory, String manifestSha256, OnnxSessions sessions)
       throws BundleException {
     return open(directory, Optional.of(manifestSha256), sessions);
   }
 
-  /** The manifest alone, nothing else checked. */
+  /** Reads the manifest alone; no other file is verified. */
   public static Manifest manifest(Path directory) throws BundleException {
     try {
       return ManifestJson.read(Files.readAllBytes(directory.resolve(BundleFiles.MANIFEST)));
@@ -110,8 +110,7 @@ public final class BundleReader {
 
   private static void checkFiles(Path directory, Manifest manifest) throws IOException {
     check(
-        manifest.files().keySet().equals(BundleFiles.CONTENT)
-            || manifest.files().keySet().equals(BundleFiles.CONTENT_BEFORE_SEARCHES),
+        manifest.files().keySet().equals(BundleFiles.CONTENT),
         "manifest names files %s, expected %s",
         manifest.files().keySet(),
         new TreeSet<>(BundleFiles.CONTENT));
@@ -140,19 +139,16 @@ public final class BundleReader {
     Towers towers = BundleFiles.towers(read(directory, BundleFiles.TOWERS));
     ResidualCodebook codebook = BundleFiles.codebook(read(directory, BundleFiles.CODEBOOK));
     GeneratorVocabulary vocabulary =
-        BundleFiles.vocabulary(read(directory, BundleFiles.PIECES), shapes.codebook());
+        BundleFiles.vocabulary(read(directory, BundleFiles.VOCABULARY), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    QueryLogIndex searches =
-        manifest.files().containsKey(BundleFiles.SEARCHES)
-            ? BundleFiles.pastSearches(read(directory, BundleFiles.SEARCHES))
-            : QueryLogIndex.EMPTY;
-    BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, searches);
+    QueryLogIndex queryLog = BundleFiles.queryLog(read(directory, BundleFiles.QUERY_LOG));
+    BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, queryLog);
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
     CloseableStack opened = new CloseableStack();
     try {
       WordPieces pieces =
-          opened.add(WordPieces.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxPieces()));
+          opened.add(WordPieces.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
       TextEncoder encoder =
           opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
       check(
@@ -176,7 +172,7 @@ public final class BundleReader {
           tokens,
           generator,
           assignments,
-          searches,
+          queryLog,
           opened);
     } catch (IOException | RuntimeException e) {
       opened.close();

@@ -25,40 +25,40 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes one generation's bundle beside its place, then renames it into it: readers see all of it
- * or nothing. One thread at a time; closing before publication throws away what was written.
+ * Writes one generation's bundle to a staging directory and publishes it by an atomic rename. One
+ * thread at a time; closing before publication deletes the staging directory.
  */
 public final class BundleWriter implements AutoCloseable {
   /*
-   * Every file is forced to disk before the rename, and the parent directory after it, so that a crash leaves either no
-   * bundle or a whole one. What a crash leaves beside it has a name that begins with a dot, and the next attempt at the
-   * same generation clears it away.
+   * Every file is forced to disk before the rename, and the parent directory after it, so that a
+   * crash leaves either no bundle or a complete one. A staging directory left by a crash has a name
+   * that begins with a dot; the next attempt at the same generation deletes it.
    */
   private final Generation generation;
   private final Path staged;
-  private final Path place;
+  private final Path target;
   private byte[] manifest;
   private boolean published;
 
-  private BundleWriter(Generation generation, Path staged, Path place) {
+  private BundleWriter(Generation generation, Path staged, Path target) {
     this.generation = generation;
     this.staged = staged;
-    this.place = place;
+    this.target = target;
   }
 
-  /** Begins a bundle under {@code root}; refuses a generation that is there already. */
+  /** Starts a bundle under {@code root}; refuses a generation that exists already. */
   public static BundleWriter stage(Path root, Generation generation) throws IOException {
-    Path place = root.resolve(generation.directoryName());
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new BundleException(generation, place + " exists already, expected a new generation");
+    Path target = root.resolve(generation.directoryName());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(generation, target + " exists already, expected a new generation");
     }
     Path staged = root.resolve("." + generation.directoryName() + ".staged");
     delete(staged);
     Files.createDirectories(staged);
-    return new BundleWriter(generation, staged, place);
+    return new BundleWriter(generation, staged, target);
   }
 
-  /** Where a file of this name is to be written; one of {@link BundleFiles#CONTENT}. */
+  /** The staging path of a file, one of {@link BundleFiles#CONTENT}. */
   public Path file(String name) {
     check(
         BundleFiles.CONTENT.contains(name),
@@ -66,7 +66,8 @@ public final class BundleWriter implements AutoCloseable {
         generation,
         name,
         new TreeSet<>(BundleFiles.CONTENT));
-    check(manifest == null, "generation %s: bundle is sealed, %s comes late", generation, name);
+    check(
+        manifest == null, "generation %s: bundle is sealed, %s cannot be added", generation, name);
     return staged.resolve(name);
   }
 
@@ -79,20 +80,21 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   public void vocabulary(GeneratorVocabulary vocabulary) throws IOException {
-    BundleFiles.of(vocabulary).write(file(BundleFiles.PIECES));
+    BundleFiles.of(vocabulary).write(file(BundleFiles.VOCABULARY));
   }
 
   public void assignments(Assignments assignments, Manifest.Shapes shapes) throws IOException {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
 
-  public void pastSearches(QueryLogIndex searches) throws IOException {
-    BundleFiles.of(searches).write(file(BundleFiles.SEARCHES));
+  public void queryLog(QueryLogIndex queryLog) throws IOException {
+    BundleFiles.of(queryLog).write(file(BundleFiles.QUERY_LOG));
   }
 
   /**
-   * Writes the manifest, with the hash of every file in the place of whatever files it names.
+   * Writes the manifest with the hash of every file.
    *
+   * @param draft its own file entries arereplaced
    * @return the manifest as written
    */
   public Manifest seal(Manifest draft) throws IOException {
@@ -144,21 +146,21 @@ public final class BundleWriter implements AutoCloseable {
     return Hashes.sha256(manifest);
   }
 
-  /** Where the staged bundle lies, for opening and evaluating it before publication. */
+  /** The staging directory, to open and evaluate the bundle before publication. */
   public Path directory() {
     return staged;
   }
 
-  /** Moves the sealed bundle to its place, at once and whole. Returns its directory. */
+  /** Renames the sealed bundle into place. Returns its directory. */
   public Path publish() throws IOException {
     check(manifest != null, "generation %s: bundle is not sealed yet", generation);
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new BundleException(generation, place + " exists already, expected a new generation");
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(generation, target + " exists already, expected a new generation");
     }
-    Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE);
-    force(place.toAbsolutePath().getParent());
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    force(target.toAbsolutePath().getParent());
     published = true;
-    return place;
+    return target;
   }
 
   private static void force(Path path) throws IOException {

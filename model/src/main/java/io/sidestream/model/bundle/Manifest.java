@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All that is said about a generation in {@code manifest.json}: shapes, hashes, provenance,
- * metrics, verdict and probes. Holds no time but the request's, so that the same training gives the
- * same bytes.
+ * Description of a generation, {@code manifest.json}: shapes, file hashes, provenance, metrics,
+ * gate verdict and probes. The only time in it is the training request's, so that the same training
+ * gives the same bytes.
  */
 public record Manifest(
     Generation generation,
@@ -42,15 +42,15 @@ public record Manifest(
   /**
    * @param template version of the item text template
    * @param textDimensions E, of the text encoder's vectors
-   * @param maxPieces word pieces after which a text is cut
+   * @param maxTokens tokens after which a text is cut
    * @param vectorDimensions D
    * @param collaborativeDimensions C
-   * @param items how many items the assignments hold
+   * @param items number of items in the assignments
    */
   public record Shapes(
       String template,
       int textDimensions,
-      int maxPieces,
+      int maxTokens,
       int vectorDimensions,
       int collaborativeDimensions,
       CodebookShape codebook,
@@ -59,7 +59,7 @@ public record Manifest(
     public Shapes {
       check(
           generator.codebook().equals(codebook),
-          "generator writes %s, codebook has %s",
+          "generator is for %s, codebook has %s",
           generator.codebook(),
           codebook);
       check(
@@ -71,9 +71,9 @@ public record Manifest(
   }
 
   /**
-   * @param beams IDs the generator is asked for
-   * @param candidates items taken by exact vector score beside them, and by past searches again
-   * @param historyItems newest items of a history that enter a prompt as IDs
+   * @param beams IDs that the generator decodes
+   * @param candidates items retrieved by exact vector score, and as many by the query log
+   * @param historyItems most recent items of a history that enter a prompt as IDs
    */
   public record Ranking(
       RankingWeights search,
@@ -81,7 +81,7 @@ public record Manifest(
       int beams,
       int candidates,
       int historyItems) {
-    /** Most candidates by exact vector score. */
+    /** Upper bound of {@code candidates}. */
     public static final int MAX_CANDIDATES = 10_000;
 
     public Ranking {
@@ -96,18 +96,18 @@ public record Manifest(
           candidates,
           MAX_CANDIDATES);
       check(
-          recommendation.past() == 0,
-          "recommendation weighs past searches by %s, expected 0",
-          recommendation.past());
+          recommendation.queryLog() == 0,
+          "query log has weight %s for recommendation, expected 0",
+          recommendation.queryLog());
       check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
     }
   }
 
   /**
-   * @param parent the generation that was live when this one was trained
-   * @param requestedAtMillis when the training was asked for, epoch milliseconds
+   * @param parent the live generation when this one was trained
+   * @param requestedAtMillis time of the training request, epoch milliseconds
    * @param settings every setting of the training, as text
-   * @param versions of the libraries that computed it
+   * @param versions of the libraries used
    */
   public record Provenance(
       String catalogue,
@@ -125,9 +125,9 @@ public record Manifest(
 
   /**
    * @param metrics for example {@code search.item_recall@30}
-   * @param parity largest absolute difference between trainer and runtime, by part
-   * @param accepted whether the gate let it through
-   * @param verdict the gate's words
+   * @param parity largest absolute difference between training and ONNX Runtime, by part
+   * @param accepted whether the gate accepted the generation
+   * @param verdict the gate's reason
    */
   public record Quality(
       Map<String, Double> metrics, Map<String, Double> parity, boolean accepted, String verdict) {
@@ -137,7 +137,7 @@ public record Manifest(
     }
   }
 
-  /** A text and the codes that every process must compute for it (by text alone). */
+  /** A text and its codes, computed from text alone, that every process must reproduce. */
   public record Probe(String text, List<Integer> codes) {
     public Probe {
       codes = List.copyOf(codes);

@@ -19,10 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A generation whose bundle was checked and whose parts are open. Thread-safe; to be closed by
- * whoever opened it, when nobody uses it any more.
- */
+/** A verified bundle with its native parts open. Thread-safe; closed by the caller, after use. */
 public final class OpenGeneration implements AutoCloseable {
   private final Manifest manifest;
   private final String manifestSha256;
@@ -33,7 +30,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final PromptTokens promptTokens;
   private final CodeGenerator generator;
   private final Assignments assignments;
-  private final QueryLogIndex pastSearches;
+  private final QueryLogIndex queryLog;
   private final CloseableStack parts;
 
   OpenGeneration(
@@ -46,7 +43,7 @@ public final class OpenGeneration implements AutoCloseable {
       PromptTokens promptTokens,
       CodeGenerator generator,
       Assignments assignments,
-      QueryLogIndex pastSearches,
+      QueryLogIndex queryLog,
       CloseableStack parts) {
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
@@ -57,7 +54,7 @@ public final class OpenGeneration implements AutoCloseable {
     this.promptTokens = promptTokens;
     this.generator = generator;
     this.assignments = assignments;
-    this.pastSearches = pastSearches;
+    this.queryLog = queryLog;
     this.parts = parts;
   }
 
@@ -106,19 +103,16 @@ public final class OpenGeneration implements AutoCloseable {
     return assignments;
   }
 
-  /** Empty for a bundle written before bundles remembered searches. */
-  public QueryLogIndex pastSearches() {
-    return pastSearches;
+  public QueryLogIndex queryLog() {
+    return queryLog;
   }
 
-  /**
-   * The item's place in this generation, from its text and, where given, its vector from events.
-   */
+  /** Encodes an item from its text and, where given, its collaborative vector. */
   public CodedItem code(Item item, Optional<float[]> collaborative) {
     return code(item.id(), encoder.encode(template.render(item)), collaborative);
   }
 
-  /** The places of many items, each with the vector from events that the training had for it. */
+  /** Encodes items, each with its collaborative vector of the training. */
   public List<CodedItem> code(List<Item> items) {
     float[][] texts = encoder.encode(items.stream().map(template::render).toList());
     List<CodedItem> coded = new ArrayList<>(items.size());
@@ -134,13 +128,13 @@ public final class OpenGeneration implements AutoCloseable {
     return new CodedItem(item, new SemanticId(generation(), codebook.encode(vector)), vector);
   }
 
-  /** What the training learned of the item from events; empty where there were none. */
+  /** The item's collaborative vector of the training; empty for an item without events. */
   public Optional<float[]> collaborative(ItemId item) {
     int row = Collections.binarySearch(assignments.items(), item);
     return row < 0 ? Optional.empty() : nonZero(assignments.collaborative()[row]);
   }
 
-  /** A collaborative vector as assignments keep it; empty when all of it is zero. */
+  /** A collaborative vector of the assignments; empty when it is all zero. */
   public static Optional<float[]> nonZero(float[] collaborative) {
     for (float number : collaborative) {
       if (number != 0) {

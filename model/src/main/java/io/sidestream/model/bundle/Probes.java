@@ -10,17 +10,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Texts with the codes that every process must compute for them, by text alone. */
+/** Texts with their codes, computed from text alone, that every process must reproduce. */
 public final class Probes {
   /**
-   * Least margin of a probe's codes: a hundred times what rounding moves a squared distance of unit
-   * vectors, so that a probe fails for another model and not for another processor.
+   * Smallest margin of a probe's codes: a hundred times the rounding error of a squared distance of
+   * unit vectors, so that a probe fails for another model and not for another processor.
    */
   static final double MIN_MARGIN = 1e-4;
 
   private Probes() {}
 
-  /** The codes of these texts; a text whose codes are nearly a tie is left out. */
+  /** Probes of these texts, without those whose codes are nearly a tie. */
   public static List<Manifest.Probe> of(
       List<String> texts, TextEncoder encoder, Towers towers, ResidualCodebook codebook) {
     List<Manifest.Probe> probes = new ArrayList<>(texts.size());
@@ -39,7 +39,7 @@ public final class Probes {
       List<Integer> codes = codes(vector(probe.text(), encoder, towers), codebook);
       check(
           codes.equals(probe.codes()),
-          "probe \"%s\" gets codes %s, expected %s",
+          "probe \"%s\" has codes %s, expected %s",
           probe.text(),
           codes,
           probe.codes());
@@ -47,7 +47,7 @@ public final class Probes {
   }
 
   private static float[] vector(String text, TextEncoder encoder, Towers towers) {
-    // One text at a time, so that no batch decides how sums are rounded.
+    // One text at a time: rounding depends on the batch.
     return towers.item(encoder.encode(text), Optional.empty());
   }
 

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Texts as two tensors.
+ * A column of strings as two tensors.
  *
- * @param bytes the texts as UTF-8, one after the other
- * @param offsets where each begins, and where the last one ends
+ * @param bytes concatenated UTF-8
+ * @param offsets start of each string, and the end of the last
  */
 record StringColumn(Tensor bytes, Tensor offsets) {
   static StringColumn of(List<String> texts) {
@@ -50,7 +50,7 @@ record StringColumn(Tensor bytes, Tensor offsets) {
 
   private static byte[] utf8(String text) {
     try {
-      // The strict encoder: an unpaired surrogate would silently become another text.
+      // A strict encoder: getBytes() would silently replace an unpaired surrogate.
       ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] array = new byte[bytes.remaining()];
       bytes.get(array);

@@ -1,2 +1,2 @@
-/** A generation on disk: what is in it, how it is written, how it is checked when it is opened. */
+/** The bundle, a generation on disk: content, writing, verification on opening. */
 package io.sidestream.model.bundle;

@@ -10,101 +10,99 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Which items the searches with a word found, by the words of all searches that a generation was
- * trained on. Immutable, thread-safe.
+ * Inverted index of a query log: term → items clicked for queries with that term, scored by BM25.
+ * Built from the searches that a generation was trained on. Immutable, thread-safe.
  *
- * <p>Legend: w word, sorted; p posting; the postings of word w are starts[w] to starts[w + 1] - 1,
+ * <p>Legend: w term, sorted; p posting; the postings of term w are starts[w] to starts[w + 1] - 1,
  * highest weight first, then by item. Items are rows of the generation's assignments.
  */
 public final class QueryLogIndex {
   /*
-   * BM25 (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond, section 3), where the document of
-   * an item is all queries that found it, each as often as it did:
+   * BM25 where an item's document is all queries that led to a click on it, repeated by their clicks:
    *
    *   weight(w, i)  = tf / (tf + k1 (1 - b + b length(i) / mean length))        in [0, 1]
-   *   idf(w)        = ln(1 + (N - n(w) + 1/2) / (n(w) + 1/2))                   above 0 for every word
-   *   score(q, i)   = sum over words of q of idf(w) weight(w, i) / sum over words of q of idf(w)
+   *   idf(w)        = ln(1 + (N - n(w) + 1/2) / (n(w) + 1/2))                   above 0 for every term
+   *   score(q, i)   = sum over terms of q of idf(w) weight(w, i) / sum over terms of q of idf(w)
    *
-   * N counts the items that any search found, n(w) those that a search with the word found. The constant factor k1 + 1 is
-   * left out: it goes when the score is divided by the best one possible. Dividing by that, not by the top score, says how
-   * much of the query is remembered, so that one weight fits all queries: a word that one search in passing had in common
-   * with a long query does not count like a tag that many people gave. A word that no search had counts below the line.
+   * N counts the items with any click, n(w) those with a click for a query with the term. The
+   * constant factor k1 + 1 cancels in the division by the best possible score. Dividing by that
+   * score, not by the top one, gives the matched share of the query, so that one ranking weight
+   * fits all queries: one rare click on a single term of a long query counts less than a term with
+   * many clicks. Terms that are not in the log count in the denominator alone.
+   *
+   * [1] Robertson & Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond, section 3
    */
 
-  /** How soon a word that comes again stops to count. */
+  /** Term frequency saturation. */
   public static final double K1 = 1.2;
 
-  /** How much long documents are held against an item, 0 to 1. */
+  /** Document length normalization, 0 to 1. */
   public static final double B = 0.75;
 
-  /** Most different words of a query that count, the first ones. */
-  public static final int MAX_QUERY_WORDS = 256;
+  /** Most distinct terms of a query that are scored, the first ones. */
+  public static final int MAX_QUERY_TERMS = 256;
 
-  /** Most postings of a word that are read, those of highest weight. */
+  /** Most postings of a term that are read, those of highest weight. */
   public static final int MAX_POSTINGS = 10_000;
 
-  /** Of a generation that remembers no search. */
-  public static final QueryLogIndex EMPTY =
-      new QueryLogIndex(0, List.of(), new int[1], new int[0], new float[0]);
-
   private final int items;
-  private final List<String> words; // [w]
+  private final List<String> terms; // [w]
   private final int[] starts; // [w], one more at the end
   private final int[] rows; // [p]
   private final float[] weights; // [p]
   private final double[] idf; // [w]
-  private final double unknown; // idf of a word that no search had
+  private final double unknown; // idf of a term that is not in the log
 
   /**
-   * An item that a query found.
+   * Clicks on one item for one query.
    *
    * @param item its row in the assignments
-   * @param times how often, 1 or more
+   * @param count 1 or more
    */
-  public record Found(String query, int item, long times) {
-    public Found {
-      check(item >= 0 && times > 0, "item %d was found %d times", item, times);
+  public record Clicks(String query, int item, long count) {
+    public Clicks {
+      check(item >= 0 && count > 0, "item %d has %d clicks, expected 1 or more", item, count);
     }
   }
 
   /**
-   * As it was written.
+   * The index with these postings, as a bundle holds it.
    *
-   * @param items how many items the assignments hold; 0 is of any assignments
+   * @param items number of items in the assignments
    */
-  public QueryLogIndex(int items, List<String> words, int[] starts, int[] rows, float[] weights) {
+  public QueryLogIndex(int items, List<String> terms, int[] starts, int[] rows, float[] weights) {
     this.items = items;
-    this.words = List.copyOf(words);
+    this.terms = List.copyOf(terms);
     this.starts = starts.clone();
     this.rows = rows.clone();
     this.weights = weights.clone();
-    checkWords();
+    checkTerms();
     checkPostings();
-    int found = found();
-    this.unknown = idf(found, 0);
-    this.idf = new double[words.size()];
-    for (int word = 0; word < idf.length; word++) {
-      idf[word] = idf(found, starts[word + 1] - starts[word]);
+    int clicked = clickedItems();
+    this.unknown = idf(clicked, 0);
+    this.idf = new double[terms.size()];
+    for (int term = 0; term < idf.length; term++) {
+      idf[term] = idf(clicked, starts[term + 1] - starts[term]);
     }
   }
 
-  private void checkWords() {
+  private void checkTerms() {
     check(
-        starts.length == words.size() + 1
+        starts.length == terms.size() + 1
             && starts[0] == 0
-            && starts[words.size()] == rows.length
+            && starts[terms.size()] == rows.length
             && rows.length == weights.length,
-        "%d words have %d starts, %d items, %d weights",
-        words.size(),
+        "%d terms have %d posting offsets, %d items, %d weights",
+        terms.size(),
         starts.length,
         rows.length,
         weights.length);
-    for (int word = 0; word < words.size(); word++) {
-      check(starts[word] < starts[word + 1], "word %d found nothing", word);
+    for (int term = 0; term < terms.size(); term++) {
+      check(starts[term] < starts[term + 1], "term %d has no postings", term);
       check(
-          word == 0 || words.get(word - 1).compareTo(words.get(word)) < 0,
-          "word %d is not sorted",
-          word);
+          term == 0 || terms.get(term - 1).compareTo(terms.get(term)) < 0,
+          "term %d is not sorted",
+          term);
     }
   }
 
@@ -112,83 +110,83 @@ public final class QueryLogIndex {
     for (int posting = 0; posting < rows.length; posting++) {
       int row = rows[posting];
       float weight = weights[posting];
-      check(row >= 0 && row < items, "a word found item %d of %d", row, items);
+      check(row >= 0 && row < items, "a posting is of item %d of %d", row, items);
       check(weight > 0 && weight <= 1, "item %d has weight %s, expected 0 to 1", row, weight);
     }
-    for (int word = 0; word < words.size(); word++) {
-      for (int p = starts[word] + 1; p < starts[word + 1]; p++) {
+    for (int term = 0; term < terms.size(); term++) {
+      for (int p = starts[term] + 1; p < starts[term + 1]; p++) {
         check(
             weights[p - 1] > weights[p] || (weights[p - 1] == weights[p] && rows[p - 1] < rows[p]),
-            "items of word %d are not sorted",
-            word);
+            "postings of term %d are not sorted",
+            term);
       }
     }
   }
 
-  private int found() {
-    BitSet found = new BitSet(items);
+  private int clickedItems() {
+    BitSet clicked = new BitSet(items);
     for (int row : rows) {
-      found.set(row);
+      clicked.set(row);
     }
-    return found.cardinality();
+    return clicked.cardinality();
   }
 
-  private static double idf(int found, int having) {
-    return Math.log1p((found - having + 0.5) / (having + 0.5));
+  private static double idf(int items, int withTerm) {
+    return Math.log1p((items - withTerm + 0.5) / (withTerm + 0.5));
   }
 
-  /** What searches found, in any order; one query and item may come more than once. */
-  public static QueryLogIndex of(int items, Collection<Found> found) {
+  /** The index of these clicks, in any order; one query and item may come more than once. */
+  public static QueryLogIndex of(int items, Collection<Clicks> clicks) {
     QueryLogIndexDraft draft = new QueryLogIndexDraft(items);
-    found.forEach(draft::add);
-    return draft.weighed();
+    clicks.forEach(draft::add);
+    return draft.build();
   }
 
-  /** Whether no search is remembered. */
+  /** Whether the query log is empty. */
   public boolean isEmpty() {
-    return words.isEmpty();
+    return terms.isEmpty();
   }
 
   /**
-   * How much of a query, in whatever spelling, the searches that found each item had, in [0, 1]; 0
-   * for an item whose searches share no word with it. Shape: [item].
+   * BM25 of each item for a query, over the best score possible, in [0, 1]; 0 for an item whose
+   * queries share no term with it. The query is normalized first. Shape: [item].
    */
   public double[] scores(String query) {
     double[] scores = new double[items];
-    TreeSet<String> asked = new TreeSet<>(QueryWords.first(query, MAX_QUERY_WORDS));
-    List<Integer> known = new ArrayList<>(asked.size());
+    TreeSet<String> queryTerms = new TreeSet<>(QueryWords.first(query, MAX_QUERY_TERMS));
+    List<Integer> known = new ArrayList<>(queryTerms.size());
     double best = 0;
-    for (String word : asked) {
-      int at = Collections.binarySearch(words, word);
+    for (String term : queryTerms) {
+      int at = Collections.binarySearch(terms, term);
       best += at < 0 ? unknown : idf[at];
       if (at >= 0) {
         known.add(at);
       }
     }
-    for (int word : known) {
-      add(scores, word, idf[word] / best);
+    for (int term : known) {
+      add(scores, term, idf[term] / best);
     }
     return scores;
   }
 
-  private void add(double[] scores, int word, double share) {
-    int end = Math.min(starts[word + 1], starts[word] + MAX_POSTINGS);
-    for (int posting = starts[word]; posting < end; posting++) {
+  private void add(double[] scores, int term, double share) {
+    int end = Math.min(starts[term + 1], starts[term] + MAX_POSTINGS);
+    for (int posting = starts[term]; posting < end; posting++) {
       scores[rows[posting]] += share * weights[posting];
     }
   }
 
-  /** How many items the assignments hold. */
+  /** Number of items in the assignments. */
   public int items() {
     return items;
   }
 
-  /** The words that searches had, sorted. */
-  public List<String> words() {
-    return words;
+  /** The terms, sorted. */
+  public List<String> terms() {
+    return terms;
   }
 
-  /** Where the postings of each word begin, and where the last ones end; a copy. */
+  /** Where the postings of each term begin, and where the last ones end; a copy. */
   public int[] starts() {
     return starts.clone();
   }

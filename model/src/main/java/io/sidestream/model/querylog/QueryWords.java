@@ -6,15 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The words of a query: the longest runs of letters and digits of its normalized form. */
+/** Terms of a query: the maximal runs of letters and digits of its normalized form. */
 final class QueryWords {
   private QueryWords() {}
 
-  /** All words, in order, as often as they come. */
+  /** All terms in order, repeated ones included. */
   static List<String> all(String query) {
     String normalized = NormalizedQuery.of(query);
     List<String> words = new ArrayList<>();
-    int from = -1; // where the word begins that is being read
+    int from = -1; // start of the current term
     for (int at = 0; at <= normalized.length(); ) {
       int point = at < normalized.length() ? normalized.codePointAt(at) : ' ';
       if (Character.isLetterOrDigit(point)) {
@@ -28,7 +28,7 @@ final class QueryWords {
     return words;
   }
 
-  /** The first different words, at most {@code n}, in order. */
+  /** The first distinct terms, at most {@code n}, in order. */
   static Set<String> first(String query, int n) {
     Set<String> first = new LinkedHashSet<>();
     for (String word : all(query)) {

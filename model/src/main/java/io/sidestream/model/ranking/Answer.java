@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one generation says to a prompt.
+ * The ranked items of one generation for a prompt.
  *
  * @param items best first
- * @param detail one sentence for people where the status is not OK; else empty
+ * @param detail one sentence for the user where the status is not OK; else empty
  */
 public record Answer(
     Reply.Status status, List<RankedItem> items, String detail, Generation generation) {
@@ -18,7 +18,7 @@ public record Answer(
     items = List.copyOf(items);
   }
 
-  /** The same as it goes onto a topic. */
+  /** The answer as a reply for a topic. */
   public Reply reply() {
     return new Reply(status, detail, Optional.of(generation), items);
   }

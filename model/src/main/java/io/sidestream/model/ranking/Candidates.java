@@ -6,10 +6,10 @@ import io.sidestream.schemas.ItemId;
 import java.util.List;
 
 /**
- * Items that may answer one prompt, and the signs by which they are ranked; weights come later, so
- * that many can be tried on the same candidates. Immutable.
+ * Retrieved items of one prompt with their ranking features; weights are applied later, so that
+ * tuning tries many on the same candidates. Immutable.
  *
- * <p>Legend: i candidate, b ID, m item behind an ID.
+ * <p>Legend: i candidate, b ID, m item with that ID.
  */
 public final class Candidates {
   private final Catalogue catalogue;
@@ -18,9 +18,9 @@ public final class Candidates {
   private final double[] logId; // [i]
   private final float[] cosine; // [i]
   private final float[] logPopularity; // [i]
-  private final float[] past; // [i]
+  private final float[] queryLog; // [i]
   private final int[] bucketOf; // [i] → b
-  private final float[][] bucketCosines; // [b][m], of all items behind the ID, ascending
+  private final float[][] bucketCosines; // [b][m], of all items with the ID, ascending
 
   Candidates(
       Catalogue catalogue,
@@ -29,7 +29,7 @@ public final class Candidates {
       double[] logId,
       float[] cosine,
       float[] logPopularity,
-      float[] past,
+      float[] queryLog,
       int[] bucketOf,
       float[][] bucketCosines) {
     this.catalogue = catalogue;
@@ -38,22 +38,22 @@ public final class Candidates {
     this.logId = logId;
     this.cosine = cosine;
     this.logPopularity = logPopularity;
-    this.past = past;
+    this.queryLog = queryLog;
     this.bucketOf = bucketOf;
     this.bucketCosines = bucketCosines;
   }
 
-  /** Where they come from. */
+  /** The catalogue they are from. */
   public Catalogue catalogue() {
     return catalogue;
   }
 
-  /** What the generator wrote, best first. */
+  /** The generator's beams, best first. */
   public List<Beam> beams() {
     return beams;
   }
 
-  /** How many there are. */
+  /** Number of candidates. */
   public int size() {
     return rows.length;
   }
@@ -67,7 +67,7 @@ public final class Candidates {
     return catalogue.item(rows[candidate]);
   }
 
-  /** log p(ID); half of the lowest beam's probability where the generator did not write the ID. */
+  /** log p(ID); half of the lowest beam's probability where the ID is not among the beams. */
   public double logId(int candidate) {
     return logId[candidate];
   }
@@ -77,22 +77,22 @@ public final class Candidates {
     return cosine[candidate];
   }
 
-  /** log(1 + how often the item was chosen for this task). */
+  /** log(1 + the item's interactions, or for search its clicks). */
   public double logPopularity(int candidate) {
     return logPopularity[candidate];
   }
 
-  /** How much of the query the searches that found the item had, in [0, 1]; 0 without a query. */
-  public double past(int candidate) {
-    return past[candidate];
+  /** The item's query log score, in [0, 1]; 0 without a query. */
+  public double queryLogScore(int candidate) {
+    return queryLog[candidate];
   }
 
-  /** Whether nobody had met or found the item when the generation was trained. */
-  public boolean fresh(int candidate) {
-    return catalogue.fresh(rows[candidate]);
+  /** Whether the item is cold: without interactions or clicks in the training corpus. */
+  public boolean isCold(int candidate) {
+    return catalogue.isCold(rows[candidate]);
   }
 
-  /** Each candidate's score by these weights. Shape: [i]. */
+  /** The score of each candidate with these weights. Shape: [i]. */
   public double[] scores(RankingWeights weights) {
     double[] logSums = new double[bucketCosines.length]; // [b]
     for (int bucket = 0; bucket < logSums.length; bucket++) {
@@ -103,9 +103,9 @@ public final class Candidates {
       double logShare = cosine[i] / weights.temperature() - logSums[bucketOf[i]];
       scores[i] =
           weights.generator() * (logId[i] + logShare)
-              + weights.dense() * (cosine[i] + (fresh(i) ? weights.fresh() : 0))
+              + weights.dense() * (cosine[i] + (isCold(i) ? weights.coldItemBoost() : 0))
               + weights.popularity() * logPopularity[i]
-              + weights.past() * past[i];
+              + weights.queryLog() * queryLog[i];
     }
     return scores;
   }

@@ -11,24 +11,23 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
- * The items that one generation can answer with at one moment: rows with vector, leaf and
- * popularity, and the trie of their IDs. Immutable; a change makes a new one that shares most
- * vectors, and the trie when no ID came or went.
+ * Snapshot of the items of one generation: rows with vector, leaf and popularity, and the trie of
+ * their IDs. Immutable; a change makes a new snapshot that shares most vectors, and the trie when
+ * the set of IDs is the same.
  *
- * <p>Rows are numbered from 0 without gaps, in an order that means nothing: no result depends on
- * it.
+ * <p>Rows are numbered from 0 without gaps, in arbitrary order; no result depends on it.
  */
 public final class Catalogue {
-  /** Most items: each request looks at every vector once. */
+  /** Maximum number of items; each request scans every vector once. */
   public static final int MAX_ITEMS = 1_000_000;
 
   private final Generation generation;
@@ -36,9 +35,7 @@ public final class Catalogue {
   private final Map<ItemId, Integer> rowOf;
   private final CatalogueRow[] rows; // [row]
   private final VectorRows vectors; // (rows, D)
-  private final CodeTrie trie;
-  private final int[] leafOf; // [row]
-  private final Buckets buckets;
+  private final Leaves leaves;
 
   private Catalogue(
       Generation generation, Popularity popularity, CatalogueDraft draft, CodeTrie before) {
@@ -48,57 +45,19 @@ public final class Catalogue {
     this.rows = draft.rows();
     this.vectors = draft.vectors();
     checkSize(generation, rows.length);
-    this.trie = trie(before, rows);
-    this.leafOf = leaves(trie, rows);
-    this.buckets = new Buckets(leafOf, trie.size());
+    this.leaves = Leaves.of(rows, before);
   }
 
   private static void checkSize(Generation generation, int items) {
     check(
         items <= MAX_ITEMS,
-        "generation %s: catalogue of %d items, at most %d are allowed",
+        "generation %s: catalogue of %d items, expected at most %d",
         generation,
         items,
         MAX_ITEMS);
   }
 
-  /**
-   * The trie of the rows' IDs: the one before, when it is of exactly these. Otherwise the IDs are
-   * handed over in its order, so that sorting them again costs one pass.
-   */
-  private static CodeTrie trie(CodeTrie before, CatalogueRow[] rows) {
-    boolean[] used = new boolean[before.size()];
-    List<int[]> fresh = new ArrayList<>();
-    for (CatalogueRow row : rows) {
-      int leaf = before.leaf(row.codes());
-      if (leaf == CodeTrie.ABSENT) {
-        fresh.add(row.codes());
-      } else {
-        used[leaf] = true;
-      }
-    }
-    List<int[]> ids = new ArrayList<>(used.length + fresh.size());
-    for (int leaf = 0; leaf < used.length; leaf++) {
-      if (used[leaf]) {
-        ids.add(before.codes(leaf));
-      }
-    }
-    if (fresh.isEmpty() && ids.size() == used.length) {
-      return before;
-    }
-    ids.addAll(fresh);
-    return CodeTrie.of(before.shape(), ids);
-  }
-
-  private static int[] leaves(CodeTrie trie, CatalogueRow[] rows) {
-    int[] leaves = new int[rows.length];
-    for (int row = 0; row < rows.length; row++) {
-      leaves[row] = trie.leaf(rows[row].codes());
-    }
-    return leaves;
-  }
-
-  /** The items that a generation was trained on. */
+  /** The items of a generation's training corpus. */
   public static Catalogue of(OpenGeneration generation) {
     return of(
         generation.generation(),
@@ -107,9 +66,9 @@ public final class Catalogue {
         generation.assignments());
   }
 
-  /** The items of these assignments, of which there is at least one. */
+  /** The items of these assignments, at least one. */
   public static Catalogue of(Generation generation, CodebookShape shape, Assignments assignments) {
-    check(assignments.size() > 0, "generation %s: no item is assigned", generation);
+    check(assignments.size() > 0, "generation %s: assignments are empty", generation);
     return of(generation, shape, assignments.vectors()[0].length, assignments);
   }
 
@@ -131,7 +90,7 @@ public final class Catalogue {
     return new Catalogue(generation, popularity, draft, CodeTrie.of(shape, List.of()));
   }
 
-  /** This catalogue after some items came or changed and then others went. */
+  /** The next snapshot: some items added or replaced, then others removed. */
   public Catalogue with(Collection<CodedItem> changed, Collection<ItemId> removed) {
     CatalogueDraft draft = new CatalogueDraft(rowOf, rows, vectors, changed.size());
     for (CodedItem item : changed) {
@@ -144,19 +103,19 @@ public final class Catalogue {
       draft.put(popularity.row(item.item(), item.id().codes()), item.vector());
     }
     removed.forEach(draft::remove);
-    return new Catalogue(generation, popularity, draft, trie);
+    return new Catalogue(generation, popularity, draft, trie());
   }
 
   public Generation generation() {
     return generation;
   }
 
-  /** The IDs that exist. */
+  /** The trie of all IDs of the items. */
   public CodeTrie trie() {
-    return trie;
+    return leaves.trie();
   }
 
-  /** How many items there are. */
+  /** Number of items. */
   public int size() {
     return rows.length;
   }
@@ -185,14 +144,14 @@ public final class Catalogue {
     return new SemanticId(generation, rows[row].codes());
   }
 
-  /** The leaf of the trie that a row lies behind. */
+  /** The leaf of the trie that holds a row's ID. */
   public int leaf(int row) {
-    return leafOf[row];
+    return leaves.leafOf(row);
   }
 
-  /** The rows behind a leaf of the trie, ascending. */
+  /** The rows that share the ID of a leaf, ascending. */
   public int[] rows(int leaf) {
-    return buckets.rows(leaf);
+    return leaves.rows(leaf);
   }
 
   /** The unit vector of a row, length D, a copy. */
@@ -205,20 +164,20 @@ public final class Catalogue {
     return vectors.dots(unitVector, rows.length);
   }
 
-  /** The logarithm of one more than how often the corpus saw the row's item chosen for a task. */
+  /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
   public float logPopularity(int row, Task task) {
     return rows[row].logPopularity(task);
   }
 
-  /** Whether the corpus saw nobody meet or find the row's item. */
-  public boolean fresh(int row) {
-    return rows[row].fresh();
+  /** Whether the item is cold: without interactions or clicks in the training corpus. */
+  public boolean isCold(int row) {
+    return rows[row].isCold();
   }
 
   /**
-   * Numbers about the items of the corpus, by row here; 0 for an item that the corpus did not hold.
+   * Scores of the corpus's items, by row of this catalogue; 0 for an item added since.
    *
-   * @param numbers shape [row of the corpus]; none are all 0
+   * @param numbers shape [row of the corpus]; an empty array means all zeros
    */
   float[] ofCorpus(double[] numbers) {
     check(
@@ -235,15 +194,15 @@ public final class Catalogue {
     return byRow;
   }
 
-  /** The items that share an ID, sorted; none for an ID that does not exist here. */
+  /** The items that share an ID, sorted; none for an ID that is not in the catalogue. */
   public List<ItemId> itemsBehind(SemanticId id) {
-    int leaf = id.generation().equals(generation) ? trie.leaf(id.codes()) : CodeTrie.ABSENT;
+    int leaf = id.generation().equals(generation) ? trie().leaf(id.codes()) : CodeTrie.ABSENT;
     return leaf == CodeTrie.ABSENT
         ? List.of()
         : Arrays.stream(rows(leaf)).mapToObj(this::item).sorted().toList();
   }
 
-  /** The rows most often chosen for a task, most first, ties by item; at most {@code n}. */
+  /** Most popular rows for a task, best first, ties by item; at most {@code n}. */
   int[] popular(Task task, int n, Set<ItemId> excluded) {
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < rows.length; row++) {
@@ -254,34 +213,27 @@ public final class Catalogue {
     return top.bestFirst();
   }
 
-  /** The rows of highest score, best first, ties by item; at most {@code n}. */
+  /** Rows of highest score, best first, ties by item; at most {@code n}. */
   int[] best(float[] scores, int n, Set<ItemId> excluded) {
+    return best(scores, n, excluded, row -> true);
+  }
+
+  /** {@link #best} among the rows with a score above 0. */
+  int[] bestAboveZero(float[] scores, int n, Set<ItemId> excluded) {
+    return best(scores, n, excluded, row -> scores[row] > 0);
+  }
+
+  /** {@link #best} among the cold items. */
+  int[] bestCold(float[] scores, int n, Set<ItemId> excluded) {
+    return best(scores, n, excluded, this::isCold);
+  }
+
+  private int[] best(float[] scores, int n, Set<ItemId> excluded, IntPredicate eligible) {
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < rows.length; row++) {
       if (top.wouldTake(row, scores[row])
+          && eligible.test(row)
           && (excluded.isEmpty() || !excluded.contains(item(row)))) {
-        top.offer(row, scores[row]);
-      }
-    }
-    return top.bestFirst();
-  }
-
-  /** The same among the rows with a score above 0. */
-  int[] bestAboveZero(float[] scores, int n, Set<ItemId> excluded) {
-    TopRows top = new TopRows(this, n);
-    for (int row = 0; row < rows.length; row++) {
-      if (scores[row] > 0 && top.wouldTake(row, scores[row]) && !excluded.contains(item(row))) {
-        top.offer(row, scores[row]);
-      }
-    }
-    return top.bestFirst();
-  }
-
-  /** The same among the fresh rows. */
-  int[] bestFresh(float[] scores, int n, Set<ItemId> excluded) {
-    TopRows top = new TopRows(this, n);
-    for (int row = 0; row < rows.length; row++) {
-      if (fresh(row) && top.wouldTake(row, scores[row]) && !excluded.contains(item(row))) {
         top.offer(row, scores[row]);
       }
     }

@@ -6,20 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of a catalogue while they change. One thread. */
+/** Mutable rows of the next catalogue. One thread. */
 final class CatalogueDraft {
   private final Map<ItemId, Integer> rowOf;
   private final List<CatalogueRow> rows;
   private final VectorRows vectors;
 
-  /** Nothing yet, with room for {@code rows} rows. */
+  /** Empty, with capacity for {@code rows} rows. */
   CatalogueDraft(int dimensions, int rows) {
     this.rowOf = new HashMap<>(rows * 2);
     this.rows = new ArrayList<>(rows);
     this.vectors = new VectorRows(dimensions, rows);
   }
 
-  /** What a catalogue holds, with room for {@code more} rows. */
+  /** A copy of a catalogue's rows, with capacity for {@code more} rows. */
   CatalogueDraft(Map<ItemId, Integer> rowOf, CatalogueRow[] rows, VectorRows vectors, int more) {
     this.rowOf = new HashMap<>(rowOf);
     this.rows = new ArrayList<>(rows.length + more);
@@ -27,7 +27,7 @@ final class CatalogueDraft {
     this.vectors = vectors.resized(rows.length + more);
   }
 
-  /** Adds an item, or replaces what was known of it. */
+  /** Adds or replaces an item. */
   void put(CatalogueRow row, float[] vector) {
     Integer known = rowOf.get(row.item());
     int at = known == null ? rows.size() : known;
@@ -40,7 +40,7 @@ final class CatalogueDraft {
     vectors.set(at, vector);
   }
 
-  /** Takes an item out, if it is there; the last row moves into its place. */
+  /** Removes an item if present; the last row moves into its place. */
   void remove(ItemId item) {
     Integer at = rowOf.remove(item);
     if (at == null) {

@@ -5,11 +5,11 @@ import io.sidestream.schemas.ItemId;
 import java.util.Collections;
 
 /**
- * How often each item of a corpus was chosen; never for an item that the corpus did not hold. What
- * came after the corpus does not count, so that a catalogue depends on its items alone.
+ * Popularity of items: counts of the training corpus, 0 for items added after it. Later events do
+ * not count, so that a catalogue depends on its items alone.
  */
 record Popularity(Assignments corpus) {
-  /** The row of an item with these codes. */
+  /** The catalogue row of an item with these codes. */
   CatalogueRow row(ItemId item, int[] codes) {
     int at = Collections.binarySearch(corpus.items(), item);
     return at < 0

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Queries and histories become what the generator reads, the same in training and in serving.
+ * Encodes queries and histories as generator prompts, the same way in training and in serving.
  *
- * @param historyItems newest items of a history that enter a prompt
+ * @param historyItems most recent items of a history that enter a prompt
  */
 public record PromptEncoder(
     TextEncoder encoder, Towers towers, PromptTokens tokens, int historyItems) {
@@ -23,7 +23,7 @@ public record PromptEncoder(
     check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
   }
 
-  /** As a generation's manifest says. */
+  /** The encoder of an open generation. */
   public static PromptEncoder of(OpenGeneration generation) {
     return new PromptEncoder(
         generation.encoder(),
@@ -32,18 +32,18 @@ public record PromptEncoder(
         generation.manifest().ranking().historyItems());
   }
 
-  /** A query in whatever spelling. */
+  /** A query, normalized first. */
   public GeneratorPrompt search(String query) {
     String normalized = NormalizedQuery.of(query);
     return search(normalized, encoder.encode(normalized));
   }
 
-  /** A query whose text vector (E) is known, of its normalized form. */
+  /** A query with the text vector (E) of its normalized form. */
   public GeneratorPrompt search(String query, float[] textVector) {
     return new GeneratorPrompt(tokens.search(NormalizedQuery.of(query)), towers.query(textVector));
   }
 
-  /** A history, oldest first, of which the catalogue must know at least one item. */
+  /** A history, oldest first, with at least one item of the catalogue. */
   public GeneratorPrompt recommendation(List<ItemId> history, Catalogue catalogue) {
     List<int[]> codes = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();

@@ -24,39 +24,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Answers prompts by one generation. Thread-safe. */
+/** Retrieves and ranks items for prompts with one generation. Thread-safe. */
 public final class Retriever {
   /*
-   * Items are ranked, not IDs: many items share an ID, and codes alone are a weak prior. Candidates are the items behind
-   * the generator's beams, the items nearest by exact vector, and the items that past searches with the query's words found;
-   * one score, whose weights validation taught, ranks them all.
-   * An ID that the generator did not write within its beams is at most as likely as the last one it wrote; it counts half
-   * of that.
+   * Items are ranked, not IDs: many items share an ID, and codes alone are a weak prior. Candidates
+   * are the items of the generator's beams, the nearest items by exact vector, and the best items by
+   * query log score; one score, its weights tuned on validation data, ranks them all.
+   * An ID outside the beams is at most as likely as the last beam; it gets half of its probability.
    */
   private static final double LOG_HALF = -Math.log(2);
 
   private final PromptEncoder prompts;
   private final CodeGenerator generator;
-  private final QueryLogIndex pastSearches;
+  private final QueryLogIndex queryLog;
   private final Manifest.Ranking ranking;
 
   public Retriever(OpenGeneration generation) {
     this(
         PromptEncoder.of(generation),
         generation.generator(),
-        generation.pastSearches(),
+        generation.queryLog(),
         generation.manifest().ranking());
   }
 
-  /** For a generation that has no bundle yet. */
+  /** A retriever for a generation that has no bundle yet. */
   public Retriever(
       PromptEncoder prompts,
       CodeGenerator generator,
-      QueryLogIndex pastSearches,
+      QueryLogIndex queryLog,
       Manifest.Ranking ranking) {
     this.prompts = prompts;
     this.generator = generator;
-    this.pastSearches = pastSearches;
+    this.queryLog = queryLog;
     this.ranking = ranking;
   }
 
@@ -65,7 +64,7 @@ public final class Retriever {
     return prompt.fold(search -> Task.SEARCH, recommendation -> Task.RECOMMENDATION);
   }
 
-  /** Whether a prompt says enough to be answered for itself; popular items answer it if not. */
+  /** OK if the prompt can be answered from its content; popular items answer it otherwise. */
   public static Reply.Status status(Prompt prompt, Catalogue catalogue) {
     return prompt.fold(
         search -> search.query().isBlank() ? Reply.Status.EMPTY_QUERY : Reply.Status.OK,
@@ -81,7 +80,7 @@ public final class Retriever {
         });
   }
 
-  /** At most k items, best first, with the status that says what they answer. */
+  /** At most k items, best first, with the status of the answer. */
   public Answer answer(Prompt prompt, Catalogue catalogue) {
     Reply.Status status = status(prompt, catalogue);
     List<RankedItem> items =
@@ -94,10 +93,10 @@ public final class Retriever {
   private static String detail(Reply.Status status) {
     return switch (status) {
       case OK -> "";
-      case UNKNOWN_USER -> "nothing was seen of this user yet, these are the popular items";
-      case EMPTY_HISTORY -> "the history is empty, these are the popular items";
-      case UNKNOWN_ITEMS -> "no item of the history is known, these are the popular items";
-      case EMPTY_QUERY -> "the query is empty, these are the items searched for most";
+      case UNKNOWN_USER -> "the user has no interactions yet, these are popular items";
+      case EMPTY_HISTORY -> "the history is empty, these are popular items";
+      case UNKNOWN_ITEMS -> "no item of the history is in the catalogue, these are popular items";
+      case EMPTY_QUERY -> "the query is empty, these are the items with most clicks";
       case NOT_READY, INVALID ->
           throw new IllegalArgumentException("status of an answer is " + status);
     };
@@ -118,20 +117,23 @@ public final class Retriever {
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
     List<Beam> beams = generator.generate(read, catalogue.trie(), ranking.beams());
     float[] cosines = catalogue.cosines(read.vector());
-    float[] past = catalogue.ofCorpus(past(prompt));
-    int[] rows = candidates(prompt, catalogue, beams, cosines, past);
-    return describe(rows, task(prompt), beams, cosines, past, catalogue);
+    float[] queryLogScores = catalogue.ofCorpus(queryLogScores(prompt));
+    int[] rows = candidates(prompt, catalogue, beams, cosines, queryLogScores);
+    return features(rows, task(prompt), beams, cosines, queryLogScores, catalogue);
   }
 
-  /** Shape: [row of the corpus]; none for a history. */
-  private double[] past(Prompt prompt) {
-    return prompt.fold(
-        search -> pastSearches.scores(search.query()), recommendation -> new double[0]);
+  /** Shape: [row of the corpus]; empty for a history. */
+  private double[] queryLogScores(Prompt prompt) {
+    return prompt.fold(search -> queryLog.scores(search.query()), recommendation -> new double[0]);
   }
 
-  /** Items behind beams, the nearest by vector, and where they count, fresh ones and found ones. */
+  /** Items of the beams, nearest by vector, and where weighted, cold items and query log. */
   private int[] candidates(
-      Prompt prompt, Catalogue catalogue, List<Beam> beams, float[] cosines, float[] past) {
+      Prompt prompt,
+      Catalogue catalogue,
+      List<Beam> beams,
+      float[] cosines,
+      float[] queryLogScores) {
     Set<ItemId> excluded = prompt.excluded();
     RankingWeights weights = weights(task(prompt));
     int enough = Math.max(prompt.k(), ranking.candidates());
@@ -144,11 +146,11 @@ public final class Retriever {
       }
     }
     addAll(rows, catalogue.best(cosines, enough, excluded));
-    if (weights.fresh() > 0) {
-      addAll(rows, catalogue.bestFresh(cosines, prompt.k(), excluded));
+    if (weights.coldItemBoost() > 0) {
+      addAll(rows, catalogue.bestCold(cosines, prompt.k(), excluded));
     }
-    if (weights.past() > 0) {
-      addAll(rows, catalogue.bestAboveZero(past, enough, excluded));
+    if (weights.queryLog() > 0) {
+      addAll(rows, catalogue.bestAboveZero(queryLogScores, enough, excluded));
     }
     return rows.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -159,15 +161,20 @@ public final class Retriever {
     }
   }
 
-  private static Candidates describe(
-      int[] rows, Task task, List<Beam> beams, float[] cosines, float[] past, Catalogue catalogue) {
+  private static Candidates features(
+      int[] rows,
+      Task task,
+      List<Beam> beams,
+      float[] cosines,
+      float[] queryLogScores,
+      Catalogue catalogue) {
     Map<Integer, Double> logIdOfLeaf = new HashMap<>();
     beams.forEach(beam -> logIdOfLeaf.put(beam.leaf(), beam.logProbability()));
     double floor = beams.stream().mapToDouble(Beam::logProbability).min().orElse(0) + LOG_HALF;
     double[] logId = new double[rows.length];
     float[] cosine = new float[rows.length];
     float[] logPopularity = new float[rows.length];
-    float[] pastOf = new float[rows.length];
+    float[] queryLogOf = new float[rows.length];
     int[] bucketOf = new int[rows.length];
     Map<Integer, Integer> bucketOfLeaf = new HashMap<>();
     List<float[]> bucketCosines = new ArrayList<>();
@@ -175,7 +182,7 @@ public final class Retriever {
       int leaf = catalogue.leaf(rows[i]);
       logId[i] = logIdOfLeaf.getOrDefault(leaf, floor);
       cosine[i] = cosines[rows[i]];
-      pastOf[i] = past[rows[i]];
+      queryLogOf[i] = queryLogScores[rows[i]];
       logPopularity[i] = catalogue.logPopularity(rows[i], task);
       Integer bucket = bucketOfLeaf.get(leaf);
       if (bucket == null) {
@@ -192,7 +199,7 @@ public final class Retriever {
         logId,
         cosine,
         logPopularity,
-        pastOf,
+        queryLogOf,
         bucketOf,
         bucketCosines.toArray(float[][]::new));
   }
@@ -202,11 +209,11 @@ public final class Retriever {
     for (int i = 0; i < rows.length; i++) {
       chosen[i] = cosines[rows[i]];
     }
-    Arrays.sort(chosen); // sums are rounded alike, however rows are numbered
+    Arrays.sort(chosen); // the order of summation does not depend on row numbers
     return chosen;
   }
 
-  /** The k best candidates by these weights, best first, ties by item. */
+  /** The k best candidates with these weights, best first, ties by item. */
   public static List<RankedItem> rank(Candidates candidates, RankingWeights weights, int k) {
     check(k > 0, "k is %d, expected 1 or more", k);
     double[] scores = candidates.scores(weights);
@@ -223,7 +230,7 @@ public final class Retriever {
     return new RankedItem(catalogue.item(row), score, catalogue.id(row));
   }
 
-  /** What validation taught for a task. */
+  /** The tuned weights of a task. */
   public RankingWeights weights(Task task) {
     return task == Task.SEARCH ? ranking.search() : ranking.recommendation();
   }

@@ -2,7 +2,7 @@ package io.sidestream.model.ranking;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** The n best rows of those offered, by score, then by item: a heap with the worst on top. */
+/** The n best of the rows offered, by score, then by item: a binary heap, worst on top. */
 final class TopRows {
   private final Catalogue catalogue;
   private final int[] rows;
@@ -10,13 +10,13 @@ final class TopRows {
   private int size;
 
   TopRows(Catalogue catalogue, int n) {
-    check(n >= 0, "%d rows are wanted, expected 0 or more", n);
+    check(n >= 0, "top %d rows, expected 0 or more", n);
     this.catalogue = catalogue;
     this.rows = new int[Math.min(n, catalogue.size())];
     this.scores = new double[rows.length];
   }
 
-  /** Whether offering this row would change anything. */
+  /** Whether the row is among the best so far. */
   boolean wouldTake(int row, double score) {
     return size < rows.length || (size > 0 && better(row, score, rows[0], scores[0]));
   }
@@ -34,7 +34,7 @@ final class TopRows {
     }
   }
 
-  /** What is left, best first. Empties the heap. */
+  /** The rows, best first. Empties the heap. */
   int[] bestFirst() {
     int[] best = new int[size];
     while (size > 0) {

@@ -6,26 +6,26 @@ import io.sidestream.model.vectors.Vectors;
 import java.util.Arrays;
 
 /**
- * Vectors of one length by row, in blocks that successive versions share. Shape: blocks[row /
- * BLOCK][row % BLOCK * dimensions + d]. Changed by one thread before it is published, immutable
- * after.
+ * A copy-on-write matrix of vectors by row, in blocks that successive versions share. Shape:
+ * blocks[row / BLOCK][row % BLOCK * dimensions + d]. Written by one thread before publication,
+ * immutable after.
  */
 final class VectorRows {
-  /** Rows of one block: a change of one row costs a copy of so many. */
+  /** Rows of one block; a change of one row copies its block. */
   static final int BLOCK = 256;
 
   private final int dimensions;
   private final float[][] blocks;
-  private final boolean[] owned; // blocks that no earlier version sees
+  private final boolean[] owned; // blocks that earlier versions do not share
 
-  /** Room for {@code rows} rows of zeros. */
+  /** Capacity for {@code rows} rows of zeros. */
   VectorRows(int dimensions, int rows) {
     this.dimensions = dimensions;
     this.blocks = new float[(rows + BLOCK - 1) / BLOCK][];
     this.owned = new boolean[blocks.length];
   }
 
-  /** Room for {@code rows} rows, the first of them as they are here. */
+  /** The next version, with capacity for {@code rows} rows. */
   VectorRows resized(int rows) {
     VectorRows next = new VectorRows(dimensions, rows);
     int shared = Math.min(blocks.length, next.blocks.length);

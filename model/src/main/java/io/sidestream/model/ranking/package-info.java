@@ -1,2 +1,2 @@
-/** From a prompt to ranked items, the same for evaluation and for serving. */
+/** From a prompt to ranked items, the same code in evaluation and in serving. */
 package io.sidestream.model.ranking;

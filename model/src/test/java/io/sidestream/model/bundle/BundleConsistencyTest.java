@@ -21,6 +21,7 @@ class BundleConsistencyTest {
   private static final CodebookShape CODEBOOK = new CodebookShape(2, 6);
   private static final GeneratorVocabulary VOCABULARY =
       new GeneratorVocabulary(new int[] {7, 9}, CODEBOOK);
+  private static final QueryLogIndex NO_QUERIES = QueryLogIndex.of(1, List.of());
 
   @Test
   void check_partsThatFit_passes() {
@@ -30,13 +31,14 @@ class BundleConsistencyTest {
         codebook(CODEBOOK, D),
         VOCABULARY,
         assignments(D, C, 0, 5),
-        QueryLogIndex.EMPTY);
+        NO_QUERIES);
   }
 
   @Test
   void check_onePartThatDoesNotFit_saysWhichAndBothNumbers() {
     Assignments good = assignments(D, C, 0, 5);
-    assertRefused("towers take text of 6 dimensions, manifest says 5", towers(E + 1, D, C), good);
+    assertRefused(
+        "towers take text vectors of 6 dimensions, manifest says 5", towers(E + 1, D, C), good);
     assertRefused("towers give 5 dimensions, manifest says 4", towers(E, D + 1, C), good);
     assertRefused(
         "towers take collaborative vectors of 2 dimensions, manifest says 3",
@@ -68,21 +70,17 @@ class BundleConsistencyTest {
     GeneratorVocabulary shorter = new GeneratorVocabulary(new int[] {7}, CODEBOOK);
     assertMessage(
         "assignments hold 1 items, manifest says 2",
-        () ->
-            BundleConsistency.check(
-                shapes(2), towers, codebook, VOCABULARY, one, QueryLogIndex.EMPTY));
+        () -> BundleConsistency.check(shapes(2), towers, codebook, VOCABULARY, one, NO_QUERIES));
     assertMessage(
         "vocabulary has 16 tokens, manifest says 17",
-        () ->
-            BundleConsistency.check(
-                shapes(1), towers, codebook, shorter, one, QueryLogIndex.EMPTY));
+        () -> BundleConsistency.check(shapes(1), towers, codebook, shorter, one, NO_QUERIES));
   }
 
   @Test
-  void check_pastSearchesOfOtherItems_saysBothNumbers() {
-    QueryLogIndex two = QueryLogIndex.of(2, List.of(new QueryLogIndex.Found("a", 1, 1)));
+  void check_queryLogOfOtherItems_saysBothNumbers() {
+    QueryLogIndex two = QueryLogIndex.of(2, List.of(new QueryLogIndex.Clicks("a", 1, 1)));
     assertMessage(
-        "past searches are of 2 items, manifest says 1",
+        "query log is of 2 items, manifest says 1",
         () ->
             BundleConsistency.check(
                 shapes(1),
@@ -98,12 +96,7 @@ class BundleConsistencyTest {
         message,
         () ->
             BundleConsistency.check(
-                shapes(1),
-                towers,
-                codebook(CODEBOOK, D),
-                VOCABULARY,
-                assignments,
-                QueryLogIndex.EMPTY));
+                shapes(1), towers, codebook(CODEBOOK, D), VOCABULARY, assignments, NO_QUERIES));
   }
 
   private static void assertRefused(String message, ResidualCodebook codebook) {
@@ -116,7 +109,7 @@ class BundleConsistencyTest {
                 codebook,
                 VOCABULARY,
                 assignments(D, C, 0, 5),
-                QueryLogIndex.EMPTY));
+                NO_QUERIES));
   }
 
   private static void assertMessage(String message, Runnable call) {

@@ -11,22 +11,16 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.querylog.QueryLogIndex;
-import io.sidestream.model.ranking.Catalogue;
-import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
-import io.sidestream.schemas.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -90,41 +84,16 @@ class BundleTest {
   }
 
   @Test
-  void open_published_givesBackThePastSearches() throws IOException {
+  void open_published_givesBackTheQueryLog() throws IOException {
     try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
-      QueryLogIndex found = open.pastSearches();
-      QueryLogIndex written = TinyGeneration.pastSearches(ITEMS);
+      QueryLogIndex found = open.queryLog();
+      QueryLogIndex written = TinyGeneration.queryLog(ITEMS);
       assertEquals(ITEMS, found.items());
-      assertEquals(written.words(), found.words());
+      assertEquals(written.terms(), found.terms());
       assertArrayEquals(written.starts(), found.starts());
       assertArrayEquals(written.rows(), found.rows());
       assertArrayEquals(written.weights(), found.weights());
       assertArrayEquals(written.scores("Film Nr. 7"), found.scores("film nr. 7"));
-    }
-  }
-
-  @Test
-  void open_writtenBeforeBundlesRememberedSearches_remembersNone() throws IOException {
-    Path bundle = tiny().publish(root);
-    Manifest manifest = BundleReader.manifest(bundle);
-    Map<String, Manifest.FileEntry> files = new TreeMap<>(manifest.files());
-    files.remove(BundleFiles.SEARCHES);
-    Files.delete(bundle.resolve(BundleFiles.SEARCHES));
-    Manifest older =
-        new Manifest(
-            manifest.generation(),
-            manifest.shapes(),
-            manifest.ranking(),
-            manifest.provenance(),
-            manifest.quality(),
-            manifest.probes(),
-            files);
-    Files.write(bundle.resolve(BundleFiles.MANIFEST), ManifestJson.write(older));
-    try (OpenGeneration open = BundleReader.open(bundle, SESSIONS)) {
-      assertTrue(open.pastSearches().isEmpty());
-      Prompt prompt = new Prompt.ForSearch("film nr. 7", 5, Set.of(), Optional.empty());
-      Catalogue catalogue = Catalogue.of(open);
-      assertEquals(5, new Retriever(open).answer(prompt, catalogue).items().size());
     }
   }
 
@@ -145,10 +114,10 @@ class BundleTest {
             "assignments.safetensors",
             "codebook.safetensors",
             "encoder.onnx",
-            "generator-pieces.safetensors",
+            "generator-vocabulary.safetensors",
             "generator.onnx",
             "manifest.json",
-            "searches.safetensors",
+            "query-log.safetensors",
             "tokenizer.json",
             "towers.safetensors"),
         names(tiny().publish(root)));
@@ -232,7 +201,7 @@ class BundleTest {
     assertTrue(
         e.getMessage()
             .matches(
-                "generation 12: probe \"hello world\" gets codes \\[\\d, \\d], expected \\[7, 7]"),
+                "generation 12: probe \"hello world\" has codes \\[\\d, \\d], expected \\[7, 7]"),
         e.getMessage());
   }
 
@@ -279,7 +248,8 @@ class BundleTest {
               BundleReader.open(other, SESSIONS).close();
             });
     assertEquals(
-        "generation 12: towers take text of 8 dimensions, manifest says 9", text.getMessage());
+        "generation 12: towers take text vectors of 8 dimensions, manifest says 9",
+        text.getMessage());
   }
 
   @Test
@@ -386,7 +356,7 @@ class BundleTest {
     return new Manifest.Shapes(
         shapes.template(),
         textDimensions,
-        shapes.maxPieces(),
+        shapes.maxTokens(),
         shapes.vectorDimensions(),
         shapes.collaborativeDimensions(),
         shapes.codebook(),

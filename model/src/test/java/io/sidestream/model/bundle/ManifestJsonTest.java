@@ -2,7 +2,9 @@ package io.sidestream.model.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
@@ -42,7 +44,7 @@ class ManifestJsonTest {
           "shapes" : {
             "template" : "v1",
             "text_dimensions" : 384,
-            "max_pieces" : 64,
+            "max_tokens" : 64,
             "vector_dimensions" : 256,
             "collaborative_dimensions" : 128,
             "levels" : 2,
@@ -62,13 +64,17 @@ class ManifestJsonTest {
               "generator" : 1.0,
               "dense" : 10.0,
               "popularity" : 0.1,
-              "temperature" : 0.05
+              "temperature" : 0.05,
+              "cold_item_boost" : 0.0,
+              "query_log" : 0.0
             },
             "recommendation" : {
               "generator" : 0.5,
               "dense" : 4.0,
               "popularity" : 0.0,
-              "temperature" : 0.1
+              "temperature" : 0.1,
+              "cold_item_boost" : 0.0,
+              "query_log" : 0.0
             },
             "beams" : 60,
             "candidates" : 200,
@@ -125,15 +131,46 @@ class ManifestJsonTest {
 
   @Test
   void read_missingField_namesIt() {
-    assertMessage("manifest.json: lacks beams", "\"beams\"", "\"beans\"");
+    assertMessage("manifest.json: ranking.beams is missing", "\"beams\" : 60,", "");
+    assertMessage("manifest.json: shapes.generator.heads is missing", "\"heads\" : 4,", "");
+    assertMessage("manifest.json: probes.[].text is missing", "\"text\" : \"a film\",", "");
+    assertMessage("manifest.json: provenance.parent is missing", "\"parent\" : 11,", "");
+  }
+
+  @Test
+  void read_unknownField_namesIt() {
+    assertMessage(
+        "manifest.json: ranking.beans is not a field of a manifest",
+        "\"beams\" : 60,",
+        "\"beams\" : 60, \"beans\" : 1,");
+  }
+
+  @Test
+  void read_fieldTwice_isRefused() {
+    assertMessage("manifest.json: ", "\"beams\" : 60,", "\"beams\" : 60, \"beams\" : 61,");
   }
 
   @Test
   void read_valueOfAnotherType_namesIt() {
-    assertMessage(
-        "manifest.json: \"60\" is not an integer", "\"beams\" : 60", "\"beams\" : \"60\"");
-    assertMessage("manifest.json: 60.5 is not an integer", ": 60", ": 60.5");
-    assertMessage("manifest.json: beams is 6000000000, which is no int", ": 60", ": 6000000000");
+    assertMessage("manifest.json: ranking.beams", "\"beams\" : 60", "\"beams\" : \"60\"");
+    assertMessage("manifest.json: ranking.beams", ": 60", ": 60.5");
+    assertMessage("manifest.json: ranking.beams", ": 60", ": 6000000000");
+    assertMessage("manifest.json: ranking.beams", ": 60", ": null");
+    assertMessage("manifest.json: quality.accepted", ": false", ": \"false\"");
+    assertMessage("manifest.json: quality.verdict", ": \"task collapse: search\"", ": 7");
+    assertMessage("manifest.json: provenance.settings.a", "\"a\" : \"1\"", "\"a\" : 1");
+    assertMessage("manifest.json: provenance.settings.a", "\"a\" : \"1\"", "\"a\" : null");
+    assertMessage("manifest.json: probes.[].codes.[]", "[ 3, 4 ]", "[ 3, null ]");
+    assertMessage("manifest.json: ranking.search.dense", ": 10.0", ": \"10\"");
+    assertMessage("manifest.json: files", "\"files\" : {", "\"files\" : 1, \"f\" : {");
+  }
+
+  @Test
+  void read_numberThatIsNotFinite_isRefused() {
+    assertMessage("manifest.json: ", "0.125", "NaN");
+    assertMessage("manifest.json: ", "0.125", "\"NaN\"");
+    assertMessage("manifest.json: ", "\"popularity\" : 0.1", "\"popularity\" : \"NaN\"");
+    assertMessage("manifest.json: ", "0.125", "1e999");
   }
 
   @Test
@@ -145,25 +182,24 @@ class ManifestJsonTest {
   }
 
   @Test
-  void read_weightOfPastSearches_isThereWhereItIsNot0() throws IOException {
+  void read_weightOfTheQueryLog_isAsWritten() throws IOException {
     String json = new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8);
     byte[] more =
-        json.replace("\"popularity\" : 0.1,", "\"popularity\" : 0.1, \"past\" : 5.0,")
+        json.replaceFirst("\"query_log\" : 0.0", "\"query_log\" : 5.0")
             .getBytes(StandardCharsets.UTF_8);
     Manifest read = ManifestJson.read(more);
-    assertEquals(0, MANIFEST.ranking().search().past());
-    assertEquals(RankingWeights.DEFAULT.withPast(5), read.ranking().search());
+    assertEquals(RankingWeights.DEFAULT.withQueryLog(5), read.ranking().search());
     assertEquals(read, ManifestJson.read(ManifestJson.write(read)));
   }
 
   @Test
-  void ranking_pastSearchesForRecommendation_areRefused() {
-    RankingWeights past = RankingWeights.DEFAULT.withPast(5);
+  void ranking_queryLogForRecommendation_isRefused() {
+    RankingWeights weights = RankingWeights.DEFAULT.withQueryLog(5);
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> new Manifest.Ranking(past, past, 1, 1, 1));
-    assertEquals("recommendation weighs past searches by 5.0, expected 0", e.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> past.withPast(-1));
+            IllegalArgumentException.class, () -> new Manifest.Ranking(weights, weights, 1, 1, 1));
+    assertEquals("query log has weight 5.0 for recommendation, expected 0", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> weights.withQueryLog(-1));
   }
 
   @Test
@@ -201,7 +237,8 @@ class ManifestJsonTest {
     String json = new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8);
     byte[] changed = json.replace(found, replacement).getBytes(StandardCharsets.UTF_8);
     IOException e = assertThrows(IOException.class, () -> ManifestJson.read(changed));
-    assertEquals(message, e.getMessage());
+    assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    assertFalse(e.getMessage().contains("\n"), e.getMessage());
   }
 
   private static Manifest manifest(Optional<Generation> parent, double recall) {
@@ -218,7 +255,7 @@ class ManifestJsonTest {
             new GeneratorShape(codebook, 1000, 256, 128, 2, 4, 256, 32),
             3),
         new Manifest.Ranking(
-            RankingWeights.DEFAULT.withFresh(recall == 0 ? 0.06 : 0),
+            RankingWeights.DEFAULT.withColdItemBoost(recall == 0 ? 0.06 : 0),
             new RankingWeights(0.5, 4, 0, 0.1),
             60,
             200,

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.model.querylog.QueryLogIndex.Found;
+import io.sidestream.model.querylog.QueryLogIndex.Clicks;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import java.util.ArrayList;
@@ -24,16 +24,16 @@ class QueryLogIndexTest {
   private static final double TOLERANCE = 1e-6; // weights are floats
 
   @Test
-  void scores_twoWords_areTheFormulaByHand() {
+  void scores_twoWords_areTheFormula() {
     // Lengths 3, 2, 1, none: 3 items were found, their mean length is 2.
     QueryLogIndex past =
         QueryLogIndex.of(
             4,
             List.of(
-                new Found("red car", 0, 1),
-                new Found("car", 0, 1),
-                new Found("red", 1, 2),
-                new Found("boat", 2, 1)));
+                new Clicks("red car", 0, 1),
+                new Clicks("car", 0, 1),
+                new Clicks("red", 1, 2),
+                new Clicks("boat", 2, 1)));
     double red = Math.log(1 + 1.5 / 2.5); // 2 of 3 items
     double boat = Math.log(1 + 2.5 / 1.5); // 1 of 3
     double[] scores = past.scores("Red  BOAT!");
@@ -45,7 +45,7 @@ class QueryLogIndexTest {
 
   @Test
   void scores_wordThatNoSearchHad_countsBelowTheLine() {
-    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Found("red", 0, 1)));
+    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Clicks("red", 0, 1)));
     double known = Math.log(1 + 0.5 / 1.5);
     double unknown = Math.log(1 + 1.5 / 0.5);
     assertEquals(1 / 2.2, past.scores("red")[0], TOLERANCE);
@@ -59,9 +59,9 @@ class QueryLogIndexTest {
     Random random = new Random(seed);
     for (int world = 0; world < 60; world++) {
       int items = 1 + random.nextInt(12);
-      List<Found> found = new ArrayList<>();
+      List<Clicks> found = new ArrayList<>();
       for (int i = random.nextInt(30); i > 0; i--) {
-        found.add(new Found(query(random), random.nextInt(items), 1 + random.nextInt(4)));
+        found.add(new Clicks(query(random), random.nextInt(items), 1 + random.nextInt(4)));
       }
       QueryLogIndex past = QueryLogIndex.of(items, found);
       for (int i = 0; i < 20; i++) {
@@ -82,7 +82,7 @@ class QueryLogIndexTest {
         .collect(Collectors.joining(random.nextBoolean() ? " " : " - "));
   }
 
-  private static double reference(List<Found> found, String query, int item) {
+  private static double reference(List<Clicks> found, String query, int item) {
     Map<Integer, Double> lengths = new HashMap<>();
     found.forEach(
         one -> lengths.merge(one.item(), words(one.query()).size() * times(one), Double::sum));
@@ -92,7 +92,7 @@ class QueryLogIndexTest {
     for (String word : new HashSet<>(words(query))) {
       Set<Integer> having = new HashSet<>();
       double tf = 0;
-      for (Found one : found) {
+      for (Clicks one : found) {
         int often = Collections.frequency(words(one.query()), word);
         if (often > 0) {
           having.add(one.item());
@@ -111,25 +111,25 @@ class QueryLogIndexTest {
     return List.of(query.split("[ -]+"));
   }
 
-  private static double times(Found found) {
-    return found.times();
+  private static double times(Clicks found) {
+    return found.count();
   }
 
   @Test
   void of_anyOrderAndSplitCounts_isTheSame() {
-    List<Found> found =
+    List<Clicks> found =
         new ArrayList<>(
             List.of(
-                new Found("a b", 0, 2),
-                new Found("b c", 1, 1),
-                new Found("c", 2, 5),
-                new Found("a", 2, 1)));
+                new Clicks("a b", 0, 2),
+                new Clicks("b c", 1, 1),
+                new Clicks("c", 2, 5),
+                new Clicks("a", 2, 1)));
     QueryLogIndex one = QueryLogIndex.of(3, found);
-    found.set(2, new Found("c", 2, 2));
-    found.add(new Found("C!", 2, 3));
+    found.set(2, new Clicks("c", 2, 2));
+    found.add(new Clicks("C!", 2, 3));
     Collections.shuffle(found, new Random(4));
     QueryLogIndex other = QueryLogIndex.of(3, found);
-    assertEquals(one.words(), other.words());
+    assertEquals(one.terms(), other.terms());
     assertArrayEquals(one.starts(), other.starts());
     assertArrayEquals(one.rows(), other.rows());
     assertArrayEquals(one.weights(), other.weights());
@@ -152,10 +152,11 @@ class QueryLogIndexTest {
 
   @Test
   void scores_queryWithoutWords_areAllZero() {
-    QueryLogIndex past = QueryLogIndex.of(2, List.of(new Found("a", 0, 1), new Found("?!", 1, 1)));
+    QueryLogIndex past =
+        QueryLogIndex.of(2, List.of(new Clicks("a", 0, 1), new Clicks("?!", 1, 1)));
     assertArrayEquals(new double[2], past.scores("... \ud800 \u0000"));
     assertArrayEquals(new double[2], past.scores(""));
-    assertEquals(List.of("a"), past.words());
+    assertEquals(List.of("a"), past.terms());
   }
 
   @Test
@@ -163,18 +164,18 @@ class QueryLogIndexTest {
     QueryLogIndex none = QueryLogIndex.of(3, List.of());
     assertTrue(none.isEmpty());
     assertArrayEquals(new double[3], none.scores("anything"));
-    assertArrayEquals(new double[0], QueryLogIndex.EMPTY.scores("anything"));
+    assertArrayEquals(new double[0], QueryLogIndex.of(0, List.of()).scores("anything"));
   }
 
   @Test
   void scores_moreWordsThanTheLimit_countTheFirst() {
-    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Found("known", 0, 1)));
-    String within = fillers(QueryLogIndex.MAX_QUERY_WORDS - 1) + " known";
-    String beyond = fillers(QueryLogIndex.MAX_QUERY_WORDS) + " known";
+    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Clicks("known", 0, 1)));
+    String within = fillers(QueryLogIndex.MAX_QUERY_TERMS - 1) + " known";
+    String beyond = fillers(QueryLogIndex.MAX_QUERY_TERMS) + " known";
     assertTrue(NormalizedQuery.of(beyond).length() <= Search.MAX_QUERY);
     assertTrue(past.scores(within)[0] > 0);
     assertEquals(0, past.scores(beyond)[0]);
-    assertTrue(past.scores("twice ".repeat(QueryLogIndex.MAX_QUERY_WORDS) + "known")[0] > 0);
+    assertTrue(past.scores("twice ".repeat(QueryLogIndex.MAX_QUERY_TERMS) + "known")[0] > 0);
   }
 
   private static String fillers(int words) {
@@ -184,9 +185,9 @@ class QueryLogIndexTest {
   @Test
   void scores_moreItemsOfAWordThanTheLimit_areThoseOfHighestWeight() {
     int items = QueryLogIndex.MAX_POSTINGS + 2;
-    List<Found> found = new ArrayList<>();
+    List<Clicks> found = new ArrayList<>();
     for (int item = 0; item < items; item++) {
-      found.add(new Found("word", item, item == items - 1 ? 2 : 1));
+      found.add(new Clicks("word", item, item == items - 1 ? 2 : 1));
     }
     double[] scores = QueryLogIndex.of(items, found).scores("word");
     assertTrue(scores[items - 1] > 0);
@@ -198,9 +199,9 @@ class QueryLogIndexTest {
   @Test
   void of_itemThatIsNotThere_isRefused() {
     assertMessage(
-        "item 2 of 2 was found", () -> QueryLogIndex.of(2, List.of(new Found("a", 2, 1))));
-    assertMessage("item 0 was found 0 times", () -> new Found("a", 0, 0));
-    assertMessage("item -1 was found 1 times", () -> new Found("a", -1, 1));
+        "clicks are on item 2 of 2", () -> QueryLogIndex.of(2, List.of(new Clicks("a", 2, 1))));
+    assertMessage("item 0 has 0 clicks, expected 1 or more", () -> new Clicks("a", 0, 0));
+    assertMessage("item -1 has 1 clicks, expected 1 or more", () -> new Clicks("a", -1, 1));
   }
 
   @Test
@@ -209,23 +210,23 @@ class QueryLogIndexTest {
     int[] starts = {0, 1, 3};
     int[] rows = {1, 0, 1};
     float[] weights = {0.5f, 0.5f, 0.25f};
-    assertEquals(words, new QueryLogIndex(2, words, starts, rows, weights).words());
+    assertEquals(words, new QueryLogIndex(2, words, starts, rows, weights).terms());
     assertMessage(
-        "a word found item 1 of 1", () -> new QueryLogIndex(1, words, starts, rows, weights));
+        "a posting is of item 1 of 1", () -> new QueryLogIndex(1, words, starts, rows, weights));
     assertMessage(
-        "word 1 is not sorted",
+        "term 1 is not sorted",
         () -> new QueryLogIndex(2, List.of("b", "b"), starts, rows, weights));
     assertMessage(
-        "word 0 found nothing",
+        "term 0 has no postings",
         () -> new QueryLogIndex(2, words, new int[] {0, 0, 3}, rows, weights));
     assertMessage(
-        "2 words have 2 starts, 3 items, 3 weights",
+        "2 terms have 2 posting offsets, 3 items, 3 weights",
         () -> new QueryLogIndex(2, words, new int[] {0, 3}, rows, weights));
     assertMessage(
-        "2 words have 3 starts, 3 items, 2 weights",
+        "2 terms have 3 posting offsets, 3 items, 2 weights",
         () -> new QueryLogIndex(2, words, starts, rows, new float[] {1, 1}));
     assertMessage(
-        "items of word 1 are not sorted",
+        "postings of term 1 are not sorted",
         () -> new QueryLogIndex(2, words, starts, rows, new float[] {0.5f, 0.25f, 0.5f}));
     assertMessage(
         "item 1 has weight NaN, expected 0 to 1",

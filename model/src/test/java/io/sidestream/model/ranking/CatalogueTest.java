@@ -147,7 +147,7 @@ class CatalogueTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Catalogue.of(GENERATION, SHAPE, large));
     assertEquals(
-        "generation 3: catalogue of 1000001 items, at most 1000000 are allowed", e.getMessage());
+        "generation 3: catalogue of 1000001 items, expected at most 1000000", e.getMessage());
   }
 
   @Test

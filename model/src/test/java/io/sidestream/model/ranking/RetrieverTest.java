@@ -265,16 +265,16 @@ class RetrieverTest {
     Candidates candidates = answering.collect(search("hello", 10, Set.of()), catalogue);
     RankingWeights weights = new RankingWeights(1, 10, 0.1, 0.05);
     double[] without = candidates.scores(weights);
-    double[] with = candidates.scores(weights.withFresh(0.06));
+    double[] with = candidates.scores(weights.withColdItemBoost(0.06));
     for (int i = 0; i < with.length; i++) {
-      assertEquals(candidates.fresh(i) ? 0.6 : 0, with[i] - without[i], 1e-9);
+      assertEquals(candidates.isCold(i) ? 0.6 : 0, with[i] - without[i], 1e-9);
     }
   }
 
   @Test
   void collect_helpForFreshItems_bringsThemAmongTheCandidates() {
     float[] cosines = catalogue.cosines(PromptEncoder.of(generation).search("hello").vector());
-    int[] fresh = catalogue.bestFresh(cosines, 5, Set.of());
+    int[] fresh = catalogue.bestCold(cosines, 5, Set.of());
     assertEquals(5, fresh.length);
     Candidates found = helping(0.1).collect(search("hello", 5, Set.of()), catalogue);
     List<ItemId> items = IntStream.range(0, found.size()).mapToObj(found::item).toList();
@@ -282,18 +282,18 @@ class RetrieverTest {
   }
 
   private static Retriever helping(double fresh) {
-    return by(generation.pastSearches(), RankingWeights.DEFAULT.withFresh(fresh));
+    return by(generation.queryLog(), RankingWeights.DEFAULT.withColdItemBoost(fresh));
   }
 
   /** With one beam and one candidate by vector. */
   private static Retriever by(QueryLogIndex past, RankingWeights search) {
-    Manifest.Ranking ranking = new Manifest.Ranking(search, search.withPast(0), 1, 1, 5);
+    Manifest.Ranking ranking = new Manifest.Ranking(search, search.withQueryLog(0), 1, 1, 5);
     return new Retriever(PromptEncoder.of(generation), generation.generator(), past, ranking);
   }
 
   @Test
   void answer_queryThatFoundAnItemBefore_findsItFirst() {
-    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(1_000));
     for (int number : new int[] {1, 50, 119}) {
       Prompt prompt = search("Film Nr. " + number, 5, Set.of());
       assertEquals(
@@ -304,7 +304,7 @@ class RetrieverTest {
 
   @Test
   void answer_itemFoundBeforeButExcludedOrRemoved_isNotThere() {
-    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(1_000));
+    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(1_000));
     ItemId found = TinyGeneration.itemId(50);
     Catalogue without = catalogue.with(List.of(), List.of(found, TinyGeneration.itemId(3)));
     for (Answer answer :
@@ -324,22 +324,22 @@ class RetrieverTest {
     for (String query : List.of("film nr. 50", "kind 1", "hello")) {
       Prompt prompt = search(query, 30, Set.of());
       assertEquals(
-          by(QueryLogIndex.EMPTY, weights).answer(prompt, catalogue),
-          by(generation.pastSearches(), weights).answer(prompt, catalogue));
+          by(QueryLogIndex.of(0, List.of()), weights).answer(prompt, catalogue),
+          by(generation.queryLog(), weights).answer(prompt, catalogue));
     }
   }
 
   @Test
   void scores_pastSearches_addTheirShare() {
-    Retriever remembering = by(generation.pastSearches(), RankingWeights.DEFAULT.withPast(3));
+    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(3));
     Candidates candidates = remembering.collect(search("kind 1", 10, Set.of()), catalogue);
-    double[] past = generation.pastSearches().scores("kind 1");
+    double[] past = generation.queryLog().scores("kind 1");
     double[] without = candidates.scores(RankingWeights.DEFAULT);
-    double[] with = candidates.scores(RankingWeights.DEFAULT.withPast(3));
+    double[] with = candidates.scores(RankingWeights.DEFAULT.withQueryLog(3));
     int found = 0;
     for (int i = 0; i < with.length; i++) {
       double own = past[generation.assignments().items().indexOf(candidates.item(i))];
-      assertEquals(own, candidates.past(i), 1e-6);
+      assertEquals(own, candidates.queryLogScore(i), 1e-6);
       assertEquals(3 * own, with[i] - without[i], 1e-5);
       found += own > 0 ? 1 : 0;
     }
@@ -350,12 +350,13 @@ class RetrieverTest {
   void collect_history_doesNotAskPastSearches() {
     Prompt prompt = recommendation(List.of(TinyGeneration.itemId(7)), true, 20, Set.of());
     Candidates candidates = answering.collect(prompt, catalogue);
-    assertTrue(IntStream.range(0, candidates.size()).allMatch(i -> candidates.past(i) == 0));
+    assertTrue(
+        IntStream.range(0, candidates.size()).allMatch(i -> candidates.queryLogScore(i) == 0));
   }
 
   @Test
   void answer_pastSearchesOfOtherItems_areRefused() {
-    QueryLogIndex other = QueryLogIndex.of(2, List.of(new QueryLogIndex.Found("a", 0, 1)));
+    QueryLogIndex other = QueryLogIndex.of(2, List.of(new QueryLogIndex.Clicks("a", 0, 1)));
     Retriever mixed = by(other, RankingWeights.DEFAULT);
     Prompt prompt = search("a", 1, Set.of());
     IllegalArgumentException e =
