@@ -16,7 +16,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands that ask a running system have in common. */
+/** Options of commands that send a request to a running system. */
 final class AnswerOption {
   @Mixin BrokerOption broker;
   @Mixin OutputOption output;
@@ -25,7 +25,7 @@ final class AnswerOption {
       names = {"-k", "--count"},
       paramLabel = "N",
       defaultValue = "" + AnswerLimits.DEFAULT_K,
-      description = "How many items to ask for (default: ${DEFAULT-VALUE}).")
+      description = "Number of items to return (default: ${DEFAULT-VALUE}).")
   int k;
 
   @Option(
@@ -35,15 +35,15 @@ final class AnswerOption {
       description = "How long to wait for the reply (default: ${DEFAULT-VALUE}).")
   int timeout;
 
-  /** Asks, prints the reply, and gives the exit code. */
-  int answer(Function<SidestreamClient, Reply> question, PrintWriter out) {
-    try (SidestreamClient asking =
+  /** Sends a request, prints the reply, and returns the exit code. */
+  int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {
+    try (SidestreamClient client =
         SidestreamClient.open(broker.bootstrapServers, Duration.ofSeconds(timeout))) {
-      Reply reply = question.apply(asking);
+      Reply reply = request.apply(client);
       print(reply, out);
-      boolean refused =
+      boolean failed =
           reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID;
-      return refused ? ExitCode.SOFTWARE : ExitCode.OK;
+      return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
   }
 

@@ -2,7 +2,7 @@ package io.sidestream.cli;
 
 import picocli.CommandLine.Option;
 
-/** Which broker a command talks to. */
+/** Address of the broker. */
 final class BrokerOption {
   static final String DEFAULT = "127.0.0.1:9092";
 
@@ -10,6 +10,6 @@ final class BrokerOption {
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT",
       defaultValue = DEFAULT,
-      description = "Kafka broker to talk to (default: ${DEFAULT-VALUE}).")
+      description = "Kafka broker (default: ${DEFAULT-VALUE}).")
   String bootstrapServers;
 }

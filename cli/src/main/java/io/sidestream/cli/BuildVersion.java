@@ -3,7 +3,7 @@ package io.sidestream.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as the build wrote it into the jar. */
+/** Version of the program, from the manifest of its jar. */
 final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

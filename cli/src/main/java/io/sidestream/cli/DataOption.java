@@ -7,7 +7,7 @@ import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which catalogue and events to take: a folder's, or the bundled sample's. */
+/** Selects the data set: a folder, or the bundled sample. */
 final class DataOption {
   static final long SAMPLE_SEED = 1;
 

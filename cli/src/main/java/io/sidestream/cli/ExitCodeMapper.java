@@ -15,13 +15,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into one sentence on stderr and an exit code. */
+/** Maps a failure to one sentence on stderr and an exit code. */
 final class ExitCodeMapper {
   private static final Logger log = LoggerFactory.getLogger(ExitCodeMapper.class);
 
   private ExitCodeMapper() {}
 
-  /** Says what is wrong with the arguments, and where to read how they should be. */
+  /** Reports wrong arguments, and the command that prints the usage. */
   static int wrongUsage(ParameterException failure, String[] arguments) {
     PrintWriter err = failure.getCommandLine().getErr();
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
@@ -31,23 +31,23 @@ final class ExitCodeMapper {
     return ExitCode.USAGE;
   }
 
-  /** Says why the command failed. What nobody foresaw goes to a file with its stack trace. */
+  /** Reports a failure; an unexpected one also writes its stack trace to a file. */
   static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     command.getErr().println("sidestream: " + sentence(failure));
     return ExitCode.SOFTWARE;
   }
 
   private static String sentence(Exception failure) {
-    boolean foreseen = foreseen(failure);
+    boolean expected = isExpected(failure);
     log.info("command failed", failure);
-    if (foreseen) {
+    if (expected) {
       return failure.getMessage();
     }
     return failure + "; its stack trace is in " + written(failure);
   }
 
-  /** Failures whose message was written for people. */
-  private static boolean foreseen(Exception failure) {
+  /** Failures whose message is written for users. */
+  private static boolean isExpected(Exception failure) {
     return failure instanceof UserErrorException || failure instanceof SettingsException;
   }
 

@@ -24,16 +24,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares ways to build IDs, quantizers and more on one data set, and writes a report. */
+/** Runs experiments on one data set and writes a report. */
 @Command(
     name = "experiment",
     description =
-        "Run a comparison by name, or all of them; what an earlier run in the same folder has done"
-            + " is not done again.",
+        "Run an experiment by name, or all of them; results of earlier runs in the same folder are"
+            + " reused.",
     mixinStandardHelpOptions = true)
 final class ExperimentCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -53,14 +52,14 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--items",
       paramLabel = "N",
-      description = "Take the N items with most interactions, and what is about them.")
+      description = "Use the N items with most interactions, and their events.")
   Integer items;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where results, report.html and what runs have in common go.")
+      description = "Directory of the results, of report.html and of the cache.")
   Path out;
 
   @Option(
@@ -81,23 +80,23 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--generator",
       paramLabel = "DIR",
       description =
-          "A T5 or flan-t5 in Hugging Face layout that each trial teaches its IDs, instead of a"
+          "A T5 or flan-t5 in Hugging Face layout that each trial fine-tunes, instead of training a"
               + " small one from scratch.")
   Path generator;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "So many runs, by seeds from 1 on (default: 1).")
+      description = "Number of runs, with seeds from 1 (default: 1).")
   int seeds = 1;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Also write this run's findings, as one JSON array.")
+      description = "Also write the results of this run, as one JSON array.")
   Path json;
 
-  /** The names that may be given. */
+  /** The names of the experiments. */
   static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -113,7 +112,7 @@ final class ExperimentCommand implements Callable<Integer> {
     new ExperimentRun(
             request,
             spec.commandLine().getOut(),
-            new ReportedTraining(Terminal.narrator(spec), new DemoReport(), clock),
+            new ReportedTraining(Terminal.reporter(spec), new DemoReport(), clock),
             clock,
             new BuildVersion().getVersion()[0])
         .run();
@@ -121,20 +120,18 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private ExperimentRequest request() {
-    check(
-        seeds > 0 && seeds <= ExperimentContext.MAX_SEEDS,
-        String.format(
-            Locale.ROOT, "--seeds is %d, expected 1 to %d", seeds, ExperimentContext.MAX_SEEDS));
-    check(items == null || items > 0, "--items is " + items + ", expected 1 or more");
+    int most = ExperimentContext.MAX_SEEDS;
+    Usage.check(spec, seeds > 0 && seeds <= most, "--seeds is %d, expected 1 to %d", seeds, most);
+    Usage.check(spec, items == null || items > 0, "--items is %d, expected 1 or more", items);
     List<Experiment> experiments =
         Experiments.named(name)
             .orElseThrow(
                 () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        String.format(
-                            "experiment \"%s\" is not known, expected one of %s",
-                            name, String.join(", ", Experiments.names()))));
+                    Usage.error(
+                        spec,
+                        "experiment \"%s\" is not known, expected one of %s",
+                        name,
+                        String.join(", ", Experiments.names())));
     PretrainedModels models =
         profile.models(Optional.ofNullable(encoder), Optional.ofNullable(generator));
     return new ExperimentRequest(
@@ -164,11 +161,5 @@ final class ExperimentCommand implements Callable<Integer> {
             ? DatasetByKind.of(DataOption.sample().dataset())
             : MovieLensFolder.readByKind(data);
     return items == null ? whole : MostRated.of(whole, items);
-  }
-
-  private void check(boolean right, String message) {
-    if (!right) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Everything about generations. */
+/** Commands on generations. */
 @Command(
     name = "generations",
-    description = "List generations, or go back to the one before.",
+    description = "List generations, or roll back to the previous one.",
     mixinStandardHelpOptions = true,
     subcommands = {GenerationsCommand.Listing.class, GenerationsCommand.Rollback.class})
 final class GenerationsCommand {
@@ -79,10 +79,10 @@ final class GenerationsCommand {
     }
   }
 
-  /** Goes back. */
+  /** Rolls back. */
   @Command(
       name = "rollback",
-      description = "Serve the generation before the one that serves now.",
+      description = "Roll back to the generation before the serving one.",
       mixinStandardHelpOptions = true)
   static final class Rollback implements Runnable {
     @Spec CommandSpec spec;

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what runs exactly once: when the command ends, or on Ctrl-C before the JVM goes. */
+/** Closes a running system exactly once: at the end of the command, or on Ctrl-C. */
 final class GracefulShutdown implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GracefulShutdown.class);
 
@@ -22,9 +22,9 @@ final class GracefulShutdown implements AutoCloseable {
   }
 
   /**
-   * Watches over something that runs.
+   * Registers a shutdown hook.
    *
-   * @param close closes it, in order
+   * @param close closes the system
    */
   static GracefulShutdown of(Runnable close, PrintWriter out) {
     GracefulShutdown stop = new GracefulShutdown(close, out);
@@ -32,7 +32,7 @@ final class GracefulShutdown implements AutoCloseable {
     return stop;
   }
 
-  /** Whether Ctrl-C was pressed: what fails from then on fails because of it. */
+  /** Whether Ctrl-C was pressed: later failures are consequences of it. */
   boolean stopping() {
     return stopping;
   }
@@ -79,7 +79,7 @@ final class GracefulShutdown implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      log.debug("the JVM is going down already");
+      log.debug("the JVM is shutting down already");
     }
   }
 }

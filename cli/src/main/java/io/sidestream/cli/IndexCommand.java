@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the index as a process of its own. */
+/** Runs the index in its own process. */
 @Command(
     name = "index",
     description = "Run the index: keep generations in RocksDB, answer requests.",
@@ -18,7 +18,7 @@ final class IndexCommand implements Callable<Integer> {
   @Mixin ApplicationOption application;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     return application.run(
         "index",
         spec,

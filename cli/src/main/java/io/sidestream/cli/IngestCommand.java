@@ -8,17 +8,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the Flink jobs as a process of their own. */
+/** Runs the Flink jobs in their own process. */
 @Command(
     name = "ingest",
-    description = "Run the Flink jobs: count pairs, ask for trainings, code new items.",
+    description = "Run the Flink jobs: count pairs, request trainings, encode new items.",
     mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin ApplicationOption application;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     return application.run(
         "ingest",
         spec,

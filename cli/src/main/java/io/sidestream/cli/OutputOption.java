@@ -2,22 +2,22 @@ package io.sidestream.cli;
 
 import picocli.CommandLine.Option;
 
-/** How a command prints what it found. */
+/** Output format. */
 final class OutputOption {
-  /** For people, or for programs. */
-  enum Form {
+  /** Plain text or JSON. */
+  enum Format {
     text,
     json
   }
 
   @Option(
       names = "--output",
-      paramLabel = "FORM",
+      paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to print: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  Form form;
+      description = "Output format: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  Format format;
 
   boolean isJson() {
-    return form == Form.json;
+    return format == Format.json;
   }
 }

@@ -13,10 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Puts a catalogue and its events on the topics. */
+/** Produces a catalogue and its events. */
 @Command(
     name = "produce",
-    description = "Put a catalogue and its events on the topics.",
+    description = "Produce a catalogue and its events to the topics.",
     mixinStandardHelpOptions = true)
 final class ProduceCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -31,12 +31,12 @@ final class ProduceCommand implements Runnable {
     Topics topics = Topics.DEFAULT;
     Brokers.requireTopics(
         broker.bootstrapServers, List.of(topics.items(), topics.interactions(), topics.searches()));
-    ConsoleReporter narrator = Terminal.narrator(spec);
-    try (EventProducer producing = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
-      narrator.result(
+    ConsoleReporter reporter = Terminal.reporter(spec);
+    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+      reporter.result(
           "produced",
-          producing
-              .produce(dataset, (done, total) -> narrator.progress("producing", done, total))
+          producer
+              .produce(dataset, (done, total) -> reporter.progress("producing", done, total))
               .toString());
     }
   }

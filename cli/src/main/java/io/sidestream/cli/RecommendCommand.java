@@ -12,18 +12,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Asks a running system for what someone may want next. */
+/** Requests recommendations from a running system. */
 @Command(
     name = "recommend",
-    description = "Ask a running system for items that someone may want next.",
+    description = "Recommend the next items of a user or a history.",
     mixinStandardHelpOptions = true)
 final class RecommendCommand implements Callable<Integer> {
-  /** Whose taste counts: a person's, or that of a history given outright. */
-  static final class Whose {
-    @Option(names = "--user", paramLabel = "U", required = true, description = "A person by id.")
+  /** The history: that of a user, or an explicit one. */
+  static final class HistoryOption {
+    @Option(names = "--user", paramLabel = "U", required = true, description = "User id.")
     String user;
 
     @Option(
@@ -31,7 +30,7 @@ final class RecommendCommand implements Callable<Integer> {
         paramLabel = "A,B,C",
         split = ",",
         required = true,
-        description = "Items by id, oldest first.")
+        description = "Item ids, oldest first.")
     List<String> history;
   }
 
@@ -39,29 +38,25 @@ final class RecommendCommand implements Callable<Integer> {
   @Mixin AnswerOption answer;
 
   @ArgGroup(multiplicity = "1")
-  Whose whose;
+  HistoryOption source;
 
-  @Option(names = "--include-seen", description = "Also recommend what was met before.")
+  @Option(names = "--include-seen", description = "Also recommend items of the history.")
   boolean includeSeen;
 
   @Override
   public Integer call() {
-    RecommendationRequest request = request();
-    return answer.answer(asking -> asking.recommend(request), spec.commandLine().getOut());
+    RecommendationRequest request = Usage.valid(spec, this::request);
+    return answer.answer(client -> client.recommend(request), spec.commandLine().getOut());
   }
 
   private RecommendationRequest request() {
-    try {
-      List<String> history = Optional.ofNullable(whose.history).orElse(List.of());
-      return new RecommendationRequest(
-          Optional.ofNullable(whose.user).map(UserId::new),
-          history.stream().map(ItemId::new).toList(),
-          answer.k,
-          !includeSeen,
-          Set.of(),
-          Optional.empty());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    List<String> history = Optional.ofNullable(source.history).orElse(List.of());
+    return new RecommendationRequest(
+        Optional.ofNullable(source.user).map(UserId::new),
+        history.stream().map(ItemId::new).toList(),
+        answer.k,
+        !includeSeen,
+        Set.of(),
+        Optional.empty());
   }
 }

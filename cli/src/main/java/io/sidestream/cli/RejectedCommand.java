@@ -8,20 +8,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Everything about rejected records. */
+/** Commands on rejected records. */
 @Command(
     name = "rejected",
-    description = "Put rejected records back on their topic.",
+    description = "Replay rejected records.",
     mixinStandardHelpOptions = true,
     subcommands = RejectedCommand.ReplayTopic.class)
 final class RejectedCommand {
-  /** Replays one topic. */
+  /** Replays the rejected records of one topic. */
   @Command(
       name = "replay",
-      description = "Put what was rejected since the last replay back on its topic.",
+      description = "Write the records rejected since the last replay back to their topic.",
       mixinStandardHelpOptions = true)
   static final class ReplayTopic implements Runnable {
     @Spec CommandSpec spec;
@@ -47,10 +46,7 @@ final class RejectedCommand {
       return topics.carrying().stream()
           .filter(candidate -> candidate.name().equals(topic))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new ParameterException(
-                      spec.commandLine(), "--topic is " + topic + ", expected one of " + known));
+          .orElseThrow(() -> Usage.error(spec, "--topic is %s, expected one of %s", topic, known));
     }
   }
 }

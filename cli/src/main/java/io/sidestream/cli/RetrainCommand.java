@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Asks for a training by hand. */
+/** Requests a training manually. */
 @Command(
     name = "retrain",
-    description = "Ask for a new generation, trained on everything up to now.",
+    description = "Request a new generation, trained on all events up to now.",
     mixinStandardHelpOptions = true)
 final class RetrainCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -22,7 +22,7 @@ final class RetrainCommand implements Runnable {
       names = "--catalogue",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "Which catalogue to train (default: ${DEFAULT-VALUE}).")
+      description = "The catalogue to train (default: ${DEFAULT-VALUE}).")
   String catalogue;
 
   @Override
@@ -32,6 +32,6 @@ final class RetrainCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .println(
-            "asked for a training of " + request.catalogue() + ", at " + request.requestedAt());
+            "requested a training of " + request.catalogue() + ", at " + request.requestedAt());
   }
 }

@@ -7,33 +7,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks a running system for what a text means. */
+/** Searches in a running system. */
 @Command(
     name = "search",
-    description = "Ask a running system for items that a text means.",
+    description = "Search for items by text.",
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin AnswerOption answer;
 
-  @Parameters(paramLabel = "TEXT", description = "What to look for, in your own words.")
+  @Parameters(paramLabel = "TEXT", description = "The query.")
   String query;
 
   @Override
   public Integer call() {
-    SearchRequest request = request();
-    return answer.answer(asking -> asking.search(request), spec.commandLine().getOut());
-  }
-
-  private SearchRequest request() {
-    try {
-      return new SearchRequest(query, answer.k, Set.of(), Optional.empty());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    SearchRequest request =
+        Usage.valid(spec, () -> new SearchRequest(query, answer.k, Set.of(), Optional.empty()));
+    return answer.answer(client -> client.search(request), spec.commandLine().getOut());
   }
 }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command-line program: lists its commands and runs the one that was asked for. */
+/** The command-line program: the root of all commands. */
 @Command(
     name = "sidestream",
-    description = "A living index of Semantic IDs: events in, search and recommendations out.",
+    description = "A streaming index of Semantic IDs: events in, search and recommendations out.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -42,7 +42,7 @@ public final class SidestreamCommand implements Runnable {
   SidestreamCommand() {}
 
   public static void main(String[] arguments) {
-    // Titles and texts are of any language, whatever the terminal's locale says.
+    // Titles and texts may be of any language, whatever the locale of the terminal.
     CommandLine line = commandLine(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
     System.exit(line.execute(arguments));
   }

@@ -13,17 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lets the people of the bundled sample go on living, at a steady rate. */
+/** Produces further events of the bundled sample at a constant rate. */
 @Command(
     name = "simulate",
-    description = "Let the people of the bundled sample go on watching and searching.",
+    description = "Produce further events of the bundled sample's users.",
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Runnable {
   static final int MAX_RATE = 100_000;
-  private static final int SAY_EVERY_SECONDS = 10;
+  private static final int PRINT_EVERY_SECONDS = 10;
 
   @Spec CommandSpec spec;
   @Mixin BrokerOption broker;
@@ -38,45 +37,40 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "Stop after so many events (default: go on until Ctrl-C).")
+      description = "Number of events (default: until Ctrl-C).")
   long count = Long.MAX_VALUE;
 
   @Override
   public void run() {
-    check(rate > 0 && rate <= MAX_RATE, "--rate is " + rate + ", expected 1 to " + MAX_RATE);
-    check(count > 0, "--count is " + count + ", expected 1 or more");
+    boolean valid = rate > 0 && rate <= MAX_RATE;
+    Usage.check(spec, valid, "--rate is %d, expected 1 to %d", rate, MAX_RATE);
+    Usage.check(spec, count > 0, "--count is %d, expected 1 or more", count);
     Topics topics = Topics.DEFAULT;
     Brokers.requireTopics(
         broker.bootstrapServers, List.of(topics.interactions(), topics.searches()));
-    try (EventProducer producing = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
-      live(producing);
+    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+      simulate(producer);
     }
   }
 
-  private void live(EventProducer producing) {
+  private void simulate(EventProducer producer) {
     Iterator<SampleEvent> events = DataOption.sample().eventsAfterDataset();
-    RateLimiter pacing = RateLimiter.perSecond(rate, Clock.systemUTC());
+    RateLimiter limiter = RateLimiter.perSecond(rate, Clock.systemUTC());
     for (long done = 1; done <= count; done++) {
-      pacing.awaitNext();
-      send(events.next(), producing);
-      if (done == count || done % ((long) rate * SAY_EVERY_SECONDS) == 0) {
-        producing.flush();
+      limiter.awaitNext();
+      send(events.next(), producer);
+      if (done == count || done % ((long) rate * PRINT_EVERY_SECONDS) == 0) {
+        producer.flush();
         spec.commandLine().getOut().println(String.format(Locale.ROOT, "%,d events", done));
       }
     }
   }
 
-  private static void send(SampleEvent event, EventProducer producing) {
+  private static void send(SampleEvent event, EventProducer producer) {
     Runnable sending =
         event.fold(
-            watched -> () -> producing.interaction(watched),
-            searched -> () -> producing.search(searched));
+            watched -> () -> producer.interaction(watched),
+            searched -> () -> producer.search(searched));
     sending.run();
-  }
-
-  private void check(boolean right, String message) {
-    if (!right) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

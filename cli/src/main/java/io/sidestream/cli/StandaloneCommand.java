@@ -2,12 +2,9 @@ package io.sidestream.cli;
 
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.DemoReport;
-import io.sidestream.cli.demo.ReportedStart;
-import io.sidestream.cli.demo.ReportedTraining;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Runs all applications over an embedded broker until Ctrl-C. */
 @Command(
     name = "standalone",
-    description = "Run everything on this machine over an embedded broker, until Ctrl-C.",
+    description = "Run all applications in this process over an embedded broker, until Ctrl-C.",
     mixinStandardHelpOptions = true)
 final class StandaloneCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -27,18 +24,11 @@ final class StandaloneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConsoleReporter narrator = Terminal.narrator(spec);
-    DemoReport unwritten = new DemoReport();
+    ConsoleReporter reporter = Terminal.reporter(spec);
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {
       Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
-      StandaloneSystem running =
-          StandaloneSystem.start(
-              work,
-              system.port,
-              derived -> system.settings(derived, Map.of()),
-              new ReportedTraining(narrator, unwritten, Clock.systemUTC()),
-              new ReportedStart(narrator, unwritten));
-      narrator.say("runs until Ctrl-C; log: " + log);
+      StandaloneSystem running = system.start(work, Map.of(), reporter, new DemoReport());
+      reporter.print("runs until Ctrl-C; log: " + log);
       try (GracefulShutdown stop =
           GracefulShutdown.of(running::close, spec.commandLine().getOut())) {
         running.awaitStopped(stop::stopping);

@@ -1,17 +1,22 @@
 package io.sidestream.cli;
 
+import io.sidestream.cli.demo.ConsoleReporter;
+import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.ReportedTraining;
+import io.sidestream.cli.standalone.StandaloneSystem;
+import io.sidestream.cli.standalone.WorkDirectory;
 import io.sidestream.learning.settings.Profile;
 import io.sidestream.schemas.settings.Settings;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How to run the whole system on this machine. */
+/** Options of the standalone system. */
 final class SystemOption {
   private static final int MAX_PORT = 65_535;
 
@@ -29,10 +34,8 @@ final class SystemOption {
           "Port of the embedded broker on 127.0.0.1; 0 takes a free one (default:"
               + " ${DEFAULT-VALUE}).")
   void setPort(int wanted) {
-    if (wanted < 0 || wanted > MAX_PORT) {
-      String message = "port is " + wanted + ", expected 0 to " + MAX_PORT;
-      throw new ParameterException(spec.commandLine(), message);
-    }
+    boolean valid = wanted >= 0 && wanted <= MAX_PORT;
+    Usage.check(spec, valid, "port is %d, expected 0 to %d", wanted, MAX_PORT);
     port = wanted;
   }
 
@@ -42,12 +45,32 @@ final class SystemOption {
       names = "--profile",
       paramLabel = "NAME",
       description =
-          "How long to train: ${COMPLETION-CANDIDATES} (default: setting trainer.profile, else"
+          "Training profile: ${COMPLETION-CANDIDATES} (default: setting trainer.profile, else"
               + " QUICK).")
   Profile profile;
 
-  /** Settings of these options over those that follow from how the system is started. */
-  Settings settings(Map<String, String> derived, Map<String, String> own) {
+  /**
+   * Starts the system, printing each part.
+   *
+   * @param own settings of the command, over those that the system derives
+   */
+  StandaloneSystem start(
+      WorkDirectory directory,
+      Map<String, String> own,
+      ConsoleReporter reporter,
+      DemoReport report) {
+    return StandaloneSystem.start(
+        directory,
+        port,
+        derived -> settings(derived, own),
+        new ReportedTraining(reporter, report, Clock.systemUTC()),
+        (part, detail, took) -> {
+          reporter.result(part, detail, took);
+          report.seconds("start." + part, took);
+        });
+  }
+
+  private Settings settings(Map<String, String> derived, Map<String, String> own) {
     Map<String, String> all = new LinkedHashMap<>(derived);
     all.putAll(own);
     if (profile != null) {

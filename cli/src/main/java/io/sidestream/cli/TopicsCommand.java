@@ -13,17 +13,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Everything about topics. */
+/** Commands on topics. */
 @Command(
     name = "topics",
-    description = "Create the topics that Sidestream works with.",
+    description = "Create the topics of Sidestream.",
     mixinStandardHelpOptions = true,
     subcommands = TopicsCommand.Create.class)
 final class TopicsCommand {
-  /** Creates what is missing. */
+  /** Creates missing topics. */
   @Command(
       name = "create",
-      description = "Create the topics that are missing; those that exist stay as they are.",
+      description = "Create missing topics; existing ones stay unchanged.",
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
     @Spec CommandSpec spec;

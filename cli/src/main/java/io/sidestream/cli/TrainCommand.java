@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the trainer as a process of its own. */
+/** Runs the trainer in its own process. */
 @Command(
     name = "train",
     description = "Run the trainer: wait for training requests, train, publish generations.",
@@ -21,9 +21,9 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin ApplicationOption application;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     ReportedTraining progress =
-        new ReportedTraining(Terminal.narrator(spec), new DemoReport(), Clock.systemUTC());
+        new ReportedTraining(Terminal.reporter(spec), new DemoReport(), Clock.systemUTC());
     return application.run(
         "trainer",
         spec,

@@ -1,2 +1,2 @@
-/** The command line: each command reads its words and hands them to the part that does the work. */
+/** The command line: one class per command and one per group of options. */
 package io.sidestream.cli;

@@ -9,13 +9,13 @@ import org.apache.commons.csv.CSVRecord;
 /** One row of a table, which names its file and line when a value of it is wrong. */
 record CsvRow(Path file, long line, CSVRecord cells) {
   /** The end of the year 9999. */
-  static final long LAST_SECOND = 253_402_300_799L;
+  static final long MAX_SECOND = 253_402_300_799L;
 
   /** The value of a column, ends trimmed; not empty. */
   String text(String column) {
     String value = optionalText(column);
     if (value.isEmpty()) {
-      throw broken("%s is empty", column);
+      throw error("%s is empty", column);
     }
     return value;
   }
@@ -26,49 +26,49 @@ record CsvRow(Path file, long line, CSVRecord cells) {
   }
 
   /** A decimal number within a range. */
-  double number(String column, double least, double most) {
+  double number(String column, double min, double max) {
     String value = text(column);
     try {
       double number = Double.parseDouble(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, as for a number out of range.
     }
-    throw broken("%s is \"%s\", expected a number from %s to %s", column, value, least, most);
+    throw error("%s is \"%s\", expected a number from %s to %s", column, value, min, max);
   }
 
   /** A whole number within a range. */
-  long whole(String column, long least, long most) {
+  long whole(String column, long min, long max) {
     String value = text(column);
     try {
       long number = Long.parseLong(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
+      // Reported below, as for a number out of range.
     }
-    throw broken("%s is \"%s\", expected a whole number %d to %d", column, value, least, most);
+    throw error("%s is \"%s\", expected a whole number %d to %d", column, value, min, max);
   }
 
   /** A time written in seconds since 1970. */
   Instant time(String column) {
-    return Instant.ofEpochSecond(whole(column, 0, LAST_SECOND));
+    return Instant.ofEpochSecond(whole(column, 0, MAX_SECOND));
   }
 
-  /** What a supplier makes of this row; what it refuses is wrong with the row. */
+  /** The supplier's value; an {@link IllegalArgumentException} becomes an error of this row. */
   <T> T checked(Supplier<T> supplier) {
     try {
       return supplier.get();
     } catch (IllegalArgumentException e) {
-      throw broken("%s", e.getMessage());
+      throw error("%s", e.getMessage());
     }
   }
 
-  /** Says what is wrong with this row. */
-  UserErrorException broken(String message, Object... arguments) {
+  /** An error of this row. */
+  UserErrorException error(String message, Object... arguments) {
     return new UserErrorException("%s, line %d: %s", file, line, String.format(message, arguments));
   }
 }

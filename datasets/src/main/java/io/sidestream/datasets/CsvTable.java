@@ -32,7 +32,7 @@ final class CsvTable {
   /**
    * A file that must be there.
    *
-   * @param columns those that will be asked for; others are passed over
+   * @param columns required columns; others are ignored
    */
   static CsvTable required(Path file, String... columns) {
     if (!Files.isRegularFile(file)) {
@@ -41,12 +41,12 @@ final class CsvTable {
     return new CsvTable(file, columns);
   }
 
-  /** A file that has no rows where it is absent. */
+  /** A file that may be absent: it has no rows then. */
   static CsvTable optional(Path file, String... columns) {
     return new CsvTable(file, columns);
   }
 
-  /** Hands over each row, in order. An empty file has none. */
+  /** Passes on each row, in order. An empty file has none. */
   void forEach(Consumer<CsvRow> reader) {
     if (Files.isRegularFile(file)) {
       read(reader);
@@ -97,7 +97,7 @@ final class CsvTable {
       CSVRecord cells = records.next();
       CsvRow row = new CsvRow(file, line, cells);
       if (cells.size() != width) {
-        throw row.broken("%d values, expected %d", cells.size(), width);
+        throw row.error("%d values, expected %d", cells.size(), width);
       }
       reader.accept(row);
       line = parser.getCurrentLineNumber() + 1;

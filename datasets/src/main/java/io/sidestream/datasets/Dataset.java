@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A catalogue and what people did with it. Order: interactions and searches by event time, oldest
+ * A catalogue and the events of its users. Order: interactions and searches by event time, oldest
  * first.
  */
 public record Dataset(List<Item> items, List<Interaction> interactions, List<Search> searches) {
@@ -22,7 +22,7 @@ public record Dataset(List<Item> items, List<Interaction> interactions, List<Sea
     checkOrder("searches", searches, Search::at);
   }
 
-  /** How many things people did: interactions and searches. */
+  /** Number of events: interactions and searches. */
   public int events() {
     return interactions.size() + searches.size();
   }

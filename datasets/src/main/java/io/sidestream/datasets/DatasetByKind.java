@@ -10,38 +10,38 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A catalogue and what people did with it, searches told apart by where they come from. Order: each
- * list of events by time, oldest first; the times of queries are made up.
+ * A catalogue and the events of its users, searches separated by their source. Order: each list of
+ * events by time, oldest first; the times of anonymous queries are synthetic.
  *
- * @param label what searches by people are called: {@code tags}, {@code searches}
- * @param byPeople searches whose user and time are known
- * @param queries searches by nobody, to learn from
- * @param lateQueries searches by nobody, to judge by, later than all other events
+ * @param label name of the users' searches: {@code tags}, {@code searches}
+ * @param userSearches searches whose user and time are known
+ * @param trainQueries queries without a user, for training
+ * @param testQueries queries without a user, for evaluation, later than all other events
  */
 public record DatasetByKind(
     List<Item> items,
     List<Interaction> interactions,
     String label,
-    List<Search> byPeople,
-    List<Search> queries,
-    List<Search> lateQueries) {
-  /** What searches by people are called where nothing better is known. */
+    List<Search> userSearches,
+    List<Search> trainQueries,
+    List<Search> testQueries) {
+  /** The default label. */
   public static final String SEARCHES = "searches";
 
   public DatasetByKind {
     items = List.copyOf(items);
     interactions = List.copyOf(interactions);
-    byPeople = List.copyOf(byPeople);
-    queries = List.copyOf(queries);
-    lateQueries = List.copyOf(lateQueries);
-    check(!label.isBlank(), "searches by people have a blank label");
+    userSearches = List.copyOf(userSearches);
+    trainQueries = List.copyOf(trainQueries);
+    testQueries = List.copyOf(testQueries);
+    check(!label.isBlank(), "label of the searches by users is blank");
     check(
-        byPeople.stream().allMatch(search -> search.user().isPresent()),
-        "%s hold a search by nobody",
+        userSearches.stream().allMatch(search -> search.user().isPresent()),
+        "%s hold a search without a user",
         label);
   }
 
-  /** A data set in which a search by nobody is a query to learn from. */
+  /** A data set in which each search without a user is a query for training. */
   public static DatasetByKind of(Dataset dataset) {
     return new DatasetByKind(
         dataset.items(),
@@ -52,11 +52,11 @@ public record DatasetByKind(
         List.of());
   }
 
-  /** All of it, with one list of searches by time. */
-  public Dataset together() {
-    List<Search> searches = new ArrayList<>(byPeople);
-    searches.addAll(queries);
-    searches.addAll(lateQueries);
+  /** All events, with one list of searches by time. */
+  public Dataset merged() {
+    List<Search> searches = new ArrayList<>(userSearches);
+    searches.addAll(trainQueries);
+    searches.addAll(testQueries);
     searches.sort(Comparator.comparing(Search::at)); // stable
     return new Dataset(items, interactions, searches);
   }

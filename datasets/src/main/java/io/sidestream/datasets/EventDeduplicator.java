@@ -9,7 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events about known films, each key once, in the order in which the keys first came. */
+/** Events of known films, each key once, in the order of each key's first event. */
 final class EventDeduplicator<T> {
   private static final Logger log = LoggerFactory.getLogger(EventDeduplicator.class);
 
@@ -21,7 +21,7 @@ final class EventDeduplicator<T> {
     this.films = films;
   }
 
-  /** Takes an event; of two with one key, the greater stays, of equal ones the later. */
+  /** Adds an event; of two with one key the greater is kept, of equal ones the later. */
   void add(ItemId film, Object key, T event, Comparator<T> order) {
     if (films.contains(film)) {
       events.merge(key, event, (a, b) -> order.compare(a, b) > 0 ? a : b);
@@ -40,7 +40,7 @@ final class EventDeduplicator<T> {
 
   void logUnknown(CsvTable table) {
     if (unknown > 0) {
-      log.warn("{}: left out {} lines about films that movies.csv lacks", table, unknown);
+      log.warn("{}: skipped {} lines of films that are not in movies.csv", table, unknown);
     }
   }
 }

@@ -15,7 +15,7 @@ final class Films {
 
   private Films() {}
 
-  /** The films in the order of their file; of a film that comes twice, the later line counts. */
+  /** The films in the order of their file; of two lines of one film the later counts. */
   static Map<ItemId, Item> read(Path folder) {
     Map<ItemId, Item> films = new LinkedHashMap<>();
     Map<ItemId, String> overviews = overviews(folder);
@@ -28,7 +28,7 @@ final class Films {
     return films;
   }
 
-  /** The film that a row is about. */
+  /** The film id of a row. */
   static ItemId id(CsvRow row) {
     return row.checked(() -> new ItemId(row.text("movieId")));
   }

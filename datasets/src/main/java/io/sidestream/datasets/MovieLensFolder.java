@@ -16,10 +16,10 @@ import java.util.Map;
  */
 public final class MovieLensFolder {
   /*
-   * A tag that someone gave a film is a search that found it, at the time of the tag; so tags are no part of the film's
-   * own text, or held-out searches would be read off it. Queries have no time: those to learn from are spread evenly over
-   * the time of all other events, those to validate on come after everything, so that a split by time keeps them apart.
-   * What is said of a film that movies.csv lacks is left out and counted in the log.
+   * A user's tag on a film is a search that found it, at the time of the tag; so tags are no part of the film's own
+   * text, which would leak held-out searches. Queries have no time: those for training are spread evenly over the time
+   * of all other events, those for evaluation come after them, so that a split by time separates them. Lines of films
+   * that are not in movies.csv are skipped and counted in the log.
    */
   private static final String TAGS = "tags";
 
@@ -31,11 +31,11 @@ public final class MovieLensFolder {
    * @throws UserErrorException when a file is missing or a line is broken; the message says which
    */
   public static Dataset read(Path folder) {
-    return readByKind(folder).together();
+    return readByKind(folder).merged();
   }
 
   /**
-   * The same with tags, queries to learn from, and queries to validate on kept apart.
+   * The same with tags, training queries and evaluation queries separated.
    *
    * @throws UserErrorException when a file is missing or a line is broken; the message says which
    */

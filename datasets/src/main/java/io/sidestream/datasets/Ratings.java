@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** The ratings of a folder, as interactions: the higher the rating, the more it says. */
+/** The ratings of a folder, as interactions weighted by the rating. */
 final class Ratings {
   static final double MAX_STARS = 5;
   static final double MIN_WEIGHT = 0.1;
 
   private Ratings() {}
 
-  /** The ratings by time; of several by one person of one film, the latest counts. */
+  /** The ratings by time; of several by one user of one film the latest counts. */
   static List<Interaction> read(Path folder, Set<ItemId> films) {
     EventDeduplicator<Interaction> ratings = new EventDeduplicator<>(films);
     CsvTable table =
@@ -40,7 +40,7 @@ final class Ratings {
     return new Interaction(user(row), Films.id(row), "rating", weight, row.time("timestamp"));
   }
 
-  /** The person that a row is about. */
+  /** The user id of a row. */
   static UserId user(CsvRow row) {
     return row.checked(() -> new UserId(row.text("userId")));
   }

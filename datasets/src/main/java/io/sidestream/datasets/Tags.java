@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tags of a folder, as searches: someone used these words for this film. */
+/** The tags of a folder, as searches that found the tagged film. */
 final class Tags {
   private Tags() {}
 
-  /** The tags by time; one that a person gave a film several times counts once, the latest. */
+  /** The tags by time; of equal tags by one user of one film the latest counts. */
   static List<Search> read(Path folder, Set<ItemId> films) {
     EventDeduplicator<Search> tags = new EventDeduplicator<>(films);
     CsvTable table =

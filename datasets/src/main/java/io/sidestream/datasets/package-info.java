@@ -1,2 +1,2 @@
-/** Catalogues with what people did, read from disk or made up, ready to be produced. */
+/** Catalogues with events, read from disk or generated, ready to be produced. */
 package io.sidestream.datasets;

@@ -113,7 +113,7 @@ class MovieLensFolderTest {
   }
 
   @Test
-  void readByKind_tagsAndQueries_areApartAndTogetherTheSame() throws IOException {
+  void readByKind_tagsAndQueries_areSeparateAndMergedTheSame() throws IOException {
     write("tags.csv", "userId,movieId,tag,timestamp\n9,1,flying house,1500\n");
     write(
         "queries.csv",
@@ -126,32 +126,33 @@ class MovieLensFolderTest {
     DatasetByKind dataset = MovieLensFolder.readByKind(folder);
 
     assertEquals("tags", dataset.label());
-    assertEquals(List.of("flying house"), queries(dataset.byPeople()));
-    assertEquals(List.of("first"), queries(dataset.queries()));
-    assertEquals(List.of("late"), queries(dataset.lateQueries()));
-    assertEquals(MovieLensFolder.read(folder), dataset.together());
+    assertEquals(List.of("flying house"), queries(dataset.userSearches()));
+    assertEquals(List.of("first"), queries(dataset.trainQueries()));
+    assertEquals(List.of("late"), queries(dataset.testQueries()));
+    assertEquals(MovieLensFolder.read(folder), dataset.merged());
   }
 
   @Test
-  void of_dataset_tellsSearchesByTheirUser() throws IOException {
+  void of_dataset_separatesSearchesByUser() throws IOException {
     write("tags.csv", "userId,movieId,tag,timestamp\n9,1,flying house,1500\n");
     write("queries.csv", "queryId,split,query,movieId\na,validation,late,1\n");
 
     DatasetByKind dataset = DatasetByKind.of(MovieLensFolder.read(folder));
 
     assertEquals(DatasetByKind.SEARCHES, dataset.label());
-    assertEquals(List.of("flying house"), queries(dataset.byPeople()));
-    assertEquals(List.of("late"), queries(dataset.queries()));
-    assertEquals(MovieLensFolder.read(folder), dataset.together());
+    assertEquals(List.of("flying house"), queries(dataset.userSearches()));
+    assertEquals(List.of("late"), queries(dataset.trainQueries()));
+    assertEquals(MovieLensFolder.read(folder), dataset.merged());
   }
 
   @Test
-  void new_searchByNobodyAmongThoseByPeople_isRefused() {
-    Search nobody = new Search("up", new ItemId("1"), Optional.empty(), Instant.EPOCH);
+  void new_searchWithoutUserAmongUserSearches_isRejected() {
+    Search anonymous = new Search("up", new ItemId("1"), Optional.empty(), Instant.EPOCH);
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            new DatasetByKind(List.of(), List.of(), "tags", List.of(nobody), List.of(), List.of()));
+            new DatasetByKind(
+                List.of(), List.of(), "tags", List.of(anonymous), List.of(), List.of()));
   }
 
   @Test
@@ -186,19 +187,19 @@ class MovieLensFolderTest {
   }
 
   @Test
-  void read_byteOrderMark_isPassedOver() throws IOException {
+  void read_byteOrderMark_isSkipped() throws IOException {
     write("movies.csv", "\uFEFF" + FILMS);
 
     assertEquals(2, MovieLensFolder.read(folder).items().size());
   }
 
   @Test
-  void read_noFolder_isRefused() {
+  void read_noFolder_isRejected() {
     assertRefused("folder " + folder.resolve("none") + " does not exist", folder.resolve("none"));
   }
 
   @Test
-  void read_noRatings_isRefused() throws IOException {
+  void read_noRatings_isRejected() throws IOException {
     Files.delete(folder.resolve("ratings.csv"));
 
     assertRefused(folder.resolve("ratings.csv") + " does not exist", folder);
@@ -221,7 +222,7 @@ class MovieLensFolderTest {
     assertRefused(
         folder.resolve("ratings.csv")
             + ", line 2: timestamp is \"yesterday\", expected a whole number 0 to "
-            + CsvRow.LAST_SECOND,
+            + CsvRow.MAX_SECOND,
         folder);
   }
 
@@ -260,7 +261,7 @@ class MovieLensFolderTest {
   }
 
   @Test
-  void read_otherEncoding_isRefused() throws IOException {
+  void read_otherEncoding_isRejected() throws IOException {
     Files.write(
         folder.resolve("movies.csv"),
         "movieId,title,genres\n1,Amélie (2001),Comedy\n".getBytes(StandardCharsets.ISO_8859_1));

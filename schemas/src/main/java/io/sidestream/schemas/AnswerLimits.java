@@ -5,15 +5,15 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.List;
 import java.util.Set;
 
-/** How much one request may ask for. */
+/** Limits of one request. */
 public final class AnswerLimits {
   /** Most items in one answer. */
   public static final int MAX_K = 500;
 
-  /** Items in an answer when the request does not say. */
+  /** Items in an answer when the request names no number. */
   public static final int DEFAULT_K = 10;
 
-  /** Most items that a request may name as its history; more are refused. */
+  /** Most items that a request may give as its history; more are rejected. */
   public static final int MAX_HISTORY = 1_000;
 
   /** Most items that a request may exclude by name. */

@@ -1,9 +1,13 @@
 package io.sidestream.schemas;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Checks that records make on themselves. */
 public final class Checks {
+  /** Most bytes of UTF-8 of an item or user id: it is part of every key on every topic. */
+  public static final int MAX_ID_BYTES = 256;
+
   private Checks() {}
 
   /**
@@ -15,5 +19,17 @@ public final class Checks {
     if (!condition) {
       throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
     }
+  }
+
+  static void checkId(String name, String id) {
+    check(!id.isBlank(), "%s is blank", name);
+    int bytes = id.getBytes(StandardCharsets.UTF_8).length;
+    check(
+        bytes <= MAX_ID_BYTES,
+        "%s takes %d bytes, at most %d are allowed",
+        name,
+        bytes,
+        MAX_ID_BYTES);
+    check(id.chars().noneMatch(Character::isISOControl), "%s holds a control character", name);
   }
 }

@@ -5,7 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.Arrays;
 
 /**
- * An item that has its place in one generation.
+ * An item encoded by one generation: its Semantic ID and its vector.
  *
  * @param vector the item's unit vector in the generation's space, length D
  */

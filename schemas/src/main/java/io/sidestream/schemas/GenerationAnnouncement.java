@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A generation's manifest in brief, and the state it is in.
+ * A generation's manifest in brief, and its state.
  *
- * @param reason why it is in this state, one sentence
+ * @param reason reason of this state, one sentence
  * @param bundle the bundle's directory, absolute, as the announcing process sees it
  * @param manifestSha256 hash of {@code manifest.json}, 64 hexadecimal digits
- * @param corpus what it was trained on; items after it are coded by the coding job
- * @param metrics for example {@code search.item_recall@30}; each in [0, 1]
+ * @param corpus training corpus; items after it are encoded by the coding job
+ * @param metrics for example {@code search.recall@30}; each in [0, 1]
  */
 public record GenerationAnnouncement(
     Generation generation,

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was announced of every generation, last: the state of the topic {@code generations}.
- * Immutable. Depends only on each generation's last announcement and on their order, so that a
- * compacted topic tells the same as a whole one.
+ * The last announcement of every generation: the state of the topic {@code generations}. Immutable.
+ * Depends only on the order of these announcements, so that a compacted topic gives the same
+ * history as a complete one.
  *
  * @param announcements one per generation, in the order in which they were made
  */
@@ -20,7 +20,7 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     announcements = List.copyOf(announcements);
   }
 
-  /** The history after one more announcement, which replaces what was said of its generation. */
+  /** The history after one more announcement, which replaces the one before of its generation. */
   public GenerationHistory with(GenerationAnnouncement announcement) {
     List<GenerationAnnouncement> next = new ArrayList<>(announcements.size() + 1);
     for (GenerationAnnouncement earlier : announcements) {
@@ -42,11 +42,6 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     return live(1);
   }
 
-  /** The generations that new items still get codes in, ascending by number. */
-  public List<GenerationAnnouncement> alive() {
-    return byNumber().stream().filter(announcement -> announcement.state().alive()).toList();
-  }
-
   /** All generations, ascending by number. */
   public List<GenerationAnnouncement> byNumber() {
     List<GenerationAnnouncement> sorted = new ArrayList<>(announcements);
@@ -54,22 +49,22 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     return sorted;
   }
 
-  /** What was announced last of this generation. */
+  /** The last announcement of this generation. */
   public Optional<GenerationAnnouncement> find(Generation generation) {
     return announcements.stream()
         .filter(announcement -> announcement.generation().equals(generation))
         .findFirst();
   }
 
-  /** The generation to be trained next: numbers are never used twice. */
+  /** The number of the next generation to train; numbers are never reused. */
   public Generation nextNumber() {
     long last = announcements.stream().mapToLong(one -> one.generation().number()).max().orElse(0);
     return new Generation(last + 1);
   }
 
   /**
-   * What to announce, in this order, to take the serving generation back: the one before is live
-   * again, then the bad one is retired, so that at every moment one of them serves.
+   * The announcements of a rollback, in order: the one before is live again, then the bad one is
+   * retired, so that at every moment one of them serves.
    *
    * @throws IllegalStateException when there is nothing to go back to
    */

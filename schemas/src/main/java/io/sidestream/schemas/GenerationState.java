@@ -1,21 +1,21 @@
 package io.sidestream.schemas;
 
-/** Where a generation stands in its life. */
+/** State of a generation in its life cycle. */
 public enum GenerationState {
   /** Written and announced, so that new items get codes; not yet allowed to serve. */
   CANDIDATE,
   /**
-   * Allowed to serve. The one most recently announced live serves; the one before waits for a
-   * rollback.
+   * Allowed to serve. The one most recently announced live serves; the one before stays as the
+   * rollback target.
    */
   LIVE,
-  /** The gate refused it; the announcement says why. */
+  /** The quality gate rejected it; the announcement has the reason. */
   REJECTED,
-  /** No longer served, coded for, or rolled back to. */
+  /** No longer served, encoded for, or a rollback target. */
   RETIRED;
 
-  /** Whether new items still get codes in this generation. */
-  public boolean alive() {
+  /** Whether new items are still encoded with this generation. */
+  public boolean active() {
     return this == CANDIDATE || this == LIVE;
   }
 }

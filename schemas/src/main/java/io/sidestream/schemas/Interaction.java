@@ -5,10 +5,11 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Instant;
 
 /**
- * A person did something with an item.
+ * An interaction of a user with an item.
  *
- * @param kind what was done, in the producer's words, for example {@code view}, {@code rating}
- * @param weight how much it says, in (0, 100]; 1 is an ordinary view
+ * @param kind type of the interaction as the producer names it, for example {@code view}, {@code
+ *     rating}
+ * @param weight strength of the signal, in (0, 100]; 1 is an ordinary view
  * @param at event time
  */
 public record Interaction(UserId user, ItemId item, String kind, double weight, Instant at) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A thing people look for.
+ * An item of the catalogue.
  *
  * @param texts longer texts by field name, for example {@code description}; order is kept
  * @param attributes short values by name, for example {@code genre} → {@code [Drama, Crime]}

@@ -8,9 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * A request made ready: checked, its history attached; all that answering needs but the generation.
- */
+/** A validated request with its history attached: all that ranking needs but the generation. */
 public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendation {
   /** How many items to answer with. */
   int k();
@@ -18,7 +16,7 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
   /** Items that must not be in the answer. */
   Set<ItemId> excluded();
 
-  /** After it the answer is of no use. */
+  /** The answer is useless after this time. */
   Optional<Instant> deadline();
 
   /** The value of whichever case this is. */
@@ -43,7 +41,7 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
   /**
    * The history, oldest first; may be empty.
    *
-   * @param userKnown false when a user was named of whom nothing has been seen
+   * @param userKnown false when the request names a user without any interaction
    */
   record ForRecommendation(
       List<ItemId> history,
@@ -52,7 +50,7 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
       Set<ItemId> excluded,
       Optional<Instant> deadline)
       implements Prompt {
-    /** Most items that are left out: those named by the request, and those of the history. */
+    /** Most excluded items: those named by the request, and those of the history. */
     public static final int MAX_EXCLUDED = AnswerLimits.MAX_EXCLUDED + AnswerLimits.MAX_HISTORY;
 
     public ForRecommendation {

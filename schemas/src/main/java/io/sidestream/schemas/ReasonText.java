@@ -2,7 +2,7 @@ package io.sidestream.schemas;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** Sentences for people inside records. */
+/** Limit of explanatory sentences inside records. */
 public final class ReasonText {
   /** Most characters in a sentence: enough for a long one, too few for a stack trace. */
   public static final int MAX_LENGTH = 4_000;

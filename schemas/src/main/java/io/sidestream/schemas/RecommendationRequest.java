@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks for items that a person may want next: a known user, or a history given outright.
+ * Request for the next items of a known user, or of an explicit history.
  *
- * @param user whose history to attach; empty when {@code history} speaks for itself
- * @param history items met, oldest first; must be empty when a user is named
+ * @param user whose history to attach; empty when {@code history} is given
+ * @param history item ids, oldest first; must be empty when a user is named
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excludeSeen whether items of the history are left out
  * @param excluded items that must not be in the answer
- * @param deadline after it the answer is of no use, and the request is dropped and counted
+ * @param deadline the request is dropped and counted after this time
  */
 public record RecommendationRequest(
     Optional<UserId> user,

@@ -8,28 +8,28 @@ import java.util.Optional;
 /**
  * The answer to a request.
  *
- * @param detail one sentence for people where the status is not {@link Status#OK}; else empty
+ * @param detail one sentence of explanation where the status is not {@link Status#OK}; else empty
  * @param generation the one generation that answered; empty when none did
  * @param items best first; every Semantic ID is of {@code generation}
  */
 public record Reply(
     Status status, String detail, Optional<Generation> generation, List<RankedItem> items) {
 
-  /** How a request went. All but {@code INVALID} and {@code NOT_READY} may carry items. */
+  /** Outcome of a request. All but {@code INVALID} and {@code NOT_READY} may carry items. */
   public enum Status {
     /** The items answer the request. */
     OK,
-    /** Nothing was seen of this user: the items are the popular ones. */
+    /** The user has no interactions: the items are the popular ones. */
     UNKNOWN_USER,
     /** The history is empty: the items are the popular ones. */
     EMPTY_HISTORY,
     /** No item of the history is known to the generation: the items are the popular ones. */
     UNKNOWN_ITEMS,
-    /** The query is empty: the items are the ones searched for most. */
+    /** The query is empty: the items are the most searched ones. */
     EMPTY_QUERY,
     /** No generation is loaded yet; ask again later. */
     NOT_READY,
-    /** The request could not be understood, or not be answered; it lies on a rejected topic. */
+    /** The request is malformed or cannot be answered; it is on a rejected topic. */
     INVALID
   }
 

@@ -5,7 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Someone typed a query and chose an item. */
+/** A search event: a query and the item clicked. */
 public record Search(String query, ItemId clicked, Optional<UserId> user, Instant at) {
   /** Most characters in a query. */
   public static final int MAX_QUERY = 4_000;

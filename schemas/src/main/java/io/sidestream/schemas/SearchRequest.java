@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks for items that a query means.
+ * Request for the items that match a query.
  *
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excluded items that must not be in the answer
- * @param deadline after it the answer is of no use, and the request is dropped and counted
+ * @param deadline the request is dropped and counted after this time
  */
 public record SearchRequest(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
   public SearchRequest {

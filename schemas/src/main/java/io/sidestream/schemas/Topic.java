@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A topic, and what its records are.
+ * A topic and the format of its records.
  *
- * @param key what the record key is, for people
- * @param value the Avro record of the value, or what else it is, for people
+ * @param key description of the record key
+ * @param value name of the value's Avro record, or a description
  * @param configs further settings as Kafka names them, sorted
  */
 public record Topic(

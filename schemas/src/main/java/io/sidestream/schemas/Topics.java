@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every topic of the system, on one page. */
+/** All topics of the system. */
 public record Topics(
     Topic items,
     Topic interactions,
@@ -34,13 +34,15 @@ public record Topics(
   public static final int MAX_RECORD_BYTES = 1_048_588;
 
   /**
-   * Most bytes of a record that passes another one on: a rejected record has the original and the
-   * reasons, a prompt a request and a history, a reply a correlation id and items. So none of them
-   * can be too large where the one before was not.
+   * Most bytes of a record that is derived from another one: a rejected record has the original and
+   * the reasons, a prompt a request and a history, a reply a correlation id and items. So none of
+   * them can be too large where its source was not.
    */
-  public static final int MAX_PASSED_ON_BYTES = 2 * MAX_RECORD_BYTES;
+  public static final int MAX_DERIVED_BYTES = 2 * MAX_RECORD_BYTES;
 
   private static final String MAX_BYTES = "max.message.bytes";
+  private static final String RETENTION = "retention.ms";
+  private static final String TOMBSTONES = "delete.retention.ms";
   private static final Duration REQUESTS_KEPT = Duration.ofDays(1);
   private static final Duration DECISIONS_KEPT = Duration.ofDays(30);
 
@@ -56,9 +58,9 @@ public record Topics(
           compacted("coded-items", "generation/item id", "CodedItem", PARTITIONS),
           requests("search-requests", "caller's", "SearchRequest"),
           requests("recommendation-requests", "caller's", "RecommendationRequest"),
-          passedOn("prompts", "request's key", "Prompt", PARTITIONS, REQUESTS_KEPT),
-          passedOn("search-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT),
-          passedOn("recommendation-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT));
+          derived("prompts", "request's key", "Prompt", PARTITIONS, REQUESTS_KEPT),
+          derived("search-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT),
+          derived("recommendation-results", "request's key", "Reply", PARTITIONS, REQUESTS_KEPT));
 
   /** The topics, and after each the one for its rejected records. */
   public List<Topic> all() {
@@ -87,57 +89,42 @@ public record Topics(
         recommendationResults);
   }
 
-  /** Where records of this topic go that no one can take, with the reason in their headers. */
+  /** The topic for rejected records of this topic; the reason is in their headers. */
   public Topic rejectedOf(Topic topic) {
-    return passedOn(topic.rejectedName(), "original key", "original bytes", 1, DECISIONS_KEPT);
+    return derived(topic.rejectedName(), "original key", "original bytes", 1, DECISIONS_KEPT);
   }
 
-  /** Kept until someone shortens it: what people did is what every generation learns from. */
+  /** Unlimited retention: every generation is trained on all events. */
   private static Topic corpus(String name, String key, String value) {
-    return topic(name, key, value, Cleanup.DELETE, PARTITIONS, Map.of("retention.ms", "-1"));
+    return topic(name, key, value, Cleanup.DELETE, PARTITIONS, Map.of(RETENTION, "-1"));
   }
 
   private static Topic corpusCompacted(String name, String key, String value) {
-    return topic(
-        name,
-        key,
-        value,
-        Cleanup.COMPACT,
-        PARTITIONS,
-        Map.of(
-            "min.compaction.lag.ms", millis(CORPUS_REPEATABLE),
-            "delete.retention.ms", millis(CORPUS_REPEATABLE)));
+    String kept = millis(CORPUS_REPEATABLE);
+    Map<String, String> configs = Map.of("min.compaction.lag.ms", kept, TOMBSTONES, kept);
+    return topic(name, key, value, Cleanup.COMPACT, PARTITIONS, configs);
   }
 
   private static Topic compacted(String name, String key, String value, int partitions) {
-    return topic(
-        name,
-        key,
-        value,
-        Cleanup.COMPACT,
-        partitions,
-        Map.of("delete.retention.ms", millis(CORPUS_REPEATABLE)));
+    Map<String, String> configs = Map.of(TOMBSTONES, millis(CORPUS_REPEATABLE));
+    return topic(name, key, value, Cleanup.COMPACT, partitions, configs);
   }
 
   private static Topic requests(String name, String key, String value) {
     return deleted(name, key, value, PARTITIONS, REQUESTS_KEPT);
   }
 
-  private static Topic passedOn(
+  private static Topic derived(
       String name, String key, String value, int partitions, Duration kept) {
-    return topic(
-        name,
-        key,
-        value,
-        Cleanup.DELETE,
-        partitions,
-        Map.of("retention.ms", millis(kept), MAX_BYTES, Integer.toString(MAX_PASSED_ON_BYTES)));
+    String bytes = Integer.toString(MAX_DERIVED_BYTES);
+    Map<String, String> configs = Map.of(RETENTION, millis(kept), MAX_BYTES, bytes);
+    return topic(name, key, value, Cleanup.DELETE, partitions, configs);
   }
 
   private static Topic deleted(
       String name, String key, String value, int partitions, Duration kept) {
-    return topic(
-        name, key, value, Cleanup.DELETE, partitions, Map.of("retention.ms", millis(kept)));
+    Map<String, String> configs = Map.of(RETENTION, millis(kept));
+    return topic(name, key, value, Cleanup.DELETE, partitions, configs);
   }
 
   /** Broker time stamps: an event of 1996 must not be dropped because it is old. */

@@ -5,9 +5,9 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Instant;
 
 /**
- * Someone or something asks for a new generation.
+ * Request to train a new generation.
  *
- * @param detail one sentence for people, for example {@code 5,000 new events, threshold 5,000}
+ * @param detail one sentence of explanation, for example {@code 5,000 new events, threshold 5,000}
  * @param corpus what the generation is to be trained on
  */
 public record TrainingRequest(
@@ -25,7 +25,7 @@ public record TrainingRequest(
     ReasonText.checkLength("training request detail", detail);
   }
 
-  /** What made someone ask. */
+  /** Trigger of a training request. */
   public enum Reason {
     /** Enough new interactions and searches since the last request. */
     NEW_EVENTS,
@@ -33,7 +33,7 @@ public record TrainingRequest(
     AGE,
     /** Too large a share of the catalogue came or changed since the last corpus. */
     UNCODED_ITEMS,
-    /** A person asked. */
+    /** Manual request. */
     BY_HAND
   }
 }

@@ -2,10 +2,7 @@ package io.sidestream.schemas;
 
 import java.util.Locale;
 
-/**
- * Why a command cannot do what was asked, in one sentence that a person can act on; its stack trace
- * is of no use to them.
- */
+/** An error that the user can correct: one sentence without a stack trace. */
 public final class UserErrorException extends RuntimeException {
   /**
    * @param message lower case; what was found, what was expected; a format of {@link String#format}
@@ -14,7 +11,7 @@ public final class UserErrorException extends RuntimeException {
     super(String.format(Locale.ROOT, message, arguments));
   }
 
-  /** A refusal that something else made necessary; the message is taken as it is. */
+  /** An error with a cause; the message is taken literally, not as a format. */
   public UserErrorException(Throwable cause, String message) {
     super(message, cause);
   }

@@ -1,2 +1,2 @@
-/** What the applications agree on: identifiers, events, requests and answers as plain records. */
+/** The contract of the applications: ids, events, requests and replies as plain records. */
 package io.sidestream.schemas;

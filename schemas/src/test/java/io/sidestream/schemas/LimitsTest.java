@@ -71,8 +71,8 @@ class LimitsTest {
 
   private static Stream<Limit> ids() {
     return Stream.of(
-        sized("item id bytes", 1, ItemId.MAX_BYTES, n -> new ItemId("x".repeat(n))),
-        sized("user id bytes", 1, UserId.MAX_BYTES, n -> new UserId("x".repeat(n))),
+        sized("item id bytes", 1, Checks.MAX_ID_BYTES, n -> new ItemId("x".repeat(n))),
+        sized("user id bytes", 1, Checks.MAX_ID_BYTES, n -> new UserId("x".repeat(n))),
         new Limit("generation", 1, Long.MAX_VALUE, Generation::new),
         sized("levels", 1, SemanticId.MAX_LEVELS, n -> new SemanticId(GENERATION, new int[n])),
         sized(

@@ -56,7 +56,7 @@ public final class Retention {
 
   private static boolean alive(GenerationHistory history, Generation generation) {
     return history.find(generation).map(GenerationAnnouncement::state).stream()
-        .anyMatch(state -> state.alive());
+        .anyMatch(state -> state.active());
   }
 
   /** Generations that have a bundle here, ascending. */

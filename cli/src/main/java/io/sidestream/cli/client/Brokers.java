@@ -12,24 +12,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Reaching a broker, or saying in one sentence that none is there. */
+/** Connections to a broker, with errors in one sentence. */
 public final class Brokers {
-  /** How long a broker may take to answer before it counts as absent. */
-  public static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Time limit of a broker's response. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private Brokers() {}
 
   /**
-   * A client for administration, of a broker that has answered.
+   * An admin client of a broker that responds.
    *
-   * @throws UserErrorException when no broker answers there
+   * @throws UserErrorException when no broker responds
    */
   public static Admin reach(String bootstrapServers) {
     Admin admin = client(bootstrapServers);
     try {
-      admin.describeCluster().nodes().get(PATIENCE.toMillis(), MILLISECONDS);
+      admin.describeCluster().nodes().get(TIMEOUT.toMillis(), MILLISECONDS);
       return admin;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       admin.close(Duration.ZERO);
@@ -38,13 +42,13 @@ public final class Brokers {
   }
 
   /**
-   * Checks that a broker answers there and has these topics.
+   * Checks that a broker responds and has these topics.
    *
    * @throws UserErrorException when it does not
    */
   public static void requireTopics(String bootstrapServers, Collection<Topic> topics) {
     try (Admin admin = reach(bootstrapServers)) {
-      Set<String> present = admin.listTopics().names().get(PATIENCE.toMillis(), MILLISECONDS);
+      Set<String> present = admin.listTopics().names().get(TIMEOUT.toMillis(), MILLISECONDS);
       for (Topic topic : topics) {
         if (!present.contains(topic.name())) {
           throw new UserErrorException(
@@ -57,7 +61,7 @@ public final class Brokers {
     }
   }
 
-  /** What to say when a broker did not answer a question; keeps an interruption. */
+  /** The error of a failed request to a broker; keeps an interruption. */
   public static UserErrorException unavailable(String bootstrapServers, Exception failure) {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -71,12 +75,24 @@ public final class Brokers {
     return new UserErrorException(
         failure,
         silent
-            ? "no broker answers at " + bootstrapServers + " within " + PATIENCE.toSeconds() + " s"
+            ? "no broker answers at " + bootstrapServers + " within " + TIMEOUT.toSeconds() + " s"
             : "the broker at " + bootstrapServers + " refused: " + cause.getMessage());
   }
 
+  /** A producer whose records are acknowledged by all replicas. */
+  static Producer<byte[], byte[]> producer(String bootstrapServers) {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all"),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
   private static Admin client(String bootstrapServers) {
-    int millis = (int) PATIENCE.toMillis();
+    int millis = (int) TIMEOUT.toMillis();
     try {
       return Admin.create(
           Map.of(

@@ -15,20 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a person may do about generations: look, ask for a new one, go back to the one before. */
+/** Administration of generations: history, training requests, rollback. */
 public final class Generations {
   private static final Topics TOPICS = Topics.DEFAULT;
 
   private final String bootstrapServers;
 
   /**
-   * @throws UserErrorException when no broker answers there, or it lacks the topics
+   * @throws UserErrorException when no broker responds, or its topics are missing
    */
   public Generations(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -36,7 +33,7 @@ public final class Generations {
         bootstrapServers, List.of(TOPICS.generations(), TOPICS.trainingRequests()));
   }
 
-  /** All that was announced so far. */
+  /** All announcements so far. */
   public GenerationHistory history() {
     return GenerationLog.read(Map.of("bootstrap.servers", bootstrapServers), TOPICS.generations());
   }
@@ -45,10 +42,10 @@ public final class Generations {
    * Announces the generation before the serving one as live again, and the serving one as retired.
    *
    * @return what was announced
-   * @throws UserErrorException when there is none to go back to
+   * @throws UserErrorException when there is none to roll back to
    */
   public List<GenerationAnnouncement> rollback(Instant now) {
-    try (Producer<byte[], byte[]> producer = producer()) {
+    try (Producer<byte[], byte[]> producer = Brokers.producer(bootstrapServers)) {
       List<GenerationAnnouncement> announcements = history().rollback(now);
       for (GenerationAnnouncement announcement : announcements) {
         GenerationLog.announce(producer, TOPICS.generations(), announcement);
@@ -61,14 +58,14 @@ public final class Generations {
     }
   }
 
-  /** Asks for a generation trained on everything up to now. */
+  /** Requests a generation trained on all events up to now. */
   public TrainingRequest retrain(String catalogue, Instant now) {
     try (Admin admin = Brokers.reach(bootstrapServers);
-        Producer<byte[], byte[]> producer = producer()) {
+        Producer<byte[], byte[]> producer = Brokers.producer(bootstrapServers)) {
       CorpusOffsets corpus = CorpusEnds.latest(admin, TOPICS);
       TrainingRequest request =
           new TrainingRequest(
-              catalogue, TrainingRequest.Reason.BY_HAND, "asked for by hand", corpus, now);
+              catalogue, TrainingRequest.Reason.BY_HAND, "manual request", corpus, now);
       producer
           .send(
               new ProducerRecord<>(
@@ -80,16 +77,5 @@ public final class Generations {
     } catch (ExecutionException | InterruptedException e) {
       throw Brokers.unavailable(bootstrapServers, e);
     }
-  }
-
-  private Producer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all"),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
   }
 }

@@ -35,20 +35,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Asks a running system through its topics: sends a request, and waits for the reply that carries
- * its correlation id. Thread-safe.
+ * Client of a running system: sends a request to a topic, and waits for the reply with its
+ * correlation id. Thread-safe.
  */
 public final class SidestreamClient implements AutoCloseable {
   /*
-   * Replies come to one partition that this client names, drawn at random. It reads from that partition's end, found out
-   * before the first request is sent, so that no reply can be missed and none of other people's past is read. Others may
-   * be answered there too: what carries an unknown id is passed over.
+   * Replies arrive in one partition that this client draws at random and names in its requests. It reads from the end
+   * offset of that partition before the first request, so that no reply is missed and no earlier one is read. Replies
+   * to other clients in the same partition are ignored: their ids are unknown.
    */
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final Duration patience;
+  private final Duration timeout;
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<Topic, Integer> partitions = new ConcurrentHashMap<>();
@@ -56,8 +56,8 @@ public final class SidestreamClient implements AutoCloseable {
   private final Thread reader = new Thread(this::read, "replies");
   private volatile boolean closed;
 
-  private SidestreamClient(String bootstrapServers, Duration patience) {
-    this.patience = patience;
+  private SidestreamClient(String bootstrapServers, Duration timeout) {
+    this.timeout = timeout;
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -66,7 +66,7 @@ public final class SidestreamClient implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                patience.toMillis()),
+                timeout.toMillis()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     this.consumer =
@@ -77,17 +77,17 @@ public final class SidestreamClient implements AutoCloseable {
   }
 
   /**
-   * A client that is ready to ask.
+   * A client that is ready to send.
    *
-   * @param patience how long a reply may take
-   * @throws UserErrorException when no broker answers there, or it lacks the topics
+   * @param timeout time limit of a reply
+   * @throws UserErrorException when no broker responds, or its topics are missing
    */
-  public static SidestreamClient open(String bootstrapServers, Duration patience) {
+  public static SidestreamClient open(String bootstrapServers, Duration timeout) {
     Brokers.requireTopics(
         bootstrapServers, List.of(TOPICS.searchResults(), TOPICS.recommendationResults()));
-    SidestreamClient asking = new SidestreamClient(bootstrapServers, patience);
-    asking.listen(List.of(TOPICS.searchResults(), TOPICS.recommendationResults()));
-    return asking;
+    SidestreamClient client = new SidestreamClient(bootstrapServers, timeout);
+    client.listen(List.of(TOPICS.searchResults(), TOPICS.recommendationResults()));
+    return client;
   }
 
   /** The reply to a search. */
@@ -101,15 +101,15 @@ public final class SidestreamClient implements AutoCloseable {
   }
 
   /**
-   * The reply to a search, when it comes; fails with a {@link MalformedRecordException} when what
-   * comes is no reply.
+   * The future reply to a search; fails with a {@link MalformedRecordException} when the reply is
+   * malformed.
    */
   public CompletableFuture<Reply> searchLater(SearchRequest request) {
     return send(
         TOPICS.searchRequests(), TOPICS.searchResults(), Codecs.searchRequest().encode(request));
   }
 
-  /** The reply to a recommendation request, as {@link #searchLater}. */
+  /** The future reply to a recommendation request, as {@link #searchLater}. */
   public CompletableFuture<Reply> recommendLater(RecommendationRequest request) {
     return send(
         TOPICS.recommendationRequests(),
@@ -123,8 +123,8 @@ public final class SidestreamClient implements AutoCloseable {
     } catch (ExecutionException e) {
       String why =
           e.getCause() instanceof TimeoutException
-              ? "no reply came within %d s: is an index running at this broker?"
-                  .formatted(patience.toSeconds())
+              ? "no reply within %d s: is an index running at this broker?"
+                  .formatted(timeout.toSeconds())
               : "the request failed: " + e.getCause().getMessage();
       throw new UserErrorException(e, why);
     } catch (InterruptedException e) {
@@ -139,7 +139,7 @@ public final class SidestreamClient implements AutoCloseable {
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(requests.name(), key, request);
     addressTo(results, key, record.headers());
     CompletableFuture<Reply> reply = new CompletableFuture<>();
-    reply.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     waiting.put(id, reply);
     producer.send(
         record,
@@ -168,7 +168,7 @@ public final class SidestreamClient implements AutoCloseable {
             .toList();
     consumer.assign(own);
     consumer.seekToEnd(own);
-    own.forEach(consumer::position); // the end is found out now, not at the first poll
+    own.forEach(consumer::position); // resolves the end now, not at the first poll
     reader.setDaemon(true);
     reader.start();
   }
@@ -202,9 +202,9 @@ public final class SidestreamClient implements AutoCloseable {
   public void close() {
     closed = true;
     consumer.wakeup();
-    producer.close(patience);
+    producer.close(timeout);
     try {
-      reader.join(patience.toMillis());
+      reader.join(timeout.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

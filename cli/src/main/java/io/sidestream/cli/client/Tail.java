@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic as it grows, from its beginning or from now on, what is committed only. One thread.
+ * Reads committed records of a growing topic, from its beginning or from now on. One thread.
  *
  * @param <T> the type of the topic's values
  */
@@ -32,23 +32,23 @@ public final class Tail<T> implements AutoCloseable {
     this.codec = codec;
   }
 
-  /** Begins with the topic's first record. */
+  /** Starts at the first record. */
   public static <T> Tail<T> fromStart(String bootstrapServers, Topic topic, Codec<T> codec) {
     Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
     consumer.seekToBeginning(assign(consumer, topic));
     return new Tail<>(consumer, codec);
   }
 
-  /** Begins with the first record that comes after this call. */
+  /** Starts after the current end. */
   public static <T> Tail<T> fromEnd(String bootstrapServers, Topic topic, Codec<T> codec) {
     Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
     List<TopicPartition> partitions = assign(consumer, topic);
     consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position); // the end is found out now, not at the first poll
+    partitions.forEach(consumer::position); // resolves the end now, not at the first poll
     return new Tail<>(consumer, codec);
   }
 
-  /** The values that came, in order; none when nothing comes in time. Removals are passed over. */
+  /** The next values, in order; empty after the time limit. Tombstones are skipped. */
   public List<T> next(Duration wait) {
     List<T> values = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What items are called, as the topic of items says now. */
+/** Titles of items, read from the topic of items. */
 public final class Titles {
   private static final Logger log = LoggerFactory.getLogger(Titles.class);
 
@@ -26,7 +26,7 @@ public final class Titles {
     this.wanted = wanted;
   }
 
-  /** The titles of these items; one that was removed, or never was, has none. */
+  /** The titles of these items; a removed or unknown item has none. */
   public static Map<ItemId, String> read(String bootstrapServers, Set<ItemId> wanted) {
     Titles titles = new Titles(wanted::contains);
     if (!wanted.isEmpty()) {
@@ -51,7 +51,7 @@ public final class Titles {
         titles.put(id, item.title());
       }
     } catch (MalformedRecordException | IllegalArgumentException e) {
-      log.debug("an item without a readable title is passed over", e);
+      log.debug("an item without a readable title is skipped", e);
     }
   }
 }

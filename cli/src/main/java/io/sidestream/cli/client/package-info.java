@@ -1,2 +1,2 @@
-/** Asking a running system from outside, through its topics. */
+/** Client of a running system, through its topics. */
 package io.sidestream.cli.client;

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Prints the tour line by line; long work shows as a bar on a terminal, as a line now and then
- * elsewhere. Any thread.
+ * Prints the steps of the demo line by line. Progress is a bar on a terminal, else an occasional
+ * line. Thread-safe.
  */
 public final class ConsoleReporter {
-  /** How often long work says where it is when there is no terminal. */
+  /** Interval of progress lines without a terminal. */
   static final Duration PLAIN_INTERVAL = Duration.ofSeconds(30);
 
   private static final int LABEL = 18;
@@ -19,9 +19,9 @@ public final class ConsoleReporter {
   private final PrintWriter out;
   private final boolean terminal;
   private final Clock clock;
-  private int chapters;
+  private int steps;
   private boolean barShown;
-  private long saidAt;
+  private long printedAt;
   private String barLabel = "";
 
   public ConsoleReporter(PrintWriter out, boolean terminal, Clock clock) {
@@ -30,34 +30,34 @@ public final class ConsoleReporter {
     this.clock = clock;
   }
 
-  /** Begins the next chapter. */
-  public synchronized void chapter(String title, String about) {
+  /** Begins the next step. */
+  public synchronized void step(String title, String about) {
     line("");
-    line(String.format(Locale.ROOT, "%d. %s", ++chapters, title));
+    line(String.format(Locale.ROOT, "%d. %s", ++steps, title));
     line("   " + about);
   }
 
-  /** Says something, indented below its chapter. */
-  public synchronized void say(String text) {
+  /** Prints a line, indented below its step. */
+  public synchronized void print(String text) {
     line("   " + text);
   }
 
-  /** Says what came out of something, at its name. */
+  /** Prints a result after its label. */
   public synchronized void result(String label, String text) {
     line(labelled(label, text));
   }
 
-  /** Says what came out of something, and how long it took. */
+  /** Prints a result after its label, and the time it took. */
   public synchronized void result(String label, String text, Duration took) {
     line(labelled(label, text) + "  (" + seconds(took) + ")");
   }
 
-  /** Shows that so many of so many steps are done. */
+  /** Shows the progress of a long task. */
   public synchronized void progress(String label, long done, long total) {
     long now = clock.millis();
     if (!label.equals(barLabel)) {
       barLabel = label;
-      saidAt = now;
+      printedAt = now;
     }
     String percent = String.format(Locale.ROOT, "%3d %%", total > 0 ? 100 * done / total : 0);
     if (terminal) {
@@ -65,8 +65,8 @@ public final class ConsoleReporter {
       out.print("\r" + labelled(label, "#".repeat(filled) + ".".repeat(BAR - filled) + percent));
       out.flush();
       barShown = true;
-    } else if (now - saidAt >= PLAIN_INTERVAL.toMillis()) {
-      saidAt = now;
+    } else if (now - printedAt >= PLAIN_INTERVAL.toMillis()) {
+      printedAt = now;
       line(labelled(label, percent.strip()));
     }
   }

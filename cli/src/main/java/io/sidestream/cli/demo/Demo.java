@@ -15,34 +15,34 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Walks through a running system, chapter by chapter, and measures as it goes. */
+/** Runs the demo, step by step, on a running system and measures it. */
 public final class Demo {
-  /** The request waits until its events are counted; on a slow machine the totals come later. */
-  private static final Duration SETTLE = Duration.ofSeconds(3);
+  /** A request waits until its events are counted; on a slow machine the counts come later. */
+  private static final Duration COMMIT_GRACE = Duration.ofSeconds(3);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
 
-  private final DemoDataset world;
+  private final DemoDataset dataset;
   private final Dataset first;
-  private final ConsoleReporter narrator;
+  private final ConsoleReporter reporter;
   private final DemoReport report;
   private final Clock clock;
 
-  public Demo(DemoDataset world, ConsoleReporter narrator, DemoReport report, Clock clock) {
-    this.world = world;
-    this.first = world.first();
-    this.narrator = narrator;
+  public Demo(DemoDataset dataset, ConsoleReporter reporter, DemoReport report, Clock clock) {
+    this.dataset = dataset;
+    this.first = dataset.first();
+    this.reporter = reporter;
     this.report = report;
     this.clock = clock;
   }
 
-  /** Settings with which the first training is asked for as soon as all events have come. */
+  /** Settings with which the first training is requested as soon as all events are produced. */
   public Map<String, String> settings() {
     return Map.of(
         "ingest.requests.events",
         Integer.toString(Math.max(1, first.events())),
         "ingest.requests.settle",
-        SETTLE.toMillis() + "ms",
+        COMMIT_GRACE.toMillis() + "ms",
         "ingest.requests.age",
         "0s",
         "ingest.requests.uncoded.share",
@@ -50,55 +50,54 @@ public final class Demo {
   }
 
   /**
-   * Checks that a work directory is fit for this world.
+   * Checks that a work directory holds this data set or none.
    *
    * @throws UserErrorException when it holds another one
    */
   public void check(WorkDirectory work) {
-    DemoState.check(work.paths().root(), world);
+    DemoState.check(work.paths().root(), dataset);
   }
 
-  /** Says what is about to be seen, and begins with the start of the system. */
-  public void welcome(WorkDirectory work, Path log) {
-    narrator.say(
-        "Sidestream keeps a living index of Semantic IDs: events stream in through Kafka,");
-    narrator.say("one model learned from them answers searches and recommendations.");
-    narrator.say("");
-    narrator.result("catalogue", world.name());
-    narrator.result("work directory", work.paths().root().toString());
-    narrator.result("log", log.toString());
-    narrator.chapter(
-        "Everything starts",
-        "A real broker, Flink, the trainer and the index, all in this process.");
+  /** Prints the introduction, and begins the step in which the system starts. */
+  public void printIntroduction(WorkDirectory work, Path log) {
+    reporter.print(
+        "Sidestream keeps a live index of Semantic IDs: events stream in through Kafka,");
+    reporter.print("and one generation trained on them answers searches and recommendations.");
+    reporter.print("");
+    reporter.result("catalogue", dataset.name());
+    reporter.result("work directory", work.paths().root().toString());
+    reporter.result("log", log.toString());
+    reporter.step("Start", "A real broker, Flink, the trainer and the index, all in this process.");
   }
 
-  /** Says how to go on. */
-  public void farewell(StandaloneSystem system) {
+  /** Prints commands for the running system. */
+  public void printNextCommands(StandaloneSystem system) {
     String broker = " --bootstrap-servers " + system.bootstrapServers();
     Examples examples = Examples.of(first);
-    narrator.chapter(
-        "Your turn", "The system stays up and answers until Ctrl-C. Ask it from another terminal:");
+    reporter.step("Your turn", "The system runs and answers until Ctrl-C. From another terminal:");
     examples
         .searches(1)
-        .forEach(s -> narrator.say("./sidestream search \"" + s.query() + "\"" + broker));
-    examples.people(1).forEach(p -> narrator.say("./sidestream recommend --user " + p + broker));
-    narrator.say("./sidestream generations list" + broker);
+        .forEach(s -> reporter.print("./sidestream search \"" + s.query() + "\"" + broker));
+    examples
+        .users(1)
+        .forEach(user -> reporter.print("./sidestream recommend --user " + user + broker));
+    reporter.print("./sidestream generations list" + broker);
   }
 
-  /** Shows the whole of it; ends when the last chapter is told. */
-  public void tell(StandaloneSystem system) {
+  /** Runs all steps. */
+  public void run(StandaloneSystem system) {
     Examples examples = Examples.of(first);
-    try (EventProducer producing = EventProducer.open(system.bootstrapServers(), clock);
-        SidestreamClient asking = SidestreamClient.open(system.bootstrapServers(), PATIENCE)) {
-      DemoContext scene =
+    try (EventProducer producer = EventProducer.open(system.bootstrapServers(), clock);
+        SidestreamClient client = SidestreamClient.open(system.bootstrapServers(), REPLY_TIMEOUT)) {
+      DemoContext context =
           new DemoContext(
-              system, world, first, titles(first), producing, asking, narrator, report, clock);
-      ProduceStep.tell(scene);
-      GenerationAnnouncement serving = LearnStep.tell(scene);
-      QualityStep.tell(scene, serving);
-      ExamplesStep.tell(scene, examples);
-      FreshnessStep.tell(scene, examples);
-      SwapStep.tell(scene, examples, serving);
+              system, dataset, first, titles(first), producer, client, reporter, report, clock);
+      ProduceStep.run(context);
+      GenerationAnnouncement serving = LearnStep.run(context);
+      QualityStep.run(context, serving);
+      ExamplesStep.run(context, examples);
+      FreshnessStep.run(context, examples);
+      SwapStep.run(context, examples, serving);
     }
   }
 

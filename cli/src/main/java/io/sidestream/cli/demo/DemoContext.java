@@ -5,24 +5,31 @@ import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the chapters of the tour work with.
+ * What the steps of the demo share.
  *
- * @param first what was produced before anything was learned
+ * @param first what is produced before the first training
  * @param titles of its items
  */
 record DemoContext(
     StandaloneSystem system,
-    DemoDataset world,
+    DemoDataset dataset,
     Dataset first,
     Map<ItemId, String> titles,
-    EventProducer producing,
-    SidestreamClient asking,
-    ConsoleReporter narrator,
+    EventProducer producer,
+    SidestreamClient client,
+    ConsoleReporter reporter,
     DemoReport report,
     Clock clock) {
   /** A training may take long on a slow machine. */
@@ -30,7 +37,7 @@ record DemoContext(
 
   private static final Duration SHORT = Duration.ofMinutes(2);
 
-  /** For what takes a training. */
+  /** For results of a training. */
   Waiting waitingLong() {
     return new Waiting(clock, LONG, system::checkRunning);
   }
@@ -52,5 +59,28 @@ record DemoContext(
 
   String title(ItemId item) {
     return titles.getOrDefault(item, item.value());
+  }
+
+  void result(String label, String text) {
+    reporter.result(label, text);
+  }
+
+  void result(String label, String text, Duration took) {
+    reporter.result(label, text, took);
+  }
+
+  /** The request of a search by text. */
+  static SearchRequest search(String text, int k) {
+    return new SearchRequest(text, k, Set.of(), Optional.empty());
+  }
+
+  /** The request for a user's next items, without those of the history. */
+  static RecommendationRequest recommendation(UserId user, int k) {
+    return new RecommendationRequest(
+        Optional.of(user), List.of(), k, true, Set.of(), Optional.empty());
+  }
+
+  Reply recommend(UserId user, int k) {
+    return client.recommend(recommendation(user, k));
   }
 }

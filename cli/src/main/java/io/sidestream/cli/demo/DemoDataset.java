@@ -1,19 +1,31 @@
 package io.sidestream.cli.demo;
 
 import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleSize;
+import java.nio.file.Path;
 
-/** The catalogue and the people that the tour shows. */
+/** The catalogue and events of a demo. */
 public interface DemoDataset {
-  /** Names it in one line; a work directory holds one world. */
+  /** Name in one line; a work directory holds one data set. */
   String name();
 
-  /** What is produced before anything is learned. */
+  /** What is produced before the first training. */
   Dataset first();
 
   /**
-   * What happens later: events that follow the ones before.
+   * Later events, which follow the ones before.
    *
-   * @param round how often later events were produced already
+   * @param round number of times that later events were produced already
    */
   Dataset later(int round);
+
+  /** The bundled sample of this seed and size. */
+  static DemoDataset sample(long seed, SampleSize size) {
+    return new SampleDataset(seed, size);
+  }
+
+  /** The data set of a folder. */
+  static DemoDataset folder(Path folder, Dataset dataset) {
+    return new FolderDataset(folder, dataset);
+  }
 }

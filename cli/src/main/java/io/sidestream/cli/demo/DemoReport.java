@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the tour measured, as it is written for programs. One thread at a time. */
+/** Measurements of the demo, written as JSON. Thread-safe. */
 public final class DemoReport {
-  /** The figures of a task that are reported, by their names in an announcement's metrics. */
+  /** The reported metrics of each task, by their names in an announcement. */
   static final String[] FIGURES = {"recall@30", "item_recall@30", "popularity@30", "random@30"};
 
   private final Map<String, Double> metrics = new LinkedHashMap<>();
@@ -32,8 +32,8 @@ public final class DemoReport {
     freshness.put(what, took.toMillis());
   }
 
-  /** The first time of a stage counts: a later training has its own. */
-  synchronized void seconds(String stage, Duration took) {
+  /** Keeps the first time of a stage: a later training reports its own. */
+  public synchronized void seconds(String stage, Duration took) {
     seconds.putIfAbsent(stage, took);
   }
 
@@ -43,11 +43,6 @@ public final class DemoReport {
 
   synchronized void generation(Generation serving) {
     generation = Optional.of(serving);
-  }
-
-  /** The requests of which none may fail or be of two generations. */
-  public synchronized Optional<SwapCount> swap() {
-    return swap;
   }
 
   /** Writes the report as one JSON object. */

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What earlier tours did in a work directory, so that the next goes on from there.
+ * Progress of earlier demos in a work directory, from which the next one continues.
  *
- * @param world the world that the topics hold
- * @param rounds how often later events were produced
+ * @param dataset name of the data set that the topics hold
+ * @param rounds number of rounds of later events produced
  */
-record DemoState(String world, int rounds) {
-  private static final String FILE = "tour.properties";
+record DemoState(String dataset, int rounds) {
+  private static final String FILE = "demo.properties";
 
-  /** What the directory remembers; empty before its first tour. */
+  /** State of a directory; empty before its first demo. */
   static Optional<DemoState> read(Path work) {
     Path file = work.resolve(FILE);
     if (!Files.exists(file)) {
@@ -28,36 +28,36 @@ record DemoState(String world, int rounds) {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
       int rounds = Integer.parseInt(properties.getProperty("rounds", "0"));
-      return Optional.of(new DemoState(properties.getProperty("world", ""), rounds));
+      return Optional.of(new DemoState(properties.getProperty("dataset", ""), rounds));
     } catch (IOException | IllegalArgumentException e) {
       throw new UserErrorException(e, file + " cannot be read: " + e.getMessage());
     }
   }
 
   /**
-   * Checks that a directory is fit for a world.
+   * Checks that a directory holds this data set or none.
    *
    * @throws UserErrorException when it holds another one
    */
-  static void check(Path work, DemoDataset world) {
+  static void check(Path work, DemoDataset dataset) {
     Optional<DemoState> state = read(work);
-    if (state.isPresent() && !state.get().world().equals(world.name())) {
+    if (state.isPresent() && !state.get().dataset().equals(dataset.name())) {
       throw new UserErrorException(
           "work directory %s holds the %s, expected the %s: name another directory with --work",
-          work, state.get().world(), world.name());
+          work, state.get().dataset(), dataset.name());
     }
   }
 
   DemoState nextRound() {
-    return new DemoState(world, rounds + 1);
+    return new DemoState(dataset, rounds + 1);
   }
 
   void write(Path work) {
     Properties properties = new Properties();
-    properties.setProperty("world", world);
+    properties.setProperty("dataset", dataset);
     properties.setProperty("rounds", Integer.toString(rounds));
     try (Writer writer = Files.newBufferedWriter(work.resolve(FILE))) {
-      properties.store(writer, "what the tour has produced here");
+      properties.store(writer, "what the demo has produced here");
     } catch (IOException e) {
       throw new UserErrorException(e, work.resolve(FILE) + " cannot be written: " + e.getMessage());
     }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Searches and people of a data set that are worth showing; the same for the same data set. */
+/** Example searches and users of a data set; deterministic. */
 final class Examples {
-  private static final int SHORT_QUERY = 160;
-  private static final int ENOUGH_SEEN = 5;
+  private static final int MAX_QUERY = 160;
+  private static final int MIN_INTERACTIONS = 5;
 
   private final List<Search> searches;
   private final Map<UserId, List<Interaction>> histories;
@@ -32,36 +32,36 @@ final class Examples {
       histories.computeIfAbsent(interaction.user(), user -> new ArrayList<>()).add(interaction);
     }
     List<Search> brief =
-        dataset.searches().stream().filter(s -> s.query().length() <= SHORT_QUERY).toList();
+        dataset.searches().stream().filter(s -> s.query().length() <= MAX_QUERY).toList();
     List<Search> real = brief.isEmpty() ? dataset.searches() : brief;
     return new Examples(real.isEmpty() ? byTitle(dataset.items()) : real, histories);
   }
 
-  /** Where nobody searched, films are looked for by their titles. */
+  /** Searches by title, for a data set without searches. */
   private static List<Search> byTitle(List<Item> items) {
     return items.stream()
         .map(item -> new Search(item.title(), item.id(), Optional.empty(), Instant.EPOCH))
         .toList();
   }
 
-  /** Searches from all over the time, the newest last. */
+  /** Searches spread over the whole time, the newest last. */
   List<Search> searches(int count) {
     return spread(searches, count);
   }
 
-  /** People who met several items. */
-  List<UserId> people(int count) {
+  /** Users with several interactions. */
+  List<UserId> users(int count) {
     List<UserId> seen =
         histories.entrySet().stream()
-            .filter(entry -> entry.getValue().size() >= ENOUGH_SEEN)
+            .filter(entry -> entry.getValue().size() >= MIN_INTERACTIONS)
             .map(Map.Entry::getKey)
             .toList();
     return spread(seen.isEmpty() ? List.copyOf(histories.keySet()) : seen, count);
   }
 
-  /** What a person did, oldest first. */
-  List<Interaction> historyOf(UserId person) {
-    return histories.getOrDefault(person, List.of());
+  /** A user's interactions, oldest first. */
+  List<Interaction> historyOf(UserId user) {
+    return histories.getOrDefault(user, List.of());
   }
 
   private static <T> List<T> spread(List<T> all, int count) {

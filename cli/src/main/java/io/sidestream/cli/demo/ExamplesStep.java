@@ -9,64 +9,61 @@ import io.sidestream.schemas.UserId;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks a few searches and recommendations and shows the answers. */
+/** Sends a few searches and recommendation requests and shows the replies. */
 final class ExamplesStep {
   private static final int SEARCHES = 3;
-  private static final int PEOPLE = 2;
-  private static final int SHOWN = 5;
-  private static final int ASKED = 30;
-  private static final int LAST_SEEN = 3;
+  private static final int USERS = 2;
+  private static final int ITEMS_SHOWN = 5;
+  private static final int RESULTS = 30;
+  private static final int LAST_INTERACTIONS = 3;
   private static final int QUERY_SHOWN = 100;
 
   private ExamplesStep() {}
 
-  static void tell(DemoContext scene, Examples examples) {
-    scene
-        .narrator()
-        .chapter(
-            "Ask it",
-            "Requests go onto a topic, ranked items come back on another. * marks what the person"
-                + " chose.");
-    examples.searches(SEARCHES).forEach(search -> search(scene, search));
-    examples.people(PEOPLE).forEach(person -> recommend(scene, examples, person));
+  static void run(DemoContext context, Examples examples) {
+    context
+        .reporter()
+        .step(
+            "Search and recommendations",
+            "Requests go to one topic, ranked items come back on another; * marks the item clicked.");
+    examples.searches(SEARCHES).forEach(search -> search(context, search));
+    examples.users(USERS).forEach(user -> recommend(context, examples, user));
   }
 
-  private static void search(DemoContext scene, Search search) {
-    long start = scene.clock().millis();
-    Reply reply = scene.asking().search(Question.search(search.query(), ASKED));
-    Duration took = scene.since(start);
-    scene.narrator().say("");
-    scene.narrator().result("search", "\"" + cut(search.query()) + "\"", took);
-    show(scene, reply, search.clicked());
+  private static void search(DemoContext context, Search search) {
+    long start = context.clock().millis();
+    Reply reply = context.client().search(DemoContext.search(search.query(), RESULTS));
+    Duration took = context.since(start);
+    context.reporter().print("");
+    context.result("search", "\"" + cut(search.query()) + "\"", took);
+    show(context, reply, search.clicked());
   }
 
-  private static void recommend(DemoContext scene, Examples examples, UserId person) {
-    List<Interaction> seen = examples.historyOf(person);
-    long start = scene.clock().millis();
-    Reply reply = scene.asking().recommend(Question.recommend(person, ASKED));
-    Duration took = scene.since(start);
-    scene.narrator().say("");
-    scene.narrator().result("recommend", "for " + person + ", who met last:", took);
-    seen.subList(Math.max(0, seen.size() - LAST_SEEN), seen.size())
-        .forEach(met -> scene.narrator().result("  ", scene.title(met.item())));
-    show(scene, reply, null);
+  private static void recommend(DemoContext context, Examples examples, UserId user) {
+    List<Interaction> seen = examples.historyOf(user);
+    long start = context.clock().millis();
+    Reply reply = context.recommend(user, RESULTS);
+    Duration took = context.since(start);
+    context.reporter().print("");
+    context.result("recommend", "for " + user + ", last interactions:", took);
+    seen.subList(Math.max(0, seen.size() - LAST_INTERACTIONS), seen.size())
+        .forEach(one -> context.result("  ", context.title(one.item())));
+    show(context, reply, null);
   }
 
-  private static void show(DemoContext scene, Reply reply, ItemId chosen) {
+  private static void show(DemoContext context, Reply reply, ItemId clicked) {
     if (reply.status() != Reply.Status.OK) {
-      scene.narrator().result("", reply.status() + ": " + reply.detail());
+      context.result("", reply.status() + ": " + reply.detail());
     }
-    int place = 1;
+    int rank = 1;
     for (RankedItem ranked : reply.items()) {
-      boolean isChosen = ranked.item().equals(chosen);
-      if (place <= SHOWN || isChosen) {
-        scene
-            .narrator()
-            .result(
-                (isChosen ? "*" : " ") + String.format("%3d", place),
-                scene.title(ranked.item()) + "  [" + ranked.id() + "]");
+      boolean isClicked = ranked.item().equals(clicked);
+      if (rank <= ITEMS_SHOWN || isClicked) {
+        context.result(
+            (isClicked ? "*" : " ") + String.format("%3d", rank),
+            context.title(ranked.item()) + "  [" + ranked.id() + "]");
       }
-      place++;
+      rank++;
     }
   }
 

@@ -15,93 +15,87 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits for the first generation: counted, asked for, trained, published, swapped in. */
+/** Waits for the first generation: pair counts, training request, training, swap. */
 final class LearnStep {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private LearnStep() {}
 
-  /** Gives the generation that serves at the end. */
-  static GenerationAnnouncement tell(DemoContext scene) {
-    scene
-        .narrator()
-        .chapter(
-            "It learns",
-            "Flink counts what was met together and asks for a training; the trainer makes a"
-                + " generation; the index takes it.");
-    Generations generations = new Generations(scene.system().bootstrapServers());
+  /** Returns the generation that serves at the end. */
+  static GenerationAnnouncement run(DemoContext context) {
+    context
+        .reporter()
+        .step(
+            "Training",
+            "Flink counts co-occurrences and requests a training; the trainer publishes a generation;"
+                + " the index swaps it in.");
+    Generations generations = new Generations(context.system().bootstrapServers());
     Optional<GenerationAnnouncement> kept = generations.history().serving();
-    GenerationAnnouncement live = kept.orElseGet(() -> learn(scene));
-    kept.ifPresent(before -> scene.narrator().result("kept", describe(before)));
-    Duration swapped = awaitServing(scene, live.generation());
-    scene
-        .narrator()
-        .result(
-            "swapped in", "the index serves generation %s".formatted(live.generation()), swapped);
-    scene.report().seconds("swap_in", swapped);
-    scene.report().generation(live.generation());
+    GenerationAnnouncement live = kept.orElseGet(() -> learn(context));
+    kept.ifPresent(before -> context.result("kept", describe(before)));
+    Duration swapped = awaitServing(context, live.generation());
+    context.result(
+        "swapped in", "the index serves generation %s".formatted(live.generation()), swapped);
+    context.report().seconds("swap_in", swapped);
+    context.report().generation(live.generation());
     return live;
   }
 
-  private static GenerationAnnouncement learn(DemoContext scene) {
-    String broker = scene.system().bootstrapServers();
-    long start = scene.clock().millis();
+  private static GenerationAnnouncement learn(DemoContext context) {
+    String broker = context.system().bootstrapServers();
+    long start = context.clock().millis();
     try (var requests =
             Tail.fromStart(broker, TOPICS.trainingRequests(), Codecs.trainingRequest());
         var announced =
             Tail.fromStart(broker, TOPICS.generations(), Codecs.generationAnnouncement())) {
-      TrainingRequest request = awaitRequest(scene, requests);
-      Duration counted = scene.since(start);
-      scene.narrator().result("paired", counts(request.corpus()), counted);
-      scene.narrator().result("asked", "Flink asks for a training: " + request.detail());
-      scene.report().seconds("pair", counted);
-      start = scene.clock().millis();
-      GenerationAnnouncement verdict = awaitVerdict(scene, announced, Optional.empty());
-      scene.report().seconds("train", scene.since(start));
-      scene
-          .narrator()
-          .result(
-              verdict.state().name().toLowerCase(Locale.ROOT),
-              describe(verdict),
-              scene.since(start));
-      if (verdict.state() == GenerationState.REJECTED) {
+      TrainingRequest request = awaitRequest(context, requests);
+      Duration counted = context.since(start);
+      context.result("pair counts", counts(request.corpus()), counted);
+      context.result("requested", "training by Flink: " + request.detail());
+      context.report().seconds("pair", counted);
+      start = context.clock().millis();
+      GenerationAnnouncement outcome = awaitOutcome(context, announced, Optional.empty());
+      context.report().seconds("train", context.since(start));
+      context.result(
+          outcome.state().name().toLowerCase(Locale.ROOT), describe(outcome), context.since(start));
+      if (outcome.state() == GenerationState.REJECTED) {
         throw new UserErrorException(
-            "generation %s was rejected: %s", verdict.generation(), verdict.reason());
+            "generation %s was rejected: %s", outcome.generation(), outcome.reason());
       }
-      return verdict;
+      return outcome;
     }
   }
 
-  private static TrainingRequest awaitRequest(DemoContext scene, Tail<TrainingRequest> requests) {
-    return scene
+  private static TrainingRequest awaitRequest(DemoContext context, Tail<TrainingRequest> requests) {
+    return context
         .waitingLong()
-        .until("a request for training", () -> requests.next(LOOK).stream().findFirst());
+        .until("a request for training", () -> requests.next(POLL).stream().findFirst());
   }
 
   /** The first announcement that a generation newer than another is live or rejected. */
-  static GenerationAnnouncement awaitVerdict(
-      DemoContext scene, Tail<GenerationAnnouncement> announced, Optional<Generation> after) {
-    return scene
+  static GenerationAnnouncement awaitOutcome(
+      DemoContext context, Tail<GenerationAnnouncement> announced, Optional<Generation> after) {
+    return context
         .waitingLong()
         .until(
             "a generation",
             () ->
-                announced.next(LOOK).stream()
+                announced.next(POLL).stream()
                     .filter(a -> after.isEmpty() || a.generation().compareTo(after.get()) > 0)
                     .filter(a -> a.state() != GenerationState.CANDIDATE)
                     .findFirst());
   }
 
-  private static Duration awaitServing(DemoContext scene, Generation generation) {
-    return scene
+  private static Duration awaitServing(DemoContext context, Generation generation) {
+    return context
         .waitingShort()
         .untilTrue(
             "generation " + generation + " serving",
-            () -> scene.system().servingGeneration().equals(Optional.of(generation)));
+            () -> context.system().servingGeneration().equals(Optional.of(generation)));
   }
 
-  /** A live one's reason was told by the gate already. */
+  /** The gate has printed the reason of a live generation already. */
   static String describe(GenerationAnnouncement announcement) {
     boolean live = announcement.state() == GenerationState.LIVE;
     return "generation %s is %s%s"
@@ -114,7 +108,7 @@ final class LearnStep {
   private static String counts(CorpusOffsets corpus) {
     return String.format(
         Locale.ROOT,
-        "%,d totals of pairs, from %,d interactions and %,d searches",
+        "%,d pair counts of %,d interactions and %,d searches",
         records(corpus, TOPICS.pairCounts().name()),
         records(corpus, TOPICS.interactions().name()),
         records(corpus, TOPICS.searches().name()));

@@ -3,26 +3,24 @@ package io.sidestream.cli.demo;
 import io.sidestream.cli.produce.ProducedCount;
 import java.nio.file.Path;
 
-/** Puts the catalogue and what people did on the topics, unless an earlier tour did. */
+/** Produces the catalogue and the events, unless an earlier demo did. */
 final class ProduceStep {
   private ProduceStep() {}
 
-  static void tell(DemoContext scene) {
-    ConsoleReporter narrator = scene.narrator();
-    narrator.chapter(
-        "Events come in",
-        "A catalogue, what people did and what they searched for go onto Kafka topics.");
-    Path work = scene.system().work().root();
+  static void run(DemoContext context) {
+    ConsoleReporter reporter = context.reporter();
+    reporter.step("Events", "The catalogue, interactions and searches go to Kafka topics.");
+    Path work = context.system().work().root();
     if (DemoState.read(work).isPresent()) {
-      narrator.result("kept", "the topics hold the " + scene.world().name() + " from before");
+      reporter.result("kept", "the topics hold the " + context.dataset().name() + " already");
       return;
     }
     ProducedCount count =
-        scene
-            .producing()
-            .produce(scene.first(), (done, total) -> narrator.progress("producing", done, total));
-    new DemoState(scene.world().name(), 0).write(work);
-    narrator.result("produced", count.toString(), count.took());
-    scene.report().seconds("produce", count.took());
+        context
+            .producer()
+            .produce(context.first(), (done, total) -> reporter.progress("producing", done, total));
+    new DemoState(context.dataset().name(), 0).write(work);
+    reporter.result("produced", count.toString(), count.took());
+    context.report().seconds("produce", count.took());
   }
 }

@@ -7,17 +7,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Tells a training's stages as they happen. */
+/** Prints the stages of a training and reports their times. */
 public final class ReportedTraining implements TrainingProgress {
-  private final ConsoleReporter narrator;
+  private final ConsoleReporter reporter;
   private final DemoReport report;
   private final Clock clock;
   private volatile String stage = "";
   private volatile String input = "";
   private volatile long startMillis;
 
-  public ReportedTraining(ConsoleReporter narrator, DemoReport report, Clock clock) {
-    this.narrator = narrator;
+  public ReportedTraining(ConsoleReporter reporter, DemoReport report, Clock clock) {
+    this.reporter = reporter;
     this.report = report;
     this.clock = clock;
   }
@@ -27,19 +27,19 @@ public final class ReportedTraining implements TrainingProgress {
     stage = name;
     input = detail;
     startMillis = clock.millis();
-    narrator.progress(name, 0, 1);
+    reporter.progress(name, 0, 1);
   }
 
   @Override
   public void step(long done, long total) {
-    narrator.progress(stage, done, total);
+    reporter.progress(stage, done, total);
   }
 
   @Override
   public void finished(String name, String detail) {
     Duration took = Duration.ofMillis(clock.millis() - startMillis);
     String text = Stream.of(input, detail).filter(t -> !t.isBlank()).collect(joining(" → "));
-    narrator.result(name, text, took);
+    reporter.result(name, text, took);
     report.seconds("train." + name, took);
   }
 }

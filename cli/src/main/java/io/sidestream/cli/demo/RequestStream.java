@@ -1,6 +1,5 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.RateLimiter;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Reply;
@@ -12,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
-/** Asks questions at a steady rate from a thread of its own, and counts how they went. */
+/** Sends requests at a constant rate from its own thread, and counts their outcomes. */
 final class RequestStream implements AutoCloseable {
-  private final SidestreamClient asking;
-  private final List<Question> questions;
-  private final RateLimiter pacing;
+  private final List<Supplier<CompletableFuture<Reply>>> requests;
+  private final RateLimiter limiter;
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder mixed = new LongAdder();
@@ -26,15 +25,14 @@ final class RequestStream implements AutoCloseable {
   private volatile CompletableFuture<?> last = CompletableFuture.completedFuture(null);
   private volatile boolean stopped;
 
-  private RequestStream(SidestreamClient asking, List<Question> questions, RateLimiter pacing) {
-    this.asking = asking;
-    this.questions = questions;
-    this.pacing = pacing;
+  private RequestStream(List<Supplier<CompletableFuture<Reply>>> requests, RateLimiter limiter) {
+    this.requests = requests;
+    this.limiter = limiter;
   }
 
   static RequestStream start(
-      SidestreamClient asking, List<Question> questions, int rate, Clock clock) {
-    RequestStream stream = new RequestStream(asking, questions, RateLimiter.perSecond(rate, clock));
+      List<Supplier<CompletableFuture<Reply>>> requests, int rate, Clock clock) {
+    RequestStream stream = new RequestStream(requests, RateLimiter.perSecond(rate, clock));
     stream.thread.setDaemon(true);
     stream.thread.start();
     return stream;
@@ -43,16 +41,15 @@ final class RequestStream implements AutoCloseable {
   private void run() {
     CompletableFuture<?> all = CompletableFuture.completedFuture(null);
     for (int i = 0; !stopped; i++) {
-      pacing.awaitNext();
+      limiter.awaitNext();
       sent.increment();
-      CompletableFuture<?> reply =
-          questions.get(i % questions.size()).ask(asking).handle(this::judge);
+      CompletableFuture<?> reply = requests.get(i % requests.size()).get().handle(this::count);
       all = CompletableFuture.allOf(all, reply);
       last = all;
     }
   }
 
-  private Void judge(Reply reply, Throwable failure) {
+  private Void count(Reply reply, Throwable failure) {
     if (failure != null) {
       (isMixed(failure) ? mixed : failed).increment();
     } else if (reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID) {
@@ -63,7 +60,7 @@ final class RequestStream implements AutoCloseable {
     return null;
   }
 
-  /** A reply refuses to hold IDs of two generations, so reading one fails as out of range. */
+  /** A reply with IDs of two generations is malformed: out of range. */
   private static boolean isMixed(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
@@ -82,7 +79,7 @@ final class RequestStream implements AutoCloseable {
     return sent.sum();
   }
 
-  /** Stops asking, waits for the replies still due, and gives the count. */
+  /** Stops sending, waits for the pending replies, and returns the counts. */
   SwapCount stop() {
     close();
     last.join();

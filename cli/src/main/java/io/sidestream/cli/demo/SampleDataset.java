@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The bundled sample, whose people go on living. */
-public final class SampleDataset implements DemoDataset {
-  /** One of so many events of the data set happens in each later round. */
+/** The bundled sample and its infinite stream of events. */
+final class SampleDataset implements DemoDataset {
+  /** A later round has the events of the data set divided by this. */
   static final int LATER_PART = 20;
 
   private final long seed;
   private final SampleSize size;
   private final SampleCatalogue sample;
 
-  public SampleDataset(long seed, SampleSize size) {
+  SampleDataset(long seed, SampleSize size) {
     this.seed = seed;
     this.size = size;
     this.sample = new SampleCatalogue(seed, size);
@@ -28,10 +28,10 @@ public final class SampleDataset implements DemoDataset {
   public String name() {
     return String.format(
         Locale.ROOT,
-        "bundled sample %d (%,d films, %,d people, %,d events)",
+        "bundled sample %d (%,d films, %,d users, %,d events)",
         seed,
         size.films(),
-        size.people(),
+        size.users(),
         size.events());
   }
 

@@ -3,12 +3,12 @@ package io.sidestream.cli.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How requests went while generations were swapped.
+ * Outcomes of the requests during the swaps.
  *
- * @param failed without an answer, or answered that nothing can be answered
- * @param mixed answered with IDs of two generations
+ * @param failed without a reply, or with status NOT_READY or INVALID
+ * @param mixed with IDs of two generations
  */
-public record SwapCount(long requests, long failed, long mixed) {
+record SwapCount(long requests, long failed, long mixed) {
   void writeTo(ObjectNode node) {
     node.put("requests", requests).put("failed", failed).put("mixed", mixed);
   }

@@ -8,26 +8,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Waits for something to come true, up to a limit.
+ * Polls a condition, up to a time limit.
  *
- * @param alive throws when there is no point in waiting any longer
+ * @param check throws when waiting is pointless
  */
-record Waiting(Clock clock, Duration limit, Runnable alive) {
+record Waiting(Clock clock, Duration limit, Runnable check) {
   private static final long PAUSE_NANOS = 5_000_000;
 
   /**
-   * The first value that a question is answered with.
+   * Polls until there is a value.
    *
-   * @param what what is waited for, for the refusal when it does not come
+   * @param what name of the value, for the error message
    */
-  <T> T until(String what, Supplier<Optional<T>> question) {
+  <T> T until(String what, Supplier<Optional<T>> poll) {
     long start = clock.millis();
     while (clock.millis() - start < limit.toMillis()) {
-      Optional<T> answer = question.get();
-      if (answer.isPresent()) {
-        return answer.get();
+      Optional<T> value = poll.get();
+      if (value.isPresent()) {
+        return value.get();
       }
-      alive.run();
+      check.run();
       LockSupport.parkNanos(PAUSE_NANOS);
       if (Thread.currentThread().isInterrupted()) {
         throw new UserErrorException("interrupted while waiting for %s", what);

@@ -1,2 +1,2 @@
-/** The tour: the whole system at work, told to someone who has never seen it. */
+/** The demo: the whole system, step by step, with measurements. */
 package io.sidestream.cli.demo;

@@ -3,7 +3,6 @@ package io.sidestream.cli.produce;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
-import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
@@ -22,12 +21,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Puts items and events on their topics, each once and in order per key. */
+/** Produces items and events to their topics, each once and in order per key. */
 public final class EventProducer implements AutoCloseable {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final int LINGER_MILLIS = 5;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int STEP = 1_000;
+
+  /** Is called now and then while a data set is produced. */
+  @FunctionalInterface
+  public interface Progress {
+    Progress NONE = (done, total) -> {};
+
+    void done(long done, long total);
+  }
 
   private final Producer<byte[], byte[]> producer;
   private final Clock clock;
@@ -38,7 +45,7 @@ public final class EventProducer implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** A producer to this broker; a record sent twice by the network is kept once. */
+  /** An idempotent producer to this broker. */
   public static EventProducer open(String bootstrapServers, Clock clock) {
     Map<String, Object> config =
         Map.of(
@@ -56,22 +63,22 @@ public final class EventProducer implements AutoCloseable {
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), clock);
   }
 
-  /** Puts all of a data set on the topics: the items, then the events by time; waits until done. */
-  public ProducedCount produce(Dataset dataset, Steps steps) {
+  /** Produces a data set: the items, then the events by time; waits for all acknowledgements. */
+  public ProducedCount produce(Dataset dataset, Progress progress) {
     long start = clock.millis();
     long total = dataset.items().size() + (long) dataset.events();
     long done = 0;
     for (Item item : dataset.items()) {
       item(item);
-      done = step(done, total, steps);
+      done = step(done, total, progress);
     }
     for (Interaction interaction : dataset.interactions()) {
       interaction(interaction);
-      done = step(done, total, steps);
+      done = step(done, total, progress);
     }
     for (Search search : dataset.searches()) {
       search(search);
-      done = step(done, total, steps);
+      done = step(done, total, progress);
     }
     flush();
     return new ProducedCount(
@@ -81,25 +88,20 @@ public final class EventProducer implements AutoCloseable {
         Duration.ofMillis(clock.millis() - start));
   }
 
-  private static long step(long before, long total, Steps steps) {
+  private static long step(long before, long total, Progress progress) {
     long done = before + 1;
     if (done % STEP == 0 || done == total) {
-      steps.done(done, total);
+      progress.done(done, total);
     }
     return done;
   }
 
-  /** Sends an item as it now is. */
+  /** Sends the current state of an item. */
   public void item(Item item) {
     send(TOPICS.items(), item.id().value(), Codecs.item().encode(item));
   }
 
-  /** Takes an item out of the catalogue. */
-  public void removal(ItemId item) {
-    send(TOPICS.items(), item.value(), null);
-  }
-
-  /** Sends what a person did; a person's events stay in order. */
+  /** Sends an interaction; those of one user stay in order. */
   public void interaction(Interaction interaction) {
     send(
         TOPICS.interactions(),
@@ -107,16 +109,16 @@ public final class EventProducer implements AutoCloseable {
         Codecs.interaction().encode(interaction));
   }
 
-  /** Sends a search that found something. */
+  /** Sends a search. */
   public void search(Search search) {
     String key = search.user().map(UserId::value).orElse(NormalizedQuery.of(search.query()));
     send(TOPICS.searches(), key, Codecs.search().encode(search));
   }
 
   /**
-   * Waits until the broker has all that was sent.
+   * Waits until all records are acknowledged.
    *
-   * @throws UserErrorException when some of it did not arrive
+   * @throws UserErrorException when one of them failed
    */
   public void flush() {
     producer.flush();

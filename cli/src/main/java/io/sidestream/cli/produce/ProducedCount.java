@@ -3,7 +3,7 @@ package io.sidestream.cli.produce;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How much was put on the topics, and how long that took. */
+/** Number of produced records, and the time it took. */
 public record ProducedCount(long items, long interactions, long searches, Duration took) {
   /** All records together. */
   public long records() {

@@ -3,7 +3,7 @@ package io.sidestream.cli.produce;
 import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
 
-/** Holds a steady rate over time: who falls behind may catch up. One thread. */
+/** Limits the average rate since its start; a late caller may catch up. One thread. */
 public final class RateLimiter {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long MILLI_NANOS = 1_000_000L;
@@ -19,7 +19,7 @@ public final class RateLimiter {
     this.startMillis = clock.millis();
   }
 
-  /** So many per second from now on. */
+  /** A rate per second from now on. */
   public static RateLimiter perSecond(int rate, Clock clock) {
     return new RateLimiter(rate, clock);
   }
@@ -34,7 +34,7 @@ public final class RateLimiter {
     given++;
   }
 
-  /** How long until the next one is due; 0 or less when it is. */
+  /** Time until the next one is due; 0 or less when it is. */
   long nanosToNext() {
     double dueNanos = (double) given * SECOND_NANOS / perSecond;
     return (long) dueNanos - (clock.millis() - startMillis) * MILLI_NANOS;

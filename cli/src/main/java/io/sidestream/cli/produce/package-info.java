@@ -1,2 +1,2 @@
-/** Catalogues and events onto the topics. */
+/** Produces catalogues and events to the topics. */
 package io.sidestream.cli.produce;

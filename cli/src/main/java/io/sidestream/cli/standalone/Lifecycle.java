@@ -6,23 +6,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts of a running system, in the order in which they were started. */
-final class Lifecycle implements AutoCloseable {
+/** Starts the parts of a process, watches them, and closes them in the opposite order. */
+public final class Lifecycle implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lifecycle.class);
+  private static final long PAUSE_NANOS = 200_000_000;
 
-  /** Closes a part; may fail. */
+  /** Closes a part, or waits until it stops; throws when it failed. */
   @FunctionalInterface
-  interface Closing<T> {
-    void close(T part) throws Exception;
-  }
-
-  /** Waits until a part stops; throws when it failed. */
-  @FunctionalInterface
-  interface Watching {
-    void await() throws Exception;
+  public interface Action<T> {
+    void on(T part) throws Exception;
   }
 
   private record Part(String name, Callable<Void> close) {}
@@ -31,15 +28,15 @@ final class Lifecycle implements AutoCloseable {
   private final AtomicReference<UserErrorException> stopped = new AtomicReference<>();
   private volatile boolean closing;
 
-  /** Starts a part and remembers how to close it. */
-  <T> T start(String name, Callable<T> start, Closing<T> close) {
+  /** Starts a part, to be closed with this object. */
+  <T> T start(String name, Callable<T> start, Action<T> close) {
     try {
       T part = start.call();
       running.push(
           new Part(
               name,
               () -> {
-                close.close(part);
+                close.on(part);
                 return null;
               }));
       return part;
@@ -50,34 +47,57 @@ final class Lifecycle implements AutoCloseable {
     }
   }
 
-  /** Notices when a part stops by itself. */
-  void watch(String name, Watching watching) {
-    Thread thread = new Thread(() -> awaitStop(name, watching), "watch-" + name);
+  /**
+   * Starts an application and watches it.
+   *
+   * @param await waits until it stops; throws when it failed
+   */
+  public <T extends AutoCloseable> T run(String name, Callable<T> start, Action<T> await) {
+    T application = start(name, start, AutoCloseable::close);
+    Thread thread = new Thread(() -> watch(name, application, await), "watch-" + name);
     thread.setDaemon(true);
     thread.start();
+    return application;
   }
 
-  private void awaitStop(String name, Watching watching) {
+  private <T> void watch(String name, T application, Action<T> await) {
     try {
-      watching.await();
+      await.on(application);
       stoppedItself(name, new UserErrorException("the %s stopped by itself", name));
     } catch (Exception e) {
       stoppedItself(name, new UserErrorException(e, "the " + name + " stopped: " + e.getMessage()));
     }
   }
 
-  private void stoppedItself(String name, UserErrorException refusal) {
+  private void stoppedItself(String name, UserErrorException error) {
     if (!closing) {
-      log.error("{} stopped by itself", name, refusal);
-      stopped.compareAndSet(null, refusal);
+      log.error("{} stopped by itself", name, error);
+      stopped.compareAndSet(null, error);
     }
   }
 
-  /** Throws if a part has stopped by itself. */
+  /**
+   * Checks that every application is running.
+   *
+   * @throws UserErrorException when one has stopped by itself
+   */
   void checkRunning() {
-    UserErrorException refusal = stopped.get();
-    if (refusal != null) {
-      throw refusal;
+    UserErrorException error = stopped.get();
+    if (error != null) {
+      throw error;
+    }
+  }
+
+  /**
+   * Waits until the process is asked to stop.
+   *
+   * @param stopping whether it is
+   * @throws UserErrorException when an application has stopped by itself
+   */
+  public void awaitStopped(BooleanSupplier stopping) {
+    while (!stopping.getAsBoolean()) {
+      checkRunning();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -14,35 +14,39 @@ import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
-import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
-/**
- * Every application in this process over an embedded broker, in one work directory. Starts the
- * applications' own mains and adds nothing to them.
- */
+/** All applications in this process over an embedded broker, in one work directory. */
 public final class StandaloneSystem implements AutoCloseable {
   /** The one catalogue of a standalone system. */
   public static final String CATALOGUE = "default";
 
-  private static final long PAUSE_NANOS = 200_000_000;
+  /** Is called after the start of each part, with the time it took. */
+  @FunctionalInterface
+  public interface StartListener {
+    void started(String part, String detail, Duration took);
+  }
 
   private final WorkPaths work;
-  private final Lifecycle parts = new Lifecycle();
+  private final Clock clock = Clock.systemUTC();
+  private final StartListener listener;
+  private final Lifecycle lifecycle = new Lifecycle();
   private EmbeddedBroker broker;
-  private IngestApplication ingest;
   private IndexApplication index;
 
-  private StandaloneSystem(WorkPaths work) {
+  private StandaloneSystem(WorkPaths work, StartListener listener) {
     this.work = work;
+    this.listener = listener;
   }
 
   /**
@@ -50,18 +54,18 @@ public final class StandaloneSystem implements AutoCloseable {
    * generation.
    *
    * @param port of the broker on 127.0.0.1; 0 takes a free one
-   * @param settings of the applications
+   * @param settings all settings of an application, given those that the system derives
    * @throws UserErrorException when a part cannot start; the message says which and why
    */
   public static StandaloneSystem start(
       WorkDirectory work,
       int port,
-      SettingsSource settings,
+      Function<Map<String, String>, Settings> settings,
       TrainingProgress progress,
-      Starting starting) {
-    StandaloneSystem system = new StandaloneSystem(work.paths());
+      StartListener listener) {
+    StandaloneSystem system = new StandaloneSystem(work.paths(), listener);
     try {
-      system.startParts(port, settings, progress, starting);
+      system.startParts(port, settings, progress);
       return system;
     } catch (RuntimeException e) {
       system.close();
@@ -70,44 +74,52 @@ public final class StandaloneSystem implements AutoCloseable {
   }
 
   private void startParts(
-      int port, SettingsSource settings, TrainingProgress progress, Starting starting) {
-    Stopwatch watch = new Stopwatch(Clock.systemUTC());
+      int port, Function<Map<String, String>, Settings> settings, TrainingProgress progress) {
     broker =
-        parts.start(
-            "broker", () -> EmbeddedBroker.start(work.broker(), port), EmbeddedBroker::close);
-    starting.started("broker", "a Kafka broker at " + broker.bootstrapServers(), watch.lap());
-    starting.started("topics", createTopics(), watch.lap());
-    Supplier<Settings> own = () -> settings.with(derived());
-    ingest = parts.start("ingest", () -> startIngest(own), IngestApplication::close);
-    parts.watch("ingest", ingest::awaitStopped);
-    starting.started("ingest", "three Flink jobs", watch.lap());
-    index = parts.start("index", () -> startIndex(own), IndexApplication::close);
-    parts.watch("index", index::awaitStopped);
-    starting.started(
-        "index", "answers; health and metrics at 127.0.0.1:" + index.adminPort(), watch.lap());
-    TrainerApplication trainer =
-        parts.start("trainer", () -> startTrainer(own, progress), TrainerApplication::close);
-    parts.watch("trainer", trainer::awaitStopped);
-    starting.started("trainer", "waits for requests", watch.lap());
+        start(
+            "broker",
+            () -> lifecycle.start("broker", () -> startBroker(port), EmbeddedBroker::close),
+            started -> "a Kafka broker at " + started.bootstrapServers());
+    start("topics", this::createTopics, Function.identity());
+    Supplier<Settings> own = () -> settings.apply(derived());
+    run(
+        "ingest",
+        () -> IngestApplication.start(IngestConfig.from(own.get())),
+        IngestApplication::awaitStopped,
+        started -> "three Flink jobs");
+    index =
+        run(
+            "index",
+            () -> IndexApplication.start(IndexConfig.from(own.get())),
+            IndexApplication::awaitStopped,
+            started -> "ready; health and metrics at 127.0.0.1:" + started.adminPort());
+    run(
+        "trainer",
+        () -> TrainerApplication.start(TrainerConfig.from(own.get()), progress),
+        TrainerApplication::awaitStopped,
+        started -> "waits for requests");
   }
 
-  private static IngestApplication startIngest(Supplier<Settings> settings) throws Exception {
-    return IngestApplication.start(IngestConfig.from(settings.get()));
+  private EmbeddedBroker startBroker(int port) throws Exception {
+    return EmbeddedBroker.start(work.broker(), port);
   }
 
-  private static IndexApplication startIndex(Supplier<Settings> settings) throws IOException {
-    return IndexApplication.start(IndexConfig.from(settings.get()));
+  private <T extends AutoCloseable> T run(
+      String name, Callable<T> start, Lifecycle.Action<T> await, Function<T, String> detail) {
+    return start(name, () -> lifecycle.run(name, start, await), detail);
   }
 
-  private static TrainerApplication startTrainer(
-      Supplier<Settings> settings, TrainingProgress progress) throws Exception {
-    return TrainerApplication.start(TrainerConfig.from(settings.get()), progress);
+  private <T> T start(String part, Supplier<T> start, Function<T, String> detail) {
+    long startMillis = clock.millis();
+    T started = start.get();
+    listener.started(part, detail.apply(started), Duration.ofMillis(clock.millis() - startMillis));
+    return started;
   }
 
   private String createTopics() {
     try (Admin admin = Brokers.reach(broker.bootstrapServers())) {
       TopicCreator.Outcome outcome = TopicCreator.create(admin, Topics.DEFAULT);
-      return outcome.created().size() + " made, " + outcome.existing().size() + " there before";
+      return outcome.created().size() + " created, " + outcome.existing().size() + " existing";
     } catch (ExecutionException | InterruptedException e) {
       throw Brokers.unavailable(broker.bootstrapServers(), e);
     }
@@ -125,41 +137,38 @@ public final class StandaloneSystem implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  /** Where everything lies. */
+  /** Layout of the work directory. */
   public WorkPaths work() {
     return work;
   }
 
-  /** The generation that answers now. */
+  /** The generation that serves now. */
   public Optional<Generation> servingGeneration() {
     return index.servingGeneration();
   }
 
   /**
-   * Checks that every part still runs.
+   * Checks that every part is running.
    *
    * @throws UserErrorException when one has stopped by itself
    */
   public void checkRunning() {
-    parts.checkRunning();
+    lifecycle.checkRunning();
   }
 
   /**
-   * Waits until someone stops the system.
+   * Waits until the system is asked to stop.
    *
-   * @param stopping whether someone does
+   * @param stopping whether it is
    * @throws UserErrorException when a part has stopped by itself
    */
   public void awaitStopped(BooleanSupplier stopping) {
-    while (!stopping.getAsBoolean()) {
-      checkRunning();
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
+    lifecycle.awaitStopped(stopping);
   }
 
   /** Stops the parts, the last started first. */
   @Override
   public void close() {
-    parts.close();
+    lifecycle.close();
   }
 }

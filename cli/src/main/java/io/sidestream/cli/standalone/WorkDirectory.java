@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where one system keeps everything between runs; claimed by one process at a time. */
+/** Directory of one system, kept between runs; locked by one process at a time. */
 public final class WorkDirectory implements AutoCloseable {
   private final WorkPaths paths;
   private final FileChannel lock;
@@ -21,9 +21,9 @@ public final class WorkDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory where it is missing, and keeps other processes out until closed.
+   * Creates the directory if it is missing, and locks it until closed.
    *
-   * @throws UserErrorException when another process has it
+   * @throws UserErrorException when another process holds the lock
    */
   public static WorkDirectory claim(Path directory) {
     WorkPaths paths = new WorkPaths(directory);
@@ -53,7 +53,7 @@ public final class WorkDirectory implements AutoCloseable {
     }
   }
 
-  /** Where everything lies inside. */
+  /** Its layout. */
   public WorkPaths paths() {
     return paths;
   }

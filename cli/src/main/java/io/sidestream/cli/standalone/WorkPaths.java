@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where everything lies inside a work directory.
+ * Layout of a work directory.
  *
  * @param root absolute
  */
@@ -33,7 +33,7 @@ public record WorkPaths(Path root) {
     return root.resolve("checkpoints");
   }
 
-  /** What the trainer keeps between trainings, for speed alone. */
+  /** The trainer's cache. */
   public Path trainer() {
     return root.resolve("trainer");
   }

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientTest {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -78,61 +78,60 @@ class ClientTest {
   void search_replyWithItsId_isTaken() throws Exception {
     SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
     try (var requests = consumer(TOPICS.searchRequests());
-        SidestreamClient asking = SidestreamClient.open(broker.bootstrapServers(), PATIENCE)) {
-      var later = asking.searchLater(request);
-      ConsumerRecord<byte[], byte[]> asked = next(requests);
-      reply(asked, "someone else's".getBytes(StandardCharsets.UTF_8), Reply.Status.INVALID);
-      reply(asked, HEADERS.correlationIdOf(asked.headers()).orElseThrow(), Reply.Status.NOT_READY);
+        SidestreamClient client = SidestreamClient.open(broker.bootstrapServers(), TIMEOUT)) {
+      var later = client.searchLater(request);
+      ConsumerRecord<byte[], byte[]> sent = next(requests);
+      reply(sent, "another client's".getBytes(StandardCharsets.UTF_8), Reply.Status.INVALID);
+      reply(sent, HEADERS.correlationIdOf(sent.headers()).orElseThrow(), Reply.Status.NOT_READY);
 
-      assertEquals(request, Codecs.searchRequest().decode(asked.value()));
+      assertEquals(request, Codecs.searchRequest().decode(sent.value()));
       assertEquals(Reply.Status.NOT_READY, later.get().status());
     }
   }
 
   @Test
-  void search_nobodyAnswers_isRefusedInTime() {
-    try (SidestreamClient asking =
+  void search_noIndex_timesOut() {
+    try (SidestreamClient client =
         SidestreamClient.open(broker.bootstrapServers(), Duration.ofSeconds(1))) {
       SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
 
-      UserErrorException refusal =
-          assertThrows(UserErrorException.class, () -> asking.search(request));
-      assertEquals(
-          "no reply came within 1 s: is an index running at this broker?", refusal.getMessage());
+      UserErrorException error =
+          assertThrows(UserErrorException.class, () -> client.search(request));
+      assertEquals("no reply within 1 s: is an index running at this broker?", error.getMessage());
     }
   }
 
   @Test
-  void requireTopics_missingTopic_saysHowToMakeIt() {
+  void requireTopics_missingTopic_namesTheCommand() {
     Topic other = new Topic("other", "", "", TOPICS.items().cleanup(), 1, Map.of());
 
-    UserErrorException refusal =
+    UserErrorException error =
         assertThrows(
             UserErrorException.class,
             () -> Brokers.requireTopics(broker.bootstrapServers(), List.of(other)));
-    assertTrue(refusal.getMessage().endsWith("(sidestream topics create)"), refusal.getMessage());
+    assertTrue(error.getMessage().endsWith("(sidestream topics create)"), error.getMessage());
   }
 
   @Test
   void titles_newestItem_namesIt() {
     ItemId kept = new ItemId("kept");
     ItemId removed = new ItemId("removed");
-    try (EventProducer producing =
-        EventProducer.open(broker.bootstrapServers(), Clock.systemUTC())) {
-      producing.item(new Item(kept, "Old", Map.of(), Map.of()));
-      producing.item(new Item(kept, "New", Map.of(), Map.of()));
-      producing.item(new Item(removed, "Gone", Map.of(), Map.of()));
-      producing.item(new Item(new ItemId("not asked for"), "Other", Map.of(), Map.of()));
-      producing.removal(removed);
-      producing.flush();
+    try (EventProducer events = EventProducer.open(broker.bootstrapServers(), Clock.systemUTC())) {
+      events.item(new Item(kept, "Old", Map.of(), Map.of()));
+      events.item(new Item(kept, "New", Map.of(), Map.of()));
+      events.item(new Item(removed, "Gone", Map.of(), Map.of()));
+      events.item(new Item(new ItemId("not requested"), "Other", Map.of(), Map.of()));
+      events.flush();
     }
+    producer.send(new ProducerRecord<>(TOPICS.items().name(), bytes("removed"), null));
+    producer.flush();
 
     assertEquals(
         Map.of(kept, "New"), Titles.read(broker.bootstrapServers(), Set.of(kept, removed)));
   }
 
   @Test
-  void generations_rollback_putsTheOneBeforeInPlace() throws Exception {
+  void generations_rollback_servesTheOneBefore() throws Exception {
     Generations generations = new Generations(broker.bootstrapServers());
     assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
     GenerationLog.announce(producer, TOPICS.generations(), live(1));
@@ -143,27 +142,27 @@ class ClientTest {
     assertEquals(
         Optional.of(new Generation(1)),
         generations.history().serving().map(GenerationAnnouncement::generation));
-    UserErrorException refusal =
+    UserErrorException error =
         assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
-    assertTrue(refusal.getMessage().contains("generation 1 is the only live one"));
+    assertTrue(error.getMessage().contains("generation 1 is the only live one"));
   }
 
   @Test
-  void retrain_byHand_namesTheCorpusUpToNow() {
+  void retrain_manual_namesTheCorpusUpToNow() {
     try (var tail =
         Tail.fromEnd(
             broker.bootstrapServers(), TOPICS.trainingRequests(), Codecs.trainingRequest())) {
       TrainingRequest sent =
           new Generations(broker.bootstrapServers()).retrain("default", Instant.EPOCH);
 
-      assertEquals(List.of(sent), tail.next(PATIENCE));
+      assertEquals(List.of(sent), tail.next(TIMEOUT));
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
       assertTrue(sent.corpus().ends().containsKey(TOPICS.pairCounts().name()));
     }
   }
 
   @Test
-  void replay_rejectedRecord_goesBackOnceAsItWas() {
+  void replay_rejectedRecord_isWrittenBackOnceUnchanged() {
     Topic topic = TOPICS.interactions();
     var rejected =
         new ProducerRecord<>(TOPICS.rejectedOf(topic).name(), bytes("key"), bytes("not avro"));
@@ -184,9 +183,9 @@ class ClientTest {
     }
   }
 
-  /** The jobs write rejected records in transactions: what was taken back was never rejected. */
+  /** The jobs write rejected records in transactions; aborted ones were never rejected. */
   @Test
-  void replay_abortedTransaction_isNotPutBack() {
+  void replay_abortedTransaction_isNotWrittenBack() {
     Topic topic = TOPICS.searches();
     String rejected = TOPICS.rejectedOf(topic).name();
     try (Producer<byte[], byte[]> job =
@@ -222,11 +221,11 @@ class ClientTest {
         Instant.EPOCH);
   }
 
-  private static void reply(ConsumerRecord<byte[], byte[]> asked, byte[] id, Reply.Status status) {
-    String topic = HEADERS.replyTopicOf(asked.headers()).orElseThrow();
-    int partition = HEADERS.replyPartitionOf(asked.headers()).orElseThrow();
+  private static void reply(ConsumerRecord<byte[], byte[]> sent, byte[] id, Reply.Status status) {
+    String topic = HEADERS.replyTopicOf(sent.headers()).orElseThrow();
+    int partition = HEADERS.replyPartitionOf(sent.headers()).orElseThrow();
     Reply reply = new Reply(status, "for the test", Optional.empty(), List.of());
-    var record = new ProducerRecord<>(topic, partition, asked.key(), Codecs.reply().encode(reply));
+    var record = new ProducerRecord<>(topic, partition, sent.key(), Codecs.reply().encode(reply));
     record.headers().add(HEADERS.correlationId(), id);
     producer.send(record);
     producer.flush();
@@ -250,7 +249,7 @@ class ClientTest {
   }
 
   private static ConsumerRecord<byte[], byte[]> next(KafkaConsumer<byte[], byte[]> consumer) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
     while (System.nanoTime() < end) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
       if (!records.isEmpty()) {

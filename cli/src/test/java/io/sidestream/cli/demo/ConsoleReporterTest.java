@@ -35,37 +35,37 @@ class ConsoleReporterTest {
   private final SteppingClock clock = new SteppingClock();
 
   @Test
-  void chapter_each_isNumbered() {
-    ConsoleReporter narrator = narrator(false);
-    narrator.chapter("Begin", "It begins.");
-    narrator.chapter("End", "It ends.");
+  void step_each_isNumbered() {
+    ConsoleReporter reporter = reporter(false);
+    reporter.step("Begin", "It begins.");
+    reporter.step("End", "It ends.");
 
     assertEquals("\n1. Begin\n   It begins.\n\n2. End\n   It ends.\n", written());
   }
 
   @Test
-  void result_withTime_saysBoth() {
-    narrator(false).result("produced", "3 items", Duration.ofMillis(1_250));
+  void result_withTime_printsBoth() {
+    reporter(false).result("produced", "3 items", Duration.ofMillis(1_250));
 
     assertEquals("   produced          3 items  (1.3 s)\n", written());
   }
 
   @Test
   void progress_noTerminal_isALineOncePerInterval() {
-    ConsoleReporter narrator = narrator(false);
-    narrator.progress("training", 1, 4);
+    ConsoleReporter reporter = reporter(false);
+    reporter.progress("training", 1, 4);
     clock.now = clock.now.plus(ConsoleReporter.PLAIN_INTERVAL);
-    narrator.progress("training", 2, 4);
-    narrator.progress("training", 3, 4);
+    reporter.progress("training", 2, 4);
+    reporter.progress("training", 3, 4);
 
     assertEquals("   training          50 %\n", written());
   }
 
   @Test
   void progress_terminal_isABarThatTheNextLineReplaces() {
-    ConsoleReporter narrator = narrator(true);
-    narrator.progress("training", 1, 2);
-    narrator.say("done");
+    ConsoleReporter reporter = reporter(true);
+    reporter.progress("training", 1, 2);
+    reporter.print("done");
 
     String bar = "\r   training          " + "#".repeat(15) + ".".repeat(15) + " 50 %";
     assertEquals(bar + "\r" + " ".repeat(bar.length()) + "\r   done\n", written());
@@ -76,7 +76,7 @@ class ConsoleReporterTest {
     assertEquals("2 min 05 s", ConsoleReporter.seconds(Duration.ofSeconds(125)));
   }
 
-  private ConsoleReporter narrator(boolean terminal) {
+  private ConsoleReporter reporter(boolean terminal) {
     return new ConsoleReporter(new PrintWriter(text), terminal, clock);
   }
 

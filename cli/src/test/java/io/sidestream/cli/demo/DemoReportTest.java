@@ -23,7 +23,7 @@ class DemoReportTest {
       """;
 
   @Test
-  void write_measuredTour_isTheDocumentedObject(@TempDir Path folder) throws Exception {
+  void write_measuredDemo_isTheDocumentedObject(@TempDir Path folder) throws Exception {
     DemoReport report = new DemoReport();
     report.metrics(
         Map.of(

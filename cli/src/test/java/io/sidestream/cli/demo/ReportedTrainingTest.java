@@ -18,7 +18,7 @@ class ReportedTrainingTest {
           new ConsoleReporter(new PrintWriter(text), false, CLOCK), new DemoReport(), CLOCK);
 
   @Test
-  void finished_stage_tellsWhatWentInAndWhatCameOut() {
+  void finished_stage_printsInputAndOutput() {
     training.stage("heads", "5,000 pairs");
     training.step(1, 2);
     training.finished("heads", "loss 4.2");
@@ -27,7 +27,7 @@ class ReportedTrainingTest {
   }
 
   @Test
-  void finished_nothingToSay_tellsWhatWentIn() {
+  void finished_noDetail_printsInput() {
     training.stage("test", "500 searches");
     training.finished("test", "");
 

@@ -1,6 +1,5 @@
 package io.sidestream.cli.produce;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -36,17 +35,17 @@ class EventProducerTest {
 
   private final MockProducer<byte[], byte[]> broker =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final EventProducer producing = new EventProducer(broker, CLOCK);
+  private final EventProducer producer = new EventProducer(broker, CLOCK);
 
   @Test
   void produce_dataset_keysFollowTheTopics() throws Exception {
     Search byAnn = new Search("Flying House", UP, Optional.of(new UserId("ann")), Instant.EPOCH);
-    Search byNobody = new Search(" Flying  House", UP, Optional.empty(), Instant.EPOCH);
+    Search anonymous = new Search(" Flying  House", UP, Optional.empty(), Instant.EPOCH);
     List<Long> steps = new ArrayList<>();
 
     ProducedCount count =
-        producing.produce(
-            new Dataset(List.of(FILM), List.of(RATING), List.of(byAnn, byNobody)),
+        producer.produce(
+            new Dataset(List.of(FILM), List.of(RATING), List.of(byAnn, anonymous)),
             (done, total) -> steps.add(done));
 
     List<ProducerRecord<byte[], byte[]>> sent = broker.history();
@@ -55,28 +54,21 @@ class EventProducerTest {
         sent.stream().map(record -> record.topic() + " " + text(record.key())).toList());
     assertEquals(FILM, Codecs.item().decode(sent.get(0).value()));
     assertEquals(RATING, Codecs.interaction().decode(sent.get(1).value()));
-    assertEquals(byNobody, Codecs.search().decode(sent.get(3).value()));
+    assertEquals(anonymous, Codecs.search().decode(sent.get(3).value()));
     assertEquals(4, count.records());
     assertEquals(List.of(4L), steps);
   }
 
   @Test
-  void removal_item_isTombstone() {
-    producing.removal(UP);
-
-    assertArrayEquals(null, broker.history().get(0).value());
-  }
-
-  @Test
-  void flush_afterFailedSend_isRefused() {
+  void flush_afterFailedSend_isRejected() {
     MockProducer<byte[], byte[]> down =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     EventProducer failing = new EventProducer(down, CLOCK);
     failing.item(FILM);
     down.errorNext(new TimeoutException("broker is gone"));
 
-    UserErrorException refusal = assertThrows(UserErrorException.class, failing::flush);
-    assertEquals("not all events reached the broker: broker is gone", refusal.getMessage());
+    UserErrorException error = assertThrows(UserErrorException.class, failing::flush);
+    assertEquals("not all events reached the broker: broker is gone", error.getMessage());
   }
 
   @Test

@@ -18,17 +18,17 @@ class RateLimiterTest {
 
   @Test
   void nanosToNext_afterOne_isThePeriod() {
-    RateLimiter pacing = RateLimiter.perSecond(10, STANDING);
-    pacing.awaitNext();
-    assertEquals(100_000_000, pacing.nanosToNext());
+    RateLimiter limiter = RateLimiter.perSecond(10, STANDING);
+    limiter.awaitNext();
+    assertEquals(100_000_000, limiter.nanosToNext());
   }
 
   @Test
   void awaitNext_realClock_holdsTheRate() {
-    RateLimiter pacing = RateLimiter.perSecond(1_000, Clock.systemUTC());
+    RateLimiter limiter = RateLimiter.perSecond(1_000, Clock.systemUTC());
     long start = System.nanoTime();
     for (int i = 0; i < 101; i++) {
-      pacing.awaitNext();
+      limiter.awaitNext();
     }
     assertTrue(System.nanoTime() - start >= 95_000_000);
   }

@@ -24,13 +24,13 @@ class WorkDirectoryTest {
   }
 
   @Test
-  void claim_whileClaimed_isRefused() throws IOException {
+  void claim_whileClaimed_isRejected() throws IOException {
     try (WorkDirectory work = WorkDirectory.claim(directory)) {
-      UserErrorException refusal =
+      UserErrorException error =
           assertThrows(UserErrorException.class, () -> WorkDirectory.claim(directory));
       assertEquals(
           "work directory " + work.paths().root() + " is in use by another running system",
-          refusal.getMessage());
+          error.getMessage());
     }
   }
 
@@ -41,7 +41,7 @@ class WorkDirectoryTest {
   }
 
   @Test
-  void claim_file_isRefused() throws IOException {
+  void claim_file_isRejected() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     assertThrows(UserErrorException.class, () -> WorkDirectory.claim(file));
   }

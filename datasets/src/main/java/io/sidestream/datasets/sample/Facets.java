@@ -1,8 +1,8 @@
 package io.sidestream.datasets.sample;
 
 /**
- * What a film is, by index into {@link FilmWords}, and the circle it belongs to.
+ * Facets of a film, by index into {@link FilmWords}, and its circle of users.
  *
- * @param circle whom it is passed around among; shows in who watches it, never in its text
+ * @param circle group of users that prefer it; affects interactions, never the text
  */
 public record Facets(int genre, int place, int lead, int theme, int circle) {}

@@ -3,8 +3,8 @@ package io.sidestream.datasets.sample;
 import io.sidestream.schemas.Item;
 
 /**
- * A film of the sample and the truth about it.
+ * A film of the sample and its hidden variables.
  *
- * @param appeal how much anyone likes it, standard normal
+ * @param appeal general popularity, standard normal
  */
 public record Film(Item item, Facets facets, double appeal) {}

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The words that films are described with and asked for, read from {@code sample/films.yaml}. */
+/** Vocabulary of descriptions and queries, read from {@code sample/films.yaml}. */
 record FilmWords(
     List<GenreWords> genres,
     List<PlaceWords> places,
@@ -15,13 +15,13 @@ record FilmWords(
     List<ThemeWords> themes) {
   private static final String RESOURCE = "/sample/films.yaml";
 
-  record GenreWords(String name, List<String> nouns, List<String> asked, List<String> plots) {}
+  record GenreWords(String name, List<String> nouns, List<String> searched, List<String> plots) {}
 
-  record PlaceWords(String name, String says, List<String> asked, List<String> nouns) {}
+  record PlaceWords(String name, String described, List<String> searched, List<String> nouns) {}
 
-  record LeadWords(String says, List<String> asked) {}
+  record LeadWords(String described, List<String> searched) {}
 
-  record ThemeWords(List<String> says, List<String> asked, List<String> words) {}
+  record ThemeWords(List<String> described, List<String> searched, List<String> words) {}
 
   static FilmWords read() {
     try (InputStream in = FilmWords.class.getResourceAsStream(RESOURCE)) {

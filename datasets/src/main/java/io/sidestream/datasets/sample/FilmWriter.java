@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Writes films: draws what each is about, then finds it a title and a description. */
+/** Generates films: draws facets, then a title and a description. */
 final class FilmWriter {
   private static final int FIRST_YEAR = 1962;
   private static final int LAST_YEAR = 2025;
@@ -26,7 +26,7 @@ final class FilmWriter {
     this.random = random;
   }
 
-  /** A film that differs from all that this writer wrote before in its title. */
+  /** A film with a title that this writer has not used before. */
   Film write(int number) {
     Facets facets =
         new Facets(
@@ -48,10 +48,10 @@ final class FilmWriter {
 
   private String description(Facets facets) {
     String plot = RandomDraws.one(words.genres().get(facets.genre()).plots(), random);
-    String theme = RandomDraws.one(words.themes().get(facets.theme()).says(), random);
+    String theme = RandomDraws.one(words.themes().get(facets.theme()).described(), random);
     String filled =
-        plot.replace("{lead}", words.leads().get(facets.lead()).says())
-            .replace("{place}", words.places().get(facets.place()).says());
+        plot.replace("{lead}", words.leads().get(facets.lead()).described())
+            .replace("{place}", words.places().get(facets.place()).described());
     return filled.substring(0, 1).toUpperCase(Locale.ROOT) + filled.substring(1) + " " + theme;
   }
 

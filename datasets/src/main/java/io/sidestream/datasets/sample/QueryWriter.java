@@ -3,9 +3,7 @@ package io.sidestream.datasets.sample;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * Types what a person types who has a film in mind: two or three things about it, in other words.
- */
+/** Generates queries: two or three facets of a film, in words that its description avoids. */
 final class QueryWriter {
   private final FilmWords words;
 
@@ -14,10 +12,10 @@ final class QueryWriter {
   }
 
   String queryFor(Facets facets, SplittableRandom random) {
-    String genre = RandomDraws.one(words.genres().get(facets.genre()).asked(), random);
-    String place = RandomDraws.one(words.places().get(facets.place()).asked(), random);
-    String lead = RandomDraws.one(words.leads().get(facets.lead()).asked(), random);
-    String theme = RandomDraws.one(words.themes().get(facets.theme()).asked(), random);
+    String genre = RandomDraws.one(words.genres().get(facets.genre()).searched(), random);
+    String place = RandomDraws.one(words.places().get(facets.place()).searched(), random);
+    String lead = RandomDraws.one(words.leads().get(facets.lead()).searched(), random);
+    String theme = RandomDraws.one(words.themes().get(facets.theme()).searched(), random);
     return RandomDraws.one(
         List.of(
             genre + " " + place,

@@ -17,18 +17,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A made-up world of films and people, the same for the same seed. One endless stream of events
- * follows from the people's tastes; the data set is its beginning.
+ * A generated catalogue of films and users, equal for equal seeds. The users' preferences give one
+ * infinite stream of events; the data set is its beginning.
  */
 public final class SampleCatalogue {
   /*
-   * Who watches what: a person draws a film from the softmax of what they want (Taste): genre, place and theme, which the
-   * text tells, the film's own appeal, which popularity tells, and its circle, which only other people's histories tell.
-   * So text, counts and popularity each know something that the others do not. Tastes drift, so that an index that does
-   * not learn falls behind. Searches name two or three facets of the wanted film in words that its description avoids.
+   * A user draws a film from the softmax of UserPreferences: genre, place and theme, which the text reveals, the film's
+   * appeal, which popularity reveals, and its circle, which only the histories of other users reveal. So text, counts
+   * and popularity each hold information that the others do not. Preferences drift, so that an index without training
+   * degrades. Searches name two or three facets of the film in words that its description avoids.
    */
 
-  /** When the first event happens. */
+  /** Time of the first event. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration MEAN_PAUSE = Duration.ofMinutes(15);
@@ -47,7 +47,7 @@ public final class SampleCatalogue {
     this.films = IntStream.rangeClosed(1, size.films()).mapToObj(writer::write).toList();
   }
 
-  /** All films, with the truth about them. */
+  /** All films, with their hidden variables. */
   public List<Film> films() {
     return films;
   }
@@ -61,49 +61,49 @@ public final class SampleCatalogue {
     return new Dataset(items, interactions, searches);
   }
 
-  /** All that ever happens, in order of event time; endless. */
+  /** All events, in order of event time; infinite. */
   public Stream<SampleEvent> events() {
-    return Stream.generate(new Life()::next).sequential();
+    return Stream.generate(new Simulation()::next).sequential();
   }
 
-  /** What happens after the data set; endless. */
+  /** The events after the data set; infinite. */
   public Iterator<SampleEvent> eventsAfterDataset() {
     return events().skip(size.events()).iterator();
   }
 
-  /** The people as time passes. One thread. */
-  private final class Life {
+  /** Draws one event after another. One thread. */
+  private final class Simulation {
     private final SplittableRandom random = new SplittableRandom(seed + 1);
     private final QueryWriter queries = new QueryWriter(words);
-    private final List<SampleUser> people =
-        IntStream.rangeClosed(1, size.people()).mapToObj(this::born).toList();
+    private final List<SampleUser> users =
+        IntStream.rangeClosed(1, size.users()).mapToObj(this::newUser).toList();
     private Instant now = START;
 
-    private SampleUser born(int number) {
-      UserId id = new UserId(String.format(Locale.ROOT, "person-%03d", number));
+    private SampleUser newUser(int number) {
+      UserId id = new UserId(String.format(Locale.ROOT, "user-%03d", number));
       Facets last = films.get(random.nextInt(films.size())).facets();
       return new SampleUser(id, UserPreferences.any(words, size.circles(), random), last);
     }
 
     SampleEvent next() {
       now = now.plusMillis(1 + (long) RandomDraws.exponential(MEAN_PAUSE.toMillis(), random));
-      SampleUser person = RandomDraws.one(people, random);
-      person.drift(words, size.circles(), random);
-      int row = person.wanted(films, random);
-      return random.nextDouble() < SHARE_OF_SEARCHES ? search(person, row) : watch(person, row);
+      SampleUser user = RandomDraws.one(users, random);
+      user.drift(words, size.circles(), random);
+      int row = user.wanted(films, random);
+      return random.nextDouble() < SHARE_OF_SEARCHES ? search(user, row) : watch(user, row);
     }
 
-    private SampleEvent search(SampleUser person, int row) {
+    private SampleEvent search(SampleUser user, int row) {
       Film film = films.get(row);
       String query = queries.queryFor(film.facets(), random);
       return new SampleEvent.Searched(
-          new Search(query, film.item().id(), Optional.of(person.id()), now));
+          new Search(query, film.item().id(), Optional.of(user.id()), now));
     }
 
-    private SampleEvent watch(SampleUser person, int row) {
-      person.watch(row, films);
+    private SampleEvent watch(SampleUser user, int row) {
+      user.watch(row, films);
       return new SampleEvent.Watched(
-          new Interaction(person.id(), films.get(row).item().id(), "view", 1, now));
+          new Interaction(user.id(), films.get(row).item().id(), "view", 1, now));
     }
   }
 }

@@ -4,12 +4,12 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
 import java.util.function.Function;
 
-/** Something that a person of the sample did. */
+/** An event of a user of the sample. */
 public sealed interface SampleEvent permits SampleEvent.Watched, SampleEvent.Searched {
   /** The value of whichever case this is. */
   <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched);
 
-  /** Watched a film. */
+  /** A user watched a film. */
   record Watched(Interaction interaction) implements SampleEvent {
     @Override
     public <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched) {
@@ -17,7 +17,7 @@ public sealed interface SampleEvent permits SampleEvent.Watched, SampleEvent.Sea
     }
   }
 
-  /** Looked for a film and found it. */
+  /** A user searched for a film and found it. */
   record Searched(Search search) implements SampleEvent {
     @Override
     public <T> T fold(Function<Interaction, T> watched, Function<Search, T> searched) {

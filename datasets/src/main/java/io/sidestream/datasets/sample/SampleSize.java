@@ -2,18 +2,18 @@ package io.sidestream.datasets.sample;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** How large a sample world is, and how many of its events make the data set. */
-public record SampleSize(int films, int people, int circles, int events) {
-  /** A thousand films, four hundred people, some forty things each. */
+/** Size of a sample, and the number of events in its data set. */
+public record SampleSize(int films, int users, int circles, int events) {
+  /** A thousand films and four hundred users with some forty events each. */
   public static final SampleSize DEFAULT = new SampleSize(1_000, 400, 24, 16_000);
 
-  /** Most films: choosing one costs time in proportion. */
+  /** Most films: each draw takes time linear in their number. */
   public static final int MAX_FILMS = 100_000;
 
   public SampleSize {
     check(
         films > 1 && films <= MAX_FILMS, "sample of %d films, expected 2 to %d", films, MAX_FILMS);
-    check(people > 0 && circles > 0, "sample of %d people in %d circles", people, circles);
+    check(users > 0 && circles > 0, "sample of %d users in %d circles", users, circles);
     check(events >= 0, "sample of %d events", events);
   }
 }

@@ -5,19 +5,19 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A person of the sample: a taste that drifts, and what they have seen. One thread. */
+/** A user of the sample: preferences that drift, and the films seen. One thread. */
 final class SampleUser {
   private static final double DRIFT = 0.02;
-  private static final double LARGEST_SHARE_SEEN = 0.5;
+  private static final double MAX_SHARE_SEEN = 0.5;
 
   private final UserId id;
   private final BitSet seen = new BitSet();
-  private UserPreferences taste;
+  private UserPreferences preferences;
   private Facets last;
 
-  SampleUser(UserId id, UserPreferences taste, Facets last) {
+  SampleUser(UserId id, UserPreferences preferences, Facets last) {
     this.id = id;
-    this.taste = taste;
+    this.preferences = preferences;
     this.last = last;
   }
 
@@ -25,23 +25,19 @@ final class SampleUser {
     return id;
   }
 
-  UserPreferences taste() {
-    return taste;
-  }
-
-  /** Maybe comes to like something else. */
+  /** Changes one preference with a small probability. */
   void drift(FilmWords words, int circles, SplittableRandom random) {
     if (random.nextDouble() < DRIFT) {
-      taste = taste.drifted(UserPreferences.any(words, circles, random), random);
+      preferences = preferences.drifted(UserPreferences.any(words, circles, random), random);
     }
   }
 
-  /** The film this person wants now, by row; one not seen yet. */
+  /** Draws the next film that the user has not seen, by row. */
   int wanted(List<Film> films, SplittableRandom random) {
     int best = -1;
     double bestScore = Double.NEGATIVE_INFINITY;
     for (int row = 0; row < films.size(); row++) {
-      double score = taste.wants(films.get(row), last) + RandomDraws.gumbel(random);
+      double score = preferences.wants(films.get(row), last) + RandomDraws.gumbel(random);
       if (score > bestScore && !seen.get(row)) {
         best = row;
         bestScore = score;
@@ -50,11 +46,11 @@ final class SampleUser {
     return best;
   }
 
-  /** Watches a film; after half of all films, the first ones are worth seeing again. */
+  /** Watches a film; after half of all films the seen ones are cleared. */
   void watch(int row, List<Film> films) {
     last = films.get(row).facets();
     seen.set(row);
-    if (seen.cardinality() > films.size() * LARGEST_SHARE_SEEN) {
+    if (seen.cardinality() > films.size() * MAX_SHARE_SEEN) {
       seen.clear();
     }
   }

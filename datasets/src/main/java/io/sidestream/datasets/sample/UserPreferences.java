@@ -2,7 +2,7 @@ package io.sidestream.datasets.sample;
 
 import java.util.SplittableRandom;
 
-/** What a person likes: two genres, two places, a theme, and two circles of friends. */
+/** Preferences of a user: two genres, two places, a theme, and two circles. */
 record UserPreferences(int[] genres, int[] places, int theme, int[] circles) {
   private static final double GENRE = 2.0;
   private static final double PLACE = 1.5;
@@ -24,7 +24,7 @@ record UserPreferences(int[] genres, int[] places, int theme, int[] circles) {
     return new int[] {random.nextInt(bound), random.nextInt(bound)};
   }
 
-  /** How much this person wants a film after the last one; logarithm of relative odds. */
+  /** Logit of a film given the last one. */
   double wants(Film film, Facets last) {
     Facets facets = film.facets();
     double sum = APPEAL * film.appeal();
@@ -37,7 +37,7 @@ record UserPreferences(int[] genres, int[] places, int theme, int[] circles) {
     return sum;
   }
 
-  /** This taste with one liking replaced by another: the newer of two becomes the older. */
+  /** These preferences with one replaced: the newer of two becomes the older. */
   UserPreferences drifted(UserPreferences other, SplittableRandom random) {
     int what = random.nextInt(4);
     return new UserPreferences(

@@ -1,5 +1,2 @@
-/**
- * The bundled sample: a made-up catalogue of films, and people with tastes who watch and look for
- * them.
- */
+/** The bundled sample: a generated catalogue of films, and users who watch and search. */
 package io.sidestream.datasets.sample;

@@ -23,29 +23,29 @@ import org.junit.jupiter.api.Test;
 
 class SampleCatalogueTest {
   private static final SampleSize SMALL = new SampleSize(200, 30, 6, 2_000);
-  private static final SampleCatalogue WORLD = new SampleCatalogue(7, SMALL);
+  private static final SampleCatalogue SAMPLE = new SampleCatalogue(7, SMALL);
 
   @Test
   void dataset_sameSeed_isTheSame() {
-    assertEquals(WORLD.dataset(), new SampleCatalogue(7, SMALL).dataset());
+    assertEquals(SAMPLE.dataset(), new SampleCatalogue(7, SMALL).dataset());
   }
 
   @Test
   void dataset_otherSeed_isAnother() {
-    assertNotEquals(WORLD.dataset(), new SampleCatalogue(8, SMALL).dataset());
+    assertNotEquals(SAMPLE.dataset(), new SampleCatalogue(8, SMALL).dataset());
   }
 
   @Test
   void dataset_default_hasItsSizeAndTitlesThatDiffer() {
-    SampleCatalogue world = new SampleCatalogue(1, SampleSize.DEFAULT);
+    SampleCatalogue sample = new SampleCatalogue(1, SampleSize.DEFAULT);
     Set<String> titles =
-        world.films().stream().map(film -> film.item().title()).collect(Collectors.toSet());
+        sample.films().stream().map(film -> film.item().title()).collect(Collectors.toSet());
     assertEquals(SampleSize.DEFAULT.films(), titles.size());
   }
 
   @Test
   void dataset_events_areInOrderAndOfItemsThatExist() {
-    Dataset dataset = WORLD.dataset();
+    Dataset dataset = SAMPLE.dataset();
     Set<ItemId> items = dataset.items().stream().map(Item::id).collect(Collectors.toSet());
     assertEquals(SMALL.events(), dataset.interactions().size() + dataset.searches().size());
     assertTrue(items.containsAll(dataset.interactions().stream().map(Interaction::item).toList()));
@@ -56,7 +56,7 @@ class SampleCatalogueTest {
 
   @Test
   void descriptions_slots_areAllFilled() {
-    for (Film film : WORLD.films()) {
+    for (Film film : SAMPLE.films()) {
       String description = film.item().texts().get("description");
       assertTrue(description.indexOf('{') < 0 && description.endsWith("."), description);
     }
@@ -65,7 +65,7 @@ class SampleCatalogueTest {
   @Test
   void watching_untilHalfIsSeen_neverRepeats() {
     Map<String, Set<ItemId>> seen = new HashMap<>();
-    for (Interaction interaction : WORLD.dataset().interactions()) {
+    for (Interaction interaction : SAMPLE.dataset().interactions()) {
       Set<ItemId> before =
           seen.computeIfAbsent(interaction.user().value(), user -> new HashSet<>());
       if (before.size() <= SMALL.films() / 2) {
@@ -74,16 +74,16 @@ class SampleCatalogueTest {
     }
   }
 
-  /** The truth that training is to find: neighbours in a history share circles more than chance. */
+  /** The structure that training has to find: neighbours in a history share circles. */
   @Test
   void watching_neighbours_shareACircleMoreThanChance() {
     Map<ItemId, Facets> facets =
-        WORLD.films().stream()
+        SAMPLE.films().stream()
             .collect(Collectors.toMap(film -> film.item().id(), Film::facets, (one, two) -> one));
     Map<String, Facets> last = new HashMap<>();
     int same = 0;
     int pairs = 0;
-    for (Interaction interaction : WORLD.dataset().interactions()) {
+    for (Interaction interaction : SAMPLE.dataset().interactions()) {
       Facets now = facets.get(interaction.item());
       Facets before = last.put(interaction.user().value(), now);
       if (before != null) {
@@ -99,21 +99,21 @@ class SampleCatalogueTest {
   void queries_words_nameTheFilmsFacetsAndNoOther() {
     FilmWords words = FilmWords.read();
     Map<ItemId, Facets> facets =
-        WORLD.films().stream()
+        SAMPLE.films().stream()
             .collect(Collectors.toMap(film -> film.item().id(), Film::facets, (one, two) -> one));
-    Function<Search, List<List<String>>> asked =
+    Function<Search, List<List<String>>> terms =
         search -> {
           Facets of = facets.get(search.clicked());
           return List.of(
-              words.genres().get(of.genre()).asked(),
-              words.places().get(of.place()).asked(),
-              words.leads().get(of.lead()).asked(),
-              words.themes().get(of.theme()).asked());
+              words.genres().get(of.genre()).searched(),
+              words.places().get(of.place()).searched(),
+              words.leads().get(of.lead()).searched(),
+              words.themes().get(of.theme()).searched());
         };
-    for (Search search : WORLD.dataset().searches()) {
+    for (Search search : SAMPLE.dataset().searches()) {
       long named =
-          asked.apply(search).stream()
-              .filter(ways -> ways.stream().anyMatch(search.query()::contains))
+          terms.apply(search).stream()
+              .filter(alternatives -> alternatives.stream().anyMatch(search.query()::contains))
               .count();
       assertTrue(named >= 2, search.query());
     }
@@ -122,8 +122,8 @@ class SampleCatalogueTest {
   @Test
   void eventsAfterDataset_goOnWhereItEnds() {
     Instant end =
-        WORLD.dataset().interactions().get(WORLD.dataset().interactions().size() - 1).at();
-    SampleEvent next = WORLD.eventsAfterDataset().next();
+        SAMPLE.dataset().interactions().get(SAMPLE.dataset().interactions().size() - 1).at();
+    SampleEvent next = SAMPLE.eventsAfterDataset().next();
     assertTrue(next.fold(Interaction::at, Search::at).isAfter(end.minusSeconds(1)));
   }
 

@@ -27,9 +27,9 @@ public final class MostRated {
         about(kept, dataset.items(), Item::id),
         about(kept, dataset.interactions(), Interaction::item),
         dataset.label(),
-        about(kept, dataset.byPeople(), Search::clicked),
-        about(kept, dataset.queries(), Search::clicked),
-        about(kept, dataset.lateQueries(), Search::clicked));
+        about(kept, dataset.userSearches(), Search::clicked),
+        about(kept, dataset.trainQueries(), Search::clicked),
+        about(kept, dataset.testQueries(), Search::clicked));
   }
 
   private static Set<ItemId> most(DatasetByKind dataset, int n) {

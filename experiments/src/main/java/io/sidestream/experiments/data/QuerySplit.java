@@ -15,10 +15,10 @@ record QuerySplit(List<Search> training, List<Search> validation, List<Search> t
    * drawn from the others.
    */
   static QuerySplit of(DatasetByKind dataset, SplitSettings settings, SplittableRandom random) {
-    List<Search> drawn = shuffled(dataset.queries(), random);
+    List<Search> drawn = shuffled(dataset.trainQueries(), random);
     int share = (int) (settings.queryShare() * drawn.size());
-    int tests = dataset.lateQueries().isEmpty() ? share : 0;
-    List<Search> late = shuffled(dataset.lateQueries(), random);
+    int tests = dataset.testQueries().isEmpty() ? share : 0;
+    List<Search> late = shuffled(dataset.testQueries(), random);
     return new QuerySplit(
         drawn.subList(share + tests, drawn.size()),
         first(drawn.subList(0, share), settings),

@@ -42,7 +42,7 @@ record Split(
   static Split of(DatasetByKind dataset, SplitSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Item> items = dataset.items().stream().sorted(Comparator.comparing(Item::id)).toList();
-    Corpus byPeople = new Corpus(items, dataset.interactions(), dataset.byPeople(), List.of());
+    Corpus byPeople = new Corpus(items, dataset.interactions(), dataset.userSearches(), List.of());
     HeldOut people =
         HeldOut.split(byPeople, settings.people(), settings.window(), random.nextLong());
     QuerySplit queries = QuerySplit.of(dataset, settings, random);

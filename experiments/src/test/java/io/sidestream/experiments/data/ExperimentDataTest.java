@@ -81,11 +81,12 @@ class ExperimentDataTest {
     List<Search> trained =
         data.training().searches().stream().filter(s -> s.user().isPresent()).toList();
 
-    assertEquals(dataset.byPeople().subList(0, 70), trained);
+    assertEquals(dataset.userSearches().subList(0, 70), trained);
     assertEquals(
-        wanted(dataset.byPeople().subList(70, 85)), sorted(data.validation("tags").orElseThrow()));
+        wanted(dataset.userSearches().subList(70, 85)),
+        sorted(data.validation("tags").orElseThrow()));
     assertEquals(
-        wanted(dataset.byPeople().subList(85, 100)), sorted(data.test("tags").orElseThrow()));
+        wanted(dataset.userSearches().subList(85, 100)), sorted(data.test("tags").orElseThrow()));
   }
 
   @Test
@@ -109,8 +110,8 @@ class ExperimentDataTest {
                 dataset.items(),
                 dataset.interactions(),
                 "tags",
-                dataset.byPeople(),
-                dataset.queries(),
+                dataset.userSearches(),
+                dataset.trainQueries(),
                 List.of()));
 
     assertEquals(2, some.test("queries").orElseThrow().cases().size());
@@ -230,8 +231,8 @@ class ExperimentDataTest {
     assertEquals(
         dataset.interactions().stream().filter(e -> kept.contains(e.item())).toList(),
         some.interactions());
-    assertTrue(some.byPeople().stream().allMatch(s -> kept.contains(s.clicked())));
-    assertTrue(some.lateQueries().stream().allMatch(s -> kept.contains(s.clicked())));
+    assertTrue(some.userSearches().stream().allMatch(s -> kept.contains(s.clicked())));
+    assertTrue(some.testQueries().stream().allMatch(s -> kept.contains(s.clicked())));
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.sidestream.schemas.avro;
 
 import java.util.Locale;
 
-/** A record that its reader cannot take: it belongs on the rejected topic. */
+/** A record that cannot be decoded: it belongs on the rejected topic. */
 public final class MalformedRecordException extends Exception {
-  /** Why a record was refused, in one word that does not change. */
+  /** Reason code; part of the contract. */
   public enum Reason {
     /** The bytes are not Avro of a known schema. */
     UNREADABLE,

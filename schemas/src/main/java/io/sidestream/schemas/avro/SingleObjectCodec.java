@@ -27,8 +27,8 @@ import org.apache.avro.io.EncoderFactory;
  */
 final class SingleObjectCodec<T> implements Codec<T> {
   /*
-   * Every schema that a release ever wrote stays readable: its fingerprint chooses it, and Avro resolves it to today's.
-   * Interactions and searches are kept for good, so that old forms do turn up.
+   * Every schema of a release stays readable: the fingerprint selects the writer's schema, and Avro resolves it to the
+   * current one. Interactions and searches have unlimited retention, so that old schemas do occur.
    */
   private static final int HEADER = 10;
   private static final int FINGERPRINT_AT = 2;
@@ -60,7 +60,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
                     written -> new GenericDatumReader<>(written, schema, data)));
   }
 
-  /** Whether records written with this schema are read. */
+  /** Whether records written with this schema can be decoded. */
   boolean reads(Schema written) {
     return readers.containsKey(SchemaNormalization.parsingFingerprint64(written));
   }

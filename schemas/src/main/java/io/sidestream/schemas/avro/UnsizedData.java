@@ -4,8 +4,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
 /**
- * Avro's data model, which does not believe an array's announced length before its elements are
- * there: twenty malformed bytes must not ask for gigabytes.
+ * Avro's data model with bounded initial capacity: the declared length of an array or map allocates
+ * no memory before its elements are read.
  */
 final class UnsizedData extends GenericData {
   private static final int FIRST_CAPACITY = 512;

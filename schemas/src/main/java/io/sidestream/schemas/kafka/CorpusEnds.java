@@ -15,12 +15,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds where a corpus that is bounded now ends. */
+/** Current end offsets of the topics that make a corpus. */
 public final class CorpusEnds {
   private CorpusEnds() {}
 
   /**
-   * The ends of pair counts, items, interactions and searches now, committed records only. The
+   * End offsets of pair counts, items, interactions and searches, committed records only. The
    * counts are listed first, so that they never hold an event that the corpus does not.
    */
   public static CorpusOffsets latest(Admin admin, Topics topics)

@@ -21,7 +21,7 @@ public final class GenerationLog {
   private GenerationLog() {}
 
   /**
-   * What has been announced so far.
+   * The history of all announcements so far.
    *
    * @param kafka client settings, {@code bootstrap.servers} at least
    */
@@ -37,14 +37,14 @@ public final class GenerationLog {
     return history[0];
   }
 
-  /** The history after one more record of the topic. One that cannot be read changes nothing. */
+  /** The history after one more record of the topic. A malformed one changes nothing. */
   public static GenerationHistory after(
       GenerationHistory history, ConsumerRecord<byte[], byte[]> announced) {
     try {
       return history.with(Codecs.generationAnnouncement().decode(announced.value()));
     } catch (MalformedRecordException e) {
       LOG.warn(
-          "{}-{} offset {} is passed over: {}",
+          "{}-{} offset {} is skipped: {}",
           announced.topic(),
           announced.partition(),
           announced.offset(),

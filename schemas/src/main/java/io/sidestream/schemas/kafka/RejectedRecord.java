@@ -9,11 +9,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record that no one could take, as it goes to {@code <topic>.rejected}: key, bytes and headers
- * untouched, and the Kafka Connect headers that say where it was and what was wrong.
+ * The record written to {@code <topic>.rejected}: original key, bytes and headers, and Kafka
+ * Connect's error headers with its origin and the failure.
  */
 public final class RejectedRecord {
-  /** What the header names of this family begin with. */
+  /** Common prefix of the error headers. */
   public static final String PREFIX = "__connect.errors.";
 
   /** Topic that the record was on. */
@@ -25,16 +25,16 @@ public final class RejectedRecord {
   /** Offset that the record had, decimal text. */
   public static final String OFFSET = PREFIX + "offset";
 
-  /** Who refused it. */
+  /** System that rejected it. */
   public static final String CONNECTOR = PREFIX + "connector.name";
 
-  /** Which part of whoever refused it, decimal text. */
+  /** Partition of the task that rejected it, decimal text. */
   public static final String TASK = PREFIX + "task.id";
 
-  /** What was being done, for example {@code VALUE_CONVERTER}. */
+  /** Stage of processing, for example {@code VALUE_CONVERTER}. */
   public static final String STAGE = PREFIX + "stage";
 
-  /** Class that was doing it. */
+  /** Class that failed. */
   public static final String CLASS = PREFIX + "class.name";
 
   /** Class of the exception. */
@@ -74,10 +74,10 @@ public final class RejectedRecord {
   /**
    * The rejected form of a record.
    *
-   * @param headers the record's own, which are kept but for those that this class writes
-   * @param stage what was being done
-   * @param className class that was doing it
-   * @param cause what was wrong
+   * @param headers the record's own; those of this class's names are replaced
+   * @param stage stage of processing
+   * @param className class that failed
+   * @param cause the failure
    */
   public static ProducerRecord<byte[], byte[]> of(
       String topic,

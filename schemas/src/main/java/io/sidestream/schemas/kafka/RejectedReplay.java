@@ -23,31 +23,28 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Puts rejected records back where they came from, once what was wrong is repaired: the original
- * key, bytes and headers, without what the rejection added.
- */
+/** Writes rejected records back to their topic: original key, bytes and headers. */
 public final class RejectedReplay {
   /*
-   * How far a replay came is kept as the committed offset of a group per topic, committed after the brokers have what
-   * was put back: a replay that dies repeats at most its last batch, and the next one starts after it. A record that is
-   * rejected again lands behind the end that this replay goes to, so that a replay always ends.
+   * Progress is the committed offset of a consumer group per topic, committed after the brokers have acknowledged
+   * the batch: a replay that dies repeats at most its last batch, and the next one starts after it. A record that is
+   * rejected again lies behind the end offset of this replay, so that a replay always ends.
    */
   private static final String GROUP = "sidestream-replay-";
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** Most polls in a row that bring nothing before a replay gives up: a minute. */
+  /** Most empty polls in a row before a replay fails: a minute. */
   private static final int MAX_IDLE_POLLS = 120;
 
   private RejectedReplay() {}
 
   /**
-   * Puts back what was rejected of a topic since the last replay, up to now.
+   * Replays the records of a topic that were rejected since the last replay, up to now.
    *
    * @param kafka client settings, {@code bootstrap.servers} at least
    * @param producer writes the records back
    * @param topic the original topic, not the one for its rejected records
-   * @return how many records were put back
+   * @return number of records replayed
    */
   public static long replay(Map<String, ?> kafka, Producer<byte[], byte[]> producer, Topic topic)
       throws InterruptedException, ExecutionException {
@@ -78,7 +75,7 @@ public final class RejectedReplay {
       idle = polled.isEmpty() ? idle + 1 : 0;
       if (idle > MAX_IDLE_POLLS) {
         throw new TimeoutException(
-            "no record of %s came for long, expected to reach %s"
+            "no record of %s arrived for a minute, expected to reach %s"
                 .formatted(topic.rejectedName(), ends));
       }
       replayed += putBack(polled, ends, producer, topic);
@@ -93,7 +90,7 @@ public final class RejectedReplay {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  /** Never beyond the ends: what lies behind them is for the next replay. */
+  /** Positions, at most the ends: records behind them belong to the next replay. */
   private static Map<TopicPartition, OffsetAndMetadata> positions(
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()

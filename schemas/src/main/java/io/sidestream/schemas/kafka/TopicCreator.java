@@ -18,18 +18,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the topics that are not there yet, and leaves the others as they are. */
+/** Creates missing topics and leaves existing ones unchanged. */
 public final class TopicCreator {
-  private static final int LEADER_QUESTIONS = 300;
+  private static final int LEADER_ATTEMPTS = 300;
   private static final Duration LEADER_PAUSE = Duration.ofMillis(100);
 
   private TopicCreator() {}
 
   /**
-   * What was done.
+   * Outcome.
    *
-   * @param created names of topics made now
-   * @param existing names of topics that were there
+   * @param created names of topics created
+   * @param existing names of topics that existed
    */
   public record Outcome(List<String> created, List<String> existing) {
     public Outcome {
@@ -39,9 +39,9 @@ public final class TopicCreator {
   }
 
   /**
-   * Makes the topics, as many copies of each as the brokers make by default, and waits until each
-   * new partition has a leader that answers: a producer that is quicker may find its first batch
-   * refused and the second taken, and then sends the first in vain until its time is up.
+   * Creates the topics with the brokers' default replication factor, and waits until each new
+   * partition has a leader: an earlier producer may have its first batch rejected and its second
+   * accepted, and then retries the first until it times out.
    */
   public static Outcome create(Admin admin, Topics topics)
       throws InterruptedException, ExecutionException {
@@ -50,25 +50,25 @@ public final class TopicCreator {
     Map<String, KafkaFuture<Void>> results =
         admin.createTopics(topics.all().stream().map(TopicCreator::newTopic).toList()).values();
     for (Topic topic : topics.all()) {
-      boolean made = isMade(results.get(topic.name()));
-      (made ? created : existing).add(topic.name());
+      boolean isNew = isCreated(results.get(topic.name()));
+      (isNew ? created : existing).add(topic.name());
     }
     Map<TopicPartition, OffsetSpec> partitions = partitions(topics, created);
-    awaitLeaders(() -> admin.listOffsets(partitions).all(), LEADER_QUESTIONS, LEADER_PAUSE);
+    awaitLeaders(() -> admin.listOffsets(partitions).all(), LEADER_ATTEMPTS, LEADER_PAUSE);
     return new Outcome(created, existing);
   }
 
   /**
-   * Asks until no partition is unknown or without a leader: right after a topic was made, a broker
-   * may not have heard of it yet, and then the client does not ask again by itself.
+   * Retries until every partition is known and has a leader: right after its creation a topic may
+   * be unknown to a broker, and the client does not retry by itself.
    *
-   * @param questions how often to ask before the last refusal is thrown
+   * @param attempts number of attempts before the last failure is thrown
    */
-  static void awaitLeaders(Supplier<? extends KafkaFuture<?>> ask, int questions, Duration pause)
+  static void awaitLeaders(Supplier<? extends KafkaFuture<?>> request, int attempts, Duration pause)
       throws InterruptedException, ExecutionException {
-    for (int left = questions - 1; ; left--) {
+    for (int left = attempts - 1; ; left--) {
       try {
-        ask.get().get();
+        request.get().get();
         return;
       } catch (ExecutionException e) {
         if (left == 0 || !(e.getCause() instanceof RetriableException)) {
@@ -98,7 +98,7 @@ public final class TopicCreator {
         .configs(configs);
   }
 
-  private static boolean isMade(KafkaFuture<Void> result)
+  private static boolean isCreated(KafkaFuture<Void> result)
       throws InterruptedException, ExecutionException {
     try {
       result.get();

@@ -20,17 +20,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
   /*
-   * The end is reached when the consumer's position reaches it, not when a record of that offset was seen: transaction
+   * The end is reached when the consumer's position reaches it, not when a record of that offset is read: transaction
    * markers, aborted records and compaction leave offsets without records, at the very end too.
    */
 
-  /** Longest time without progress before reading gives up. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Longest time without progress before reading fails. */
+  public static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Duration patience;
+  private final Duration progressTimeout;
 
   /**
    * A reader.
@@ -38,10 +38,10 @@ public final class TopicReader implements AutoCloseable {
    * @param kafka client settings, {@code bootstrap.servers} at least
    */
   public TopicReader(Map<String, ?> kafka) {
-    this(kafka, PATIENCE);
+    this(kafka, PROGRESS_TIMEOUT);
   }
 
-  TopicReader(Map<String, ?> kafka, Duration patience) {
+  TopicReader(Map<String, ?> kafka, Duration progressTimeout) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.remove("group.id");
     config.put("isolation.level", "read_committed");
@@ -49,14 +49,14 @@ public final class TopicReader implements AutoCloseable {
     config.put("auto.offset.reset", "earliest");
     this.consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.patience = patience;
+    this.progressTimeout = progressTimeout;
   }
 
   /**
-   * Hands over every committed record below the ends, in order within a partition.
+   * Passes on every committed record below the ends, in order within a partition.
    *
-   * @param ends partition → first offset that is not wanted
-   * @throws TimeoutException when an end is not reached because no record comes for long
+   * @param ends partition → first offset that is not read
+   * @throws TimeoutException when the position makes no progress for too long
    */
   public void readUntil(
       String topic, Map<Integer, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> records) {
@@ -68,13 +68,13 @@ public final class TopicReader implements AutoCloseable {
     while (!dropFinished(unread)) {
       if (poll(unread, records)) {
         lastProgress = System.nanoTime();
-      } else if (System.nanoTime() - lastProgress > patience.toNanos()) {
+      } else if (System.nanoTime() - lastProgress > progressTimeout.toNanos()) {
         throw stuck(unread);
       }
     }
   }
 
-  /** Hands over every record that is committed when the call is made. */
+  /** Passes on every record that is committed when the call is made. */
   public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
     readUntil(topic, ends(topic), records);
   }
@@ -106,7 +106,7 @@ public final class TopicReader implements AutoCloseable {
     return unread.isEmpty();
   }
 
-  /** Hands over what has come; returns whether any position moved. */
+  /** Passes on the records of one poll; returns whether any position moved. */
   private boolean poll(
       Map<TopicPartition, Long> unread, Consumer<ConsumerRecord<byte[], byte[]>> records) {
     Map<TopicPartition, Long> before = positions(unread.keySet());
@@ -130,7 +130,8 @@ public final class TopicReader implements AutoCloseable {
     TopicPartition first = unread.keySet().iterator().next();
     return new TimeoutException(
         "%s stands at offset %d for %d seconds, expected to reach %d"
-            .formatted(first, consumer.position(first), patience.toSeconds(), unread.get(first)));
+            .formatted(
+                first, consumer.position(first), progressTimeout.toSeconds(), unread.get(first)));
   }
 
   @Override

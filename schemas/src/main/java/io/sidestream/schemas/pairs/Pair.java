@@ -6,12 +6,12 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import java.util.function.Function;
 
-/** Two things that were met together, and whose meetings are counted. */
+/** A pair whose co-occurrences are counted. */
 public sealed interface Pair permits Pair.ItemItem, Pair.QueryItem {
   /** The value of whichever case this is. */
   <T> T fold(Function<ItemItem, T> items, Function<QueryItem, T> query);
 
-  /** Two different items met by one person; no order, so {@code low} sorts first. */
+  /** Two different items that co-occur in the history of one user; {@code low} sorts first. */
   record ItemItem(ItemId low, ItemId high) implements Pair {
     public ItemItem {
       check(low.compareTo(high) < 0, "items %s and %s are not in order", low, high);
@@ -28,7 +28,7 @@ public sealed interface Pair permits Pair.ItemItem, Pair.QueryItem {
     }
   }
 
-  /** A query, normalized, and the item chosen for it. */
+  /** A query, normalized, and the item clicked for it. */
   record QueryItem(String query, ItemId item) implements Pair {
     public QueryItem {
       check(

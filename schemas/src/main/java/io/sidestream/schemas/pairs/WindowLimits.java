@@ -5,9 +5,9 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Duration;
 
 /**
- * How far back a person's events pair with a new one.
+ * Window of a user's events that pair with a new one.
  *
- * @param items most different items remembered, 1 to {@value #MAX_ITEMS}
+ * @param items most different items in the window, 1 to {@value #MAX_ITEMS}
  * @param age longest time between two events of a pair, either way
  */
 public record WindowLimits(int items, Duration age) {

@@ -1,5 +1,2 @@
-/**
- * What pair counts mean: which events make a pair, shared by whoever counts and whoever reads
- * counts.
- */
+/** Pair counts: the rule that makes pairs of events, shared by the counting job and the trainer. */
 package io.sidestream.schemas.pairs;

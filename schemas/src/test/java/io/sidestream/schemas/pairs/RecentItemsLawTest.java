@@ -16,18 +16,18 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** The window against a reference that looks at a person's whole past for every event. */
+/** The window against a reference that scans the user's whole history for every event. */
 class RecentItemsLawTest {
   private static final int EVENTS = 120;
   private static final int CATALOGUE = 12;
 
   @RepeatedTest(40)
-  void pairsWith_randomVisits_areThoseOfTheWholePast(RepetitionInfo repetition) {
+  void pairsWith_randomInteractions_equalTheReference(RepetitionInfo repetition) {
     long seed = Long.getLong("seed", 7_000) + repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     WindowLimits limits =
         new WindowLimits(1 + random.nextInt(8), Duration.ofMillis(1 + random.nextInt(60)));
-    List<ItemInteraction> past = new ArrayList<>();
+    List<ItemInteraction> history = new ArrayList<>();
     RecentItems recent = RecentItems.NONE;
     long clock = 0;
     for (int event = 0; event < EVENTS; event++) {
@@ -37,32 +37,32 @@ class RecentItemsLawTest {
       List<Pair.ItemItem> pairs = recent.pairsWith(interaction, limits);
       String at = "seed " + seed + " event " + event;
 
-      assertEquals(naivePairs(past, interaction, limits), new TreeSet<>(keys(pairs)), at);
+      assertEquals(naivePairs(history, interaction, limits), new TreeSet<>(keys(pairs)), at);
       assertEquals(pairs.size(), new HashSet<>(pairs).size(), at + ": no pair twice");
       recent = recent.with(interaction, limits);
-      past.add(interaction);
+      history.add(interaction);
       assertTrue(recent.interactions().size() <= limits.items(), at);
-      assertEquals(naiveWindow(past, limits), recent.interactions(), at);
+      assertEquals(naiveWindow(history, limits), recent.interactions(), at);
     }
   }
 
   /** The last interaction of each of the last different items, oldest first. */
   private static List<ItemInteraction> naiveWindow(
-      List<ItemInteraction> past, WindowLimits limits) {
+      List<ItemInteraction> history, WindowLimits limits) {
     List<ItemInteraction> window = new ArrayList<>();
-    Set<ItemId> met = new HashSet<>();
-    for (int i = past.size() - 1; i >= 0 && met.size() < limits.items(); i--) {
-      if (met.add(past.get(i).item())) {
-        window.add(0, past.get(i));
+    Set<ItemId> items = new HashSet<>();
+    for (int i = history.size() - 1; i >= 0 && items.size() < limits.items(); i--) {
+      if (items.add(history.get(i).item())) {
+        window.add(0, history.get(i));
       }
     }
     return window;
   }
 
   private static Set<String> naivePairs(
-      List<ItemInteraction> past, ItemInteraction interaction, WindowLimits limits) {
+      List<ItemInteraction> history, ItemInteraction interaction, WindowLimits limits) {
     Set<String> pairs = new TreeSet<>();
-    for (ItemInteraction earlier : naiveWindow(past, limits)) {
+    for (ItemInteraction earlier : naiveWindow(history, limits)) {
       long apart = Math.abs(earlier.atMillis() - interaction.atMillis());
       if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
         pairs.add(PairKey.of(Pair.ItemItem.of(interaction.item(), earlier.item())));
@@ -76,7 +76,7 @@ class RecentItemsLawTest {
   }
 
   @Test
-  void pairsWith_visitExactlyAsOldAsTheLimit_pairs() {
+  void pairsWith_interactionExactlyAtTheAgeLimit_pairs() {
     WindowLimits limits = new WindowLimits(20, Duration.ofMillis(100));
     RecentItems recent = RecentItems.NONE.with(new ItemInteraction(new ItemId("a"), 1_000), limits);
 

@@ -96,7 +96,7 @@ final class GenerationSwitch implements AutoCloseable {
   /** Takes note of an announcement; {@link #advance()} acts on it. */
   void announced(GenerationAnnouncement announcement) {
     history = history.with(announcement);
-    if (announcement.state().alive()) {
+    if (announcement.state().active()) {
       forgotten.remove(announcement.generation());
       refused.remove(announcement.generation());
     }
@@ -125,7 +125,7 @@ final class GenerationSwitch implements AutoCloseable {
   }
 
   private boolean isOver(Generation generation) {
-    return history.find(generation).map(found -> !found.state().alive()).orElse(false);
+    return history.find(generation).map(found -> !found.state().active()).orElse(false);
   }
 
   /** Does what is due now, and returns at once. */
@@ -272,7 +272,7 @@ final class GenerationSwitch implements AutoCloseable {
   private void forgetWhatIsOver() {
     for (GenerationAnnouncement announced : history.byNumber()) {
       Generation generation = announced.generation();
-      if (!announced.state().alive() && !load.isOf(generation) && forgotten.add(generation)) {
+      if (!announced.state().active() && !load.isOf(generation) && forgotten.add(generation)) {
         store.retire(generation);
       }
     }

@@ -62,7 +62,7 @@ final class EncodeItemsFunction
       GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
       throws Exception {
     BroadcastState<Long, GenerationAnnouncement> active = context.getBroadcastState(ACTIVE);
-    boolean isNew = announced.state().alive() && !active.contains(announced.generation().number());
+    boolean isNew = announced.state().active() && !active.contains(announced.generation().number());
     update(announced, active);
     CodingPlan plan = plan(active);
     context.applyToKeyedState(
@@ -79,7 +79,7 @@ final class EncodeItemsFunction
   private void update(
       GenerationAnnouncement announced, BroadcastState<Long, GenerationAnnouncement> active)
       throws Exception {
-    if (announced.state().alive()) {
+    if (announced.state().active()) {
       active.put(announced.generation().number(), announced);
       coders.of(announced);
     } else {

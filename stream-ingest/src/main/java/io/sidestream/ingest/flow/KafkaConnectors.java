@@ -111,7 +111,7 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
   private Properties producer() {
     Properties all = new Properties();
     all.setProperty(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_PASSED_ON_BYTES));
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.MAX_DERIVED_BYTES));
     all.putAll(clients);
     return all;
   }

@@ -20,32 +20,32 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WorldsTest {
+class DemoDatasetTest {
   private static final ItemId UP = new ItemId("up");
 
   @Test
-  void folderWorld_newestInteractions_happenLaterAndOnce() {
+  void folder_newestInteractions_areLaterAndOnce() {
     Dataset all = interactions(100);
-    FolderDataset world = new FolderDataset(Path.of("films"), all);
+    DemoDataset dataset = DemoDataset.folder(Path.of("films"), all);
 
-    assertEquals(all.interactions().subList(0, 98), world.first().interactions());
-    assertEquals(all.interactions().subList(98, 100), world.later(0).interactions());
-    assertEquals(0, world.later(1).events());
+    assertEquals(all.interactions().subList(0, 98), dataset.first().interactions());
+    assertEquals(all.interactions().subList(98, 100), dataset.later(0).interactions());
+    assertEquals(0, dataset.later(1).events());
   }
 
   @Test
-  void sampleTourWorld_rounds_followEachOther() {
-    SampleDataset world = new SampleDataset(7, new SampleSize(50, 10, 4, 400));
+  void sample_rounds_followEachOther() {
+    DemoDataset dataset = DemoDataset.sample(7, new SampleSize(50, 10, 4, 400));
 
-    assertEquals(400, world.first().events());
-    assertEquals(20, world.later(0).events());
-    Instant end = last(world.later(0));
-    assertTrue(last(world.first()).isBefore(end));
-    assertTrue(end.isBefore(last(world.later(1))));
+    assertEquals(400, dataset.first().events());
+    assertEquals(20, dataset.later(0).events());
+    Instant end = last(dataset.later(0));
+    assertTrue(last(dataset.first()).isBefore(end));
+    assertTrue(end.isBefore(last(dataset.later(1))));
   }
 
   @Test
-  void tourState_written_isReadBack(@TempDir Path work) {
+  void demoState_written_isReadBack(@TempDir Path work) {
     assertEquals(Optional.empty(), DemoState.read(work));
 
     new DemoState("films", 0).nextRound().write(work);
@@ -54,21 +54,21 @@ class WorldsTest {
   }
 
   @Test
-  void tourState_otherWorld_isRefused(@TempDir Path work) {
+  void demoState_otherDataset_isRejected(@TempDir Path work) {
     new DemoState("folder /somewhere/else", 0).write(work);
-    FolderDataset world = new FolderDataset(Path.of("films"), interactions(1));
+    DemoDataset dataset = DemoDataset.folder(Path.of("films"), interactions(1));
 
-    UserErrorException refusal =
-        assertThrows(UserErrorException.class, () -> DemoState.check(work, world));
-    assertTrue(refusal.getMessage().contains("holds the folder /somewhere/else"));
+    UserErrorException error =
+        assertThrows(UserErrorException.class, () -> DemoState.check(work, dataset));
+    assertTrue(error.getMessage().contains("holds the folder /somewhere/else"));
   }
 
   @Test
-  void examples_nobodySearched_filmsAreLookedForByTitle() {
+  void examples_noSearches_areTitles() {
     Examples examples = Examples.of(interactions(10));
 
     assertEquals("Up (2009)", examples.searches(3).get(0).query());
-    assertEquals(List.of(new UserId("ann")), examples.people(5));
+    assertEquals(List.of(new UserId("ann")), examples.users(5));
     assertEquals(10, examples.historyOf(new UserId("ann")).size());
   }
 

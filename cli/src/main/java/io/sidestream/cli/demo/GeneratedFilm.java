@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A film that nobody made, which comes into the catalogue during the tour. */
-final class MadeUpFilm {
-  private static final List<String> WHAT =
+/** A generated film, which is added to the catalogue during the demo. */
+final class GeneratedFilm {
+  private static final List<String> NOUNS =
       List.of(
           "Lighthouse", "Orchard", "Piano", "Submarine", "Carousel", "Observatory", "Greenhouse");
-  private static final List<String> WHOSE =
+  private static final List<String> GROUPS =
       List.of("Beekeepers", "Cartographers", "Sleepwalkers", "Clockmakers", "Tightrope Walkers");
-  private static final List<String> WHERE =
+  private static final List<String> PLACES =
       List.of("Antarctica", "the Salt Flats", "Lake Baikal", "the Azores", "Timbuktu", "Neptune");
 
-  private MadeUpFilm() {}
+  private GeneratedFilm() {}
 
-  /** A film named for this moment: another moment, another film. */
+  /** A film group title is derived from the current time. */
   static Item at(Clock clock) {
     long now = clock.millis();
-    String what = pick(WHAT, now);
-    String whose = pick(WHOSE, now / WHAT.size());
-    String where = pick(WHERE, now / WHAT.size() / WHOSE.size());
+    String noun = pick(NOUNS, now);
+    String group = pick(GROUPS, now / NOUNS.size());
+    String place = pick(PLACES, now / NOUNS.size() / GROUPS.size());
     return new Item(
-        new ItemId("made-up-" + now),
-        "The %s of the %s of %s".formatted(what, whose, where),
+        new ItemId("generated-" + now),
+        "The %s of the %s of %s".formatted(noun, group, place),
         Map.of(
             "overview",
             "A company of %s keeps a forgotten %s running in %s, until a stranger arrives."
-                .formatted(whose.toLowerCase(Locale.ROOT), what.toLowerCase(Locale.ROOT), where)),
+                .formatted(group.toLowerCase(Locale.ROOT), noun.toLowerCase(Locale.ROOT), place)),
         Map.of("genre", List.of("Adventure", "Mystery")));
   }
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
+import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
-import io.sidestream.cli.demo.SampleDataset;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Generation;
@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole tour over real parts, on a world and with trainings as small as they may be. */
+/** The whole demo over real parts, on a small data set and with short trainings. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DemoInSmallTest {
+class SmallDemoTest {
   private static final long SEED = 5;
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
 
-  /** Answers need not be good here: the gate lets everything through. */
+  /** The gate accepts every generation. */
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("index.admin.port", "0"),
@@ -74,20 +74,20 @@ class DemoInSmallTest {
 
   private final StringWriter text = new StringWriter();
   private final DemoReport report = new DemoReport();
-  private final Demo tour =
+  private final Demo demo =
       new Demo(
-          new SampleDataset(SEED, SIZE),
+          DemoDataset.sample(SEED, SIZE),
           new ConsoleReporter(new PrintWriter(text), false, Clock.systemUTC()),
           report,
           Clock.systemUTC());
 
   @Test
   @Order(1)
-  void tell_emptyDirectory_showsTheWholePath() throws Exception {
+  void run_emptyDirectory_showsAllSteps() throws Exception {
     Path json = directory.resolve("report.json");
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
-      tour.tell(system);
+      demo.run(system);
     }
     report.write(json);
 
@@ -109,23 +109,23 @@ class DemoInSmallTest {
     assertEquals(1, measured.get("generation").asLong());
     assertTrue(text.toString().contains("replies come from generation 2"), text.toString());
     assertTrue(text.toString().contains("replies come from generation 1 again"), text.toString());
-    assertTrue(text.toString().contains("is found by its words"), text.toString());
+    assertTrue(text.toString().contains("is found by its title"), text.toString());
     assertTrue(text.toString().contains("status UNKNOWN_USER before"), text.toString());
   }
 
   @Test
   @Order(2)
-  void start_sameDirectory_goesOnWithTheGenerationThatServed() {
+  void start_sameDirectory_servesTheLastGeneration() {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work);
-        SidestreamClient asking =
+        SidestreamClient client =
             SidestreamClient.open(system.bootstrapServers(), Duration.ofSeconds(30))) {
-      tour.check(work);
+      demo.check(work);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> system.servingGeneration().equals(Optional.of(new Generation(1))));
 
-      Reply reply = asking.search(new SearchRequest("storm", 3, Set.of(), Optional.empty()));
+      Reply reply = client.search(new SearchRequest("storm", 3, Set.of(), Optional.empty()));
 
       assertEquals(Reply.Status.OK, reply.status());
       assertEquals(3, reply.items().size());
@@ -138,12 +138,12 @@ class DemoInSmallTest {
         0,
         derived -> {
           Map<String, String> all = new HashMap<>(derived);
-          all.putAll(tour.settings());
+          all.putAll(demo.settings());
           all.putAll(SMALL);
           return Settings.of(all);
         },
         TrainingProgress.NONE,
-        Starting.UNSEEN);
+        (part, detail, took) -> {});
   }
 
   private static List<String> names(JsonNode object) {

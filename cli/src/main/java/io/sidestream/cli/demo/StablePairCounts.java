@@ -8,23 +8,23 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Waits until the pair counts of what was produced are written. */
-final class CountsSettled {
-  /** Counts become visible with a checkpoint; without news for so long, none is under way. */
+/** Waits until the pair counts of the produced events are committed. */
+final class StablePairCounts {
+  /** Counts become visible with a checkpoint; without a new one for this long, none is pending. */
   static final Duration QUIET = Duration.ofSeconds(4);
 
-  private final DemoContext scene;
+  private final DemoContext context;
   private CorpusOffsets before;
   private long changedAt;
 
-  CountsSettled(DemoContext scene) {
-    this.scene = scene;
-    this.changedAt = scene.clock().millis();
+  StablePairCounts(DemoContext context) {
+    this.context = context;
+    this.changedAt = context.clock().millis();
   }
 
   Duration await() {
-    try (Admin admin = Brokers.reach(scene.system().bootstrapServers())) {
-      return scene.waitingLong().untilTrue("pair counts", () -> settled(admin));
+    try (Admin admin = Brokers.reach(context.system().bootstrapServers())) {
+      return context.waitingLong().untilTrue("pair counts", () -> isStable(admin));
     }
   }
 
@@ -32,16 +32,16 @@ final class CountsSettled {
     try {
       return CorpusEnds.latest(admin, Topics.DEFAULT);
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(scene.system().bootstrapServers(), e);
+      throw Brokers.unavailable(context.system().bootstrapServers(), e);
     }
   }
 
-  private boolean settled(Admin admin) {
+  private boolean isStable(Admin admin) {
     CorpusOffsets now = ends(admin);
     if (!now.equals(before)) {
       before = now;
-      changedAt = scene.clock().millis();
+      changedAt = context.clock().millis();
     }
-    return scene.since(changedAt).compareTo(QUIET) > 0;
+    return context.since(changedAt).compareTo(QUIET) > 0;
   }
 }
