@@ -1,8 +1,8 @@
-"""Makes the golden files that trainer's tests compare themselves with: see README.md.
+"""Generates the golden files that the tests of learning compare with: see README.md.
 
 Tiny models with random weights in the layout of Hugging Face, and what the reference programs make of them. Reads
-nothing but its own constants and, when given, the folder of flan-t5's tokenizer. Made again with the same versions, the
-files are the same to the byte.
+nothing but its own constants and, when given, the folder of flan-t5's tokenizer. Generated again with the same versions, the
+files are equal byte for byte.
 """
 
 import argparse
