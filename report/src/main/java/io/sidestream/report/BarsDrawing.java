@@ -29,7 +29,7 @@ final class BarsDrawing {
       }
     }
     this.decimals =
-        CellParts.significantDecimals(
+        Decimals.significantDecimals(
             chart.series().stream().flatMap(series -> series.values().stream()).toList());
     double widest = chart.bars().stream().mapToDouble(TextWidth::of).max().orElse(0);
     double left = 12 + Math.min(WIDEST_NAME, widest);
@@ -75,7 +75,7 @@ final class BarsDrawing {
     double error = series.errors().get(bar);
     double start = Math.min(scale.at(0), scale.at(value));
     double length = Math.abs(scale.at(value) - scale.at(0));
-    String measured = CellParts.measured(value, error);
+    String measured = Decimals.measured(value, error);
     String of = chart.series().size() == 1 ? chart.bars().get(bar) : series.name();
     svg.rectangle(
         "bar " + palette.colour(of),
@@ -91,7 +91,7 @@ final class BarsDrawing {
           ErrorBar.lying(scale.at(value - error), scale.at(value + error), middle));
     }
     double end = Math.max(scale.at(0), scale.at(value + error));
-    String number = Html.sign(CellParts.decimal(value, decimals));
+    String number = Html.sign(Decimals.print(value, decimals));
     svg.text("small", Svg.Anchor.START, end + 5, middle + 4, number);
   }
 }

@@ -35,7 +35,7 @@ final class FigureHtml implements Chart.Fold<String> {
   public String space(Space chart) {
     List<String> groups = new ArrayList<>();
     for (Space.Group group : chart.groups()) {
-      String count = CellParts.decimal(group.points().size(), 0);
+      String count = Decimals.print(group.points().size(), 0);
       groups.add(block(group.name()) + Html.escape(group.name() + " (" + count + ")"));
     }
     return figure(chart, SpaceDrawing.draw(chart, palette, aria(chart, "map")), list(groups));

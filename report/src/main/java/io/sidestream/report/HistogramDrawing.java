@@ -42,7 +42,7 @@ final class HistogramDrawing {
       double height = Math.abs(frame.y().at(value) - frame.y().at(0));
       double error = series.errors().get(bin);
       String hover =
-          chart.bins().get(bin) + ", " + series.name() + ": " + CellParts.measured(value, error);
+          chart.bins().get(bin) + ", " + series.name() + ": " + Decimals.measured(value, error);
       svg.rectangle(
           "bar " + palette.colour(series.name()), left, top, right - left - .6, height, hover);
       if (error > 0) {

@@ -145,11 +145,11 @@ final class ScatterDrawing {
         + "\n"
         + chart.x().label()
         + ": "
-        + CellParts.measured(mark.x(), mark.xError())
+        + Decimals.measured(mark.x(), mark.xError())
         + "\n"
         + chart.y().label()
         + ": "
-        + CellParts.measured(mark.y(), mark.yError());
+        + Decimals.measured(mark.y(), mark.yError());
   }
 
   private void names() {

@@ -20,7 +20,7 @@ class CellPartsTest {
     ".9996, 3, 1.000"
   })
   void decimal_numbers_areAsPapersPrintThem(double value, int decimals, String expected) {
-    assertEquals(expected, CellParts.decimal(value, decimals));
+    assertEquals(expected, Decimals.print(value, decimals));
   }
 
   @Test
@@ -40,8 +40,8 @@ class CellPartsTest {
 
   @Test
   void significantDecimals_largestNumber_decides() {
-    assertEquals(3, CellParts.significantDecimals(List.of(.62, .041)));
-    assertEquals(1, CellParts.significantDecimals(List.of(214.3, 58.71, 120.0)));
-    assertEquals(0, CellParts.significantDecimals(List.of(3.0, 40.0)));
+    assertEquals(3, Decimals.significantDecimals(List.of(.62, .041)));
+    assertEquals(1, Decimals.significantDecimals(List.of(214.3, 58.71, 120.0)));
+    assertEquals(0, Decimals.significantDecimals(List.of(3.0, 40.0)));
   }
 }
