@@ -88,7 +88,7 @@ final class IdTable {
     for (int level = 0; level < levels; level++) {
       int at = level;
       series.add(
-          BarSeries.of(
+          new BarSeries(
               "level " + (level + 1), ids.stream().map(one -> perplexity(one, at)).toList()));
     }
     return new Bars(
@@ -137,12 +137,7 @@ final class IdTable {
 
   private static Lines losses(String title, String caption, List<Series> series) {
     return new Lines(
-        title,
-        caption,
-        Axis.neutral("part of the training"),
-        Axis.lower("loss"),
-        series,
-        List.of());
+        title, caption, Axis.neutral("part of the training"), Axis.lower("loss"), series);
   }
 
   private static Series series(String name, List<Double> losses) {

@@ -76,8 +76,7 @@ final class Tradeoff extends Experiment {
                         search.spread(scheme),
                         recommendation.spread(scheme)))
             .toList(),
-        true,
-        List.of());
+        true);
   }
 
   private static String meaning(List<EvaluatedSystem> schemes, List<EvaluatedSystem> others) {

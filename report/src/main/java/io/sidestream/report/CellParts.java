@@ -23,11 +23,6 @@ record CellParts(String value, String mark, String spread) {
           }
 
           @Override
-          public CellParts text(Cell.Text text) {
-            return new CellParts(text.text(), "", "");
-          }
-
-          @Override
           public CellParts absent() {
             return new CellParts(NOTHING, "", "");
           }

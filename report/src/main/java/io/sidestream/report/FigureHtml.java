@@ -91,7 +91,7 @@ final class FigureHtml implements Chart.Fold<String> {
   }
 
   private static String aria(Chart chart, String kind) {
-    String names = String.join("; ", chart.fold(new ChartNames()));
+    String names = String.join("; ", chart.names());
     return chart.title() + ", " + kind + " of " + names;
   }
 

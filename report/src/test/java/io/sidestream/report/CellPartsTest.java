@@ -34,7 +34,6 @@ class CellPartsTest {
         new CellParts(".231", "", "(.004)"),
         CellParts.of(Cell.of(.231, Spread.standardError(.004)), column));
     assertEquals(new CellParts("17,164", "", ""), CellParts.of(Cell.count(17_164), column));
-    assertEquals(new CellParts("none", "", ""), CellParts.of(Cell.text("none"), column));
     assertEquals(new CellParts("–", "", ""), CellParts.of(Cell.ABSENT, column));
   }
 
