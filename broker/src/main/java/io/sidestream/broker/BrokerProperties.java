@@ -3,7 +3,7 @@ package io.sidestream.broker;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** Kafka's settings for one node that is broker and controller at once, sized for one machine. */
+/** Kafka's settings of one node in combined mode (broker and controller), sized for one machine. */
 final class BrokerProperties {
   static final int NODE = 1;
   static final String CLIENTS = "CLIENTS";
@@ -12,12 +12,12 @@ final class BrokerProperties {
   /** Partitions of the topics that hold group offsets and transactions. */
   private static final int INTERNAL_PARTITIONS = 4;
 
-  /** Groups keep their offsets for a year: a standalone system may sleep for long. */
+  /** Groups keep their offsets for a year: a standalone system may be stopped for long. */
   private static final int OFFSETS_RETENTION_MINUTES = 365 * 24 * 60;
 
   /**
-   * How long the controller waits before it believes that a broker which was killed is gone, and
-   * lets it register again: a start after a kill takes that much longer.
+   * Broker session timeout: after a kill the controller keeps the old registration for this long,
+   * and the next start waits for it.
    */
   private static final int SESSION_MILLIS = 6_000;
 
@@ -26,7 +26,7 @@ final class BrokerProperties {
   static Properties of(Path directory, int clientPort, int controllerPort) {
     Properties properties = new Properties();
     listeners(properties, clientPort, controllerPort);
-    alone(properties);
+    unreplicated(properties);
     small(properties);
     properties.setProperty("broker.session.timeout.ms", text(SESSION_MILLIS));
     properties.setProperty("log.dirs", directory.toString());
@@ -52,7 +52,7 @@ final class BrokerProperties {
   }
 
   /** One broker holds the only copy of everything. */
-  private static void alone(Properties properties) {
+  private static void unreplicated(Properties properties) {
     properties.setProperty("default.replication.factor", "1");
     properties.setProperty("min.insync.replicas", "1");
     properties.setProperty("offsets.topic.replication.factor", "1");
@@ -62,7 +62,7 @@ final class BrokerProperties {
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
   }
 
-  /** Threads and buffers for a machine with a few cores that has other work to do. */
+  /** Threads and buffers for a machine with a few cores that runs other processes. */
   private static void small(Properties properties) {
     properties.setProperty("offsets.topic.num.partitions", text(INTERNAL_PARTITIONS));
     properties.setProperty("transaction.state.log.num.partitions", text(INTERNAL_PARTITIONS));

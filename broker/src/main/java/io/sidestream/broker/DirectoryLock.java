@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Holds a broker's directory for one broker, from before its first file is opened. Kafka takes a
- * lock of its own, but only after it has written to the metadata log.
+ * Exclusive lock on a broker's directory, taken before its first file is opened. Kafka's own lock
+ * is taken only after the metadata log was written to.
  */
 final class DirectoryLock implements AutoCloseable {
   static final String FILE = "embedded-broker.lock";
@@ -39,7 +39,7 @@ final class DirectoryLock implements AutoCloseable {
     throw inUse(directory, null);
   }
 
-  /** Lets another broker have the directory. */
+  /** Releases the directory to other brokers. */
   @Override
   public void close() throws IOException {
     channel.close();

@@ -34,9 +34,10 @@ import scala.Tuple2;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   /*
-   * The same three parts that Kafka's own combined mode wires together (SharedServer, ControllerServer, BrokerServer),
-   * wired here because only so can the sockets be bound first: two ports that are free now and taken a moment later are
-   * the usual fault of embedded brokers, and a broker that finds its port taken has by then opened its log.
+   * The three parts of Kafka's own combined mode (SharedServer, ControllerServer, BrokerServer),
+   * wired here so that the sockets can be bound first: two ports that are free now and taken a
+   * moment later are the usual fault of embedded brokers, and a broker that finds its port taken
+   * has by then opened its log.
    */
   private static final String META_PROPERTIES = MetaPropertiesEnsemble.META_PROPERTIES_NAME;
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(30);
@@ -61,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker, and returns when it takes requests.
+   * Starts a broker, and returns when it serves requests.
    *
    * @param directory where the broker keeps its data; formatted when it is empty or absent
    * @param port where clients connect, on 127.0.0.1; 0 takes a free one

@@ -6,14 +6,14 @@ import org.apache.kafka.server.fault.FaultHandler;
 import org.apache.kafka.server.fault.FaultHandlerException;
 
 /**
- * What Kafka's faults do to this JVM: while the broker starts, they are thrown to the caller; once
- * it runs, a fatal one ends the process, as it would in a broker of its own.
+ * Handles Kafka's faults: while the broker starts they are thrown to the caller; once it runs a
+ * fatal one ends the process, as it would end a separate broker.
  */
 final class Faults implements FaultHandlerFactory {
   private final FaultHandlerFactory whenRunning = new StandardFaultHandlerFactory();
   private volatile boolean running;
 
-  /** Ends the time in which faults are only thrown. */
+  /** Switches from throwing faults to handling them as Kafka does. */
   void running() {
     running = true;
   }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's server sockets, bound before anything else starts, so that a port is known, or known
- * to be taken, before any file is touched. 127.0.0.1 only.
+ * Server sockets of the broker on 127.0.0.1, bound before anything else starts, so that a busy port
+ * is found before any file is opened.
  */
 final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
   static final String HOST = "127.0.0.1";
@@ -18,7 +18,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
   private final Map<String, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
 
-  /** Binds a socket for a listener; the port is free to choose when 0. Returns the bound port. */
+  /** Binds a socket for a listener, to a free port when 0; returns the port. */
   int bind(String listener, int port) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
@@ -46,7 +46,7 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
     return channel;
   }
 
-  /** Closes the sockets that no one has taken over. */
+  /** Closes the sockets that Kafka has not taken over. */
   @Override
   public void close() throws IOException {
     for (ServerSocketChannel channel : waiting.values()) {

@@ -4,7 +4,7 @@ import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.run.ExperimentSettings;
-import io.sidestream.experiments.run.TrialSettings;
+import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.biencoder.Commitment;
 import io.sidestream.learning.biencoder.ItemEmbeddingSettings;
@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of experiments by the time that they take. */
+/** How much time an experiment takes. */
 public enum ExperimentProfile {
-  /** About a minute for each trial of some thousand items on two cores. */
+  /** Minutes for each trial on two cores, for some thousand items. */
   QUICK(
       new ExperimentSettings(
           new SplitSettings(
@@ -63,7 +63,7 @@ public enum ExperimentProfile {
           0.05),
       Optional.empty()),
 
-  /** The settings of full trainings: hours on a CPU. */
+  /** Without haste, on a machine with an accelerator or a night to spend. */
   FULL(
       new ExperimentSettings(
           SplitSettings.DEFAULT,
@@ -87,7 +87,7 @@ public enum ExperimentProfile {
     this.fineTuning = fineTuning;
   }
 
-  /** Equal for all spaces, which differ in their inputs and training data. */
+  /** The same for all spaces: what differs between them is what they read and learn from. */
   private static Objective objective(int negatives) {
     return new Objective(
         0.05,
@@ -105,7 +105,7 @@ public enum ExperimentProfile {
 
   /**
    * Models of folders in place of the bundled ones, with their published settings; an encoder is
-   * itself fine-tuned by the full profile; by the quick one, heads are trained on its vectors.
+   * itself tuned where there is no haste, and heads on its vectors learn otherwise.
    *
    * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that is supported
    */

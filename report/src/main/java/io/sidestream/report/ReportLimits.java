@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.Map;
 
 /** What a report may hold at most, so that a page stays one that a browser opens at once. */
-final class ReportLimits {
+public final class ReportLimits {
   /** Most characters of a name, a title or a label. */
-  static final int MAX_NAME = 160;
+  public static final int MAX_NAME = 160;
 
   /** Most characters of a sentence, a caption or a fact. */
-  static final int MAX_TEXT = 4_000;
+  public static final int MAX_TEXT = 4_000;
 
   /** Most characters of a mark behind a number. */
-  static final int MAX_MARK = 4;
+  public static final int MAX_MARK = 4;
 
   /** Most facts of a set-up. */
-  static final int MAX_FACTS = 64;
+  public static final int MAX_FACTS = 64;
 
   /** Most tables, and most charts, of one experiment. */
-  static final int MAX_EXHIBITS = 64;
+  public static final int MAX_EXHIBITS = 64;
 
   /** Most columns of a table. */
-  static final int MAX_COLUMNS = 32;
+  public static final int MAX_COLUMNS = 32;
 
   /** Most rows of a table. */
-  static final int MAX_ROWS = 1_000;
+  public static final int MAX_ROWS = 1_000;
 
   /** Most names in one chart: points of a scatter, series, groups of a space, bars. */
-  static final int MAX_NAMED = 64;
+  public static final int MAX_NAMED = 64;
 
   /** Most points of one line. */
-  static final int MAX_LINE_POINTS = 4_096;
+  public static final int MAX_LINE_POINTS = 4_096;
 
   /** Most points of a space, all groups together. */
-  static final int MAX_SPACE_POINTS = 20_000;
+  public static final int MAX_SPACE_POINTS = 20_000;
 
   private ReportLimits() {}
 

@@ -14,9 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The three jobs, running; closing stops each with a checkpoint that the next start goes on from.
- */
+/** The three running jobs; closing stops each with a savepoint that the next start restores. */
 public final class IngestApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestApplication.class);
   private static final int JOBS = 3;
@@ -30,7 +28,7 @@ public final class IngestApplication implements AutoCloseable {
     this.jobs = List.copyOf(jobs);
   }
 
-  /** Starts a cluster in this process and hands it the jobs. */
+  /** Starts a cluster in this process and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
     LocalCluster cluster = LocalCluster.start(config.jobs(), JOBS);
     try {

@@ -1,13 +1,14 @@
 package io.sidestream.experiments.run;
 
+import io.sidestream.experiments.trials.TrialResult;
 import java.util.List;
 
 /**
- * One set of IDs with its generator, evaluated for each seed.
+ * A set of IDs with its generator, measured for each seed.
  *
  * @param results for each seed
  */
-public record EvaluatedIds(EvaluatedSystem system, List<TrialResult> results) {
+public record EvaluatedIds(EvaluatedSystem subject, List<TrialResult> results) {
   public EvaluatedIds {
     results = List.copyOf(results);
   }
@@ -18,6 +19,6 @@ public record EvaluatedIds(EvaluatedSystem system, List<TrialResult> results) {
   }
 
   public String name() {
-    return system.name();
+    return subject.name();
   }
 }

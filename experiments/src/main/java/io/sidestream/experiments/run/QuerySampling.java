@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** How training queries are sampled over items. */
+/** For which items queries to learn from are drawn. */
 public enum QuerySampling {
-  /** The queries as they were logged. */
-  AS_LOGGED(0),
-  /** Every item equally often. */
+  /** As people asked. */
+  AS_ASKED(0),
+  /** Every item as often. */
   UNIFORM(0),
-  /** An item in proportion to its interactions. */
+  /** An item in proportion to how often it was met. */
   BY_POPULARITY(1),
-  /** An item in inverse proportion to its interactions. */
-  BY_INVERSE_POPULARITY(-1);
+  /** An item in inverse proportion to how often it was met. */
+  AGAINST_POPULARITY(-1);
 
   private final double power;
 
@@ -30,13 +30,13 @@ public enum QuerySampling {
   }
 
   /**
-   * As many pairs of query and item as there are, items drawn by this rule and then one of their
+   * As many pairs of query and item as there were, items drawn by this rule and then one of their
    * queries, all with replacement.
    *
-   * @param interactions of each item in training, shape [row]
+   * @param interactions how often each item was met, shape [row]
    */
   QueryPool from(QueryPool pool, float[] interactions, long seed) {
-    if (this == AS_LOGGED) {
+    if (this == AS_ASKED) {
       return pool;
     }
     List<List<QueryPool.Chosen>> byRow = new ArrayList<>();
@@ -50,18 +50,18 @@ public enum QuerySampling {
       end += byRow.get(row).isEmpty() ? 0 : Math.pow(1 + interactions[row], power);
       ends[row] = end;
     }
-    return sampled(pool, byRow, ends, new SplittableRandom(seed));
+    return drawn(pool, byRow, ends, new SplittableRandom(seed));
   }
 
-  private static QueryPool sampled(
+  private static QueryPool drawn(
       QueryPool pool, List<List<QueryPool.Chosen>> byRow, double[] ends, SplittableRandom random) {
-    List<QueryPool.Chosen> sampled = new ArrayList<>(pool.chosen().size());
-    while (sampled.size() < pool.chosen().size()) {
+    List<QueryPool.Chosen> drawn = new ArrayList<>(pool.chosen().size());
+    while (drawn.size() < pool.chosen().size()) {
       List<QueryPool.Chosen> ofItem = byRow.get(place(ends, random.nextDouble()));
       QueryPool.Chosen one = ofItem.get(random.nextInt(ofItem.size()));
-      sampled.add(new QueryPool.Chosen(one.query(), one.row(), 1));
+      drawn.add(new QueryPool.Chosen(one.query(), one.row(), 1));
     }
-    return new QueryPool(pool.queries(), sampled);
+    return new QueryPool(pool.queries(), drawn);
   }
 
   /** The first row whose end lies above a share of the whole: one with queries. */

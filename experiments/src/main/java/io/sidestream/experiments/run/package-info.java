@@ -1,5 +1,2 @@
-/**
- * One data set with its seeds ({@code ExperimentContext}), one split of one seed ({@code SeedRun}),
- * one generator on one set of IDs ({@code Trial}), and the evaluated systems that come of them.
- */
+/** The experiments' common ground: one data set, several seeds, and systems measured on it. */
 package io.sidestream.experiments.run;

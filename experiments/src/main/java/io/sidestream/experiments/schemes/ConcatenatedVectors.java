@@ -2,7 +2,7 @@ package io.sidestream.experiments.schemes;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** The concatenation of two spaces. */
+/** Two spaces side by side. */
 final class ConcatenatedVectors {
   private ConcatenatedVectors() {}
 

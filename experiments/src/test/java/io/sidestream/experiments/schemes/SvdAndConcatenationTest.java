@@ -28,10 +28,8 @@ class SvdAndConcatenationTest {
   }
 
   @Test
-  void relative_ofHalfTheVector_isTheShareMissing() {
+  void energy_ofHalfTheVector_isWhatIsMissing() {
     assertEquals(
-        0.8,
-        QuantizationError.relative(new float[][] {{1, 2}, {0, 0}}, new float[][] {{1, 0}, {0, 0}}),
-        1e-6);
+        0.8, Energy.left(new float[][] {{1, 2}, {0, 0}}, new float[][] {{1, 0}, {0, 0}}), 1e-6);
   }
 }

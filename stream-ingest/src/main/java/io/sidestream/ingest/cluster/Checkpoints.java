@@ -12,13 +12,14 @@ import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The checkpoints and savepoints of one job on disk; finds the newest that is complete. */
+/** Finds the newest complete checkpoint or savepoint of one job on disk. */
 final class Checkpoints {
   /*
-   * Each start of a job gets a new Flink id, and with it a directory of its own: <job>/<id>/chk-17/_metadata. A graceful
-   * stop leaves <job>/savepoint-.../_metadata. Flink writes the metadata last, so what has it is complete. All of them
-   * are numbered by one counter that a restore carries on, and the number is inside the metadata: it orders them
-   * where file times cannot be trusted.
+   * Each start of a job gets a new Flink id, and with it its own directory:
+   * <job>/<id>/chk-17/_metadata. A graceful stop leaves <job>/savepoint-.../_metadata. Flink writes
+   * the metadata last, so a directory that has it is complete. One counter, which a restore
+   * continues, numbers them all; the number is inside the metadata, and orders them where file
+   * times cannot be trusted.
    */
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
@@ -30,7 +31,7 @@ final class Checkpoints {
     this.directory = directory;
   }
 
-  /** Where the newest complete checkpoint lies. */
+  /** The directory of the newest complete checkpoint. */
   Optional<Path> newest() throws IOException {
     return found().stream().max(Comparator.comparingLong(Numbered::number)).map(Numbered::path);
   }
@@ -58,7 +59,7 @@ final class Checkpoints {
                   in, Checkpoints.class.getClassLoader(), checkpoint.toString())
               .getCheckpointId());
     } catch (IOException e) {
-      LOG.warn("checkpoint {} cannot be read, and is passed over", checkpoint, e);
+      LOG.warn("checkpoint {} cannot be read, and is skipped", checkpoint, e);
       return Optional.empty();
     }
   }
@@ -77,6 +78,6 @@ final class Checkpoints {
     return directories;
   }
 
-  /** A complete checkpoint and its place in the order. */
+  /** A complete checkpoint and its number. */
   private record Numbered(Path path, long number) {}
 }

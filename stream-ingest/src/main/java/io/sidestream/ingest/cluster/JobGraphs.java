@@ -20,11 +20,11 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the graph of a job, set to go on from its newest checkpoint. */
+/** Makes the graph of a job, which restores its newest checkpoint. */
 final class JobGraphs {
   private static final Logger LOG = LoggerFactory.getLogger(JobGraphs.class);
 
-  /** Failures within {@link #FAILURE_INTERVAL} that are answered by a restart; one more ends it. */
+  /** Most failures within {@link #FAILURE_INTERVAL} that restart a job; one more ends it. */
   private static final int FAILURES_MAX = 5;
 
   private static final Duration FAILURE_INTERVAL = Duration.ofMinutes(5);
@@ -54,12 +54,12 @@ final class JobGraphs {
     return graph;
   }
 
-  /** Where a job's checkpoints lie. */
+  /** The directory of a job's checkpoints. */
   Path directory(String job) {
     return new Path(settings.checkpoints() + "/" + job);
   }
 
-  /** The job takes the checkpoint over and removes it once it has a newer one. */
+  /** The job claims the checkpoint: it is removed once there is a newer one. */
   private static SavepointRestoreSettings claim(Path checkpoint) {
     return SavepointRestoreSettings.forPath(checkpoint.toString(), false, RecoveryClaimMode.CLAIM);
   }

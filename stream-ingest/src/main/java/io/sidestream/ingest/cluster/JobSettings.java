@@ -6,17 +6,17 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How every job runs.
+ * Settings that all jobs share.
  *
  * @param checkpoints where checkpoints are kept, a URI of a file system that Flink knows
- * @param interval time between two checkpoints; what is exactly-once is seen this much later
+ * @param interval time between two checkpoints; exactly-once output is visible this much later
  * @param parallelism subtasks of every operator, 1 to {@value #MAX_PARALLELISM}
  */
 public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
-  /** Parts that keyed state is divided into: fixed, so that a job can be scaled later. */
+  /** Key groups of keyed state: fixed, so that a job can be rescaled. */
   public static final int MAX_PARALLELISM = 128;
 
-  /** Shorter ones would leave no time for anything else. */
+  /** A shorter one would leave no time for processing. */
   public static final Duration INTERVAL_MIN = Duration.ofMillis(10);
 
   public JobSettings {

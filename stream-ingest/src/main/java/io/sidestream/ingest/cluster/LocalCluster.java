@@ -11,7 +11,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
-/** A Flink cluster inside this process, on the application's own class path. */
+/** A Flink cluster inside this process, on the application's class path. */
 public final class LocalCluster implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -28,7 +28,7 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * Starts a cluster.
    *
-   * @param jobs how many jobs there is to be room for
+   * @param jobs number of jobs to have slots for
    */
   public static LocalCluster start(JobSettings settings, int jobs) throws Exception {
     Configuration flink = new Configuration();
@@ -48,7 +48,7 @@ public final class LocalCluster implements AutoCloseable {
         cluster, new MiniClusterClient(flink, cluster), new JobGraphs(settings));
   }
 
-  /** Starts a job where its newest checkpoint left off. */
+  /** Starts a job from its newest checkpoint. */
   public RunningJob submit(String job, Consumer<StreamExecutionEnvironment> wiring)
       throws IOException {
     StreamGraph graph = graphs.graph(job, wiring);

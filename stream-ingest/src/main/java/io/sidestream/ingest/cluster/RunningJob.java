@@ -13,7 +13,7 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A job that was handed to a cluster. */
+/** A submitted job. */
 public final class RunningJob {
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
 
@@ -38,7 +38,7 @@ public final class RunningJob {
     return name;
   }
 
-  /** Completes when the job ended, however it did. */
+  /** Completes when the job ended, by success, failure or cancellation. */
   public CompletableFuture<JobResult> ended() {
     return ended.copy();
   }
@@ -58,8 +58,8 @@ public final class RunningJob {
   }
 
   /**
-   * Stops reading, writes a checkpoint, lets the sinks commit what it holds, and ends. When that is
-   * not done in time the job is cancelled, and goes on from its last checkpoint next time.
+   * Stops with a savepoint, whose output the sinks commit. After {@link #STOP_LIMIT} the job is
+   * cancelled, and the next start continues from its last checkpoint.
    */
   public void stop() {
     if (ended.isDone()) {
@@ -69,7 +69,7 @@ public final class RunningJob {
       within(client.stopWithSavepoint(id, false, directory.toString(), SavepointFormatType.NATIVE));
       within(ended.copy());
     } catch (CompletionException e) {
-      LOG.warn("job {} did not stop in order, and is cancelled", name, e);
+      LOG.warn("job {} did not stop with a savepoint, and is cancelled", name, e);
       cancel();
     }
   }

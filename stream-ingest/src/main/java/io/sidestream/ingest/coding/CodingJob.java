@@ -3,6 +3,7 @@ package io.sidestream.ingest.coding;
 import io.sidestream.ingest.flow.AnnouncementSerializer;
 import io.sidestream.ingest.flow.Announcements;
 import io.sidestream.ingest.flow.DecodeFunction;
+import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -42,22 +43,16 @@ public final class CodingJob {
       Topics topics,
       CoderOpener opener) {
     environment.setBufferTimeout(BUFFER_MILLIS);
+    JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<ItemEvent> items =
-        kafka
-            .read(environment, NAME, topics.items())
-            .process(
-                new DecodeFunction<>("item", ItemDecoder.class, ItemDecoder::decode),
-                ItemEvent.TYPE)
-            .uid("decode-items")
-            .name("decode-items");
+        sources.decode(topics.items(), ItemEvent.TYPE, ItemDecoder.class, ItemDecoder::decode);
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
-        kafka
-            .read(environment, NAME, topics.generations())
-            .process(
-                new DecodeFunction<>("generation", Announcements.class, Announcements::decode),
-                AnnouncementSerializer.TYPE)
-            .uid("decode-generations")
-            .name("decode-generations")
+        sources
+            .decode(
+                topics.generations(),
+                AnnouncementSerializer.TYPE,
+                Announcements.class,
+                Announcements::decode)
             .setParallelism(1);
     items
         .keyBy(ItemEvent::key, Types.STRING)

@@ -16,10 +16,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class CoalescingUntilBarrier<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T> {
   /*
-   * Exact without state of its own: the buffer is emitted before the barrier, so a checkpoint always
-   * finds it empty, and after a failure the values since the checkpoint are replayed. It adds no
-   * delay where an exactly-once sink follows, since that sink shows nothing before the checkpoint
-   * completes.
+   * Exact without state: the buffer is emitted before the barrier, so a checkpoint always finds it
+   * empty, and after a failure the values since the checkpoint are replayed. It adds no delay where
+   * an exactly-once sink follows, since that sink shows nothing before the checkpoint completes.
    */
 
   /** Most keys in the buffer; reaching it emits all. */

@@ -23,7 +23,7 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
    * @param stage the step that rejects, as written into the rejected record's headers
    * @param owner the class that rejects, likewise
    */
-  public DecodeFunction(String stage, Class<?> owner, Decoder<T> decoder) {
+  DecodeFunction(String stage, Class<?> owner, Decoder<T> decoder) {
     this.rejection = new Rejection(stage, owner.getName());
     this.decoder = decoder;
   }

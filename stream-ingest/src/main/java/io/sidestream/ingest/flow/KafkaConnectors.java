@@ -57,7 +57,7 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
    * All records of a topic: from the offsets of the restored checkpoint, else from the first. The
    * group's committed offsets are for monitoring; the job never starts from them.
    */
-  public SingleOutputStreamOperator<InboundRecord> read(
+  SingleOutputStreamOperator<InboundRecord> read(
       StreamExecutionEnvironment environment, String job, Topic topic) {
     Properties all = new Properties();
     all.putAll(clients);

@@ -2,6 +2,7 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.DecodeFunction;
+import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -23,23 +24,16 @@ public final class PairJob {
       KafkaConnectors kafka,
       Topics topics,
       WindowLimits limits) {
+    JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<UserInteraction> interactions =
-        kafka
-            .read(environment, NAME, topics.interactions())
-            .process(
-                new DecodeFunction<>(
-                    "interaction", EventDecoders.class, EventDecoders::interaction),
-                UserInteraction.TYPE)
-            .uid("decode-interactions")
-            .name("decode-interactions");
+        sources.decode(
+            topics.interactions(),
+            UserInteraction.TYPE,
+            EventDecoders.class,
+            EventDecoders::interaction);
     SingleOutputStreamOperator<String> queryItemPairs =
-        kafka
-            .read(environment, NAME, topics.searches())
-            .process(
-                new DecodeFunction<>("search", EventDecoders.class, EventDecoders::queryItemPair),
-                Types.STRING)
-            .uid("decode-searches")
-            .name("decode-searches");
+        sources.decode(
+            topics.searches(), Types.STRING, EventDecoders.class, EventDecoders::queryItemPair);
     DataStream<String> itemPairs =
         interactions
             .keyBy(UserInteraction::key, Types.STRING)

@@ -10,8 +10,8 @@ import io.sidestream.schemas.CorpusOffsets;
  */
 record PartitionEvents(String topic, int partition, long next, long uncovered) {
   /*
-   * Counting against offsets, not by resetting a counter, makes the count right in whichever order a
-   * request and the events that it covers arrive: the corpus tells which events are old. Where
+   * Counting against offsets, not by resetting a counter, makes the count right in whichever order
+   * a request and the events that it covers arrive: the corpus tells which events are old. Where
    * offsets have gaps (transaction markers) the number after a request is an upper bound, at most
    * the number of offsets between.
    */

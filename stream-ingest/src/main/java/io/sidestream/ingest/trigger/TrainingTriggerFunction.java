@@ -25,8 +25,8 @@ final class TrainingTriggerFunction
    * far are noted as a pending request. They are counted: a checkpoint of the counting job covers
    * them, since its consumer group committed their offsets. The commit grace period passed: that
    * checkpoint's transactions are committed, which happens right after the offsets, but in other
-   * threads. Then the ends of the topics are listed. Should the trigger vanish on the way, because a
-   * user requested a training, all starts over.
+   * threads. Then the ends of the topics are listed. Should the trigger vanish on the way, because
+   * a user requested a training, all starts over.
    */
 
   /** Time between two checks. */

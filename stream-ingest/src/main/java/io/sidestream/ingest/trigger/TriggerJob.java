@@ -3,6 +3,7 @@ package io.sidestream.ingest.trigger;
 import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.DecodeFunction;
 import io.sidestream.ingest.flow.Decoder;
+import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.ingest.pairs.PairJob;
@@ -29,17 +30,16 @@ public final class TriggerJob {
       String catalogue,
       TrainingTriggerPolicy policy) {
     CorpusListing listing = new BrokerCorpusListing(kafka, KafkaConnectors.group(PairJob.NAME));
-    Signals signals = new Signals(environment, kafka);
+    JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<TrainingSignal> requests =
-        signals.all(topics.trainingRequests(), TrainingSignals::requested).setParallelism(1);
+        all(sources, topics.trainingRequests(), TrainingSignals::requested).setParallelism(1);
     String requestTopic = topics.trainingRequests().name();
     DataStream<TrainingSignal> all =
-        signals
-            .latest(topics.interactions(), TrainingSignals::event)
+        merged(sources, topics.interactions(), TrainingSignals::event)
             .union(
-                signals.latest(topics.searches(), TrainingSignals::event),
-                signals.latest(topics.items(), TrainingSignals::item),
-                signals.all(topics.generations(), TrainingSignals::announced).setParallelism(1),
+                merged(sources, topics.searches(), TrainingSignals::event),
+                merged(sources, topics.items(), TrainingSignals::item),
+                all(sources, topics.generations(), TrainingSignals::announced).setParallelism(1),
                 requests);
     all.keyBy(signal -> catalogue, Types.STRING)
         .process(
@@ -68,26 +68,19 @@ public final class TriggerJob {
         .setParallelism(1);
   }
 
-  /** Sources of signals. */
-  private record Signals(StreamExecutionEnvironment environment, KafkaConnectors kafka) {
-    SingleOutputStreamOperator<TrainingSignal> all(Topic topic, Decoder<TrainingSignal> decoder) {
-      return kafka
-          .read(environment, NAME, topic)
-          .process(
-              new DecodeFunction<>(topic.name(), TrainingSignals.class, decoder),
-              TrainingSignalSerializer.TYPE)
-          .uid("decode-" + topic.name())
-          .name("decode-" + topic.name());
-    }
+  private static SingleOutputStreamOperator<TrainingSignal> all(
+      JobSources sources, Topic topic, Decoder<TrainingSignal> decoder) {
+    return sources.decode(topic, TrainingSignalSerializer.TYPE, TrainingSignals.class, decoder);
+  }
 
-    SingleOutputStreamOperator<TrainingSignal> latest(
-        Topic topic, Decoder<TrainingSignal> decoder) {
-      return all(topic, decoder)
-          .transform(
-              "coalesce-" + topic.name(),
-              TrainingSignalSerializer.TYPE,
-              new CoalescingUntilBarrier<>(TrainingSignal::key, TrainingSignal::then))
-          .uid("coalesce-" + topic.name());
-    }
+  private static SingleOutputStreamOperator<TrainingSignal> merged(
+      JobSources sources, Topic topic, Decoder<TrainingSignal> decoder) {
+    String name = "coalesce-" + topic.name();
+    return all(sources, topic, decoder)
+        .transform(
+            name,
+            TrainingSignalSerializer.TYPE,
+            new CoalescingUntilBarrier<>(TrainingSignal::key, TrainingSignal::then))
+        .uid(name);
   }
 }

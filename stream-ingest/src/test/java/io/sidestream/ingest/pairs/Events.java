@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Random interactions and searches, and what counting them naively gives. */
-final class Events {
+public final class Events {
   private static final int USERS = 40;
   private static final int ITEMS = 30;
   private static final int QUERIES = 10;
@@ -34,13 +34,13 @@ final class Events {
   private final Map<String, List<Interaction>> seen = new HashMap<>();
   private final Map<String, Long> totals = new TreeMap<>();
 
-  Events(long seed, WindowLimits limits) {
+  public Events(long seed, WindowLimits limits) {
     this.random = new SplittableRandom(seed);
     this.limits = limits;
   }
 
-  /** Sends so many interactions, and a search for every fourth of them. */
-  void send(KafkaFixture kafka, int interactions) throws Exception {
+  /** Sends a number of interactions, and a search for every fourth of them. */
+  public void send(KafkaFixture kafka, int interactions) throws Exception {
     for (int i = 0; i < interactions; i++) {
       Interaction interaction = interaction();
       kafka.sendSoon(
@@ -58,12 +58,12 @@ final class Events {
   }
 
   /** Total by key, counted pair by pair. */
-  Map<String, Long> totals() {
+  public Map<String, Long> totals() {
     return totals;
   }
 
   /** The last total read of each key. */
-  static Map<String, Long> read(KafkaFixture kafka) throws Exception {
+  public static Map<String, Long> read(KafkaFixture kafka) throws Exception {
     Map<String, Long> last = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : kafka.committed(Topics.DEFAULT.pairCounts())) {
       PairCount count = Codecs.pairCount().decode(record.value());
