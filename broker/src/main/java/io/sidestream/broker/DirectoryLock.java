@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exclusive lock on a broker's directory, taken before its first file is opened. Kafka's own lock
@@ -45,7 +46,7 @@ final class DirectoryLock implements AutoCloseable {
     channel.close();
   }
 
-  private static IOException inUse(Path directory, Exception cause) {
+  private static IOException inUse(Path directory, @Nullable Exception cause) {
     return new IOException(
         directory + " is in use by another broker, expected a directory of its own", cause);
   }

@@ -9,6 +9,12 @@ public final class ReasonText {
 
   private ReasonText() {}
 
+  /** The message of an exception, or what it is where it has none. */
+  public static String of(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
   static void checkLength(String name, String sentence) {
     check(
         sentence.length() <= MAX_LENGTH,

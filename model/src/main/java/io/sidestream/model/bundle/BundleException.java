@@ -2,6 +2,7 @@ package io.sidestream.model.bundle;
 
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A bundle that cannot be written or fails verification; the message names its generation. */
 public final class BundleException extends IOException {
@@ -16,7 +17,7 @@ public final class BundleException extends IOException {
   /**
    * @param generation its number, or the directory's name where that holds none
    */
-  BundleException(String generation, String message, Throwable cause) {
+  BundleException(String generation, String message, @Nullable Throwable cause) {
     super("generation " + generation + ": " + message, cause);
   }
 }

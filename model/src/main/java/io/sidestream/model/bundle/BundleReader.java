@@ -15,6 +15,7 @@ import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.WordPieces;
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,7 +85,7 @@ public final class BundleReader {
     String message =
         cause instanceof NoSuchFileException missing
             ? missing.getFile() + " is missing"
-            : cause.getMessage();
+            : ReasonText.of(cause);
     return new BundleException(generation(directory).orElse(name(directory)), message, cause);
   }
 

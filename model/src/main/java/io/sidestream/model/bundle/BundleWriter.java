@@ -1,6 +1,7 @@
 package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
+import static java.util.Objects.requireNonNull;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one generation's bundle to a staging directory and publishes it by an atomic rename. One
@@ -37,7 +39,7 @@ public final class BundleWriter implements AutoCloseable {
   private final Generation generation;
   private final Path staged;
   private final Path target;
-  private byte[] manifest;
+  private byte @Nullable [] manifest;
   private boolean published;
 
   private BundleWriter(Generation generation, Path staged, Path target) {
@@ -142,8 +144,7 @@ public final class BundleWriter implements AutoCloseable {
 
   /** SHA-256 of the sealed manifest: the hash of the bundle, 64 hexadecimal digits. */
   public String manifestSha256() {
-    check(manifest != null, "generation %s: bundle is not sealed yet", generation);
-    return Hashes.sha256(manifest);
+    return Hashes.sha256(sealed());
   }
 
   /** The staging directory, to open and evaluate the bundle before publication. */
@@ -153,14 +154,23 @@ public final class BundleWriter implements AutoCloseable {
 
   /** Renames the sealed bundle into place. Returns its directory. */
   public Path publish() throws IOException {
-    check(manifest != null, "generation %s: bundle is not sealed yet", generation);
+    sealed();
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new BundleException(generation, target + " exists already, expected a new generation");
     }
     Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-    force(target.toAbsolutePath().getParent());
+    force(requireNonNull(target.toAbsolutePath().getParent()));
     published = true;
     return target;
+  }
+
+  private byte[] sealed() {
+    byte[] written = manifest;
+    if (written == null) {
+      throw new IllegalArgumentException(
+          "generation %s: bundle is not sealed yet".formatted(generation));
+    }
+    return written;
   }
 
   private static void force(Path path) throws IOException {

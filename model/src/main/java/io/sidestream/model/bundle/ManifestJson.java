@@ -27,6 +27,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -112,7 +113,7 @@ public final class ManifestJson {
       String reason = JACKSON_ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
       throw refused("is not JSON: " + reason, e);
     } catch (IllegalArgumentException e) {
-      throw refused(e.getMessage(), e);
+      throw refused(ReasonText.of(e), e);
     }
   }
 
@@ -122,7 +123,7 @@ public final class ManifestJson {
 
   private static String sentence(JsonMappingException e) {
     if (e.getCause() instanceof IllegalArgumentException refusal) {
-      return refusal.getMessage();
+      return ReasonText.of(refusal);
     }
     String field =
         e.getPath().stream()
@@ -147,6 +148,7 @@ public final class ManifestJson {
   }
 
   /** A generation is its number. */
+  @SuppressWarnings("UnusedVariable") // Jackson reads the signature alone
   private abstract static class NumberAlone {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     NumberAlone(long number) {}
@@ -156,6 +158,7 @@ public final class ManifestJson {
   }
 
   /** Offsets are a map. */
+  @SuppressWarnings("UnusedVariable") // Jackson reads the signature alone
   private abstract static class EndsAlone {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     EndsAlone(Map<String, Map<Integer, Long>> ends) {}

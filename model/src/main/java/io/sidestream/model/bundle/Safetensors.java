@@ -52,14 +52,21 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   /** The tensor of this name, which must be there. */
   public Tensor tensor(String name) {
-    check(tensors.containsKey(name), "holds tensors %s, expected %s", tensors.keySet(), name);
-    return tensors.get(name);
+    return present(tensors, "tensors", name);
   }
 
   /** The note of this name, which must be there. */
   public String note(String name) {
-    check(metadata.containsKey(name), "holds notes %s, expected %s", metadata.keySet(), name);
-    return metadata.get(name);
+    return present(metadata, "notes", name);
+  }
+
+  private static <T> T present(Map<String, T> values, String kind, String name) {
+    T value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "holds %s %s, expected %s".formatted(kind, values.keySet(), name));
+    }
+    return value;
   }
 
   /** Writes the file anew. */

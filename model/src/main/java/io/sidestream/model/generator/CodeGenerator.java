@@ -2,6 +2,7 @@ package io.sidestream.model.generator;
 
 import static io.sidestream.schemas.Checks.check;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -81,9 +82,11 @@ public final class CodeGenerator implements AutoCloseable {
   /** The graph may leave the axis open; if it says a length, it must be this one. */
   private static void checkAxis(OrtSession session, String input, int axis, int length)
       throws OrtException {
-    boolean tensor = session.getInputInfo().get(input).getInfo() instanceof TensorInfo;
-    check(tensor, "%s is no tensor", input);
-    long[] axes = ((TensorInfo) session.getInputInfo().get(input).getInfo()).getShape();
+    NodeInfo node = session.getInputInfo().get(input);
+    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+      throw new IllegalArgumentException(input + " is no tensor");
+    }
+    long[] axes = info.getShape();
     check(axes.length > axis, "%s has %d axes, expected %d", input, axes.length, axis + 1);
     check(
         axes[axis] < 0 || axes[axis] == length,

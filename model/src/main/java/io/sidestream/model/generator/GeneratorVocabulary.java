@@ -37,7 +37,10 @@ public record GeneratorVocabulary(int[] pieces, CodebookShape shape) {
 
   /** The marker that begins a prompt of this task. */
   public int marker(Task task) {
-    return task.ordinal();
+    return switch (task) {
+      case SEARCH -> 0;
+      case RECOMMENDATION -> 1;
+    };
   }
 
   /**

@@ -63,12 +63,11 @@ public final class TextEncoder implements AutoCloseable {
         "inputs are %s, expected input_ids and attention_mask",
         names);
     NodeInfo output = session.getOutputInfo().get(VECTOR);
-    check(
-        output != null && output.getInfo() instanceof TensorInfo,
-        "outputs are %s, expected %s",
-        session.getOutputNames(),
-        VECTOR);
-    long[] shape = ((TensorInfo) output.getInfo()).getShape();
+    if (output == null || !(output.getInfo() instanceof TensorInfo info)) {
+      throw new IllegalArgumentException(
+          "outputs are %s, expected %s".formatted(session.getOutputNames(), VECTOR));
+    }
+    long[] shape = info.getShape();
     check(shape.length == 2, "%s has %d axes, expected 2", VECTOR, shape.length);
     check(shape[1] > 0, "%s does not say its dimensions", VECTOR);
     return (int) shape[1];

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.jspecify.annotations.Nullable;
 
 /** Domain values in the forms that Avro writes. */
 final class AvroValues {
   private AvroValues() {}
 
-  static Object optional(Optional<?> value) {
+  static @Nullable Object optional(Optional<?> value) {
     return value.map(Object::toString).orElse(null);
   }
 
@@ -21,7 +22,7 @@ final class AvroValues {
     return instant.toEpochMilli();
   }
 
-  static Object optionalMillis(Optional<Instant> instant) {
+  static @Nullable Object optionalMillis(Optional<Instant> instant) {
     return instant.map(Instant::toEpochMilli).orElse(null);
   }
 

@@ -1,6 +1,7 @@
 package io.sidestream.schemas.avro;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A record that cannot be decoded: it belongs on the rejected topic. */
 public final class MalformedRecordException extends Exception {
@@ -23,7 +24,7 @@ public final class MalformedRecordException extends Exception {
 
   private final Reason reason;
 
-  public MalformedRecordException(Reason reason, String message, Throwable cause) {
+  public MalformedRecordException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }

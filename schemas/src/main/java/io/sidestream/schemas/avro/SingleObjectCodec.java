@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's single-object encoding: C3 01, the schema's 8-byte CRC-64-AVRO fingerprint with its lowest
@@ -98,7 +100,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
     try {
       return conversion.toDomain(new AvroFields(avro));
     } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(Reason.OUT_OF_RANGE, e.getMessage(), e);
+      throw new MalformedRecordException(Reason.OUT_OF_RANGE, ReasonText.of(e), e);
     }
   }
 
@@ -137,7 +139,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
     }
   }
 
-  private static MalformedRecordException unreadable(String message, Exception cause) {
+  private static MalformedRecordException unreadable(String message, @Nullable Exception cause) {
     return new MalformedRecordException(Reason.UNREADABLE, message, cause);
   }
 }

@@ -38,7 +38,7 @@ public final class CorpusEnds {
   public static Map<Integer, Long> latest(Admin admin, String topic)
       throws InterruptedException, ExecutionException {
     TopicDescription description =
-        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     description
         .partitions()

@@ -111,7 +111,7 @@ public final class RejectedReplay {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> rejected : polled) {
       if (rejected.offset()
-          < ends.get(new TopicPartition(rejected.topic(), rejected.partition()))) {
+          < ends.getOrDefault(new TopicPartition(rejected.topic(), rejected.partition()), 0L)) {
         sent.add(producer.send(original(rejected, topic)));
       }
     }

@@ -1,5 +1,7 @@
 package io.sidestream.schemas.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import java.time.Duration;
@@ -50,7 +52,7 @@ public final class TopicCreator {
     Map<String, KafkaFuture<Void>> results =
         admin.createTopics(topics.all().stream().map(TopicCreator::newTopic).toList()).values();
     for (Topic topic : topics.all()) {
-      boolean isNew = isCreated(results.get(topic.name()));
+      boolean isNew = isCreated(requireNonNull(results.get(topic.name())));
       (isNew ? created : existing).add(topic.name());
     }
     Map<TopicPartition, OffsetSpec> partitions = partitions(topics, created);

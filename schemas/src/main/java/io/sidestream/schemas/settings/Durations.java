@@ -1,5 +1,7 @@
 package io.sidestream.schemas.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,7 +27,8 @@ final class Durations {
     Matcher matcher = SHORT.matcher(text);
     try {
       return matcher.matches()
-          ? UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)))
+          ? requireNonNull(UNITS.get(matcher.group(2)))
+              .multipliedBy(Long.parseLong(matcher.group(1)))
           : Duration.parse(text);
     } catch (java.time.DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("not a duration: " + text, e);
