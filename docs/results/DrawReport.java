@@ -24,6 +24,6 @@ final class DrawReport {
         new Setup(
             "Joint generative search and recommendation: experiments",
             args[0], "see README.md", "1", Map.of(), "see README.md", "-", Instant.now(), Map.of());
-    ReportHtml.write(Path.of(args[1]), setup, findings);
+    Files.writeString(Path.of(args[1]), ReportHtml.page(setup, findings));
   }
 }

@@ -3,14 +3,15 @@ package io.sidestream.experiments;
 import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
-import io.sidestream.experiments.fullsystem.RankingAblation;
 import io.sidestream.experiments.run.DataVariant;
 import io.sidestream.experiments.run.EvaluatedSystem;
 import io.sidestream.experiments.run.ExperimentContext;
 import io.sidestream.experiments.run.MetricSelector;
+import io.sidestream.experiments.run.PromptStyle;
+import io.sidestream.experiments.run.QuerySampling;
+import io.sidestream.experiments.run.RankingAblation;
 import io.sidestream.experiments.schemes.IdScheme;
 import io.sidestream.experiments.schemes.IdSchemes;
-import io.sidestream.experiments.trials.PromptStyle;
 import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,75 +20,70 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is found of items that nobody met or searched for before. */
-final class ColdStart implements Experiment {
-  private static final String SHIPS = "what ships";
-  private static final String WITHOUT_HELP = SHIPS + ", " + RankingAblation.WITHOUT_FRESH;
+/** Recall of items of which training has no event. */
+final class ColdStart extends Experiment {
+  private static final String FULL = "full system";
+  private static final String WITHOUT_BOOST = FULL + ", " + RankingAblation.WITHOUT_COLD_BOOST;
 
-  @Override
-  public String name() {
-    return "cold";
+  ColdStart() {
+    super(
+        "cold-start",
+        "How many items are found of which training has no event, and what does that cost warm"
+            + " items?");
   }
 
   @Override
-  public String question() {
-    return "Are items found of which training knew no event, and what do warm items lose?";
-  }
-
-  @Override
-  public Findings run(ExperimentContext laboratory) throws IOException {
-    DataVariant withheld = DataVariant.withheld(laboratory.settings().withheld());
-    List<EvaluatedSystem> subjects = new ArrayList<>();
-    for (IdScheme way :
+  Findings run(ExperimentContext context) throws IOException {
+    DataVariant withheld = new DataVariant(context.settings().withheld(), QuerySampling.AS_LOGGED);
+    List<EvaluatedSystem> systems = new ArrayList<>();
+    for (IdScheme scheme :
         List.of(IdSchemes.CONTENT, IdSchemes.SEARCH_TUNED, IdSchemes.MULTI_TASK, IdSchemes.JOINT)) {
-      subjects.add(
-          laboratory
-              .trial(way.name(), withheld, way, Quantizing.STANDARD, PromptStyle.OWN)
-              .subject());
-      laboratory.dense("exact search, " + way.name(), withheld, way).ifPresent(subjects::add);
+      systems.add(
+          context
+              .trial(scheme.name(), withheld, scheme, StandardQuantizers.BALANCED, PromptStyle.OWN)
+              .system());
+      context.dense("dense retrieval, " + scheme.name(), withheld, scheme).ifPresent(systems::add);
     }
-    Map<String, EvaluatedSystem> parts = laboratory.parts(withheld, laboratory.shipped(withheld));
-    subjects.add(parts.get(RankingAblation.ALL).named(SHIPS));
-    subjects.add(parts.get(RankingAblation.WITHOUT_FRESH).named(WITHOUT_HELP));
-    subjects.addAll(laboratory.baselines(withheld));
-    List<String> groups = laboratory.groups();
-    return new Findings(
-        name(),
-        question(),
-        meaning(subjects, groups),
+    List<EvaluatedSystem> full = context.fullSystem(withheld);
+    systems.add(EvaluatedSystem.find(full, RankingAblation.FULL).named(FULL));
+    systems.add(
+        EvaluatedSystem.find(full, RankingAblation.WITHOUT_COLD_BOOST).named(WITHOUT_BOOST));
+    systems.addAll(context.baselines(withheld));
+    List<String> groups = context.groups();
+    return findings(
+        meaning(systems, groups),
         Map.of(
             "withheld",
             String.format(
                 Locale.ROOT,
-                "%.0f %% of the items, with all their events in training",
-                100 * laboratory.settings().withheld())),
+                "%.0f %% of the items, with all their training events",
+                100 * context.settings().withheld())),
         List.of(
             RecallTable.ofColdAndWarm(groups)
-                .of("Recall@30 of items, warm beside cold", "system", subjects, Optional.empty())),
+                .of("Recall@30 of warm and cold items", "system", systems, Optional.empty())),
         List.of());
   }
 
-  private static String meaning(List<EvaluatedSystem> subjects, List<String> groups) {
-    EvaluatedSystem ships = Tradeoff.named(subjects, SHIPS);
-    EvaluatedSystem without = Tradeoff.named(subjects, WITHOUT_HELP);
+  private static String meaning(List<EvaluatedSystem> systems, List<String> groups) {
+    EvaluatedSystem full = EvaluatedSystem.find(systems, FULL);
+    EvaluatedSystem without = EvaluatedSystem.find(systems, WITHOUT_BOOST);
     List<String> parts = new ArrayList<>();
     for (String group : groups) {
       MetricSelector cold = MetricSelector.of(group, Metric.RECALL_AT_30, Unit.ITEM, Slice.COLD);
       MetricSelector warm = MetricSelector.of(group, Metric.RECALL_AT_30, Unit.ITEM, Slice.WARM);
-      if (cold.mean(ships).isPresent() && warm.mean(ships).isPresent()) {
+      if (cold.mean(full).isPresent() && warm.mean(full).isPresent()) {
         parts.add(
             String.format(
                 Locale.ROOT,
-                "%s %s (%s without help), for %s of warm recall",
+                "%s %s (%s without the boost), for %s of warm recall",
                 group,
-                Sentences.decimal(cold.mean(ships).getAsDouble()),
-                Sentences.decimal(cold.mean(without).getAsDouble()),
-                Sentences.decimal(
-                    warm.mean(without).getAsDouble() - warm.mean(ships).getAsDouble())));
+                Numbers.decimal(cold.mean(full).getAsDouble()),
+                Numbers.decimal(cold.mean(without).getAsDouble()),
+                Numbers.decimal(warm.mean(without).getAsDouble() - warm.mean(full).getAsDouble())));
       }
     }
     return parts.isEmpty()
-        ? "No test is about a withheld item."
-        : "What ships finds of withheld items: " + String.join("; ", parts) + ".";
+        ? "No test case has a withheld item."
+        : "Recall of withheld items by the full system: " + String.join("; ", parts) + ".";
   }
 }

@@ -9,7 +9,6 @@ import io.sidestream.experiments.run.EvaluatedSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Names the systems that have lost a task. */
 final class Collapses {
@@ -18,31 +17,30 @@ final class Collapses {
   /**
    * A sentence for each collapse of the first seed; empty when there is none.
    *
-   * @param others that hold the baselines named random and popularity
+   * @param others with the baselines named random and popularity
    */
-  static String sentence(List<EvaluatedSystem> subjects, List<EvaluatedSystem> others) {
-    List<GroupEvaluation> random = first(Tradeoff.named(others, TaskCollapse.RANDOM));
-    List<GroupEvaluation> popularity = first(Tradeoff.named(others, TaskCollapse.POPULARITY));
+  static String sentence(List<EvaluatedSystem> systems, List<EvaluatedSystem> others) {
+    List<GroupEvaluation> random = first(EvaluatedSystem.find(others, TaskCollapse.RANDOM));
+    List<GroupEvaluation> popularity = first(EvaluatedSystem.find(others, TaskCollapse.POPULARITY));
     List<String> sentences = new ArrayList<>();
-    for (int group = 0; group < random.size(); group++) {
-      int place = group;
-      List<GroupEvaluation> all =
-          subjects.stream().map(subject -> first(subject).get(place)).toList();
-      double chance = recall(random.get(place));
-      double most = recall(popularity.get(place));
+    for (int i = 0; i < random.size(); i++) {
+      int group = i;
+      List<GroupEvaluation> all = systems.stream().map(system -> first(system).get(group)).toList();
+      double expected = recall(random.get(group));
+      double popular = recall(popularity.get(group));
       all.stream()
-          .map(one -> TaskCollapse.of(one, chance, most, all, CollapseLimits.DEFAULT))
+          .map(one -> TaskCollapse.of(one, expected, popular, all, CollapseLimits.DEFAULT))
           .flatMap(Optional::stream)
           .forEach(collapse -> sentences.add(collapse.sentence()));
     }
-    return sentences.stream().collect(Collectors.joining("; "));
+    return String.join("; ", sentences);
   }
 
-  private static List<GroupEvaluation> first(EvaluatedSystem subject) {
-    return subject.seeds().get(0);
+  private static List<GroupEvaluation> first(EvaluatedSystem system) {
+    return system.seeds().get(0);
   }
 
-  private static double recall(GroupEvaluation measured) {
-    return measured.figure(Metric.RECALL_AT_30, Slice.ALL).mean();
+  private static double recall(GroupEvaluation evaluation) {
+    return evaluation.figure(Metric.RECALL_AT_30, Slice.ALL).mean();
   }
 }

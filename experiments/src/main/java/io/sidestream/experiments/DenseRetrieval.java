@@ -14,54 +14,49 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Exact search in every space that queries and histories lead into: what is lost before any ID. */
-final class DenseRetrieval implements Experiment {
-  @Override
-  public String name() {
-    return "spaces";
+/** Exact dense retrieval in every space with query towers: the loss before any ID is made. */
+final class DenseRetrieval extends Experiment {
+  DenseRetrieval() {
+    super(
+        "dense-retrieval",
+        "How much of the specialists' recall does one space for both tasks keep, before any ID is"
+            + " made?");
   }
 
   @Override
-  public String question() {
-    return "What does one space for both tasks keep of the specialists' spaces, before any ID is"
-        + " made?";
-  }
-
-  @Override
-  public Findings run(ExperimentContext laboratory) throws IOException {
+  Findings run(ExperimentContext context) throws IOException {
     List<EvaluatedSystem> spaces = new ArrayList<>();
-    for (IdScheme way : IdSchemes.ALL) {
-      laboratory.dense(way.name(), DataVariant.NONE, way).ifPresent(spaces::add);
+    for (IdScheme scheme : IdSchemes.ALL) {
+      context.dense(scheme.name(), DataVariant.NONE, scheme).ifPresent(spaces::add);
     }
     List<EvaluatedSystem> rows = new ArrayList<>(spaces);
-    rows.addAll(laboratory.baselines(DataVariant.NONE));
-    List<String> groups = laboratory.groups();
-    Optional<EvaluatedSystem> joint = Optional.of(Tradeoff.named(spaces, IdSchemes.JOINT.name()));
-    return new Findings(
-        name(),
-        question(),
+    rows.addAll(context.baselines(DataVariant.NONE));
+    List<String> groups = context.groups();
+    Optional<EvaluatedSystem> joint =
+        Optional.of(EvaluatedSystem.find(spaces, IdSchemes.JOINT.name()));
+    return findings(
         meaning(spaces),
         Map.of(),
         List.of(
             RecallTable.ofItems(groups)
-                .of("Recall@30 of items, exact search", "space", rows, joint),
-            RecallTable.ofRanks(groups).of("Further figures", "space", rows, joint)),
+                .of("Recall@30 of items, exact dense retrieval", "space", rows, joint),
+            RecallTable.ofRanks(groups).of("Further metrics", "space", rows, joint)),
         List.of());
   }
 
   private static String meaning(List<EvaluatedSystem> spaces) {
-    EvaluatedSystem joint = Tradeoff.named(spaces, IdSchemes.JOINT.name());
-    EvaluatedSystem search = Tradeoff.best(spaces, Task.SEARCH);
-    EvaluatedSystem recommendation = Tradeoff.best(spaces, Task.RECOMMENDATION);
+    EvaluatedSystem joint = EvaluatedSystem.find(spaces, IdSchemes.JOINT.name());
+    EvaluatedSystem search = EvaluatedSystem.best(spaces, Task.SEARCH);
+    EvaluatedSystem recommendation = EvaluatedSystem.best(spaces, Task.RECOMMENDATION);
     return String.format(
         Locale.ROOT,
-        "One joint space keeps %s of the best search (%s, %s) and %s of the best recommendation (%s,"
-            + " %s).",
-        Sentences.share(joint, search, Task.SEARCH),
+        "One joint space keeps %s of the best search recall (%s, %s) and %s of the best"
+            + " recommendation recall (%s, %s).",
+        Numbers.share(joint, search, Task.SEARCH),
         search.name(),
-        Sentences.recall(search, Task.SEARCH),
-        Sentences.share(joint, recommendation, Task.RECOMMENDATION),
+        Numbers.recall(search, Task.SEARCH),
+        Numbers.share(joint, recommendation, Task.RECOMMENDATION),
         recommendation.name(),
-        Sentences.recall(recommendation, Task.RECOMMENDATION));
+        Numbers.recall(recommendation, Task.RECOMMENDATION));
   }
 }

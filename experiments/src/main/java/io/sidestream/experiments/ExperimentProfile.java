@@ -4,7 +4,7 @@ import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.run.ExperimentSettings;
-import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.experiments.run.TrialSettings;
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.biencoder.Commitment;
 import io.sidestream.learning.biencoder.ItemEmbeddingSettings;
@@ -25,9 +25,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** How much time an experiment takes. */
+/** Settings of experiments by the time that they take. */
 public enum ExperimentProfile {
-  /** Minutes for each trial on two cores, for some thousand items. */
+  /** About a minute for each trial of some thousand items on two cores. */
   QUICK(
       new ExperimentSettings(
           new SplitSettings(
@@ -63,7 +63,7 @@ public enum ExperimentProfile {
           0.05),
       Optional.empty()),
 
-  /** Without haste, on a machine with an accelerator or a night to spend. */
+  /** The settings of full trainings: hours on a CPU. */
   FULL(
       new ExperimentSettings(
           SplitSettings.DEFAULT,
@@ -87,7 +87,7 @@ public enum ExperimentProfile {
     this.fineTuning = fineTuning;
   }
 
-  /** The same for all spaces: what differs between them is what they read and learn from. */
+  /** Equal for all spaces, which differ in their inputs and training data. */
   private static Objective objective(int negatives) {
     return new Objective(
         0.05,
@@ -105,7 +105,7 @@ public enum ExperimentProfile {
 
   /**
    * Models of folders in place of the bundled ones, with their published settings; an encoder is
-   * itself tuned where there is no haste, and heads on its vectors learn otherwise.
+   * itself fine-tuned by the full profile; by the quick one, heads are trained on its vectors.
    *
    * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that is supported
    */

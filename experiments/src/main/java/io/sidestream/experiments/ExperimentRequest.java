@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be run.
+ * A run of experiments.
  *
  * @param experiments in this order
- * @param dataName what the data set is called in the report
- * @param profile what the settings are called in the report
+ * @param dataName name of the data set in the report
+ * @param profile name of the settings in the report
  * @param models in place of the bundled ones
  * @param seeds how many, from 1 on
- * @param out where results, the report and what runs have in common go
- * @param json where the findings of this run go as well
- * @param command the command line that asks for this
+ * @param out folder of results, report and cache
+ * @param json file that also gets the findings of this run
+ * @param command the command line of this run
  */
 public record ExperimentRequest(
     List<Experiment> experiments,

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * that the folder holds.
  */
 public final class ExperimentRun {
-  /** The folder of what runs have in common, inside the folder of results. */
+  /** The folder of what runs share, inside the folder of results. */
   public static final String CACHE = "cache";
 
   /** The report's file, inside the folder of results. */
@@ -53,12 +53,12 @@ public final class ExperimentRun {
     this.version = version;
   }
 
-  /** Runs what was asked; what an earlier run in the same folder has done is not done again. */
+  /** Runs the requested experiments; what the folder has cached is not computed again. */
   public void run() throws IOException {
     Files.createDirectories(request.out());
     Store store = Store.open(request.out().resolve(CACHE));
     List<Findings> found = new ArrayList<>();
-    try (ExperimentContext laboratory =
+    try (ExperimentContext context =
         new ExperimentContext(
             request.dataset(),
             request.settings(),
@@ -67,7 +67,7 @@ public final class ExperimentRun {
             store,
             progress)) {
       for (Experiment experiment : request.experiments()) {
-        Findings findings = experiment.run(laboratory).with(request.models().names());
+        Findings findings = experiment.run(context).with(request.models().names());
         found.add(findings);
         print(findings);
         AtomicFiles.write(file(experiment), ResultsJson.write(findings));
@@ -95,7 +95,7 @@ public final class ExperimentRun {
     return request.out().resolve(experiment.name() + ".json");
   }
 
-  /** One report of all experiments that this folder has results of. */
+  /** One report of all experiments with results in this folder. */
   private void report() throws IOException {
     List<Findings> all = new ArrayList<>();
     for (Experiment experiment : Experiments.ALL) {

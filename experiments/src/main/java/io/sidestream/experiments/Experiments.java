@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 
 /** All experiments by name. */
 public final class Experiments {
-  /** The name that stands for all of them. */
+  /** The name of all of them together. */
   public static final String ALL_NAME = "all";
 
-  /** In the order in which they are run and reported. */
+  /** In the order of runs and reports. A new experiment is listed here. */
   public static final List<Experiment> ALL =
       List.of(
           new Tradeoff(),
@@ -21,12 +21,12 @@ public final class Experiments {
           new Popularity(),
           new ColdStart(),
           new Matryoshka(),
-          new Decoding(),
+          new DecodingComparison(),
           new Ablation());
 
   private Experiments() {}
 
-  /** The names that a person may give. */
+  /** The names that the command line takes. */
   public static List<String> names() {
     return Stream.concat(ALL.stream().map(Experiment::name), Stream.of(ALL_NAME)).toList();
   }

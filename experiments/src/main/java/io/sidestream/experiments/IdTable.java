@@ -1,7 +1,7 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.run.EvaluatedIds;
-import io.sidestream.experiments.trials.TrialResult;
+import io.sidestream.experiments.run.TrialResult;
 import io.sidestream.learning.codebook.CodeUsage;
 import io.sidestream.report.Axis;
 import io.sidestream.report.BarSeries;
@@ -19,92 +19,93 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How well sets of IDs tell items apart, of the first seed; of search's where tasks differ. */
+/** Statistics of sets of IDs, of the first seed; of the search IDs where tasks differ. */
 final class IdTable {
   private IdTable() {}
 
-  static Table of(String title, String rowTitle, List<EvaluatedIds> tested) {
-    int levels = levels(tested);
+  static Table of(String title, String rowTitle, List<EvaluatedIds> ids) {
+    int levels = levels(ids);
     List<Column> columns = new ArrayList<>();
     columns.add(Column.neutral("new tokens"));
-    columns.add(Column.lower("energy left"));
+    columns.add(Column.lower("relative quantization error"));
     columns.add(Column.higher("distinct IDs"));
-    columns.add(Column.lower("share not alone"));
+    columns.add(Column.lower("collision rate"));
     columns.add(Column.lower("largest bucket"));
     for (int level = 1; level <= levels; level++) {
       columns.add(Column.higher("perplexity " + level).withDecimals(1));
     }
     return new Table(
         title,
-        "Energy left: share of the vectors' sum of squares that the IDs miss, for what they were"
-            + " fitted to.",
+        "Relative quantization error: squared error over the vectors' sum of squares, of the fitted"
+            + " vectors. Collision rate: share of items whose ID is not unique.",
         rowTitle,
         columns,
-        tested.stream().map(one -> row(one, levels)).toList());
+        ids.stream().map(one -> row(one, levels)).toList());
   }
 
-  private static Row row(EvaluatedIds tested, int levels) {
-    TrialResult result = tested.first();
-    CodeUsage ids = result.search().usage();
+  private static Row row(EvaluatedIds ids, int levels) {
+    TrialResult result = ids.first();
+    CodeUsage usage = result.search().usage();
     List<Cell> cells = new ArrayList<>();
     cells.add(Cell.count(result.newTokens()));
-    cells.add(Cell.of(result.residualEnergy()));
-    cells.add(Cell.count(ids.distinctIds()));
-    cells.add(Cell.of(ids.collidedShare()));
-    cells.add(Cell.count(ids.largestBucket()));
+    cells.add(Cell.of(result.relativeQuantizationError()));
+    cells.add(Cell.count(usage.distinctIds()));
+    cells.add(Cell.of(usage.collidedShare()));
+    cells.add(Cell.count(usage.largestBucket()));
     for (int level = 0; level < levels; level++) {
       cells.add(
-          level < ids.levels().size()
-              ? Cell.of(ids.levels().get(level).perplexity())
+          level < usage.levels().size()
+              ? Cell.of(usage.levels().get(level).perplexity())
               : Cell.ABSENT);
     }
-    return new Row(tested.name(), cells);
+    return new Row(ids.name(), cells);
   }
 
-  /** How many items carry each code of a level, most used first. */
-  static Lines usage(String title, List<EvaluatedIds> tested, int level) {
+  /** How many items have each code of a level, most used first. */
+  static Lines usage(String title, List<EvaluatedIds> ids, int level) {
     Map<String, int[]> uses = new LinkedHashMap<>();
-    for (EvaluatedIds one : tested) {
+    for (EvaluatedIds one : ids) {
       List<int[]> levels = one.first().search().uses();
       if (level < levels.size()) {
         uses.put(one.name(), levels.get(level));
       }
     }
-    return Lines.ofCodeUsage(title, "A flat line is even use; a steep one is collapse.", uses);
+    return Lines.ofCodeUsage(
+        title, "A flat line is uniform use; a steep one is codebook collapse.", uses);
   }
 
-  /** Which share of the items shares its ID with how many others. */
-  static Histogram collisions(String title, List<EvaluatedIds> tested) {
+  /** The share of items by the number of items on the same ID. */
+  static Histogram collisions(String title, List<EvaluatedIds> ids) {
     Map<String, int[]> sizes = new LinkedHashMap<>();
-    tested.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
-    return Histogram.ofCollisions(title, "Items alone on their ID stand left.", sizes);
+    ids.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
+    return Histogram.ofCollisions(title, "Items with a unique ID are in the leftmost bin.", sizes);
   }
 
-  /** How varied the codes of each level are. */
-  static Bars perplexities(String title, List<EvaluatedIds> tested) {
-    int levels = levels(tested);
+  /** The perplexity of the codes of each level. */
+  static Bars perplexities(String title, List<EvaluatedIds> ids) {
+    int levels = levels(ids);
     List<BarSeries> series = new ArrayList<>();
     for (int level = 0; level < levels; level++) {
       int at = level;
       series.add(
-          BarSeries.of(
-              "level " + (level + 1), tested.stream().map(one -> perplexity(one, at)).toList()));
+          new BarSeries(
+              "level " + (level + 1), ids.stream().map(one -> perplexity(one, at)).toList()));
     }
     return new Bars(
         title,
-        "How many codes used equally often would be as varied; 1 is collapse.",
+        "The number of uniformly used codes with the same entropy; 1 is codebook collapse.",
         Axis.higher("perplexity"),
-        tested.stream().map(EvaluatedIds::name).toList(),
+        ids.stream().map(EvaluatedIds::name).toList(),
         series);
   }
 
-  private static double perplexity(EvaluatedIds tested, int level) {
-    List<CodeUsage.Level> levels = tested.first().search().usage().levels();
+  private static double perplexity(EvaluatedIds ids, int level) {
+    List<CodeUsage.Level> levels = ids.first().search().usage().levels();
     return level < levels.size() ? levels.get(level).perplexity() : 0;
   }
 
-  private static int levels(List<EvaluatedIds> tested) {
-    return tested.stream()
+  private static int levels(List<EvaluatedIds> ids) {
+    return ids.stream()
         .map(one -> one.first().search().usage().levels().size())
         .max(Comparator.naturalOrder())
         .orElseThrow();
@@ -122,19 +123,24 @@ final class IdTable {
   }
 
   /** The generators' losses over their training. */
-  static Lines losses(String title, List<EvaluatedIds> tested) {
-    return new Lines(
+  static Lines losses(String title, List<EvaluatedIds> ids) {
+    return losses(
         title,
-        "Cross-entropy of the right ID in nats, summed over its codes.",
-        Axis.neutral("part of the training"),
-        Axis.lower("loss"),
-        tested.stream()
-            .map(
-                one ->
-                    Series.of(
-                        one.name(),
-                        one.first().losses().stream().mapToDouble(Double::doubleValue).toArray()))
-            .toList(),
-        List.of());
+        "Cross-entropy of the relevant ID in nats, summed over its codes.",
+        ids.stream().map(one -> series(one.name(), one.first().losses())).toList());
+  }
+
+  /** The losses of one training. */
+  static Lines lossCurve(String title, List<Double> losses) {
+    return losses(title, "Means of equal parts of the training.", List.of(series("loss", losses)));
+  }
+
+  private static Lines losses(String title, String caption, List<Series> series) {
+    return new Lines(
+        title, caption, Axis.neutral("part of the training"), Axis.lower("loss"), series);
+  }
+
+  private static Series series(String name, List<Double> losses) {
+    return Series.of(name, losses.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -14,56 +14,53 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether spaces of unequal kind fuse better by beginnings that were trained to serve alone. */
-final class Matryoshka implements Experiment {
-  @Override
-  public String name() {
-    return "matryoshka";
+/** Matryoshka representation learning against other fusions of two spaces. */
+final class Matryoshka extends Experiment {
+  private static final List<IdScheme> FUSIONS =
+      List.of(
+          IdSchemes.MATRYOSHKA,
+          IdSchemes.TRUNCATED,
+          IdSchemes.CONCATENATED,
+          IdSchemes.SVD,
+          IdSchemes.JOINT);
+
+  Matryoshka() {
+    super(
+        "matryoshka",
+        "Do prefixes of Matryoshka-trained vectors fuse two spaces better than concatenation,"
+            + " truncation or SVD?");
   }
 
   @Override
-  public String question() {
-    return "Do the beginnings of Matryoshka-trained vectors fuse two spaces better than"
-        + " concatenation, truncation or SVD?";
-  }
-
-  @Override
-  public Findings run(ExperimentContext laboratory) throws IOException {
-    List<EvaluatedIds> tested = new ArrayList<>();
-    for (IdScheme way :
-        List.of(
-            IdSchemes.MATRYOSHKA,
-            IdSchemes.TRUNCATED,
-            IdSchemes.CONCATENATED,
-            IdSchemes.SVD,
-            IdSchemes.JOINT)) {
-      tested.add(laboratory.trial(way, Quantizing.STANDARD));
+  Findings run(ExperimentContext context) throws IOException {
+    List<EvaluatedIds> ids = new ArrayList<>();
+    for (IdScheme scheme : FUSIONS) {
+      ids.add(context.trial(scheme, StandardQuantizers.BALANCED));
     }
-    List<EvaluatedSystem> subjects = tested.stream().map(EvaluatedIds::subject).toList();
-    return new Findings(
-        name(),
-        question(),
-        meaning(subjects),
+    List<EvaluatedSystem> fusions = ids.stream().map(EvaluatedIds::system).toList();
+    return findings(
+        meaning(fusions),
         Map.of(),
         List.of(
-            RecallTable.ofItems(laboratory.groups())
-                .of("Recall@30 of items", "fusion", subjects, Optional.of(subjects.get(0))),
-            IdTable.of("The IDs", "fusion", tested)),
+            RecallTable.ofItems(context.groups())
+                .of("Recall@30 of items", "fusion", fusions, Optional.of(fusions.get(0))),
+            IdTable.of("The IDs", "fusion", ids)),
         List.of());
   }
 
-  private static String meaning(List<EvaluatedSystem> subjects) {
-    EvaluatedSystem nested = subjects.get(0);
-    EvaluatedSystem cut = subjects.get(1);
+  private static String meaning(List<EvaluatedSystem> fusions) {
+    EvaluatedSystem nested = EvaluatedSystem.find(fusions, IdSchemes.MATRYOSHKA.name());
+    EvaluatedSystem truncated = EvaluatedSystem.find(fusions, IdSchemes.TRUNCATED.name());
+    EvaluatedSystem joint = EvaluatedSystem.find(fusions, IdSchemes.JOINT.name());
     return String.format(
         Locale.ROOT,
-        "Halves trained to serve alone reach %s in search and %s in recommendation, halves cut from"
-            + " ordinary vectors %s and %s, the joint space %s and %s.",
-        Sentences.recall(nested, Task.SEARCH),
-        Sentences.recall(nested, Task.RECOMMENDATION),
-        Sentences.recall(cut, Task.SEARCH),
-        Sentences.recall(cut, Task.RECOMMENDATION),
-        Sentences.recall(subjects.get(4), Task.SEARCH),
-        Sentences.recall(subjects.get(4), Task.RECOMMENDATION));
+        "Matryoshka-trained halves reach %s in search and %s in recommendation, truncated ordinary"
+            + " vectors %s and %s, the joint space %s and %s.",
+        Numbers.recall(nested, Task.SEARCH),
+        Numbers.recall(nested, Task.RECOMMENDATION),
+        Numbers.recall(truncated, Task.SEARCH),
+        Numbers.recall(truncated, Task.RECOMMENDATION),
+        Numbers.recall(joint, Task.SEARCH),
+        Numbers.recall(joint, Task.RECOMMENDATION));
   }
 }

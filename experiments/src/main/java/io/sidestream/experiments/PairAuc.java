@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** How much nearer to each other some pairs of items lie than pairs drawn at random. */
+/** AUC of related pairs of items against random pairs, by cosine. */
 final class PairAuc {
   /*
-   * The area under the receiver operating curve: the chance that a pair lies nearer than a random one, half for ties
-   * (Mann and Whitney 1947). It does not depend on the scale of a space, which cosines do: spaces of different kinds can be
+   * The area under the ROC curve: the probability that a pair has a higher cosine than a random one, half for ties (Mann
+   * and Whitney 1947). Unlike cosines it does not depend on the scale of a space, so spaces of different kinds can be
    * compared.
    */
-  /** How many random pairs stand for all. */
+  /** Size of the sample of random pairs. */
   static final int RANDOM_PAIRS = 20_000;
 
   private final float[][] items; // unit, [row][D]
@@ -24,7 +24,7 @@ final class PairAuc {
    * @param items unit vectors, at least two
    */
   PairAuc(float[][] items, long seed) {
-    check(items.length > 1, "%d items, expected two or more to be near each other", items.length);
+    check(items.length > 1, "%d items, expected two or more", items.length);
     this.items = items;
     SplittableRandom draws = new SplittableRandom(seed);
     this.random = new double[RANDOM_PAIRS];
@@ -36,7 +36,7 @@ final class PairAuc {
     Arrays.sort(random);
   }
 
-  /** The chance that one of these pairs lies nearer than a random one, in [0, 1]; .5 is chance. */
+  /** The AUC of these pairs, in [0, 1]; .5 is chance. */
   double of(List<RelatedPairs.Rows> pairs) {
     check(!pairs.isEmpty(), "no pairs to measure");
     return pairs.stream().mapToDouble(this::shareBelow).average().orElseThrow();

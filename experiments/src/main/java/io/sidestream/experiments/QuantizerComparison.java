@@ -4,8 +4,8 @@ import io.sidestream.experiments.run.DataVariant;
 import io.sidestream.experiments.run.EvaluatedIds;
 import io.sidestream.experiments.run.EvaluatedSystem;
 import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.run.PromptStyle;
 import io.sidestream.experiments.schemes.IdSchemes;
-import io.sidestream.experiments.trials.PromptStyle;
 import io.sidestream.learning.quantizer.Quantizer;
 import io.sidestream.learning.quantizer.Quantizers;
 import io.sidestream.model.generator.Task;
@@ -18,59 +18,51 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All quantizers on the vectors of the joint space. */
-final class QuantizerComparison implements Experiment {
-  @Override
-  public String name() {
-    return "quantizers";
+final class QuantizerComparison extends Experiment {
+  QuantizerComparison() {
+    super("quantizers", "Which quantizer makes the best IDs of the same vectors?");
   }
 
   @Override
-  public String question() {
-    return "Which quantizer makes the best IDs of the same vectors?";
-  }
-
-  @Override
-  public Findings run(ExperimentContext laboratory) throws IOException {
-    List<EvaluatedIds> tested = new ArrayList<>();
-    for (Quantizer quantizer : Quantizers.all(Quantizing.SHAPE)) {
-      tested.add(
-          laboratory.trial(
+  Findings run(ExperimentContext context) throws IOException {
+    List<EvaluatedIds> ids = new ArrayList<>();
+    for (Quantizer quantizer : Quantizers.all(StandardQuantizers.SHAPE)) {
+      ids.add(
+          context.trial(
               quantizer.name(), DataVariant.NONE, IdSchemes.JOINT, quantizer, PromptStyle.OWN));
     }
-    List<EvaluatedSystem> subjects = tested.stream().map(EvaluatedIds::subject).toList();
+    List<EvaluatedSystem> systems = ids.stream().map(EvaluatedIds::system).toList();
     Optional<EvaluatedSystem> reference =
-        Optional.of(Tradeoff.named(subjects, Quantizing.PUBLISHED.name()));
-    List<String> groups = laboratory.groups();
-    return new Findings(
-        name(),
-        question(),
-        meaning(subjects),
+        Optional.of(EvaluatedSystem.find(systems, StandardQuantizers.PUBLISHED.name()));
+    List<String> groups = context.groups();
+    return findings(
+        meaning(systems),
         Map.of("vectors", IdSchemes.JOINT.name()),
         List.of(
-            RecallTable.ofItems(groups).of("Recall@30 of items", "quantizer", subjects, reference),
-            RecallTable.ofRanks(groups).of("Further figures", "quantizer", subjects, reference),
-            IdTable.of("The IDs", "quantizer", tested)),
+            RecallTable.ofItems(groups).of("Recall@30 of items", "quantizer", systems, reference),
+            RecallTable.ofRanks(groups).of("Further metrics", "quantizer", systems, reference),
+            IdTable.of("The IDs", "quantizer", ids)),
         List.of(
-            IdTable.usage("Use of the first code", tested, 0),
-            IdTable.usage("Use of the second code", tested, 1),
-            IdTable.collisions("Items that share an ID", tested),
-            IdTable.perplexities("Perplexity of the codes", tested),
-            IdTable.losses("The generators' losses", tested)));
+            IdTable.usage("Code usage, level 1", ids, 0),
+            IdTable.usage("Code usage, level 2", ids, 1),
+            IdTable.collisions("Items that share an ID", ids),
+            IdTable.perplexities("Perplexity of the codes", ids),
+            IdTable.losses("Losses of the generators", ids)));
   }
 
-  private static String meaning(List<EvaluatedSystem> subjects) {
-    EvaluatedSystem search = Tradeoff.best(subjects, Task.SEARCH);
-    EvaluatedSystem recommendation = Tradeoff.best(subjects, Task.RECOMMENDATION);
-    EvaluatedSystem published = Tradeoff.named(subjects, Quantizing.PUBLISHED.name());
+  private static String meaning(List<EvaluatedSystem> systems) {
+    EvaluatedSystem search = EvaluatedSystem.best(systems, Task.SEARCH);
+    EvaluatedSystem recommendation = EvaluatedSystem.best(systems, Task.RECOMMENDATION);
+    EvaluatedSystem published = EvaluatedSystem.find(systems, StandardQuantizers.PUBLISHED.name());
     return String.format(
         Locale.ROOT,
         "Search is best by %s (%s), recommendation by %s (%s); %s reaches %s and %s.",
         search.name(),
-        Sentences.recall(search, Task.SEARCH),
+        Numbers.recall(search, Task.SEARCH),
         recommendation.name(),
-        Sentences.recall(recommendation, Task.RECOMMENDATION),
+        Numbers.recall(recommendation, Task.RECOMMENDATION),
         published.name(),
-        Sentences.recall(published, Task.SEARCH),
-        Sentences.recall(published, Task.RECOMMENDATION));
+        Numbers.recall(published, Task.SEARCH),
+        Numbers.recall(published, Task.RECOMMENDATION));
   }
 }

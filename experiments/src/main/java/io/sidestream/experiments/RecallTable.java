@@ -16,26 +16,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Subjects as rows, figures as columns. */
+/** A table with systems as rows and metrics as columns. */
 final class RecallTable {
   private static final String NOTE =
-      "Standard errors in brackets, deviations over seeds behind ±; † differs from %s by a paired"
-          + " t-test, p < .05.";
+      "Standard errors in brackets, standard deviations over seeds behind ±; † differs from %s by a"
+          + " paired t-test, p < .05.";
 
   private final Map<String, MetricSelector> columns = new LinkedHashMap<>();
 
-  /** Recall@30 of items in each group, and for recommendation also of head and rest. */
+  /** Recall@30 of items in each group, and in slices of it. */
   static RecallTable ofItems(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
       table.with(group, group, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
       if (group.equals(CaseGroup.REC)) {
         table.with(group + ", head", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.HEAD);
-        table.with(group + ", below", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.BELOW_HEAD);
+        table.with(group + ", below head", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.BELOW_HEAD);
       } else {
-        table.with(group + ", new", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEW_PAIRS);
+        table.with(group + ", new pairs", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEW_PAIRS);
         table.with(
-            group + ", unasked", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEVER_ASKED_FOR);
+            group + ", never searched",
+            group,
+            Metric.RECALL_AT_30,
+            Unit.ITEM,
+            Slice.NEVER_ASKED_FOR);
       }
     }
     return table;
@@ -52,7 +56,7 @@ final class RecallTable {
     return table;
   }
 
-  /** Recall@30 of items in each group, of cold and warm ones apart. */
+  /** Recall@30 of warm and of cold items in each group. */
   static RecallTable ofColdAndWarm(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
@@ -62,45 +66,41 @@ final class RecallTable {
     return table;
   }
 
-  /** Adds a column. */
-  RecallTable with(String name, String group, Metric metric, Unit unit, Slice part) {
-    columns.put(name, MetricSelector.of(group, metric, unit, part));
-    return this;
+  private void with(String name, String group, Metric metric, Unit unit, Slice slice) {
+    columns.put(name, MetricSelector.of(group, metric, unit, slice));
   }
 
-  /** The table of these subjects; differences from the reference are marked. */
+  /** The table of these systems; significant differences from the reference are marked. */
   Table of(
       String title,
       String rowTitle,
-      List<EvaluatedSystem> subjects,
+      List<EvaluatedSystem> systems,
       Optional<EvaluatedSystem> reference) {
     List<Map.Entry<String, MetricSelector>> filled =
-        columns.entrySet().stream()
-            .filter(column -> isFilled(column.getValue(), subjects))
-            .toList();
+        columns.entrySet().stream().filter(column -> isFilled(column.getValue(), systems)).toList();
     return new Table(
         title,
-        reference.map(subject -> String.format(NOTE, subject.name())).orElse(""),
+        reference.map(system -> String.format(NOTE, system.name())).orElse(""),
         rowTitle,
         filled.stream().map(column -> Column.higher(column.getKey())).toList(),
-        subjects.stream().map(subject -> row(subject, filled, reference)).toList());
+        systems.stream().map(system -> row(system, filled, reference)).toList());
   }
 
-  private static boolean isFilled(MetricSelector figures, List<EvaluatedSystem> subjects) {
-    return subjects.stream().anyMatch(subject -> figures.mean(subject).isPresent());
+  private static boolean isFilled(MetricSelector metric, List<EvaluatedSystem> systems) {
+    return systems.stream().anyMatch(system -> metric.mean(system).isPresent());
   }
 
   private static Row row(
-      EvaluatedSystem subject,
+      EvaluatedSystem system,
       List<Map.Entry<String, MetricSelector>> filled,
       Optional<EvaluatedSystem> reference) {
     List<Cell> cells = new ArrayList<>();
     for (Map.Entry<String, MetricSelector> column : filled) {
       cells.add(
           reference.isPresent()
-              ? column.getValue().cell(subject, reference.get())
-              : column.getValue().cell(subject));
+              ? column.getValue().cell(system, reference.get())
+              : column.getValue().cell(system));
     }
-    return new Row(subject.name(), cells);
+    return new Row(system.name(), cells);
   }
 }

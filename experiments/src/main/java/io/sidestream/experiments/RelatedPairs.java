@@ -6,6 +6,7 @@ import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +15,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Items that belong together for a task, as training saw it.
+ * Pairs of items that are related in training.
  *
- * @param met pairs of items met together most often
- * @param searched pairs of items that the same query found
- * @param both pairs that were met together and found by the same query
+ * @param cooccurring pairs in one user's window, the most frequent first
+ * @param sharingQuery pairs with clicks by the same query
+ * @param both pairs related in both ways
  */
-record RelatedPairs(List<Rows> met, List<Rows> searched, List<Rows> both) {
-  /** Most pairs of a kind. */
+record RelatedPairs(List<Rows> cooccurring, List<Rows> sharingQuery, List<Rows> both) {
+  static final String COOCCURRING = "co-occurring";
+  static final String BOTH = "both";
+
+  /** Most pairs of a relation. */
   static final int MAX = 20_000;
 
-  /** A query that finds more items than this says little of any two of them. */
+  /** A query with more clicked items than this relates none of them. */
   static final int MAX_PER_QUERY = 30;
 
   /** Two rows, the lower first. */
@@ -35,49 +39,58 @@ record RelatedPairs(List<Rows> met, List<Rows> searched, List<Rows> both) {
   }
 
   static RelatedPairs of(ExperimentData data) {
-    List<Rows> met = met(data);
-    List<Rows> searched = searched(data);
-    Set<Rows> everMet = new HashSet<>(met);
+    List<Rows> cooccurring = cooccurring(data);
+    List<Rows> sharingQuery = sharingQuery(data);
+    Set<Rows> ever = new HashSet<>(cooccurring);
     return new RelatedPairs(
-        met.stream().limit(MAX).toList(),
-        searched.stream().limit(MAX).toList(),
-        searched.stream().filter(everMet::contains).limit(MAX).toList());
+        cooccurring.stream().limit(MAX).toList(),
+        sharingQuery.stream().limit(MAX).toList(),
+        sharingQuery.stream().filter(ever::contains).limit(MAX).toList());
   }
 
-  private record Met(Rows rows, long total) {}
+  /** The pairs of each relation that has any, by its name. */
+  Map<String, List<Rows>> byRelation() {
+    Map<String, List<Rows>> relations = new LinkedHashMap<>();
+    relations.put(COOCCURRING, cooccurring);
+    relations.put("sharing a query", sharingQuery);
+    relations.put(BOTH, both);
+    relations.values().removeIf(List::isEmpty);
+    return relations;
+  }
 
-  /** All pairs of items met together, most often met first. */
-  private static List<Rows> met(ExperimentData data) {
-    List<Met> met = new ArrayList<>();
+  private record Counted(Rows rows, long total) {}
+
+  private static List<Rows> cooccurring(ExperimentData data) {
+    List<Counted> pairs = new ArrayList<>();
     for (PairCount count : data.training().counts()) {
       if (count.pair() instanceof Pair.ItemItem pair) {
         OptionalInt low = data.rows().row(pair.low());
         OptionalInt high = data.rows().row(pair.high());
         if (low.isPresent() && high.isPresent()) {
-          met.add(new Met(Rows.of(low.getAsInt(), high.getAsInt()), count.total()));
+          pairs.add(new Counted(Rows.of(low.getAsInt(), high.getAsInt()), count.total()));
         }
       }
     }
-    met.sort(
-        Comparator.comparingLong((Met one) -> -one.total())
+    pairs.sort(
+        Comparator.comparingLong((Counted one) -> -one.total())
             .thenComparingInt(one -> one.rows().low())
             .thenComparingInt(one -> one.rows().high()));
-    return met.stream().map(Met::rows).toList();
+    return pairs.stream().map(Counted::rows).toList();
   }
 
-  /** All pairs of items that one query found, each once, by the query. */
-  private static List<Rows> searched(ExperimentData data) {
-    Map<String, Set<Integer>> found = new TreeMap<>();
+  /** Each pair once, by the query. */
+  private static List<Rows> sharingQuery(ExperimentData data) {
+    Map<String, Set<Integer>> clicked = new TreeMap<>();
     for (PairCount count : data.training().counts()) {
       if (count.pair() instanceof Pair.QueryItem pair) {
         data.rows()
             .row(pair.item())
             .ifPresent(
-                row -> found.computeIfAbsent(pair.query(), unused -> new HashSet<>()).add(row));
+                row -> clicked.computeIfAbsent(pair.query(), unused -> new HashSet<>()).add(row));
       }
     }
     Set<Rows> pairs = new LinkedHashSet<>();
-    for (Set<Integer> rows : found.values()) {
+    for (Set<Integer> rows : clicked.values()) {
       if (rows.size() <= MAX_PER_QUERY) {
         addAll(pairs, rows.stream().sorted().toList());
       }

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * To which task each item matters: whether it is among the third that people met, or found, most.
- */
+/** The tasks in which an item is popular: among the third with the most events of the task. */
 enum TaskRelevance {
-  BOTH("often met and often found"),
-  RECOMMENDATION("often met"),
-  SEARCH("often found"),
+  BOTH("popular in both tasks"),
+  RECOMMENDATION("popular in recommendation"),
+  SEARCH("popular in search"),
   NEITHER("neither");
 
   private final String label;
@@ -29,30 +27,30 @@ enum TaskRelevance {
   /**
    * The rows of each kind, ascending.
    *
-   * @param interactions how often each item was met, shape [row]
-   * @param searches how often each item was found, shape [row]
+   * @param interactions of each item, shape [row]
+   * @param searches for each item, shape [row]
    */
   static Map<TaskRelevance, List<Integer>> rows(float[] interactions, float[] searches) {
-    boolean[] met = upperThird(interactions);
-    boolean[] found = upperThird(searches);
+    boolean[] inRecommendation = upperThird(interactions);
+    boolean[] inSearch = upperThird(searches);
     Map<TaskRelevance, List<Integer>> rows = new LinkedHashMap<>();
     for (TaskRelevance kind : values()) {
       rows.put(kind, new ArrayList<>());
     }
-    for (int row = 0; row < met.length; row++) {
-      rows.get(of(met[row], found[row])).add(row);
+    for (int row = 0; row < inRecommendation.length; row++) {
+      rows.get(of(inRecommendation[row], inSearch[row])).add(row);
     }
     return rows;
   }
 
-  private static TaskRelevance of(boolean met, boolean found) {
-    if (met) {
-      return found ? BOTH : RECOMMENDATION;
+  private static TaskRelevance of(boolean inRecommendation, boolean inSearch) {
+    if (inRecommendation) {
+      return inSearch ? BOTH : RECOMMENDATION;
     }
-    return found ? SEARCH : NEITHER;
+    return inSearch ? SEARCH : NEITHER;
   }
 
-  /** Whether a row is among the third with the highest counts above zero, equal ones by row. */
+  /** Whether a row is among the third with the highest counts above zero, ties by row. */
   private static boolean[] upperThird(float[] counts) {
     boolean[] upper = new boolean[counts.length];
     IntStream.range(0, counts.length)

@@ -13,57 +13,51 @@ import io.sidestream.report.Findings;
 import io.sidestream.report.Scatter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** All ways to build IDs against both tasks: what the specialists lose, and what joint IDs keep. */
-final class Tradeoff implements Experiment {
-  @Override
-  public String name() {
-    return "tradeoff";
+/** All ID schemes on both tasks: what the specialists lose, and what joint IDs keep. */
+final class Tradeoff extends Experiment {
+  Tradeoff() {
+    super(
+        "tradeoff",
+        "Which ID scheme serves search and recommendation at once, and what does each specialist"
+            + " lose in the other task?");
   }
 
   @Override
-  public String question() {
-    return "Which way to build IDs serves search and recommendation at once, and what does each"
-        + " specialist lose in the other's task?";
-  }
-
-  @Override
-  public Findings run(ExperimentContext laboratory) throws IOException {
-    List<EvaluatedIds> tested = new ArrayList<>();
-    List<EvaluatedSystem> dense = new ArrayList<>();
-    for (IdScheme way : IdSchemes.ALL) {
-      tested.add(laboratory.trial(way, Quantizing.STANDARD));
-      laboratory.dense("exact search, " + way.name(), DataVariant.NONE, way).ifPresent(dense::add);
+  Findings run(ExperimentContext context) throws IOException {
+    List<EvaluatedIds> ids = new ArrayList<>();
+    List<EvaluatedSystem> others = new ArrayList<>(context.baselines(DataVariant.NONE));
+    for (IdScheme scheme : IdSchemes.ALL) {
+      ids.add(context.trial(scheme, StandardQuantizers.BALANCED));
+      context
+          .dense("dense retrieval, " + scheme.name(), DataVariant.NONE, scheme)
+          .ifPresent(others::add);
     }
-    List<EvaluatedSystem> ways = tested.stream().map(EvaluatedIds::subject).toList();
-    List<EvaluatedSystem> others = new ArrayList<>(laboratory.baselines(DataVariant.NONE));
-    others.addAll(dense);
-    List<String> groups = laboratory.groups();
-    Optional<EvaluatedSystem> reference = Optional.of(named(ways, IdSchemes.MULTI_TASK.name()));
-    return new Findings(
-        name(),
-        question(),
-        meaning(ways, others),
+    List<EvaluatedSystem> schemes = ids.stream().map(EvaluatedIds::system).toList();
+    List<String> groups = context.groups();
+    Optional<EvaluatedSystem> reference =
+        Optional.of(EvaluatedSystem.find(schemes, IdSchemes.MULTI_TASK.name()));
+    return findings(
+        meaning(schemes, others),
         Map.of(),
         List.of(
-            RecallTable.ofItems(groups).of("Recall@30 of items", "IDs", ways, reference),
+            RecallTable.ofItems(groups).of("Recall@30 of items", "ID scheme", schemes, reference),
             RecallTable.ofItems(groups)
-                .of("The same without a generator", "system", others, Optional.empty()),
-            RecallTable.ofRanks(groups).of("Further figures", "IDs", ways, reference),
-            IdTable.of("The IDs", "IDs", tested)),
+                .of("Recall@30 of items without a generator", "system", others, Optional.empty()),
+            RecallTable.ofRanks(groups).of("Further metrics", "ID scheme", schemes, reference),
+            IdTable.of("The IDs", "ID scheme", ids)),
         List.of(
-            scatter(ways),
-            IdTable.losses("The generators' losses", tested),
-            IdTable.usage("Use of the first code", tested, 0),
-            IdTable.collisions("Items that share an ID", tested)));
+            scatter(schemes),
+            IdTable.losses("Losses of the generators", ids),
+            IdTable.usage("Code usage, level 1", ids, 0),
+            IdTable.collisions("Items that share an ID", ids)));
   }
 
-  private static Scatter scatter(List<EvaluatedSystem> ways) {
+  private static Scatter scatter(List<EvaluatedSystem> schemes) {
     MetricSelector search = MetricSelector.recall(Task.SEARCH);
     MetricSelector recommendation = MetricSelector.recall(Task.RECOMMENDATION);
     return new Scatter(
@@ -72,61 +66,53 @@ final class Tradeoff implements Experiment {
             + " front.",
         Axis.higher("search"),
         Axis.higher("recommendation"),
-        ways.stream()
+        schemes.stream()
             .map(
-                way ->
+                scheme ->
                     new Scatter.Mark(
-                        way.name(),
-                        search.mean(way).orElse(0),
-                        recommendation.mean(way).orElse(0),
-                        search.spread(way),
-                        recommendation.spread(way)))
+                        scheme.name(),
+                        scheme.recall(Task.SEARCH),
+                        scheme.recall(Task.RECOMMENDATION),
+                        search.spread(scheme),
+                        recommendation.spread(scheme)))
             .toList(),
-        true,
-        List.of());
+        true);
   }
 
-  private static String meaning(List<EvaluatedSystem> ways, List<EvaluatedSystem> others) {
-    EvaluatedSystem joint = named(ways, IdSchemes.JOINT.name());
-    EvaluatedSystem published = named(ways, IdSchemes.MULTI_TASK.name());
+  private static String meaning(List<EvaluatedSystem> schemes, List<EvaluatedSystem> others) {
+    EvaluatedSystem joint = EvaluatedSystem.find(schemes, IdSchemes.JOINT.name());
+    EvaluatedSystem published = EvaluatedSystem.find(schemes, IdSchemes.MULTI_TASK.name());
     EvaluatedSystem search =
-        best(specialists(ways, IdSchemes.SEARCH_TUNED, IdSchemes.JOINT_SEARCH), Task.SEARCH);
+        specialist(schemes, IdSchemes.SEARCH_TUNED, IdSchemes.JOINT_SEARCH, Task.SEARCH);
     EvaluatedSystem recommendation =
-        best(
-            specialists(ways, IdSchemes.RECOMMENDATION_TUNED, IdSchemes.JOINT_RECOMMENDATION),
+        specialist(
+            schemes,
+            IdSchemes.RECOMMENDATION_TUNED,
+            IdSchemes.JOINT_RECOMMENDATION,
             Task.RECOMMENDATION);
-    String collapse = Collapses.sentence(ways, others);
+    String collapse = Collapses.sentence(schemes, others);
     return String.format(
         Locale.ROOT,
         "Of the best specialists' recall (%s %s, %s %s), multi-task IDs as published keep %s and"
             + " %s, multi-task IDs of joint towers %s and %s.%s",
         search.name(),
-        Sentences.recall(search, Task.SEARCH),
+        Numbers.recall(search, Task.SEARCH),
         recommendation.name(),
-        Sentences.recall(recommendation, Task.RECOMMENDATION),
-        Sentences.share(published, search, Task.SEARCH),
-        Sentences.share(published, recommendation, Task.RECOMMENDATION),
-        Sentences.share(joint, search, Task.SEARCH),
-        Sentences.share(joint, recommendation, Task.RECOMMENDATION),
+        Numbers.recall(recommendation, Task.RECOMMENDATION),
+        Numbers.share(published, search, Task.SEARCH),
+        Numbers.share(published, recommendation, Task.RECOMMENDATION),
+        Numbers.share(joint, search, Task.SEARCH),
+        Numbers.share(joint, recommendation, Task.RECOMMENDATION),
         collapse.isEmpty() ? "" : " " + collapse);
   }
 
-  private static List<EvaluatedSystem> specialists(
-      List<EvaluatedSystem> ways, IdScheme published, IdScheme joint) {
-    return List.of(named(ways, published.name()), named(ways, joint.name()));
-  }
-
-  static EvaluatedSystem named(List<EvaluatedSystem> subjects, String name) {
-    return subjects.stream()
-        .filter(subject -> subject.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no subject is named " + name));
-  }
-
-  /** The subject with the highest recall of a task. */
-  static EvaluatedSystem best(List<EvaluatedSystem> subjects, Task task) {
-    return subjects.stream()
-        .max(Comparator.comparingDouble(one -> MetricSelector.recall(task).mean(one).orElse(0)))
-        .orElseThrow();
+  /** The better one of two specialists in their task. */
+  private static EvaluatedSystem specialist(
+      List<EvaluatedSystem> schemes, IdScheme published, IdScheme joint, Task task) {
+    return EvaluatedSystem.best(
+        List.of(
+            EvaluatedSystem.find(schemes, published.name()),
+            EvaluatedSystem.find(schemes, joint.name())),
+        task);
   }
 }

@@ -1,2 +1,2 @@
-/** The paper's comparisons by name, on any folder in MovieLens layout. */
+/** The experiments by name: the published method and its alternatives on one data set. */
 package io.sidestream.experiments;

@@ -41,7 +41,7 @@ class ExperimentRunTest {
 
   @Test
   void run_again_trainsNothingAndFindsTheSame() throws IOException {
-    List<Experiment> mixing = Experiments.named("mixing").orElseThrow();
+    List<Experiment> mixing = Experiments.named("loss-mixing").orElseThrow();
     Path out = folder.resolve("out");
     Trainings first = new Trainings();
     run(mixing, out, folder.resolve("first.json"), first);
@@ -65,7 +65,7 @@ class ExperimentRunTest {
 
   @Test
   void run_ofTwoSeeds_givesDeviationsOverThem() throws IOException {
-    List<Experiment> spaces = Experiments.named("spaces").orElseThrow();
+    List<Experiment> spaces = Experiments.named("dense-retrieval").orElseThrow();
     Path json = folder.resolve("seeds.json");
     String printed = run(spaces, 2, folder.resolve("seeds"), json, TrainingProgress.NONE);
     assertTrue(printed.contains("±"), printed);

@@ -59,24 +59,24 @@ class PublishedRunTest {
         PretrainedModels.NONE
             .withEncoder(GoldenModels.mpnet(), TUNED)
             .withGenerator(GoldenModels.t5(), LEARNING);
-    first = run("cold", models);
-    found = Files.readAllBytes(folder.resolve("cold.json"));
+    first = run("cold-start", models);
+    found = Files.readAllBytes(folder.resolve("cold-start.json"));
   }
 
   @Test
   void run_encoderFineTunedAndGenerator_tunesBothSpacesAndTeachesEachTrial() throws IOException {
     assertEquals(2, first.get(ENCODER)); // search-tuned, multi-task
-    assertEquals(4, first.get(GENERATOR)); // one for each way
-    assertEquals(1, first.get(FROM_SCRATCH)); // what ships, which no option changes
+    assertEquals(4, first.get(GENERATOR)); // one for each scheme
+    assertEquals(1, first.get(FROM_SCRATCH)); // the full system, which no option changes
     String report = Files.readString(folder.resolve(ExperimentRun.REPORT));
     models.names().values().forEach(name -> assertTrue(report.contains(name), name));
   }
 
   @Test
   void run_again_learnsNothingAndFindsTheSame() throws IOException {
-    Map<String, Integer> again = run("cold", models);
+    Map<String, Integer> again = run("cold-start", models);
     assertFalse(again.containsKey(ENCODER) || again.containsKey(GENERATOR), again.toString());
-    assertArrayEquals(found, Files.readAllBytes(folder.resolve("cold.json")));
+    assertArrayEquals(found, Files.readAllBytes(folder.resolve("cold-start.json")));
   }
 
   @Test
@@ -87,7 +87,7 @@ class PublishedRunTest {
             folder.resolve("other"),
             "\"dropout_rate\":0.1",
             "\"dropout_rate\":0.2");
-    Map<String, Integer> stages = run("cold", models.withGenerator(other, LEARNING));
+    Map<String, Integer> stages = run("cold-start", models.withGenerator(other, LEARNING));
     assertFalse(stages.containsKey(ENCODER), stages.toString());
     assertEquals(4, stages.get(GENERATOR));
   }
@@ -95,7 +95,9 @@ class PublishedRunTest {
   @Test
   void run_encoderAsItIs_learnsHeadsOnItsVectors() throws IOException {
     Map<String, Integer> stages =
-        run("cold", PretrainedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
+        run(
+            "cold-start",
+            PretrainedModels.NONE.withEncoder(GoldenModels.mpnet(), Optional.empty()));
     assertFalse(stages.containsKey(ENCODER), stages.toString());
     assertEquals(4, stages.get(FROM_SCRATCH));
   }
@@ -106,7 +108,7 @@ class PublishedRunTest {
         run("decoding", PretrainedModels.NONE.withGenerator(GoldenModels.t5(), LEARNING));
     assertEquals(1, stages.get(GENERATOR));
     String decoding = Files.readString(folder.resolve("decoding.json"));
-    for (String name : List.of("likeliest IDs of the trie", "60 beams", "on the trie")) {
+    for (String name : List.of("exact top-k of the trie", "60 beams", "on the trie")) {
       assertTrue(decoding.contains(name), name);
     }
   }
@@ -116,7 +118,7 @@ class PublishedRunTest {
     ExperimentSettings layers =
         settings(SETTINGS.spaces().encoder().withLayers(BiEncoderSettings.Layers.last(2)));
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> run("cold", layers, models));
+        assertThrows(IllegalArgumentException.class, () -> run("cold-start", layers, models));
     assertTrue(
         refused.getMessage().startsWith("2 layers of the bundled encoder learn, expected none"),
         refused.getMessage());
@@ -136,7 +138,7 @@ class PublishedRunTest {
             spaces.factorDimensions(),
             spaces.factorEpochs()),
         usual.trials(),
-        usual.shipped(),
+        usual.fullSystem(),
         usual.withheld());
   }
 

@@ -6,7 +6,7 @@ import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.run.ExperimentSettings;
-import io.sidestream.experiments.trials.TrialSettings;
+import io.sidestream.experiments.run.TrialSettings;
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.corpus.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
@@ -47,7 +47,7 @@ final class TinyExperiments {
               16,
               2),
           new TrialSettings(GENERATOR, 30),
-          shipped(),
+          fullSystem(),
           0.2);
 
   private TinyExperiments() {}
@@ -56,7 +56,7 @@ final class TinyExperiments {
     return DatasetByKind.of(new SampleCatalogue(1, new SampleSize(60, 30, 4, 900)).dataset());
   }
 
-  private static TrainingSettings shipped() {
+  private static TrainingSettings fullSystem() {
     return TrainingSettings.QUICK
         .withEncoder(ENCODER)
         .withCodebook(new CodebookShape(2, 8))

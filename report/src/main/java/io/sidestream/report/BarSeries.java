@@ -2,28 +2,14 @@ package io.sidestream.report;
 
 import static io.sidestream.report.Checks.check;
 
-import java.util.Collections;
 import java.util.List;
 
-/** The bars of one colour: values[bar], and half the length of each error bar, 0 for none. */
-public record BarSeries(String name, List<Double> values, List<Double> errors) {
+/** The bars of one colour: values[bar]. */
+public record BarSeries(String name, List<Double> values) {
   public BarSeries {
     ReportLimits.checkName("name of a series", name);
-    check(
-        values.size() == errors.size(),
-        "%s has %d values and %d errors",
-        name,
-        values.size(),
-        errors.size());
     values.forEach(value -> ReportLimits.checkFinite("value of " + name, value));
-    errors.forEach(error -> ReportLimits.checkSpread("error of " + name, error));
     values = List.copyOf(values);
-    errors = List.copyOf(errors);
-  }
-
-  /** Bars without error bars. */
-  public static BarSeries of(String name, List<Double> values) {
-    return new BarSeries(name, values, Collections.nCopies(values.size(), 0.0));
   }
 
   static List<BarSeries> checked(String title, List<String> bars, List<BarSeries> series) {

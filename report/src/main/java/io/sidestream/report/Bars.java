@@ -15,6 +15,11 @@ public record Bars(
   }
 
   @Override
+  public List<String> names() {
+    return series.size() == 1 ? bars : series.stream().map(BarSeries::name).toList();
+  }
+
+  @Override
   public <T> T fold(Fold<T> cases) {
     return cases.bars(this);
   }

@@ -24,12 +24,12 @@ final class BarsDrawing {
     double high = 0;
     for (BarSeries series : chart.series()) {
       for (int bar = 0; bar < chart.bars().size(); bar++) {
-        low = Math.min(low, series.values().get(bar) - series.errors().get(bar));
-        high = Math.max(high, series.values().get(bar) + series.errors().get(bar));
+        low = Math.min(low, series.values().get(bar));
+        high = Math.max(high, series.values().get(bar));
       }
     }
     this.decimals =
-        CellParts.significantDecimals(
+        Decimals.significantDecimals(
             chart.series().stream().flatMap(series -> series.values().stream()).toList());
     double widest = chart.bars().stream().mapToDouble(TextWidth::of).max().orElse(0);
     double left = 12 + Math.min(WIDEST_NAME, widest);
@@ -72,10 +72,9 @@ final class BarsDrawing {
 
   private void bar(BarSeries series, int bar, double top) {
     double value = series.values().get(bar);
-    double error = series.errors().get(bar);
     double start = Math.min(scale.at(0), scale.at(value));
     double length = Math.abs(scale.at(value) - scale.at(0));
-    String measured = CellParts.measured(value, error);
+    String measured = Decimals.significant(value);
     String of = chart.series().size() == 1 ? chart.bars().get(bar) : series.name();
     svg.rectangle(
         "bar " + palette.colour(of),
@@ -85,13 +84,8 @@ final class BarsDrawing {
         THICK - 2,
         chart.bars().get(bar) + ", " + series.name() + ": " + measured);
     double middle = top + THICK / 2;
-    if (error > 0) {
-      svg.path(
-          "errorbar onbar",
-          ErrorBar.lying(scale.at(value - error), scale.at(value + error), middle));
-    }
-    double end = Math.max(scale.at(0), scale.at(value + error));
-    String number = Html.sign(CellParts.decimal(value, decimals));
+    double end = Math.max(scale.at(0), scale.at(value));
+    String number = Html.sign(Decimals.print(value, decimals));
     svg.text("small", Svg.Anchor.START, end + 5, middle + 4, number);
   }
 }

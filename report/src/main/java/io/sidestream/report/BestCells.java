@@ -44,6 +44,6 @@ final class BestCells {
       return number;
     }
     int decimals = table.columns().get(column).decimals();
-    return OptionalDouble.of(CellParts.rounded(number.getAsDouble(), decimals).doubleValue());
+    return OptionalDouble.of(Decimals.rounded(number.getAsDouble(), decimals).doubleValue());
   }
 }

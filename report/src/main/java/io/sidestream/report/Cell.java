@@ -4,12 +4,12 @@ import static io.sidestream.report.Checks.check;
 
 import java.util.OptionalDouble;
 
-/** What stands in one cell of a table. */
-public sealed interface Cell permits Cell.Measured, Cell.Count, Cell.Text, Cell.Absent {
+/** One cell of a table. */
+public sealed interface Cell permits Cell.Measured, Cell.Count, Cell.Absent {
   /** Nothing was measured here. */
   Cell ABSENT = new Absent();
 
-  /** The value of whichever case this is. */
+  /** Calls the function of this case. */
   <T> T fold(Fold<T> cases);
 
   /** The number that competes for the best of its column, if it is one. */
@@ -32,18 +32,11 @@ public sealed interface Cell permits Cell.Measured, Cell.Count, Cell.Text, Cell.
     return new Count(value);
   }
 
-  /** A text. */
-  static Cell text(String text) {
-    return new Text(text);
-  }
-
   /** One function per case. */
   interface Fold<T> {
     T measured(Measured cell);
 
     T count(Count cell);
-
-    T text(Text cell);
 
     T absent();
   }
@@ -89,18 +82,6 @@ public sealed interface Cell permits Cell.Measured, Cell.Count, Cell.Text, Cell.
     @Override
     public <T> T fold(Fold<T> cases) {
       return cases.count(this);
-    }
-  }
-
-  /** A text. */
-  record Text(String text) implements Cell {
-    public Text {
-      ReportLimits.checkText("text of a cell", text);
-    }
-
-    @Override
-    public <T> T fold(Fold<T> cases) {
-      return cases.text(this);
     }
   }
 

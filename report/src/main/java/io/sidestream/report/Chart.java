@@ -1,13 +1,18 @@
 package io.sidestream.report;
 
+import java.util.List;
+
 /** A picture of what was found, as values; how it is drawn is decided elsewhere. */
 public sealed interface Chart permits Scatter, Space, Lines, Bars, Histogram {
   String title();
 
-  /** What a reader sees in it, in a sentence or two; may be empty. */
+  /** A sentence or two on what it shows; may be empty. */
   String caption();
 
-  /** The value of whichever case this is. */
+  /** The names in it that have a colour. */
+  List<String> names();
+
+  /** Calls the function of this case. */
   <T> T fold(Fold<T> cases);
 
   /** One function per case. */

@@ -35,7 +35,7 @@ final class FigureHtml implements Chart.Fold<String> {
   public String space(Space chart) {
     List<String> groups = new ArrayList<>();
     for (Space.Group group : chart.groups()) {
-      String count = CellParts.decimal(group.points().size(), 0);
+      String count = Decimals.print(group.points().size(), 0);
       groups.add(block(group.name()) + Html.escape(group.name() + " (" + count + ")"));
     }
     return figure(chart, SpaceDrawing.draw(chart, palette, aria(chart, "map")), list(groups));
@@ -91,7 +91,7 @@ final class FigureHtml implements Chart.Fold<String> {
   }
 
   private static String aria(Chart chart, String kind) {
-    String names = String.join("; ", chart.fold(new ChartNames()));
+    String names = String.join("; ", chart.names());
     return chart.title() + ", " + kind + " of " + names;
   }
 

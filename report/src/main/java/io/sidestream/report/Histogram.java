@@ -37,7 +37,7 @@ public record Histogram(
     }
     List<BarSeries> series = new ArrayList<>();
     for (Map.Entry<String, int[]> way : buckets.entrySet()) {
-      series.add(BarSeries.of(way.getKey(), shares(way.getValue(), bins)));
+      series.add(new BarSeries(way.getKey(), shares(way.getValue(), bins)));
     }
     return new Histogram(
         title,
@@ -76,6 +76,11 @@ public record Histogram(
       names.add(bin == LAST_BIN ? low + "+" : low == high ? "" + low : low + "–" + high);
     }
     return names;
+  }
+
+  @Override
+  public List<String> names() {
+    return series.stream().map(BarSeries::name).toList();
   }
 
   @Override

@@ -14,8 +14,8 @@ final class HistogramDrawing {
     double high = 0;
     for (BarSeries series : chart.series()) {
       for (int bin = 0; bin < chart.bins().size(); bin++) {
-        low = Math.min(low, series.values().get(bin) - series.errors().get(bin));
-        high = Math.max(high, series.values().get(bin) + series.errors().get(bin));
+        low = Math.min(low, series.values().get(bin));
+        high = Math.max(high, series.values().get(bin));
       }
     }
     int bins = chart.bins().size();
@@ -40,17 +40,10 @@ final class HistogramDrawing {
       double right = frame.x().at(bin + GAP / 2 + (i + 1) * (1 - GAP) / count);
       double top = Math.min(frame.y().at(0), frame.y().at(value));
       double height = Math.abs(frame.y().at(value) - frame.y().at(0));
-      double error = series.errors().get(bin);
       String hover =
-          chart.bins().get(bin) + ", " + series.name() + ": " + CellParts.measured(value, error);
+          chart.bins().get(bin) + ", " + series.name() + ": " + Decimals.significant(value);
       svg.rectangle(
           "bar " + palette.colour(series.name()), left, top, right - left - .6, height, hover);
-      if (error > 0) {
-        svg.path(
-            "errorbar onbar",
-            ErrorBar.standing(
-                frame.y().at(value - error), frame.y().at(value + error), (left + right) / 2));
-      }
     }
     double room = frame.x().at(1) - frame.x().at(0);
     svg.text(

@@ -8,25 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Curves over one scale: losses over steps, or how often each code is used. */
-public record Lines(
-    String title, String caption, Axis x, Axis y, List<Series> series, List<Reference> references)
+public record Lines(String title, String caption, Axis x, Axis y, List<Series> series)
     implements Chart {
   public Lines {
     ReportLimits.checkName("title of a chart", title);
     ReportLimits.checkText("caption of " + title, caption);
     x.checkLinear();
     ReportLimits.checkCount("series in " + title, series.size(), 1, MAX_NAMED);
-    ReportLimits.checkCount("references in " + title, references.size(), 0, MAX_NAMED);
     ReportLimits.checkDistinct("series in " + title, series.stream().map(Series::name).toList());
     for (Series curve : series) {
       double least = curve.points().stream().mapToDouble(Point::y).min().orElseThrow();
       checkFits(y, curve.name(), least);
     }
-    references.stream()
-        .filter(line -> line.of() == Reference.Of.Y)
-        .forEach(line -> checkFits(y, line.label(), line.value()));
     series = List.copyOf(series);
-    references = List.copyOf(references);
   }
 
   private static void checkFits(Axis y, String name, double least) {
@@ -50,8 +44,7 @@ public record Lines(
         Axis.neutral("items per code").onLogScale(),
         items.entrySet().stream()
             .map(entry -> Series.of(entry.getKey(), falling(entry.getValue())))
-            .toList(),
-        List.of());
+            .toList());
   }
 
   private static double[] falling(int[] counts) {
@@ -61,6 +54,11 @@ public record Lines(
         .sorted()
         .map(count -> -count)
         .toArray();
+  }
+
+  @Override
+  public List<String> names() {
+    return series.stream().map(Series::name).toList();
   }
 
   @Override

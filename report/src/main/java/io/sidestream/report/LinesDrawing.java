@@ -19,7 +19,6 @@ final class LinesDrawing {
     double right = hasLegend(chart) ? 18 : 26 + widest(chart);
     PlotFrame frame = frame(chart, numbers(chart), WIDTH - right);
     frame.draw(svg, chart.x(), chart.y());
-    chart.references().forEach(line -> frame.reference(svg, line));
     for (Series series : chart.series()) {
       String look = look(chart, series, palette);
       svg.path("curve " + look, path(series, frame), series.name());
@@ -43,7 +42,7 @@ final class LinesDrawing {
 
   /** The classes of the style sheet that make a curve unlike the others of its chart. */
   static String look(Lines chart, Series series, Palette palette) {
-    List<String> names = chart.fold(new ChartNames());
+    List<String> names = chart.names();
     return palette.colour(series.name()) + " " + palette.dash(series.name(), names);
   }
 
@@ -62,12 +61,6 @@ final class LinesDrawing {
       for (Point point : series.points()) {
         numbers = numbers.and(Box.around(point.x(), point.y(), 0, 0));
       }
-    }
-    for (Reference line : chart.references()) {
-      boolean isX = line.of() == Reference.Of.X;
-      double x = isX ? line.value() : numbers.left();
-      double y = isX ? numbers.top() : line.value();
-      numbers = numbers.and(Box.around(x, y, 0, 0));
     }
     return numbers;
   }

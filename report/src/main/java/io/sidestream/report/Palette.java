@@ -27,7 +27,7 @@ final class Palette {
     Map<String, Set<String>> neighbours = new LinkedHashMap<>();
     for (Findings experiment : findings) {
       for (Chart chart : experiment.charts()) {
-        List<String> names = chart.fold(new ChartNames());
+        List<String> names = chart.names();
         names.forEach(
             name -> neighbours.computeIfAbsent(name, n -> new LinkedHashSet<>()).addAll(names));
       }

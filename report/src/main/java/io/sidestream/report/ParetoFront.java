@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The points of a plane that no other point beats on one axis without losing on the other. */
-public final class ParetoFront {
+final class ParetoFront {
   private ParetoFront() {}
 
   /**
@@ -14,7 +14,7 @@ public final class ParetoFront {
    * @param x which end of x is good, not {@link Better#NEITHER}
    * @param y which end of y is good, not {@link Better#NEITHER}
    */
-  public static List<Point> of(List<Point> points, Better x, Better y) {
+  static List<Point> of(List<Point> points, Better x, Better y) {
     double xSign = sign(x);
     double ySign = sign(y);
     List<Point> sorted = new ArrayList<>(points);

@@ -1,7 +1,5 @@
 package io.sidestream.report;
 
-import java.util.List;
-
 /** The part of a picture inside its two axes, with grid, ticks and the names of the axes. */
 record PlotFrame(Scale x, Scale y) {
   static final double BOTTOM = 50;
@@ -9,7 +7,6 @@ record PlotFrame(Scale x, Scale y) {
 
   private static final double TICK_GAP = 7;
   private static final double NAME = 28; // of an upright axis
-  private static final double LABEL = 13;
 
   /** How much room an upright axis takes with its name and the labels of its ticks. */
   static double left(Scale y) {
@@ -55,35 +52,5 @@ record PlotFrame(Scale x, Scale y) {
       case LOWER -> "← " + axis.label();
       case NEITHER -> axis.label();
     };
-  }
-
-  /** Where the line of a reference and its label are, for what should keep off them. */
-  List<Box> obstacles(Reference reference) {
-    double value = reference.value();
-    double label = TextWidth.of(reference.label());
-    return reference.of() == Reference.Of.X
-        ? List.of(
-            Box.around(x.at(value), (y.from() + y.to()) / 2, 1, (y.from() - y.to()) / 2),
-            new Box(x.at(value), y.to(), x.at(value) + 4 + label, y.to() + LABEL))
-        : List.of(
-            Box.around((x.from() + x.to()) / 2, y.at(value), (x.to() - x.from()) / 2, 1),
-            new Box(x.to() - label, y.at(value) - 4 - LABEL, x.to(), y.at(value)));
-  }
-
-  void reference(Svg svg, Reference reference) {
-    double value = reference.value();
-    if (reference.of() == Reference.Of.X) {
-      svg.line("reference", x.at(value), y.to(), x.at(value), y.from());
-      boolean fits = x.at(value) + 4 + TextWidth.of(reference.label()) < x.to();
-      svg.text(
-          "small",
-          fits ? Svg.Anchor.START : Svg.Anchor.END,
-          x.at(value) + (fits ? 4 : -4),
-          y.to() + 10,
-          reference.label());
-    } else {
-      svg.line("reference", x.from(), y.at(value), x.to(), y.at(value));
-      svg.text("small", Svg.Anchor.END, x.to() - 2, y.at(value) - 4, reference.label());
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The two directions in which a set of vectors varies most, and the mean that they start from. */
-public final class PrincipalAxes {
+final class PrincipalAxes {
   /*
    * Power iteration on the covariance, never formed: each round is one pass over the rows, C v =
    * X^T (X v) / n, cheaper than an eigensolver where two axes of some hundred are wanted. The
@@ -33,7 +33,7 @@ public final class PrincipalAxes {
    *
    * @param vectors [row][dimension], at least one row, at least two dimensions, finite
    */
-  public static PrincipalAxes of(float[][] vectors) {
+  static PrincipalAxes of(float[][] vectors) {
     check(vectors.length > 0, "no vectors, expected at least one");
     int dimensions = vectors[0].length;
     check(dimensions >= 2, "vectors have %d dimensions, expected at least 2", dimensions);
@@ -53,7 +53,7 @@ public final class PrincipalAxes {
   }
 
   /** Where vectors lie on the two axes, in their order. */
-  public List<Point> project(List<float[]> vectors) {
+  List<Point> project(List<float[]> vectors) {
     List<Point> points = new ArrayList<>(vectors.size());
     for (float[] vector : vectors) {
       points.add(new Point(along(axes[0], vector), along(axes[1], vector)));

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +28,6 @@ public final class ReportHtml {
 
   private ReportHtml(List<Findings> findings) {
     this.palette = new Palette(findings);
-  }
-
-  /** Writes the report, over one that is there. */
-  public static void write(Path file, Setup setup, List<Findings> findings) throws IOException {
-    Files.writeString(file, page(setup, findings));
   }
 
   /** The report. */

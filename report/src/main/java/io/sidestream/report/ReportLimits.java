@@ -8,36 +8,36 @@ import java.util.List;
 import java.util.Map;
 
 /** What a report may hold at most, so that a page stays one that a browser opens at once. */
-public final class ReportLimits {
+final class ReportLimits {
   /** Most characters of a name, a title or a label. */
-  public static final int MAX_NAME = 160;
+  static final int MAX_NAME = 160;
 
   /** Most characters of a sentence, a caption or a fact. */
-  public static final int MAX_TEXT = 4_000;
+  static final int MAX_TEXT = 4_000;
 
   /** Most characters of a mark behind a number. */
-  public static final int MAX_MARK = 4;
+  static final int MAX_MARK = 4;
 
   /** Most facts of a set-up. */
-  public static final int MAX_FACTS = 64;
+  static final int MAX_FACTS = 64;
 
   /** Most tables, and most charts, of one experiment. */
-  public static final int MAX_EXHIBITS = 64;
+  static final int MAX_EXHIBITS = 64;
 
   /** Most columns of a table. */
-  public static final int MAX_COLUMNS = 32;
+  static final int MAX_COLUMNS = 32;
 
   /** Most rows of a table. */
-  public static final int MAX_ROWS = 1_000;
+  static final int MAX_ROWS = 1_000;
 
   /** Most names in one chart: points of a scatter, series, groups of a space, bars. */
-  public static final int MAX_NAMED = 64;
+  static final int MAX_NAMED = 64;
 
   /** Most points of one line. */
-  public static final int MAX_LINE_POINTS = 4_096;
+  static final int MAX_LINE_POINTS = 4_096;
 
   /** Most points of a space, all groups together. */
-  public static final int MAX_SPACE_POINTS = 20_000;
+  static final int MAX_SPACE_POINTS = 20_000;
 
   private ReportLimits() {}
 

@@ -97,7 +97,6 @@ public final class ResultsJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Cell.Measured.class, name = "measured"),
     @JsonSubTypes.Type(value = Cell.Count.class, name = "count"),
-    @JsonSubTypes.Type(value = Cell.Text.class, name = "text"),
     @JsonSubTypes.Type(value = Cell.Absent.class, name = "absent")
   })
   private interface CellByKind {}

@@ -79,6 +79,6 @@ record Scale(double low, double high, double step, double from, double to, boole
     double distance = logarithmic ? tick : step;
     int decimals = (int) Math.max(0, Math.min(9, Math.ceil(-Math.log10(distance) - ROUNDING)));
     boolean zero = Math.abs(tick) < distance / 2;
-    return zero ? "0" : Html.sign(CellParts.decimal(tick, decimals));
+    return zero ? "0" : Html.sign(Decimals.print(tick, decimals));
   }
 }

@@ -10,14 +10,7 @@ import java.util.List;
  *
  * @param front whether the Pareto front is drawn; both axes then have a good end
  */
-public record Scatter(
-    String title,
-    String caption,
-    Axis x,
-    Axis y,
-    List<Mark> marks,
-    boolean front,
-    List<Reference> references)
+public record Scatter(String title, String caption, Axis x, Axis y, List<Mark> marks, boolean front)
     implements Chart {
   public Scatter {
     ReportLimits.checkName("title of a chart", title);
@@ -25,14 +18,12 @@ public record Scatter(
     x.checkLinear();
     y.checkLinear();
     ReportLimits.checkCount("points in " + title, marks.size(), 1, MAX_NAMED);
-    ReportLimits.checkCount("references in " + title, references.size(), 0, MAX_NAMED);
     ReportLimits.checkDistinct("names in " + title, marks.stream().map(Mark::name).toList());
     check(
         !front || (x.better() != Better.NEITHER && y.better() != Better.NEITHER),
         "%s: a front is asked for, but an axis has no better end",
         title);
     marks = List.copyOf(marks);
-    references = List.copyOf(references);
   }
 
   /**
@@ -54,6 +45,11 @@ public record Scatter(
     public static Mark of(String name, double x, double y) {
       return new Mark(name, x, y, 0, 0);
     }
+  }
+
+  @Override
+  public List<String> names() {
+    return marks.stream().map(Mark::name).toList();
   }
 
   @Override

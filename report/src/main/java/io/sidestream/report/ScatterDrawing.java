@@ -40,7 +40,6 @@ final class ScatterDrawing {
   static String draw(Scatter chart, Palette palette, String name) {
     ScatterDrawing drawing = new ScatterDrawing(chart, palette);
     drawing.frame.draw(drawing.svg, chart.x(), chart.y());
-    chart.references().forEach(line -> drawing.frame.reference(drawing.svg, line));
     drawing.front();
     chart.marks().forEach(drawing::errorBars);
     chart.marks().forEach(drawing::mark);
@@ -52,12 +51,6 @@ final class ScatterDrawing {
     Box numbers = Box.EMPTY;
     for (Scatter.Mark mark : chart.marks()) {
       numbers = numbers.and(Box.around(mark.x(), mark.y(), mark.xError(), mark.yError()));
-    }
-    for (Reference line : chart.references()) {
-      boolean isX = line.of() == Reference.Of.X;
-      double x = isX ? line.value() : numbers.left();
-      double y = isX ? numbers.top() : line.value();
-      numbers = numbers.and(new Box(x, y, x, y));
     }
     return new Box(
         Scale.nearZero(numbers.left(), numbers.right()),
@@ -145,17 +138,16 @@ final class ScatterDrawing {
         + "\n"
         + chart.x().label()
         + ": "
-        + CellParts.measured(mark.x(), mark.xError())
+        + Decimals.measured(mark.x(), mark.xError())
         + "\n"
         + chart.y().label()
         + ": "
-        + CellParts.measured(mark.y(), mark.yError());
+        + Decimals.measured(mark.y(), mark.yError());
   }
 
   private void names() {
     List<LabelPlacement.Anchor> anchors = new ArrayList<>();
     List<Box> bars = frontBoxes();
-    chart.references().forEach(line -> bars.addAll(frame.obstacles(line)));
     for (Scatter.Mark mark : chart.marks()) {
       String name = TextWidth.cut(mark.name(), WIDTH / 2);
       anchors.add(new LabelPlacement.Anchor(name, x(mark), y(mark), MARK + 1));

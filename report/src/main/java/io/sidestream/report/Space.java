@@ -66,6 +66,11 @@ public record Space(String title, String caption, List<Group> groups) implements
   }
 
   @Override
+  public List<String> names() {
+    return groups.stream().map(Group::name).toList();
+  }
+
+  @Override
   public <T> T fold(Fold<T> cases) {
     return cases.space(this);
   }

@@ -48,8 +48,7 @@ final class TableHtml {
     out.append("</th>");
     for (int column = 0; column < table.columns().size(); column++) {
       String span = isDouble(column) ? " colspan=\"2\"" : "";
-      String classes = isText(column) ? "" : " class=\"number\"";
-      out.append("<th scope=\"col\"").append(span).append(classes).append('>');
+      out.append("<th scope=\"col\"").append(span).append(" class=\"number\">");
       out.append(Html.escape(table.columns().get(column).name())).append("</th>");
     }
     out.append("</tr>\n</thead>\n");
@@ -67,13 +66,6 @@ final class TableHtml {
   private void cell(int row, int column) {
     Cell cell = table.rows().get(row).cells().get(column);
     CellParts parts = CellParts.of(cell, table.columns().get(column));
-    if (cell instanceof Cell.Text) {
-      String span = isDouble(column) ? " colspan=\"2\"" : "";
-      String classes = isText(column) ? "" : " class=\"number\"";
-      out.append("<td").append(span).append(classes).append('>');
-      out.append(Html.escape(parts.value())).append("</td>");
-      return;
-    }
     String value = Html.number(parts.value());
     out.append("<td class=\"number\">");
     out.append(best.isBest(row, column) ? "<b>" + value + "</b>" : value).append("</td>");
@@ -90,12 +82,6 @@ final class TableHtml {
     return table.rows().stream()
         .map(row -> CellParts.of(row.cells().get(column), table.columns().get(column)))
         .anyMatch(parts -> !parts.mark().isEmpty() || !parts.spread().isEmpty());
-  }
-
-  private boolean isText(int column) {
-    return table.rows().stream()
-        .map(row -> row.cells().get(column))
-        .allMatch(cell -> cell instanceof Cell.Text || cell instanceof Cell.Absent);
   }
 
   private void notes() {

@@ -10,7 +10,7 @@ class BestCellsTest {
   @Test
   void isBest_higherAndLower_takesTheirEnds() {
     assertEquals(List.of(1), best(Column.higher("recall"), Cell.of(.1), Cell.of(.2), Cell.ABSENT));
-    assertEquals(List.of(0), best(Column.lower("loss"), Cell.of(.1), Cell.of(.2), Cell.text("-")));
+    assertEquals(List.of(0), best(Column.lower("loss"), Cell.of(.1), Cell.of(.2), Cell.ABSENT));
     assertEquals(List.of(1), best(Column.lower("items"), Cell.count(31), Cell.count(4)));
   }
 

@@ -20,7 +20,7 @@ class CellPartsTest {
     ".9996, 3, 1.000"
   })
   void decimal_numbers_areAsPapersPrintThem(double value, int decimals, String expected) {
-    assertEquals(expected, CellParts.decimal(value, decimals));
+    assertEquals(expected, Decimals.print(value, decimals));
   }
 
   @Test
@@ -34,14 +34,13 @@ class CellPartsTest {
         new CellParts(".231", "", "(.004)"),
         CellParts.of(Cell.of(.231, Spread.standardError(.004)), column));
     assertEquals(new CellParts("17,164", "", ""), CellParts.of(Cell.count(17_164), column));
-    assertEquals(new CellParts("none", "", ""), CellParts.of(Cell.text("none"), column));
     assertEquals(new CellParts("–", "", ""), CellParts.of(Cell.ABSENT, column));
   }
 
   @Test
   void significantDecimals_largestNumber_decides() {
-    assertEquals(3, CellParts.significantDecimals(List.of(.62, .041)));
-    assertEquals(1, CellParts.significantDecimals(List.of(214.3, 58.71, 120.0)));
-    assertEquals(0, CellParts.significantDecimals(List.of(3.0, 40.0)));
+    assertEquals(3, Decimals.significantDecimals(List.of(.62, .041)));
+    assertEquals(1, Decimals.significantDecimals(List.of(214.3, 58.71, 120.0)));
+    assertEquals(0, Decimals.significantDecimals(List.of(3.0, 40.0)));
   }
 }

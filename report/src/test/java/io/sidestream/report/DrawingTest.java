@@ -59,7 +59,7 @@ class DrawingTest {
 
     for (Findings experiment : findings) {
       for (Chart chart : experiment.charts()) {
-        List<String> names = chart.fold(new ChartNames());
+        List<String> names = chart.names();
         Set<String> looks = new HashSet<>();
         Set<String> colours = new HashSet<>();
         for (String name : names) {
@@ -81,7 +81,7 @@ class DrawingTest {
       for (int i = 0; i < 16; i++) {
         double x = 10 + 480 * random.nextDouble();
         double y = 10 + 380 * random.nextDouble();
-        anchors.add(new LabelPlacement.Anchor("a way of IDs " + i, x, y, 5));
+        anchors.add(new LabelPlacement.Anchor("an ID scheme " + i, x, y, 5));
       }
 
       List<LabelPlacement.Label> labels = LabelPlacement.place(anchors, List.of(), area);
@@ -110,7 +110,7 @@ class DrawingTest {
   void lines_manySeries_haveALegendInsteadOfNames() {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      series.add(Series.of("way " + i, 1, 2, 3));
+      series.add(Series.of("scheme " + i, 1, 2, 3));
     }
     Lines few = lines(series.subList(0, 3));
     Lines many = lines(series);
@@ -123,7 +123,7 @@ class DrawingTest {
   void lines_curvesThatEndTogether_haveNamesApart() {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      series.add(Series.of("way " + i, 1 + i, 1));
+      series.add(Series.of("scheme " + i, 1 + i, 1));
     }
     Lines chart = lines(series);
     Findings findings = findings(chart);
@@ -138,7 +138,7 @@ class DrawingTest {
   }
 
   private static Lines lines(List<Series> series) {
-    return new Lines("t", "", Axis.neutral("step"), Axis.lower("loss"), series, List.of());
+    return new Lines("t", "", Axis.neutral("step"), Axis.lower("loss"), series);
   }
 
   private static Findings findings(Chart chart) {

@@ -12,7 +12,7 @@ final class MadeUpFindings {
   static final Setup SETUP =
       new Setup(
           "Made-up results",
-          "invented, 9 ways, no measurement behind any number",
+          "invented, 9 ID schemes, no measurement behind any number",
           "quick",
           "1, 2, 3, 4, 5",
           facts("encoder", "an invented one", "generator", "another"),
@@ -21,7 +21,7 @@ final class MadeUpFindings {
           Instant.parse("2026-01-01T00:00:00Z"),
           facts("cores", "2", "memory", "8 GiB", "Java", "17"));
 
-  private static final String[] WAYS = {
+  private static final String[] SCHEMES = {
     "content",
     "search-tuned",
     "rec-tuned",
@@ -44,18 +44,16 @@ final class MadeUpFindings {
   static Findings tradeoff() {
     List<Row> rows = new ArrayList<>();
     List<Scatter.Mark> marks = new ArrayList<>();
-    for (int way = 0; way < WAYS.length; way++) {
-      rows.add(row(way));
-      marks.add(new Scatter.Mark(WAYS[way], SEARCH[way], REC[way], .004, .005));
+    for (int scheme = 0; scheme < SCHEMES.length; scheme++) {
+      rows.add(row(scheme));
+      marks.add(new Scatter.Mark(SCHEMES[scheme], SEARCH[scheme], REC[scheme], .004, .005));
     }
-    rows.add(
-        Row.of(
-            "BM25", Cell.of(.074), Cell.ABSENT, Cell.of(.082), Cell.ABSENT, Cell.text("no IDs")));
+    rows.add(Row.of("BM25", Cell.of(.074), Cell.ABSENT, Cell.of(.082), Cell.ABSENT, Cell.ABSENT));
     Table table =
         new Table(
-            "Recall@30 per way to build IDs",
+            "Recall@30 per ID scheme",
             "Invented numbers. † differs from multi-task (paired test, p < .05).",
-            "how IDs are built",
+            "ID scheme",
             List.of(
                 Column.higher("search"),
                 Column.higher("rec"),
@@ -70,10 +68,7 @@ final class MadeUpFindings {
             Axis.higher("search, recall@30"),
             Axis.higher("recommendation, recall@30"),
             marks,
-            true,
-            List.of(
-                new Reference(Reference.Of.X, .074, "BM25"),
-                new Reference(Reference.Of.Y, .099, "popularity")));
+            true);
     Lines losses =
         new Lines(
             "Loss of the encoder",
@@ -83,8 +78,7 @@ final class MadeUpFindings {
             List.of(
                 curve("search-tuned", 3.1, 1),
                 curve("rec-tuned", 3.6, 2),
-                curve("multi-task", 4.2, 3)),
-            List.of());
+                curve("multi-task", 4.2, 3)));
     return new Findings(
         "tradeoff",
         "What does each task lose when IDs are tuned for the other?",
@@ -94,15 +88,15 @@ final class MadeUpFindings {
         List.of(scatter, losses));
   }
 
-  private static Row row(int way) {
-    String mark = way == 0 || way == 3 ? "†" : "";
+  private static Row row(int scheme) {
+    String mark = scheme == 0 || scheme == 3 ? "†" : "";
     return Row.of(
-        WAYS[way],
-        Cell.of(SEARCH[way], Spread.deviation(.004)).withMark(mark),
-        Cell.of(REC[way], Spread.deviation(.0052)),
-        Cell.of(SEARCH[way] * .6, Spread.standardError(.006)),
-        Cell.of(REC[way] * 2.2),
-        Cell.count(way == 3 ? 1_024 : 512));
+        SCHEMES[scheme],
+        Cell.of(SEARCH[scheme], Spread.deviation(.004)).withMark(mark),
+        Cell.of(REC[scheme], Spread.deviation(.0052)),
+        Cell.of(SEARCH[scheme] * .6, Spread.standardError(.006)),
+        Cell.of(REC[scheme] * 2.2),
+        Cell.count(scheme == 3 ? 1_024 : 512));
   }
 
   private static Series curve(String name, double start, long seed) {
@@ -116,22 +110,22 @@ final class MadeUpFindings {
 
   static Findings alignment() {
     Map<String, float[][]> groups = new LinkedHashMap<>();
-    groups.put("matter to neither", cloud(2_400, 0, 0, 2.2, 1));
-    groups.put("matter to search", cloud(500, 2.5, 1, .8, 2));
-    groups.put("matter to recommendation", cloud(500, -2.5, 1, .8, 3));
-    groups.put("matter to both", cloud(160, 0, -2, .5, 4));
+    groups.put("relevant to neither", cloud(2_400, 0, 0, 2.2, 1));
+    groups.put("relevant to search", cloud(500, 2.5, 1, .8, 2));
+    groups.put("relevant to recommendation", cloud(500, -2.5, 1, .8, 3));
+    groups.put("relevant to both", cloud(160, 0, -2, .5, 4));
     Bars distances =
         new Bars(
-            "Mean distance between items that matter to both tasks",
+            "Mean distance between items that relevant to both tasks",
             "",
             Axis.lower("cosine distance"),
             List.of("search-tuned", "rec-tuned", "multi-task"),
             List.of(
-                new BarSeries("both tasks", List.of(.62, .58, .41), List.of(.02, .03, .02)),
-                new BarSeries("all items", List.of(.83, .85, .84), List.of(.01, .01, .01))));
+                new BarSeries("both tasks", List.of(.62, .58, .41)),
+                new BarSeries("all items", List.of(.83, .85, .84))));
     return new Findings(
         "alignment",
-        "Do items that matter to both tasks lie closer together than under the specialists?",
+        "Do items that relevant to both tasks lie closer together than under the specialists?",
         "They do: their mean distance falls by a third.",
         Map.of(),
         List.of(),
@@ -170,7 +164,7 @@ final class MadeUpFindings {
                 Column.higher("search"),
                 Column.higher("rec"),
                 Column.higher("perplexity").withDecimals(1),
-                Column.lower("residual energy"),
+                Column.lower("relative quantization error"),
                 Column.lower("largest bucket")),
             List.of(
                 Row.of(
@@ -200,7 +194,7 @@ final class MadeUpFindings {
             "256 would be an even use of all codes.",
             Axis.higher("perplexity, level 1"),
             List.of("RQ-KMeans", "RQ-VAE", "dictionary learning"),
-            List.of(BarSeries.of("perplexity", List.of(214.3, 58.7, 120.0))));
+            List.of(new BarSeries("perplexity", List.of(214.3, 58.7, 120.0))));
     return new Findings(
         "quantizers",
         "Which quantizer makes the best IDs of the same vectors?",
@@ -209,7 +203,8 @@ final class MadeUpFindings {
         List.of(table),
         List.of(
             Lines.ofCodeUsage("Use of codes", "A flat line is an even use.", usage),
-            Histogram.ofCollisions("Collisions", "Items alone on their ID stand left.", buckets),
+            Histogram.ofCollisions(
+                "Collisions", "Items with a unique ID are in the leftmost bin.", buckets),
             perplexity));
   }
 

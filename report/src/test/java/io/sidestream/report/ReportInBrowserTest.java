@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportInBrowserTest {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 120;
 
   private static final String DARK = "--blink-settings=preferredColorScheme=0";
   private static final String LIGHT = "--blink-settings=preferredColorScheme=1";
@@ -105,11 +105,11 @@ class ReportInBrowserTest {
             .redirectOutput(dom.toFile())
             .redirectError(errors.toFile())
             .start();
-    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     process.destroyForcibly();
-    String said = Files.readString(errors, StandardCharsets.ISO_8859_1);
-    assertTrue(ended && process.exitValue() == 0, () -> browser + " failed: " + said);
-    assertTrue(said.lines().noneMatch(line -> line.contains("CONSOLE")), said);
+    String output = Files.readString(errors, StandardCharsets.ISO_8859_1);
+    assertTrue(ended && process.exitValue() == 0, () -> browser + " failed: " + output);
+    assertTrue(output.lines().noneMatch(line -> line.contains("CONSOLE")), output);
     return Files.readString(dom);
   }
 

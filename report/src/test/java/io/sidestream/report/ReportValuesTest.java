@@ -14,6 +14,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class ReportValuesTest {
   private static final Axis X = Axis.higher("x");
+  private static final List<BarSeries> BARS = List.of(new BarSeries("s", List.of(1.0)));
 
   @Test
   void numbers_notFinite_areRefused() {
@@ -24,9 +25,7 @@ class ReportValuesTest {
       assertRefused(() -> new Point(0, bad));
       assertRefused(() -> Scatter.Mark.of("a", bad, 0));
       assertRefused(() -> new Scatter.Mark("a", 0, 0, bad, 0));
-      assertRefused(() -> new Reference(Reference.Of.X, bad, "a"));
-      assertRefused(() -> BarSeries.of("a", List.of(bad)));
-      assertRefused(() -> new BarSeries("a", List.of(1.0), List.of(bad)));
+      assertRefused(() -> new BarSeries("a", List.of(bad)));
       assertRefused(() -> Series.of("a", bad));
     }
     assertRefused(() -> Spread.standardError(-1));
@@ -40,8 +39,8 @@ class ReportValuesTest {
     assertRefused(() -> Column.higher(most + "n"));
     assertRefused(() -> Row.of(" "));
     String text = "t".repeat(ReportLimits.MAX_TEXT);
-    assertEquals(text, new Cell.Text(text).text());
-    assertRefused(() -> Cell.text(text + "t"));
+    assertEquals(text, new Bars("t", text, X, List.of("a"), BARS).caption());
+    assertRefused(() -> new Bars("t", text + "t", X, List.of("a"), BARS));
     String mark = "*".repeat(ReportLimits.MAX_MARK);
     assertEquals(mark, Cell.of(1).withMark(mark).mark());
     assertRefused(() -> Cell.of(1).withMark(mark + "*"));
@@ -51,7 +50,7 @@ class ReportValuesTest {
   @Test
   void table_rowOfAnotherLength_isRefused() {
     List<Column> columns = List.of(Column.higher("a"), Column.higher("b"));
-    assertRefused(() -> new Table("t", "", "way", columns, List.of(Row.of("r", Cell.of(1)))));
+    assertRefused(() -> new Table("t", "", "scheme", columns, List.of(Row.of("r", Cell.of(1)))));
   }
 
   @Test
@@ -81,9 +80,9 @@ class ReportValuesTest {
   @Test
   void scatter_repeatedNamesOrFrontWithoutEnd_isRefused() {
     Scatter.Mark mark = Scatter.Mark.of("a", 1, 2);
-    assertRefused(() -> new Scatter("t", "", X, X, List.of(mark, mark), false, List.of()));
-    assertRefused(() -> new Scatter("t", "", Axis.neutral("x"), X, List.of(mark), true, List.of()));
-    assertRefused(() -> new Scatter("t", "", X.onLogScale(), X, List.of(mark), true, List.of()));
+    assertRefused(() -> new Scatter("t", "", X, X, List.of(mark, mark), false));
+    assertRefused(() -> new Scatter("t", "", Axis.neutral("x"), X, List.of(mark), true));
+    assertRefused(() -> new Scatter("t", "", X.onLogScale(), X, List.of(mark), true));
   }
 
   @Test
@@ -92,9 +91,9 @@ class ReportValuesTest {
     for (int i = 0; i < ReportLimits.MAX_NAMED; i++) {
       marks.add(Scatter.Mark.of("mark " + i, i, i));
     }
-    assertEquals(marks, new Scatter("t", "", X, X, marks, true, List.of()).marks());
+    assertEquals(marks, new Scatter("t", "", X, X, marks, true).marks());
     marks.add(Scatter.Mark.of("one more", 0, 0));
-    assertRefused(() -> new Scatter("t", "", X, X, marks, true, List.of()));
+    assertRefused(() -> new Scatter("t", "", X, X, marks, true));
   }
 
   @Test
@@ -123,14 +122,14 @@ class ReportValuesTest {
   void lines_logarithmicAxisWithZero_isRefused() {
     Axis log = X.onLogScale();
     List<Series> zero = List.of(Series.of("a", 1, 0));
-    assertRefused(() -> new Lines("t", "", X, log, zero, List.of()));
-    assertRefused(() -> new Lines("t", "", log, X, zero, List.of()));
+    assertRefused(() -> new Lines("t", "", X, log, zero));
+    assertRefused(() -> new Lines("t", "", log, X, zero));
   }
 
   @Test
   void collisions_bucketSizes_fallIntoBinsOfDoublingWidth() {
     Histogram collisions =
-        Histogram.ofCollisions("t", "", Map.of("way", new int[] {1, 1, 2, 3, 4, 129, 5}));
+        Histogram.ofCollisions("t", "", Map.of("scheme", new int[] {1, 1, 2, 3, 4, 129, 5}));
 
     assertEquals(
         List.of("1", "2", "3–4", "5–8", "9–16", "17–32", "33–64", "65–128", "129+"),
@@ -139,12 +138,12 @@ class ReportValuesTest {
     assertEquals(2 / 145.0, shares.get(0));
     assertEquals(7 / 145.0, shares.get(2));
     assertEquals(129 / 145.0, shares.get(8));
-    assertRefused(() -> Histogram.ofCollisions("t", "", Map.of("way", new int[] {0})));
+    assertRefused(() -> Histogram.ofCollisions("t", "", Map.of("scheme", new int[] {0})));
   }
 
   @Test
   void bars_seriesOfAnotherLength_isRefused() {
-    List<BarSeries> two = List.of(BarSeries.of("s", List.of(1.0, 2.0)));
+    List<BarSeries> two = List.of(new BarSeries("s", List.of(1.0, 2.0)));
     assertRefused(() -> new Bars("t", "", X, List.of("a"), two));
     assertRefused(() -> new Histogram("t", "", X, X, List.of("a"), two));
     assertRefused(() -> new Bars("t", "", X, List.of("a", "a"), two));
@@ -154,7 +153,7 @@ class ReportValuesTest {
     return new Table(
         "t",
         "",
-        "way",
+        "scheme",
         Collections.nCopies(columns, Column.higher("a")),
         Collections.nCopies(rows, new Row("r", Collections.nCopies(columns, Cell.of(1)))));
   }

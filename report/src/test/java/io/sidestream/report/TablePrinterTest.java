@@ -18,7 +18,7 @@ class TablePrinterTest {
           List.of(
               Row.of("content", Cell.of(.013, Spread.deviation(.002)), Cell.count(512)),
               Row.of("separate", Cell.of(.028).withMark("†"), Cell.count(1_024)),
-              Row.of("none", Cell.ABSENT, Cell.text("none"))));
+              Row.of("none", Cell.ABSENT, Cell.ABSENT)));
 
   @Test
   void print_table_alignsNumbersAndMarksTheBest() {
@@ -31,7 +31,7 @@ class TablePrinterTest {
         -------------------------------------------
         content            .013   ± .002        512
         separate           .028*†             1,024
-        none                  –                none
+        none                  –                   –
         * best in column; ± standard deviation over seeds
         Invented.
         """,

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** All spaces of one split and seed; each is learned once and kept. */
 public final class EmbeddingSpaces {
-  private final TrainingData material;
+  private final TrainingData training;
   private final Texts texts;
   private final EmbeddingSpaceSettings settings;
   private final Store store;
@@ -29,13 +29,13 @@ public final class EmbeddingSpaces {
    * @param store apart for each split, settings and seed
    */
   public EmbeddingSpaces(
-      TrainingData material,
+      TrainingData training,
       Texts texts,
       EmbeddingSpaceSettings settings,
       Store store,
       long seed,
       TrainingProgress progress) {
-    this.material = material;
+    this.training = training;
     this.texts = texts;
     this.settings = settings;
     this.store = store;
@@ -49,7 +49,7 @@ public final class EmbeddingSpaces {
 
   /** The text encoder as it is: items and queries by their texts alone. */
   public EmbeddingSpace content() {
-    return EmbeddingSpace.ofTexts(texts.vectors(material.itemTexts()), settings.encoder());
+    return EmbeddingSpace.ofTexts(texts.vectors(training.itemTexts()), settings.encoder());
   }
 
   /** The search specialist: the text encoder tuned on queries. */
@@ -69,7 +69,7 @@ public final class EmbeddingSpaces {
   }
 
   private EmbeddingSpace fineTuned(EncoderModel model, BiEncoderRecipe recipe) throws IOException {
-    List<String> queries = material.askedQueries();
+    List<String> queries = training.caseQueries();
     FineTuning tuning = new FineTuning(model, queries, settings.encoder());
     return EmbeddingSpace.of(
         texts
@@ -94,7 +94,7 @@ public final class EmbeddingSpaces {
   }
 
   private ImplicitFeedback feedback() {
-    return CollaborativeInput.feedback(material.data().training(), material.data().rows());
+    return CollaborativeInput.feedback(training.data().training(), training.data().rows());
   }
 
   private EfficientNeuralMatrixFactorization.Settings factors() {
@@ -129,16 +129,16 @@ public final class EmbeddingSpaces {
   }
 
   private BiEncoderCorpus corpus(BiEncoderRecipe recipe) throws IOException {
-    float[][] itemVectors = texts.vectors(material.itemTexts());
+    float[][] itemVectors = texts.vectors(training.itemTexts());
     return BiEncoderExamples.of(
-        material.data().training(),
-        material.data().rows(),
-        material.itemTexts(),
+        training.data().training(),
+        training.data().rows(),
+        training.itemTexts(),
         itemVectors,
         recipe.collaborative() ? collaborative() : new float[itemVectors.length][1],
-        material.pool(),
-        texts.vectors(material.pool().queries()),
-        material.histories());
+        training.pool(),
+        texts.vectors(training.pool().queries()),
+        training.histories());
   }
 
   private float[][] collaborative() throws IOException {
@@ -146,6 +146,6 @@ public final class EmbeddingSpaces {
         "collaborative",
         () ->
             new CollaborativeInput(settings.collaborative(), seed, progress)
-                .learn(material.data().training(), material.data().rows()));
+                .learn(training.data().training(), training.data().rows()));
   }
 }

@@ -5,6 +5,7 @@ import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.learning.examples.Histories;
 import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.model.generator.Task;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.schemas.NormalizedQuery;
 import java.util.LinkedHashSet;
@@ -13,18 +14,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What everything is learned from: the training corpus as texts, queries, histories and feedback.
+ * The training set of all systems: item texts, queries and histories of one split.
  *
  * @param data split by one seed
  * @param itemTexts by row
- * @param pool queries with the items they should find
+ * @param pool queries with their relevant items
  * @param histories with the item that followed
  */
 public record TrainingData(
     ExperimentData data, List<String> itemTexts, QueryPool pool, List<Histories.Step> histories) {
   private static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
 
-  /** The material of a split. */
+  /** The training set of a split. */
   public static TrainingData of(ExperimentData data, EmbeddingSpaceSettings settings, long seed) {
     Histories histories =
         new Histories(
@@ -38,13 +39,28 @@ public record TrainingData(
         histories.of(data.training().interactions(), data.rows(), seed));
   }
 
-  /** The same with other queries to learn from. */
+  /** The same with other training queries. */
   public TrainingData with(QueryPool other) {
     return new TrainingData(data, itemTexts, other, histories);
   }
 
+  /** How often each item was searched for, or interacted with, in training; shape [row]. */
+  public float[] counts(Task task) {
+    return task == Task.SEARCH
+        ? data.rows().searches(data.training().searches())
+        : data.rows().interactions(data.training().interactions());
+  }
+
+  /** All texts that are ever encoded: items, training queries, queries of cases. */
+  public Set<String> allTexts() {
+    Set<String> texts = new LinkedHashSet<>(itemTexts);
+    texts.addAll(pool.queries());
+    texts.addAll(caseQueries());
+    return texts;
+  }
+
   /** The queries of all cases, normalized, each once, in their order. */
-  public List<String> askedQueries() {
+  List<String> caseQueries() {
     Set<String> queries = new LinkedHashSet<>();
     Stream.of(data.validation(), data.test())
         .flatMap(List::stream)

@@ -2,27 +2,34 @@ package io.sidestream.experiments.run;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.datasets.DatasetByKind;
+import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.embedding.TrainingData;
+import io.sidestream.model.generator.Task;
+
 /**
- * What is changed about the data before anything is learned.
+ * A change of the data before anything is trained.
  *
- * @param withheld share of the items of which training knows no event, in [0, 1)
- * @param draw how queries to learn from are drawn
+ * @param withheld share of the items all of whose training events are removed, in [0, 1)
+ * @param sampling of the training queries
  */
-public record DataVariant(double withheld, QuerySampling draw) {
-  /** The data as they are. */
-  public static final DataVariant NONE = new DataVariant(0, QuerySampling.AS_ASKED);
+public record DataVariant(double withheld, QuerySampling sampling) {
+  /** The unchanged data. */
+  public static final DataVariant NONE = new DataVariant(0, QuerySampling.AS_LOGGED);
 
   public DataVariant {
     check(withheld >= 0 && withheld < 1, "share withheld is %s, expected [0, 1)", withheld);
   }
 
-  /** The data without events of a share of the items. */
-  public static DataVariant withheld(double share) {
-    return new DataVariant(share, QuerySampling.AS_ASKED);
+  ExperimentData split(DatasetByKind dataset, SplitSettings settings, long seed) {
+    return withheld == 0
+        ? ExperimentData.split(dataset, settings, seed)
+        : ExperimentData.withhold(dataset, settings, seed, withheld);
   }
 
-  /** The data with queries drawn anew. */
-  public static DataVariant drawn(QuerySampling draw) {
-    return new DataVariant(0, draw);
+  TrainingData sampled(TrainingData training, long seed) {
+    float[] interactions = training.counts(Task.RECOMMENDATION);
+    return training.with(sampling.from(training.pool(), interactions, seed));
   }
 }

@@ -1,14 +1,13 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.trials.TrialResult;
 import java.util.List;
 
 /**
- * A set of IDs with its generator, measured for each seed.
+ * One set of IDs with its generator, evaluated for each seed.
  *
  * @param results for each seed
  */
-public record EvaluatedIds(EvaluatedSystem subject, List<TrialResult> results) {
+public record EvaluatedIds(EvaluatedSystem system, List<TrialResult> results) {
   public EvaluatedIds {
     results = List.copyOf(results);
   }
@@ -19,6 +18,6 @@ public record EvaluatedIds(EvaluatedSystem subject, List<TrialResult> results) {
   }
 
   public String name() {
-    return subject.name();
+    return system.name();
   }
 }

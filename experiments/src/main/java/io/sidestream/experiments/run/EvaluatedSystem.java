@@ -7,46 +7,67 @@ import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
 import io.sidestream.model.generator.Task;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * One system on one data set, measured once for each seed.
+ * One system evaluated on one data set, once for each seed.
  *
  * @param name in tables
- * @param seeds for each seed, one measurement for each group
+ * @param seeds for each seed, one evaluation for each group
  */
 public record EvaluatedSystem(String name, List<List<GroupEvaluation>> seeds) {
   public EvaluatedSystem {
     seeds = seeds.stream().map(List::copyOf).toList();
-    check(!seeds.isEmpty(), "%s was measured with no seed, expected one or more", name);
+    check(!seeds.isEmpty(), "%s was evaluated with no seed, expected one or more", name);
   }
 
-  /** The same measurements under another name. */
+  /** The system of a name. */
+  public static EvaluatedSystem find(List<EvaluatedSystem> systems, String name) {
+    return systems.stream()
+        .filter(system -> system.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no system is named " + name));
+  }
+
+  /** The system with the highest recall of a task. */
+  public static EvaluatedSystem best(List<EvaluatedSystem> systems, Task task) {
+    return systems.stream()
+        .max(Comparator.comparingDouble(system -> system.recall(task)))
+        .orElseThrow();
+  }
+
+  /** Recall@30 of items over all cases of a task; 0 for a task that the system does not serve. */
+  public double recall(Task task) {
+    return MetricSelector.recall(task).mean(this).orElse(0);
+  }
+
+  /** The same evaluations under another name. */
   public EvaluatedSystem named(String other) {
     return new EvaluatedSystem(other, seeds);
   }
 
   /** Whether it has Semantic IDs. */
-  public boolean hasIds() {
+  boolean hasIds() {
     return seeds.stream().flatMap(List::stream).allMatch(GroupEvaluation::hasIds);
   }
 
   /** The metric of each case of a task, all its groups one after the other, for one seed. */
-  double[] values(int seed, Task task, Metric metric, Unit unit, Slice part) {
+  double[] values(int seed, Task task, Metric metric, Unit unit, Slice slice) {
     return seeds.get(seed).stream()
-        .filter(measured -> measured.group().task() == task)
-        .map(measured -> measured.values(metric, unit, part))
+        .filter(evaluation -> evaluation.group().task() == task)
+        .map(evaluation -> evaluation.values(metric, unit, slice))
         .flatMapToDouble(DoubleStream::of)
         .toArray();
   }
 
   /** The metric of each case of a group for one seed; empty where the group has no cases. */
-  Optional<double[]> values(int seed, String group, Metric metric, Unit unit, Slice part) {
+  Optional<double[]> values(int seed, String group, Metric metric, Unit unit, Slice slice) {
     return seeds.get(seed).stream()
-        .filter(measured -> measured.group().name().equals(group))
-        .map(measured -> measured.values(metric, unit, part))
+        .filter(evaluation -> evaluation.group().name().equals(group))
+        .map(evaluation -> evaluation.values(metric, unit, slice))
         .findFirst();
   }
 }

@@ -4,17 +4,10 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
-import io.sidestream.experiments.fullsystem.FullSystemResult;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.schemes.IdScheme;
 import io.sidestream.experiments.store.Store;
-import io.sidestream.experiments.trials.PromptStyle;
-import io.sidestream.experiments.trials.RankedGroups;
-import io.sidestream.experiments.trials.Ranks;
-import io.sidestream.experiments.trials.SeedRun;
-import io.sidestream.experiments.trials.TrialResult;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.quantizer.Quantizer;
 import java.io.IOException;
@@ -24,22 +17,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** One data set with its seeds, and the systems that are measured on it. One thread calls. */
+/** One data set with its seeds, and the systems that are evaluated on it. One thread calls. */
 public final class ExperimentContext implements AutoCloseable {
   /** Most seeds: each is a whole run. */
   public static final int MAX_SEEDS = 100;
 
-  private final SeedRunFactory preparation;
+  private final DatasetByKind dataset;
+  private final ExperimentSettings settings;
+  private final PretrainedModels models;
   private final int seeds;
+  private final Store store;
   private final TrainingProgress progress;
-  private final Map<DataVariant, List<SeedRun>> benches = new HashMap<>();
+  private final Map<DataVariant, List<SeedRun>> runs = new HashMap<>();
 
   /**
    * @param models in place of the bundled ones
    * @param seeds how many, from 1 on
-   * @param store where everything is kept; other data sets and settings may share it
+   * @param store where everything is cached; other data sets and settings may share it
    */
   public ExperimentContext(
       DatasetByKind dataset,
@@ -49,136 +44,109 @@ public final class ExperimentContext implements AutoCloseable {
       Store store,
       TrainingProgress progress) {
     check(seeds > 0 && seeds <= MAX_SEEDS, "%d seeds, expected 1 to %d", seeds, MAX_SEEDS);
-    this.preparation = new SeedRunFactory(dataset, settings, models, store, progress);
+    this.dataset = dataset;
+    this.settings = settings;
+    this.models = models;
     this.seeds = seeds;
+    this.store = store;
     this.progress = progress;
   }
 
   public ExperimentSettings settings() {
-    return preparation.settings();
+    return settings;
   }
 
-  /** A bench for each seed. */
-  public List<SeedRun> benches(DataVariant variant) throws IOException {
-    List<SeedRun> known = benches.get(variant);
+  /** The run of the first seed on the unchanged data. */
+  public SeedRun firstRun() throws IOException {
+    return runs(DataVariant.NONE).get(0);
+  }
+
+  private List<SeedRun> runs(DataVariant variant) throws IOException {
+    List<SeedRun> known = runs.get(variant);
     if (known != null) {
       return known;
     }
-    List<SeedRun> made = new ArrayList<>();
+    List<SeedRun> opened = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
-      made.add(preparation.bench(variant, seed));
+      opened.add(SeedRun.open(dataset, settings, models, variant, store, seed, progress));
     }
-    benches.put(variant, made);
-    return made;
-  }
-
-  /** The bench of the first seed with the data as they are. */
-  public SeedRun bench() throws IOException {
-    return benches(DataVariant.NONE).get(0);
+    runs.put(variant, opened);
+    return opened;
   }
 
   /** The names of the groups of cases, in their order. */
   public List<String> groups() throws IOException {
-    return bench().data().test().stream().map(CaseGroup::name).toList();
+    return firstRun().data().test().stream().map(CaseGroup::name).toList();
   }
 
-  /** A way's IDs and their generator, on the data as they are. */
-  public EvaluatedIds trial(IdScheme way, Quantizer quantizer) throws IOException {
-    return trial(way.name(), DataVariant.NONE, way, quantizer, PromptStyle.OWN);
+  /** A scheme's IDs and their generator, on the unchanged data. */
+  public EvaluatedIds trial(IdScheme scheme, Quantizer quantizer) throws IOException {
+    return trial(scheme.name(), DataVariant.NONE, scheme, quantizer, PromptStyle.OWN);
   }
 
-  /** A way's IDs and their generator. */
+  /** A scheme's IDs and their generator. */
   public EvaluatedIds trial(
-      String name, DataVariant variant, IdScheme way, Quantizer quantizer, PromptStyle style)
+      String name, DataVariant variant, IdScheme scheme, Quantizer quantizer, PromptStyle style)
       throws IOException {
     List<TrialResult> results = new ArrayList<>();
-    List<List<GroupEvaluation>> measured = new ArrayList<>();
-    for (SeedRun bench : benches(variant)) {
+    List<List<GroupEvaluation>> evaluations = new ArrayList<>();
+    for (SeedRun run : runs(variant)) {
       progress.stage("trial", name);
-      TrialResult result = bench.trial(way, quantizer, style);
+      TrialResult result = run.trial(scheme, quantizer, style);
       results.add(result);
-      measured.add(measured(name, bench.data(), result.test()));
+      evaluations.add(result.test().evaluated(name, run.data()));
     }
-    return new EvaluatedIds(new EvaluatedSystem(name, measured), results);
+    return new EvaluatedIds(new EvaluatedSystem(name, evaluations), results);
   }
 
-  private static List<GroupEvaluation> measured(
-      String name, ExperimentData data, Map<String, Ranks> test) {
-    return new RankedGroups(test).measured(name, data);
+  /** One generator on a scheme's IDs by each {@link IdDecoding}, in its order. */
+  public List<EvaluatedSystem> decodings(IdScheme scheme, Quantizer quantizer) throws IOException {
+    return evaluated(DataVariant.NONE, run -> run.decodings(scheme, quantizer));
   }
 
-  /** One generator on a way's IDs by each decoding's name; for each seed, for each group. */
-  public Map<String, List<List<GroupEvaluation>>> decodings(IdScheme way, Quantizer quantizer)
+  /** The full system by each ranking of {@link RankingAblation}. */
+  public List<EvaluatedSystem> fullSystem(DataVariant variant) throws IOException {
+    return evaluated(variant, run -> run.fullSystem().test());
+  }
+
+  /** Exact dense retrieval in a scheme's space; empty where the space has no query towers. */
+  public Optional<EvaluatedSystem> dense(String name, DataVariant variant, IdScheme scheme)
       throws IOException {
-    Map<String, List<List<GroupEvaluation>>> measured = new TreeMap<>();
-    for (SeedRun bench : benches(DataVariant.NONE)) {
-      bench
-          .decodings(way, quantizer)
-          .test()
+    return evaluated(variant, run -> run.dense(name, scheme)).stream().findFirst();
+  }
+
+  /** The field's baselines. */
+  public List<EvaluatedSystem> baselines(DataVariant variant) throws IOException {
+    return evaluated(variant, SeedRun::baselines);
+  }
+
+  /** Ranks by the systems of one seed. */
+  @FunctionalInterface
+  private interface Measurement {
+    NamedRanks on(SeedRun run) throws IOException;
+  }
+
+  private List<EvaluatedSystem> evaluated(DataVariant variant, Measurement measurement)
+      throws IOException {
+    Map<String, List<List<GroupEvaluation>>> systems = new LinkedHashMap<>();
+    for (SeedRun run : runs(variant)) {
+      measurement
+          .on(run)
+          .systems()
           .forEach(
               (name, ranks) ->
-                  measured
+                  systems
                       .computeIfAbsent(name, unused -> new ArrayList<>())
-                      .add(measured(name, bench.data(), ranks)));
+                      .add(ranks.evaluated(name, run.data())));
     }
-    return measured;
-  }
-
-  /** What ships, trained on the data of each seed. */
-  public List<FullSystemResult> shipped(DataVariant variant) throws IOException {
-    List<FullSystemResult> results = new ArrayList<>();
-    for (SeedRun bench : benches(variant)) {
-      results.add(bench.shipped(preparation.settings().shipped()));
-    }
-    return results;
-  }
-
-  /** What is left of the ranking, by its name, of what {@link #shipped} gave. */
-  public Map<String, EvaluatedSystem> parts(DataVariant variant, List<FullSystemResult> results)
-      throws IOException {
-    Map<String, EvaluatedSystem> parts = new TreeMap<>();
-    List<SeedRun> of = benches(variant);
-    for (String part : results.get(0).test().keySet()) {
-      List<List<GroupEvaluation>> measured = new ArrayList<>();
-      for (int seed = 0; seed < of.size(); seed++) {
-        measured.add(measured(part, of.get(seed).data(), results.get(seed).test().get(part)));
-      }
-      parts.put(part, new EvaluatedSystem(part, measured));
-    }
-    return parts;
-  }
-
-  /** Exact search in a way's space; empty where queries and histories do not lead into it. */
-  public Optional<EvaluatedSystem> dense(String name, DataVariant variant, IdScheme way)
-      throws IOException {
-    List<List<GroupEvaluation>> measured = new ArrayList<>();
-    for (SeedRun bench : benches(variant)) {
-      Optional<RankedGroups> ranked = bench.dense(way);
-      ranked.ifPresent(groups -> measured.add(groups.measured(name, bench.data())));
-    }
-    return measured.isEmpty() ? Optional.empty() : Optional.of(new EvaluatedSystem(name, measured));
-  }
-
-  /** What one gets without a model, or with the field's old and strong ones. */
-  public List<EvaluatedSystem> baselines(DataVariant variant) throws IOException {
-    Map<String, List<List<GroupEvaluation>>> measured = new LinkedHashMap<>();
-    for (SeedRun bench : benches(variant)) {
-      bench
-          .baselines()
-          .forEach(
-              (name, groups) ->
-                  measured
-                      .computeIfAbsent(name, unused -> new ArrayList<>())
-                      .add(groups.measured(name, bench.data())));
-    }
-    return measured.entrySet().stream()
-        .map(baseline -> new EvaluatedSystem(baseline.getKey(), baseline.getValue()))
+    return systems.entrySet().stream()
+        .map(system -> new EvaluatedSystem(system.getKey(), system.getValue()))
         .toList();
   }
 
   @Override
   public void close() {
-    benches.values().stream().flatMap(List::stream).forEach(bench -> bench.texts().close());
-    benches.clear();
+    runs.values().stream().flatMap(List::stream).forEach(SeedRun::close);
+    runs.clear();
   }
 }

@@ -4,23 +4,22 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
-import io.sidestream.experiments.trials.TrialSettings;
 import io.sidestream.learning.settings.TrainingSettings;
 
 /**
- * All that decides what an experiment makes of a data set, beside its seeds.
+ * All settings of an experiment, beside its seeds.
  *
- * @param split what is kept back
- * @param spaces how vectors are learned
- * @param trials how generators are trained and asked
- * @param shipped how what ships is trained; its seed is that of the run
- * @param withheld share of the items that the cold experiment withholds, in (0, 1)
+ * @param split sizes of validation and test sets
+ * @param spaces training of embedding spaces
+ * @param trials training and decoding of the generators
+ * @param fullSystem training of the full system; its seed is that of the run
+ * @param withheld share of the items that the cold-start experiment withholds, in (0, 1)
  */
 public record ExperimentSettings(
     SplitSettings split,
     EmbeddingSpaceSettings spaces,
     TrialSettings trials,
-    TrainingSettings shipped,
+    TrainingSettings fullSystem,
     double withheld) {
   public ExperimentSettings {
     check(

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.TreeMap;
 
-/** What tells one split from another: equal digests mean equal items, events and cases. */
+/** Digest of a split: equal digests mean equal items, events and cases. */
 final class Fingerprint {
   private final MessageDigest digest = Hashes.newSha256();
 

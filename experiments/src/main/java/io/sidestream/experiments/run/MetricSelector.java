@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One figure of subjects: a metric over a part of some cases. Of one seed its spread is the
- * standard error over cases; of several, the deviation over seeds.
+ * A metric over a slice of some cases, read off evaluated systems. The spread of one seed is the
+ * standard error over cases; of several, the standard deviation over seeds.
  */
 public final class MetricSelector {
-  /** What stands behind a figure that differs from the reference's by more than chance. */
+  /** The mark of a significant difference from the reference. */
   public static final String SIGNIFICANT = "†";
 
-  /** The values of a subject's cases for one seed; empty where there are none. */
+  /** The values of a system's cases for one seed; empty where there are none. */
   @FunctionalInterface
   private interface Source {
-    Optional<double[]> of(EvaluatedSystem subject, int seed);
+    Optional<double[]> of(EvaluatedSystem system, int seed);
   }
 
   private final Source source;
@@ -35,21 +35,21 @@ public final class MetricSelector {
   }
 
   /** Over the cases of a group. */
-  public static MetricSelector of(String group, Metric metric, Unit unit, Slice part) {
+  public static MetricSelector of(String group, Metric metric, Unit unit, Slice slice) {
     return new MetricSelector(
-        (subject, seed) ->
-            unit == Unit.ID && !subject.hasIds()
+        (system, seed) ->
+            unit == Unit.ID && !system.hasIds()
                 ? Optional.empty()
-                : subject.values(seed, group, metric, unit, part));
+                : system.values(seed, group, metric, unit, slice));
   }
 
   /** Over the cases of all groups of a task. */
-  public static MetricSelector of(Task task, Metric metric, Unit unit, Slice part) {
+  private static MetricSelector of(Task task, Metric metric, Unit unit, Slice slice) {
     return new MetricSelector(
-        (subject, seed) ->
-            unit == Unit.ID && !subject.hasIds()
+        (system, seed) ->
+            unit == Unit.ID && !system.hasIds()
                 ? Optional.empty()
-                : Optional.of(subject.values(seed, task, metric, unit, part)));
+                : Optional.of(system.values(seed, task, metric, unit, slice)));
   }
 
   /** Recall@30 of items over all cases of a task. */
@@ -57,9 +57,9 @@ public final class MetricSelector {
     return of(task, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
   }
 
-  /** The mean over seeds; empty where the subject was not asked this. */
-  public OptionalDouble mean(EvaluatedSystem subject) {
-    List<double[]> seeds = seeds(subject);
+  /** The mean over seeds; empty where the system has no such cases. */
+  public OptionalDouble mean(EvaluatedSystem system) {
+    List<double[]> seeds = seeds(system);
     return seeds.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
@@ -67,8 +67,8 @@ public final class MetricSelector {
   }
 
   /** The spread of the mean; 0 where it is not known. */
-  public double spread(EvaluatedSystem subject) {
-    List<double[]> seeds = seeds(subject);
+  public double spread(EvaluatedSystem system) {
+    List<double[]> seeds = seeds(system);
     if (seeds.isEmpty()) {
       return 0;
     }
@@ -80,30 +80,33 @@ public final class MetricSelector {
   }
 
   /** As a cell of a table. */
-  public Cell cell(EvaluatedSystem subject) {
-    OptionalDouble mean = mean(subject);
+  public Cell cell(EvaluatedSystem system) {
+    OptionalDouble mean = mean(system);
     if (mean.isEmpty()) {
       return Cell.ABSENT;
     }
-    double size = spread(subject);
+    double size = spread(system);
     Spread spread =
-        subject.seeds().size() == 1 ? Spread.standardError(size) : Spread.deviation(size);
+        system.seeds().size() == 1 ? Spread.standardError(size) : Spread.deviation(size);
     return Cell.of(mean.getAsDouble(), spread);
   }
 
-  /** As a cell that is marked where it differs from a reference by more than chance. */
-  public Cell cell(EvaluatedSystem subject, EvaluatedSystem reference) {
-    Cell plain = cell(subject);
-    return plain instanceof Cell.Measured measured && differs(subject, reference)
+  /** As a cell that is marked where it differs significantly from a reference. */
+  public Cell cell(EvaluatedSystem system, EvaluatedSystem reference) {
+    Cell plain = cell(system);
+    return plain instanceof Cell.Measured measured && differs(system, reference)
         ? measured.withMark(SIGNIFICANT)
         : plain;
   }
 
-  private boolean differs(EvaluatedSystem subject, EvaluatedSystem reference) {
-    return against(subject, reference).filter(PairedTest::significant).isPresent();
+  private boolean differs(EvaluatedSystem system, EvaluatedSystem reference) {
+    return against(system, reference).filter(PairedTest::significant).isPresent();
   }
 
-  /** Case by case of one seed, or seed by seed; empty where they were not asked the same. */
+  /**
+   * A paired test: case by case of one seed, or seed by seed; empty where the cases are not the
+   * same.
+   */
   public Optional<PairedTest> against(EvaluatedSystem one, EvaluatedSystem other) {
     List<double[]> mine = seeds(one);
     List<double[]> theirs = seeds(other);
@@ -123,10 +126,10 @@ public final class MetricSelector {
   }
 
   /** One array for each seed, or none at all. */
-  private List<double[]> seeds(EvaluatedSystem subject) {
+  private List<double[]> seeds(EvaluatedSystem system) {
     List<double[]> seeds = new ArrayList<>();
-    for (int seed = 0; seed < subject.seeds().size(); seed++) {
-      Optional<double[]> values = source.of(subject, seed).filter(v -> v.length > 0);
+    for (int seed = 0; seed < system.seeds().size(); seed++) {
+      Optional<double[]> values = source.of(system, seed).filter(v -> v.length > 0);
       if (values.isEmpty()) {
         return List.of();
       }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** For which items queries to learn from are drawn. */
+/** How training queries are sampled over items. */
 public enum QuerySampling {
-  /** As people asked. */
-  AS_ASKED(0),
-  /** Every item as often. */
+  /** The queries as they were logged. */
+  AS_LOGGED(0),
+  /** Every item equally often. */
   UNIFORM(0),
-  /** An item in proportion to how often it was met. */
+  /** An item in proportion to its interactions. */
   BY_POPULARITY(1),
-  /** An item in inverse proportion to how often it was met. */
-  AGAINST_POPULARITY(-1);
+  /** An item in inverse proportion to its interactions. */
+  BY_INVERSE_POPULARITY(-1);
 
   private final double power;
 
@@ -30,13 +30,13 @@ public enum QuerySampling {
   }
 
   /**
-   * As many pairs of query and item as there were, items drawn by this rule and then one of their
+   * As many pairs of query and item as there are, items drawn by this rule and then one of their
    * queries, all with replacement.
    *
-   * @param interactions how often each item was met, shape [row]
+   * @param interactions of each item in training, shape [row]
    */
   QueryPool from(QueryPool pool, float[] interactions, long seed) {
-    if (this == AS_ASKED) {
+    if (this == AS_LOGGED) {
       return pool;
     }
     List<List<QueryPool.Chosen>> byRow = new ArrayList<>();
@@ -50,18 +50,18 @@ public enum QuerySampling {
       end += byRow.get(row).isEmpty() ? 0 : Math.pow(1 + interactions[row], power);
       ends[row] = end;
     }
-    return drawn(pool, byRow, ends, new SplittableRandom(seed));
+    return sampled(pool, byRow, ends, new SplittableRandom(seed));
   }
 
-  private static QueryPool drawn(
+  private static QueryPool sampled(
       QueryPool pool, List<List<QueryPool.Chosen>> byRow, double[] ends, SplittableRandom random) {
-    List<QueryPool.Chosen> drawn = new ArrayList<>(pool.chosen().size());
-    while (drawn.size() < pool.chosen().size()) {
+    List<QueryPool.Chosen> sampled = new ArrayList<>(pool.chosen().size());
+    while (sampled.size() < pool.chosen().size()) {
       List<QueryPool.Chosen> ofItem = byRow.get(place(ends, random.nextDouble()));
       QueryPool.Chosen one = ofItem.get(random.nextInt(ofItem.size()));
-      drawn.add(new QueryPool.Chosen(one.query(), one.row(), 1));
+      sampled.add(new QueryPool.Chosen(one.query(), one.row(), 1));
     }
-    return new QueryPool(pool.queries(), drawn);
+    return new QueryPool(pool.queries(), sampled);
   }
 
   /** The first row whose end lies above a share of the whole: one with queries. */

@@ -1,10 +1,10 @@
 package io.sidestream.experiments.schemes;
 
-/** Moves codes out of the way of another set of codes. */
+/** Shifts codes into a range of their own. */
 final class CodeOffsets {
   private CodeOffsets() {}
 
-  /** The same IDs with the codes from a level on raised by so much. Shape [row][level]. */
+  /** The same IDs with the codes from a level on raised by an offset. Shape [row][level]. */
   static int[][] from(int[][] codes, int level, int by) {
     int[][] raised = new int[codes.length][];
     for (int row = 0; row < codes.length; row++) {

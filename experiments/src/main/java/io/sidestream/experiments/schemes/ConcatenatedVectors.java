@@ -2,7 +2,7 @@ package io.sidestream.experiments.schemes;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** Two spaces side by side. */
+/** The concatenation of two spaces. */
 final class ConcatenatedVectors {
   private ConcatenatedVectors() {}
 

@@ -6,18 +6,18 @@ import io.sidestream.learning.quantizer.Quantizer;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One way to give items their Semantic IDs. A new way is one class that implements this. */
+/**
+ * A scheme that assigns Semantic IDs to items. A new scheme is one class that implements this,
+ * listed in {@link IdSchemes#ALL}.
+ */
 public interface IdScheme {
-  /** As published, for example {@code search-tuned}; tells ways apart. */
+  /** The published name, for example {@code search-tuned}; unique. */
   String name();
-
-  /** What it is, in half a sentence. */
-  String about();
 
   /** The IDs of all items. Equal spaces, quantizers and seeds give equal IDs. */
   TaskIds ids(EmbeddingSpaces spaces, Quantizer quantizer, long seed) throws IOException;
 
-  /** The space that queries and histories lead into as well, where there is one. */
+  /** The space that queries and histories are embedded into as well, where there is one. */
   default Optional<EmbeddingSpace> searchable(EmbeddingSpaces spaces) throws IOException {
     return Optional.empty();
   }

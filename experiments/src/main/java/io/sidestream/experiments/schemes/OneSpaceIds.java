@@ -11,24 +11,23 @@ import java.util.Optional;
 /**
  * IDs for both tasks from the vectors of one space.
  *
- * @param leadsIn whether queries and histories lead into the space as well
+ * @param searchable whether queries and histories are embedded into the space as well
  */
-public record OneSpaceIds(String name, String about, SpaceSource source, boolean leadsIn)
-    implements IdScheme {
-  /** Takes one of the spaces. */
+public record OneSpaceIds(String name, SpaceSource source, boolean searchable) implements IdScheme {
+  /** One of the spaces. */
   @FunctionalInterface
   public interface SpaceSource {
     EmbeddingSpace in(EmbeddingSpaces spaces) throws IOException;
   }
 
   /** From a space of queries, histories and items. */
-  static OneSpaceIds searchable(String name, String about, SpaceSource source) {
-    return new OneSpaceIds(name, about, source, true);
+  static OneSpaceIds searchable(String name, SpaceSource source) {
+    return new OneSpaceIds(name, source, true);
   }
 
-  /** From a space of items alone. */
-  static OneSpaceIds ofItems(String name, String about, SpaceSource source) {
-    return new OneSpaceIds(name, about, source, false);
+  /** From a space of items only. */
+  static OneSpaceIds ofItems(String name, SpaceSource source) {
+    return new OneSpaceIds(name, source, false);
   }
 
   @Override
@@ -39,12 +38,12 @@ public record OneSpaceIds(String name, String about, SpaceSource source, boolean
         fitted.shape(),
         fitted.codes(),
         fitted.shape().levels() * fitted.shape().width(),
-        Energy.left(vectors, fitted.reconstruction()),
+        QuantizationError.relative(vectors, fitted.reconstruction()),
         fitted.reconstruction());
   }
 
   @Override
   public Optional<EmbeddingSpace> searchable(EmbeddingSpaces spaces) throws IOException {
-    return leadsIn ? Optional.of(source.in(spaces)) : Optional.empty();
+    return searchable ? Optional.of(source.in(spaces)) : Optional.empty();
   }
 }

@@ -8,13 +8,12 @@ import io.sidestream.learning.quantizer.Quantizer;
 import io.sidestream.model.codes.CodebookShape;
 import java.io.IOException;
 
-/** Two IDs for each item that begin with the same code and end with one of each task's own. */
+/** Two IDs for each item that share their first code and end with a code of their task. */
 public final class PrefixShareIds implements IdScheme {
   /*
    * Three codebooks, one of them shared, as published: the first level clusters both specialists' vectors joined; below
-   * it, each task clusters what its own vectors differ from their cluster's mean by. The paper does not say how its
-   * shared codebook is learned; this reading treats both spaces alike. The quantizer asked for does not apply: the
-   * levels are k-means.
+   * it, each task clusters the residuals of its own vectors. The paper does not say how its shared codebook is learned;
+   * this reading treats both spaces alike. The quantizer argument does not apply: the levels are k-means.
    */
   private static final CodebookShape LEVEL = new CodebookShape(1, CodebookShape.DEFAULT.width());
   private static final int ITERATIONS = 20;
@@ -22,11 +21,6 @@ public final class PrefixShareIds implements IdScheme {
   @Override
   public String name() {
     return "prefix-share";
-  }
-
-  @Override
-  public String about() {
-    return "one code shared, one code for each task by its specialist's space";
   }
 
   @Override
@@ -42,8 +36,8 @@ public final class PrefixShareIds implements IdScheme {
         joined(shared, below.codes()),
         CodeOffsets.from(joined(shared, other.codes()), 1, width),
         width + 2 * width,
-        (below.energyLeft() + other.energyLeft()) / 2,
-        other.said());
+        (below.error() + other.error()) / 2,
+        other.reconstructions());
   }
 
   private static FittedCodebook cluster(float[][] vectors, long seed) {
@@ -67,8 +61,8 @@ public final class PrefixShareIds implements IdScheme {
     return joined;
   }
 
-  /** A task's own codes below the shared ones. */
-  private record Level(int[] codes, double energyLeft, float[][] said) {
+  /** A task's second level. */
+  private record Level(int[] codes, double error, float[][] reconstructions) {
     static Level of(float[][] vectors, int[] shared, long seed) {
       float[][] means = means(vectors, shared);
       float[][] residuals = new float[vectors.length][];
@@ -81,7 +75,10 @@ public final class PrefixShareIds implements IdScheme {
         float[] offset = fitted.codebook().decode(fitted.codes()[row]);
         reconstructed[row] = plus(means[shared[row]], offset);
       }
-      return new Level(column(fitted.codes()), Energy.left(vectors, reconstructed), reconstructed);
+      return new Level(
+          column(fitted.codes()),
+          QuantizationError.relative(vectors, reconstructed),
+          reconstructed);
     }
 
     private static float[][] means(float[][] vectors, int[] shared) {

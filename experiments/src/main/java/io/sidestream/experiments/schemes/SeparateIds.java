@@ -7,7 +7,7 @@ import io.sidestream.learning.quantizer.Quantizer;
 import io.sidestream.model.codes.CodebookShape;
 import java.io.IOException;
 
-/** Two IDs for each item, one by each specialist's space, in tokens of their own. */
+/** Two IDs for each item, one from each specialist's space, in disjoint tokens. */
 public final class SeparateIds implements IdScheme {
   /*
    * Both sets of codes live in one codebook shape of twice the width: search takes the lower half of each level, and
@@ -16,11 +16,6 @@ public final class SeparateIds implements IdScheme {
   @Override
   public String name() {
     return "separate";
-  }
-
-  @Override
-  public String about() {
-    return "one ID for each task, by its specialist's space";
   }
 
   @Override
@@ -35,8 +30,9 @@ public final class SeparateIds implements IdScheme {
         search.codes(),
         CodeOffsets.from(recommendation.codes(), 0, one.width()),
         2 * one.levels() * one.width(),
-        (Energy.left(searchVectors, search.reconstruction())
-                + Energy.left(recommendationVectors, recommendation.reconstruction()))
+        (QuantizationError.relative(searchVectors, search.reconstruction())
+                + QuantizationError.relative(
+                    recommendationVectors, recommendation.reconstruction()))
             / 2,
         recommendation.reconstruction());
   }

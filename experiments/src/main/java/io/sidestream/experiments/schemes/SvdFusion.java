@@ -5,7 +5,7 @@ import io.sidestream.experiments.embedding.EmbeddingSpaces;
 import io.sidestream.learning.collaborative.TruncatedSvd;
 import java.io.IOException;
 
-/** Both specialists' vectors, brought to one number of dimensions by truncated SVD and added. */
+/** Both specialists' vectors, reduced to equal dimensions by truncated SVD and added. */
 final class SvdFusion {
   private SvdFusion() {}
 

@@ -7,16 +7,16 @@ import io.sidestream.model.generator.Task;
 import java.util.List;
 
 /**
- * The Semantic ID of each item, for each task.
+ * The Semantic IDs of all items, for each task.
  *
  * @param shape that holds the IDs of both tasks
  * @param search codes that answer searches, shape [row][level]
  * @param recommendation codes that answer histories, and that histories are written in, shape
  *     [row][level]
- * @param newTokens how many tokens a language model has to learn for them
- * @param residualEnergy share of the vectors' sum of squares that the IDs leave over, in [0, 1] on
- *     what they were fitted to; the mean of both tasks where these differ
- * @param said what the recommendation codes alone say of each item's vector, shape [row][D]; not
+ * @param newTokens that the IDs add to a language model's vocabulary
+ * @param relativeQuantizationError squared error of the reconstructions over the vectors' sum of
+ *     squares, in [0, 1] on what was fitted; the mean of both tasks where their IDs differ
+ * @param reconstructions of the items' vectors from their recommendation codes, shape [row][D]; not
  *     copied
  */
 public record TaskIds(
@@ -24,25 +24,29 @@ public record TaskIds(
     int[][] search,
     int[][] recommendation,
     int newTokens,
-    double residualEnergy,
-    float[][] said) {
+    double relativeQuantizationError,
+    float[][] reconstructions) {
   public TaskIds {
     check(
         search.length == recommendation.length && search.length > 0,
-        "%d items have an ID for search, %d one for recommendation, expected all both",
+        "%d items have an ID for search, %d for recommendation, expected as many",
         search.length,
         recommendation.length);
     check(
-        said.length == search.length,
-        "IDs of %d items say something of %d",
+        reconstructions.length == search.length,
+        "IDs of %d items have %d reconstructions, expected as many",
         search.length,
-        said.length);
+        reconstructions.length);
   }
 
   /** One ID for both tasks. */
   public static TaskIds shared(
-      CodebookShape shape, int[][] codes, int newTokens, double residualEnergy, float[][] said) {
-    return new TaskIds(shape, codes, codes, newTokens, residualEnergy, said);
+      CodebookShape shape,
+      int[][] codes,
+      int newTokens,
+      double relativeQuantizationError,
+      float[][] reconstructions) {
+    return new TaskIds(shape, codes, codes, newTokens, relativeQuantizationError, reconstructions);
   }
 
   /** Shape [row][level]. */
@@ -50,8 +54,8 @@ public record TaskIds(
     return task == Task.SEARCH ? search : recommendation;
   }
 
-  /** The IDs that a history of these rows is written in, in the same order. */
-  public List<int[]> written(List<Integer> rows) {
+  /** The recommendation IDs of a history's rows, in the same order. */
+  public List<int[]> ofHistory(List<Integer> rows) {
     return rows.stream().map(row -> recommendation[row]).toList();
   }
 }

@@ -1,2 +1,2 @@
-/** The ways to give items their Semantic IDs, one class each, by their published names. */
+/** The ID schemes: how items get their Semantic IDs, one class each, by their published names. */
 package io.sidestream.experiments.schemes;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Tiny models with random weights, whose architectures are those of the published ones. */
 public final class GoldenModels {
-  private static final Path ROOT = Path.of("../trainer/src/test/resources/golden/huggingface");
+  private static final Path ROOT = Path.of("../learning/src/test/resources/golden/huggingface");
   private static final String CONFIG = "config.json";
 
   private GoldenModels() {}

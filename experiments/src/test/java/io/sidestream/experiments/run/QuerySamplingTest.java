@@ -17,9 +17,9 @@ class QuerySamplingTest {
   private static final float[] INTERACTIONS = {0, 9, 99, 1_000};
 
   @Test
-  void from_asAsked_isThePoolItself() {
+  void from_asLogged_isThePoolItself() {
     QueryPool pool = pool();
-    assertSame(pool, QuerySampling.AS_ASKED.from(pool, INTERACTIONS, SEED));
+    assertSame(pool, QuerySampling.AS_LOGGED.from(pool, INTERACTIONS, SEED));
   }
 
   @Test
@@ -33,8 +33,8 @@ class QuerySamplingTest {
   }
 
   @Test
-  void from_againstPopularity_drawsInInverseProportion() {
-    assertShares(QuerySampling.AGAINST_POPULARITY, 1 / 1.11, 0.1 / 1.11, 0.01 / 1.11);
+  void from_byInversePopularity_drawsInInverseProportion() {
+    assertShares(QuerySampling.BY_INVERSE_POPULARITY, 1 / 1.11, 0.1 / 1.11, 0.01 / 1.11);
   }
 
   @Test

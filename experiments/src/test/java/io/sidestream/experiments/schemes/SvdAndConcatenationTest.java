@@ -28,8 +28,10 @@ class SvdAndConcatenationTest {
   }
 
   @Test
-  void energy_ofHalfTheVector_isWhatIsMissing() {
+  void relative_ofHalfTheVector_isTheShareMissing() {
     assertEquals(
-        0.8, Energy.left(new float[][] {{1, 2}, {0, 0}}, new float[][] {{1, 0}, {0, 0}}), 1e-6);
+        0.8,
+        QuantizationError.relative(new float[][] {{1, 2}, {0, 0}}, new float[][] {{1, 0}, {0, 0}}),
+        1e-6);
   }
 }

@@ -1,2 +1,0 @@
-/** What ships, trained by the trainer's own path and ranked by the code that serves. */
-package io.sidestream.experiments.fullsystem;

@@ -1,0 +1,87 @@
+package io.sidestream.experiments.run;
+
+import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.evaluation.CollectedCases;
+import io.sidestream.learning.generation.CandidateGeneration;
+import io.sidestream.learning.generation.GenerationTrainer;
+import io.sidestream.learning.progress.LossCurve;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.generator.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains the full system on a split by the trainer's own path, tunes its ranking on validation, and
+ * ranks the test cases once.
+ *
+ * @param work what trainings cache
+ */
+record FullSystemRun(
+    ExperimentData data, TrainingSettings settings, Path work, TrainingProgress progress) {
+  FullSystemResult run() throws IOException {
+    HeldOut heldOut = HeldOutCases.of(data);
+    try (CandidateGeneration learned =
+        new GenerationTrainer(settings, work).learn(heldOut, progress)) {
+      CollectedCases test = learned.collect(heldOut.test(), "test", progress);
+      progress.finished("test", "");
+      return new FullSystemResult(
+          ranks(test, learned),
+          weights(learned),
+          losses(learned.space().losses()),
+          losses(learned.generator().losses()),
+          learned.coded().report().levels().get(settings.codebook().levels() - 1).residualEnergy(),
+          IdReport.of(settings.codebook(), learned.coded().assignments().codes()));
+    }
+  }
+
+  private NamedRanks ranks(CollectedCases test, CandidateGeneration learned) {
+    Map<String, Map<String, Ranks.Group>> ranks = new TreeMap<>();
+    for (Task task : Task.values()) {
+      RankingAblation.of(learned.answering().weights(task))
+          .forEach(
+              (name, weights) ->
+                  ranks
+                      .computeIfAbsent(name, unused -> new TreeMap<>())
+                      .putAll(byGroup(task, test.ranks(task, weights), test.idRanks(task))));
+    }
+    Map<String, Ranks> named = new TreeMap<>();
+    ranks.forEach((name, groups) -> named.put(name, new Ranks(groups)));
+    return new NamedRanks(named);
+  }
+
+  /** The ranks of a task's cases, which are those of its groups one after the other. */
+  private Map<String, Ranks.Group> byGroup(Task task, int[] items, int[] ids) {
+    Map<String, Ranks.Group> ranks = new TreeMap<>();
+    int from = 0;
+    for (CaseGroup group : data.test()) {
+      if (group.task() == task) {
+        int to = from + group.cases().size();
+        ranks.put(
+            group.name(),
+            new Ranks.Group(
+                Arrays.copyOfRange(items, from, to), Arrays.copyOfRange(ids, from, to)));
+        from = to;
+      }
+    }
+    return ranks;
+  }
+
+  private static Map<String, String> weights(CandidateGeneration learned) {
+    Map<String, String> weights = new TreeMap<>();
+    for (Task task : Task.values()) {
+      weights.put(task.label(), learned.answering().weights(task).toString());
+    }
+    return weights;
+  }
+
+  private static List<Double> losses(LossCurve curve) {
+    return curve.points().stream().map(LossCurve.Point::loss).toList();
+  }
+}

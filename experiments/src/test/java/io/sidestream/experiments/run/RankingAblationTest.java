@@ -1,0 +1,38 @@
+package io.sidestream.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.model.bundle.RankingWeights;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RankingAblationTest {
+  private static final RankingWeights TUNED = new RankingWeights(1, 10, 0.4, 0.05, 0.02, 20);
+
+  @Test
+  void of_tuned_leavesOutWhatItsNameSays() {
+    Map<String, RankingWeights> parts = RankingAblation.of(TUNED);
+    assertEquals(TUNED, parts.get(RankingAblation.FULL));
+    assertPart(parts, RankingAblation.WITHOUT_GENERATOR, 0, 10, 0.4, 0.02, 20);
+    assertPart(parts, RankingAblation.WITHOUT_VECTORS, 1, 0, 0.4, 0.02, 20);
+    assertPart(parts, RankingAblation.WITHOUT_POPULARITY, 1, 10, 0, 0.02, 20);
+    assertPart(parts, RankingAblation.WITHOUT_QUERY_LOG, 1, 10, 0.4, 0.02, 0);
+    assertPart(parts, RankingAblation.WITHOUT_COLD_BOOST, 1, 10, 0.4, 0, 20);
+    assertPart(parts, RankingAblation.GENERATOR, 1, 0, 0, 0, 0);
+    assertPart(parts, RankingAblation.VECTORS, 0, 1, 0, 0, 0);
+    assertPart(parts, RankingAblation.QUERY_LOG, 0, 0, 0, 0, 1);
+    assertEquals(9, parts.size());
+  }
+
+  private static void assertPart(
+      Map<String, RankingWeights> parts,
+      String name,
+      double generator,
+      double dense,
+      double popularity,
+      double fresh,
+      double past) {
+    assertEquals(
+        new RankingWeights(generator, dense, popularity, 0.05, fresh, past), parts.get(name));
+  }
+}
