@@ -1,6 +1,5 @@
 package io.sidestream.trainer;
 
-import io.sidestream.learning.codebook.CodebookReport;
 import io.sidestream.learning.corpus.HeldOut;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.evaluation.CollectedCases;
@@ -24,7 +23,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
       HeldOut heldOut, CandidateGeneration learned, TrainingJob order, TrainingProgress progress) {
     CodedCorpus coded = learned.coded();
     CollectedCases test = learned.collect(heldOut.test(), "test", progress);
-    Map<String, Double> metrics = new TreeMap<>(codebook(coded.report()));
+    Map<String, Double> metrics = new TreeMap<>(codebook(coded));
     metrics.putAll(
         new Evaluation(
                 new ItemRows(heldOut.training().items()),
@@ -53,10 +52,9 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
         .collect(Collectors.joining(", ", "item recall@30: ", ""));
   }
 
-  private static Map<String, Double> codebook(CodebookReport report) {
-    int last = report.levels().size() - 1;
+  private static Map<String, Double> codebook(CodedCorpus coded) {
     return Map.of(
-        Metrics.RESIDUAL_ENERGY, report.levels().get(last).residualEnergy(),
-        Metrics.COLLIDED_SHARE, report.collidedShare());
+        Metrics.RESIDUAL_ENERGY, coded.relativeQuantizationError(),
+        Metrics.COLLIDED_SHARE, coded.usage().collisionRate());
   }
 }

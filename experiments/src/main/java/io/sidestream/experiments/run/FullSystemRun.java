@@ -36,7 +36,7 @@ record FullSystemRun(
           weights(learned),
           losses(learned.space().losses()),
           losses(learned.generator().losses()),
-          learned.coded().report().levels().get(settings.codebook().levels() - 1).residualEnergy(),
+          learned.coded().relativeQuantizationError(),
           IdReport.of(settings.codebook(), learned.coded().assignments().codes()));
     }
   }

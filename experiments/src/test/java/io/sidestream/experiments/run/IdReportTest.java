@@ -15,6 +15,6 @@ class IdReportTest {
     assertArrayEquals(new int[] {3, 1}, report.uses().get(0));
     assertArrayEquals(new int[] {3, 1}, report.uses().get(1));
     assertEquals(3, report.usage().distinctIds());
-    assertEquals(0.5, report.usage().collidedShare());
+    assertEquals(0.5, report.usage().collisionRate());
   }
 }

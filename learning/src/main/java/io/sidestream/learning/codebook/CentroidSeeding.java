@@ -48,7 +48,7 @@ final class CentroidSeeding {
   private int farFrom(float[] seeds, int newest) {
     double sum = 0;
     for (int point = 0; point < sample.length; point++) {
-      double distance = Squares.distance(sample[point], seeds, newest);
+      double distance = QuantizationError.squaredDistance(sample[point], seeds, newest);
       distances[point] = Math.min(distances[point], distance);
       sum += distances[point];
     }

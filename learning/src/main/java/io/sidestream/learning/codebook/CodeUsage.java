@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How evenly codes are used and how well they tell a catalogue's items apart, whatever made them.
+ * How evenly the codes of a catalogue's items are used, and how many items share an ID.
  *
- * @param items how many items were coded
  * @param levels coarse to fine
- * @param distinctIds how many different IDs they have
- * @param largestBucket how many items share the commonest ID
- * @param collidedShare share of items that are not alone behind their ID, in [0, 1]
+ * @param distinctIds how many different IDs the items have
+ * @param largestBucket how many items share the most frequent ID
+ * @param collisionRate share of items whose ID another item has too, in [0, 1]
  */
 public record CodeUsage(
-    int items, List<Level> levels, int distinctIds, int largestBucket, double collidedShare) {
+    List<Level> levels, int distinctIds, int largestBucket, double collisionRate) {
   /**
-   * @param usedCodes how many of the codes name an item
-   * @param perplexity how many codes used equally often would be as varied; 1 is collapse
+   * @param usedCodes how many of the codes an item has
+   * @param perplexity exponential of the entropy of code use: 1 where one code is used, K where all
+   *     are alike
    */
   public record Level(int usedCodes, double perplexity) {}
 
@@ -35,11 +35,10 @@ public record CodeUsage(
    * @param codes shape [item][level], at least one
    */
   public static CodeUsage of(CodebookShape shape, int[][] codes) {
-    check(codes.length > 0, "no items to report on, expected 1 or more");
+    check(codes.length > 0, "no coded items, expected 1 or more");
     Map<List<Integer>, Integer> buckets = buckets(codes);
     int alone = (int) buckets.values().stream().filter(size -> size == 1).count();
     return new CodeUsage(
-        codes.length,
         IntStream.range(0, shape.levels())
             .mapToObj(level -> level(uses(codes, level, shape.width()), codes.length))
             .toList(),

@@ -78,7 +78,8 @@ final class KMeans {
   private double[] distances(int[] codes) {
     double[] distances = new double[points.length];
     for (int point = 0; point < distances.length; point++) {
-      distances[point] = Squares.distance(points[point], centroids, codes[point] * dimensions);
+      distances[point] =
+          QuantizationError.squaredDistance(points[point], centroids, codes[point] * dimensions);
     }
     return distances;
   }
@@ -87,7 +88,9 @@ final class KMeans {
   private void shorten(double[] distances, int offset) {
     for (int point = 0; point < distances.length; point++) {
       distances[point] =
-          Math.min(distances[point], Squares.distance(points[point], centroids, offset));
+          Math.min(
+              distances[point],
+              QuantizationError.squaredDistance(points[point], centroids, offset));
     }
   }
 

@@ -118,7 +118,8 @@ final class NearestCentroids implements AutoCloseable {
     float[] squares = new float[width];
     float[] origin = new float[dimensions];
     for (int code = 0; code < width; code++) {
-      squares[code] = (float) Squares.distance(origin, centroids, code * dimensions);
+      squares[code] =
+          (float) QuantizationError.squaredDistance(origin, centroids, code * dimensions);
     }
     return squares;
   }

@@ -59,7 +59,7 @@ public final class ResidualKMeans {
       }
       progress.step(level + 1, shape.levels());
     }
-    progress.finished("codebook", left(residuals, vectors));
+    progress.finished("codebook", error(residuals, vectors));
     return new FittedCodebook(new ResidualCodebook(shape, dimensions, centroids), codes);
   }
 
@@ -81,9 +81,11 @@ public final class ResidualKMeans {
     }
   }
 
-  private static String left(Residuals residuals, float[][] vectors) {
-    double whole = Squares.sum(vectors);
-    double share = whole == 0 ? 0 : residuals.energy() / whole;
-    return String.format(Locale.ROOT, "residual energy %.3f", share);
+  private static String error(Residuals residuals, float[][] vectors) {
+    double squares = QuantizationError.squaredLengths(residuals.rows());
+    return String.format(
+        Locale.ROOT,
+        "relative quantization error %.3f",
+        QuantizationError.relative(squares, vectors));
   }
 }

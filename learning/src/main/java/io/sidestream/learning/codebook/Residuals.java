@@ -39,9 +39,4 @@ final class Residuals {
       }
     }
   }
-
-  /** The sum of all squares. */
-  double energy() {
-    return Squares.sum(rows);
-  }
 }

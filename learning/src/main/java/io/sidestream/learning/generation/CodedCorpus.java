@@ -1,7 +1,8 @@
 package io.sidestream.learning.generation;
 
-import io.sidestream.learning.codebook.CodebookReport;
+import io.sidestream.learning.codebook.CodeUsage;
 import io.sidestream.learning.codebook.FittedCodebook;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.ResidualKMeans;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
@@ -14,9 +15,13 @@ import io.sidestream.model.codes.ResidualCodebook;
  * The items of a corpus with their codes.
  *
  * @param codebook by which items that come later are coded
+ * @param relativeQuantizationError of all levels together
  */
 public record CodedCorpus(
-    ResidualCodebook codebook, Assignments assignments, CodebookReport report) {
+    ResidualCodebook codebook,
+    Assignments assignments,
+    CodeUsage usage,
+    double relativeQuantizationError) {
   /** A code names at most twice as many items as if all were used alike. */
   private static final double MAX_LOAD = 2;
 
@@ -51,7 +56,8 @@ public record CodedCorpus(
             space.collaborative(),
             rows.interactions(training.interactions()),
             rows.searches(training.searches()));
+    double[] errors = QuantizationError.relativeByLevel(codebook, space.vectors(), codes);
     return new CodedCorpus(
-        codebook, assignments, CodebookReport.of(codebook, space.vectors(), codes));
+        codebook, assignments, CodeUsage.of(codebook.shape(), codes), errors[errors.length - 1]);
   }
 }

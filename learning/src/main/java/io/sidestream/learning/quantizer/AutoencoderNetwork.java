@@ -2,8 +2,8 @@ package io.sidestream.learning.quantizer;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.Tensors;
 import io.sidestream.learning.tensor.TrainingStep;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ record AutoencoderNetwork(Perceptron encoder, Perceptron decoder, Bottleneck bot
   /** Shape [B][E]. */
   float[][] latents(Parameters parameters, float[][] vectors) {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      return rows(encode(step, input(step, vectors)), vectors.length);
+      return Tensors.rows(encode(step, input(step, vectors)));
     }
   }
 
@@ -63,7 +63,7 @@ record AutoencoderNetwork(Perceptron encoder, Perceptron decoder, Bottleneck bot
     int count = choice.codes()[0].length;
     try (TrainingStep step = TrainingStep.computing(parameters)) {
       NDArray quantized = step.floats(choice.total(), count, bottleneck.dimensions()); // (B, E)
-      return rows(decoder.apply(step, quantized), count);
+      return Tensors.rows(decoder.apply(step, quantized));
     }
   }
 
@@ -74,13 +74,5 @@ record AutoencoderNetwork(Perceptron encoder, Perceptron decoder, Bottleneck bot
       System.arraycopy(vectors[row], 0, flat, row * dimensions, dimensions);
     }
     return step.floats(flat, vectors.length, dimensions); // (B, D)
-  }
-
-  private static float[][] rows(NDArray tensor, int count) {
-    float[] flat = tensor.toFloatArray();
-    int width = flat.length / count;
-    return IntStream.range(0, count)
-        .mapToObj(row -> Arrays.copyOfRange(flat, row * width, (row + 1) * width))
-        .toArray(float[][]::new);
   }
 }

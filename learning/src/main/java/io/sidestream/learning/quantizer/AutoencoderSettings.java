@@ -12,8 +12,7 @@ import java.util.List;
  * @param batch vectors per step
  * @param learningRate peak, above 0; falls along half a cosine
  */
-public record AutoencoderSettings(
-    List<Integer> hidden, int epochs, int batch, double learningRate) {
+record AutoencoderSettings(List<Integer> hidden, int epochs, int batch, double learningRate) {
   /** Largest number of passes over the vectors. */
   public static final int MAX_EPOCHS = 100_000;
 

@@ -2,7 +2,7 @@ package io.sidestream.learning.quantizer;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.learning.codebook.Squares;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.VectorChecks;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param shape levels is atoms per vector, width is atoms in the dictionary
  * @param iterations over all vectors, 1 to {@value #MAX_ITERATIONS}
  */
-public record DictionaryLearning(CodebookShape shape, int iterations) implements Quantizer {
+record DictionaryLearning(CodebookShape shape, int iterations) implements Quantizer {
   /*
    * The quantizer of a row in arXiv 2508.10478, which names scikit-learn and no more. Our reading: 256 atoms; sparse coding
    * by orthogonal matching pursuit with two atoms (MatchingPursuit), also while learning; atoms by block coordinate
@@ -67,7 +67,7 @@ public record DictionaryLearning(CodebookShape shape, int iterations) implements
     for (int iteration = 0; iteration < iterations; iteration++) {
       dictionary.improve(vectors, codes, random);
       codes = codes(dictionary, vectors);
-      losses.add(Squares.difference(vectors, sums(dictionary, codes)));
+      losses.add(QuantizationError.squared(vectors, sums(dictionary, codes)));
       progress.step(iteration + 1, iterations);
     }
     progress.finished(

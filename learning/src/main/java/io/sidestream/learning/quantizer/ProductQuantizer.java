@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param iterations at most so many per part
  */
-public record ProductQuantizer(CodebookShape shape, int iterations) implements Quantizer {
+record ProductQuantizer(CodebookShape shape, int iterations) implements Quantizer {
   /*
    * No code depends on another, so there is nothing coarse in the first. Parts are consecutive dimensions; where they do
    * not divide evenly, later parts are one longer. [1] Jégou, Douze & Schmid 2011, IEEE Transactions on Pattern Analysis

@@ -2,6 +2,7 @@ package io.sidestream.learning.quantizer;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.codebook.CentroidEstimator;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sidestream.learning.quantizer;
 
-import io.sidestream.learning.codebook.Squares;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.VectorChecks;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.AdamW;
@@ -94,7 +94,7 @@ final class QuantizedAutoencoder {
   }
 
   private static double scale(float[][] vectors) {
-    double square = Squares.sum(vectors) / vectors.length / vectors[0].length;
+    double square = QuantizationError.squaredLengths(vectors) / vectors.length / vectors[0].length;
     return square == 0 ? 1 : 1 / Math.sqrt(square);
   }
 

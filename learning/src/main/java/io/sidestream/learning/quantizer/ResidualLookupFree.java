@@ -14,7 +14,7 @@ import io.sidestream.model.codes.CodebookShape;
  * @param entropyWeight of the entropy penalty, 0 or more
  * @param diversity how much use of all codes counts beside certainty, 0 or more
  */
-public record ResidualLookupFree(
+record ResidualLookupFree(
     CodebookShape shape,
     double commitment,
     double entropyWeight,

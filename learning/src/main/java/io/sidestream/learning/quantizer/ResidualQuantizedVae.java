@@ -12,7 +12,7 @@ import io.sidestream.model.codes.CodebookShape;
  * @param commitment above 0
  * @param restarts whether a code that an epoch did not use starts again from a vector
  */
-public record ResidualQuantizedVae(
+record ResidualQuantizedVae(
     CodebookShape shape,
     int latents,
     double commitment,

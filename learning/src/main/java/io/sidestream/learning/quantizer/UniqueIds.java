@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param quantizer whose codes above the last stay as they are
  */
-public record UniqueIds(Quantizer quantizer) implements Quantizer {
+record UniqueIds(Quantizer quantizer) implements Quantizer {
   /*
    * Items that share an ID are left to a tie-break; the codes above the last say what an item is like and must not
    * change, the last may. Within each prefix the vectors are matched one to one to the last level's codes, so that the
@@ -58,7 +58,7 @@ public record UniqueIds(Quantizer quantizer) implements Quantizer {
     return String.format(
         Locale.ROOT,
         "%.1f %% of the vectors share their id",
-        100 * CodeUsage.of(shape, codes).collidedShare());
+        100 * CodeUsage.of(shape, codes).collisionRate());
   }
 
   /** The same codes but for the last of each, shape [vector][level]. */

@@ -16,13 +16,6 @@ public interface LearningRate {
             : peak / 2 * (1 + Math.cos(Math.PI * Math.min(1, share(step, warmup, total))));
   }
 
-  /** Rises in a line to the peak, then falls with the inverse root of the step. */
-  static LearningRate inverseSquareRoot(double peak, long warmup) {
-    check(warmup > 0, "warm-up of %d steps, expected at least 1", warmup);
-    return step ->
-        step < warmup ? peak * (step + 1) / warmup : peak * Math.sqrt(warmup / (step + 1.0));
-  }
-
   private static double share(long step, long warmup, long total) {
     return total == warmup ? 1 : (double) (step - warmup) / (total - warmup);
   }

@@ -64,6 +64,13 @@ public final class SafeMath {
     return x.getNDArrayInternal().gelu();
   }
 
+  /** The GELU approximated by tanh, {@code gelu_new} of transformers. */
+  public static NDArray tanhGelu(NDArray x) {
+    NDArray cube = multiply(x.square().mul(x), 0.044715);
+    NDArray tanh = multiply(cube.add(x), Math.sqrt(2 / Math.PI)).tanh();
+    return multiply(tanh.mul(x).add(x), 0.5);
+  }
+
   public static NDArray relu(NDArray x) {
     return x.getNDArrayInternal().relu();
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
 /** Tensors that own their memory, made from Java arrays. */
 public final class Tensors {
@@ -62,6 +63,15 @@ public final class Tensors {
       narrow[i] = (float) wide[i];
     }
     return narrow;
+  }
+
+  /** The rows of a matrix. */
+  public static float[][] rows(NDArray matrix) {
+    float[] flat = toFloats(matrix);
+    int width = Math.toIntExact(matrix.getShape().get(1));
+    float[][] rows = new float[Math.toIntExact(matrix.getShape().get(0))][];
+    Arrays.setAll(rows, row -> Arrays.copyOfRange(flat, row * width, (row + 1) * width));
+    return rows;
   }
 
   /** The value of a tensor of shape (). */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.learning.codebook.CodebookReport;
 import io.sidestream.learning.codebook.FittedCodebook;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.ResidualKMeans;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
@@ -139,17 +139,16 @@ class BiEncoderTrainingTest {
 
     double free = left(trained.itemVectors(CORPUS.textVectors()), shape);
     double drawn = left(committed.itemVectors(CORPUS.textVectors()), shape);
-    assertTrue(drawn < 0.8 * free, "energy left " + drawn + ", without commitment " + free);
+    assertTrue(
+        drawn < 0.8 * free,
+        "relative quantization error " + drawn + ", without commitment " + free);
     assertTrue(ToyWorld.searchRecall(committed.towers(), CORPUS) > 0.8);
     assertTrue(ToyWorld.recommendationRecall(committed.towers(), CORPUS) > 0.8);
   }
 
   private static double left(float[][] vectors, CodebookShape shape) {
     FittedCodebook fitted = ResidualKMeans.fit(vectors, shape, 20, 2, 1, TrainingProgress.NONE);
-    return CodebookReport.of(fitted.codebook(), vectors, fitted.codes())
-        .levels()
-        .get(0)
-        .residualEnergy();
+    return QuantizationError.relativeByLevel(fitted.codebook(), vectors, fitted.codes())[0];
   }
 
   @Test

@@ -15,10 +15,19 @@ class CodeUsageTest {
 
     assertEquals(3, usage.distinctIds());
     assertEquals(2, usage.largestBucket());
-    assertEquals(0.5, usage.collidedShare());
+    assertEquals(0.5, usage.collisionRate());
     assertEquals(3, usage.levels().get(0).usedCodes());
     assertEquals(Math.exp(1.5 * Math.log(2)), usage.levels().get(0).perplexity(), 1e-12);
     assertEquals(1, usage.levels().get(1).perplexity(), 1e-12);
+  }
+
+  @Test
+  void of_codesUsedEqually_haveTheirNumberAsPerplexity() {
+    CodeUsage usage = CodeUsage.of(SHAPE, new int[][] {{1, 0}, {0, 0}});
+
+    assertEquals(2, usage.levels().get(0).perplexity(), 1e-12);
+    assertEquals(1, usage.levels().get(1).perplexity(), 1e-12);
+    assertEquals(1, usage.levels().get(1).usedCodes());
   }
 
   @Test

@@ -16,15 +16,13 @@ class ResidualKMeansTest {
   private static final int ITERATIONS = 12;
 
   @Test
-  void fit_levels_neverRaiseTheResidualEnergy() {
+  void fit_levels_neverRaiseTheQuantizationError() {
     for (long seed = 1; seed <= 5; seed++) {
       float[][] vectors = Points.gaussian(300, 12, seed);
-      CodebookReport report = report(fit(vectors, SHAPE, seed), vectors);
-
       double above = 1;
-      for (CodebookReport.Level level : report.levels()) {
-        assertTrue(level.residualEnergy() <= above, "seed " + seed + ": " + report);
-        above = level.residualEnergy();
+      for (double error : errors(fit(vectors, SHAPE, seed), vectors)) {
+        assertTrue(error <= above, "seed " + seed + ": " + error);
+        above = error;
       }
     }
   }
@@ -33,7 +31,7 @@ class ResidualKMeansTest {
   void fit_spreadVectors_useEveryCode() {
     float[][] vectors = Points.gaussian(600, 12, 7);
 
-    for (CodebookReport.Level level : report(fit(vectors, SHAPE, 7), vectors).levels()) {
+    for (CodeUsage.Level level : usage(fit(vectors, SHAPE, 7), vectors).levels()) {
       assertEquals(16, level.usedCodes());
     }
   }
@@ -49,7 +47,7 @@ class ResidualKMeansTest {
         assertEquals(code, codebook.encode(vectors[row])[0]);
       }
     }
-    assertTrue(report(codebook, vectors).levels().get(0).residualEnergy() < 0.01);
+    assertTrue(errors(codebook, vectors)[0] < 0.01);
   }
 
   @Test
@@ -57,8 +55,8 @@ class ResidualKMeansTest {
     float[][] vectors = Points.gaussian(5, 6, 11);
     ResidualCodebook codebook = fit(vectors, SHAPE, 11);
 
-    CodebookReport report = report(codebook, vectors);
-    assertEquals(5, report.distinctIds());
+    CodeUsage usage = usage(codebook, vectors);
+    assertEquals(5, usage.distinctIds());
     for (float[] vector : vectors) {
       assertArrayEquals(vector, codebook.decode(codebook.encode(vector)), 1e-5f);
     }
@@ -68,19 +66,19 @@ class ResidualKMeansTest {
   void fit_identicalVectors_shareOneId() {
     float[][] vectors = new float[40][];
     Arrays.fill(vectors, new float[] {0.6f, -0.8f, 0});
-    CodebookReport report = report(fit(vectors, SHAPE, 1), vectors);
+    CodeUsage usage = usage(fit(vectors, SHAPE, 1), vectors);
 
-    assertEquals(1, report.distinctIds());
-    assertEquals(40, report.largestBucket());
-    assertEquals(1, report.collidedShare());
-    assertEquals(0, report.levels().get(0).residualEnergy(), 1e-12);
+    assertEquals(1, usage.distinctIds());
+    assertEquals(40, usage.largestBucket());
+    assertEquals(1, usage.collisionRate());
+    assertEquals(0, errors(fit(vectors, SHAPE, 1), vectors)[0], 1e-12);
   }
 
   @Test
   void fit_oneVector_works() {
     float[][] vectors = {{1, 2, 3}};
 
-    assertEquals(1, report(fit(vectors, SHAPE, 1), vectors).distinctIds());
+    assertEquals(1, usage(fit(vectors, SHAPE, 1), vectors).distinctIds());
   }
 
   @Test
@@ -110,8 +108,8 @@ class ResidualKMeansTest {
     CodebookShape wide = new CodebookShape(2, 100);
     FittedCodebook plain = fit(vectors, wide, Double.POSITIVE_INFINITY, 8);
     FittedCodebook bounded = fit(vectors, wide, 2, 8);
-    double plainVaried = perplexity(plain, vectors, 1);
-    double boundedVaried = perplexity(bounded, vectors, 1);
+    double plainVaried = perplexity(plain, 1);
+    double boundedVaried = perplexity(bounded, 1);
     assertTrue(boundedVaried > 50, "perplexity " + boundedVaried);
     assertTrue(plainVaried < boundedVaried, plainVaried + " is not below " + boundedVaried);
     for (int level = 0; level < wide.levels(); level++) {
@@ -123,11 +121,8 @@ class ResidualKMeansTest {
     }
   }
 
-  private static double perplexity(FittedCodebook fitted, float[][] vectors, int level) {
-    return CodebookReport.of(fitted.codebook(), vectors, fitted.codes())
-        .levels()
-        .get(level)
-        .perplexity();
+  private static double perplexity(FittedCodebook fitted, int level) {
+    return CodeUsage.of(fitted.codebook().shape(), fitted.codes()).levels().get(level).perplexity();
   }
 
   @Test
@@ -165,8 +160,15 @@ class ResidualKMeansTest {
     return ResidualKMeans.fit(vectors, shape, ITERATIONS, maxLoad, seed, TrainingProgress.NONE);
   }
 
-  private static CodebookReport report(ResidualCodebook codebook, float[][] vectors) {
-    int[][] codes = Arrays.stream(vectors).map(codebook::encode).toArray(int[][]::new);
-    return CodebookReport.of(codebook, vectors, codes);
+  private static CodeUsage usage(ResidualCodebook codebook, float[][] vectors) {
+    return CodeUsage.of(codebook.shape(), codes(codebook, vectors));
+  }
+
+  private static double[] errors(ResidualCodebook codebook, float[][] vectors) {
+    return QuantizationError.relativeByLevel(codebook, vectors, codes(codebook, vectors));
+  }
+
+  private static int[][] codes(ResidualCodebook codebook, float[][] vectors) {
+    return Arrays.stream(vectors).map(codebook::encode).toArray(int[][]::new);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.codebook.Points;
-import io.sidestream.learning.codebook.Squares;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
 import java.util.Arrays;
@@ -53,10 +53,10 @@ class DictionaryLearningTest {
     AtomDictionary dictionary = AtomDictionary.drawn(vectors, 16, random);
     MatchingPursuit pursuit = new MatchingPursuit(dictionary.atoms());
     List<SparseCode> codes = Arrays.stream(vectors).map(v -> pursuit.code(v, 2)).toList();
-    double before = Squares.difference(vectors, DictionaryLearning.sums(dictionary, codes));
+    double before = QuantizationError.squared(vectors, DictionaryLearning.sums(dictionary, codes));
     for (int round = 0; round < 5; round++) {
       dictionary.improve(vectors, codes, random);
-      double after = Squares.difference(vectors, DictionaryLearning.sums(dictionary, codes));
+      double after = QuantizationError.squared(vectors, DictionaryLearning.sums(dictionary, codes));
       assertTrue(after <= before * (1 + 1e-6), after + " after " + before);
       before = after;
       assertEquals(1, dot(dictionary.atoms()[3], dictionary.atoms()[3]), 1e-9);
@@ -78,10 +78,10 @@ class DictionaryLearningTest {
     Quantized quantized =
         new DictionaryLearning(new CodebookShape(2, 16), 40).fit(vectors, 1, TrainingProgress.NONE);
     List<Double> losses = quantized.losses();
-    double share = losses.get(losses.size() - 1) / Squares.sum(vectors);
-    assertTrue(share < 0.02, share + " of the energy is left");
-    double said = QuantizerReport.of("", vectors, quantized).residualEnergy();
-    assertTrue(said >= share && said < 0.2, said + " is left of what the codes say");
+    double share = losses.get(losses.size() - 1) / QuantizationError.squaredLengths(vectors);
+    assertTrue(share < 0.02, "relative error " + share);
+    double error = QuantizationError.relative(vectors, quantized.reconstruction());
+    assertTrue(error >= share && error < 0.2, "relative error " + error);
   }
 
   @Test
@@ -101,7 +101,7 @@ class DictionaryLearningTest {
     assertArrayEquals(new float[DIMENSIONS], zeros.reconstruction()[2]);
     float[][] one = {{1, 2}};
     Quantized alone = quantizer.fit(one, 1, TrainingProgress.NONE);
-    assertEquals(0, Squares.difference(one, alone.reconstruction()), 1e-6);
+    assertEquals(0, QuantizationError.squared(one, alone.reconstruction()), 1e-6);
   }
 
   @Test
@@ -153,7 +153,7 @@ class DictionaryLearningTest {
     double[][] atoms = new double[count][DIMENSIONS];
     float[][] drawn = Points.gaussian(count, DIMENSIONS, seed);
     for (int i = 0; i < count; i++) {
-      double norm = Math.sqrt(Squares.sum(new float[][] {drawn[i]}));
+      double norm = Math.sqrt(QuantizationError.squaredLengths(new float[][] {drawn[i]}));
       for (int d = 0; d < DIMENSIONS; d++) {
         atoms[i][d] = drawn[i][d] / norm;
       }

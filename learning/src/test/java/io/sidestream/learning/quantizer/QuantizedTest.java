@@ -1,7 +1,6 @@
 package io.sidestream.learning.quantizer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.model.codes.CodebookShape;
@@ -28,16 +27,6 @@ class QuantizedTest {
     assertThrows(IllegalArgumentException.class, () -> quantized(new int[4][1]));
     int[][] beyond = {{0, 0}, {0, 0}, {0, 0}, {0, 3}};
     assertThrows(IllegalArgumentException.class, () -> quantized(beyond));
-  }
-
-  @Test
-  void report_ofKnownCodes_countsByHand() {
-    QuantizerReport report = QuantizerReport.of("by hand", VECTORS, quantized(CODES));
-    assertEquals(1, report.residualEnergy(), 1e-12); // reconstructed as zeros
-    float[][] near = {{1}, {3}, {10}, {12}};
-    Quantized better = new Quantized(SHAPE, CODES, near, List.of());
-    assertEquals(4.0 / 306, QuantizerReport.of("near", VECTORS, better).residualEnergy(), 1e-12);
-    assertEquals(4, report.usage().distinctIds());
   }
 
   private static Quantized quantized(int[][] codes) {

@@ -2,7 +2,6 @@ package io.sidestream.learning.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
@@ -155,8 +154,5 @@ class AdamWTest {
     assertEquals(0.1, cosine.at(10), 1e-12);
     assertEquals(0.05, cosine.at(60), 1e-12);
     assertEquals(0, cosine.at(110), 1e-12);
-    LearningRate root = LearningRate.inverseSquareRoot(0.1, 100);
-    assertEquals(0.1, root.at(99), 1e-12);
-    assertTrue(Math.abs(root.at(399) - 0.05) < 1e-12);
   }
 }
