@@ -1,7 +1,7 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.learning.decoding.AllowedTokens;
-import io.sidestream.learning.decoding.NextLogits;
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch.NextLogits;
 import io.sidestream.learning.generator.GeneratorWeights;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;

@@ -3,6 +3,9 @@ package io.sidestream.learning.biencoder;
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -17,7 +20,7 @@ final class FrozenStates {
   static final long MAX_BYTES = 512L << 20;
 
   private final Parameters parameters;
-  private final BertShape shape;
+  private final TextTransformerShape shape;
   private final int layers;
   private final long[][] pieces;
   private final float[][] kept; // [text][piece * E + dimension], null until asked for
@@ -28,7 +31,11 @@ final class FrozenStates {
    * @param pieces of each text, shape [text][pieces]
    */
   FrozenStates(
-      Parameters parameters, BertShape shape, int layers, long[][] pieces, long mostBytes) {
+      Parameters parameters,
+      TextTransformerShape shape,
+      int layers,
+      long[][] pieces,
+      long mostBytes) {
     this.parameters = parameters;
     this.shape = shape;
     this.layers = layers;
@@ -38,8 +45,8 @@ final class FrozenStates {
   }
 
   /** The pieces of some texts. */
-  PieceBatch batch(int[] texts) {
-    return PieceBatch.of(IntStream.of(texts).mapToObj(text -> pieces[text]).toArray(long[][]::new));
+  TokenBatch batch(int[] texts) {
+    return TokenBatch.of(IntStream.of(texts).mapToObj(text -> pieces[text]).toList(), 0);
   }
 
   /** Their states, shape (T, S, E), 0 after a text's end. */
@@ -69,9 +76,9 @@ final class FrozenStates {
     if (texts.length == 0) {
       return new float[0][];
     }
-    PieceBatch batch = batch(texts);
+    TokenBatch batch = batch(texts);
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      Bert bert = new Bert(step, shape);
+      TextTransformer bert = new TextTransformer(step, shape);
       float[] all = bert.layers(bert.embed(batch), batch, 0, layers).toFloatArray(); // (T, S, E)
       int stride = batch.length() * shape.dimensions();
       float[][] states = new float[texts.length][];

@@ -2,6 +2,7 @@ package io.sidestream.learning.biencoder;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.Tensors;
 import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.model.vectors.Towers;
 import java.util.ArrayList;
@@ -36,9 +37,9 @@ record HeadProbes(float[][] texts, float[][] items, float[][] queries, float[][]
       NDArray shares = step.floats(shares(count, settings), count, count); // (N, N)
       return new HeadProbes(
           texts,
-          rows(items, count),
-          rows(heads.queries(text), count),
-          rows(heads.histories(shares, items), count));
+          Tensors.rows(items),
+          Tensors.rows(heads.queries(text)),
+          Tensors.rows(heads.histories(shares, items)));
     }
   }
 
@@ -72,13 +73,5 @@ record HeadProbes(float[][] texts, float[][] items, float[][] queries, float[][]
       }
     }
     return shares;
-  }
-
-  private static float[][] rows(NDArray table, int count) {
-    float[] flat = table.toFloatArray();
-    int width = flat.length / count;
-    float[][] rows = new float[count][];
-    Arrays.setAll(rows, row -> Arrays.copyOfRange(flat, row * width, (row + 1) * width));
-    return rows;
   }
 }

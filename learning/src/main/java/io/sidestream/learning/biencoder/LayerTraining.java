@@ -4,17 +4,20 @@ import io.sidestream.learning.biencoder.TrainedBiEncoder.TrainedText;
 import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.transformer.TextTransformerShape;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Trains the last layers of the text encoder together with heads that have learned before. */
 final class LayerTraining {
-  private static final BertShape SHAPE = BertShape.MINI;
+  private static final TextTransformerShape SHAPE = PretrainedText.SHAPE;
 
   private final PretrainedText pretrained;
   private final BiEncoderSettings settings;
@@ -37,11 +40,12 @@ final class LayerTraining {
     BiEncoderSettings.Layers layers = settings.layers();
     int frozen = SHAPE.layers() - layers.trained();
     List<String> probes = TextProbes.texts(corpus);
-    BertWeights.add(pretrained.graph(), SHAPE, parameters);
+    pretrained.addWeights(parameters);
     try (ExportedText text =
         ExportedText.open(pretrained, Map.of(), layers.maxPieces(), settings.threads())) {
       LossCurve losses = train(parameters, corpus, text, frozen);
-      Map<String, float[]> weights = BertWeights.fromLayer(frozen, SHAPE, parameters);
+      Map<String, float[]> weights = new LinkedHashMap<>();
+      trained(frozen).forEach(name -> weights.put(name, parameters.floats(name)));
       return new TrainedText(
           weights,
           losses,
@@ -87,9 +91,15 @@ final class LayerTraining {
 
   private static Set<String> learning(int frozen) {
     Set<String> names = new HashSet<>(Heads.NAMES);
-    for (int layer = frozen; layer < SHAPE.layers(); layer++) {
-      names.addAll(BertWeights.ofLayer(layer));
-    }
+    names.addAll(trained(frozen));
     return names;
+  }
+
+  /** The names of the weights of the layers that train. */
+  private static List<String> trained(int frozen) {
+    return IntStream.range(frozen, SHAPE.layers())
+        .mapToObj(layer -> SHAPE.layerWeights(layer).keySet())
+        .flatMap(Set::stream)
+        .toList();
   }
 }

@@ -2,6 +2,9 @@ package io.sidestream.learning.biencoder;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.Arrays;
 
 /**
@@ -14,14 +17,14 @@ final class LearningTexts implements TextSource {
   private final BiEncoderCorpus corpus;
   private final FrozenStates items;
   private final FrozenStates queries;
-  private final BertShape shape;
+  private final TextTransformerShape shape;
   private final int firstTrained;
 
   LearningTexts(
       BiEncoderCorpus corpus,
       FrozenStates items,
       FrozenStates queries,
-      BertShape shape,
+      TextTransformerShape shape,
       int firstTrained) {
     this.corpus = corpus;
     this.items = items;
@@ -48,8 +51,8 @@ final class LearningTexts implements TextSource {
   }
 
   private NDArray vectors(TrainingStep step, FrozenStates source, int[] texts) {
-    Bert bert = new Bert(step, shape);
-    PieceBatch batch = source.batch(texts);
+    TextTransformer bert = new TextTransformer(step, shape);
+    TokenBatch batch = source.batch(texts);
     NDArray states = source.states(step, texts); // (T, S, E)
     return bert.pooled(bert.layers(states, batch, firstTrained, shape.layers()), batch); // (T, E)
   }

@@ -3,6 +3,9 @@ package io.sidestream.learning.biencoder;
 import static io.sidestream.schemas.Checks.check;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.transformer.TextModel;
+import io.sidestream.learning.transformer.TextTransformerShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +24,11 @@ public final class PretrainedText {
   private static final String GRAPH = "/all-minilm-l6-v2.onnx";
   private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
 
+  /** Its sizes; matrices lie as the graph multiplies by them. */
+  static final TextTransformerShape SHAPE =
+      new TextTransformerShape(
+          TextModel.BERT, 30_522, 6, 384, 12, 1_536, 512, 2, 1e-12, 0, 0, false);
+
   private final TextGraph graph;
 
   private PretrainedText(TextGraph graph) {
@@ -37,6 +45,13 @@ public final class PretrainedText {
   /** The graph with its weights, pooled and normalized. */
   TextGraph graph() {
     return graph;
+  }
+
+  /** Adds the weights to the parameters. */
+  void addWeights(Parameters parameters) {
+    for (String name : SHAPE.weights().keySet()) {
+      parameters.add(name, graph.weight(name), graph.shape(name));
+    }
   }
 
   /**

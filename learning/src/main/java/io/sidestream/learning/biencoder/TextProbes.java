@@ -1,10 +1,12 @@
 package io.sidestream.learning.biencoder;
 
-import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.Tensors;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,16 +33,10 @@ record TextProbes(List<String> texts, float[][] vectors) {
    * @param pieces of the texts, shape [text][pieces]
    */
   static TextProbes take(
-      List<String> texts, long[][] pieces, BertShape shape, Parameters parameters) {
-    PieceBatch batch = PieceBatch.of(pieces);
+      List<String> texts, long[][] pieces, TextTransformerShape shape, Parameters parameters) {
+    TokenBatch batch = TokenBatch.of(List.of(pieces), 0);
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      Bert bert = new Bert(step, shape);
-      NDArray states = bert.layers(bert.embed(batch), batch, 0, shape.layers()); // (T, S, E)
-      float[] flat = bert.pooled(states, batch).toFloatArray(); // (T, E)
-      float[][] vectors = new float[pieces.length][];
-      int width = shape.dimensions();
-      Arrays.setAll(vectors, text -> Arrays.copyOfRange(flat, text * width, (text + 1) * width));
-      return new TextProbes(texts, vectors);
+      return new TextProbes(texts, Tensors.rows(new TextTransformer(step, shape).vectors(batch)));
     }
   }
 

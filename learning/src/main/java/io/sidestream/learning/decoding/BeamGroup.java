@@ -1,5 +1,6 @@
 package io.sidestream.learning.decoding;
 
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
 import java.util.Arrays;
 
 /** The beams of one group and what they finished. */

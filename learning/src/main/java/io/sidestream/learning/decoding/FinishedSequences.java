@@ -1,5 +1,7 @@
 package io.sidestream.learning.decoding;
 
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.Stopping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +12,14 @@ final class FinishedSequences {
    * of the equally bad ones it drops the one that came first.
    */
   private final GroupBeamSearch search;
-  private final List<WrittenSequence> kept = new ArrayList<>(); // in the order they came
+  private final List<GeneratedSequence> kept = new ArrayList<>(); // in the order they came
   private double worst = 1e9;
 
   FinishedSequences(GroupBeamSearch search) {
     this.search = search;
   }
 
-  List<WrittenSequence> kept() {
+  List<GeneratedSequence> kept() {
     return kept;
   }
 
@@ -27,10 +29,10 @@ final class FinishedSequences {
   void add(int[] tokens, float sum, double logProbability) {
     double score = sum / Math.pow(tokens.length, search.lengthPenalty());
     if (kept.size() < search.groupSize()) {
-      kept.add(new WrittenSequence(tokens, score, logProbability));
+      kept.add(new GeneratedSequence(tokens, score, logProbability));
       worst = Math.min(score, worst);
     } else if (score > worst) {
-      kept.add(new WrittenSequence(tokens, score, logProbability));
+      kept.add(new GeneratedSequence(tokens, score, logProbability));
       kept.remove(lowest());
       worst = kept.get(lowest()).score();
     }

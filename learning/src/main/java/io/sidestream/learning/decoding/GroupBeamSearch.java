@@ -45,6 +45,53 @@ public record GroupBeamSearch(
   /** Most beams: what a request may cost. */
   public static final int MAX_BEAMS = 1_000;
 
+  /** What a model says of the token after each of some prefixes. */
+  @FunctionalInterface
+  public interface NextLogits {
+    /**
+     * @param prefixes tokens after the start, all equally many; empty ones first
+     * @return shape [prefix][token]; every row as long as the vocabulary
+     */
+    float[][] after(List<int[]> prefixes);
+  }
+
+  /** Which tokens may follow a prefix. */
+  @FunctionalInterface
+  public interface AllowedTokens {
+    /** All of them. */
+    AllowedTokens ANY = (prefix, vocabulary) -> IntStream.range(0, vocabulary).toArray();
+
+    /**
+     * @param prefix tokens after the start; may be one that nothing allowed led to
+     * @param vocabulary tokens there are
+     * @return at least one token, none twice
+     */
+    int[] after(int[] prefix, int vocabulary);
+  }
+
+  /** When a group that has as many finished sequences as beams stops looking for better ones. */
+  public enum Stopping {
+    /** At once; {@code early_stopping=True}. */
+    AT_ONCE,
+    /**
+     * When the best unfinished one, were it to end now, is no better than the worst finished one;
+     * {@code early_stopping=False}, the default.
+     */
+    WHEN_NOT_BETTER_NOW,
+    /** When no length could make it better; {@code early_stopping="never"}. */
+    WHEN_NEVER_BETTER
+  }
+
+  /**
+   * Tokens that a search wrote.
+   *
+   * @param tokens after the start, the end token included where it was generated
+   * @param score what the search ranks by: log-probability less penalties, over a power of the
+   *     length
+   * @param logProbability natural, of all its tokens, over the whole vocabulary; no penalty in it
+   */
+  public record GeneratedSequence(int[] tokens, double score, double logProbability) {}
+
   public GroupBeamSearch {
     check(beams > 0 && beams <= MAX_BEAMS, "%d beams, expected 1 to %d", beams, MAX_BEAMS);
     check(
@@ -68,15 +115,15 @@ public record GroupBeamSearch(
   }
 
   /** As many sequences as beams, best first; the same one may come from several groups. */
-  public List<WrittenSequence> search(NextLogits model, AllowedTokens allowed) {
+  public List<GeneratedSequence> search(NextLogits model, AllowedTokens allowed) {
     List<BeamGroup> all = IntStream.range(0, groups).mapToObj(g -> new BeamGroup(this)).toList();
     for (int step = 0; step < maxTokens && !all.stream().allMatch(BeamGroup::done); step++) {
       step(all, model, allowed);
     }
     all.forEach(BeamGroup::finish);
-    List<WrittenSequence> found = new ArrayList<>();
+    List<GeneratedSequence> found = new ArrayList<>();
     all.forEach(group -> found.addAll(group.finished().kept()));
-    found.sort(Comparator.comparingDouble(WrittenSequence::score));
+    found.sort(Comparator.comparingDouble(GeneratedSequence::score));
     Collections.reverse(found);
     return found;
   }

@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
+import io.sidestream.learning.transformer.T5;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
-import java.util.function.IntBinaryOperator;
 
 /**
  * The generator's way from prompts to scores of codes, as it learns: all levels at once, each
@@ -18,24 +19,23 @@ import java.util.function.IntBinaryOperator;
 final class Forward {
   private final GeneratorShape shape;
   private final TrainingStep step;
-  private final Layers layers;
-  private final Dropout dropout;
+  private final T5 stacks;
 
   Forward(GeneratorShape shape, TrainingStep step, Dropout dropout) {
     this.shape = shape;
     this.step = step;
-    this.dropout = dropout;
-    this.layers = new Layers(step, shape.heads(), dropout);
+    this.stacks = new T5(step, GeneratorParameters.stacks(shape), dropout, Dropout.NONE);
   }
 
   /** Scores of the codes of each level that the batch holds, shape (L, B, K). */
   NDArray logits(ExampleBatch batch) {
     NDArray padding = padding(batch); // (B, 1, 1, T)
-    NDArray memory = encode(batch, padding); // (B, T, M)
-    NDArray hidden = decode(batch, memory, padding); // (B, L, M)
-    NDArray written = hidden.transpose(1, 0, 2).matMul(levels(GeneratorParameters.HEADS, batch));
+    NDArray memory = stacks.encode(prompts(batch), padding); // (B, T, M)
+    NDArray hidden = stacks.decode(prefixes(batch), memory, padding); // (B, L, M)
+    NDArray decoded = hidden.transpose(1, 0, 2).matMul(levels(GeneratorParameters.HEADS, batch));
     NDArray vectors = step.floats(batch.vectors(), 1, batch.size(), shape.vectorDimensions());
-    return written.add(vectors.matMul(levels(GeneratorParameters.SIGHT, batch))); // (L, B, K)
+    NDArray centroids = levels(GeneratorParameters.CENTROID_LOGITS, batch); // (L, D, K)
+    return decoded.add(vectors.matMul(centroids)); // (L, B, K)
   }
 
   /** As many of a weight's levels as the batch holds. */
@@ -87,40 +87,12 @@ final class Forward {
     return SafeMath.multiply(SafeMath.crossEntropy(logits, targets, weight), levels);
   }
 
-  private NDArray encode(ExampleBatch batch, NDArray padding) {
-    String stack = Stack.ENCODER.label();
-    NDArray bias =
-        bias(stack, batch.length() + 1, (key, query) -> RelativePositions.both(key - query))
-            .add(padding);
-    NDArray x = dropout.apply(prompts(batch)); // (B, T, M)
-    for (int i = 0; i < shape.layers(); i++) {
-      x = layers.selfAttention(GeneratorParameters.layer(stack, i, "self"), x, bias);
-      x = layers.feedForward(GeneratorParameters.layer(stack, i, "feed"), x);
-    }
-    return dropout.apply(layers.norm(GeneratorParameters.finalNorm(stack), x));
-  }
-
   private NDArray prompts(ExampleBatch batch) {
     NDArray tokens = step.indices(batch.tokens(), batch.size(), batch.length()); // (B, S)
     NDArray read = SafeMath.lookUp(step.weight(GeneratorParameters.TOKENS), tokens); // (B, S, M)
     NDArray vectors = step.floats(batch.vectors(), batch.size(), shape.vectorDimensions());
     NDArray first = vectors.matMul(step.weight(GeneratorParameters.VECTOR)).expandDims(1);
     return first.concat(read, 1); // (B, T, M)
-  }
-
-  private NDArray decode(ExampleBatch batch, NDArray memory, NDArray padding) {
-    String stack = Stack.DECODER.label();
-    int levels = batch.levels();
-    NDArray bias =
-        bias(stack, levels, (key, query) -> RelativePositions.causal(key - query))
-            .add(step.floats(future(levels), 1, 1, levels, levels)); // (1, H, L, L)
-    NDArray x = dropout.apply(prefixes(batch)); // (B, L, M)
-    for (int i = 0; i < shape.layers(); i++) {
-      x = layers.selfAttention(GeneratorParameters.layer(stack, i, "self"), x, bias);
-      x = layers.crossAttention(GeneratorParameters.layer(stack, i, "cross"), x, memory, padding);
-      x = layers.feedForward(GeneratorParameters.layer(stack, i, "feed"), x);
-    }
-    return dropout.apply(layers.norm(GeneratorParameters.finalNorm(stack), x));
   }
 
   /** The start, then the right codes of all levels but the last. */
@@ -143,20 +115,7 @@ final class Forward {
     return start.concat(codes, 1); // (B, L, M)
   }
 
-  /** What a score gets for the distance between query and key, shape (1, H, N, N). */
-  private NDArray bias(String stack, int length, IntBinaryOperator bucket) {
-    long[] buckets = new long[length * length];
-    for (int query = 0; query < length; query++) {
-      for (int key = 0; key < length; key++) {
-        buckets[query * length + key] = bucket.applyAsInt(key, query);
-      }
-    }
-    NDArray table = step.weight(GeneratorParameters.positions(stack)); // (buckets, H)
-    NDArray bias = SafeMath.lookUp(table, step.indices(buckets, length, length)); // (N, N, H)
-    return bias.transpose(2, 0, 1).expandDims(0);
-  }
-
-  /** Hides what is only padding; the first position is the vector and always there. */
+  /** The mask of padding (B, 1, 1, T); the first position is the vector and always there. */
   private NDArray padding(ExampleBatch batch) {
     int positions = batch.length() + 1;
     float[] mask = new float[batch.size() * positions];
@@ -167,16 +126,5 @@ final class Forward {
       }
     }
     return step.floats(mask, batch.size(), 1, 1, positions);
-  }
-
-  /** Hides later levels from earlier ones, row-major (L, L). */
-  private static float[] future(int levels) {
-    float[] mask = new float[levels * levels];
-    for (int query = 0; query < levels; query++) {
-      for (int key = query + 1; key < levels; key++) {
-        mask[query * levels + key] = SafeMath.MASKED;
-      }
-    }
-    return mask;
   }
 }

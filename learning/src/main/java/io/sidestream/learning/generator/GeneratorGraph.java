@@ -1,10 +1,12 @@
 package io.sidestream.learning.generator;
 
-import static io.sidestream.learning.generator.GeneratorParameters.finalNorm;
-import static io.sidestream.learning.generator.GeneratorParameters.layer;
+import static io.sidestream.learning.transformer.T5Shape.DECODER;
+import static io.sidestream.learning.transformer.T5Shape.ENCODER;
 
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
+import io.sidestream.learning.transformer.RelativeBuckets;
+import io.sidestream.learning.transformer.T5Shape;
 import io.sidestream.model.generator.GeneratorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ final class GeneratorGraph {
    * Between levels beams are put in the order of their nodes, which is that of their codes: TopK takes the lower
    * position on a tie, and so the lower code.
    */
-  private static final int FARTHEST = RelativePositions.MAX_DISTANCE;
+  private static final int FARTHEST = RelativeBuckets.DEFAULT.maxDistance();
 
   private final GeneratorShape shape;
   private final Parameters parameters;
@@ -87,13 +89,12 @@ final class GeneratorGraph {
   }
 
   private String encode(String x) {
-    String stack = Stack.ENCODER.label();
     String bias = encoderBias(x); // (H, T, T)
     for (int i = 0; i < shape.layers(); i++) {
-      x = layers.selfAttention(layer(stack, i, "self"), x, bias);
-      x = layers.feedForward(layer(stack, i, "feed"), x);
+      x = layers.selfAttention(ENCODER, i, x, bias);
+      x = layers.feedForward(ENCODER, i, x);
     }
-    return layers.norm(finalNorm(stack), x); // (T, M)
+    return layers.norm(T5Shape.finalNorm(ENCODER), x); // (T, M)
   }
 
   private String encoderBias(String x) {
@@ -114,11 +115,11 @@ final class GeneratorGraph {
 
   /** The bias of each distance from -FARTHEST on, shape (2 * FARTHEST + 1, H). */
   private String distanceTable() {
-    float[] buckets = parameters.floats(GeneratorParameters.positions(Stack.ENCODER.label()));
+    float[] buckets = parameters.floats(T5Shape.positions(ENCODER));
     int heads = shape.heads();
     float[] table = new float[(2 * FARTHEST + 1) * heads];
     for (int row = 0; row <= 2 * FARTHEST; row++) {
-      int bucket = RelativePositions.both(row - FARTHEST);
+      int bucket = RelativeBuckets.DEFAULT.both(row - FARTHEST);
       System.arraycopy(buckets, bucket * heads, table, row * heads, heads);
     }
     return graph.weight("encoder.distances", table, 2 * FARTHEST + 1, heads);
@@ -127,7 +128,7 @@ final class GeneratorGraph {
   private List<OnnxLayers.Memory> promptMemories(String encoded) {
     List<OnnxLayers.Memory> memories = new ArrayList<>();
     for (int i = 0; i < shape.layers(); i++) {
-      memories.add(layers.memory(layer(Stack.DECODER.label(), i, "cross"), encoded));
+      memories.add(layers.memory(T5Shape.attention(DECODER, i, 1), encoded));
     }
     return memories;
   }
@@ -168,22 +169,23 @@ final class GeneratorGraph {
       List<OnnxLayers.Memory> prompt,
       String exists,
       List<OnnxLayers.Memory> own) {
-    String stack = Stack.DECODER.label();
     String bias = decoderBias(level + 1);
     String x = beams.x(); // (P, M)
     for (int i = 0; i < shape.layers(); i++) {
-      String self = layer(stack, i, "self");
-      String normed = layers.norm(self + ".norm", x);
+      String self = T5Shape.attention(DECODER, i, 0);
+      String normed = layers.norm(T5Shape.norm(DECODER, i, 0), x);
       own.add(layers.extended(self, normed, beams.past().get(i).map(this::followed)));
       x = layers.beamAttention(self, x, normed, own.get(i), bias, level + 1);
-      x = layers.crossAttention(layer(stack, i, "cross"), x, prompt.get(i));
-      x = layers.feedForward(layer(stack, i, "feed"), x);
+      x = layers.crossAttention(DECODER, i, x, prompt.get(i));
+      x = layers.feedForward(DECODER, i, x);
     }
     String head = level(GeneratorParameters.HEADS, level, shape.modelDimensions());
-    String written = graph.node("MatMul", layers.norm(finalNorm(stack), x), head); // (P, K)
-    String sight = level(GeneratorParameters.SIGHT, level, shape.vectorDimensions());
-    String seen = graph.node("MatMul", vector, sight); // (1, K)
-    String logits = graph.node("Add", written, seen); // (P, K)
+    String normed = layers.norm(T5Shape.finalNorm(DECODER), x);
+    String decoded = graph.node("MatMul", normed, head); // (P, K)
+    String centroids =
+        level(GeneratorParameters.CENTROID_LOGITS, level, shape.vectorDimensions()); // (D, K)
+    String ofVector = graph.node("MatMul", vector, centroids); // (1, K)
+    String logits = graph.node("Add", decoded, ofVector); // (P, K)
     return graph.node("LogSoftmax", Map.of("axis", -1), existing(exists, logits));
   }
 
@@ -195,11 +197,11 @@ final class GeneratorGraph {
 
   /** The bias of a level's beam towards its codes, shape (1, H, 1, t). */
   private String decoderBias(int codes) {
-    float[] buckets = parameters.floats(GeneratorParameters.positions(Stack.DECODER.label()));
+    float[] buckets = parameters.floats(T5Shape.positions(DECODER));
     int heads = shape.heads();
     float[] bias = new float[heads * codes];
     for (int key = 0; key < codes; key++) {
-      int bucket = RelativePositions.causal(key - (codes - 1));
+      int bucket = RelativeBuckets.DEFAULT.causal(key - (codes - 1));
       for (int head = 0; head < heads; head++) {
         bias[head * codes + key] = buckets[bucket * heads + head];
       }
@@ -212,7 +214,7 @@ final class GeneratorGraph {
     float[] levels = parameters.floats(name);
     int size = rows * width();
     float[] one = Arrays.copyOfRange(levels, level * size, (level + 1) * size);
-    return graph.weight(name + "." + level, one, rows, width());
+    return graph.weight(ExportedNames.of(name) + "." + level, one, rows, width());
   }
 
   private String flat(String x) {

@@ -1,6 +1,8 @@
 package io.sidestream.learning.generator;
 
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.transformer.RelativeBuckets;
+import io.sidestream.learning.transformer.T5Shape;
 import io.sidestream.model.generator.GeneratorShape;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -13,14 +15,14 @@ final class GeneratorParameters {
    *
    * Letters: V tokens, D vector dimensions, M model dimensions, F feed-forward dimensions, H heads, L levels, K codes.
    */
-  static final String TOKENS = "embeddings"; // (V, M), of encoder and decoder
-  static final String VECTOR = "vector"; // (D, M)
-  static final String START = "start"; // (1, M)
-  static final String HEADS = "heads"; // (L, M, K)
-  static final String SIGHT = "sight"; // (L, D, K)
+  static final String TOKENS = "shared.weight"; // (V, M), of encoder and decoder
+  static final String VECTOR = "prompt_vector.weight"; // (D, M)
+  static final String START = "start.weight"; // (1, M)
+  static final String HEADS = "lm_heads.weight"; // (L, M, K)
+  static final String CENTROID_LOGITS = "centroid_logits.weight"; // (L, D, K)
 
   /** Those that prompts' vectors go through. */
-  static final Set<String> OF_VECTORS = Set.of(VECTOR, SIGHT);
+  static final Set<String> OF_VECTORS = Set.of(VECTOR, CENTROID_LOGITS);
 
   private GeneratorParameters() {}
 
@@ -30,16 +32,19 @@ final class GeneratorParameters {
     return shape.vocabulary() - (shape.codebook().levels() - level) * width + code;
   }
 
-  static String positions(String stack) {
-    return stack + ".positions"; // (buckets, H)
-  }
-
-  static String finalNorm(String stack) {
-    return stack + ".norm"; // (M)
-  }
-
-  static String layer(String stack, int layer, String part) {
-    return stack + "." + layer + "." + part;
+  /** Encoder and decoder: T5 v1.1's but for the exact GELU. */
+  static T5Shape stacks(GeneratorShape shape) {
+    return new T5Shape(
+        shape.modelDimensions(),
+        shape.headDimensions(),
+        shape.heads(),
+        shape.feedForwardDimensions(),
+        shape.layers(),
+        shape.layers(),
+        RelativeBuckets.DEFAULT,
+        1e-6,
+        T5Shape.FeedForward.GATED_GELU,
+        false);
   }
 
   static Parameters random(GeneratorShape shape, SplittableRandom random) {
@@ -74,27 +79,29 @@ final class GeneratorParameters {
     parameters.normal(TOKENS, 1, random, shape.vocabulary(), model);
     parameters.normal(VECTOR, vectorDeviation, random, shape.vectorDimensions(), model);
     parameters.normal(START, 1, random, 1, model);
-    addStack(parameters, Stack.ENCODER, shape, random);
-    addStack(parameters, Stack.DECODER, shape, random);
+    addStack(parameters, T5Shape.ENCODER, shape, random);
+    addStack(parameters, T5Shape.DECODER, shape, random);
     int width = shape.codebook().width();
     parameters.normal(HEADS, 1 / Math.sqrt(model), random, levels, model, width);
-    parameters.add(SIGHT, geometry.weights(), levels, shape.vectorDimensions(), width);
+    parameters.add(CENTROID_LOGITS, geometry.weights(), levels, shape.vectorDimensions(), width);
     return parameters;
   }
 
   private static void addStack(
-      Parameters parameters, Stack stack, GeneratorShape shape, SplittableRandom random) {
+      Parameters parameters, String stack, GeneratorShape shape, SplittableRandom random) {
     double deviation = 1 / Math.sqrt(shape.modelDimensions());
-    parameters.normal(
-        positions(stack.label()), deviation, random, RelativePositions.BUCKETS, shape.heads());
+    int buckets = RelativeBuckets.DEFAULT.buckets();
+    parameters.normal(T5Shape.positions(stack), deviation, random, buckets, shape.heads());
+    int feedForward = T5Shape.feedForwardPart(stack);
     for (int layer = 0; layer < shape.layers(); layer++) {
-      addAttention(parameters, layer(stack.label(), layer, "self"), shape, random);
-      if (stack == Stack.DECODER) {
-        addAttention(parameters, layer(stack.label(), layer, "cross"), shape, random);
+      for (int part = 0; part < feedForward; part++) {
+        parameters.constant(T5Shape.norm(stack, layer, part), 1, shape.modelDimensions());
+        addAttention(parameters, T5Shape.attention(stack, layer, part), shape, random);
       }
-      addFeedForward(parameters, layer(stack.label(), layer, "feed"), shape, random);
+      parameters.constant(T5Shape.norm(stack, layer, feedForward), 1, shape.modelDimensions());
+      addFeedForward(parameters, T5Shape.feedForward(stack, layer), shape, random);
     }
-    parameters.constant(finalNorm(stack.label()), 1, shape.modelDimensions());
+    parameters.constant(T5Shape.finalNorm(stack), 1, shape.modelDimensions());
   }
 
   private static void addAttention(
@@ -102,20 +109,18 @@ final class GeneratorParameters {
     int model = shape.modelDimensions();
     double deviation = 1 / Math.sqrt(model);
     double query = deviation / Math.sqrt(shape.headDimensions());
-    parameters.constant(name + ".norm", 1, model);
-    parameters.normal(name + ".query", query, random, model, model);
-    parameters.normal(name + ".key", deviation, random, model, model);
-    parameters.normal(name + ".value", deviation, random, model, model);
-    parameters.normal(name + ".out", deviation, random, model, model);
+    parameters.normal(name + ".q.weight", query, random, model, model);
+    parameters.normal(name + ".k.weight", deviation, random, model, model);
+    parameters.normal(name + ".v.weight", deviation, random, model, model);
+    parameters.normal(name + ".o.weight", deviation, random, model, model);
   }
 
   private static void addFeedForward(
       Parameters parameters, String name, GeneratorShape shape, SplittableRandom random) {
     int model = shape.modelDimensions();
-    int wide = shape.feedForwardDimensions();
-    parameters.constant(name + ".norm", 1, model);
-    parameters.normal(name + ".gate", 1 / Math.sqrt(model), random, model, wide);
-    parameters.normal(name + ".up", 1 / Math.sqrt(model), random, model, wide);
-    parameters.normal(name + ".down", 1 / Math.sqrt(wide), random, wide, model);
+    int inner = shape.feedForwardDimensions();
+    parameters.normal(name + ".wi_0.weight", 1 / Math.sqrt(model), random, model, inner);
+    parameters.normal(name + ".wi_1.weight", 1 / Math.sqrt(model), random, model, inner);
+    parameters.normal(name + ".wo.weight", 1 / Math.sqrt(inner), random, inner, model);
   }
 }

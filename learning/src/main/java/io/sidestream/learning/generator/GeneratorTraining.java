@@ -9,6 +9,7 @@ import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.LearningRate;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
 import java.util.Arrays;
@@ -58,16 +59,6 @@ public final class GeneratorTraining {
       check(dropout >= 0 && dropout < 1, "dropout %f, expected 0 to below 1", dropout);
       check(taught >= 0 && taught < 1, "taught %f, expected 0 to below 1", taught);
       check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
-    }
-
-    public Settings withEpochs(int epochs) {
-      return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted, taught);
-    }
-
-    public Settings withMaxSteps(int maxSteps) {
-      return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, sighted, taught);
     }
 
     /** The same for a generator that reads tokens alone. */

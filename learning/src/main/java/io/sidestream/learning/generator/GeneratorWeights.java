@@ -3,6 +3,7 @@ package io.sidestream.learning.generator;
 import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;

@@ -1,6 +1,6 @@
 package io.sidestream.learning.pretrained;
 
-import io.sidestream.learning.decoding.NextLogits;
+import io.sidestream.learning.decoding.GroupBeamSearch.NextLogits;
 import io.sidestream.model.codes.CodeTrie;
 import java.util.ArrayList;
 import java.util.Arrays;

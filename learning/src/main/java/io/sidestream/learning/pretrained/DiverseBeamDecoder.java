@@ -1,10 +1,10 @@
 package io.sidestream.learning.pretrained;
 
-import io.sidestream.learning.decoding.AllowedTokens;
 import io.sidestream.learning.decoding.GroupBeamSearch;
-import io.sidestream.learning.decoding.NextLogits;
-import io.sidestream.learning.decoding.Stopping;
-import io.sidestream.learning.decoding.WrittenSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.NextLogits;
+import io.sidestream.learning.decoding.GroupBeamSearch.Stopping;
 import io.sidestream.model.codes.CodeTrie;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,10 +47,10 @@ record DiverseBeamDecoder(CodeTrie trie, IdTokens tokens, int endToken, int padT
         : Arrays.stream(codes).map(code -> tokens.token(level, code)).toArray();
   }
 
-  private List<GeneratedId> ids(List<WrittenSequence> sequences) {
+  private List<GeneratedId> ids(List<GeneratedSequence> sequences) {
     List<GeneratedId> ids = new ArrayList<>();
     Set<Integer> leaves = new HashSet<>();
-    for (WrittenSequence sequence : sequences) {
+    for (GeneratedSequence sequence : sequences) {
       Optional<int[]> codes = tokens.codes(sequence.tokens());
       int leaf = codes.map(trie::leaf).orElse(CodeTrie.ABSENT);
       if (leaf != CodeTrie.ABSENT && leaves.add(leaf)) {

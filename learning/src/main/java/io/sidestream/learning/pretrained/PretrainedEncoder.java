@@ -4,7 +4,11 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.Tensors;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,13 +53,13 @@ public final class PretrainedEncoder implements AutoCloseable {
   private static final int AT_ONCE = 32;
 
   private final HuggingFaceFolder source;
-  private final TextModelShape shape;
+  private final TextTransformerShape shape;
   private final Parameters parameters;
   private final UserTextTokenizer words;
 
   private PretrainedEncoder(
       HuggingFaceFolder source,
-      TextModelShape shape,
+      TextTransformerShape shape,
       Parameters parameters,
       UserTextTokenizer words) {
     this.source = source;
@@ -71,7 +75,7 @@ public final class PretrainedEncoder implements AutoCloseable {
    */
   public static PretrainedEncoder open(Path folder) throws IOException {
     HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
-    TextModelShape shape = TextModelShape.of(opened.config());
+    TextTransformerShape shape = TextModelWeights.shape(opened.config());
     SentenceFiles.check(opened);
     int maxTokens = Math.min(shape.maxTokens(), SentenceFiles.maxTokens(opened, shape));
     Parameters parameters = TextModelWeights.read(opened, shape);
@@ -151,10 +155,9 @@ public final class PretrainedEncoder implements AutoCloseable {
   private void encode(long[][] tokens, int[] some, float[][] vectors) {
     TokenBatch batch = TokenBatch.of(IntStream.of(some).mapToObj(text -> tokens[text]).toList(), 0);
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      float[] rows = new TextForward(step, shape).vectors(batch).toFloatArray(); // (B, E)
-      int dimensions = shape.dimensions();
+      float[][] rows = Tensors.rows(new TextTransformer(step, shape).vectors(batch)); // (B, E)
       for (int row = 0; row < some.length; row++) {
-        vectors[some[row]] = Arrays.copyOfRange(rows, row * dimensions, (row + 1) * dimensions);
+        vectors[some[row]] = rows[row];
       }
     }
   }

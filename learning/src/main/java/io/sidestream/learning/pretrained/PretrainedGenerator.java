@@ -54,19 +54,19 @@ public final class PretrainedGenerator implements AutoCloseable {
   private static final String CODEBOOK = "semantic_ids";
 
   private final HuggingFaceFolder source;
-  private final T5Shape shape;
+  private final T5Config config;
   private final Parameters parameters;
   private final PromptWriter prompts;
   private final TrainedLoss loss;
 
   private PretrainedGenerator(
       HuggingFaceFolder source,
-      T5Shape shape,
+      T5Config config,
       Parameters parameters,
       PromptWriter prompts,
       TrainedLoss loss) {
     this.source = source;
-    this.shape = shape;
+    this.config = config;
     this.parameters = parameters;
     this.prompts = prompts;
     this.loss = loss;
@@ -79,8 +79,8 @@ public final class PretrainedGenerator implements AutoCloseable {
    */
   public static void requireSupported(Path folder) throws IOException {
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Shape shape = T5Shape.of(source.config());
-    T5Weights.read(source, shape, 0, new SplittableRandom(0)).close();
+    T5Config config = T5Config.of(source.config());
+    T5Weights.read(source, config, 0, new SplittableRandom(0)).close();
     UserTextTokenizer.open(source.tokenizer(), Settings.PUBLISHED.maxTokens()).close();
   }
 
@@ -101,16 +101,16 @@ public final class PretrainedGenerator implements AutoCloseable {
     check(!examples.isEmpty(), "no examples to train a generator with");
     SplittableRandom random = new SplittableRandom(seed);
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Shape pretrained = T5Shape.of(source.config());
+    T5Config pretrained = T5Config.of(source.config());
     IdTokens ids = new IdTokens(codebook, pretrained.vocabulary());
-    T5Shape shape = pretrained.extended(ids.count());
+    T5Config config = pretrained.extended(ids.count());
     Parameters parameters = T5Weights.read(source, pretrained, ids.count(), random.split());
     try {
-      PromptWriter prompts = prompts(source, ids, shape, settings.maxTokens());
+      PromptWriter prompts = prompts(source, ids, config, settings.maxTokens());
       try {
         TrainedLoss loss =
-            new T5Training(shape, parameters, prompts, settings, random, progress).run(examples);
-        return new PretrainedGenerator(source, shape, parameters, prompts, loss);
+            new T5Training(config, parameters, prompts, settings, random, progress).run(examples);
+        return new PretrainedGenerator(source, config, parameters, prompts, loss);
       } catch (RuntimeException e) {
         prompts.words().close();
         throw e;
@@ -124,7 +124,7 @@ public final class PretrainedGenerator implements AutoCloseable {
   /** Opens what {@link #save} wrote. */
   public static PretrainedGenerator open(Path folder) throws IOException {
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Shape shape = T5Shape.of(source.config());
+    T5Config config = T5Config.of(source.config());
     require(
         folder,
         source.config().present(CODEBOOK),
@@ -132,14 +132,14 @@ public final class PretrainedGenerator implements AutoCloseable {
         CODEBOOK);
     ModelConfig saved = new ModelConfig(folder, source.config().json().get(CODEBOOK));
     CodebookShape codebook = new CodebookShape(saved.size("levels"), saved.size("width"));
-    int first = shape.vocabulary() - codebook.levels() * codebook.width();
-    require(folder, first > 0, "vocab_size is %d, fewer than codes", shape.vocabulary());
-    Parameters parameters = T5Weights.read(source, shape, 0, new SplittableRandom(0));
+    int first = config.vocabulary() - codebook.levels() * codebook.width();
+    require(folder, first > 0, "vocab_size is %d, fewer than codes", config.vocabulary());
+    Parameters parameters = T5Weights.read(source, config, 0, new SplittableRandom(0));
     try {
       IdTokens ids = new IdTokens(codebook, first);
-      PromptWriter prompts = prompts(source, ids, shape, saved.size("max_tokens"));
+      PromptWriter prompts = prompts(source, ids, config, saved.size("max_tokens"));
       TrainedLoss loss = new TrainedLoss(saved.number("loss", Double.NaN), LossCurve.NONE);
-      return new PretrainedGenerator(source, shape, parameters, prompts, loss);
+      return new PretrainedGenerator(source, config, parameters, prompts, loss);
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -147,10 +147,10 @@ public final class PretrainedGenerator implements AutoCloseable {
   }
 
   private static PromptWriter prompts(
-      HuggingFaceFolder source, IdTokens ids, T5Shape shape, int maxTokens) throws IOException {
+      HuggingFaceFolder source, IdTokens ids, T5Config config, int maxTokens) throws IOException {
     UserTextTokenizer words = UserTextTokenizer.open(source.tokenizer(), maxTokens);
     try {
-      return new PromptWriter(words, ids, shape.endToken(), maxTokens);
+      return new PromptWriter(words, ids, config.endToken(), maxTokens);
     } catch (RuntimeException e) {
       words.close();
       throw e;
@@ -163,15 +163,14 @@ public final class PretrainedGenerator implements AutoCloseable {
    * @param folder need not be there; must hold no model yet
    */
   public void save(Path folder) throws IOException {
-    ObjectNode config = source.config().json().deepCopy();
-    config.put("vocab_size", shape.vocabulary());
-    config
-        .putObject(CODEBOOK)
+    ObjectNode json = source.config().json().deepCopy();
+    json.put("vocab_size", config.vocabulary());
+    json.putObject(CODEBOOK)
         .put("levels", codebook().levels())
         .put("width", codebook().width())
         .put("max_tokens", prompts.maxTokens())
         .put("loss", loss.lastEpoch());
-    SavedFolder.write(folder, source, config, parameters);
+    SavedFolder.write(folder, source, json, parameters);
   }
 
   public CodebookShape codebook() {
@@ -200,11 +199,11 @@ public final class PretrainedGenerator implements AutoCloseable {
         trie.shape(),
         codebook());
     IdTokens ids = prompts.ids();
-    try (T5Decoder decoder = new T5Decoder(parameters, shape, prompts.tokens(prompt))) {
+    try (T5Decoder decoder = new T5Decoder(parameters, config, prompts.tokens(prompt))) {
       return decoding.fold(
           exact -> new BestFirstDecoder(trie, ids, decoder).find(exact.ids()),
           groups ->
-              new DiverseBeamDecoder(trie, ids, shape.endToken(), shape.padToken())
+              new DiverseBeamDecoder(trie, ids, config.endToken(), config.padToken())
                   .find(decoder, groups));
     }
   }

@@ -2,6 +2,7 @@ package io.sidestream.learning.pretrained;
 
 import static io.sidestream.learning.pretrained.HuggingFaceException.require;
 
+import io.sidestream.learning.transformer.TextTransformerShape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class SentenceFiles {
   }
 
   /** Where texts are cut. */
-  static int maxTokens(HuggingFaceFolder folder, TextModelShape shape) throws IOException {
+  static int maxTokens(HuggingFaceFolder folder, TextTransformerShape shape) throws IOException {
     Optional<ModelConfig> sentence = folder.further("sentence_bert_config.json");
     return sentence.isPresent()
         ? sentence.get().size(LENGTH, shape.maxTokens())

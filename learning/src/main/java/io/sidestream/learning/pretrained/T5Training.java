@@ -5,13 +5,15 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Teaches a T5 which IDs answer which prompts. */
+/** Fine-tunes a T5 on prompts and the IDs that answer them. */
 final class T5Training {
   /*
    * An answer is its codes, then the end, as a text is; all weights learn. What is not published is as the reference
@@ -22,27 +24,27 @@ final class T5Training {
 
   private record Tokens(long[] prompt, long[] answer) {}
 
-  private final T5Shape shape;
+  private final T5Config config;
   private final Parameters parameters;
   private final PromptWriter prompts;
   private final PretrainedGenerator.Settings settings;
   private final SplittableRandom shuffles;
-  private final SplittableRandom dropout;
+  private final Dropout dropout;
   private final TrainingProgress progress;
 
   T5Training(
-      T5Shape shape,
+      T5Config config,
       Parameters parameters,
       PromptWriter prompts,
       PretrainedGenerator.Settings settings,
       SplittableRandom random,
       TrainingProgress progress) {
-    this.shape = shape;
+    this.config = config;
     this.parameters = parameters;
     this.prompts = prompts;
     this.settings = settings;
     this.shuffles = random.split();
-    this.dropout = random.split();
+    this.dropout = new Dropout(config.dropout(), random.split());
     this.progress = progress;
   }
 
@@ -83,22 +85,22 @@ final class T5Training {
   private Tokens tokens(TextExample example) {
     int[] codes = prompts.ids().tokens(example.codes());
     long[] answer = Arrays.copyOf(Arrays.stream(codes).asLongStream().toArray(), codes.length + 1);
-    answer[codes.length] = shape.endToken();
+    answer[codes.length] = config.endToken();
     return new Tokens(prompts.tokens(example.prompt()), answer);
   }
 
   private double step(AdamW optimizer, List<Tokens> batch, double rate) {
-    List<long[]> asked = new ArrayList<>();
+    List<long[]> inputs = new ArrayList<>();
     List<long[]> answers = new ArrayList<>();
     for (Tokens example : batch) {
-      asked.add(example.prompt());
+      inputs.add(example.prompt());
       answers.add(example.answer());
     }
-    TokenBatch prompts = TokenBatch.of(asked, shape.padToken());
+    TokenBatch prompts = TokenBatch.of(inputs, config.padToken());
     try (TrainingStep step = TrainingStep.learning(parameters)) {
-      T5 model = new T5(step, shape, shape.dropout(), dropout);
+      T5Model model = new T5Model(step, config, dropout);
       double loss =
-          step.backward(DecoderTargets.of(answers, shape.startToken()).loss(model, step, prompts));
+          step.backward(DecoderTargets.of(answers, config.startToken()).loss(model, step, prompts));
       optimizer.apply(step, rate);
       return loss;
     }

@@ -1,32 +1,74 @@
 package io.sidestream.learning.pretrained;
 
+import static io.sidestream.learning.pretrained.HuggingFaceException.require;
+
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.transformer.RelativeBuckets;
+import io.sidestream.learning.transformer.TextModel;
+import io.sidestream.learning.transformer.TextTransformerShape;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
-/**
- * The way of a text encoder's weights into parameters, under their names in Hugging Face layout.
- */
+/** Reads the sizes and weights of a BERT or MPNet folder. */
 final class TextModelWeights {
-  private final HuggingFaceFolder folder;
-  private final TextModelShape shape;
-  private final Parameters parameters;
-  private final String prefix;
+  private TextModelWeights() {}
 
-  private TextModelWeights(
-      HuggingFaceFolder folder, TextModelShape shape, Parameters parameters, String prefix) {
-    this.folder = folder;
-    this.shape = shape;
-    this.parameters = parameters;
-    this.prefix = prefix;
+  /** The sizes in a configuration; refuses what is not supported. */
+  static TextTransformerShape shape(ModelConfig config) throws HuggingFaceException {
+    List<String> labels = Arrays.stream(TextModel.values()).map(TextModel::label).toList();
+    TextModel model = TextModel.of(config.oneOf("model_type", "of no type", labels)).orElseThrow();
+    config.oneOf("hidden_act", "gelu", List.of("gelu"));
+    config.oneOf("position_embedding_type", "absolute", List.of("absolute"));
+    int dimensions = config.size("hidden_size");
+    int heads = config.size("num_attention_heads");
+    require(
+        config.folder(),
+        dimensions % heads == 0,
+        "hidden_size %d does not divide among %d heads",
+        dimensions,
+        heads);
+    int expected = RelativeBuckets.DEFAULT.buckets();
+    int buckets = config.size("relative_attention_num_buckets", expected);
+    require(
+        config.folder(),
+        buckets == expected,
+        "relative_attention_num_buckets is %d, expected %d",
+        buckets,
+        expected);
+    int positions = config.size("max_position_embeddings");
+    require(
+        config.folder(),
+        positions > model.firstPosition() + 2,
+        "max_position_embeddings is %d, expected more than %d",
+        positions,
+        model.firstPosition() + 2);
+    return new TextTransformerShape(
+        model,
+        config.size("vocab_size"),
+        config.size("num_hidden_layers"),
+        dimensions,
+        heads,
+        config.size("intermediate_size"),
+        positions,
+        model == TextModel.BERT ? config.size("type_vocab_size", 2) : 0,
+        config.number("layer_norm_eps", 1e-12),
+        config.number("hidden_dropout_prob", 0.1),
+        config.number("attention_probs_dropout_prob", 0.1),
+        true);
   }
 
-  /** Adds all weights; whoever takes them closes them. */
-  static Parameters read(HuggingFaceFolder folder, TextModelShape shape) throws IOException {
-    String prefix = shape.model().label() + ".";
+  /** All weights, for the caller to close. */
+  static Parameters read(HuggingFaceFolder folder, TextTransformerShape shape) throws IOException {
+    String label = shape.model().label() + ".";
+    String prefix = folder.has(label + TextModel.WORDS) ? label : "";
     Parameters parameters = new Parameters();
     try {
-      boolean prefixed = folder.has(prefix + TextModel.WORDS);
-      new TextModelWeights(folder, shape, parameters, prefixed ? prefix : "").addAll();
+      for (Map.Entry<String, long[]> weight : shape.weights().entrySet()) {
+        folder.add(parameters, weight.getKey(), prefix + weight.getKey(), weight.getValue());
+      }
+      folder.requireAllRead(name -> needless(name, prefix));
       return parameters;
     } catch (IOException | RuntimeException e) {
       parameters.close();
@@ -34,49 +76,12 @@ final class TextModelWeights {
     }
   }
 
-  private void addAll() throws IOException {
-    int dimensions = shape.dimensions();
-    add(TextModel.WORDS, shape.vocabulary(), dimensions);
-    add(TextModel.POSITIONS, shape.positions(), dimensions);
-    if (shape.types() > 0) {
-      add(TextModel.TYPES, shape.types(), dimensions);
-    }
-    if (shape.model() == TextModel.MPNET) {
-      add(TextModel.DISTANCES, RelativeBuckets.MPNET.buckets(), shape.heads());
-    }
-    addNorm(TextModel.FIRST_NORM);
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      for (int part = 0; part < 4; part++) {
-        addLinear(shape.model().projection(layer, part), dimensions, dimensions);
-      }
-      addNorm(shape.model().attentionNorm(layer));
-      addLinear(TextModel.inner(layer), shape.inner(), dimensions);
-      addLinear(TextModel.outer(layer), dimensions, shape.inner());
-      addNorm(TextModel.outerNorm(layer));
-    }
-    folder.requireAllRead(this::needless);
-  }
-
   /** Heads of other tasks, and positions counted from 0 that some versions saved. */
-  private boolean needless(String name) {
+  private static boolean needless(String name, String prefix) {
     String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     return bare.startsWith("pooler.")
         || bare.equals("embeddings.position_ids")
         || name.startsWith("lm_head.")
         || name.startsWith("cls.");
-  }
-
-  private void addLinear(String name, int out, int in) throws IOException {
-    add(name + ".weight", out, in);
-    add(name + ".bias", out);
-  }
-
-  private void addNorm(String name) throws IOException {
-    add(name + ".weight", shape.dimensions());
-    add(name + ".bias", shape.dimensions());
-  }
-
-  private void add(String name, long... lengths) throws IOException {
-    folder.add(parameters, name, prefix + name, lengths);
   }
 }

@@ -8,6 +8,10 @@ import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +28,7 @@ final class TextTraining {
    */
   private static final String STAGE = "published encoder";
 
-  private final TextModelShape shape;
+  private final TextTransformerShape shape;
   private final Parameters parameters;
   private final UserTextTokenizer words;
   private final PretrainedEncoder.Settings settings;
@@ -33,7 +37,7 @@ final class TextTraining {
   private final TrainingProgress progress;
 
   TextTraining(
-      TextModelShape shape,
+      TextTransformerShape shape,
       Parameters parameters,
       UserTextTokenizer words,
       PretrainedEncoder.Settings settings,
@@ -98,8 +102,12 @@ final class TextTraining {
 
   private double step(AdamW optimizer, List<Kind> kinds, double rate) {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
-      TextForward model =
-          new TextForward(step, shape, shape.dropout(), shape.attentionDropout(), dropout);
+      TextTransformer model =
+          new TextTransformer(
+              step,
+              shape,
+              new Dropout(shape.dropout(), dropout),
+              new Dropout(shape.attentionDropout(), dropout));
       NDArray sum = null;
       for (Kind kind : kinds) {
         NDArray loss = loss(model, kind, kind.epochs().next());
@@ -111,7 +119,7 @@ final class TextTraining {
     }
   }
 
-  private NDArray loss(TextForward model, Kind kind, int[] pairs) {
+  private NDArray loss(TextTransformer model, Kind kind, int[] pairs) {
     List<long[]> anchors = Arrays.stream(pairs).mapToObj(kind.anchors()::get).toList();
     List<long[]> positives = Arrays.stream(pairs).mapToObj(kind.positives()::get).toList();
     long[] rows = Arrays.stream(pairs).mapToLong(pair -> kind.rows()[pair]).toArray();
@@ -120,7 +128,7 @@ final class TextTraining {
 
   /** Shape (). */
   static NDArray loss(
-      TextForward model,
+      TextTransformer model,
       List<long[]> anchors,
       List<long[]> positives,
       long[] rows,

@@ -18,7 +18,7 @@ class FrozenStatesTest {
   @BeforeAll
   static void load() throws Exception {
     parameters = new Parameters();
-    BertWeights.add(PretrainedText.load().graph(), BertShape.MINI, parameters);
+    PretrainedText.load().addWeights(parameters);
   }
 
   @AfterAll
@@ -46,7 +46,7 @@ class FrozenStatesTest {
   }
 
   private static FrozenStates states(long room) {
-    return new FrozenStates(parameters, BertShape.MINI, 1, PIECES, room);
+    return new FrozenStates(parameters, PretrainedText.SHAPE, 1, PIECES, room);
   }
 
   private static float[] twice(FrozenStates states, TrainingStep step) {

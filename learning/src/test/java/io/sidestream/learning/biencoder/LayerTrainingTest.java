@@ -65,7 +65,7 @@ class LayerTrainingTest {
 
     assertTrue(trained.changedText());
     for (int layer = 0; layer < 6; layer++) {
-      for (String name : BertWeights.ofLayer(layer)) {
+      for (String name : PretrainedText.SHAPE.layerWeights(layer).keySet()) {
         double moved = HeadProbes.difference(before.weight(name), after.weight(name));
         assertTrue(layer < 4 ? moved == 0 : moved > 0, name + " moved by " + moved);
       }
@@ -133,7 +133,7 @@ class LayerTrainingTest {
 
   private static Map<String, float[]> lastLayers(TextGraph graph) {
     return Stream.of(4, 5)
-        .flatMap(layer -> BertWeights.ofLayer(layer).stream())
+        .flatMap(layer -> PretrainedText.SHAPE.layerWeights(layer).keySet().stream())
         .collect(Collectors.toMap(name -> name, graph::weight));
   }
 

@@ -8,10 +8,12 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.sidestream.learning.tensor.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -104,5 +106,21 @@ class PretrainedTextTest {
       unit[d] = (float) (sum[d] / Math.sqrt(squares));
     }
     return unit;
+  }
+
+  @Test
+  void take_pretrainedWeights_agreeWithOnnxRuntime() throws Exception {
+    List<String> texts =
+        List.of("a heist in a dream", "rain", "Two sisters open a bakery in a town without wheat.");
+    PretrainedText pretrained = PretrainedText.load();
+    try (Parameters parameters = new Parameters();
+        ExportedText served = ExportedText.open(pretrained, Map.of(), 32, 1)) {
+      pretrained.addWeights(parameters);
+      TextProbes probes =
+          TextProbes.take(texts, served.pieces(texts), PretrainedText.SHAPE, parameters);
+      double difference = probes.largestDifference(served.encode(texts));
+
+      assertTrue(difference < 1e-5, "difference " + difference);
+    }
   }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.Stopping;
 import io.sidestream.learning.pretrained.Golden;
 import java.util.List;
 
@@ -31,7 +33,7 @@ public final class BeamsOf {
   }
 
   /** Sequences the same in the same order, scores to 1e-4. */
-  public static void assertFound(JsonNode expected, List<WrittenSequence> found, String what) {
+  public static void assertFound(JsonNode expected, List<GeneratedSequence> found, String what) {
     assertEquals(expected.get("sequences").size(), found.size(), what);
     for (int i = 0; i < found.size(); i++) {
       double score = expected.get("scores").get(i).asDouble();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.NextLogits;
+import io.sidestream.learning.decoding.GroupBeamSearch.Stopping;
 import io.sidestream.learning.pretrained.Golden;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +25,7 @@ class GroupBeamSearchTest {
   void search_madeUpLogits_findsWhatTransformersFinds() {
     int cases = 0;
     for (JsonNode expected : Golden.json("searches.json")) {
-      List<WrittenSequence> found =
+      List<GeneratedSequence> found =
           BeamsOf.settings(expected).search(table(expected), AllowedTokens.ANY);
       BeamsOf.assertFound(expected, found, "case " + cases++);
     }
@@ -58,12 +62,12 @@ class GroupBeamSearchTest {
           }
           return logits;
         };
-    List<WrittenSequence> found = PLAIN.search(model, AllowedTokens.ANY);
+    List<GeneratedSequence> found = PLAIN.search(model, AllowedTokens.ANY);
 
     double sum = 0;
     Set<List<Integer>> different = new HashSet<>();
     double before = 0;
-    for (WrittenSequence sequence : found) {
+    for (GeneratedSequence sequence : found) {
       sum += Math.exp(sequence.logProbability());
       different.add(List.of(sequence.tokens()[0], sequence.tokens()[1]));
       assertTrue(sequence.score() <= before);
@@ -92,7 +96,7 @@ class GroupBeamSearchTest {
   void search_penalty_isInTheScoreAndNotInTheProbability() {
     NextLogits model = prefixes -> new float[prefixes.size()][3];
     AllowedTokens one = (prefix, vocabulary) -> new int[] {2};
-    List<WrittenSequence> found =
+    List<GeneratedSequence> found =
         new GroupBeamSearch(2, 2, 0.5, 0, Stopping.AT_ONCE, 1, 1, 0).search(model, one);
 
     assertEquals(-Math.log(3), found.get(0).score(), 1e-6);

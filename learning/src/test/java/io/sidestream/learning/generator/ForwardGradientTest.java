@@ -3,10 +3,10 @@ package io.sidestream.learning.generator;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.FiniteDifferences;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorShape;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class ForwardGradientTest {
@@ -76,40 +75,6 @@ class ForwardGradientTest {
           forward.loss(batch, trie).toFloatArray()[0],
           forward.loss(batch, trie, targets).toFloatArray()[0],
           1e-5);
-    }
-  }
-
-  @Test
-  void selfAttention_gradient_equalsFiniteDifferences() {
-    checkLayer(
-        "encoder.0.self",
-        (layers, step) ->
-            layers.selfAttention(
-                "encoder.0.self", step.weight("x"), step.floats(new float[9], 1, 1, 3, 3)));
-  }
-
-  @Test
-  void feedForward_gradient_equalsFiniteDifferences() {
-    checkLayer(
-        "encoder.0.feed", (layers, step) -> layers.feedForward("encoder.0.feed", step.weight("x")));
-  }
-
-  @Test
-  void norm_gradient_equalsFiniteDifferences() {
-    checkLayer("encoder.norm", (layers, step) -> layers.norm("encoder.norm", step.weight("x")));
-  }
-
-  private static void checkLayer(String weights, BiFunction<Layers, TrainingStep, NDArray> layer) {
-    SplittableRandom random = new SplittableRandom(12);
-    try (Parameters parameters = FiniteDifferences.parameters();
-        Parameters all = GeneratorParameters.random(TINY, random)) {
-      parameters.normal("x", 1, random, 2, 3, TINY.modelDimensions());
-      all.names().stream()
-          .filter(name -> name.startsWith(weights))
-          .forEach(name -> parameters.add(name, all.floats(name), all.shape(name)));
-      FiniteDifferences.check(
-          parameters,
-          step -> layer.apply(new Layers(step, TINY.heads(), Dropout.NONE), step).square().sum());
     }
   }
 

@@ -201,7 +201,7 @@ class HuggingFaceFolderTest {
 
   private void read() throws IOException {
     HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
-    T5Shape shape = T5Shape.of(opened.config());
-    T5Weights.read(opened, shape, 0, new SplittableRandom(1)).close();
+    T5Config config = T5Config.of(opened.config());
+    T5Weights.read(opened, config, 0, new SplittableRandom(1)).close();
   }
 }

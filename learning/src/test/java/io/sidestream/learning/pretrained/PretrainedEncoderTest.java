@@ -16,6 +16,8 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.FiniteDifferences;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.TextTransformer;
+import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
 import io.sidestream.model.vectors.Towers;
@@ -95,7 +97,7 @@ class PretrainedEncoderTest {
   void loss_goldenPairs_isThatOfSentenceTransformers(String name) throws Exception {
     JsonNode expected = Golden.json("encoders.json").get(name);
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
-    TextModelShape shape = TextModelShape.of(folder.config());
+    TextTransformerShape shape = TextModelWeights.shape(folder.config());
     try (UserTextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
         Parameters parameters = TextModelWeights.read(folder, shape);
         Parameters exact = FiniteDifferences.parameters()) {
@@ -107,7 +109,7 @@ class PretrainedEncoderTest {
       }
       long[] rows = {0, 1, 2};
       try (TrainingStep step = TrainingStep.computing(parameters)) {
-        TextForward model = new TextForward(step, shape);
+        TextTransformer model = new TextTransformer(step, shape);
         float loss = TextTraining.loss(model, anchors, positives, rows, 0.05).toFloatArray()[0];
         assertEquals(expected.get("ranking_loss").asDouble(), loss, 1e-3);
       }
@@ -117,7 +119,8 @@ class PretrainedEncoderTest {
               weight -> exact.add(weight, parameters.floats(weight), parameters.shape(weight)));
       FiniteDifferences.check(
           exact,
-          step -> TextTraining.loss(new TextForward(step, shape), anchors, positives, rows, 0.5));
+          step ->
+              TextTraining.loss(new TextTransformer(step, shape), anchors, positives, rows, 0.5));
     }
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.learning.decoding.NextLogits;
+import io.sidestream.learning.decoding.GroupBeamSearch.NextLogits;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sidestream.learning.decoding.AllowedTokens;
 import io.sidestream.learning.decoding.BeamsOf;
-import io.sidestream.learning.decoding.WrittenSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
 import io.sidestream.learning.tensor.FiniteDifferences;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.Dropout;
+import io.sidestream.learning.transformer.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,28 +21,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class T5Test {
+class T5ModelTest {
   private static final float TOLERANCE = 1e-4f;
 
   /** A folder of the golden files, opened. */
-  private record Opened(T5Shape shape, Parameters parameters, JsonNode expected, WeightFile tensors)
+  private record Opened(
+      T5Config config, Parameters parameters, JsonNode expected, WeightFile tensors)
       implements AutoCloseable {
     static Opened of(String name) throws Exception {
       HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
-      T5Shape shape = T5Shape.of(folder.config());
+      T5Config config = T5Config.of(folder.config());
       return new Opened(
-          shape,
-          T5Weights.read(folder, shape, 0, new SplittableRandom(1)),
+          config,
+          T5Weights.read(folder, config, 0, new SplittableRandom(1)),
           Golden.json(name + "/expected.json"),
           WeightFile.open(Golden.path(name + "/expected.safetensors")));
     }
 
     TokenBatch prompts() {
-      return TokenBatch.of(sequences("ids"), shape.padToken());
+      return TokenBatch.of(sequences("ids"), config.padToken());
     }
 
     DecoderTargets answers() {
-      return DecoderTargets.of(sequences("answers"), shape.startToken());
+      return DecoderTargets.of(sequences("answers"), config.startToken());
     }
 
     private List<long[]> sequences(String key) {
@@ -61,8 +64,9 @@ class T5Test {
     try (Opened opened = Opened.of(name);
         TrainingStep step = TrainingStep.computing(opened.parameters())) {
       TokenBatch prompts = opened.prompts();
-      float[] memory = new T5(step, opened.shape()).encode(prompts).toFloatArray();
-      int dimensions = opened.shape().dimensions();
+      float[] memory =
+          new T5Model(step, opened.config(), Dropout.NONE).encode(prompts).toFloatArray();
+      int dimensions = opened.config().shape().dimensions();
       for (int row = 0; row < prompts.size(); row++) {
         int size = prompts.lengths()[row] * dimensions;
         int from = row * prompts.length() * dimensions;
@@ -78,10 +82,10 @@ class T5Test {
   void logits_goldenAnswers_areThoseOfTransformers(String name) throws Exception {
     try (Opened opened = Opened.of(name);
         TrainingStep step = TrainingStep.computing(opened.parameters())) {
-      T5 model = new T5(step, opened.shape());
+      T5Model model = new T5Model(step, opened.config(), Dropout.NONE);
       DecoderTargets answers = opened.answers();
       float[] logits = answers.logits(model, step, opened.prompts()).toFloatArray();
-      float[] expected = opened.tensors().floats("logits", 3, 4, opened.shape().vocabulary());
+      float[] expected = opened.tensors().floats("logits", 3, 4, opened.config().vocabulary());
       assertArrayEquals(expected, logits, TOLERANCE);
       float loss = answers.loss(model, step, opened.prompts()).toFloatArray()[0];
       assertEquals(opened.expected().get("loss").asDouble(), loss, TOLERANCE);
@@ -95,12 +99,12 @@ class T5Test {
         T5Decoder decoder =
             new T5Decoder(
                 opened.parameters(),
-                opened.shape(),
+                opened.config(),
                 Golden.longs(opened.expected().get("prompt")))) {
       AllowedTokens trie = trie(opened.expected().get("trie"));
       for (JsonNode search : opened.expected().get("searches")) {
         boolean constrained = search.get("constrained").asBoolean();
-        List<WrittenSequence> found =
+        List<GeneratedSequence> found =
             BeamsOf.settings(search).search(decoder, constrained ? trie : AllowedTokens.ANY);
         BeamsOf.assertFound(search, found, name + " " + search.get("beams"));
       }
@@ -139,28 +143,31 @@ class T5Test {
                       opened.parameters().shape(weight)));
       FiniteDifferences.check(
           exact,
-          step -> opened.answers().loss(new T5(step, opened.shape()), step, opened.prompts()));
+          step ->
+              opened
+                  .answers()
+                  .loss(new T5Model(step, opened.config(), Dropout.NONE), step, opened.prompts()));
     }
   }
 
   @Test
   void read_newTokens_getRowsAtTheMeanOfTheOldOnes() throws Exception {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path("t5-gated"));
-    T5Shape shape = T5Shape.of(folder.config());
-    try (Parameters parameters = T5Weights.read(folder, shape, 5, new SplittableRandom(2))) {
+    T5Config config = T5Config.of(folder.config());
+    try (Parameters parameters = T5Weights.read(folder, config, 5, new SplittableRandom(2))) {
       for (String table : List.of(T5Weights.TOKENS, T5Weights.OUTPUT)) {
         float[] rows = parameters.floats(table);
-        int columns = shape.dimensions();
-        assertEquals((shape.vocabulary() + 5) * columns, rows.length);
+        int columns = config.shape().dimensions();
+        assertEquals((config.vocabulary() + 5) * columns, rows.length);
         for (int column = 0; column < columns; column++) {
           double mean = 0;
-          for (int row = 0; row < shape.vocabulary(); row++) {
-            mean += rows[row * columns + column] / shape.vocabulary();
+          for (int row = 0; row < config.vocabulary(); row++) {
+            mean += rows[row * columns + column] / config.vocabulary();
           }
-          for (int row = shape.vocabulary(); row < shape.vocabulary() + 5; row++) {
+          for (int row = config.vocabulary(); row < config.vocabulary() + 5; row++) {
             float found = rows[row * columns + column];
             assertEquals(mean, found, 1e-3);
-            assertTrue(row == shape.vocabulary() || found != rows[(row - 1) * columns + column]);
+            assertTrue(row == config.vocabulary() || found != rows[(row - 1) * columns + column]);
           }
         }
       }

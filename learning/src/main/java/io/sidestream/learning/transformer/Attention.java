@@ -1,20 +1,19 @@
-package io.sidestream.learning.pretrained;
+package io.sidestream.learning.transformer;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
-import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Attention of many heads inside one step, the projections left to the caller.
+ * Multi-head attention inside one step, without its projections.
  *
- * <p>Letters: B sequences, Q queries, K keys, H heads, E dimensions of a head.
+ * <p>Legend: B sequences, Q queries, K keys, H heads, E dimensions of a head.
  *
- * @param scale what scores are multiplied by
- * @param dropout share of attention that is forgotten
+ * @param divisor of the scores
+ * @param dropout of the attention probabilities
  */
-record Attention(int heads, double scale, double dropout, SplittableRandom random) {
+record Attention(int heads, double divisor, Dropout dropout) {
   /**
    * @param query shape (B, Q, H * E)
    * @param key shape (B or 1, K, H * E)
@@ -24,9 +23,10 @@ record Attention(int heads, double scale, double dropout, SplittableRandom rando
    */
   NDArray of(NDArray query, NDArray key, NDArray value, NDArray bias) {
     NDArray scores = perHead(query).matMul(perHead(key).transpose(0, 1, 3, 2)); // (B, H, Q, K)
-    NDArray scaled = scale == 1 ? scores : SafeMath.multiply(scores, scale);
-    NDArray shares = SafeMath.softmax(scaled.add(bias), 3); // (B, H, Q, K)
-    return SafeMath.dropout(shares, dropout, random)
+    NDArray scaled = divisor == 1 ? scores : SafeMath.divide(scores, divisor);
+    NDArray probabilities = SafeMath.softmax(scaled.add(bias), 3); // (B, H, Q, K)
+    return dropout
+        .apply(probabilities)
         .matMul(perHead(value)) // (B, H, Q, E)
         .transpose(0, 2, 1, 3) // (B, Q, H, E)
         .reshape(query.getShape());
@@ -39,12 +39,13 @@ record Attention(int heads, double scale, double dropout, SplittableRandom rando
   }
 
   /**
-   * What scores get for the distance between query and key, shape (1, H, N, N).
+   * The bias of relative positions, shape (1, H, N, N).
    *
    * @param table of buckets, shape (buckets, H)
    * @param bucket of key position minus query position
    */
-  static NDArray positions(TrainingStep step, NDArray table, int length, IntUnaryOperator bucket) {
+  static NDArray relativeBias(
+      TrainingStep step, NDArray table, int length, IntUnaryOperator bucket) {
     long[] buckets = new long[length * length];
     for (int query = 0; query < length; query++) {
       for (int key = 0; key < length; key++) {
@@ -53,5 +54,16 @@ record Attention(int heads, double scale, double dropout, SplittableRandom rando
     }
     NDArray bias = SafeMath.lookUp(table, step.indices(buckets, length, length)); // (N, N, H)
     return bias.transpose(2, 0, 1).expandDims(0);
+  }
+
+  /** Masks later positions, shape (1, 1, N, N). */
+  static NDArray causalMask(TrainingStep step, int length) {
+    float[] mask = new float[length * length];
+    for (int query = 0; query < length; query++) {
+      for (int key = query + 1; key < length; key++) {
+        mask[query * length + key] = SafeMath.MASKED;
+      }
+    }
+    return step.floats(mask, 1, 1, length, length);
   }
 }

@@ -1,13 +1,11 @@
-package io.sidestream.learning.pretrained;
+package io.sidestream.learning.transformer;
 
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The kinds of text encoders that are supported: what their weights are called, where they differ.
- */
-enum TextModel {
-  /** Song et al. 2020, arXiv 2004.09297: distances between positions count too. */
+/** The supported kinds of text encoders: the Hugging Face names of their weights. */
+public enum TextModel {
+  /** Song et al. 2020, arXiv 2004.09297: attention has a bias for relative positions. */
   MPNET("mpnet", "attention.attn.", List.of("q", "k", "v", "o"), "attention.LayerNorm", 2),
   /** Devlin et al. 2018, arXiv 1810.04805. */
   BERT(
@@ -17,11 +15,14 @@ enum TextModel {
       "attention.output.LayerNorm",
       0);
 
-  static final String WORDS = "embeddings.word_embeddings.weight"; // (V, E)
+  public static final String WORDS = "embeddings.word_embeddings.weight"; // (V, E)
   static final String POSITIONS = "embeddings.position_embeddings.weight"; // (P, E)
   static final String TYPES = "embeddings.token_type_embeddings.weight"; // (types, E)
   static final String FIRST_NORM = "embeddings.LayerNorm"; // (E)
   static final String DISTANCES = "encoder.relative_attention_bias.weight"; // (buckets, H)
+
+  /** Query, key, value and output of each layer. */
+  static final int PROJECTIONS = 4;
 
   private final String label;
   private final String attention;
@@ -42,17 +43,17 @@ enum TextModel {
     this.firstPosition = firstPosition;
   }
 
-  /** As in {@code model_type}, and in front of names where a head was saved with the model. */
-  String label() {
+  /** As in {@code model_type}, and the prefix of names where a head was saved with the model. */
+  public String label() {
     return label;
   }
 
-  static Optional<TextModel> of(String label) {
+  public static Optional<TextModel> of(String label) {
     return List.of(values()).stream().filter(model -> model.label.equals(label)).findFirst();
   }
 
   /** The row of the first token's position. */
-  int firstPosition() {
+  public int firstPosition() {
     return firstPosition;
   }
 
@@ -60,7 +61,7 @@ enum TextModel {
     return "encoder.layer." + layer + ".";
   }
 
-  /** Query, key, value, output, each with {@code .weight} (E, E) and {@code .bias} (E). */
+  /** Query, key, value, output, each with {@code .weight} of E to E and {@code .bias} (E). */
   String projection(int layer, int part) {
     return layer(layer) + attention + projections.get(part);
   }
@@ -69,12 +70,12 @@ enum TextModel {
     return layer(layer) + attentionNorm;
   }
 
-  /** With {@code .weight} (I, E) and {@code .bias} (I). */
+  /** With {@code .weight} of E to I and {@code .bias} (I). */
   static String inner(int layer) {
     return layer(layer) + "intermediate.dense";
   }
 
-  /** With {@code .weight} (E, I) and {@code .bias} (E). */
+  /** With {@code .weight} of I to E and {@code .bias} (E). */
   static String outer(int layer) {
     return layer(layer) + "output.dense";
   }

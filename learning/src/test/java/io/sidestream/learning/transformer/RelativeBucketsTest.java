@@ -1,8 +1,9 @@
-package io.sidestream.learning.pretrained;
+package io.sidestream.learning.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sidestream.learning.pretrained.Golden;
 import org.junit.jupiter.api.Test;
 
 class RelativeBucketsTest {
@@ -23,5 +24,19 @@ class RelativeBucketsTest {
         distance++;
       }
     }
+  }
+
+  @Test
+  void buckets_knownDistances_areThoseOfT5() {
+    RelativeBuckets buckets = RelativeBuckets.DEFAULT;
+    assertEquals(0, buckets.both(0));
+    assertEquals(1, buckets.both(-1));
+    assertEquals(17, buckets.both(1));
+    assertEquals(8, buckets.both(-8));
+    assertEquals(15, buckets.both(-128));
+    assertEquals(31, buckets.both(10_000));
+    assertEquals(0, buckets.causal(3));
+    assertEquals(15, buckets.causal(-15));
+    assertEquals(31, buckets.causal(-128));
   }
 }

@@ -1,4 +1,4 @@
-package io.sidestream.learning.pretrained;
+package io.sidestream.learning.transformer;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.SafeMath;
@@ -7,16 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Token sequences side by side, padded to the longest.
+ * Token sequences padded to the longest. Arrays are not copied: a batch lives for one step.
  *
- * <p>Letters: B sequences, S tokens of the longest.
+ * <p>Legend: B sequences, S tokens of the longest.
  *
  * @param ids row-major (B, S)
  * @param lengths (B)
  * @param length S
  */
-record TokenBatch(long[] ids, int[] lengths, int length) {
-  static TokenBatch of(List<long[]> sequences, long padding) {
+public record TokenBatch(long[] ids, int[] lengths, int length) {
+  public static TokenBatch of(List<long[]> sequences, long padding) {
     int[] lengths = sequences.stream().mapToInt(sequence -> sequence.length).toArray();
     int length = Arrays.stream(lengths).max().orElseThrow();
     long[] ids = new long[lengths.length * length];
@@ -28,21 +28,21 @@ record TokenBatch(long[] ids, int[] lengths, int length) {
   }
 
   /** B. */
-  int size() {
+  public int size() {
     return lengths.length;
   }
 
   /** Shape (B, S). */
-  NDArray tokens(TrainingStep step) {
+  public NDArray tokens(TrainingStep step) {
     return step.indices(ids, size(), length);
   }
 
-  /** Added to attention scores: 0 where a token is. Shape (B, 1, 1, S). */
-  NDArray hidden(TrainingStep step) {
+  /** Added to attention scores: 0 for a token, masked for padding. Shape (B, 1, 1, S). */
+  public NDArray attentionMask(TrainingStep step) {
     return step.floats(filled(0, SafeMath.MASKED), size(), 1, 1, length);
   }
 
-  /** 1 where a token is, else 0. Shape (B, S, 1). */
+  /** 1 for a token, 0 for padding. Shape (B, S, 1). */
   NDArray present(TrainingStep step) {
     return step.floats(filled(1, 0), size(), length, 1);
   }
