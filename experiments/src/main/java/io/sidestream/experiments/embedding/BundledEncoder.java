@@ -3,7 +3,7 @@ package io.sidestream.experiments.embedding;
 import io.sidestream.learning.biencoder.PretrainedText;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +12,7 @@ record BundledEncoder(TextEncoder encoder, int maxPieces) implements OpenedEncod
   /**
    * @param folder where the graph is put
    */
-  static BundledEncoder open(PretrainedText pretrained, WordPieces pieces, int most, Path folder)
+  static BundledEncoder open(PretrainedText pretrained, TextTokenizer pieces, int most, Path folder)
       throws IOException {
     Path graph = folder.resolve("pretrained.onnx");
     pretrained.exportEncoder(graph);

@@ -7,7 +7,7 @@ import io.sidestream.experiments.store.Store;
 import io.sidestream.learning.biencoder.PretrainedText;
 import io.sidestream.learning.examples.TextVectors;
 import io.sidestream.learning.progress.TrainingProgress;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +24,14 @@ public final class Texts implements AutoCloseable {
   private static final int KEPT_EVERY = 4_096;
 
   private final Optional<EncoderModel> model;
-  private final WordPieces pieces;
+  private final TextTokenizer pieces;
   private final Map<String, float[]> vectors;
   private final int dimensions;
   private final Path folder;
 
   private Texts(
       Optional<EncoderModel> model,
-      WordPieces pieces,
+      TextTokenizer pieces,
       Map<String, float[]> vectors,
       int dimensions,
       Path folder) {
@@ -60,7 +60,7 @@ public final class Texts implements AutoCloseable {
     PretrainedText pretrained = PretrainedText.load();
     Path tokenizer = folder.resolve("tokenizer.json");
     pretrained.exportTokenizer(tokenizer);
-    WordPieces pieces = WordPieces.open(tokenizer, maxPieces);
+    TextTokenizer pieces = TextTokenizer.open(tokenizer, maxPieces);
     try (OpenedEncoder encoder =
         model.isPresent()
             ? FolderEncoder.open(model.get().folder())
@@ -129,7 +129,7 @@ public final class Texts implements AutoCloseable {
   }
 
   /** The bundled tokenizer, whose pieces make the vocabulary of small generators. */
-  public WordPieces pieces() {
+  public TextTokenizer pieces() {
     return pieces;
   }
 

@@ -2,7 +2,7 @@ package io.sidestream.learning.biencoder;
 
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ import java.util.Map;
  */
 final class ExportedText implements AutoCloseable {
   private final Path folder;
-  private final WordPieces pieces;
+  private final TextTokenizer tokenizer;
   private final TextEncoder encoder;
 
-  private ExportedText(Path folder, WordPieces pieces, TextEncoder encoder) {
+  private ExportedText(Path folder, TextTokenizer tokenizer, TextEncoder encoder) {
     this.folder = folder;
-    this.pieces = pieces;
+    this.tokenizer = tokenizer;
     this.encoder = encoder;
   }
 
@@ -33,20 +33,20 @@ final class ExportedText implements AutoCloseable {
     Path folder = Files.createTempDirectory("sidestream-encoder-");
     try {
       pretrained.graph().with(weights).write(graph(folder));
-      pretrained.exportTokenizer(tokenizer(folder));
-      WordPieces pieces = WordPieces.open(tokenizer(folder), maxPieces);
-      return new ExportedText(folder, pieces, encoder(folder, pieces, threads));
+      pretrained.exportTokenizer(tokenizerFile(folder));
+      TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile(folder), maxPieces);
+      return new ExportedText(folder, tokenizer, encoder(folder, tokenizer, threads));
     } catch (IOException | RuntimeException e) {
       delete(folder);
       throw e;
     }
   }
 
-  private static TextEncoder encoder(Path folder, WordPieces pieces, int threads) {
+  private static TextEncoder encoder(Path folder, TextTokenizer tokenizer, int threads) {
     try {
-      return TextEncoder.open(graph(folder), pieces, OnnxSessions.cpu(threads));
+      return TextEncoder.open(graph(folder), tokenizer, OnnxSessions.cpu(threads));
     } catch (RuntimeException e) {
-      pieces.close();
+      tokenizer.close();
       throw e;
     }
   }
@@ -58,13 +58,13 @@ final class ExportedText implements AutoCloseable {
 
   /** The word pieces of each text, shape [text][pieces]. */
   long[][] pieces(List<String> texts) {
-    return texts.stream().map(pieces::ids).toArray(long[][]::new);
+    return texts.stream().map(tokenizer::encode).toArray(long[][]::new);
   }
 
   @Override
   public void close() throws IOException {
     encoder.close();
-    pieces.close();
+    tokenizer.close();
     delete(folder);
   }
 
@@ -72,13 +72,13 @@ final class ExportedText implements AutoCloseable {
     return folder.resolve("encoder.onnx");
   }
 
-  private static Path tokenizer(Path folder) {
+  private static Path tokenizerFile(Path folder) {
     return folder.resolve("tokenizer.json");
   }
 
   private static void delete(Path folder) throws IOException {
     Files.deleteIfExists(graph(folder));
-    Files.deleteIfExists(tokenizer(folder));
+    Files.deleteIfExists(tokenizerFile(folder));
     Files.deleteIfExists(folder);
   }
 }

@@ -2,7 +2,7 @@ package io.sidestream.learning.examples;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class PieceVocabulary {
 
   /** The vocabulary for these queries. */
   public static GeneratorVocabulary of(
-      List<String> queries, WordPieces pieces, CodebookShape shape) {
+      List<String> queries, TextTokenizer tokenizer, CodebookShape shape) {
     Map<Integer, Integer> uses = new HashMap<>();
     for (String query : queries) {
-      for (long piece : pieces.pieces(query)) {
+      for (long piece : tokenizer.encodeBare(query)) {
         uses.merge((int) piece, 1, Integer::sum);
       }
     }

@@ -177,7 +177,7 @@ public record ExportedGenerator(
     return new PromptEncoder(
         encoder,
         prompts.towers(),
-        new PromptTokens(tokens.vocabulary(), tokens.pieces(), tokens.maxTokens(), marking),
+        new PromptTokens(tokens.vocabulary(), tokens.tokenizer(), tokens.maxTokens(), marking),
         prompts.historyItems());
   }
 

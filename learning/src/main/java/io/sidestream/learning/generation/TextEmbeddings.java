@@ -12,7 +12,7 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 public record TextEmbeddings(
     ItemRows rows,
-    WordPieces pieces,
+    TextTokenizer pieces,
     List<String> texts,
     float[][] textVectors,
     QueryPool pool,
@@ -51,7 +51,8 @@ public record TextEmbeddings(
     QueryPool pool = QueryPool.of(training, rows, settings.examples());
     PretrainedText pretrained = PretrainedText.load();
     pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
-    WordPieces pieces = WordPieces.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
+    TextTokenizer pieces =
+        TextTokenizer.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
     try {
       Path graph = pretrained(pretrained, work);
       Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxPieces()));

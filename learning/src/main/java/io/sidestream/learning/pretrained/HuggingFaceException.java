@@ -1,5 +1,6 @@
 package io.sidestream.learning.pretrained;
 
+import io.sidestream.model.bundle.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +13,10 @@ public final class HuggingFaceException extends IOException {
 
   HuggingFaceException(Path folder, String message, Throwable cause) {
     super(folder.getFileName() + ": " + message, cause);
+  }
+
+  HuggingFaceException(SafetensorsFile.FormatException cause) {
+    super(cause.getMessage(), cause);
   }
 
   /** Throws unless the condition holds; the message is a format of {@link String#format}. */

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.model.bundle.SafetensorsFile;
+import io.sidestream.model.bundle.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +30,10 @@ final class HuggingFaceFolder {
 
   private final Path folder;
   private final ModelConfig config;
-  private final WeightFile weights;
+  private final SafetensorsFile weights;
   private final Set<String> read = new HashSet<>();
 
-  private HuggingFaceFolder(Path folder, ModelConfig config, WeightFile weights) {
+  private HuggingFaceFolder(Path folder, ModelConfig config, SafetensorsFile weights) {
     this.folder = folder;
     this.config = config;
     this.weights = weights;
@@ -59,7 +62,11 @@ final class HuggingFaceFolder {
         folder,
         !config.present("quantization_config"),
         "weights are quantized (quantization_config), expected F32, F16 or BF16");
-    return new HuggingFaceFolder(folder, config, WeightFile.open(folder.resolve(WEIGHTS)));
+    try {
+      return new HuggingFaceFolder(folder, config, SafetensorsFile.open(folder.resolve(WEIGHTS)));
+    } catch (SafetensorsFile.FormatException e) {
+      throw new HuggingFaceException(e);
+    }
   }
 
   private static void requireFile(Path folder, String name) throws IOException {
@@ -96,7 +103,7 @@ final class HuggingFaceFolder {
   }
 
   boolean has(String tensor) {
-    return weights.has(tensor);
+    return weights.names().contains(tensor);
   }
 
   /** Puts a tensor among the parameters under a name of its own. */
@@ -106,7 +113,27 @@ final class HuggingFaceFolder {
 
   float[] floats(String tensor, long... shape) throws IOException {
     read.add(tensor);
-    return weights.floats(tensor, shape);
+    Path file = folder.resolve(WEIGHTS);
+    try {
+      Tensor found = weights.tensor(tensor);
+      long[] lengths = Arrays.stream(found.shape()).asLongStream().toArray();
+      require(
+          file,
+          Arrays.equals(lengths, shape),
+          "tensor %s has shape %s, expected %s",
+          tensor,
+          Arrays.toString(lengths),
+          Arrays.toString(shape));
+      require(
+          file,
+          found.type().isFloat(),
+          "tensor %s holds %s, expected F32, F16 or BF16",
+          tensor,
+          found.type());
+      return found.floats();
+    } catch (SafetensorsFile.FormatException e) {
+      throw new HuggingFaceException(e);
+    }
   }
 
   /** Refuses a file with tensors that nothing asked for: it is of another model than it says. */

@@ -9,6 +9,7 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.learning.transformer.TokenBatch;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,13 +56,13 @@ public final class PretrainedEncoder implements AutoCloseable {
   private final HuggingFaceFolder source;
   private final TextTransformerShape shape;
   private final Parameters parameters;
-  private final UserTextTokenizer words;
+  private final TextTokenizer words;
 
   private PretrainedEncoder(
       HuggingFaceFolder source,
       TextTransformerShape shape,
       Parameters parameters,
-      UserTextTokenizer words) {
+      TextTokenizer words) {
     this.source = source;
     this.shape = shape;
     this.parameters = parameters;
@@ -137,7 +138,7 @@ public final class PretrainedEncoder implements AutoCloseable {
    * the last bits of a vector depend on which texts it is computed beside.
    */
   public float[][] encode(List<String> texts) {
-    long[][] tokens = texts.stream().map(words::marked).toArray(long[][]::new);
+    long[][] tokens = texts.stream().map(words::encode).toArray(long[][]::new);
     int[] byLength =
         IntStream.range(0, tokens.length)
             .boxed()

@@ -9,6 +9,7 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,7 +149,7 @@ public final class PretrainedGenerator implements AutoCloseable {
 
   private static PromptWriter prompts(
       HuggingFaceFolder source, IdTokens ids, T5Config config, int maxTokens) throws IOException {
-    UserTextTokenizer words = UserTextTokenizer.open(source.tokenizer(), maxTokens);
+    TextTokenizer words = UserTextTokenizer.open(source.tokenizer(), maxTokens);
     try {
       return new PromptWriter(words, ids, config.endToken(), maxTokens);
     } catch (RuntimeException e) {

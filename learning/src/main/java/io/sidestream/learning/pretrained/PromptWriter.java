@@ -2,6 +2,7 @@ package io.sidestream.learning.pretrained;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.text.TextTokenizer;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param maxTokens longest prompt, its end counted
  */
-record PromptWriter(UserTextTokenizer words, IdTokens ids, int endToken, int maxTokens) {
+record PromptWriter(TextTokenizer words, IdTokens ids, int endToken, int maxTokens) {
   PromptWriter {
     check(
         maxTokens > ids.shape().levels() + 1,
@@ -19,7 +20,7 @@ record PromptWriter(UserTextTokenizer words, IdTokens ids, int endToken, int max
   }
 
   long[] tokens(TextPrompt prompt) {
-    long[] pieces = words.pieces(prompt.text());
+    long[] pieces = words.encodeBare(prompt.text());
     int levels = ids.shape().levels();
     int text = Math.min(pieces.length, maxTokens - 1);
     List<int[]> history = prompt.history();

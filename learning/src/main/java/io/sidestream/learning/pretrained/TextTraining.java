@@ -12,6 +12,7 @@ import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.learning.transformer.TokenBatch;
+import io.sidestream.model.text.TextTokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class TextTraining {
 
   private final TextTransformerShape shape;
   private final Parameters parameters;
-  private final UserTextTokenizer words;
+  private final TextTokenizer words;
   private final PretrainedEncoder.Settings settings;
   private final SplittableRandom random;
   private final SplittableRandom dropout;
@@ -39,7 +40,7 @@ final class TextTraining {
   TextTraining(
       TextTransformerShape shape,
       Parameters parameters,
-      UserTextTokenizer words,
+      TextTokenizer words,
       PretrainedEncoder.Settings settings,
       SplittableRandom random,
       TrainingProgress progress) {
@@ -87,8 +88,8 @@ final class TextTraining {
     Arrays.setAll(
         rows, i -> items.computeIfAbsent(pairs.get(i).positive(), item -> (long) items.size()));
     return new Kind(
-        pairs.stream().map(pair -> words.marked(pair.anchor())).toList(),
-        pairs.stream().map(pair -> words.marked(pair.positive())).toList(),
+        pairs.stream().map(pair -> words.encode(pair.anchor())).toList(),
+        pairs.stream().map(pair -> words.encode(pair.positive())).toList(),
         rows,
         new Epochs(pairs.size(), settings.batch(), settings.epochs(), random.split()));
   }

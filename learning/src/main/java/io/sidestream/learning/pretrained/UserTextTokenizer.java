@@ -2,24 +2,22 @@ package io.sidestream.learning.pretrained;
 
 import static io.sidestream.learning.pretrained.HuggingFaceException.require;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokenizer of a folder, for text that people typed: no text becomes a control token, whatever
- * it says. Thread-safe.
+ * The tokenizer of a folder for text that users type: no text becomes a special token, whatever it
+ * holds.
  */
-final class UserTextTokenizer implements AutoCloseable {
+final class UserTextTokenizer {
   /*
    * A tokenizer.json finds its added tokens in a text before anything else: "</s>" typed into a search would end the
    * prompt. So they are left out of what is loaded. That is not enough for a unigram model, whose vocabulary holds the
@@ -30,32 +28,14 @@ final class UserTextTokenizer implements AutoCloseable {
   private static final String UNIGRAM = "Unigram";
   private static final String WORD_PIECE = "WordPiece";
 
-  private final HuggingFaceTokenizer tokenizer;
-
-  private UserTextTokenizer(HuggingFaceTokenizer tokenizer) {
-    this.tokenizer = tokenizer;
-  }
+  private UserTextTokenizer() {}
 
   /**
-   * @param maxTokens where texts with their markers are cut
+   * @param maxTokens to which texts are truncated, special tokens counted
    */
-  static UserTextTokenizer open(Path tokenizerJson, int maxTokens) throws IOException {
-    String most = Integer.toString(maxTokens);
-    Map<String, String> options =
-        Map.of("padding", "false", "truncation", "true", "maxLength", most, "modelMaxLength", most);
+  static TextTokenizer open(Path tokenizerJson, int maxTokens) throws IOException {
     byte[] json = new ObjectMapper().writeValueAsBytes(withoutControls(tokenizerJson));
-    return new UserTextTokenizer(
-        HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
-  }
-
-  /** Tokens with the markers around them, at most as many as agreed. */
-  long[] marked(String text) {
-    return tokenizer.encode(text, true, false).getIds();
-  }
-
-  /** Tokens alone, at most as many as agreed. */
-  long[] pieces(String text) {
-    return tokenizer.encode(text, false, false).getIds();
+    return TextTokenizer.of(json, maxTokens);
   }
 
   private static JsonNode withoutControls(Path file) throws IOException {
@@ -95,10 +75,5 @@ final class UserTextTokenizer implements AutoCloseable {
     if (controls.contains(name)) {
       piece.set(0, " " + name);
     }
-  }
-
-  @Override
-  public void close() {
-    tokenizer.close();
   }
 }

@@ -12,7 +12,7 @@ import io.sidestream.learning.evaluation.GateSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.Map;
 
@@ -109,11 +109,11 @@ public record TrainingSettings(
 
   public TrainingSettings {
     check(
-        maxPieces >= WordPieces.MIN_PIECES && maxPieces <= WordPieces.MAX_PIECES,
+        maxPieces >= TextTokenizer.MIN_TOKENS && maxPieces <= TextTokenizer.MAX_TOKENS,
         "texts are cut to %d pieces, expected %d to %d",
         maxPieces,
-        WordPieces.MIN_PIECES,
-        WordPieces.MAX_PIECES);
+        TextTokenizer.MIN_TOKENS,
+        TextTokenizer.MAX_TOKENS);
     check(
         codebookIterations > 0, "k-means of %d iterations, expected 1 or more", codebookIterations);
     check(

@@ -11,7 +11,7 @@ import io.sidestream.learning.evaluation.GateSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.Settings;
@@ -41,7 +41,10 @@ public final class TrainingSettingsReader {
     long seed = settings.number("trainer.seed", usual.seed(), 0, Long.MAX_VALUE / 2);
     int pieces =
         settings.integer(
-            "trainer.text.pieces", usual.maxPieces(), WordPieces.MIN_PIECES, WordPieces.MAX_PIECES);
+            "trainer.text.pieces",
+            usual.maxPieces(),
+            TextTokenizer.MIN_TOKENS,
+            TextTokenizer.MAX_TOKENS);
     CollaborativeSettings collaborative =
         new CollaborativeSettings(
             settings.choice(

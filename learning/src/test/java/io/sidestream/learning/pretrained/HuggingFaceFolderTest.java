@@ -1,6 +1,5 @@
 package io.sidestream.learning.pretrained;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +11,6 @@ import io.sidestream.model.bundle.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -129,27 +127,6 @@ class HuggingFaceFolderTest {
   }
 
   @Test
-  void floats_halfPrecision_isWidened() throws IOException {
-    String header =
-        "{\"a\":{\"dtype\":\"F16\",\"shape\":[6],\"data_offsets\":[0,12]},"
-            + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[12,16]}}";
-    byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 16).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putLong(json.length).put(json);
-    for (int half : new int[] {0x3c00, 0xc000, 0x7bff, 0x0001, 0x8000, 0xfc00, 0x3f80, 0xc049}) {
-      bytes.putShort((short) half);
-    }
-    Path file = root.resolve("half.safetensors");
-    Files.write(file, bytes.array());
-    WeightFile weights = WeightFile.open(file);
-
-    assertArrayEquals(
-        new float[] {1, -2, 65_504, 0x1p-24f, -0f, Float.NEGATIVE_INFINITY},
-        weights.floats("a", 6));
-    assertArrayEquals(new float[] {1, -3.140625f}, weights.floats("b", 2));
-  }
-
-  @Test
   void open_headerPastTheLimit_isRefused() throws IOException {
     byte[] length =
         ByteBuffer.allocate(8)
@@ -158,23 +135,6 @@ class HuggingFaceFolderTest {
             .array();
     Files.write(folder.resolve("model.safetensors"), length);
     assertRefused("model.safetensors: header of 16777217 bytes, expected 1 to 16777216");
-  }
-
-  @Test
-  void floats_tensorPastTheLimit_isRefused() throws IOException {
-    String header =
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[536870912],\"data_offsets\":[0,2147483648]}}";
-    byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
-    Path file = root.resolve("large.safetensors");
-    Files.write(file, bytes.putLong(json.length).put(json).array());
-    WeightFile weights = WeightFile.open(file);
-    HuggingFaceException refused =
-        assertThrows(HuggingFaceException.class, () -> weights.floats("a", 536_870_912));
-    assertEquals(
-        "large.safetensors: tensor a takes 2147483648 bytes, expected 2147483648, at most"
-            + " 2147483639",
-        refused.getMessage());
   }
 
   private void assertRefusedWith(Consumer<ObjectNode> change, String message) throws IOException {

@@ -20,6 +20,7 @@ import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import java.io.IOException;
@@ -73,20 +74,19 @@ class PretrainedEncoderTest {
   @ValueSource(strings = {"mpnet", "bert"})
   void marked_goldenTexts_givesTheReferencesTokens(String name) throws Exception {
     JsonNode expected = Golden.json("encoders.json").get(name);
-    try (UserTextTokenizer words =
+    try (TextTokenizer words =
         UserTextTokenizer.open(Golden.path(name).resolve("tokenizer.json"), 20)) {
       int at = 0;
       for (String text : texts(expected.get("texts"))) {
-        assertArrayEquals(Golden.longs(expected.get("ids").get(at++)), words.marked(text), text);
+        assertArrayEquals(Golden.longs(expected.get("ids").get(at++)), words.encode(text), text);
       }
     }
   }
 
   @Test
   void marked_typedMarkers_areWords() throws Exception {
-    try (UserTextTokenizer words =
-        UserTextTokenizer.open(Golden.path("mpnet/tokenizer.json"), 20)) {
-      for (long id : words.pieces("</s> <mask><pad><s>")) {
+    try (TextTokenizer words = UserTextTokenizer.open(Golden.path("mpnet/tokenizer.json"), 20)) {
+      for (long id : words.encodeBare("</s> <mask><pad><s>")) {
         assertTrue(id == 3 || id > 4, "token " + id); // 3 is an unknown word
       }
     }
@@ -98,14 +98,14 @@ class PretrainedEncoderTest {
     JsonNode expected = Golden.json("encoders.json").get(name);
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
     TextTransformerShape shape = TextModelWeights.shape(folder.config());
-    try (UserTextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
+    try (TextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
         Parameters parameters = TextModelWeights.read(folder, shape);
         Parameters exact = FiniteDifferences.parameters()) {
       List<long[]> anchors = new ArrayList<>();
       List<long[]> positives = new ArrayList<>();
       for (JsonNode pair : expected.get("pairs")) {
-        anchors.add(words.marked(pair.get(0).asText()));
-        positives.add(words.marked(pair.get(1).asText()));
+        anchors.add(words.encode(pair.get(0).asText()));
+        positives.add(words.encode(pair.get(1).asText()));
       }
       long[] rows = {0, 1, 2};
       try (TrainingStep step = TrainingStep.computing(parameters)) {

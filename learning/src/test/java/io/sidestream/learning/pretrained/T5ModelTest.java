@@ -13,6 +13,7 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.learning.transformer.TokenBatch;
+import io.sidestream.model.bundle.Safetensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ class T5ModelTest {
 
   /** A folder of the golden files, opened. */
   private record Opened(
-      T5Config config, Parameters parameters, JsonNode expected, WeightFile tensors)
+      T5Config config, Parameters parameters, JsonNode expected, Safetensors tensors)
       implements AutoCloseable {
     static Opened of(String name) throws Exception {
       HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
@@ -35,7 +36,7 @@ class T5ModelTest {
           config,
           T5Weights.read(folder, config, 0, new SplittableRandom(1)),
           Golden.json(name + "/expected.json"),
-          WeightFile.open(Golden.path(name + "/expected.safetensors")));
+          Safetensors.read(Golden.path(name + "/expected.safetensors")));
     }
 
     TokenBatch prompts() {
@@ -70,8 +71,7 @@ class T5ModelTest {
       for (int row = 0; row < prompts.size(); row++) {
         int size = prompts.lengths()[row] * dimensions;
         int from = row * prompts.length() * dimensions;
-        float[] expected =
-            opened.tensors().floats("memory_" + row, prompts.lengths()[row], dimensions);
+        float[] expected = opened.tensors().tensor("memory_" + row).floats();
         assertArrayEquals(expected, Arrays.copyOfRange(memory, from, from + size), TOLERANCE);
       }
     }
@@ -85,7 +85,7 @@ class T5ModelTest {
       T5Model model = new T5Model(step, opened.config(), Dropout.NONE);
       DecoderTargets answers = opened.answers();
       float[] logits = answers.logits(model, step, opened.prompts()).toFloatArray();
-      float[] expected = opened.tensors().floats("logits", 3, 4, opened.config().vocabulary());
+      float[] expected = opened.tensors().tensor("logits").floats();
       assertArrayEquals(expected, logits, TOLERANCE);
       float loss = answers.loss(model, step, opened.prompts()).toFloatArray()[0];
       assertEquals(opened.expected().get("loss").asDouble(), loss, TOLERANCE);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.text.TextTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,11 +51,11 @@ class UserTextTokenizerTest {
   @Test
   void pieces_hardStrings_areTheReferencesWhereNoControlIsTyped() throws Exception {
     int same = 0;
-    try (UserTextTokenizer typed = UserTextTokenizer.open(flanTokenizer(), 2_000)) {
+    try (TextTokenizer typed = UserTextTokenizer.open(flanTokenizer(), 2_000)) {
       for (JsonNode expected : Golden.json("flan-t5-tokens.json")) {
         String text = expected.get("text").asText();
         if (CONTROLS.stream().noneMatch(text::contains)) {
-          assertArrayEquals(Golden.longs(expected.get("ids")), typed.marked(text), text);
+          assertArrayEquals(Golden.longs(expected.get("ids")), typed.encode(text), text);
           same++;
         }
       }
@@ -64,10 +65,10 @@ class UserTextTokenizerTest {
 
   @Test
   void pieces_typedControls_areWords() throws Exception {
-    try (UserTextTokenizer typed = UserTextTokenizer.open(flanTokenizer(), 2_000)) {
+    try (TextTokenizer typed = UserTextTokenizer.open(flanTokenizer(), 2_000)) {
       for (String control : CONTROLS) {
         for (String text : List.of(control, "a" + control + "b", " " + control + " " + control)) {
-          long[] pieces = typed.pieces(text);
+          long[] pieces = typed.encodeBare(text);
           assertTrue(
               LongStream.of(pieces).allMatch(id -> id >= 2 && id < FLAN_PIECES),
               text + " is " + List.of(LongStream.of(pieces).boxed().toArray()));
@@ -80,8 +81,7 @@ class UserTextTokenizerTest {
   @Test
   void tokens_typedIdsAndControls_onlyTheHistoryHasIds() throws Exception {
     IdTokens ids = new IdTokens(new CodebookShape(2, 8), 150);
-    try (UserTextTokenizer typed =
-        UserTextTokenizer.open(Golden.path("t5-gated/tokenizer.json"), 60)) {
+    try (TextTokenizer typed = UserTextTokenizer.open(Golden.path("t5-gated/tokenizer.json"), 60)) {
       PromptWriter writer = new PromptWriter(typed, ids, 1, 60);
       long[] tokens =
           writer.tokens(
@@ -101,8 +101,7 @@ class UserTextTokenizerTest {
   @Test
   void tokens_historyLongerThanThePrompt_keepsTheNewest() throws Exception {
     IdTokens ids = new IdTokens(new CodebookShape(2, 8), 150);
-    try (UserTextTokenizer typed =
-        UserTextTokenizer.open(Golden.path("t5-gated/tokenizer.json"), 6)) {
+    try (TextTokenizer typed = UserTextTokenizer.open(Golden.path("t5-gated/tokenizer.json"), 6)) {
       PromptWriter writer = new PromptWriter(typed, ids, 1, 6);
       long[] tokens =
           writer.tokens(

@@ -13,7 +13,7 @@ import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
@@ -148,8 +148,8 @@ public final class BundleReader {
 
     CloseableStack opened = new CloseableStack();
     try {
-      WordPieces pieces =
-          opened.add(WordPieces.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
+      TextTokenizer pieces =
+          opened.add(TextTokenizer.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
       TextEncoder encoder =
           opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
       check(

@@ -3,15 +3,11 @@ package io.sidestream.model.bundle;
 import static io.sidestream.schemas.Checks.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +30,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /** Most bytes of one tensor that are read: what a Java array holds. */
   public static final int MAX_TENSOR = Integer.MAX_VALUE - 8;
 
-  private static final String METADATA = "__metadata__";
+  static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,7 +63,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     return value;
   }
 
-  /** Writes the file anew. */
+  /** Writes the file, replacing one that is there. */
   public void write(Path file) throws IOException {
     byte[] header = header();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
@@ -115,72 +109,6 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IOException when it cannot be read or is not of this format; the message says why
    */
   public static Safetensors read(Path file) throws IOException {
-    try (InputStream raw = Files.newInputStream(file);
-        DataInputStream in = new DataInputStream(raw)) {
-      return read(in);
-    } catch (EOFException e) {
-      throw new IOException(file.getFileName() + ": ends early", e);
-    } catch (IllegalArgumentException | ArithmeticException | JsonProcessingException e) {
-      throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Safetensors read(DataInputStream in) throws IOException {
-    long length = Long.reverseBytes(in.readLong());
-    check(
-        length > 0 && length <= MAX_HEADER,
-        "header of %d bytes, expected 1 to %d",
-        length,
-        MAX_HEADER);
-    byte[] header = new byte[(int) length];
-    in.readFully(header);
-    JsonNode root = JSON.readTree(header);
-    check(root != null && root.isObject(), "header is not a JSON object");
-    Map<String, String> notes = new TreeMap<>();
-    root.path(METADATA).properties().forEach(n -> notes.put(n.getKey(), n.getValue().asText()));
-    List<Map.Entry<String, JsonNode>> entries =
-        root.properties().stream()
-            .filter(entry -> !entry.getKey().equals(METADATA))
-            .sorted(
-                Comparator.<Map.Entry<String, JsonNode>>comparingLong(e -> offset(e.getValue(), 0))
-                    .thenComparingLong(e -> offset(e.getValue(), 1)))
-            .toList();
-    Map<String, Tensor> tensors = new TreeMap<>();
-    long at = 0;
-    for (Map.Entry<String, JsonNode> entry : entries) {
-      check(
-          offset(entry.getValue(), 0) == at,
-          "tensor %s begins at byte %d, expected %d",
-          entry.getKey(),
-          offset(entry.getValue(), 0),
-          at);
-      tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), in));
-      at = offset(entry.getValue(), 1);
-    }
-    check(in.read() < 0, "goes on after the last tensor");
-    return new Safetensors(tensors, notes);
-  }
-
-  private static Tensor tensor(String name, JsonNode node, DataInputStream in) throws IOException {
-    long bytes = offset(node, 1) - offset(node, 0);
-    check(
-        bytes >= 0 && bytes <= MAX_TENSOR,
-        "tensor %s takes %d bytes, expected 0 to %d",
-        name,
-        bytes,
-        MAX_TENSOR);
-    int[] shape = new int[node.path("shape").size()];
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = node.path("shape").path(axis).asInt(-1);
-    }
-    byte[] data = in.readNBytes((int) bytes);
-    if (data.length < bytes) {
-      throw new EOFException();
-    }
-    return new Tensor(Tensor.Type.valueOf(node.path("dtype").asText()), shape, data);
-  }
-
-  private static long offset(JsonNode tensor, int end) {
-    return tensor.path("data_offsets").path(end).asLong(-1);
+    return SafetensorsFile.open(file).readAll();
   }
 }

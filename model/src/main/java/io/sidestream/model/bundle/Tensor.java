@@ -5,15 +5,18 @@ import static io.sidestream.schemas.Checks.check;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Numbers with a type and a shape, as they lie in a file: row by row, lowest byte first. Immutable
- * by convention: arrays given to it and its bytes are not to be changed.
+ * Numbers with a type and a shape, as they lie in a file: row by row, lowest byte first. Immutable.
  */
 public final class Tensor {
   /** What a tensor's numbers are. */
   public enum Type {
     F32(4),
+    F16(2),
+    BF16(2),
     I32(4),
     U8(1);
 
@@ -23,10 +26,22 @@ public final class Tensor {
       this.bytes = bytes;
     }
 
+    /** The type of this name, where it is supported. */
+    static Optional<Type> of(String name) {
+      return Stream.of(values()).filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** Whether these are floating-point numbers. */
+    public boolean isFloat() {
+      return this == F32 || this == F16 || this == BF16;
+    }
+
     int bytes() {
       return bytes;
     }
   }
+
+  private static final int FLOAT16_EXPONENT_BIAS = 112; // of float32's 127 less float16's 15
 
   private final Type type;
   private final int[] shape;
@@ -102,12 +117,33 @@ public final class Tensor {
     return shape[axis];
   }
 
-  /** Its numbers, a copy. */
+  /** Its numbers, a copy; those of half precision widened. */
   public float[] floats() {
-    checkIs(Type.F32);
-    float[] values = new float[data.length / Float.BYTES];
-    littleEndian(data).asFloatBuffer().get(values);
+    check(type.isFloat(), "tensor holds %s, expected F32, F16 or BF16", type);
+    float[] values = new float[data.length / type.bytes()];
+    ByteBuffer bytes = littleEndian(data);
+    if (type == Type.F32) {
+      bytes.asFloatBuffer().get(values);
+      return values;
+    }
+    for (int i = 0; i < values.length; i++) {
+      short half = bytes.getShort();
+      values[i] = type == Type.F16 ? widened(half) : Float.intBitsToFloat(half << Short.SIZE);
+    }
     return values;
+  }
+
+  /** IEEE 754 binary16 as binary32. */
+  private static float widened(short half) {
+    int exponent = half >> 10 & 0x1f;
+    int fraction = half & 0x3ff;
+    int sign = (half & 0x8000) << 16;
+    if (exponent == 0) {
+      float magnitude = fraction * 0x1p-24f;
+      return sign == 0 ? magnitude : -magnitude;
+    }
+    int wide = exponent == 0x1f ? 0xff : exponent + FLOAT16_EXPONENT_BIAS;
+    return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
   }
 
   /** Its numbers, a copy. */

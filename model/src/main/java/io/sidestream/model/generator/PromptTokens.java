@@ -2,12 +2,12 @@ package io.sidestream.model.generator;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.util.List;
 
 /** Writes prompts as tokens: a task's marker, then what fits. */
 public record PromptTokens(
-    GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens, TaskMarker marking) {
+    GeneratorVocabulary vocabulary, TextTokenizer tokenizer, int maxTokens, TaskMarker marking) {
   public PromptTokens {
     check(
         maxTokens > vocabulary.shape().levels(),
@@ -17,13 +17,13 @@ public record PromptTokens(
   }
 
   /** Prompts that name their task. */
-  public PromptTokens(GeneratorVocabulary vocabulary, WordPieces pieces, int maxTokens) {
-    this(vocabulary, pieces, maxTokens, TaskMarker.TASK);
+  public PromptTokens(GeneratorVocabulary vocabulary, TextTokenizer tokenizer, int maxTokens) {
+    this(vocabulary, tokenizer, maxTokens, TaskMarker.TASK);
   }
 
   /** The marker, then the query's first word pieces. Shape: at most {@link #maxTokens()}. */
   public int[] search(String query) {
-    long[] ids = pieces.pieces(query);
+    long[] ids = tokenizer.encodeBare(query);
     int[] tokens = new int[Math.min(maxTokens, 1 + ids.length)];
     tokens[0] = vocabulary.marker(marking.marked(Task.SEARCH));
     for (int i = 1; i < tokens.length; i++) {

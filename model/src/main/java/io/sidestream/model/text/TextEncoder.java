@@ -25,31 +25,31 @@ import java.util.stream.IntStream;
  *
  * <p>The graph: {@code input_ids}, {@code attention_mask} and, where it declares them, {@code
  * token_type_ids}, int64 (B, S), to {@code text_vector}, float (B, E). Legend: B texts of a batch,
- * S word pieces of the longest, E dimensions.
+ * S tokens of the longest, E dimensions.
  */
 public final class TextEncoder implements AutoCloseable {
-  /** Most texts that go through the graph at once. */
+  /** Most texts of one batch. */
   static final int BATCH = 32;
 
   private static final String VECTOR = "text_vector";
 
   private final OrtSession session;
-  private final WordPieces pieces;
+  private final TextTokenizer tokenizer;
   private final Set<String> inputs;
   private final int dimensions;
 
-  private TextEncoder(OrtSession session, WordPieces pieces, int dimensions) {
+  private TextEncoder(OrtSession session, TextTokenizer tokenizer, int dimensions) {
     this.session = session;
-    this.pieces = pieces;
+    this.tokenizer = tokenizer;
     this.inputs = Set.copyOf(session.getInputNames());
     this.dimensions = dimensions;
   }
 
-  /** Opens a graph; the word pieces stay the caller's to close. */
-  public static TextEncoder open(Path encoderOnnx, WordPieces pieces, OnnxSessions sessions) {
+  /** Opens a graph; the tokenizer stays the caller's to close. */
+  public static TextEncoder open(Path encoderOnnx, TextTokenizer tokenizer, OnnxSessions sessions) {
     OrtSession session = sessions.open(encoderOnnx);
     try {
-      return new TextEncoder(session, pieces, dimensions(session));
+      return new TextEncoder(session, tokenizer, dimensions(session));
     } catch (OrtException | IllegalArgumentException e) {
       close(session);
       throw new IllegalArgumentException(encoderOnnx.getFileName() + ": " + e.getMessage(), e);
@@ -80,12 +80,12 @@ public final class TextEncoder implements AutoCloseable {
 
   /** The unit vector (E) of a text. */
   public float[] encode(String text) {
-    return run(new long[][] {pieces.ids(text)})[0];
+    return run(new long[][] {tokenizer.encode(text)})[0];
   }
 
   /** The unit vector (E) of each text; texts of similar length go through the graph together. */
   public float[][] encode(List<String> texts) {
-    long[][] ids = texts.stream().map(pieces::ids).toArray(long[][]::new);
+    long[][] ids = texts.stream().map(tokenizer::encode).toArray(long[][]::new);
     int[] byLength =
         IntStream.range(0, ids.length)
             .boxed()

@@ -134,6 +134,37 @@ class SafetensorsTest {
   }
 
   @Test
+  void floats_halfPrecision_isWidened() throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"F16\",\"shape\":[6],\"data_offsets\":[0,12]},"
+            + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[12,16]}}";
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(json.length).put(json);
+    for (int half : new int[] {0x3c00, 0xc000, 0x7bff, 0x0001, 0x8000, 0xfc00, 0x3f80, 0xc049}) {
+      bytes.putShort((short) half);
+    }
+    file = directory.resolve("half.safetensors");
+    Files.write(file, bytes.array());
+    Safetensors weights = Safetensors.read(file);
+
+    assertArrayEquals(
+        new float[] {1, -2, 65_504, 0x1p-24f, -0f, Float.NEGATIVE_INFINITY},
+        weights.tensor("a").floats());
+    assertArrayEquals(new float[] {1, -3.140625f}, weights.tensor("b").floats());
+  }
+
+  @Test
+  void tensor_oneOfSeveral_isReadAlone() throws IOException {
+    CONTENT.write(file);
+    SafetensorsFile opened = SafetensorsFile.open(file);
+    assertEquals(CONTENT.tensors().keySet(), opened.names());
+    assertEquals(CONTENT.tensor("c"), opened.tensor("c"));
+    IOException e = assertThrows(IOException.class, () -> opened.tensor("d"));
+    assertEquals("t.safetensors: tensor d is missing", e.getMessage());
+  }
+
+  @Test
   void tensor_unknownName_saysWhatThereIs() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> CONTENT.tensor("d"));

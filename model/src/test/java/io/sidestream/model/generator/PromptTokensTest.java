@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.fixtures.MiniLm;
-import io.sidestream.model.text.WordPieces;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,11 +24,11 @@ class PromptTokensTest {
       new GeneratorVocabulary(new int[] {WORLD, HELLO}, new CodebookShape(2, 10));
 
   @TempDir static Path directory;
-  private static WordPieces pieces;
+  private static TextTokenizer pieces;
 
   @BeforeAll
   static void open() throws IOException {
-    pieces = WordPieces.open(MiniLm.tokenizer(directory.resolve("tokenizer.json")), 32);
+    pieces = TextTokenizer.open(MiniLm.tokenizer(directory.resolve("tokenizer.json")), 32);
   }
 
   @AfterAll

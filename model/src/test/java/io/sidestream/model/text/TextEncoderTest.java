@@ -24,49 +24,53 @@ class TextEncoderTest {
   private static final OnnxSessions SESSIONS = OnnxSessions.cpu(2);
 
   @TempDir static Path directory;
-  private static WordPieces pieces;
+  private static TextTokenizer tokenizer;
   private static TextEncoder encoder;
 
   @BeforeAll
   static void open() throws IOException {
-    pieces = WordPieces.open(MiniLm.tokenizer(directory.resolve("tokenizer.json")), MAX_PIECES);
-    encoder = TextEncoder.open(MiniLm.encoder(directory.resolve("encoder.onnx")), pieces, SESSIONS);
+    tokenizer =
+        TextTokenizer.open(MiniLm.tokenizer(directory.resolve("tokenizer.json")), MAX_PIECES);
+    encoder =
+        TextEncoder.open(MiniLm.encoder(directory.resolve("encoder.onnx")), tokenizer, SESSIONS);
   }
 
   @AfterAll
   static void close() {
     encoder.close();
-    pieces.close();
+    tokenizer.close();
   }
 
   @Test
   void ids_knownSentence_equalTheReferenceTokenizer() {
     // bert-base-uncased: [CLS] hello world [SEP]
-    assertArrayEquals(new long[] {101, 7592, 2088, 102}, pieces.ids("Hello  world"));
-    assertArrayEquals(new long[] {7592, 2088}, pieces.pieces("Hello  world"));
+    assertArrayEquals(new long[] {101, 7592, 2088, 102}, tokenizer.encode("Hello  world"));
+    assertArrayEquals(new long[] {7592, 2088}, tokenizer.encodeBare("Hello  world"));
   }
 
   @Test
   void ids_emptyText_areTheMarkersAlone() {
-    assertArrayEquals(new long[] {101, 102}, pieces.ids(""));
-    assertEquals(0, pieces.pieces("").length);
+    assertArrayEquals(new long[] {101, 102}, tokenizer.encode(""));
+    assertEquals(0, tokenizer.encodeBare("").length);
   }
 
   @Test
   void ids_longText_areCutAndKeepTheLastMarker() {
-    long[] ids = pieces.ids("word ".repeat(500));
+    long[] ids = tokenizer.encode("word ".repeat(500));
     assertEquals(MAX_PIECES, ids.length);
     assertEquals(102, ids[MAX_PIECES - 1]);
-    assertEquals(MAX_PIECES, pieces.pieces("word ".repeat(500)).length);
+    assertEquals(MAX_PIECES, tokenizer.encodeBare("word ".repeat(500)).length);
   }
 
   @Test
   void open_piecesOutsideLimits_isRefused() {
     Path file = directory.resolve("tokenizer.json");
     assertThrows(
-        IllegalArgumentException.class, () -> WordPieces.open(file, WordPieces.MIN_PIECES - 1));
+        IllegalArgumentException.class,
+        () -> TextTokenizer.open(file, TextTokenizer.MIN_TOKENS - 1));
     assertThrows(
-        IllegalArgumentException.class, () -> WordPieces.open(file, WordPieces.MAX_PIECES + 1));
+        IllegalArgumentException.class,
+        () -> TextTokenizer.open(file, TextTokenizer.MAX_TOKENS + 1));
   }
 
   @Test
@@ -103,7 +107,7 @@ class TextEncoderTest {
     new TinyGenerator(TinyGenerator.shape(4, 3, 20), 1).write(graph);
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> TextEncoder.open(graph, pieces, SESSIONS));
+            IllegalArgumentException.class, () -> TextEncoder.open(graph, tokenizer, SESSIONS));
     assertTrue(e.getMessage().startsWith("generator.onnx: inputs are "), e.getMessage());
     assertTrue(e.getMessage().endsWith("expected input_ids and attention_mask"), e.getMessage());
   }
