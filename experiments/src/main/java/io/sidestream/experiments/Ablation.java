@@ -63,7 +63,7 @@ final class Ablation extends Experiment {
             Locale.ROOT,
             "relative quantization error %.3f, collision rate %.1f %%",
             result.relativeQuantizationError(),
-            100 * result.ids().usage().collidedShare()));
+            100 * result.ids().usage().collisionRate()));
     return setup;
   }
 

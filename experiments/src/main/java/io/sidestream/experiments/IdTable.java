@@ -50,7 +50,7 @@ final class IdTable {
     cells.add(Cell.count(result.newTokens()));
     cells.add(Cell.of(result.relativeQuantizationError()));
     cells.add(Cell.count(usage.distinctIds()));
-    cells.add(Cell.of(usage.collidedShare()));
+    cells.add(Cell.of(usage.collisionRate()));
     cells.add(Cell.count(usage.largestBucket()));
     for (int level = 0; level < levels; level++) {
       cells.add(

@@ -35,7 +35,7 @@ public final class TinyTraining {
               10,
               0.9,
               Objective.DEFAULT
-                  .withNegatives(20)
+                  .withSampledNegatives(20)
                   .withCommitment(new Commitment(1, new CodebookShape(2, 8))),
               new BiEncoderSettings.Heads(20, 16, 2e-3, 0.01),
               BiEncoderSettings.Layers.NONE,

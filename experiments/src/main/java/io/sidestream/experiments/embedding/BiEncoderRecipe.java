@@ -59,7 +59,8 @@ public record BiEncoderRecipe(
         settings
             .objective()
             .withWeights(weights)
-            .withFree(free ? settings.objective().free() : ItemEmbeddingSettings.NONE)
+            .withItemEmbedding(
+                free ? settings.objective().itemEmbedding() : ItemEmbeddingSettings.NONE)
             .withCommitment(free ? settings.objective().commitment() : Commitment.NONE)
             .withPrefixes(prefixes));
   }

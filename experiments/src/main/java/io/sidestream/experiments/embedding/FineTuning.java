@@ -29,8 +29,8 @@ record FineTuning(EncoderModel model, List<String> queries, BiEncoderSettings po
     try (PretrainedEncoder encoder =
         PretrainedEncoder.fineTuned(
             model.folder().path(),
-            recipe.weights().search() > 0 ? chosen(corpus) : List.of(),
-            recipe.weights().together() > 0 ? together(corpus) : List.of(),
+            recipe.weights().queryItem() > 0 ? chosen(corpus) : List.of(),
+            recipe.weights().itemItem() > 0 ? together(corpus) : List.of(),
             model.fineTuning().orElseThrow(),
             seed,
             progress)) {
@@ -44,13 +44,13 @@ record FineTuning(EncoderModel model, List<String> queries, BiEncoderSettings po
   }
 
   private static List<TextPair> chosen(BiEncoderCorpus corpus) {
-    return corpus.chosen().stream()
+    return corpus.queryItems().stream()
         .map(one -> new TextPair(corpus.queries().get(one.query()), corpus.texts().get(one.row())))
         .toList();
   }
 
   private static List<TextPair> together(BiEncoderCorpus corpus) {
-    return corpus.together().stream()
+    return corpus.itemItems().stream()
         .map(one -> new TextPair(corpus.texts().get(one.row()), corpus.texts().get(one.other())))
         .toList();
   }

@@ -1,8 +1,8 @@
 package io.sidestream.experiments.run;
 
 import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.codebook.CentroidEstimator;
 import io.sidestream.learning.generator.CentroidLogits;
-import io.sidestream.learning.quantizer.CentroidEstimator;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 

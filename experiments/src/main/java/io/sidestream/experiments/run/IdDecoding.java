@@ -1,9 +1,9 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.learning.decoding.AllowedTokens;
 import io.sidestream.learning.decoding.GroupBeamSearch;
-import io.sidestream.learning.decoding.Stopping;
-import io.sidestream.learning.decoding.WrittenSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.AllowedTokens;
+import io.sidestream.learning.decoding.GroupBeamSearch.GeneratedSequence;
+import io.sidestream.learning.decoding.GroupBeamSearch.Stopping;
 import io.sidestream.learning.pretrained.Decoding;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
@@ -56,7 +56,7 @@ public enum IdDecoding {
         new GroupBeamSearch(
             IDS, groups, penalty, 0, Stopping.WHEN_NOT_BETTER_NOW, shape.levels(), end, end);
     Map<Integer, Double> found = new LinkedHashMap<>();
-    for (WrittenSequence sequence :
+    for (GeneratedSequence sequence :
         search.search(logits, constrained ? logits.allowed() : AllowedTokens.ANY)) {
       int leaf = logits.leaf(sequence.tokens());
       if (leaf >= 0) {

@@ -2,6 +2,7 @@ package io.sidestream.experiments.schemes;
 
 import io.sidestream.experiments.embedding.EmbeddingSpaces;
 import io.sidestream.learning.codebook.FittedCodebook;
+import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.ResidualKMeans;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.quantizer.Quantizer;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.learning.codebook.QuantizationError;
 import org.junit.jupiter.api.Test;
 
 class SvdAndConcatenationTest {

@@ -7,49 +7,49 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pairs of one training step, as places among the step's distinct items.
+ * A training step's pairs, as positions among the step's distinct items.
  *
  * @param rows the distinct items, shape [place]: those of pairs, those that occur in histories
  *     only, then those that are negatives only
  * @param paired how many of them occur in pairs
  * @param inside how many of them occur in pairs or histories
  * @param queries of the query–item pairs, shape [pair]
- * @param chosen what each query should be near
+ * @param queryItems positives of the queries
  * @param anchors places of the first items of the item–item pairs, shape [pair]
- * @param together what each of them should be near
+ * @param itemItems positives of the anchors
  * @param shares of the step's items in each history, shape [history * rows + place]
- * @param next what each history should be near
+ * @param nextItems positives of the histories
  */
 record Batch(
     int[] rows,
     int paired,
     int inside,
     int[] queries,
-    ContrastiveTargets chosen,
+    ContrastiveTargets queryItems,
     int[] anchors,
-    ContrastiveTargets together,
+    ContrastiveTargets itemItems,
     float[] shares,
-    ContrastiveTargets next) {
+    ContrastiveTargets nextItems) {
 
   /**
    * Lays out pairs; of an item–item pair the first item is the anchor.
    *
-   * @param negatives rows of items to be told from, beside those of the pairs
+   * @param negatives rows of sampled negatives, beside the items of the pairs
    */
   static Batch of(
-      List<QueryItem> chosen,
-      List<ItemItem> together,
-      List<HistoryItem> next,
+      List<QueryItem> queryItems,
+      List<ItemItem> itemItems,
+      List<HistoryItem> nextItems,
       int[] negatives,
       BiEncoderSettings settings) {
     BatchRows rows = new BatchRows();
-    int[] chosenItems = chosen.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
-    int[] anchors = together.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
-    int[] others = together.stream().mapToInt(pair -> rows.place(pair.other())).toArray();
-    int[] nextItems = next.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int[] queryPositives = queryItems.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int[] anchors = itemItems.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
+    int[] others = itemItems.stream().mapToInt(pair -> rows.place(pair.other())).toArray();
+    int[] nextPositives = nextItems.stream().mapToInt(pair -> rows.place(pair.row())).toArray();
     int paired = rows.size();
     List<int[]> histories = new ArrayList<>();
-    for (HistoryItem pair : next) {
+    for (HistoryItem pair : nextItems) {
       histories.add(newest(pair.history(), settings).stream().mapToInt(rows::place).toArray());
     }
     int inside = rows.size();
@@ -60,19 +60,19 @@ record Batch(
         rows.rows(),
         paired,
         inside,
-        chosen.stream().mapToInt(QueryItem::query).toArray(),
+        queryItems.stream().mapToInt(QueryItem::query).toArray(),
         ContrastiveTargets.of(
-            chosen.stream().map(QueryItem::query).toList(),
-            chosenItems,
-            chosen.stream().map(pair -> new int[0]).toList()),
+            queryItems.stream().map(QueryItem::query).toList(),
+            queryPositives,
+            queryItems.stream().map(pair -> new int[0]).toList()),
         anchors,
         ContrastiveTargets.of(
-            together.stream().map(ItemItem::row).toList(),
+            itemItems.stream().map(ItemItem::row).toList(),
             others,
-            together.stream().map(pair -> new int[] {rows.place(pair.row())}).toList()),
+            itemItems.stream().map(pair -> new int[] {rows.place(pair.row())}).toList()),
         shares(histories, rows.size(), settings.historyDecay()),
         ContrastiveTargets.of(
-            next.stream().map(HistoryItem::history).toList(), nextItems, histories));
+            nextItems.stream().map(HistoryItem::history).toList(), nextPositives, histories));
   }
 
   private static List<Integer> newest(List<Integer> history, BiEncoderSettings settings) {

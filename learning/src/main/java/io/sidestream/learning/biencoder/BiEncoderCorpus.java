@@ -5,8 +5,9 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.List;
 
 /**
- * What the bi-encoder learns from. Items are named by their row, queries by their place in the list
- * of distinct queries. Arrays are not copied: whoever makes one gives them away.
+ * The training data of the bi-encoder. Items are named by their row, queries by their index in the
+ * list of distinct queries. Arrays are not copied: they hold every vector of the catalogue, and the
+ * caller hands them over.
  *
  * <p>Legend: N items, Q distinct queries, E text dimensions, C collaborative dimensions.
  *
@@ -15,11 +16,11 @@ import java.util.List;
  * @param collaborative shape [N][C]; all zero for an item without events
  * @param queries texts (Q); read only when layers train
  * @param queryVectors unit vectors of the queries' texts by the pretrained encoder, shape [Q][E]
- * @param chosen which items were chosen for which queries
- * @param together which items go together
- * @param next which item followed which
- * @param met whether somebody met or found an item (N); others are known by their text alone and
- *     learn no vector of their own
+ * @param queryItems pairs of a query and an item that was chosen for it
+ * @param itemItems pairs of co-occurring items
+ * @param nextItems pairs of a history and the item that followed it
+ * @param interacted whether an item has interactions (N); others have their text alone, and learn
+ *     no embedding
  */
 public record BiEncoderCorpus(
     List<String> texts,
@@ -27,10 +28,10 @@ public record BiEncoderCorpus(
     float[][] collaborative,
     List<String> queries,
     float[][] queryVectors,
-    List<QueryItem> chosen,
-    List<ItemItem> together,
-    List<HistoryItem> next,
-    boolean[] met) {
+    List<QueryItem> queryItems,
+    List<ItemItem> itemItems,
+    List<HistoryItem> nextItems,
+    boolean[] interacted) {
 
   /**
    * An item chosen for a query.
@@ -44,7 +45,7 @@ public record BiEncoderCorpus(
   }
 
   /**
-   * Two different items that people took within one window; the order means nothing.
+   * Two different items of one session window, in no order.
    *
    * @param weight above 0; how often the pair is drawn relative to other pairs of its kind
    */
@@ -72,9 +73,9 @@ public record BiEncoderCorpus(
   public BiEncoderCorpus {
     texts = List.copyOf(texts);
     queries = List.copyOf(queries);
-    chosen = List.copyOf(chosen);
-    together = List.copyOf(together);
-    next = List.copyOf(next);
+    queryItems = List.copyOf(queryItems);
+    itemItems = List.copyOf(itemItems);
+    nextItems = List.copyOf(nextItems);
     check(textVectors.length > 0, "corpus has no items, expected 1 or more");
     check(
         collaborative.length == textVectors.length,
@@ -82,14 +83,14 @@ public record BiEncoderCorpus(
         textVectors.length,
         collaborative.length);
     check(
-        met.length == textVectors.length,
-        "%d items have %d marks whether they were met, expected as many",
+        interacted.length == textVectors.length,
+        "%d items have %d interaction flags, expected as many",
         textVectors.length,
-        met.length);
+        interacted.length);
     checkWidth("text vector", textVectors, textVectors[0].length);
     checkWidth("query vector", queryVectors, textVectors[0].length);
     checkWidth("collaborative vector", collaborative, collaborative[0].length);
-    checkPlaces(chosen, together, next, textVectors.length, queryVectors.length);
+    checkPlaces(queryItems, itemItems, nextItems, textVectors.length, queryVectors.length);
   }
 
   /** N. */
@@ -107,7 +108,7 @@ public record BiEncoderCorpus(
     return collaborative[0].length;
   }
 
-  /** The same pairs with the vectors of another text encoder. */
+  /** The same pairs with vectors of another text encoder. */
   BiEncoderCorpus with(float[][] newTextVectors, float[][] newQueryVectors) {
     return new BiEncoderCorpus(
         texts,
@@ -115,10 +116,10 @@ public record BiEncoderCorpus(
         collaborative,
         queries,
         newQueryVectors,
-        chosen,
-        together,
-        next,
-        met);
+        queryItems,
+        itemItems,
+        nextItems,
+        interacted);
   }
 
   private static void checkWeight(double weight) {
@@ -141,20 +142,20 @@ public record BiEncoderCorpus(
   }
 
   private static void checkPlaces(
-      List<QueryItem> chosen,
-      List<ItemItem> together,
-      List<HistoryItem> next,
+      List<QueryItem> queryItems,
+      List<ItemItem> itemItems,
+      List<HistoryItem> nextItems,
       int items,
       int queries) {
-    for (QueryItem pair : chosen) {
+    for (QueryItem pair : queryItems) {
       checkPlace("query", pair.query(), queries);
       checkPlace("item", pair.row(), items);
     }
-    for (ItemItem pair : together) {
+    for (ItemItem pair : itemItems) {
       checkPlace("item", pair.row(), items);
       checkPlace("item", pair.other(), items);
     }
-    for (HistoryItem pair : next) {
+    for (HistoryItem pair : nextItems) {
       pair.history().forEach(row -> checkPlace("item", row, items));
       checkPlace("item", pair.row(), items);
     }

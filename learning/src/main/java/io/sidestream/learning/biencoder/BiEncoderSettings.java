@@ -50,9 +50,9 @@ public record BiEncoderSettings(
    * @param steps 0 to 1,000,000
    * @param batch pairs of each kind per step, 2 to 4,096
    * @param learningRate of the first step after warm-up, above 0
-   * @param maxPieces word pieces after which a text is cut while layers train, 3 to 512
+   * @param maxTokens word pieces after which a text is cut while layers train, 3 to 512
    */
-  public record Layers(int trained, int steps, int batch, double learningRate, int maxPieces) {
+  public record Layers(int trained, int steps, int batch, double learningRate, int maxTokens) {
     /** The text encoder stays as it is. */
     public static final Layers NONE = new Layers(0, 200, 32, 3e-5, 48);
 
@@ -69,7 +69,7 @@ public record BiEncoderSettings(
 
     /** The default training of so many layers. */
     public static Layers last(int trained) {
-      return new Layers(trained, NONE.steps, NONE.batch, NONE.learningRate, NONE.maxPieces);
+      return new Layers(trained, NONE.steps, NONE.batch, NONE.learningRate, NONE.maxTokens);
     }
   }
 

@@ -14,9 +14,10 @@ import java.util.SplittableRandom;
 /** Learns one space for items, queries and histories from pairs of all three kinds at once. */
 public final class BiEncoderTraining {
   /*
-   * Heads first, on text vectors that stay; that is all by default. When layers train, heads that know their task keep
-   * the first gradients from tearing at what the layers know (Kumar et al. 2022, arXiv 2202.10054); afterwards the heads
-   * learn once more, on the very vectors that the exported graph gives.
+   * Heads first, on text vectors that stay; that is all by default. When layers train, heads that
+   * know their task keep the first gradients from tearing at what the layers know (Kumar et al.
+   * 2022, arXiv 2202.10054); afterwards the heads learn once more, on the very vectors that the
+   * exported graph gives.
    */
   private final BiEncoderSettings settings;
   private final SplittableRandom random;
@@ -39,7 +40,9 @@ public final class BiEncoderTraining {
       BiEncoderCorpus corpus, BiEncoderSettings settings, long seed, TrainingProgress progress)
       throws IOException {
     check(
-        !(corpus.chosen().isEmpty() && corpus.together().isEmpty() && corpus.next().isEmpty()),
+        !(corpus.queryItems().isEmpty()
+            && corpus.itemItems().isEmpty()
+            && corpus.nextItems().isEmpty()),
         "corpus has no pairs, expected some of at least one kind");
     try (Parameters parameters = new Parameters()) {
       return new BiEncoderTraining(settings, new SplittableRandom(seed), progress, parameters)
@@ -49,8 +52,8 @@ public final class BiEncoderTraining {
 
   private TrainedBiEncoder train(BiEncoderCorpus corpus) throws IOException {
     Heads.add(TowerInitializer.of(corpus, settings, random.split()), parameters);
-    if (settings.objective().free().learned()) {
-      Heads.addFree(corpus.items(), settings.dimensions(), parameters);
+    if (settings.objective().itemEmbedding().learned()) {
+      Heads.addItemEmbeddings(corpus.items(), settings.dimensions(), parameters);
     }
     LossCurve losses = heads(corpus);
     return settings.layers().trained() == 0
@@ -70,16 +73,16 @@ public final class BiEncoderTraining {
     PretrainedText pretrained = PretrainedText.load();
     TrainedText text =
         new LayerTraining(pretrained, settings, random.split(), progress).run(parameters, corpus);
-    BiEncoderCorpus anew = encoded(corpus, pretrained, text.weights());
-    return trained(anew, text, before.then(text.losses()).then(heads(anew)));
+    BiEncoderCorpus retrained = encoded(corpus, pretrained, text.weights());
+    return trained(retrained, text, before.then(text.losses()).then(heads(retrained)));
   }
 
   private BiEncoderCorpus encoded(
       BiEncoderCorpus corpus, PretrainedText pretrained, Map<String, float[]> weights)
       throws IOException {
-    int maxPieces = settings.layers().maxPieces();
+    int maxTokens = settings.layers().maxTokens();
     try (ExportedText text =
-        ExportedText.open(pretrained, weights, maxPieces, settings.threads())) {
+        ExportedText.open(pretrained, weights, maxTokens, settings.threads())) {
       return corpus.with(text.encode(corpus.texts()), text.encode(corpus.queries()));
     }
   }
@@ -98,9 +101,9 @@ public final class BiEncoderTraining {
         String.format(
             Locale.ROOT,
             "%,d queries to items, %,d items to items, %,d histories to items",
-            corpus.chosen().size(),
-            corpus.together().size(),
-            corpus.next().size()));
+            corpus.queryItems().size(),
+            corpus.itemItems().size(),
+            corpus.nextItems().size()));
     LossCurve losses =
         new TowerTraining(
                 parameters,

@@ -5,13 +5,13 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.codes.CodebookShape;
 
 /**
- * How much item vectors are drawn towards what codes will say of them.
+ * The commitment loss: how strongly item vectors are drawn to the centroids of their codes.
  *
- * @param weight of the mean squared distance, 0 or more; 0 leaves codes out of it
- * @param shape of the codebook that vectors will be given
+ * @param weight of the mean squared distance, 0 or more; 0 turns it off
+ * @param shape of the codebook that will quantize the vectors
  */
 public record Commitment(double weight, CodebookShape shape) {
-  /** Vectors go where their tasks want them. */
+  /** No commitment loss. */
   public static final Commitment NONE = new Commitment(0, CodebookShape.DEFAULT);
 
   public Commitment {

@@ -11,16 +11,17 @@ import io.sidestream.model.codes.ResidualCodebook;
 import java.util.Optional;
 
 /**
- * The mean squared distance of a step's items from what their codes say of them.
+ * Commitment loss: the mean squared distance of a batch's items from the sums of their centroids.
  *
  * <p>Legend: R items of the step, D dimensions.
  */
 final class CommitmentLoss {
   /*
-   * Vectors that learned freely lie spread out, and codes lose more than half of them. Drawn towards the sums of their
-   * centroids, which are fitted anew from time to time, they group without losing their neighbours (the commitment of
-   * van den Oord et al. 2017, arXiv 1711.00937, between encoder and codes; k-means in the encoder's training: Caron et
-   * al. 2018, arXiv 1807.05520). Items seen without a part are left out: they are not where their codes are.
+   * Without it, quantization loses more than half of the vectors' squared length. Drawn to the sums
+   * of their centroids, which are fitted again from time to time, they group and keep their
+   * neighbours (the commitment of van den Oord et al. 2017, arXiv 1711.00937, between encoder and
+   * codes; k-means in the encoder's training: Caron et al. 2018, arXiv 1807.05520). Items with a
+   * dropped part are left out: they are not where their codes are.
    */
   private static final int ITERATIONS = 5;
   private static final double MAX_LOAD = 2;
@@ -35,7 +36,7 @@ final class CommitmentLoss {
   private final BiEncoderSettings settings;
   private final Commitment commitment;
   private final long seed;
-  private float[][] said; // [row][D], null before the first fit
+  private float[][] reconstructions; // [row][D], null before the first fit
 
   CommitmentLoss(BiEncoderCorpus corpus, BiEncoderSettings settings, long seed) {
     this.corpus = corpus;
@@ -60,19 +61,20 @@ final class CommitmentLoss {
         ResidualKMeans.fit(
             vectors, commitment.shape(), ITERATIONS, MAX_LOAD, seed, TrainingProgress.NONE);
     ResidualCodebook codebook = fitted.codebook();
-    said = new float[vectors.length][];
-    for (int row = 0; row < said.length; row++) {
-      said[row] = codebook.decode(fitted.codes()[row]);
+    reconstructions = new float[vectors.length][];
+    for (int row = 0; row < reconstructions.length; row++) {
+      reconstructions[row] = codebook.decode(fitted.codes()[row]);
     }
   }
 
   /** Shape (); nothing before codes are fitted, or where no item of the step is whole. */
-  Optional<NDArray> of(TrainingStep step, int[] rows, ItemInputs.Seen items) {
+  Optional<NDArray> of(TrainingStep step, int[] rows, ItemInputs.Encoded items) {
     int whole = items.wholeCount();
-    if (said == null || whole == 0) {
+    if (reconstructions == null || whole == 0) {
       return Optional.empty();
     }
-    NDArray targets = step.floats(Rows.flat(said, rows), rows.length, settings.dimensions());
+    NDArray targets =
+        step.floats(Rows.flat(reconstructions, rows), rows.length, settings.dimensions());
     NDArray counted = step.floats(items.whole(), rows.length, 1); // (R, 1)
     NDArray distances = items.vectors().sub(targets).square().mul(counted); // (R, D)
     return Optional.of(SafeMath.multiply(distances.sum(), commitment.weight() / whole));

@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How far anchors are from preferring their own items over all other items of the step: the mean
- * cross-entropy of a softmax over scaled cosines.
+ * Contrastive loss with in-batch negatives (InfoNCE): the mean cross-entropy of a softmax over
+ * cosines divided by the temperature.
  *
  * <p>Legend: B anchors, R items, D dimensions.
  */
 final class ContrastiveLoss {
   /*
-   * Multiple negatives ranking: van den Oord et al. 2018, arXiv 1807.03748; with text pairs Henderson et al. 2017, arXiv
-   * 1705.00652.
+   * Multiple negatives ranking: van den Oord et al. 2018, arXiv 1807.03748; with text pairs
+   * Henderson et al. 2017, arXiv 1705.00652.
    */
   private ContrastiveLoss() {}
 

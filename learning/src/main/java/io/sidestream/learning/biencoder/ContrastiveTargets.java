@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of a step's items each anchor should be near, and which are not to be held against it.
+ * Positives of a batch's anchors, and the mask of false negatives.
  *
  * <p>Legend: B anchors, R distinct items of the step.
  *
  * @param positives place of each anchor's item, shape [B]
- * @param unheld places that are no negatives of each anchor, besides its positive, shape [B][any]
+ * @param falseNegatives positions of each anchor's false negatives, shape [B][any]
  */
-record ContrastiveTargets(int[] positives, int[][] unheld) {
+record ContrastiveTargets(int[] positives, int[][] falseNegatives) {
   /*
-   * Every other item of the step is a negative of an anchor, once, however many pairs drew it. Not so the items that the
-   * same anchor was drawn with in other pairs of the step, and those that the anchor is made of: they are no mistakes.
+   * Every other item of the batch is a negative of an anchor, once, however many pairs hold it.
+   * False negatives are masked: positives of the same anchor in other pairs of the batch, and the
+   * items that the anchor is made of.
    */
 
   /** B. */
@@ -38,29 +39,32 @@ record ContrastiveTargets(int[] positives, int[][] unheld) {
     for (int b = 0; b < positives.length; b++) {
       wanted.computeIfAbsent(anchors.get(b), unused -> new HashSet<>()).add(positives[b]);
     }
-    int[][] unheld = new int[positives.length][];
+    int[][] falseNegatives = new int[positives.length][];
     for (int b = 0; b < positives.length; b++) {
       Set<Integer> places = new HashSet<>(wanted.get(anchors.get(b)));
       for (int part : parts.get(b)) {
         places.add(part);
       }
       places.remove(positives[b]);
-      unheld[b] = places.stream().mapToInt(Integer::intValue).sorted().toArray();
+      falseNegatives[b] = places.stream().mapToInt(Integer::intValue).sorted().toArray();
     }
-    return new ContrastiveTargets(positives, unheld);
+    return new ContrastiveTargets(positives, falseNegatives);
   }
 
   /** The mask of all pairs with a step's items (R, D). Shape (B, R). */
-  NDArray mask(TrainingStep step, NDArray items) {
+  NDArray falseNegativeMask(TrainingStep step, NDArray items) {
     int rows = Math.toIntExact(items.getShape().get(0));
-    return step.floats(mask(rows), size(), rows);
+    return step.floats(falseNegativeMask(rows), size(), rows);
   }
 
-  /** Added to the scores of all pairs: 0 where a score counts. Shape [anchor * items + place]. */
-  float[] mask(int items) {
+  /**
+   * Added to the scores of all pairs: 0, or masked for a false negative. Shape [anchor * items +
+   * place].
+   */
+  float[] falseNegativeMask(int items) {
     float[] mask = new float[size() * items];
-    for (int b = 0; b < unheld.length; b++) {
-      for (int place : unheld[b]) {
+    for (int b = 0; b < falseNegatives.length; b++) {
+      for (int place : falseNegatives[b]) {
         mask[b * items + place] = SafeMath.MASKED;
       }
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A text encoder as it would be served: exported to a folder of its own, run on ONNX Runtime.
- * Whoever opens it closes it, and the folder goes.
+ * Closing it deletes the folder.
  */
 final class ExportedText implements AutoCloseable {
   private final Path folder;
@@ -28,13 +28,13 @@ final class ExportedText implements AutoCloseable {
    * @param weights those that differ from the pretrained ones, by name
    */
   static ExportedText open(
-      PretrainedText pretrained, Map<String, float[]> weights, int maxPieces, int threads)
+      PretrainedText pretrained, Map<String, float[]> weights, int maxTokens, int threads)
       throws IOException {
     Path folder = Files.createTempDirectory("sidestream-encoder-");
     try {
       pretrained.graph().with(weights).write(graph(folder));
       pretrained.exportTokenizer(tokenizerFile(folder));
-      TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile(folder), maxPieces);
+      TextTokenizer tokenizer = TextTokenizer.open(tokenizerFile(folder), maxTokens);
       return new ExportedText(folder, tokenizer, encoder(folder, tokenizer, threads));
     } catch (IOException | RuntimeException e) {
       delete(folder);
@@ -56,7 +56,7 @@ final class ExportedText implements AutoCloseable {
     return encoder.encode(texts);
   }
 
-  /** The word pieces of each text, shape [text][pieces]. */
+  /** The token ids of each text, shape [text][token]. */
   long[][] pieces(List<String> texts) {
     return texts.stream().map(tokenizer::encode).toArray(long[][]::new);
   }

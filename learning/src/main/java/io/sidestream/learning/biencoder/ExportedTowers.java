@@ -8,30 +8,31 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The towers as they serve, and what they take for each item of the corpus beside its text.
+ * The towers as they are served, and each corpus item's input to them beside its text.
  *
- * @param collaborative shape [row][C of the towers]; all zero for an item known by its text alone
+ * @param collaborative shape [row][C of the towers]; all zero for an item without interactions
  */
 record ExportedTowers(Towers towers, float[][] collaborative) {
   /*
-   * An item that learned a vector of its own is norm(W_t text + W_c c + own). To serving, W_c c + own is one vector of D
-   * numbers that goes in through the identity. So a bundle needs no further part: whoever codes a corpus item again,
-   * because its text changed, adds the same vector to the new text, and a new item does without, as in training.
+   * An item with an embedding e is norm(W_t text + W_c c + e). Serving takes W_c c + e as one
+   * vector of D numbers, through the identity, so a bundle needs no further tensor. A corpus item
+   * whose text changes keeps the vector; a new item has none, as in training.
    */
 
-  /** As the parameters make them. */
+  /** The towers of the parameters. */
   static ExportedTowers of(
       Parameters parameters, BiEncoderCorpus corpus, BiEncoderSettings settings) {
     Towers towers = Heads.towers(parameters, settings.historyItems(), settings.historyDecay());
-    return settings.objective().free().learned()
-        ? withOwn(towers, corpus, parameters.floats(Heads.FREE))
+    return settings.objective().itemEmbedding().learned()
+        ? withItemEmbeddings(towers, corpus, parameters.floats(Heads.ITEM_EMBEDDINGS))
         : new ExportedTowers(towers, corpus.collaborative());
   }
 
   /**
-   * @param own the items' own vectors, shape [row * D + dimension]
+   * @param embeddings the items' embeddings, shape [row * D + dimension]
    */
-  static ExportedTowers withOwn(Towers learned, BiEncoderCorpus corpus, float[] own) {
+  static ExportedTowers withItemEmbeddings(
+      Towers learned, BiEncoderCorpus corpus, float[] embeddings) {
     int dimensions = learned.dimensions();
     Towers towers =
         new Towers(
@@ -45,8 +46,8 @@ record ExportedTowers(Towers towers, float[][] collaborative) {
     for (int row = 0; row < collaborative.length; row++) {
       int from = row * dimensions;
       collaborative[row] =
-          corpus.met()[row]
-              ? Arrays.copyOfRange(own, from, from + dimensions)
+          corpus.interacted()[row]
+              ? Arrays.copyOfRange(embeddings, from, from + dimensions)
               : new float[dimensions];
       addProduct(learned.itemCollaborative(), corpus.collaborative()[row], collaborative[row]);
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What the layers that do not train make of each text. Computed when a text is first asked for,
- * then kept as long as there is room.
+ * The hidden states of each text after the frozen layers, computed on first use and cached as far
+ * as there is room.
  *
  * <p>Legend: T texts, S word pieces of the longest, E dimensions.
  */
@@ -23,7 +23,7 @@ final class FrozenStates {
   private final TextTransformerShape shape;
   private final int layers;
   private final long[][] pieces;
-  private final float[][] kept; // [text][piece * E + dimension], null until asked for
+  private final float[][] kept; // [text][piece * E + dimension], null until computed
   private long room;
 
   /**
@@ -44,7 +44,7 @@ final class FrozenStates {
     this.room = mostBytes;
   }
 
-  /** The pieces of some texts. */
+  /** The tokens of some texts. */
   TokenBatch batch(int[] texts) {
     return TokenBatch.of(IntStream.of(texts).mapToObj(text -> pieces[text]).toList(), 0);
   }

@@ -19,10 +19,11 @@ final class Heads {
   static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
   static final String QUERY = "towers.query"; // (D, E)
   static final String HISTORY = "towers.history"; // (D, D)
-  static final String FREE = "items.free"; // (N, D), where items learn vectors of their own
+  static final String ITEM_EMBEDDINGS = "items.embedding"; // (N, D), where items have embeddings
 
   /** All of them. */
-  static final Set<String> NAMES = Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY, FREE);
+  static final Set<String> NAMES =
+      Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY, ITEM_EMBEDDINGS);
 
   private final TrainingStep step;
 
@@ -38,12 +39,12 @@ final class Heads {
     add(HISTORY, towers.history(), parameters);
   }
 
-  /** Puts vectors of their own among the parameters: nothing, to begin with. */
-  static void addFree(int items, int dimensions, Parameters parameters) {
-    parameters.constant(FREE, 0, items, dimensions);
+  /** Adds item embeddings, all zero, to the parameters. */
+  static void addItemEmbeddings(int items, int dimensions, Parameters parameters) {
+    parameters.constant(ITEM_EMBEDDINGS, 0, items, dimensions);
   }
 
-  /** The towers that the parameters make, without the items' own vectors. */
+  /** The towers of the parameters, without item embeddings. */
   static Towers towers(Parameters parameters, int historyItems, double historyDecay) {
     return new Towers(
         matrix(ITEM_TEXT, parameters),
@@ -60,12 +61,12 @@ final class Heads {
   }
 
   /**
-   * Shapes: text (R, E), collaborative (R, C), rows (R) int64 of the items' own vectors, own (R, 1)
-   * with 0 where an item does without and 1 elsewhere, result (R, D).
+   * Shapes: text (R, E), collaborative (R, C), rows (R) int64 of the items' embeddings, own (R, 1)
+   * with 0 where an item has none and 1 elsewhere, result (R, D).
    */
   NDArray items(NDArray text, NDArray collaborative, NDArray rows, NDArray own) {
-    NDArray free = SafeMath.lookUp(step.weight(FREE), rows).mul(own); // (R, D)
-    return SafeMath.unitLength(sum(text, collaborative).add(free)); // (R, D)
+    NDArray itemEmbedding = SafeMath.lookUp(step.weight(ITEM_EMBEDDINGS), rows).mul(own); // (R, D)
+    return SafeMath.unitLength(sum(text, collaborative).add(itemEmbedding)); // (R, D)
   }
 
   private NDArray sum(NDArray text, NDArray collaborative) {

@@ -42,7 +42,7 @@ final class LayerTraining {
     List<String> probes = TextProbes.texts(corpus);
     pretrained.addWeights(parameters);
     try (ExportedText text =
-        ExportedText.open(pretrained, Map.of(), layers.maxPieces(), settings.threads())) {
+        ExportedText.open(pretrained, Map.of(), layers.maxTokens(), settings.threads())) {
       LossCurve losses = train(parameters, corpus, text, frozen);
       Map<String, float[]> weights = new LinkedHashMap<>();
       trained(frozen).forEach(name -> weights.put(name, parameters.floats(name)));
@@ -50,7 +50,7 @@ final class LayerTraining {
           weights,
           losses,
           TextProbes.take(probes, text.pieces(probes), SHAPE, parameters),
-          layers.maxPieces(),
+          layers.maxTokens(),
           settings.threads());
     }
   }

@@ -8,8 +8,8 @@ import io.sidestream.learning.transformer.TokenBatch;
 import java.util.Arrays;
 
 /**
- * Text vectors through layers that train. Items that occur in a step's histories only keep the
- * vectors they had: they are many, and each says little.
+ * Text vectors through the layers that train. Items that a step has in histories only keep the
+ * vectors they had: they are many, and each contributes little.
  *
  * <p>Legend: P paired items, R items of the step, B queries, S word pieces, E dimensions.
  */

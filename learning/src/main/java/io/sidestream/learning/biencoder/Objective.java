@@ -10,31 +10,31 @@ import java.util.List;
  *
  * @param temperature by which cosines are divided before the softmax, in (0, 1]
  * @param weights of the losses
- * @param collaborativeDropout share of items that a step sees by their text alone, in [0, 1)
- * @param free the items' own vectors
- * @param negatives items drawn evenly from the catalogue for each step, beside those of its pairs,
- *     for every anchor to be told from; each counts for as many items as it stands for. As many as
- *     the catalogue has, or more, make a full softmax
- * @param prefixes lengths of the first parts of vectors that must serve alone, each below the whole
- *     length; the whole length always counts
- * @param commitment of item vectors to codes
+ * @param collaborativeDropout rate at which a step drops an item's collaborative vector, in [0, 1)
+ * @param itemEmbedding the items' learned embeddings
+ * @param sampledNegatives negatives drawn uniformly from the catalogue for each step, beside the
+ *     items of its pairs; each is weighted by the inverse of its sampling rate. As many as the
+ *     catalogue has, or more, make a full softmax
+ * @param prefixes lengths of the prefixes of vectors that the loss counts too, below the whole
+ *     length
+ * @param commitment of item vectors to their codes
  */
 public record Objective(
     double temperature,
     LossWeights weights,
     double collaborativeDropout,
-    ItemEmbeddingSettings free,
-    int negatives,
+    ItemEmbeddingSettings itemEmbedding,
+    int sampledNegatives,
     List<Integer> prefixes,
     Commitment commitment) {
-  /** In-batch negatives and no more, as published. */
+  /** In-batch negatives only, as published. */
   public static final Objective IN_BATCH =
       new Objective(
           0.1, LossWeights.EQUAL, 0.3, ItemEmbeddingSettings.NONE, 0, List.of(), Commitment.NONE);
 
   /**
-   * Against a good part of the catalogue, items with vectors of their own. Histories teach most of
-   * what items go together.
+   * Sampled negatives and item embeddings. Histories already hold most item pairs, so those weigh
+   * less.
    */
   public static final Objective DEFAULT =
       new Objective(
@@ -46,10 +46,10 @@ public record Objective(
           List.of(),
           new Commitment(1, CodebookShape.DEFAULT));
 
-  /** Most items of one step. */
+  /** Most sampled negatives of one step. */
   public static final int MAX_NEGATIVES = 1_000_000;
 
-  /** Most first parts of a vector. */
+  /** Most prefixes. */
   static final int MAX_PREFIXES = 16;
 
   public Objective {
@@ -60,9 +60,9 @@ public record Objective(
         "collaborative dropout is %s, expected [0, 1)",
         collaborativeDropout);
     check(
-        negatives >= 0 && negatives <= MAX_NEGATIVES,
-        "%d negatives, expected 0 to %d",
-        negatives,
+        sampledNegatives >= 0 && sampledNegatives <= MAX_NEGATIVES,
+        "%d sampled negatives, expected 0 to %d",
+        sampledNegatives,
         MAX_NEGATIVES);
     check(
         prefixes.size() <= MAX_PREFIXES,
@@ -74,35 +74,60 @@ public record Objective(
 
   public Objective withTemperature(double other) {
     return new Objective(
-        other, weights, collaborativeDropout, free, negatives, prefixes, commitment);
+        other,
+        weights,
+        collaborativeDropout,
+        itemEmbedding,
+        sampledNegatives,
+        prefixes,
+        commitment);
   }
 
   public Objective withWeights(LossWeights other) {
     return new Objective(
-        temperature, other, collaborativeDropout, free, negatives, prefixes, commitment);
+        temperature,
+        other,
+        collaborativeDropout,
+        itemEmbedding,
+        sampledNegatives,
+        prefixes,
+        commitment);
   }
 
   public Objective withDropout(double other) {
-    return new Objective(temperature, weights, other, free, negatives, prefixes, commitment);
+    return new Objective(
+        temperature, weights, other, itemEmbedding, sampledNegatives, prefixes, commitment);
   }
 
-  public Objective withFree(ItemEmbeddingSettings other) {
+  public Objective withItemEmbedding(ItemEmbeddingSettings other) {
     return new Objective(
-        temperature, weights, collaborativeDropout, other, negatives, prefixes, commitment);
+        temperature, weights, collaborativeDropout, other, sampledNegatives, prefixes, commitment);
   }
 
-  public Objective withNegatives(int other) {
+  public Objective withSampledNegatives(int other) {
     return new Objective(
-        temperature, weights, collaborativeDropout, free, other, prefixes, commitment);
+        temperature, weights, collaborativeDropout, itemEmbedding, other, prefixes, commitment);
   }
 
   public Objective withPrefixes(List<Integer> other) {
     return new Objective(
-        temperature, weights, collaborativeDropout, free, negatives, other, commitment);
+        temperature,
+        weights,
+        collaborativeDropout,
+        itemEmbedding,
+        sampledNegatives,
+        other,
+        commitment);
   }
 
   public Objective withCommitment(Commitment other) {
     return new Objective(
-        temperature, weights, collaborativeDropout, free, negatives, prefixes, other);
+        temperature,
+        weights,
+        collaborativeDropout,
+        itemEmbedding,
+        sampledNegatives,
+        prefixes,
+        other);
   }
 }

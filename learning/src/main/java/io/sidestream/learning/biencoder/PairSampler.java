@@ -8,20 +8,20 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Draws the pairs of one step after another, as many of each kind as there are any of. */
+/** Samples the pairs of each batch, with replacement. */
 final class PairSampler {
-  private final WeightedDraw<QueryItem> chosen;
-  private final WeightedDraw<ItemItem> together;
-  private final WeightedDraw<HistoryItem> next;
+  private final WeightedDraw<QueryItem> queryItems;
+  private final WeightedDraw<ItemItem> itemItems;
+  private final WeightedDraw<HistoryItem> nextItems;
   private final int items;
   private final BiEncoderSettings settings;
   private final SplittableRandom random;
 
   PairSampler(BiEncoderCorpus corpus, BiEncoderSettings settings, SplittableRandom random) {
     LossWeights weights = settings.objective().weights();
-    this.chosen = draw(weights.search(), corpus.chosen(), QueryItem::weight);
-    this.together = draw(weights.together(), corpus.together(), ItemItem::weight);
-    this.next = draw(weights.next(), corpus.next(), HistoryItem::weight);
+    this.queryItems = draw(weights.queryItem(), corpus.queryItems(), QueryItem::weight);
+    this.itemItems = draw(weights.itemItem(), corpus.itemItems(), ItemItem::weight);
+    this.nextItems = draw(weights.nextItem(), corpus.nextItems(), HistoryItem::weight);
     this.items = corpus.items();
     this.settings = settings;
     this.random = random;
@@ -35,20 +35,20 @@ final class PairSampler {
 
   /** Whether there is anything to learn from. */
   boolean isEmpty() {
-    return chosen.isEmpty() && together.isEmpty() && next.isEmpty();
+    return queryItems.isEmpty() && itemItems.isEmpty() && nextItems.isEmpty();
   }
 
-  /** The next step, of so many pairs of each kind. */
+  /** The next batch, of {@code batch} pairs of each kind. */
   Batch step(int batch) {
-    List<QueryItem> queries = chosen.draw(batch, random);
-    List<ItemItem> pairs = together.draw(batch, random).stream().map(this::eitherWay).toList();
-    List<HistoryItem> histories = next.draw(batch, random);
+    List<QueryItem> queries = queryItems.draw(batch, random);
+    List<ItemItem> pairs = itemItems.draw(batch, random).stream().map(this::eitherWay).toList();
+    List<HistoryItem> histories = nextItems.draw(batch, random);
     return Batch.of(queries, pairs, histories, negatives(), settings);
   }
 
-  /** Items to be told from, drawn evenly; some may come twice, which the step sees once. */
+  /** Sampled negatives, uniform; one that is drawn twice counts once. */
   private int[] negatives() {
-    int wanted = settings.objective().negatives();
+    int wanted = settings.objective().sampledNegatives();
     return wanted >= items
         ? IntStream.range(0, items).toArray()
         : random.ints(wanted, 0, items).toArray();

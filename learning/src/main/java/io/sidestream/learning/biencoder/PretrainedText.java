@@ -62,9 +62,9 @@ public final class PretrainedText {
     graph.write(onnx);
   }
 
-  /** The name of the file that keeps vectors of texts cut to so many pieces, by this encoder. */
-  public static String vectorsFile(int maxPieces) {
-    return String.format(Locale.ROOT, "vectors-%s-%d.bin", NAME, maxPieces);
+  /** The name of the file that caches this encoder's vectors of texts truncated to a length. */
+  public static String vectorsFile(int maxTokens) {
+    return String.format(Locale.ROOT, "vectors-%s-%d.bin", NAME, maxTokens);
   }
 
   /** Writes the tokenizer that goes with the weights. */

@@ -3,9 +3,9 @@ package io.sidestream.learning.biencoder;
 import io.sidestream.model.vectors.Matrix;
 import java.util.SplittableRandom;
 
-/** Linear maps to begin with: those that keep directions apart which lay apart before. */
+/** Initial projections that keep inner products as far as possible. */
 final class Projections {
-  /** So many vectors say enough about their directions. */
+  /** Vectors that are sampled to estimate the moments. */
   static final int SAMPLE = 4096;
 
   private static final int ITERATIONS = 12;
@@ -74,7 +74,9 @@ final class Projections {
     return product;
   }
 
-  /** Gram and Schmidt, twice for precision; a row with nothing left begins anew at random. */
+  /**
+   * Gram and Schmidt, twice for precision; a linearly dependent row is replaced by a random one.
+   */
   private static double[][] orthonormal(double[][] rows, SplittableRandom random) {
     for (int row = 0; row < rows.length; row++) {
       scale(rows[row]);

@@ -27,9 +27,9 @@ import java.util.Map;
  */
 final class TextGraph {
   /*
-   * The exporter that wrote the artifact folded each transposed matrix into a constant and gave it a number for a name
-   * (onnx::MatMul_787). Its meaning is in the name of the node that multiplies by it:
-   * /encoder/layer.0/attention/self/query/MatMul.
+   * The exporter that wrote the artifact folded each transposed matrix into a constant and gave it
+   * a number for a name (onnx::MatMul_787). Its meaning is in the name of the node that multiplies
+   * by it: /encoder/layer.0/attention/self/query/MatMul.
    */
   private static final String MULTIPLICATION = "/MatMul";
 

@@ -5,12 +5,12 @@ import io.sidestream.model.vectors.Towers;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** The towers before anything is learned. */
+/** Initial towers. */
 final class TowerInitializer {
   /*
-   * Items and queries begin with the same projection of the text space, so that a query finds what the pretrained encoder
-   * finds for it. The collaborative half begins as long as the text half, in directions of its own. A history begins as
-   * the mean of its items.
+   * Items and queries begin with the same projection of the text space, so that a query finds what
+   * the pretrained encoder finds for it. The collaborative half begins as long as the text half, in
+   * directions of its own. A history begins as the mean of its items.
    */
   private TowerInitializer() {}
 

@@ -17,13 +17,14 @@ import java.util.SplittableRandom;
  */
 final class TowerLoss {
   /*
-   * With prefixes, the first p numbers of each vector must tell items apart by themselves, once made unit: Kusupati et
-   * al. 2022, arXiv 2205.13147, all lengths weighing alike. The mean, not their sum, so that a learning rate fits any
-   * number of lengths.
+   * With prefixes, the first p numbers of each vector are trained to rank by themselves, normalized
+   * (Matryoshka): Kusupati et al. 2022, arXiv 2205.13147, all lengths weighing alike. The mean, not
+   * their sum, so that a learning rate fits any number of lengths.
    *
-   * Items that are there as negatives only stand for all that the step left out: their scores get the logarithm of how
-   * many of those each stands for, so that the sum below a softmax is expected to be that over the whole catalogue
-   * (importance sampling, Bengio and Senécal 2008, doi 10.1109/TNN.2007.912312). With all items there it is that sum.
+   * Sampled negatives represent all items that the batch leaves out: their scores get the logarithm
+   * of the inverse sampling rate, so that the expected denominator of the softmax is that over the
+   * whole catalogue (sampled softmax with importance weights, Bengio and Senécal 2008, doi
+   * 10.1109/TNN.2007.912312). With all items it is exact.
    */
   private final Objective objective;
   private final ItemInputs inputs;
@@ -40,32 +41,32 @@ final class TowerLoss {
   /** Shape (). The step has pairs of at least one kind. */
   NDArray of(TrainingStep step, Batch pairs, TextSource source, SplittableRandom random) {
     Heads heads = new Heads(step);
-    ItemInputs.Seen seen =
+    ItemInputs.Encoded encoded =
         inputs.items(step, pairs.rows(), source.items(step, pairs), random); // (R, D)
-    NDArray items = seen.vectors();
+    NDArray items = encoded.vectors();
     LossWeights weights = objective.weights();
-    NDArray others = step.floats(standingFor(pairs), 1, pairs.rows().length); // (1, R)
+    NDArray others = step.floats(logInverseSamplingRate(pairs), 1, pairs.rows().length); // (1, R)
 
     List<NDArray> losses = new ArrayList<>();
-    commitment.of(step, pairs.rows(), seen).ifPresent(losses::add);
-    if (pairs.chosen().size() > 0) {
+    commitment.of(step, pairs.rows(), encoded).ifPresent(losses::add);
+    if (pairs.queryItems().size() > 0) {
       NDArray queries = heads.queries(source.queries(step, pairs)); // (B, D)
-      losses.add(loss(step, queries, items, others, pairs.chosen(), weights.search()));
+      losses.add(loss(step, queries, items, others, pairs.queryItems(), weights.queryItem()));
     }
-    if (pairs.together().size() > 0) {
+    if (pairs.itemItems().size() > 0) {
       NDArray anchors = anchors(step, items, pairs); // (B, D)
-      losses.add(loss(step, anchors, items, others, pairs.together(), weights.together()));
+      losses.add(loss(step, anchors, items, others, pairs.itemItems(), weights.itemItem()));
     }
-    if (pairs.next().size() > 0) {
-      NDArray shares = step.floats(pairs.shares(), pairs.next().size(), pairs.rows().length);
+    if (pairs.nextItems().size() > 0) {
+      NDArray shares = step.floats(pairs.shares(), pairs.nextItems().size(), pairs.rows().length);
       NDArray histories = heads.histories(shares, items); // (B, D)
-      losses.add(loss(step, histories, items, others, pairs.next(), weights.next()));
+      losses.add(loss(step, histories, items, others, pairs.nextItems(), weights.nextItem()));
     }
     return losses.stream().reduce(NDArray::add).orElseThrow();
   }
 
-  /** Logarithm of how many items each item of the step stands for. Shape [place]. */
-  private float[] standingFor(Batch pairs) {
+  /** Logarithm of the inverse sampling rate of each item of the batch. Shape [place]. */
+  private float[] logInverseSamplingRate(Batch pairs) {
     int drawn = pairs.rows().length - pairs.inside();
     float[] logarithms = new float[pairs.rows().length];
     if (drawn > 0) {
@@ -82,7 +83,7 @@ final class TowerLoss {
       NDArray others,
       ContrastiveTargets contrast,
       double weight) {
-    NDArray mask = contrast.mask(step, items).add(others); // (B, R)
+    NDArray mask = contrast.falseNegativeMask(step, items).add(others); // (B, R)
     NDArray sum = loss(step, anchors, items, contrast, mask);
     for (int prefix : objective.prefixes()) {
       sum = sum.add(loss(step, first(prefix, anchors), first(prefix, items), contrast, mask));

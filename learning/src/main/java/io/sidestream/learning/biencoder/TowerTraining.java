@@ -19,7 +19,7 @@ final class TowerTraining {
   private final Parameters parameters;
   private final Predicate<String> learns;
   private final TextSource texts;
-  private final ItemEmbeddingSettings free;
+  private final ItemEmbeddingSettings itemEmbedding;
   private final CommitmentLoss commitment;
   private final TowerLoss loss;
   private final PairSampler pairs;
@@ -35,7 +35,7 @@ final class TowerTraining {
     this.parameters = parameters;
     this.learns = learns;
     this.texts = texts;
-    this.free = settings.objective().free();
+    this.itemEmbedding = settings.objective().itemEmbedding();
     this.commitment = new CommitmentLoss(corpus, settings, random.split().nextLong());
     this.loss = new TowerLoss(corpus, settings, commitment);
     this.pairs = new PairSampler(corpus, settings, random.split());
@@ -49,12 +49,12 @@ final class TowerTraining {
     LearningRate rate =
         LearningRate.cosine(schedule.learningRate(), (long) (WARMUP_SHARE * steps), steps);
     LossCurve.Recorder losses = new LossCurve.Recorder(steps);
-    AdamW.Pace own = new AdamW.Pace(free.rate(), free.weightDecay());
+    AdamW.Pace own = new AdamW.Pace(itemEmbedding.rate(), itemEmbedding.weightDecay());
     try (AdamW optimizer =
         new AdamW(
             parameters,
             AdamW.Settings.withDecay(schedule.weightDecay()),
-            Map.of(Heads.FREE, own))) {
+            Map.of(Heads.ITEM_EMBEDDINGS, own))) {
       for (int i = 0; i < steps; i++) {
         commitment.refit(parameters, i, steps);
         losses.add(step(schedule.batch(), rate.at(i), optimizer));

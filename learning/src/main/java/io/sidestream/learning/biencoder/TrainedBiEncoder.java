@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the bi-encoder's training came to: the towers and the text encoder below them. */
+/** The result of the bi-encoder's training: the towers and the text encoder below them. */
 public final class TrainedBiEncoder {
   private final ExportedTowers served;
   private final TrainedText text;
@@ -24,20 +24,20 @@ public final class TrainedBiEncoder {
    * The text encoder's weights that training changed, none when it stayed as it was.
    *
    * @param weights by name
-   * @param maxPieces that a text was cut to
+   * @param maxTokens that a text was cut to
    */
   record TrainedText(
       Map<String, float[]> weights,
       LossCurve losses,
       TextProbes probes,
-      int maxPieces,
+      int maxTokens,
       int threads) {
     static TrainedText unchanged(BiEncoderSettings settings) {
       return new TrainedText(
           Map.of(),
           LossCurve.NONE,
           TextProbes.NONE,
-          settings.layers().maxPieces(),
+          settings.layers().maxTokens(),
           settings.threads());
     }
   }
@@ -47,8 +47,8 @@ public final class TrainedBiEncoder {
   }
 
   /**
-   * What the towers take for each item of the corpus beside its text: what events, and learning,
-   * say of it. Shape [row][C of the towers]; all zero for an item known by its text alone.
+   * Each item's input to the towers beside its text: its collaborative vector, or its embedding
+   * where one was learned. Shape [row][C of the towers]; all zero for an item without interactions.
    */
   public float[][] collaborative() {
     return served.collaborative();
@@ -69,7 +69,7 @@ public final class TrainedBiEncoder {
     return losses;
   }
 
-  /** Whether the text encoder differs from the pretrained one: its vectors have to be made anew. */
+  /** Whether the text encoder was fine-tuned: its vectors have to be computed again. */
   public boolean changedText() {
     return !text.weights().isEmpty();
   }
@@ -91,7 +91,7 @@ public final class TrainedBiEncoder {
   private double textParity() throws IOException {
     try (ExportedText served =
         ExportedText.open(
-            PretrainedText.load(), text.weights(), text.maxPieces(), text.threads())) {
+            PretrainedText.load(), text.weights(), text.maxTokens(), text.threads())) {
       return text.probes().largestDifference(served.encode(text.probes().texts()));
     }
   }

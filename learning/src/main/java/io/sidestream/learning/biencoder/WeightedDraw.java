@@ -25,7 +25,7 @@ final class WeightedDraw<T> {
     return elements.isEmpty();
   }
 
-  /** So many elements; none when there are none to draw from. */
+  /** As many elements as {@code count}; none when there are none to draw from. */
   List<T> draw(int count, SplittableRandom random) {
     if (elements.isEmpty()) {
       return List.of();

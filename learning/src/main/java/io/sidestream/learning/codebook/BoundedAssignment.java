@@ -4,19 +4,20 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Assigns points to centroids so that no centroid gets more than so many: each point asks its
- * nearest centroid first, and a full centroid keeps the nearest that ask.
+ * Assigns points to centroids of bounded load by deferred acceptance: each point proposes to its
+ * nearest centroid first, and a full centroid keeps the nearest proposers.
  *
  * <p>Legend: N points, K centroids.
  */
 public final class BoundedAssignment {
   /*
-   * In many dimensions what is left below the first level is nearly the same distance from everywhere, and the mean of
-   * many points lies nearer to all of them than the mean of few: the largest cluster wins ever more points, until one code
-   * names three quarters of a catalogue and the level says nothing. A bound on the load stops that (balanced k-means: Deng
-   * et al. 2025, arXiv 2502.18965). Which points a full centroid keeps is decided by deferred acceptance (Gale and
-   * Shapley 1962): the result does not depend on the order of asking, and no point and centroid would both rather have
-   * each other. Ties go to the lower code and to the lower point.
+   * In many dimensions what is left below the first level is nearly the same distance from
+   * everywhere, and the mean of many points lies nearer to all of them than the mean of few: the
+   * largest cluster wins ever more points, until one code names three quarters of a catalogue and
+   * the level carries no information. A bound on the load stops that (balanced k-means: Deng et al.
+   * 2025, arXiv 2502.18965). Which points a full centroid keeps is decided by deferred acceptance
+   * (Gale and Shapley 1962): the result does not depend on the order of proposals, and no point and
+   * centroid would both rather have each other. Ties go to the lower code and to the lower point.
    */
   private final float[] distances; // [point * K + code]
   private final int width;
@@ -55,14 +56,14 @@ public final class BoundedAssignment {
   }
 
   private void place(int point) {
-    int asking = point;
+    int proposer = point;
     int refused = -1;
-    while (asking >= 0) {
-      int code = next(asking, refused);
-      codes[asking] = code;
-      kept[code].add(asking);
+    while (proposer >= 0) {
+      int code = next(proposer, refused);
+      codes[proposer] = code;
+      kept[code].add(proposer);
       refused = code;
-      asking = kept[code].size() > most ? kept[code].remove() : -1;
+      proposer = kept[code].size() > most ? kept[code].remove() : -1;
     }
   }
 

@@ -3,12 +3,12 @@ package io.sidestream.learning.codebook;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Where centroids begin: points far from each other, drawn by k-means++ from a sample. */
+/** Initial centroids by k-means++ on a sample of the points. */
 final class CentroidSeeding {
   /*
-   * The next seed is drawn with probability proportional to its squared distance to the nearest seed so far (Arthur and
-   * Vassilvitskii 2007). On all points that costs as much as several passes of k-means; on a sample of so many points per
-   * centroid it costs little and starts as well.
+   * The next seed is drawn with probability proportional to its squared distance to the nearest
+   * seed so far (Arthur and Vassilvitskii 2007). On all points that costs as much as several passes
+   * of k-means; on a sample of a few points per centroid it costs little and starts as well.
    */
   static final int SAMPLE_PER_CENTROID = 16;
 
@@ -24,7 +24,7 @@ final class CentroidSeeding {
   }
 
   /**
-   * Seeds for so many centroids, shape [code * dimensions + dimension]. When there are fewer
+   * Seeds for {@code width} centroids, shape [code * dimensions + dimension]. When there are fewer
    * different points than centroids, the spare ones repeat the first.
    */
   static float[] seeds(float[][] points, int width, SplittableRandom random) {

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the nearest centroid of each point by matrix products. Whoever makes one closes it.
+ * Finds the nearest centroid of each point by matrix products. Closed by its maker.
  *
  * <p>Legend: N points of a chunk, D dimensions, K centroids.
  */
 final class NearestCentroids implements AutoCloseable {
   /*
-   * |x - c|^2 = |x|^2 - 2 x.c + |c|^2, and |x|^2 is the same for all c. So one product and one sum decide; chunks keep
-   * the scores (N, K) in the cache.
+   * |x - c|^2 = |x|^2 - 2 x.c + |c|^2, and |x|^2 is the same for all c. So one product and one sum
+   * decide; chunks keep the scores (N, K) in the cache.
    */
   static final int CHUNK = 2048;
 

@@ -9,14 +9,16 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/** Learns a codebook level by level: each level clusters what the levels above left over. */
+/** Residual k-means: each level clusters the residuals of the levels above. */
 public final class ResidualKMeans {
   /*
-   * Plain k-means per level, on the residuals of greedy encoding, instead of a trained quantizer (RQ-VAE [1]): nothing to
-   * tune, no collapse, seconds on a CPU, and the residual energy cannot rise: a centroid is the mean of its points, and a
-   * mean is no farther from them, in sum of squares, than the origin. Loads are bounded (BoundedAssignment), so corpus
-   * items keep the codes they were fitted with; an item that comes later takes the nearest centroids. [1] Rajput et al. 2023, arXiv 2305.05065, section
-   * 3.1; k-means for the same purpose: Deng et al. 2025, arXiv 2502.18965, section 3.2
+   * Plain k-means per level, on the residuals of greedy encoding, instead of a trained quantizer
+   * (RQ-VAE [1]): nothing to tune, no collapse, seconds on a CPU, and the quantization error cannot
+   * rise with the levels: a centroid is the mean of its points, and a mean is no farther from them,
+   * in sum of squares, than the origin. Loads are bounded (BoundedAssignment), so corpus items keep
+   * the codes they were fitted with; an item that comes later takes the nearest centroids. [1]
+   * Rajput et al. 2023, arXiv 2305.05065, section 3.1; k-means for the same purpose: Deng et al.
+   * 2025, arXiv 2502.18965, section 3.2
    */
   private ResidualKMeans() {}
 
@@ -24,7 +26,7 @@ public final class ResidualKMeans {
    * Fits a codebook. Same arguments, same codebook.
    *
    * @param vectors at least one, all of one length; there may be fewer than the codebook is wide
-   * @param iterations at most so many per level; fewer when nothing moves any more
+   * @param iterations at most, per level; fewer when nothing moves any more
    * @param maxLoad how many vectors a code may name, in multiples of even use; at least 1, and
    *     infinity for plain k-means
    */

@@ -2,7 +2,7 @@ package io.sidestream.learning.codebook;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** What whatever codes vectors expects of them. */
+/** Checks of vectors that are to be quantized. */
 public final class VectorChecks {
   private VectorChecks() {}
 

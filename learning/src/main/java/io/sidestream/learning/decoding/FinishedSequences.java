@@ -8,8 +8,8 @@ import java.util.List;
 /** The best finished sequences of one group, as many as it has beams. */
 final class FinishedSequences {
   /*
-   * transformers' BeamHypotheses, ties included: a full list takes in what is better than its worst, not what is as good;
-   * of the equally bad ones it drops the one that came first.
+   * transformers' BeamHypotheses, ties included: a full list takes in what is better than its
+   * worst, not what is as good; of the equally bad ones it drops the one that came first.
    */
   private final GroupBeamSearch search;
   private final List<GeneratedSequence> kept = new ArrayList<>(); // in the order they came

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Diverse beam search: groups of beams, each kept from the tokens that the groups before it wrote
- * in the same step. One group is plain beam search. Immutable.
+ * Diverse beam search: groups of beams, each penalized for the tokens that the groups before it
+ * chose in the same step. One group is plain beam search. Immutable.
  *
  * @param beams in all, a multiple of the groups
  * @param diversityPenalty taken off a token's log-probability for each beam of an earlier group
@@ -31,21 +31,27 @@ public record GroupBeamSearch(
     int endToken,
     int padToken) {
   /*
-   * Vijayakumar et al. 2018, arXiv 1610.02424, as transformers 4.49 does it (HammingDiversityLogitsProcessor,
-   * BeamSearchScorer); later major versions moved group beam search out of the library. What follows from that:
+   * Vijayakumar et al. 2018, arXiv 1610.02424, as transformers 4.49 does it
+   * (HammingDiversityLogitsProcessor, BeamSearchScorer); later major versions moved group beam
+   * search out of the library. What follows from that:
    *
-   * - Penalties stay in a beam's sum for good, so a sequence's score is not its probability. It is kept beside it.
-   * - Sums are floats: a beam that is unused starts at -1e9, where floats lie 64 apart, and all that follows it is a tie.
-   * - Allowed tokens are masked after the softmax over the whole vocabulary; what is left is not normalized anew.
-   * - A group looks at the best 2 * size tokens. One that ends counts only among the first `size` of them.
-   * - Equal scores within a group come in the order of torch.topk (TopScores); equal sequences of different groups with
-   *   the last first, for transformers takes them from the end of a stable ascending sort.
+   * - Penalties stay in a beam's sum for good, so a sequence's score is not its probability. It is
+   *   kept beside it.
+   * - Sums are floats: a beam that is unused starts at -1e9, where floats lie 64 apart, and all
+   *   that follows it is a tie.
+   * - Allowed tokens are masked after the softmax over the whole vocabulary; what is left is not
+   *   renormalized.
+   * - A group looks at the best 2 * size tokens. One that ends counts only among the first `size`
+   *   of them.
+   * - Equal scores within a group come in the order of torch.topk (TopScores); equal sequences of
+   *   different groups with the last first, for transformers takes them from the end of a stable
+   *   ascending sort.
    */
 
   /** Most beams: what a request may cost. */
   public static final int MAX_BEAMS = 1_000;
 
-  /** What a model says of the token after each of some prefixes. */
+  /** The logits of the token after each of some prefixes. */
   @FunctionalInterface
   public interface NextLogits {
     /**

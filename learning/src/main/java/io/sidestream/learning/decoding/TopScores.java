@@ -7,12 +7,14 @@ import java.util.stream.IntStream;
 /** The largest scores, best first, in the order that {@code torch.topk} gives them on a CPU. */
 final class TopScores {
   /*
-   * Which of equal scores come first, and which are left out, follows from the algorithms of the C++ library that torch
-   * is built with, and neither is the lower index. Where k * 64 <= n torch calls std::partial_sort: a heap of the first
-   * k, which later scores enter if they are larger, then a heap sort. Otherwise it calls std::nth_element, then
-   * std::sort on the first k - 1. Both are here step by step as in libstdc++ (Hoare's selection with the median of
-   * three, insertion sort below 16), on indices instead of pairs. One thing is not: what libstdc++ does when a
-   * selection goes wrong more than 2 log n times. The scores would be the same, the order of equal ones might not.
+   * Which of equal scores come first, and which are left out, follows from the algorithms of the
+   * C++ library that torch is built with, and neither is the lower index. Where k * 64 <= n torch
+   * calls std::partial_sort: a heap of the first k, which later scores enter if they are larger,
+   * then a heap sort. Otherwise it calls std::nth_element, then std::sort on the first k - 1. Both
+   * are here step by step as in libstdc++ (Hoare's selection with the median of three, insertion
+   * sort below 16), on indices instead of pairs. One thing is not: what libstdc++ does when a
+   * selection goes wrong more than 2 log n times. The scores would be the same, the order of equal
+   * ones might not.
    *
    * Musser 1997, Introspective sorting and selection algorithms.
    */

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 /** Examples in a new order for each epoch, those of similar length together. */
 final class Batches {
   /*
-   * Sorting everything by length would put the same examples together in every epoch and all short ones first. So only
-   * windows of a shuffled list are sorted, and the batches are shuffled again.
+   * Sorting everything by length would put the same examples together in every epoch and all short
+   * ones first. So only windows of a shuffled list are sorted, and the batches are shuffled again.
    */
   private static final int WINDOW_BATCHES = 16;
 

@@ -6,25 +6,26 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorShape;
 
 /**
- * What a prompt's vector alone says about the codes of its answer. Shape:
+ * Initial logits of codes from a prompt's vector: its inner products with the centroids. Shape:
  * weights[level][dimension][code], row-major; score of a code = vector · its column.
  */
 public record CentroidLogits(float[] weights) {
   /*
-   * Prompts and items lie in one space, and an item is nearly the sum of its centroids: vector · item ≈ Σ_l vector ·
-   * centroid_l. So the inner product with a level's centroids, over the temperature that the space was learned with, is
-   * already a fair logit for that level. The generator begins there, learns these weights on like all others, and its
-   * layers learn what the inner product cannot say. From scratch it would have to find that geometry in a few thousand
+   * Prompts and items lie in one space, and an item is nearly the sum of its centroids: vector ·
+   * item ≈ Σ_l vector · centroid_l. So the inner product with a level's centroids, over the
+   * temperature that the space was learned with, is already a fair logit for that level. The
+   * generator begins there, learns these weights on like all others, and its layers learn what the
+   * inner product misses. From scratch it would have to find that geometry in a few thousand
    * examples.
    */
 
-  /** No knowledge: all scores are 0. */
-  public static CentroidLogits unknown(GeneratorShape shape) {
+  /** All logits are 0. */
+  public static CentroidLogits zero(GeneratorShape shape) {
     return new CentroidLogits(new float[size(shape)]);
   }
 
   /**
-   * The geometry of a codebook.
+   * Those of a codebook.
    *
    * @param temperature of the contrast by which the space was learned, above 0
    */

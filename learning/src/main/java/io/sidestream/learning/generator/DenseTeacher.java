@@ -8,15 +8,16 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * What exact vectors say about the codes of an answer: the softmax of a prompt's cosines with all
- * items, summed over the items that share codes. Immutable.
+ * Distillation targets from the dense vectors: the softmax of a prompt's cosines with all items,
+ * summed over the items that share codes. Immutable.
  */
 public final class DenseTeacher {
   /*
-   * The clicked item is one of many that would have done; the vectors have learned which others. So a student that is
-   * also told their distribution learns from each example what it would need many for (Hinton et al. 2015, arXiv
-   * 1503.02531). Level l is taught about the items that share the right codes before it, as the student is. Items lie in
-   * the order of their codes, so those are neighbours and one pass over the scores serves all levels.
+   * The clicked item is one of many that would have done; the vectors have learned which others. So
+   * a student that is also trained on their distribution learns from each example what it would
+   * need many for (Hinton et al. 2015, arXiv 1503.02531). The targets of level l are over the items
+   * that share the right codes before it, as the student's predictions are. Items lie in the order
+   * of their codes, so those are neighbours and one pass over the scores serves all levels.
    */
   private final int[][] codes; // [place][level], sorted
   private final float[] vectors; // [place * D + dimension]
@@ -59,11 +60,11 @@ public final class DenseTeacher {
    */
   float[] probabilities(ExampleBatch batch, int width) {
     float[] all = new float[batch.levels() * batch.size() * width];
-    IntStream.range(0, batch.size()).parallel().forEach(row -> teach(all, batch, row, width));
+    IntStream.range(0, batch.size()).parallel().forEach(row -> fill(all, batch, row, width));
     return all;
   }
 
-  private void teach(float[] all, ExampleBatch batch, int row, int width) {
+  private void fill(float[] all, ExampleBatch batch, int row, int width) {
     double[] shares = shares(batch.vectors(), row);
     int from = 0;
     int to = codes.length;

@@ -23,11 +23,12 @@ import java.util.Optional;
  */
 final class GeneratorGraph {
   /*
-   * Keys and values of the prompt are computed once per layer; beams are rows of the query, so they share them. A beam's
-   * own keys and values grow by one position per level and follow the beam by Gather when beams are chosen. Of P * K
-   * scores as many are chosen as there are children in the trie, at most `beams`: a masked one is never among them.
-   * Between levels beams are put in the order of their nodes, which is that of their codes: TopK takes the lower
-   * position on a tie, and so the lower code.
+   * Keys and values of the prompt are computed once per layer; beams are rows of the query, so they
+   * share them. A beam's own keys and values grow by one position per level and follow the beam by
+   * Gather when beams are chosen. Of P * K scores as many are chosen as there are children in the
+   * trie, at most `beams`: a masked one is never among them. Between levels beams are put in the
+   * order of their nodes, which is that of their codes: TopK takes the lower position on a tie, and
+   * so the lower code.
    */
   private static final int FARTHEST = RelativeBuckets.DEFAULT.maxDistance();
 

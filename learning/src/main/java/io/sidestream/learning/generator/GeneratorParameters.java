@@ -10,10 +10,12 @@ import java.util.SplittableRandom;
 /** The names, shapes and first values of the generator's weights. */
 final class GeneratorParameters {
   /*
-   * Deviations are those of T5: attention scores are not divided by the root of the head's dimensions, the query's
-   * matrix starts smaller instead. Raffel et al. 2020, arXiv 1910.10683; gated GELU: Shazeer 2020, arXiv 2002.05202.
+   * Deviations are those of T5: attention scores are not divided by the root of the head's
+   * dimensions, the query's matrix starts smaller instead. Raffel et al. 2020, arXiv 1910.10683;
+   * gated GELU: Shazeer 2020, arXiv 2002.05202.
    *
-   * Letters: V tokens, D vector dimensions, M model dimensions, F feed-forward dimensions, H heads, L levels, K codes.
+   * Letters: V tokens, D vector dimensions, M model dimensions, F feed-forward dimensions, H heads,
+   * L levels, K codes.
    */
   static final String TOKENS = "shared.weight"; // (V, M), of encoder and decoder
   static final String VECTOR = "prompt_vector.weight"; // (D, M)
@@ -48,12 +50,12 @@ final class GeneratorParameters {
   }
 
   static Parameters random(GeneratorShape shape, SplittableRandom random) {
-    return random(shape, CentroidLogits.unknown(shape), random);
+    return random(shape, CentroidLogits.zero(shape), random);
   }
 
-  /** Weights through which nothing of a prompt's vector comes, as long as these two stay. */
-  static Parameters blind(GeneratorShape shape, SplittableRandom random) {
-    return fill(new Parameters(), shape, CentroidLogits.unknown(shape), 0, random);
+  /** Weights that ignore prompts' vectors as long as {@link #OF_VECTORS} are frozen. */
+  static Parameters withoutVectorFeatures(GeneratorShape shape, SplittableRandom random) {
+    return fill(new Parameters(), shape, CentroidLogits.zero(shape), 0, random);
   }
 
   static Parameters random(GeneratorShape shape, CentroidLogits geometry, SplittableRandom random) {

@@ -18,7 +18,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Teaches a generator which IDs answer which prompts. The same seed gives the same weights. */
+/**
+ * Trains a generator on prompts and the IDs that answer them. The same seed gives the same weights.
+ */
 public final class GeneratorTraining {
   private static final String STAGE = "generator";
 
@@ -30,12 +32,11 @@ public final class GeneratorTraining {
    * @param batch examples per step
    * @param learningRate at its peak, from where it falls along half a cosine to 0
    * @param weightDecay per unit of learning rate, on matrices
-   * @param dropout share of activations that is forgotten, 0 to below 1
+   * @param dropout dropout rate, 0 to below 1
    * @param warmup share of the steps in which the learning rate rises, 0 to 1
-   * @param sighted whether it reads the prompts' vectors beside their tokens; one that does not
-   *     answers alike whatever the vector
-   * @param taught share of the loss that a teacher's word makes beside the right codes, 0 to below
-   *     1; without a teacher it is the right codes alone
+   * @param vectorFeatures whether it reads the prompts' vectors beside their tokens
+   * @param distillationWeight weight of the teacher's distribution in the targets, 0 to below 1;
+   *     the rest is on the right codes. Unused without a teacher
    */
   public record Settings(
       int epochs,
@@ -45,8 +46,8 @@ public final class GeneratorTraining {
       double weightDecay,
       double dropout,
       double warmup,
-      boolean sighted,
-      double taught) {
+      boolean vectorFeatures,
+      double distillationWeight) {
     /** Ten epochs of batches of 64. */
     public static final Settings DEFAULT =
         new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true, 0);
@@ -57,14 +58,25 @@ public final class GeneratorTraining {
       check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
       check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
       check(dropout >= 0 && dropout < 1, "dropout %f, expected 0 to below 1", dropout);
-      check(taught >= 0 && taught < 1, "taught %f, expected 0 to below 1", taught);
+      check(
+          distillationWeight >= 0 && distillationWeight < 1,
+          "distillation weight %f, expected 0 to below 1",
+          distillationWeight);
       check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
     }
 
-    /** The same for a generator that reads tokens alone. */
-    public Settings blind() {
+    /** The same for a generator that reads tokens only. */
+    public Settings withoutVectorFeatures() {
       return new Settings(
-          epochs, maxSteps, batch, learningRate, weightDecay, dropout, warmup, false, taught);
+          epochs,
+          maxSteps,
+          batch,
+          learningRate,
+          weightDecay,
+          dropout,
+          warmup,
+          false,
+          distillationWeight);
     }
   }
 
@@ -84,7 +96,7 @@ public final class GeneratorTraining {
       SplittableRandom random,
       TrainingProgress progress) {
     this.shape = shape;
-    this.teacher = teacher.filter(some -> settings.taught() > 0);
+    this.teacher = teacher.filter(some -> settings.distillationWeight() > 0);
     this.trie = trie;
     this.settings = settings;
     this.progress = progress;
@@ -105,9 +117,9 @@ public final class GeneratorTraining {
   }
 
   /**
-   * Trains a generator to tell the IDs of a trie apart. Whoever takes the result closes it.
+   * Trains a generator of the IDs of a trie, for the caller to close.
    *
-   * @param geometry what the prompts' vectors say about codes before anything is learned
+   * @param geometry initial logits from prompts' vectors
    * @param trie the IDs that exist; the examples' are among them
    * @param teacher whose items have the IDs of the trie
    */
@@ -124,9 +136,9 @@ public final class GeneratorTraining {
     examples.forEach(example -> checkFits(example, shape, trie));
     SplittableRandom random = new SplittableRandom(seed);
     Parameters parameters =
-        settings.sighted()
+        settings.vectorFeatures()
             ? GeneratorParameters.random(shape, geometry, random.split())
-            : GeneratorParameters.blind(shape, random.split());
+            : GeneratorParameters.withoutVectorFeatures(shape, random.split());
     try {
       LossCurve losses =
           new GeneratorTraining(shape, trie, settings, teacher, random, progress)
@@ -201,21 +213,21 @@ public final class GeneratorTraining {
         .orElseGet(() -> forward.loss(batch, trie));
   }
 
-  /** The teacher's word, and the right codes for the rest. */
+  /** The teacher's distribution, and the right codes for the rest. */
   private float[] targets(ExampleBatch batch, DenseTeacher some) {
     int width = shape.codebook().width();
     float[] targets = some.probabilities(batch, width);
     for (int i = 0; i < targets.length; i++) {
-      targets[i] *= (float) settings.taught();
+      targets[i] *= (float) settings.distillationWeight();
     }
     for (int place = 0; place < batch.codes().length; place++) {
-      targets[place * width + batch.codes()[place]] += (float) (1 - settings.taught());
+      targets[place * width + batch.codes()[place]] += (float) (1 - settings.distillationWeight());
     }
     return targets;
   }
 
   private boolean learns(String weight) {
-    return settings.sighted() || !GeneratorParameters.OF_VECTORS.contains(weight);
+    return settings.vectorFeatures() || !GeneratorParameters.OF_VECTORS.contains(weight);
   }
 
   private double step(

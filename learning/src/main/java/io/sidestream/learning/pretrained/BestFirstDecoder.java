@@ -8,13 +8,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The likeliest IDs of a trie, exactly: best first, no beam that could lose one. */
+/** Exact top-k decoding over a trie by best-first search. */
 final class BestFirstDecoder {
   /*
-   * No prefix is less likely than what begins with it. So the queue's head, once it is a whole ID, is the likeliest that
-   * is left; prefixes far down are never looked at. Several prefixes go through the decoder at once because that costs
-   * little more than one; looking at more than needed changes nothing. Codes are normalized over those that the trie
-   * lets follow, so the probabilities of all IDs sum to 1. Ties go to the lower codes. (A* without a heuristic.)
+   * No prefix is less likely than what begins with it. So the queue's head, once it is a whole ID,
+   * is the likeliest that is left; prefixes far down are never looked at. Several prefixes go
+   * through the decoder at once because that costs little more than one; looking at more than
+   * needed changes nothing. Codes are normalized over those that the trie lets follow, so the
+   * probabilities of all IDs sum to 1. Ties go to the lower codes. (A* without a heuristic.)
    */
   private static final int AT_ONCE = 64;
 
@@ -34,7 +35,7 @@ final class BestFirstDecoder {
     this.model = model;
   }
 
-  /** As many as asked for, or all there are; best first. */
+  /** At most {@code ids} IDs, best first. */
   List<GeneratedId> find(int ids) {
     List<GeneratedId> found = new ArrayList<>();
     open.add(new Node(new int[0], 0));

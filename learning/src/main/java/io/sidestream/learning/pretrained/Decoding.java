@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** How IDs are read out of a generator. */
 public sealed interface Decoding {
-  /** Most IDs that one prompt may ask for. */
+  /** Most IDs of one prompt. */
   int MAX_IDS = 1_000;
 
   /** As published: 60 beams in 30 groups, diversity penalty 0.25, the vocabulary unconstrained. */

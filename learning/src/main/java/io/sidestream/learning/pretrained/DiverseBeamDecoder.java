@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The IDs of a trie that groups of beams write, each once. */
+/** Diverse beam search for the IDs of a trie, each once. */
 record DiverseBeamDecoder(CodeTrie trie, IdTokens tokens, int endToken, int padToken) {
   /*
-   * Sequences are as long as an ID and no longer: what the model says of the end after a whole ID ranks nothing. One that
-   * ends early, or strays from the trie where it may, names no item and is left out.
+   * Sequences are as long as an ID and no longer: the probability of the end after a whole ID does
+   * not count. One that ends early, or strays from the trie where it may, names no item and is left
+   * out.
    */
 
   /** Best first; as many as there are beams, or fewer. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Examples in batches, in a new order for each epoch; goes on for as long as it is asked. */
+/** Batches of examples, shuffled in each epoch, without end. */
 final class Epochs {
   private final int examples;
   private final int batch;

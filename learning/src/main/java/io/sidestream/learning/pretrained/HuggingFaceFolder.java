@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /**
  * A model's folder in Hugging Face layout: {@code config.json}, {@code tokenizer.json}, {@code
- * model.safetensors}. Reads weights when asked for; not for several threads.
+ * model.safetensors}. Reads weights on demand; not thread-safe.
  */
 final class HuggingFaceFolder {
   static final String CONFIG = "config.json";
@@ -136,7 +136,9 @@ final class HuggingFaceFolder {
     }
   }
 
-  /** Refuses a file with tensors that nothing asked for: it is of another model than it says. */
+  /**
+   * Refuses a file with tensors that were not read: it is of another model than its configuration.
+   */
   void requireAllRead(Predicate<String> needless) throws IOException {
     for (String name : weights.names()) {
       require(

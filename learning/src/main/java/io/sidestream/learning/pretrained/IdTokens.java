@@ -33,7 +33,7 @@ record IdTokens(CodebookShape shape, int first) {
     return IntStream.range(0, codes.length).map(level -> token(level, codes[level])).toArray();
   }
 
-  /** The codes that the first tokens of an ID stand for, or nothing where they stand for none. */
+  /** The codes of the first tokens of an ID; empty where one is no token of its level. */
   Optional<int[]> codes(int[] tokens) {
     if (tokens.length > shape.levels()) {
       return Optional.empty();

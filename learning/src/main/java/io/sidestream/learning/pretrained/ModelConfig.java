@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A {@code config.json}: what is asked for is there and in range, or a sentence says what is not.
- */
+/** A {@code config.json} whose getters refuse what is missing or out of range. */
 record ModelConfig(Path folder, JsonNode json) {
   /** Largest size of anything: more than any of these models has, far from overflow. */
   static final int MAX_SIZE = 1 << 24;

@@ -6,16 +6,17 @@ import java.util.SplittableRandom;
 /** Rows for tokens that a table does not have yet. */
 final class NewTokenEmbeddings {
   /*
-   * Hewitt 2021, Initializing new word embeddings for pretrained language models: near the mean of the old rows a new
-   * token takes nothing away from them. transformers draws from a normal distribution around the mean with the old rows'
-   * covariance times 1e-9; here only its diagonal is used, which differs in the fifth digit of a row.
+   * Hewitt 2021, Initializing new word embeddings for pretrained language models: near the mean of
+   * the old rows a new token takes nothing away from them. transformers draws from a normal
+   * distribution around the mean with the old rows' covariance times 1e-9; here only its diagonal
+   * is used, which differs in the fifth digit of a row.
    */
   private static final double COVARIANCE = 1e-9;
 
   private NewTokenEmbeddings() {}
 
   /**
-   * The table with so many more rows after its own.
+   * The table with {@code rows} more rows after its own.
    *
    * @param table row-major, at least one row
    */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * A text encoder of a folder, such as all-mpnet-base-v2: texts become vectors of length 1 by the
- * mean over their tokens. Whoever opens it closes it; not for several threads.
+ * mean over their tokens. Closed by the caller; not thread-safe.
  */
 public final class PretrainedEncoder implements AutoCloseable {
   /**

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A T5 or flan-t5 of a folder that has learned to answer prompts with Semantic IDs. Whoever takes
- * it closes it; not for several threads.
+ * A T5 or flan-t5 of a folder, fine-tuned to answer prompts with Semantic IDs. Closed by the
+ * caller; not thread-safe.
  */
 public final class PretrainedGenerator implements AutoCloseable {
   /**
@@ -32,7 +32,7 @@ public final class PretrainedGenerator implements AutoCloseable {
    */
   public record Settings(
       int epochs, int maxSteps, int batch, double learningRate, double weightDecay, int maxTokens) {
-    /** Longest prompt that may be asked for. */
+    /** Most tokens of a prompt. */
     public static final int MAX_TOKENS = 2_048;
 
     /** As published, arXiv 2508.10478; prompts as long as flan-t5's. */
@@ -74,7 +74,7 @@ public final class PretrainedGenerator implements AutoCloseable {
   }
 
   /**
-   * Reads a folder whole, so that nobody works for hours towards a model that cannot be taught.
+   * Reads a folder whole, so that an unsupported model is refused before hours of preparation.
    *
    * @throws HuggingFaceException when it holds no model that is supported
    */
@@ -86,8 +86,8 @@ public final class PretrainedGenerator implements AutoCloseable {
   }
 
   /**
-   * Teaches the model of a folder to answer. Same folder, examples, settings and seed: the same
-   * generator, on one machine with one number of threads.
+   * Fine-tunes the model of a folder. Same folder, examples, settings and seed: the same generator,
+   * on one machine with one number of threads.
    *
    * @throws HuggingFaceException when the folder holds no model that is supported
    */

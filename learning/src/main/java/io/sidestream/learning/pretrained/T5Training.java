@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 /** Fine-tunes a T5 on prompts and the IDs that answer them. */
 final class T5Training {
   /*
-   * An answer is its codes, then the end, as a text is; all weights learn. What is not published is as the reference
-   * trainer has it by default: betas 0.9 and 0.999, gradients of length 1 at most, a rate that falls in a line to 0, the
-   * dropout of the configuration.
+   * An answer is its codes, then the end, as a text is; all weights learn. What is not published is
+   * as the reference trainer has it by default: betas 0.9 and 0.999, gradients of length 1 at most,
+   * a rate that falls in a line to 0, the dropout of the configuration.
    */
   private static final String STAGE = "published generator";
 

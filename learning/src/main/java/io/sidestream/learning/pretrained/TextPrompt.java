@@ -5,11 +5,11 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.List;
 
 /**
- * What a published generator is asked: words, then the IDs of items. Typed text stays text: nothing
- * in it becomes a control or an ID token.
+ * A prompt of a pretrained generator: text, then the IDs of items. Typed text stays text: nothing
+ * in it becomes a special or an ID token.
  *
  * @param text task and query
- * @param history codes of items a person took, oldest first, shape [item][level]; may be empty
+ * @param history codes of a user's items, oldest first, shape [item][level]; may be empty
  */
 public record TextPrompt(String text, List<int[]> history) {
   /** Longest text, in UTF-16 units: far more than fits a prompt. */

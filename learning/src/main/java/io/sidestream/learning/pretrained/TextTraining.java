@@ -23,9 +23,10 @@ import java.util.SplittableRandom;
 /** Fine-tunes a text encoder on two kinds of pairs at once. */
 final class TextTraining {
   /*
-   * The sum of two multiple-negatives ranking losses, one per kind, each with the negatives of its own batch: Penha et
-   * al. 2025, arXiv 2508.10478; the loss is Henderson et al. 2017, arXiv 1705.00652. The larger kind sets how long an
-   * epoch is, the other goes round. Unlike the reference, a pair with the same item is no negative.
+   * The sum of two multiple-negatives ranking losses, one per kind, each with the negatives of its
+   * own batch: Penha et al. 2025, arXiv 2508.10478; the loss is Henderson et al. 2017, arXiv
+   * 1705.00652. The larger kind sets how long an epoch is, the other goes round. Unlike the
+   * reference, a pair with the same item is no negative.
    */
   private static final String STAGE = "published encoder";
 

@@ -19,11 +19,12 @@ import java.util.Set;
  */
 final class UserTextTokenizer {
   /*
-   * A tokenizer.json finds its added tokens in a text before anything else: "</s>" typed into a search would end the
-   * prompt. So they are left out of what is loaded. That is not enough for a unigram model, whose vocabulary holds the
-   * same words with the best score there is; there they are renamed to begin with a blank, which the text that reaches
-   * the model never has, since blanks have become U+2581 by then. Ids stay as they are, and the templates that put
-   * markers around a text go by id.
+   * A tokenizer.json finds its added tokens in a text before anything else: "</s>" typed into a
+   * search would end the prompt. So they are left out of what is loaded. That is not enough for a
+   * unigram model, whose vocabulary holds the same words with the best score there is; there they
+   * are renamed to begin with a blank, which the text that reaches the model never has, since
+   * blanks have become U+2581 by then. Ids stay as they are, and the templates that put markers
+   * around a text go by id.
    */
   private static final String UNIGRAM = "Unigram";
   private static final String WORD_PIECE = "WordPiece";

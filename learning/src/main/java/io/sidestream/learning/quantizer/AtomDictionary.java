@@ -6,10 +6,11 @@ import java.util.SplittableRandom;
 /** Atoms of length 1 that move to where sparse codes need them. Changes as it learns. */
 final class AtomDictionary {
   /*
-   * Codes stay, atoms move: block coordinate descent, each atom in turn to the least squares solution given the others,
-   * d_k += (b_k - sum_j A_kj d_j) / A_kk with A = sum c c' and b = sum c x', and then to length 1, its coefficients scaled
-   * instead. An atom that no code uses is replaced by a vector drawn by chance. [1] Mairal, Bach, Ponce & Sapiro 2009,
-   * arXiv 0908.0050, algorithm 2, as scikit-learn's dict_learning does it
+   * Codes stay, atoms move: block coordinate descent, each atom in turn to the least squares
+   * solution given the others, d_k += (b_k - sum_j A_kj d_j) / A_kk with A = sum c c' and b = sum c
+   * x', and then to length 1, its coefficients scaled instead. An atom that no code uses is
+   * replaced by a vector drawn by chance. [1] Mairal, Bach, Ponce & Sapiro 2009, arXiv 0908.0050,
+   * algorithm 2, as scikit-learn's dict_learning does it
    */
   private static final double UNUSED = 1e-6;
 

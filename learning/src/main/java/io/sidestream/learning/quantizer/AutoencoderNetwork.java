@@ -58,7 +58,7 @@ record AutoencoderNetwork(Perceptron encoder, Perceptron decoder, Bottleneck bot
     }
   }
 
-  /** What the codes alone say, shape [B][D]. */
+  /** Reconstructions from the codes, shape [B][D]. */
   float[][] decoded(Parameters parameters, CodeAssignment choice) {
     int count = choice.codes()[0].length;
     try (TrainingStep step = TrainingStep.computing(parameters)) {

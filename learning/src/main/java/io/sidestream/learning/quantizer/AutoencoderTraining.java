@@ -23,7 +23,7 @@ record AutoencoderTraining(
   /**
    * The mean loss of each epoch.
    *
-   * @param order of the vectors in the first epoch, shuffled anew for each
+   * @param order of the vectors in the first epoch, shuffled again for each
    */
   List<Double> learn(float[][] vectors, int[] order, TrainingProgress progress) {
     int perEpoch = (order.length + settings.batch() - 1) / settings.batch();

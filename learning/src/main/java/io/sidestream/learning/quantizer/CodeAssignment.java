@@ -1,7 +1,7 @@
 package io.sidestream.learning.quantizer;
 
 /**
- * The codes of a batch and the vectors they stand for, as numbers that no gradient goes through.
+ * The codes of a batch and their vectors, as constants without gradient.
  *
  * <p>Legend: B vectors, E latent dimensions; row-major.
  *

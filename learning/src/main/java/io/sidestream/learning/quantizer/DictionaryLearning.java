@@ -22,11 +22,13 @@ import java.util.stream.IntStream;
  */
 record DictionaryLearning(CodebookShape shape, int iterations) implements Quantizer {
   /*
-   * The quantizer of a row in arXiv 2508.10478, which names scikit-learn and no more. Our reading: 256 atoms; sparse coding
-   * by orthogonal matching pursuit with two atoms (MatchingPursuit), also while learning; atoms by block coordinate
-   * descent (AtomDictionary); codes are the numbers of the atoms. Coefficients and their signs are not in an ID, so what an ID
-   * says is each atom times the mean coefficient that it has at its place, and the energy left is larger than that of
-   * the sparse codes themselves, whose squared errors are the losses. All levels share one dictionary.
+   * The quantizer of a row in arXiv 2508.10478, which names scikit-learn and no more. Our reading:
+   * 256 atoms; sparse coding by orthogonal matching pursuit with two atoms (MatchingPursuit), also
+   * while learning; atoms by block coordinate descent (AtomDictionary); codes are the numbers of
+   * the atoms. Coefficients and their signs are not in an ID, so the reconstruction from an ID is
+   * each atom times the mean coefficient that it has at its level, and its error is larger than
+   * that of the sparse codes themselves, whose squared errors are the losses. All levels share one
+   * dictionary.
    */
   /** Largest number of iterations. */
   public static final int MAX_ITERATIONS = 10_000;

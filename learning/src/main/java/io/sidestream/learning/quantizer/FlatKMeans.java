@@ -10,13 +10,13 @@ import io.sidestream.schemas.SemanticId;
  * One level of k-means: an item's whole ID is one token.
  *
  * @param codes how many clusters, 2 to 65,536; no more than there are vectors
- * @param iterations at most so many
+ * @param iterations at most
  */
 record FlatKMeans(int codes, int iterations) implements Quantizer {
   /*
-   * As many clusters as a residual codebook has tokens in all, by default 2 x 256, so that the generator learns as many
-   * new tokens; as many clusters as a residual codebook has IDs would leave one item in each. Lloyd 1982, IEEE
-   * Transactions on Information Theory 28
+   * As many clusters as a residual codebook has tokens in all, by default 2 x 256, so that the
+   * generator learns as many new tokens; as many clusters as a residual codebook has IDs would
+   * leave one item in each. Lloyd 1982, IEEE Transactions on Information Theory 28
    */
   private static final int ITERATIONS = 20;
 

@@ -7,9 +7,10 @@ import java.util.Arrays;
 /** Gives each row a column of its own, so that the sum of their costs is least. */
 final class LinearAssignment {
   /*
-   * Successive shortest paths with potentials (the Hungarian method): rows enter one by one, and each takes the cheapest
-   * chain of changes that frees a column. O(rows^2 columns). Kuhn 1955, Naval Research Logistics Quarterly 2; in this form
-   * Jonker & Volgenant 1987, Computing 38. On a tie the lower column is taken.
+   * Successive shortest paths with potentials (the Hungarian method): rows enter one by one, and
+   * each takes the cheapest chain of changes that frees a column. O(rows^2 columns). Kuhn 1955,
+   * Naval Research Logistics Quarterly 2; in this form Jonker & Volgenant 1987, Computing 38. On a
+   * tie the lower column is taken.
    */
   private final float[] costs; // [row * columns + column]
   private final int columns;

@@ -12,11 +12,12 @@ import java.util.stream.IntStream;
  */
 final class MatchingPursuit {
   /*
-   * Orthogonal matching pursuit: the atom with the largest product with what is left is added, then the coefficients of
-   * all atoms so far are fitted anew by least squares. With the atoms' products among themselves known, what is left
-   * need not be formed: its product with atom k is x.k minus the sum of coefficient times product [2]. Atoms have length
-   * 1; on a tie the lower one is taken. [1] Pati, Rezaiifar & Krishnaprasad 1993, Asilomar; [2] Rubinstein, Zibulevsky &
-   * Elad 2008, Efficient implementation of the K-SVD algorithm using batch orthogonal matching pursuit
+   * Orthogonal matching pursuit: the atom with the largest product with what is left is added, then
+   * the coefficients of all atoms so far are fitted again by least squares. With the atoms'
+   * products among themselves known, what is left need not be formed: its product with atom k is
+   * x.k minus the sum of coefficient times product [2]. Atoms have length 1; on a tie the lower one
+   * is taken. [1] Pati, Rezaiifar & Krishnaprasad 1993, Asilomar; [2] Rubinstein, Zibulevsky & Elad
+   * 2008, Efficient implementation of the K-SVD algorithm using batch orthogonal matching pursuit
    */
   private static final double NEARLY_DEPENDENT = 1e-10;
 
@@ -36,7 +37,7 @@ final class MatchingPursuit {
             .toArray(double[][]::new);
   }
 
-  /** So many atoms, no more than there are; coefficients may be 0 where fewer are enough. */
+  /** A code of {@code count} atoms; coefficients may be 0 where fewer are enough. */
   SparseCode code(float[] vector, int count) {
     double[] matches = matches(vector);
     int[] chosen = new int[count];

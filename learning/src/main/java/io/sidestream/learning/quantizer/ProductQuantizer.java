@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
  * Product quantization: dimensions are cut into as many equal parts as there are levels, and each
  * part is clustered by itself.
  *
- * @param iterations at most so many per part
+ * @param iterations at most, per part
  */
 record ProductQuantizer(CodebookShape shape, int iterations) implements Quantizer {
   /*
-   * No code depends on another, so there is nothing coarse in the first. Parts are consecutive dimensions; where they do
-   * not divide evenly, later parts are one longer. [1] Jégou, Douze & Schmid 2011, IEEE Transactions on Pattern Analysis
-   * and Machine Intelligence 33
+   * No code depends on another, so there is nothing coarse in the first. Parts are consecutive
+   * dimensions; where they do not divide evenly, later parts are one longer. [1] Jégou, Douze &
+   * Schmid 2011, IEEE Transactions on Pattern Analysis and Machine Intelligence 33
    */
   private static final int ITERATIONS = 20;
 

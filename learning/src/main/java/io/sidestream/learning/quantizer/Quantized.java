@@ -8,10 +8,10 @@ import io.sidestream.model.codes.ResidualCodebook;
 import java.util.List;
 
 /**
- * The codes that vectors got.
+ * Quantized vectors: their codes and reconstructions.
  *
  * @param codes shape [vector][level], coarse to fine
- * @param reconstruction what the codes alone say about each vector, shape [vector][D]
+ * @param reconstruction of each vector from its codes, shape [vector][D]
  * @param losses after each epoch or iteration where it was learned so, else empty
  */
 public record Quantized(

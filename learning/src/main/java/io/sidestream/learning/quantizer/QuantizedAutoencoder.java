@@ -18,12 +18,13 @@ import java.util.stream.IntStream;
  */
 final class QuantizedAutoencoder {
   /*
-   * A code cannot be moved a little, so the gradient of the reconstruction passes the bottleneck as if it were not there:
-   * the decoder gets latent + (quantized - latent), the difference a number [1]. Codes are chosen in a pass of their own
-   * before the step, so that what the step differentiates is a plain function of its weights with the choice given, which
-   * finite differences can check. The loss is the mean squared error per dimension plus the bottleneck's. Vectors are scaled
-   * by one number to a mean square of 1 per dimension, and back. [1] van den Oord, Vinyals & Kavukcuoglu 2017, arXiv
-   * 1711.00937, section 3.2
+   * A code cannot be moved a little, so the gradient of the reconstruction passes the bottleneck as
+   * if it were not there: the decoder gets latent + (quantized - latent), the difference a number
+   * [1]. Codes are chosen in a pass of their own before the step, so that what the step
+   * differentiates is a plain function of its weights with the choice given, which finite
+   * differences can check. The loss is the mean squared error per dimension plus the bottleneck's.
+   * Vectors are scaled by one number to a mean square of 1 per dimension, and back. [1] van den
+   * Oord, Vinyals & Kavukcuoglu 2017, arXiv 1711.00937, section 3.2
    */
   private static final int CHUNK = 2_048;
   private static final double NO_CLIP = 1e9;

@@ -9,15 +9,16 @@ import java.util.List;
 /**
  * Residual k-means: each level clusters what the levels above left over.
  *
- * @param iterations at most so many per level
+ * @param iterations at most, per level
  * @param maxLoad how many vectors a code may name, in multiples of even use; infinite is the plain
  *     method
  */
 public record ResidualKMeansQuantizer(
     String name, CodebookShape shape, int iterations, double maxLoad) implements Quantizer {
   /*
-   * Plain: the quantizer of arXiv 2508.10478, there by FAISS. Balanced: a code names at most so many vectors, by deferred
-   * acceptance instead of the greedy order of [1]. [1] Deng et al. 2025, OneRec, arXiv 2502.18965, section 3.2
+   * Plain: the quantizer of arXiv 2508.10478, there by FAISS. Balanced: a code names a bounded
+   * number of vectors, by deferred acceptance instead of the greedy order of [1]. [1] Deng et al.
+   * 2025, OneRec, arXiv 2502.18965, section 3.2
    */
   private static final int ITERATIONS = 20;
   private static final double LOAD = 2;

@@ -22,8 +22,9 @@ record ResidualLookupFree(
     AutoencoderSettings autoencoder)
     implements Quantizer {
   /*
-   * The quantizer of a row in arXiv 2508.10478; the weights are not published there, these are of the usual size for [1].
-   * The latent has one dimension per bit, 8 for 256 codes, which both levels share. [1] Yu et al. 2023, arXiv 2310.05737
+   * The quantizer of a row in arXiv 2508.10478; the weights are not published there, these are of
+   * the usual size for [1]. The latent has one dimension per bit, 8 for 256 codes, which both
+   * levels share. [1] Yu et al. 2023, arXiv 2310.05737
    */
   /** Most codes per level: the entropy is over all codes of each vector. */
   public static final int MAX_WIDTH = 4_096;

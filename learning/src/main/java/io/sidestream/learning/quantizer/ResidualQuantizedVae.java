@@ -20,10 +20,11 @@ record ResidualQuantizedVae(
     AutoencoderSettings autoencoder)
     implements Quantizer {
   /*
-   * As published [1]: 32 latent dimensions, commitment 0.25, codebooks that begin at the centroids of residual k-means on the first
-   * batch, and dead codes that stay dead: their share is in the report's usage. With restarts a dead code begins again at
-   * what is left of a vector, which the paper does not do. Adam instead of Adagrad at 0.4, for fewer epochs. [1] Rajput et
-   * al. 2023, arXiv 2305.05065, section 3.1 and 4.1
+   * As published [1]: 32 latent dimensions, commitment 0.25, codebooks that begin at the centroids
+   * of residual k-means on the first batch, and dead codes that stay dead: their share is in the
+   * report's usage. With restarts a dead code begins again at what is left of a vector, which the
+   * paper does not do. Adam instead of Adagrad at 0.4, for fewer epochs. [1] Rajput et al. 2023,
+   * arXiv 2305.05065, section 3.1 and 4.1
    */
   /** Most latent dimensions. */
   public static final int MAX_LATENTS = 1_024;

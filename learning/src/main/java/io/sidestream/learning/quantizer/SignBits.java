@@ -19,11 +19,12 @@ record SignBits(
     String name, CodebookShape shape, double commitment, double entropyWeight, double diversity)
     implements Bottleneck {
   /*
-   * Level l stands for s sign(r) with s = 2^-l. Per level: commitment mean of (r - sg[s sign r])^2 + entropyWeight (E H(p) -
-   * diversity H(E p)): each vector is to be sure of its code and all vectors together are to use all codes, where p is a
-   * softmax over the K codes of minus the squared distance of r / s, which over codes of one length is 2 r.c / s. [1] Yu et al.
-   * 2023, arXiv 2310.05737, section 3.1, equations 4 to 6; residual levels of halving size as in Lee et al. 2022, arXiv
-   * 2203.01941, section 3.1, with halved signs in the place of a codebook
+   * The vector of level l is s sign(r) with s = 2^-l. Per level: commitment mean of (r - sg[s sign
+   * r])^2 + entropyWeight (E H(p) - diversity H(E p)): each vector is to be sure of its code and
+   * all vectors together are to use all codes, where p is a softmax over the K codes of minus the
+   * squared distance of r / s, which over codes of one length is 2 r.c / s. [1] Yu et al. 2023,
+   * arXiv 2310.05737, section 3.1, equations 4 to 6; residual levels of halving size as in Lee et
+   * al. 2022, arXiv 2203.01941, section 3.1, with halved signs in the place of a codebook
    */
   private static final double TINY = 1e-12;
 

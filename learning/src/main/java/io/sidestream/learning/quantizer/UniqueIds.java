@@ -15,20 +15,22 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Another quantizer whose last codes are given anew, so that no two vectors share an ID where a
+ * Another quantizer whose last codes are reassigned, so that no two vectors share an ID where a
  * prefix has no more vectors than the last level has codes.
  *
  * @param quantizer whose codes above the last stay as they are
  */
 record UniqueIds(Quantizer quantizer) implements Quantizer {
   /*
-   * Items that share an ID are left to a tie-break; the codes above the last say what an item is like and must not
-   * change, the last may. Within each prefix the vectors are matched one to one to the last level's codes, so that the
-   * sum of squared distances between what the prefix leaves of them and the codes' centroids is least (Assignment): the
-   * best that is possible, where [1] takes codes in the order of distance. Centroids are the means that CodeMeans gives, which
-   * for residual k-means are its own. A prefix with m vectors and fewer codes is filled evenly instead: no code gets more than
-   * ceil(m / width), nearest first (BoundedAssignment); those are the vectors that still share an ID, and a balanced
-   * quantizer below has none. [1] arXiv 2605.25330
+   * Items that share an ID are left to a tie-break; the codes above the last carry what an item is
+   * like and must not change, the last may. Within each prefix the vectors are matched one to one
+   * to the last level's codes, so that the sum of squared distances between what the prefix leaves
+   * of them and the codes' centroids is least (LinearAssignment): the best that is possible, where
+   * [1] takes codes in the order of distance. Centroids are the means that CentroidEstimator gives,
+   * which for residual k-means are its own. A prefix with m vectors and fewer codes is filled
+   * evenly instead: no code gets more than ceil(m / width), nearest first (BoundedAssignment);
+   * those are the vectors that still share an ID, and a balanced quantizer below has none. [1]
+   * arXiv 2605.25330
    */
   /**
    * Most vectors of a prefix that are matched exactly: matching is cubic. More are bounded by 1.

@@ -25,8 +25,9 @@ record VectorQuantizationBottleneck(
     String name, CodebookShape shape, int dimensions, double commitment, boolean restarts)
     implements Bottleneck {
   /*
-   * Per level: mean of (sg[r] - e)^2 + commitment (r - sg[e])^2, where r is what the levels above left of the latent and e
-   * the nearest code; ties take the lower. [1] Rajput et al. 2023, arXiv 2305.05065, section 3.1 and appendix
+   * Per level: mean of (sg[r] - e)^2 + commitment (r - sg[e])^2, where r is what the levels above
+   * left of the latent and e the nearest code; ties take the lower. [1] Rajput et al. 2023, arXiv
+   * 2305.05065, section 3.1 and appendix
    */
   private static final int FIRST_ITERATIONS = 20;
 

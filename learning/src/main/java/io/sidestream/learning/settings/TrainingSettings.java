@@ -88,7 +88,7 @@ public record TrainingSettings(
                   .withTemperature(0.05)
                   .withWeights(new LossWeights(1.5, 0, 1))
                   .withDropout(0.15)
-                  .withFree(new ItemEmbeddingSettings(true, 0, 2.5, 0))
+                  .withItemEmbedding(new ItemEmbeddingSettings(true, 0, 2.5, 0))
                   .withCommitment(new Commitment(6, CodebookShape.DEFAULT)),
               new BiEncoderSettings.Heads(600, 384, 2e-3, 0),
               BiEncoderSettings.Layers.NONE,

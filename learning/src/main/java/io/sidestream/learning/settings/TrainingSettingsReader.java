@@ -145,19 +145,19 @@ public final class TrainingSettingsReader {
             settings.integer("trainer.encoder.layers.steps", layers.steps(), 0, 1_000_000),
             settings.integer("trainer.encoder.layers.batch", layers.batch(), 2, 4_096),
             settings.real("trainer.encoder.layers.learning.rate", layers.learningRate(), 1e-9, 10),
-            layers.maxPieces()),
+            layers.maxTokens()),
         other.threads());
   }
 
   private Objective objective(Objective other, CodebookShape codebook) {
     LossWeights weights = other.weights();
-    ItemEmbeddingSettings free = other.free();
+    ItemEmbeddingSettings free = other.itemEmbedding();
     return new Objective(
         settings.real("trainer.encoder.temperature", other.temperature(), 0.001, 1),
         new LossWeights(
-            settings.real("trainer.encoder.loss.search", weights.search(), 0, 1_000),
-            settings.real("trainer.encoder.loss.together", weights.together(), 0, 1_000),
-            settings.real("trainer.encoder.loss.next", weights.next(), 0, 1_000)),
+            settings.real("trainer.encoder.loss.search", weights.queryItem(), 0, 1_000),
+            settings.real("trainer.encoder.loss.together", weights.itemItem(), 0, 1_000),
+            settings.real("trainer.encoder.loss.next", weights.nextItem(), 0, 1_000)),
         settings.real(
             "trainer.encoder.collaborative.dropout", other.collaborativeDropout(), 0, 0.99),
         new ItemEmbeddingSettings(
@@ -166,7 +166,7 @@ public final class TrainingSettingsReader {
             settings.real("trainer.encoder.free.rate", free.rate(), 1e-9, 1_000),
             settings.real("trainer.encoder.free.weight.decay", free.weightDecay(), 0, 10)),
         settings.integer(
-            "trainer.encoder.negatives", other.negatives(), 0, Objective.MAX_NEGATIVES),
+            "trainer.encoder.negatives", other.sampledNegatives(), 0, Objective.MAX_NEGATIVES),
         other.prefixes(),
         new Commitment(
             settings.real("trainer.encoder.commitment", other.commitment().weight(), 0, 1_000),
@@ -202,8 +202,8 @@ public final class TrainingSettingsReader {
             settings.real("trainer.generator.weight.decay", training.weightDecay(), 0, 10),
             settings.real("trainer.generator.dropout", training.dropout(), 0, 0.99),
             settings.real("trainer.generator.warmup", training.warmup(), 0, 1),
-            training.sighted(),
-            settings.real("trainer.generator.taught", training.taught(), 0, 0.999)));
+            training.vectorFeatures(),
+            settings.real("trainer.generator.taught", training.distillationWeight(), 0, 0.999)));
   }
 
   private GateSettings gate() {

@@ -13,8 +13,8 @@ import java.util.Map;
  */
 public final class Adagrad implements AutoCloseable {
   /*
-   * For tables of which a step sees few rows: Adam would move the other rows by its momentum. Duchi, Hazan & Singer 2011,
-   * Journal of Machine Learning Research 12.
+   * For tables of which a step sees few rows: Adam would move the other rows by its momentum.
+   * Duchi, Hazan & Singer 2011, Journal of Machine Learning Research 12.
    */
   private static final double EPSILON = 1e-8;
 

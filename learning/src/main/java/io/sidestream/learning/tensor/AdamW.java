@@ -11,8 +11,8 @@ import java.util.Map;
 /** Adam with decoupled weight decay on matrices and with gradients clipped by their global norm. */
 public final class AdamW implements AutoCloseable {
   /*
-   * The library's own decays every weight, biases and norms included, and clips each gradient element by itself.
-   * Loshchilov and Hutter 2019, arXiv 1711.05101.
+   * The library's own decays every weight, biases and norms included, and clips each gradient
+   * element by itself. Loshchilov and Hutter 2019, arXiv 1711.05101.
    */
 
   /**

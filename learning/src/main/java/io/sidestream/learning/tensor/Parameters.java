@@ -16,8 +16,9 @@ import java.util.SplittableRandom;
 /** The weights of one model by name, in the order they were added. Not for several threads. */
 public final class Parameters implements AutoCloseable {
   /*
-   * No weight here requires a gradient. A TrainingStep hands out detached leaves that share the memory and belong to the
-   * step, so that everything a step makes, gradients included, goes when the step closes.
+   * No weight here requires a gradient. A TrainingStep hands out detached leaves that share the
+   * memory and belong to the step, so that everything a step makes, gradients included, goes when
+   * the step closes.
    */
   private final NDManager manager;
   private final DataType type;

@@ -10,10 +10,11 @@ import java.util.SplittableRandom;
 /** Arithmetic whose gradients are right: the forms of the tensor library that a graph may hold. */
 public final class SafeMath {
   /*
-   * x.mul(2), x.div(2), x.pow(2), x.maximum(0) and their kin wrap the number in a view of a Java buffer and close it at
-   * once. The graph keeps the view, the buffer is collected, and the gradient is wrong or NaN, sometimes. Here a number
-   * becomes a tensor in native memory first. Results belong to the manager of the first argument: inside a step that
-   * is the step's, because its weights are.
+   * x.mul(2), x.div(2), x.pow(2), x.maximum(0) and their kin wrap the number in a view of a Java
+   * buffer and close it at once. The graph keeps the view, the buffer is collected, and the
+   * gradient is wrong or NaN, sometimes. Here a number becomes a tensor in native memory first.
+   * Results belong to the manager of the first argument: inside a step that is the step's, because
+   * its weights are.
    *
    * Letters: B rows, D dimensions, K classes.
    */

@@ -9,8 +9,9 @@ import java.util.Arrays;
 /** Tensors that own their memory, made from Java arrays. */
 public final class Tensors {
   /*
-   * What NDManager.create gives is a view of a Java buffer: once it is closed the buffer may be collected while a graph
-   * still reads it. A duplicate lives in native memory and is counted there.
+   * What NDManager.create gives is a view of a Java buffer: once it is closed the buffer may be
+   * collected while a graph still reads it. A duplicate lives in native memory and is counted
+   * there.
    */
   private Tensors() {}
 

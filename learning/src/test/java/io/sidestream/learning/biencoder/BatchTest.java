@@ -33,10 +33,10 @@ class BatchTest {
     assertArrayEquals(new int[] {50, 60, 70, 90, 80, 10}, step.rows());
     assertEquals(4, step.paired());
     assertArrayEquals(new int[] {3, 4}, step.queries());
-    assertArrayEquals(new int[] {0, 1}, step.chosen().positives());
+    assertArrayEquals(new int[] {0, 1}, step.queryItems().positives());
     assertArrayEquals(new int[] {1}, step.anchors());
-    assertArrayEquals(new int[] {2}, step.together().positives());
-    assertArrayEquals(new int[] {3}, step.next().positives());
+    assertArrayEquals(new int[] {2}, step.itemItems().positives());
+    assertArrayEquals(new int[] {3}, step.nextItems().positives());
   }
 
   @Test

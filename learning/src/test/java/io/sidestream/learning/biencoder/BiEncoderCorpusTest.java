@@ -48,14 +48,14 @@ class BiEncoderCorpusTest {
   }
 
   private static BiEncoderCorpus corpus(
-      float[][] texts, float[][] collaborative, float[][] queries, List<QueryItem> chosen) {
+      float[][] texts, float[][] collaborative, float[][] queries, List<QueryItem> queryItems) {
     return new BiEncoderCorpus(
         List.of(),
         texts,
         collaborative,
         List.of(),
         queries,
-        chosen,
+        queryItems,
         List.of(),
         List.of(),
         new boolean[texts.length]);

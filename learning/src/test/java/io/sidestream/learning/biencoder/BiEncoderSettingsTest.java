@@ -20,7 +20,7 @@ class BiEncoderSettingsTest {
     assertEquals(1000, settings(1, 0, BiEncoderSettings.MAX_HISTORY_ITEMS, 1).historyItems());
     assertEquals(4096, heads(1_000_000, BiEncoderSettings.MAX_BATCH, 1).batch());
     assertEquals(6, Layers.last(Layers.MAX_TRAINED).trained());
-    assertEquals(1_000_000, ANY.withNegatives(Objective.MAX_NEGATIVES).negatives());
+    assertEquals(1_000_000, ANY.withSampledNegatives(Objective.MAX_NEGATIVES).sampledNegatives());
     assertEquals(16, ANY.withPrefixes(prefixes(Objective.MAX_PREFIXES)).prefixes().size());
   }
 
@@ -35,16 +35,19 @@ class BiEncoderSettingsTest {
     assertRefused("training of 1000001 steps, expected 0 to 1000000", () -> heads(1_000_001, 2, 1));
     assertRefused("batch of 4097 pairs, expected 2 to 4096", () -> heads(1, 4097, 1));
     assertRefused("learning rate is 0.0, expected above 0", () -> heads(1, 2, 0));
-    assertRefused("1000001 negatives, expected 0 to 1000000", () -> ANY.withNegatives(1_000_001));
+    assertRefused(
+        "1000001 sampled negatives, expected 0 to 1000000",
+        () -> ANY.withSampledNegatives(1_000_001));
     assertRefused("17 prefixes, expected 16 at most", () -> ANY.withPrefixes(prefixes(17)));
     assertRefused(
         "prefix of 128 dimensions, expected fewer than the space's 128",
         () -> DEFAULT.withObjective(ANY.withPrefixes(List.of(64, 128))));
     assertRefused("all losses weigh 0, expected one above", () -> LossWeights.EQUAL.mixed(0, 0));
     assertRefused(
-        "loss of search weighs -1.0, expected 0 or more", () -> new LossWeights(-1, 1, 1));
+        "loss of queries to items weighs -1.0, expected 0 or more",
+        () -> new LossWeights(-1, 1, 1));
     assertRefused(
-        "dropout of the free part is 1.0, expected [0, 1)",
+        "dropout of item embeddings is 1.0, expected [0, 1)",
         () -> new ItemEmbeddingSettings(true, 1, 1, 0));
     assertRefused("7 layers train, expected 0 to 6", () -> Layers.last(7));
   }

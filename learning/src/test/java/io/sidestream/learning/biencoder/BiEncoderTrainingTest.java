@@ -86,7 +86,7 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_oneKindOfPairOnly_works() throws Exception {
-    BiEncoderCorpus searches = only(CORPUS.chosen());
+    BiEncoderCorpus searches = only(CORPUS.queryItems());
     Towers towers = BiEncoderTraining.train(searches, SETTINGS, 1, TrainingProgress.NONE).towers();
 
     assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
@@ -102,7 +102,7 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_fullSoftmax_learnsBothTasks() throws Exception {
-    Towers towers = train(Objective.IN_BATCH.withNegatives(ToyWorld.ITEMS)).towers();
+    Towers towers = train(Objective.IN_BATCH.withSampledNegatives(ToyWorld.ITEMS)).towers();
 
     assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
     assertTrue(ToyWorld.recommendationRecall(towers, CORPUS) > 0.8);
@@ -110,13 +110,13 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_vectorsOfTheirOwn_serveThroughTheTowers() throws Exception {
-    boolean[] met = CORPUS.met().clone();
-    met[7] = false;
+    boolean[] interacted = CORPUS.interacted().clone();
+    interacted[7] = false;
     float[][] collaborative = CORPUS.collaborative().clone();
     collaborative[7] = new float[ToyWorld.COLLABORATIVE];
-    BiEncoderCorpus corpus = withEvents(collaborative, met);
+    BiEncoderCorpus corpus = withEvents(collaborative, interacted);
     Objective objective =
-        Objective.IN_BATCH.withFree(new ItemEmbeddingSettings(true, 0.1, 2, 0.01));
+        Objective.IN_BATCH.withItemEmbedding(new ItemEmbeddingSettings(true, 0.1, 2, 0.01));
 
     TrainedBiEncoder own =
         BiEncoderTraining.train(
@@ -171,29 +171,29 @@ class BiEncoderTrainingTest {
         CORPUS, SETTINGS.withObjective(objective), 1, TrainingProgress.NONE);
   }
 
-  private static BiEncoderCorpus withEvents(float[][] collaborative, boolean[] met) {
+  private static BiEncoderCorpus withEvents(float[][] collaborative, boolean[] interacted) {
     return new BiEncoderCorpus(
         List.of(),
         CORPUS.textVectors(),
         collaborative,
         List.of(),
         CORPUS.queryVectors(),
-        CORPUS.chosen(),
-        CORPUS.together(),
-        CORPUS.next(),
-        met);
+        CORPUS.queryItems(),
+        CORPUS.itemItems(),
+        CORPUS.nextItems(),
+        interacted);
   }
 
-  private static BiEncoderCorpus only(List<BiEncoderCorpus.QueryItem> chosen) {
+  private static BiEncoderCorpus only(List<BiEncoderCorpus.QueryItem> queryItems) {
     return new BiEncoderCorpus(
         List.of(),
         CORPUS.textVectors(),
         CORPUS.collaborative(),
         List.of(),
         CORPUS.queryVectors(),
-        chosen,
+        queryItems,
         List.of(),
         List.of(),
-        CORPUS.met());
+        CORPUS.interacted());
   }
 }

@@ -60,6 +60,6 @@ class ContrastiveLossTest {
     NDArray anchors = SafeMath.unitLength(step.weight("anchors"));
     NDArray items = SafeMath.unitLength(step.weight("items"));
     return ContrastiveLoss.of(
-        step, anchors, items, contrast, contrast.mask(step, items), TEMPERATURE);
+        step, anchors, items, contrast, contrast.falseNegativeMask(step, items), TEMPERATURE);
   }
 }

@@ -12,7 +12,7 @@ class ContrastiveTargetsTest {
         ContrastiveTargets.of(
             List.of(7, 8, 7), new int[] {0, 1, 2}, List.of(new int[0], new int[0], new int[0]));
 
-    assertArrayEquals(new int[][] {{2}, {}, {0}}, contrast.unheld());
+    assertArrayEquals(new int[][] {{2}, {}, {0}}, contrast.falseNegatives());
   }
 
   @Test
@@ -20,7 +20,7 @@ class ContrastiveTargetsTest {
     ContrastiveTargets contrast =
         ContrastiveTargets.of(List.of(7, 8), new int[] {0, 0}, List.of(new int[0], new int[0]));
 
-    assertArrayEquals(new int[][] {{}, {}}, contrast.unheld());
+    assertArrayEquals(new int[][] {{}, {}}, contrast.falseNegatives());
   }
 
   @Test
@@ -28,7 +28,7 @@ class ContrastiveTargetsTest {
     ContrastiveTargets contrast =
         ContrastiveTargets.of(List.of(7), new int[] {1}, List.of(new int[] {3, 1, 0}));
 
-    assertArrayEquals(new int[][] {{0, 3}}, contrast.unheld());
+    assertArrayEquals(new int[][] {{0, 3}}, contrast.falseNegatives());
   }
 
   @Test
@@ -36,6 +36,6 @@ class ContrastiveTargetsTest {
     ContrastiveTargets contrast =
         ContrastiveTargets.of(List.of(7), new int[] {1}, List.of(new int[] {0}));
 
-    assertArrayEquals(new float[] {-1e9f, 0, 0}, contrast.mask(3));
+    assertArrayEquals(new float[] {-1e9f, 0, 0}, contrast.falseNegativeMask(3));
   }
 }

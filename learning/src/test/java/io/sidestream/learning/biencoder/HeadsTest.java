@@ -100,9 +100,9 @@ class HeadsTest {
   void loss_gradients_areThoseOfFiniteDifferences() {
     Batch pairs =
         Batch.of(
-            CORPUS.chosen().subList(0, 5),
-            CORPUS.together().subList(0, 5),
-            CORPUS.next().subList(0, 5),
+            CORPUS.queryItems().subList(0, 5),
+            CORPUS.itemItems().subList(0, 5),
+            CORPUS.nextItems().subList(0, 5),
             new int[] {7, 8},
             SETTINGS);
     TowerLoss loss = loss(SETTINGS);
@@ -116,25 +116,25 @@ class HeadsTest {
   }
 
   @Test
-  void loss_withOwnVectorsPrefixesAndWeights_hasTheGradientsOfFiniteDifferences() {
+  void loss_withItemEmbeddingsPrefixesAndWeights_hasTheGradientsOfFiniteDifferences() {
     BiEncoderSettings settings =
         SETTINGS.withObjective(
             SETTINGS
                 .objective()
                 .withWeights(new LossWeights(2, 0.5, 1))
-                .withFree(new ItemEmbeddingSettings(true, 0.2, 1, 0))
+                .withItemEmbedding(new ItemEmbeddingSettings(true, 0.2, 1, 0))
                 .withPrefixes(List.of(2, 4)));
     Batch pairs =
         Batch.of(
-            CORPUS.chosen(),
-            CORPUS.together().subList(0, 5),
-            CORPUS.next().subList(0, 5),
+            CORPUS.queryItems(),
+            CORPUS.itemItems().subList(0, 5),
+            CORPUS.nextItems().subList(0, 5),
             IntStream.range(0, ToyWorld.ITEMS).toArray(),
             settings);
     TowerLoss loss = loss(settings);
     try (Parameters parameters = FiniteDifferences.parameters()) {
       Heads.add(TOWERS, parameters);
-      parameters.normal(Heads.FREE, 0.5, new SplittableRandom(9), ToyWorld.ITEMS, 6);
+      parameters.normal(Heads.ITEM_EMBEDDINGS, 0.5, new SplittableRandom(9), ToyWorld.ITEMS, 6);
 
       FiniteDifferences.check(
           parameters,
@@ -145,7 +145,7 @@ class HeadsTest {
   @Test
   void loss_withPrefixes_isTheMeanOfThoseOfEachLength() {
     Batch pairs =
-        Batch.of(CORPUS.chosen().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
+        Batch.of(CORPUS.queryItems().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
     Objective alone = SETTINGS.objective().withDropout(0).withWeights(new LossWeights(3, 1, 1));
     try (Parameters parameters = parameters()) {
       double whole = loss(parameters, pairs, alone);
@@ -171,7 +171,7 @@ class HeadsTest {
   @Test
   void loss_withCommitment_addsTheDistanceFromTheCodes() {
     Batch pairs =
-        Batch.of(CORPUS.chosen().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
+        Batch.of(CORPUS.queryItems().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
     Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
     BiEncoderSettings settings =
         SETTINGS.withObjective(SETTINGS.objective().withDropout(0).withCommitment(four));
@@ -209,7 +209,10 @@ class HeadsTest {
           parameters,
           step ->
               commitment
-                  .of(step, new int[] {4, 5, 9}, new ItemInputs.Seen(step.weight("vectors"), whole))
+                  .of(
+                      step,
+                      new int[] {4, 5, 9},
+                      new ItemInputs.Encoded(step.weight("vectors"), whole))
                   .orElseThrow());
     }
   }
@@ -238,7 +241,7 @@ class HeadsTest {
       for (int row : pairs.rows()) {
         all += Math.exp(Vectors.dot(query, first(p, items[row])) / 0.2);
       }
-      float[] own = first(p, items[pairs.rows()[pairs.chosen().positives()[b]]]);
+      float[] own = first(p, items[pairs.rows()[pairs.queryItems().positives()[b]]]);
       sum += Math.log(all) - Vectors.dot(query, own) / 0.2;
     }
     return sum / pairs.queries().length;

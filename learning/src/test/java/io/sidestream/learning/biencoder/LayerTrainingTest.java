@@ -101,10 +101,10 @@ class LayerTrainingTest {
             corpus.collaborative(),
             QUERIES,
             corpus.queryVectors(),
-            corpus.chosen(),
-            corpus.together(),
-            corpus.next(),
-            corpus.met());
+            corpus.queryItems(),
+            corpus.itemItems(),
+            corpus.nextItems(),
+            corpus.interacted());
 
     IllegalArgumentException refused =
         assertThrows(

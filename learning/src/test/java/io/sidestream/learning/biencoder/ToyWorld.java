@@ -54,10 +54,18 @@ final class ToyWorld {
       texts[row] = text(row);
       collaborative[row] = noisy(tastes[taste(row)], COLLABORATIVE_NOISE);
     }
-    boolean[] met = new boolean[ITEMS];
-    Arrays.fill(met, true);
+    boolean[] interacted = new boolean[ITEMS];
+    Arrays.fill(interacted, true);
     return new BiEncoderCorpus(
-        List.of(), texts, collaborative, List.of(), queries(), chosen(), together(), next(), met);
+        List.of(),
+        texts,
+        collaborative,
+        List.of(),
+        queries(),
+        queryItems(),
+        itemItems(),
+        nextItems(),
+        interacted);
   }
 
   /** A text such as an item of the same group as this row has. */
@@ -81,7 +89,7 @@ final class ToyWorld {
   static double recommendationRecall(Towers towers, BiEncoderCorpus corpus) {
     int hits = 0;
     float[][] items = items(towers, corpus);
-    for (HistoryItem example : corpus.next().subList(0, 50)) {
+    for (HistoryItem example : corpus.nextItems().subList(0, 50)) {
       float[] history = towers.history(example.history().stream().map(row -> items[row]).toList());
       for (int row : nearest(history, items, 10)) {
         hits += taste(row) == taste(example.row()) ? 1 : 0;
@@ -109,11 +117,11 @@ final class ToyWorld {
     return Arrays.stream(askedGroups).map(group -> noisy(group, 0)).toArray(float[][]::new);
   }
 
-  private List<QueryItem> chosen() {
+  private List<QueryItem> queryItems() {
     return IntStream.range(0, ITEMS).mapToObj(row -> new QueryItem(group(row), row, 1)).toList();
   }
 
-  private List<ItemItem> together() {
+  private List<ItemItem> itemItems() {
     List<ItemItem> pairs = new ArrayList<>();
     for (int row = 0; row < ITEMS; row++) {
       for (int other = row + 1; other < ITEMS; other++) {
@@ -125,7 +133,7 @@ final class ToyWorld {
     return pairs;
   }
 
-  private List<HistoryItem> next() {
+  private List<HistoryItem> nextItems() {
     List<HistoryItem> examples = new ArrayList<>();
     for (int user = 0; user < 200; user++) {
       int taste = user % TASTES;

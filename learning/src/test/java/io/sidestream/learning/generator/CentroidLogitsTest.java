@@ -43,7 +43,7 @@ class CentroidLogitsTest {
   @Test
   void unknown_scoresNothing() {
     GeneratorShape shape = Fixture.shape(2, 8, 12);
-    assertArrayEquals(new float[2 * Fixture.VECTOR * 8], CentroidLogits.unknown(shape).weights());
+    assertArrayEquals(new float[2 * Fixture.VECTOR * 8], CentroidLogits.zero(shape).weights());
   }
 
   @Test

@@ -23,7 +23,7 @@ class DenseTeacherTest {
     }
     List<GeneratorExample> examples =
         List.of(example(unit(random), codes[3]), example(unit(random), codes[40]));
-    float[] taught =
+    float[] targets =
         new DenseTeacher(vectors, codes, 0.2).probabilities(ExampleBatch.of(examples), WIDTH);
 
     for (int row = 0; row < 2; row++) {
@@ -33,8 +33,8 @@ class DenseTeacherTest {
         double first = sum(prompt, vectors, codes, code, -1) / sum(prompt, vectors, codes, -1, -1);
         double second =
             sum(prompt, vectors, codes, right[0], code) / sum(prompt, vectors, codes, right[0], -1);
-        assertEquals(first, taught[row * WIDTH + code], 1e-5);
-        assertEquals(second, taught[(2 + row) * WIDTH + code], 1e-5);
+        assertEquals(first, targets[row * WIDTH + code], 1e-5);
+        assertEquals(second, targets[(2 + row) * WIDTH + code], 1e-5);
       }
     }
   }

@@ -33,14 +33,14 @@ class ForwardGradientTest {
             FiniteDifferences.parameters(), TINY, Fixture.geometry(TINY, random), random)) {
       FiniteDifferences.check(
           parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie));
-      float[] taught = taught(batch, trie);
+      float[] targets = targets(batch, trie);
       FiniteDifferences.check(
-          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie, taught));
+          parameters, step -> new Forward(TINY, step, Dropout.NONE).loss(batch, trie, targets));
     }
   }
 
   /** Half the right codes, half spread evenly over those that may follow; (L, B, K). */
-  private static float[] taught(ExampleBatch batch, CodeTrie trie) {
+  private static float[] targets(ExampleBatch batch, CodeTrie trie) {
     int width = TINY.codebook().width();
     float[] targets = AllowedCodes.mask(batch, trie);
     for (int place = 0; place < batch.codes().length; place++) {

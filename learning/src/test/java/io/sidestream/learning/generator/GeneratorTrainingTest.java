@@ -69,7 +69,8 @@ class GeneratorTrainingTest {
   @Test
   void train_blind_answersAlikeWhateverTheVector() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(8));
-    GeneratorTraining.Settings settings = GeneratorTraining.Settings.DEFAULT.blind();
+    GeneratorTraining.Settings settings =
+        GeneratorTraining.Settings.DEFAULT.withoutVectorFeatures();
     try (GeneratorWeights trained = train(examples, settings, 1, TrainingProgress.NONE)) {
       int[] tokens = examples.get(0).prompt().tokens();
       List<int[]> ids = List.of(examples.get(0).codes());
@@ -92,7 +93,7 @@ class GeneratorTrainingTest {
     try (GeneratorWeights trained =
         GeneratorTraining.train(
             SHAPE,
-            CentroidLogits.unknown(SHAPE),
+            CentroidLogits.zero(SHAPE),
             trie,
             examples,
             Optional.of(teacher),
@@ -160,7 +161,7 @@ class GeneratorTrainingTest {
             () ->
                 GeneratorTraining.train(
                     SHAPE,
-                    CentroidLogits.unknown(SHAPE),
+                    CentroidLogits.zero(SHAPE),
                     other,
                     examples,
                     GeneratorTraining.Settings.DEFAULT,
@@ -174,7 +175,7 @@ class GeneratorTrainingTest {
       GeneratorTraining.Settings settings,
       long seed,
       TrainingProgress progress) {
-    CentroidLogits geometry = CentroidLogits.unknown(SHAPE);
+    CentroidLogits geometry = CentroidLogits.zero(SHAPE);
     return GeneratorTraining.train(
         SHAPE, geometry, trie(examples), examples, settings, seed, progress);
   }

@@ -38,13 +38,13 @@ class UnsafeCallsTest {
               "ai/djl/engine/Engine\\.newGradientCollector.*"));
 
   @Test
-  void trainer_classes_holdNoUnsafeCall() throws IOException {
+  void learning_classes_holdNoUnsafeCall() throws IOException {
     List<String> found = new ArrayList<>();
     int classes = 0;
     try (Stream<Path> files = Files.walk(Path.of("target/classes"))) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
         classes++;
-        boolean here = file.toString().contains("/trainer/tensor/");
+        boolean here = file.toString().contains("/learning/tensor/");
         for (String call : calls(Files.readAllBytes(file))) {
           if (isUnsafe(call, here)) {
             found.add(file.getFileName() + " calls " + call);

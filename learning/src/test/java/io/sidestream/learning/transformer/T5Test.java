@@ -23,6 +23,7 @@ class T5Test {
   void selfAttention_gradient_equalsFiniteDifferences(T5Shape.FeedForward feedForward) {
     checkGradients(
         feedForward,
+        "(?!.*bias).*layer.0.*",
         (t5, step) ->
             t5.selfAttention(
                 T5Shape.ENCODER, 0, step.weight("x"), step.floats(new float[9], 1, 1, 3, 3)));
@@ -31,25 +32,34 @@ class T5Test {
   @ParameterizedTest
   @EnumSource
   void feedForward_gradient_equalsFiniteDifferences(T5Shape.FeedForward feedForward) {
-    checkGradients(feedForward, (t5, step) -> t5.feedForward(T5Shape.ENCODER, 0, step.weight("x")));
+    checkGradients(
+        feedForward,
+        ".*layer.1.*",
+        (t5, step) -> t5.feedForward(T5Shape.ENCODER, 0, step.weight("x")));
   }
 
   @Test
   void norm_gradient_equalsFiniteDifferences() {
     checkGradients(
         T5Shape.FeedForward.RELU,
+        ".*final.*",
         (t5, step) -> t5.norm(T5Shape.finalNorm(T5Shape.ENCODER), step.weight("x")));
   }
 
   private static void checkGradients(
-      T5Shape.FeedForward feedForward, BiFunction<T5, TrainingStep, NDArray> part) {
+      T5Shape.FeedForward feedForward, String weights, BiFunction<T5, TrainingStep, NDArray> part) {
     T5Shape shape = shape(feedForward, false);
     SplittableRandom random = new SplittableRandom(12);
     try (Parameters parameters = FiniteDifferences.parameters()) {
       parameters.normal("x", 1, random, 2, 3, shape.dimensions());
       shape
           .weights(T5Shape.ENCODER)
-          .forEach((name, lengths) -> parameters.normal(name, 0.4, random, lengths));
+          .forEach(
+              (name, lengths) -> {
+                if (name.matches(weights)) {
+                  parameters.normal(name, 0.4, random, lengths);
+                }
+              });
       FiniteDifferences.check(
           parameters,
           step -> part.apply(new T5(step, shape, Dropout.NONE, Dropout.NONE), step).square().sum());

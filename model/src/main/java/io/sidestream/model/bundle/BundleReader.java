@@ -149,7 +149,8 @@ public final class BundleReader {
     CloseableStack opened = new CloseableStack();
     try {
       TextTokenizer pieces =
-          opened.add(TextTokenizer.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
+          opened.add(
+              TextTokenizer.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
       TextEncoder encoder =
           opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
       check(

@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
  */
 public final class CodeTrie {
   /*
-   * A dense row per node rather than sorted child lists: the decoder's graph reads all children of all its beams with
-   * one Gather, and a row is what its softmax is as wide as. A node costs 4 * width bytes; two levels of 256 cost at most
-   * 257 KiB. [1] STATIC, arXiv 2602.22647: dense tables for the upper levels of constrained decoding.
+   * A dense row per node rather than sorted child lists: the decoder's graph reads all children of
+   * all its beams with one Gather, and a row is what its softmax is as wide as. A node costs 4 *
+   * width bytes; two levels of 256 cost at most 257 KiB. [1] STATIC, arXiv 2602.22647: dense tables
+   * for the upper levels of constrained decoding.
    */
 
   /** Most cells of one level's table, nodes * width: 2 GiB, as much as one buffer can hold. */
@@ -34,7 +35,7 @@ public final class CodeTrie {
   private final CodebookShape shape;
   private final int[][] tables; // [level][node * width + code]
   private final int[][] leaves; // [leaf][level]
-  private final AtomicReferenceArray<IntBuffer> direct; // [level], once asked for
+  private final AtomicReferenceArray<IntBuffer> direct; // [level], created on first use
 
   private CodeTrie(CodebookShape shape, int[][] tables, int[][] leaves) {
     this.shape = shape;

@@ -3,14 +3,15 @@ package io.sidestream.model.codes;
 import static io.sidestream.schemas.Checks.check;
 
 /**
- * The centroids of one generation: a vector becomes one code per level, each naming what the levels
- * above left over. Immutable.
+ * The centroids of one generation: a vector becomes one code per level, each quantizing the
+ * residual of the levels above. Immutable.
  */
 public final class ResidualCodebook {
   /*
-   * Encoding is greedy: level l takes the centroid nearest to the residual r_l, then r_{l+1} = r_l - centroid. Greedy
-   * does not find the nearest sum of centroids, but it is what the generator was trained on. Ties go to the lower index,
-   * which keeps codes equal across machines. [1] Rajput et al. 2023, arXiv 2305.05065, section 3.1
+   * Encoding is greedy: level l takes the centroid nearest to the residual r_l, then r_{l+1} = r_l
+   * - centroid. Greedy does not find the nearest sum of centroids, but it is what the generator was
+   * trained on. Ties go to the lower index, which keeps codes equal across machines. [1] Rajput et
+   * al. 2023, arXiv 2305.05065, section 3.1
    */
   private final CodebookShape shape;
   private final int dimensions;
@@ -92,7 +93,7 @@ public final class ResidualCodebook {
     return margin;
   }
 
-  /** The vector that the codes stand for: the sum of their centroids. */
+  /** The reconstruction from codes: the sum of their centroids. */
   public float[] decode(int[] codes) {
     check(
         codes.length == shape.levels(),

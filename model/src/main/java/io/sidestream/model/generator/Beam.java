@@ -1,7 +1,7 @@
 package io.sidestream.model.generator;
 
 /**
- * One ID that the generator wrote.
+ * A generated ID.
  *
  * @param leaf its place in the trie that constrained it
  * @param logProbability natural logarithm of the probability of its codes, at most 0

@@ -22,8 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The IDs that most likely answer a prompt, out of those that exist; one call of one graph for a
- * whole request. Thread-safe.
+ * The most probable IDs for a prompt among those of a trie, by one call of one graph. Thread-safe.
  *
  * <p>The graph: {@code tokens} int64 (S), {@code prompt_vector} float (D), {@code beams} int64 (),
  * {@code trie_l} int32 (N_l, K) for each level l, to {@code leaves} int64 (B) and {@code
@@ -31,7 +30,7 @@ import java.util.TreeSet;
  * codes of a level, B beams.
  */
 public final class CodeGenerator implements AutoCloseable {
-  /** Most IDs one request may ask for. */
+  /** Most IDs of one request. */
   public static final int MAX_BEAMS = 1_000;
 
   /** Below it a log-probability is a mask and not a number. */
@@ -79,7 +78,7 @@ public final class CodeGenerator implements AutoCloseable {
         LOG_PROBABILITIES);
   }
 
-  /** The graph may leave the axis open; if it says a length, it must be this one. */
+  /** The graph may leave the axis open; a fixed length must be this one. */
   private static void checkAxis(OrtSession session, String input, int axis, int length)
       throws OrtException {
     NodeInfo node = session.getInputInfo().get(input);

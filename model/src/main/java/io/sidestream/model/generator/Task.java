@@ -2,7 +2,7 @@ package io.sidestream.model.generator;
 
 import java.util.Locale;
 
-/** What a prompt asks for. */
+/** The task of a prompt. */
 public enum Task {
   SEARCH,
   RECOMMENDATION;

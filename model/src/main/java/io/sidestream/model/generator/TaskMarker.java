@@ -1,6 +1,6 @@
 package io.sidestream.model.generator;
 
-/** Which marker begins a prompt: serving always marks its task, experiments try what it is for. */
+/** Which marker begins a prompt: serving always marks its task, experiments measure the effect. */
 public enum TaskMarker {
   /** The marker of the prompt's own task. */
   TASK {
@@ -9,7 +9,7 @@ public enum TaskMarker {
       return task;
     }
   },
-  /** One marker for both tasks, which so says nothing. */
+  /** One marker for both tasks. */
   NONE {
     @Override
     Task marked(Task task) {

@@ -39,12 +39,12 @@ public final class OnnxSessions {
     return new OnnxSessions(Device.CPU, threads);
   }
 
-  /** Where sessions run: {@link Device#CPU} once a GPU was asked for in vain. */
+  /** Where sessions run: {@link Device#CPU} once no GPU could be used. */
   public Device device() {
     return withoutGpu.get() ? Device.CPU : wanted;
   }
 
-  /** Opens a graph; whoever opens it closes it. */
+  /** Opens a graph, for the caller to close. */
   public OrtSession open(Path graph) {
     return device() == Device.CUDA ? openCuda(graph) : openCpu(graph);
   }
@@ -58,8 +58,8 @@ public final class OnnxSessions {
       OrtSession session = openCpu(graph);
       if (withoutGpu.compareAndSet(false, true)) {
         log.warn(
-            "no CUDA device can be used, models run on the CPU instead; asked for device cuda,"
-                + " ONNX Runtime says: {}",
+            "no CUDA device can be used, models run on the CPU instead; device cuda was requested,"
+                + " ONNX Runtime reports: {}",
             e.getMessage());
       }
       return session;

@@ -69,7 +69,7 @@ public final class TextEncoder implements AutoCloseable {
     }
     long[] shape = info.getShape();
     check(shape.length == 2, "%s has %d axes, expected 2", VECTOR, shape.length);
-    check(shape[1] > 0, "%s does not say its dimensions", VECTOR);
+    check(shape[1] > 0, "%s has no fixed dimensions", VECTOR);
     return (int) shape[1];
   }
 

@@ -26,9 +26,10 @@ public record Towers(
     int historyItems,
     double historyDecay) {
   /*
-   * item = norm(W_t text + W_c collaborative), the second term missing for items without events; training drops it for
-   * some rows, so that text alone finds its place. query = norm(W_q text). history = norm(W_h sum_i decay^age item_i).
-   * Linear on purpose: what is learned stays readable, and a new item costs one small product beside its text encoding.
+   * item = norm(W_t text + W_c collaborative), the second term missing for items without events;
+   * training drops it for some rows, so that text alone finds its place. query = norm(W_q text).
+   * history = norm(W_h sum_i decay^age item_i). Linear on purpose: what is learned stays readable,
+   * and a new item costs one small product beside its text encoding.
    */
   public Towers {
     int d = itemText.rows();
