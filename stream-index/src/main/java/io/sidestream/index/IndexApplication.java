@@ -39,11 +39,11 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The index process: names its parts, starts them, and ends them in order. */
+/** The index process: wires its parts, starts them, and stops them in order. */
 public final class IndexApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexApplication.class);
 
-  /** A member that stays in the group keeps its partitions from everybody until it times out. */
+  /** A member that does not leave the group holds its partitions until the session timeout. */
   private static final CloseOptions STREAMS_STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
 
@@ -53,21 +53,20 @@ public final class IndexApplication implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Health health;
-  private IndexUpdater follower;
+  private IndexUpdater updater;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
   private IndexApplication() {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("generation", () -> serving.generation().isPresent());
-    conditions.put("caught_up", () -> follower.isCaughtUp());
+    conditions.put("caught_up", () -> updater.isCaughtUp());
     conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
     this.health = new Health(conditions);
   }
 
   /**
-   * Starts all parts; requests are answered when it returns, with NOT_READY until a generation is
-   * open.
+   * Starts all parts; afterwards requests are answered, with NOT_READY until a generation serves.
    *
    * @throws IOException when the index directory or the admin port cannot be opened
    */
@@ -76,7 +75,7 @@ public final class IndexApplication implements AutoCloseable {
     return start(config, store -> new BundleLoader(config.generations(), sessions, store));
   }
 
-  /** The same with another way to open generations. */
+  /** Starts with another loader of generations. */
   static IndexApplication start(
       IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
     IndexApplication application = new IndexApplication();
@@ -97,10 +96,10 @@ public final class IndexApplication implements AutoCloseable {
     requireTopics(clients, config, replies);
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
-    follower =
+    updater =
         parts.add(
             new IndexUpdater(
-                clients.follower(),
+                clients.assignedConsumer(),
                 topics,
                 loader.apply(store),
                 store,
@@ -108,11 +107,11 @@ public final class IndexApplication implements AutoCloseable {
                 registry,
                 config.catalogueInterval(),
                 config.swapPatience(),
-                e -> failed("following generations", e)));
+                e -> failed("index updater", e)));
     PromptConsumer answering =
         parts.add(
             new PromptConsumer(
-                clients.member(config.applicationId() + "-answering", config.batch()),
+                clients.groupConsumer(config.applicationId() + "-answering", config.batch()),
                 clients.producer(),
                 serving,
                 replies,
@@ -120,8 +119,8 @@ public final class IndexApplication implements AutoCloseable {
                 config.workers(),
                 Clock.systemUTC(),
                 registry,
-                follower.settled(),
-                e -> failed("answering", e)));
+                updater.initialized(),
+                e -> failed("prompt consumer", e)));
     Topology topology =
         PromptTopology.build(topics, replies, config.histories(), Clock.systemUTC(), registry);
     streams =
@@ -134,7 +133,7 @@ public final class IndexApplication implements AutoCloseable {
     parts.add(() -> streams.close(STREAMS_STOP));
     streams.setUncaughtExceptionHandler(
         e -> {
-          failed("making prompts", e);
+          failed("prompt topology", e);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     admin =
@@ -144,8 +143,8 @@ public final class IndexApplication implements AutoCloseable {
                 config.adminPort(),
                 health,
                 registry::scrape,
-                new Lookups(serving, follower::reports)));
-    follower.start();
+                new Lookups(serving, updater::reports)));
+    updater.start();
     streams.start();
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());
@@ -160,30 +159,30 @@ public final class IndexApplication implements AutoCloseable {
   }
 
   private void failed(String part, Throwable why) {
-    LOG.error("{} failed, the process is to be restarted", part, why);
+    LOG.error("{} failed, restart the process", part, why);
     health.failed(part + ": " + why.getMessage());
     stopped.countDown();
   }
 
-  /** Whether a generation serves, changes are applied as they come, and requests are read. */
+  /** Whether a generation serves, is caught up, and requests are consumed. */
   public boolean isReady() {
     return health.isReady();
   }
 
-  /** The generation that answers now. */
+  /** The serving generation. */
   public Optional<Generation> servingGeneration() {
     return serving.generation();
   }
 
-  /** Where health and metrics are served. */
+  /** The port of health and metrics. */
   public int adminPort() {
     return admin.map(AdminServer::port).orElseThrow();
   }
 
   /**
-   * Returns when the application was closed.
+   * Blocks until the application is closed.
    *
-   * @throws IllegalStateException when a part has failed; the message says which, and why
+   * @throws IllegalStateException when a part has failed; the message names it and the cause
    */
   public void awaitStopped() throws InterruptedException {
     stopped.await();
@@ -196,8 +195,8 @@ public final class IndexApplication implements AutoCloseable {
   }
 
   /**
-   * Unready, then no more requests, then what is in flight, then what is open on disk; the admin
-   * port goes last, so that probes see it.
+   * Graceful shutdown: unready, stop consuming, finish requests in flight, close the store; the
+   * admin port closes last, so that probes see the state.
    */
   @Override
   public void close() {

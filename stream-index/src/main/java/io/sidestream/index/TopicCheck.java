@@ -8,15 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
-/**
- * Finds out at the start whether the broker is there and has the topics that this process needs.
- */
+/** Checks at start-up that the broker is reachable and has the topics that this process needs. */
 final class TopicCheck {
   private static final long LIMIT_SECONDS = 20;
 
   private TopicCheck() {}
 
-  /** Throws {@link IllegalStateException} with one sentence when not. */
+  /** Throws {@link IllegalStateException} with one sentence otherwise. */
   static void require(Admin admin, String bootstrapServers, Collection<String> topics) {
     Set<String> missing = new TreeSet<>(topics);
     try {
@@ -26,11 +24,11 @@ final class TopicCheck {
           "no broker answers at " + bootstrapServers + " within " + LIMIT_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for topics", e);
+      throw new IllegalStateException("interrupted while listing topics", e);
     }
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
-          "broker " + bootstrapServers + " lacks topics " + missing + ", create them first");
+          "broker " + bootstrapServers + " has no topics " + missing + ", create them first");
     }
   }
 }

@@ -1,2 +1,2 @@
-/** The index process: its configuration, its start and its end. */
+/** The index process: configuration, start and shutdown. */
 package io.sidestream.index;

@@ -9,13 +9,13 @@ class KafkaClientsTest {
   @Test
   void memberSettings_rawSetting_winsOverOurs() {
     KafkaClients clients = new KafkaClients(Map.of("max.poll.records", "7"));
-    assertEquals("7", clients.memberSettings("group", 50).get("max.poll.records"));
+    assertEquals("7", clients.groupSettings("group", 50).get("max.poll.records"));
   }
 
   /** With a timer, prompts would count as answered before their replies are acknowledged. */
   @Test
   void memberSettings_autoCommitAskedFor_staysOff() {
     KafkaClients clients = new KafkaClients(Map.of("enable.auto.commit", "true"));
-    assertEquals(false, clients.memberSettings("group", 50).get("enable.auto.commit"));
+    assertEquals(false, clients.groupSettings("group", 50).get("enable.auto.commit"));
   }
 }

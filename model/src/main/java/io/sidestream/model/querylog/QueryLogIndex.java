@@ -18,10 +18,11 @@ import java.util.TreeSet;
  */
 public final class QueryLogIndex {
   /*
-   * BM25 where an item's document is all queries that led to a click on it, repeated by their clicks:
+   * BM25 where an item's document is all queries that led to a click on it, repeated by their
+   * clicks:
    *
    *   weight(w, i)  = tf / (tf + k1 (1 - b + b length(i) / mean length))        in [0, 1]
-   *   idf(w)        = ln(1 + (N - n(w) + 1/2) / (n(w) + 1/2))                   above 0 for every term
+   *   idf(w)        = ln(1 + (N - n(w) + 1/2) / (n(w) + 1/2))                   above 0
    *   score(q, i)   = sum over terms of q of idf(w) weight(w, i) / sum over terms of q of idf(w)
    *
    * N counts the items with any click, n(w) those with a click for a query with the term. The
@@ -30,7 +31,7 @@ public final class QueryLogIndex {
    * fits all queries: one rare click on a single term of a long query counts less than a term with
    * many clicks. Terms that are not in the log count in the denominator alone.
    *
-   * [1] Robertson & Zaragoza 2009, The Probabilistic Relevance Framework: BM25 and Beyond, section 3
+   * [1] Robertson & Zaragoza 2009, The Probabilistic Relevance Framework, section 3
    */
 
   /** Term frequency saturation. */

@@ -48,12 +48,14 @@ public record RequestHeaders(
   }
 
   /**
-   * The partition that a request wants its reply on.
-   *
-   * @throws IllegalArgumentException when the header is not 4 bytes, or below 0
+   * The partition that a request wants its reply on; empty when the header is absent, is not 4
+   * bytes or is negative, and the reply goes by its key.
    */
   public Optional<Integer> replyPartitionOf(Headers headers) {
-    return value(headers, replyPartition).map(this::partition);
+    return value(headers, replyPartition)
+        .filter(bytes -> bytes.length == Integer.BYTES)
+        .map(bytes -> ByteBuffer.wrap(bytes).getInt())
+        .filter(partition -> partition >= 0);
   }
 
   /** The text of a header. */
@@ -64,16 +66,6 @@ public record RequestHeaders(
   /** A header's value in the form of a reply partition. */
   public static byte[] partitionBytes(int partition) {
     return ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
-  }
-
-  private int partition(byte[] bytes) {
-    int partition = bytes.length == Integer.BYTES ? ByteBuffer.wrap(bytes).getInt() : -1;
-    if (partition < 0) {
-      throw new IllegalArgumentException(
-          "header %s has %d bytes, expected 4 with a partition of 0 or more"
-              .formatted(replyPartition, bytes.length));
-    }
-    return partition;
   }
 
   private static Optional<byte[]> value(Headers headers, String name) {

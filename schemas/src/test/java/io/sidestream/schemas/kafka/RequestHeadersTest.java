@@ -2,7 +2,6 @@ package io.sidestream.schemas.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,12 +29,13 @@ class RequestHeadersTest {
   }
 
   @Test
-  void replyPartitionOf_wrongBytes_areRefused() {
-    for (byte[] wrong : new byte[][] {{}, {1, 2, 3}, {-1, 0, 0, 0}}) {
+  void replyPartitionOf_absentWrongLengthOrNegative_isEmpty() {
+    assertEquals(Optional.empty(), NAMES.replyPartitionOf(new RecordHeaders()));
+    for (byte[] wrong : new byte[][] {null, {}, {1, 2, 3}, {0, 0, 0, 0, 1}, {-1, 0, 0, 0}}) {
       RecordHeaders headers = new RecordHeaders();
       headers.add("kafka_replyPartition", wrong);
 
-      assertThrows(IllegalArgumentException.class, () -> NAMES.replyPartitionOf(headers));
+      assertEquals(Optional.empty(), NAMES.replyPartitionOf(headers));
     }
   }
 

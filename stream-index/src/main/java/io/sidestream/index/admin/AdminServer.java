@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The admin port: health, metrics, generations, lookups. Reads only. */
+/** The admin port: health, metrics, generations, lookups. Read-only. */
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final int THREADS = 2;
@@ -27,11 +27,11 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /**
-   * Serves from now on.
+   * Starts the server.
    *
    * @param port 0 takes a free one
-   * @param metrics the text that Prometheus scrapes
-   * @throws IOException with one sentence when the port is taken
+   * @param metrics Prometheus text format
+   * @throws IOException when the port cannot be bound
    */
   public static AdminServer start(
       String host, int port, Health health, Supplier<String> metrics, Lookups lookups)
@@ -41,7 +41,7 @@ public final class AdminServer implements AutoCloseable {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (BindException e) {
       throw new IOException(
-          "admin port " + host + ":" + port + " cannot be opened: " + e.getMessage(), e);
+          "admin port " + host + ":" + port + " cannot be bound: " + e.getMessage(), e);
     }
     AdminServer admin = new AdminServer(http);
     admin.page("/health/live", health::live);

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether the process lives, is ready, and ever was. Liveness asks nobody: it falls when a part has
- * failed for good. Thread-safe.
+ * Liveness, readiness and start-up state. Liveness does not depend on Kafka: it ends when a part
+ * has failed permanently. Thread-safe.
  */
 public final class Health {
   private final Map<String, BooleanSupplier> conditions;
@@ -17,18 +17,18 @@ public final class Health {
   private volatile boolean started;
 
   /**
-   * @param conditions what must hold to be ready, by name, in the order they are shown
+   * @param conditions of readiness by name, in display order
    */
   public Health(Map<String, BooleanSupplier> conditions) {
     this.conditions = new LinkedHashMap<>(conditions);
   }
 
-  /** A part failed for good; the first failure is kept. */
+  /** Records that a part failed permanently; the first failure is kept. */
   public void failed(String what) {
     failure.compareAndSet(Optional.empty(), Optional.of(what));
   }
 
-  /** From now on not ready, for whoever sends requests here. */
+  /** Not ready from now on. */
   public void stopping() {
     stopping = true;
   }
@@ -50,7 +50,7 @@ public final class Health {
     return ready;
   }
 
-  /** Whether it was ready once. */
+  /** Whether it was ever ready. */
   public boolean isStarted() {
     return started || isReady();
   }

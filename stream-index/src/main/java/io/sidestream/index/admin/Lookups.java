@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers questions about generations, IDs and items from what serves now. */
+/** Admin pages on generations, IDs and items, from the serving generation. */
 public final class Lookups {
   private static final Pattern ID = Pattern.compile("(\\d{1,18}):(\\d{1,5}(?:-\\d{1,5}){0,7})");
 
@@ -30,24 +30,24 @@ public final class Lookups {
     this.reports = reports;
   }
 
-  /** Every generation announced: state, role here, and why. */
+  /** Every announced generation: state, role here, reason. */
   Page generations() {
-    return Page.json(200, reports.get().stream().map(Lookups::shown).toList());
+    return Page.json(200, reports.get().stream().map(Lookups::row).toList());
   }
 
-  private static Map<String, Object> shown(GenerationReport report) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("generation", report.announcement().generation().number());
-    shown.put("state", report.announcement().state().name());
-    shown.put("role", report.role().label());
-    shown.put("reason", report.reason());
-    shown.put("announced_at", report.announcement().announcedAt().toString());
-    shown.put("manifest_sha256", report.announcement().manifestSha256());
-    shown.put("metrics", report.announcement().metrics());
-    return shown;
+  private static Map<String, Object> row(GenerationReport report) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("generation", report.announcement().generation().number());
+    row.put("state", report.announcement().state().name());
+    row.put("role", report.role().label());
+    row.put("reason", report.reason());
+    row.put("announced_at", report.announcement().announcedAt().toString());
+    row.put("manifest_sha256", report.announcement().manifestSha256());
+    row.put("metrics", report.announcement().metrics());
+    return row;
   }
 
-  /** The items behind an ID, written as in replies: {@code 12:17-203}. */
+  /** The items that share an ID, written as in replies: {@code 12:17-203}. */
   Page id(String text) {
     Matcher parts = ID.matcher(text);
     if (!parts.matches()) {
@@ -57,23 +57,15 @@ public final class Lookups {
     try {
       int[] codes = Arrays.stream(parts.group(2).split("-")).mapToInt(Integer::parseInt).toArray();
       SemanticId id = new SemanticId(new Generation(Long.parseLong(parts.group(1))), codes);
-      return ask(now -> behind(id, now));
+      return withServing(now -> itemsOf(id, now));
     } catch (IllegalArgumentException e) {
       return Page.error(400, e.getMessage());
     }
   }
 
-  private static Page behind(SemanticId id, ServingGeneration now) {
+  private static Page itemsOf(SemanticId id, ServingGeneration now) {
     if (!id.generation().equals(now.generation())) {
-      return Page.error(
-          404,
-          "id "
-              + id
-              + " is of generation "
-              + id.generation()
-              + ", generation "
-              + now.generation()
-              + " serves");
+      return Page.error(404, "id " + id + " is not of the serving generation, " + now.generation());
     }
     List<String> items = now.catalogue().itemsBehind(id).stream().map(ItemId::value).toList();
     return items.isEmpty()
@@ -81,17 +73,17 @@ public final class Lookups {
         : Page.json(200, Map.of("id", id.toString(), "items", items));
   }
 
-  /** The ID of an item in the generation that serves. */
+  /** The ID of an item in the serving generation. */
   Page item(String text) {
     try {
       ItemId item = new ItemId(text);
-      return ask(now -> place(item, now));
+      return withServing(now -> idOf(item, now));
     } catch (IllegalArgumentException e) {
       return Page.error(400, e.getMessage());
     }
   }
 
-  private static Page place(ItemId item, ServingGeneration now) {
+  private static Page idOf(ItemId item, ServingGeneration now) {
     Catalogue catalogue = now.catalogue();
     OptionalInt row = catalogue.row(item);
     return row.isEmpty()
@@ -100,11 +92,11 @@ public final class Lookups {
             200, Map.of("item", item.value(), "id", catalogue.id(row.getAsInt()).toString()));
   }
 
-  private Page ask(Function<ServingGeneration, Page> question) {
+  private Page withServing(Function<ServingGeneration, Page> lookup) {
     try (Lease lease = serving.acquire()) {
       return lease
           .generation()
-          .map(question)
+          .map(lookup)
           .orElseGet(() -> Page.error(503, "no generation is loaded yet"));
     }
   }

@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What is sent back over HTTP. */
+/** An HTTP response. */
 record Page(int status, String contentType, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  Page {
+    body = body.clone();
+  }
 
   static Page json(int status, Object body) {
     try {
@@ -22,7 +26,7 @@ record Page(int status, String contentType, byte[] body) {
     return new Page(200, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** An answer that is an error, in one sentence. */
+  /** An error in one sentence. */
   static Page error(int status, String sentence) {
     return json(status, Map.of("error", sentence));
   }

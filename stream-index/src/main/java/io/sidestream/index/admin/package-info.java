@@ -1,2 +1,2 @@
-/** What people and probes see of the index: health, metrics, generations, which item is where. */
+/** The admin HTTP port of the index: health, metrics, generations, lookups. */
 package io.sidestream.index.admin;

@@ -7,7 +7,7 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Reply;
 import java.time.Duration;
 
-/** What is counted about replies. */
+/** Metrics of replies. */
 final class AnsweringMeters {
   private final MeterRegistry registry;
   private final Counter redirected;
@@ -23,8 +23,8 @@ final class AnsweringMeters {
     registry
         .counter("sidestream.replies", "task", task.label(), "status", status.name())
         .increment();
-    timer("sidestream.answer", task).record(answering);
-    timer("sidestream.reply", task).record(sincePrompt);
+    timer("sidestream.answer.duration", task).record(answering);
+    timer("sidestream.reply.latency", task).record(sincePrompt);
   }
 
   void expired(Task task) {

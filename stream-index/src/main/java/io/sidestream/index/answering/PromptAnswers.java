@@ -8,16 +8,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers one prompt by whatever serves: one lease, so one generation. Thread-safe. */
+/** Answers a prompt under one lease, so with one generation. Thread-safe. */
 record PromptAnswers(Serving serving, Clock clock) {
   private static final Reply NOT_READY =
       new Reply(
           Reply.Status.NOT_READY,
-          "no generation is loaded yet, ask again later",
+          "no generation is loaded yet, retry later",
           Optional.empty(),
           List.of());
 
-  /** The reply; empty when the deadline has passed and nobody waits for it. */
+  /** The reply; empty when the deadline has passed. */
   Optional<Reply> answer(Prompt prompt) {
     if (prompt.deadline().filter(last -> last.isBefore(clock.instant())).isPresent()) {
       return Optional.empty();

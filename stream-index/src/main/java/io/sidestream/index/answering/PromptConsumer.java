@@ -36,26 +36,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that polls prompts, has them answered by its workers, and commits once every reply of
- * the batch is acknowledged. At least once: a prompt may be answered again after a crash, under the
- * same correlation id.
+ * Consumer loop for prompts: workers answer a batch in parallel, and its offsets are committed once
+ * every reply is acknowledged. At least once: after a crash a prompt may be answered again, with
+ * the same correlation id.
  *
- * <p>A prompt that answering fails on, twice, is rejected, and whoever asked is told: else it would
- * end this process, and the next one, and so on. Where many fail in a row it is not the prompts,
- * and the process ends.
+ * <p>A prompt that fails twice is rejected with a reply: stopping instead would fail every instance
+ * that the prompt is reassigned to. Many failures in a row are not the prompts' fault and stop the
+ * process.
  */
 public final class PromptConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PromptConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  /** Prompts that answering may fail on in a row; one more ends the process. */
+  /** Maximum number of prompts that fail in a row; one more stops the process. */
   static final int MAX_FAILED_IN_A_ROW = 8;
 
   private static final Reply FAILED =
       new Reply(
           Reply.Status.INVALID,
-          "the request cannot be answered, answering it failed",
+          "the request failed twice and is rejected",
           Optional.empty(),
           List.of());
 
@@ -76,8 +76,8 @@ public final class PromptConsumer implements AutoCloseable {
   /**
    * @param consumer in a group; subscribed and closed by the thread
    * @param producer closed with this
-   * @param begin the group is joined once this is open
-   * @param onFailure told of the failure that ended the thread
+   * @param begin the group is joined once this is counted down
+   * @param onFailure called with the failure that ended the thread
    */
   public PromptConsumer(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -150,7 +150,7 @@ public final class PromptConsumer implements AutoCloseable {
       prompt = decode(row);
     } catch (MalformedRecordException e) {
       meters.unreadable();
-      return List.of(reject(row, e)); // written beside this system: nobody is known to reply to
+      return List.of(reject(row, e)); // not written by this system: there is no one to reply to
     }
     Task task = Retriever.task(prompt);
     Optional<Reply> reply;
@@ -172,14 +172,14 @@ public final class PromptConsumer implements AutoCloseable {
     try {
       reply = answers.answer(prompt);
     } catch (RuntimeException e) {
-      LOG.warn("answering failed, and is tried once more", e);
+      LOG.warn("answering failed, retrying once", e);
       reply = answers.answer(prompt);
     }
     failedInARow.set(0);
     return reply;
   }
 
-  /** Rejects a prompt that was readable, and says so to whoever asked. */
+  /** Rejects a readable prompt, with a reply. */
   private List<Future<RecordMetadata>> giveUp(
       ConsumerRecord<byte[], byte[]> row, Task task, RuntimeException why) {
     if (failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
@@ -198,7 +198,7 @@ public final class PromptConsumer implements AutoCloseable {
   private Future<RecordMetadata> send(
       ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
     OutgoingReply outgoing = replies.to(task, row.headers(), reply);
-    if (replies.asksForForbiddenTopic(row.headers())) {
+    if (replies.namesForbiddenTopic(row.headers())) {
       meters.redirected();
     }
     Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
@@ -224,11 +224,11 @@ public final class PromptConsumer implements AutoCloseable {
     try {
       consumer.commitSync();
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      LOG.warn("prompts went to another member before they were committed: {}", e.getMessage());
+      LOG.warn("prompts were reassigned before their commit: {}", e.getMessage());
     }
   }
 
-  /** Stops polling, finishes and commits what is in flight. */
+  /** Stops polling; answers and commits the batch in flight. */
   @Override
   public void close() {
     stopping = true;

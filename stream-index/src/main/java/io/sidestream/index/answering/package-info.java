@@ -1,2 +1,2 @@
-/** Prompts become replies: polled in batches, answered in parallel, committed when done. */
+/** Prompts become replies: consumed in batches, answered in parallel, committed when sent. */
 package io.sidestream.index.answering;

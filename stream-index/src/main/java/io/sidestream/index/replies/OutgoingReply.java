@@ -1,19 +1,28 @@
 package io.sidestream.index.replies;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A reply as bytes, with where it goes.
+ * An encoded reply with its destination.
  *
- * @param partition the one the request asked for; empty leaves it to the key
+ * @param partition the one that the request names; empty leaves it to the key
  * @param value Avro, see {@link io.sidestream.schemas.avro.Codecs#reply()}
  */
-public record OutgoingReply(String topic, OptionalInt partition, byte[] value, Headers headers) {
-  /** The partition asked for, if a topic of this many partitions has it. */
-  public OptionalInt partitionOf(int partitions) {
-    return partition.isPresent() && partition.getAsInt() < partitions
-        ? partition
-        : OptionalInt.empty();
+public record OutgoingReply(
+    String topic, Optional<Integer> partition, byte[] value, Headers headers) {
+  public OutgoingReply {
+    value = value.clone();
+  }
+
+  /** A copy. */
+  @Override
+  public byte[] value() {
+    return value.clone();
+  }
+
+  /** The requested partition, if a topic of this many partitions has it. */
+  public Optional<Integer> partitionOf(int partitions) {
+    return partition.filter(requested -> requested < partitions);
   }
 }

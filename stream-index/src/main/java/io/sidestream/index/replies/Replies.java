@@ -6,12 +6,10 @@ import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,9 +18,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /**
  * Addresses replies by the headers of their requests. Immutable.
  *
- * <p>A request may name its reply topic, if that topic is allowed; else, and by default, the reply
- * goes to the result topic of its task. The correlation id and the trace come back byte for byte,
- * and nothing else does: a header that types the request would mislead whoever reads the reply.
+ * <p>A request may name its reply topic, if that topic is allowed; otherwise the reply goes to the
+ * result topic of its task. Correlation id and trace are echoed byte for byte and no other header
+ * is: a type header of the request would mislead the reader of the reply.
  */
 public final class Replies {
   private final RequestHeaders names;
@@ -30,7 +28,7 @@ public final class Replies {
   private final Set<String> allowed;
 
   /**
-   * @param extraTopics topics beside the result topics that requests may name
+   * @param extraTopics allowed reply topics in addition to the result topics
    */
   public Replies(RequestHeaders names, Topics topics, Set<String> extraTopics) {
     this.names = names;
@@ -41,12 +39,12 @@ public final class Replies {
     this.allowed = Set.copyOf(all);
   }
 
-  /** Topics that replies may go to. */
+  /** Allowed reply topics. */
   public Set<String> allowed() {
     return allowed;
   }
 
-  /** The reply to a request, addressed. */
+  /** Addresses the reply to a request. */
   public OutgoingReply to(Task task, Headers request, Reply reply) {
     RecordHeaders headers = new RecordHeaders();
     for (String echoed : List.of(names.correlationId(), names.traceparent())) {
@@ -62,17 +60,17 @@ public final class Replies {
     if (isError(reply.status())) {
       headers.add(names.error(), utf8(reply.detail()));
     }
-    Optional<String> asked = names.replyTopicOf(request);
-    boolean elsewhere = asked.isPresent() && !allowed.contains(asked.get());
+    Optional<String> requested = names.replyTopicOf(request);
+    boolean redirected = namesForbiddenTopic(request);
     return new OutgoingReply(
-        asked.filter(allowed::contains).orElse(resultTopic(task)),
-        elsewhere ? OptionalInt.empty() : partition(request),
+        requested.filter(allowed::contains).orElse(resultTopic(task)),
+        redirected ? Optional.empty() : names.replyPartitionOf(request),
         Codecs.reply().encode(reply),
         headers);
   }
 
-  /** Whether the request names a reply topic that replies may not go to. */
-  public boolean asksForForbiddenTopic(Headers request) {
+  /** Whether the request names a reply topic that is not allowed. */
+  public boolean namesForbiddenTopic(Headers request) {
     return names.replyTopicOf(request).filter(topic -> !allowed.contains(topic)).isPresent();
   }
 
@@ -84,15 +82,6 @@ public final class Replies {
     return task == Task.SEARCH
         ? topics.searchResults().name()
         : topics.recommendationResults().name();
-  }
-
-  private OptionalInt partition(Headers request) {
-    Header header = request.lastHeader(names.replyPartition());
-    if (header == null || header.value() == null || header.value().length != Integer.BYTES) {
-      return OptionalInt.empty();
-    }
-    int partition = ByteBuffer.wrap(header.value()).getInt();
-    return partition < 0 ? OptionalInt.empty() : OptionalInt.of(partition);
   }
 
   private static byte[] utf8(String text) {

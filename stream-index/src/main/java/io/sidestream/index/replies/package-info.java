@@ -1,2 +1,2 @@
-/** Replies on their way out: which topic and partition, which headers. */
+/** Addressing of replies: topic, partition and headers. */
 package io.sidestream.index.replies;

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Makes the prompt of a request and a history, and gives the request its own key back. */
+/** Makes the prompt of a request and its history, and restores the original key. */
 final class AttachHistory implements Processor<byte[], WithHistory, byte[], CheckedRequest> {
   private final RequestGate gate;
   private final RequestMeters meters;

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Kafka Streams around {@link RequestGate}: reads each request and counts what became of it. */
+/** Kafka Streams processor around {@link RequestGate}, with metrics. */
 final class CheckRequests implements Processor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
   private final Function<byte[], CheckedRequest> gate;

@@ -4,12 +4,12 @@ import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.MalformedRecordException;
 
-/** What became of a request when it was read. */
+/** Outcome of validating a request. */
 sealed interface CheckedRequest {
-  /** The case in one word, for counting. */
+  /** Value of the metric label {@code outcome}. */
   String label();
 
-  /** It has all it needs. */
+  /** It is complete. */
   record Ready(Prompt prompt) implements CheckedRequest {
     @Override
     public String label() {
@@ -18,18 +18,22 @@ sealed interface CheckedRequest {
   }
 
   /**
-   * It names a user whose history is to be attached.
+   * It waits for its user's history.
    *
-   * @param request its bytes as they came
+   * @param request its bytes
    */
   record NeedsHistory(UserId user, byte[] request) implements CheckedRequest {
+    public NeedsHistory {
+      request = request.clone();
+    }
+
     @Override
     public String label() {
       return "needs_history";
     }
   }
 
-  /** Its deadline has passed: nobody waits for the answer. */
+  /** Its deadline has passed. */
   record Expired() implements CheckedRequest {
     @Override
     public String label() {
@@ -38,11 +42,15 @@ sealed interface CheckedRequest {
   }
 
   /**
-   * It cannot be understood.
+   * It is malformed or breaks a limit.
    *
-   * @param request its bytes as they came, null where there were none
+   * @param request its bytes, null for a tombstone
    */
   record Invalid(MalformedRecordException why, byte[] request) implements CheckedRequest {
+    public Invalid {
+      request = request == null ? null : request.clone();
+    }
+
     @Override
     public String label() {
       return "invalid";

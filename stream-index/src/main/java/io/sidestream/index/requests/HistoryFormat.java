@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Histories as bytes for their store: version (1), count (2), then item and event time of each. */
+/** Binary format of histories: version (1), count (2), then item and event time of each. */
 final class HistoryFormat {
   private static final int VERSION = 1;
 

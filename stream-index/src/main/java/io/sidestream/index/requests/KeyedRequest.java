@@ -6,15 +6,20 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * A request that travels by user, with the key it came under.
+ * A request rekeyed by user, with its original key.
  *
- * @param key the caller's, given back with the prompt; empty when there was none
- * @param request its bytes as they came
+ * @param key the original one, restored for the prompt; empty when there was none
+ * @param request its bytes
  */
 record KeyedRequest(Optional<byte[]> key, byte[] request) {
   private static final int NO_KEY = -1;
 
-  /** For the internal topic only: length of the key (4) or -1, key, request. */
+  KeyedRequest {
+    key = key.map(byte[]::clone);
+    request = request.clone();
+  }
+
+  /** Format of the repartition topic: length of the key (4) or -1, key, request. */
   static Serde<KeyedRequest> serde() {
     return Serdes.serdeFrom((topic, keyed) -> keyed.bytes(), (topic, bytes) -> parse(bytes));
   }

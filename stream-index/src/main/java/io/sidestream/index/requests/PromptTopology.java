@@ -12,7 +12,6 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
@@ -33,9 +32,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Names every source, store and sink between interactions, requests and prompts. */
+/** The Kafka Streams topology from interactions and requests to prompts. */
 public final class PromptTopology {
-  /** The store of histories: user id as UTF-8 → newest items. */
+  /** State store of histories: user id as UTF-8 → most recent items. */
   public static final String HISTORIES = "histories";
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -54,10 +53,10 @@ public final class PromptTopology {
   }
 
   /**
-   * The topology.
+   * Builds the topology.
    *
-   * @param histories how many of the newest different items are kept of each user
-   * @param clock decides whether a deadline has passed
+   * @param histories how many most recent distinct items are kept for each user
+   * @param clock tells whether a deadline has passed
    */
   public static Topology build(
       Topics topics, Replies replies, WindowLimits histories, Clock clock, MeterRegistry registry) {
@@ -71,12 +70,12 @@ public final class PromptTopology {
 
   private KTable<byte[], RecentItems> histories(WindowLimits limits) {
     return read(topics.interactions(), "interactions")
-        .processValues(() -> new ReadInteractions(meters), Named.as("read-visits"))
-        .groupByKey(Grouped.as("visits-by-user"))
+        .processValues(() -> new ReadInteractions(meters), Named.as("read-interactions"))
+        .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
             () -> RecentItems.NONE,
             (user, visit, recent) -> recent.with(visit, limits),
-            Named.as("keep-newest-visits"),
+            Named.as("update-histories"),
             Materialized.<byte[], RecentItems, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
                 .withValueSerde(HistoryFormat.serde())
@@ -120,7 +119,7 @@ public final class PromptTopology {
   private KStream<byte[], CheckedRequest> byUser(
       KStream<byte[], CheckedRequest> requests, KTable<byte[], RecentItems> histories) {
     return requests
-        .process(RekeyByUser::new, Named.as("travel-by-user"))
+        .process(RekeyByUser::new, Named.as("rekey-by-user"))
         .repartition(
             Repartitioned.<byte[], KeyedRequest>as("requests-by-user")
                 .withKeySerde(BYTES)
@@ -128,7 +127,7 @@ public final class PromptTopology {
         .leftJoin(
             histories,
             (request, recent) -> new WithHistory(request, Optional.ofNullable(recent)),
-            Joined.<byte[], KeyedRequest, RecentItems>as("meet-history")
+            Joined.<byte[], KeyedRequest, RecentItems>as("join-history")
                 .withKeySerde(BYTES)
                 .withValueSerde(KeyedRequest.serde()))
         .process(() -> new AttachHistory(gate, meters), Named.as("attach-history"))
@@ -155,7 +154,7 @@ public final class PromptTopology {
         .to(
             new ReplyTopicExtractor(),
             Produced.with(BYTES, outgoing())
-                .withStreamPartitioner(askedPartition())
+                .withStreamPartitioner(requestedPartition())
                 .withName("invalid-replies-" + label));
   }
 
@@ -167,14 +166,11 @@ public final class PromptTopology {
     return Serdes.serdeFrom(
         (topic, reply) -> reply.value(),
         (topic, bytes) -> {
-          throw new IllegalStateException("outgoing replies are not read back");
+          throw new IllegalStateException("outgoing replies are never deserialized");
         });
   }
 
-  private static StreamPartitioner<byte[], OutgoingReply> askedPartition() {
-    return (topic, key, reply, partitions) -> {
-      OptionalInt asked = reply.partitionOf(partitions);
-      return asked.isPresent() ? Optional.of(Set.of(asked.getAsInt())) : Optional.empty();
-    };
+  private static StreamPartitioner<byte[], OutgoingReply> requestedPartition() {
+    return (topic, key, reply, partitions) -> reply.partitionOf(partitions).map(Set::of);
   }
 }

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
- * Reads interactions for the histories. Unreadable ones are skipped and counted here; the counting
- * job, which reads the same topic, writes them to the rejected topic.
+ * Decodes interactions for the histories. Malformed ones are skipped and counted here; the counting
+ * job, which consumes the same topic, writes them to the rejected topic.
  */
 final class ReadInteractions
     implements FixedKeyProcessor<byte[], byte[], RecentItems.ItemInteraction> {

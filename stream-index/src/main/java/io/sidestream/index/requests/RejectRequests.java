@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Writes invalid requests down as they came, with the reason in their headers. */
+/** Forwards invalid requests unchanged to the rejected topic, the reason in headers. */
 final class RejectRequests implements Processor<byte[], CheckedRequest, byte[], byte[]> {
   private ProcessorContext<byte[], byte[]> context;
 

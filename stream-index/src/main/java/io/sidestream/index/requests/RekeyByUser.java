@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Sends a request to where its user's history is, and lets it remember its own key. */
+/** Rekeys a request by user, to join its history; the original key is kept in the value. */
 final class RekeyByUser implements Processor<byte[], CheckedRequest, byte[], KeyedRequest> {
   private ProcessorContext<byte[], KeyedRequest> context;
 

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Tells whoever sent an invalid request what is wrong with it. */
+/** Replies to an invalid request with what is wrong with it. */
 final class ReplyInvalid implements Processor<byte[], CheckedRequest, byte[], OutgoingReply> {
   private final Task task;
   private final Replies replies;

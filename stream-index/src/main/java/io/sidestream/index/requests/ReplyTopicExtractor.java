@@ -4,7 +4,7 @@ import io.sidestream.index.replies.OutgoingReply;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
-/** Sends a reply to the topic it is addressed to. */
+/** Routes a reply to the topic it is addressed to. */
 record ReplyTopicExtractor() implements TopicNameExtractor<byte[], OutgoingReply> {
   @Override
   public String extract(byte[] key, OutgoingReply reply, RecordContext context) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides what becomes of a request: prompt, prompt with history, dropped, or refused. */
+/** Validates requests: ready, waiting for a history, expired or invalid. */
 record RequestGate(Clock clock) {
-  /** Reads a search request; a null is no request. */
+  /** Validates a search request; a null is invalid. */
   CheckedRequest search(byte[] value) {
     try {
       SearchRequest request = Codecs.searchRequest().decode(present(value));
@@ -28,7 +28,7 @@ record RequestGate(Clock clock) {
     }
   }
 
-  /** Reads a recommendation request; a null is no request. */
+  /** Validates a recommendation request; a null is invalid. */
   CheckedRequest recommendation(byte[] value) {
     try {
       RecommendationRequest request = Codecs.recommendationRequest().decode(present(value));
@@ -45,9 +45,9 @@ record RequestGate(Clock clock) {
   }
 
   /**
-   * A recommendation request that was read before, now with its user's history.
+   * Completes a recommendation request with its user's history.
    *
-   * @param history empty when nothing was seen of the user
+   * @param history empty for a user without interactions
    */
   CheckedRequest withHistory(byte[] value, Optional<RecentItems> history) {
     try {

@@ -3,7 +3,7 @@ package io.sidestream.index.requests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.generator.Task;
 
-/** What is counted about requests and interactions before they are answered. */
+/** Metrics of requests and interactions. */
 final class RequestMeters {
   private final MeterRegistry registry;
 

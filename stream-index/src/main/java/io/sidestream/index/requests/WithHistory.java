@@ -4,8 +4,8 @@ import io.sidestream.schemas.pairs.RecentItems;
 import java.util.Optional;
 
 /**
- * A request that met its user's history.
+ * A request joined with its user's history.
  *
- * @param history empty when nothing was seen of the user
+ * @param history empty for a user without interactions
  */
 record WithHistory(KeyedRequest request, Optional<RecentItems> history) {}

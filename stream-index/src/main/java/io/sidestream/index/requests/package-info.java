@@ -1,2 +1,2 @@
-/** Kafka Streams: what people did becomes histories, requests become prompts. */
+/** Kafka Streams: interactions become user histories, requests become prompts. */
 package io.sidestream.index.requests;

@@ -11,14 +11,14 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Opens bundles of one directory, takes their items into the index, and warms them up. */
+/** Opens bundles of a directory, ingests their items into the index, and warms them up. */
 public final class BundleLoader implements GenerationLoader {
   private final Path generations;
   private final OnnxSessions sessions;
   private final AssignmentStore store;
 
   /**
-   * @param generations where bundles lie, each under {@code generation-NNNNNN}
+   * @param generations directory of bundles, each in {@code generation-NNNNNN}
    */
   public BundleLoader(Path generations, OnnxSessions sessions, AssignmentStore store) {
     this.generations = generations;
@@ -32,7 +32,8 @@ public final class BundleLoader implements GenerationLoader {
     OpenGeneration open = BundleReader.open(directory, announced.manifestSha256(), sessions);
     try {
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
-      Catalogue catalogue = IndexedItems.bring(Catalogue.of(open), store.items(open.generation()));
+      Catalogue catalogue =
+          IndexedItems.reconcile(Catalogue.of(open), store.items(open.generation()));
       Retriever answering = new Retriever(open);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
@@ -48,7 +49,7 @@ public final class BundleLoader implements GenerationLoader {
       WarmUp.of(open.manifest().probes(), catalogue)
           .forEach(prompt -> answering.answer(prompt, catalogue));
     } catch (RuntimeException e) {
-      throw new BundleException(open.generation(), "does not answer: " + e.getMessage(), e);
+      throw new BundleException(open.generation(), "warm-up failed: " + e.getMessage(), e);
     }
   }
 }

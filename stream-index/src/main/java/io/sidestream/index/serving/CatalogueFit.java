@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps items out of a catalogue whose codes or vector cannot be of its generation. */
+/** Filters items whose codes or vector do not fit a catalogue's generation. */
 final class CatalogueFit {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogueFit.class);
 
   private CatalogueFit() {}
 
-  /** Whether the item can be in the catalogue; says so where not. */
+  /** Whether the item fits; logs those that do not. */
   static boolean fits(Catalogue catalogue, CodedItem item) {
     CodebookShape shape = catalogue.trie().shape();
     int[] codes = item.id().codes();

@@ -3,13 +3,13 @@ package io.sidestream.index.serving;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 
-/** Opens announced generations; slow, so never called by a thread that answers. */
+/** Opens announced generations. Slow: not called by threads that answer. */
 @FunctionalInterface
 public interface GenerationLoader {
   /**
-   * The generation, ready to answer.
+   * Opens a generation, ready to answer.
    *
-   * @throws IOException when the bundle is missing, broken, or not what was announced
+   * @throws IOException when the bundle is missing, fails verification or is not the announced one
    */
   LoadedGeneration load(GenerationAnnouncement announced) throws IOException;
 }

@@ -3,9 +3,9 @@ package io.sidestream.index.serving;
 import io.sidestream.schemas.GenerationAnnouncement;
 
 /**
- * How one generation stands here.
+ * State of one generation in this process.
  *
- * @param reason why it was refused here, else the announcement's reason
+ * @param reason of its refusal here, else that of the announcement
  */
 public record GenerationReport(
     GenerationAnnouncement announcement, GenerationRole role, String reason) {}

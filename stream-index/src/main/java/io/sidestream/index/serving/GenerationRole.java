@@ -2,22 +2,22 @@ package io.sidestream.index.serving;
 
 import java.util.Locale;
 
-/** What this process does with a generation. */
+/** Role of a generation in this process. */
 public enum GenerationRole {
   /** It answers. */
   SERVING,
-  /** It is open, so that a rollback takes no time. */
-  WARM,
+  /** It is open for a rollback. */
+  STANDBY,
   /** It is being opened. */
   LOADING,
-  /** It is announced, and not opened here yet. */
-  WAITING,
-  /** Its bundle was refused, see the reason. */
+  /** It is announced live and not opened here yet. */
+  PENDING,
+  /** Its bundle failed verification, see the reason. */
   REFUSED,
-  /** It has no part in serving: a candidate, rejected, or retired. */
+  /** It is a candidate, rejected or retired. */
   IDLE;
 
-  /** As written in answers, for example {@code serving}. */
+  /** As written in JSON, for example {@code serving}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

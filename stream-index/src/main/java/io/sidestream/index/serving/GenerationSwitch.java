@@ -25,25 +25,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which generations are open and which one serves, from announcements and changes. One
- * thread calls it; loading happens on another.
+ * Decides which generations are open and which one serves, from announcements and item changes.
+ * Called by one thread; loading runs on another.
  */
 final class GenerationSwitch implements AutoCloseable {
   /*
-   * advance() brings what is open closer to what is wanted: the generation announced live last serves, the live one
-   * before it stays open for a rollback. A generation that is refused is passed over, and whatever serves goes on
-   * serving.
+   * Reconciliation: advance() moves the open generations towards the desired ones. The generation
+   * announced live last serves; the live one before it stays open for a rollback. A refused
+   * generation is skipped, and the serving one continues.
    *
-   * The coding job may be behind for a generation that was opened a moment ago. It serves once it has every item of the one
-   * that serves now, so that none vanishes in between, or when it was patiently waited for. A rollback does not wait: its
-   * generation has long been open, or the one that serves is over.
+   * The coding job may be behind for a newly opened generation. The swap waits until it has every
+   * item of the serving one, so that no item disappears, or until the swap timeout. A rollback does
+   * not wait: its generation has been open for long, or the serving one is retired.
    *
-   * Changes that arrive while a generation loads are kept aside and added to the catalogue it was loaded with. Some of
-   * them may be in there already: an item's last change applied twice is the same as once. A generation that does not
-   * serve collects its changes and takes them in when it begins to.
+   * Changes that arrive while a generation loads are buffered and then applied to its catalogue.
+   * Some of them may be in it already; applying an item's last change twice is idempotent. A
+   * standby generation buffers its changes until it serves.
    *
-   * A new catalogue costs time in proportion to the items. It is published at most once per interval, and at most a
-   * quarter of the time is spent on publishing.
+   * A new catalogue costs time linear in the items. It is published at most once per interval, and
+   * publishing takes at most a quarter of the time.
    */
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
   private static final int PUBLISH_SHARE = 4;
@@ -53,13 +53,13 @@ final class GenerationSwitch implements AutoCloseable {
   private final Serving serving;
   private final ServingMeters meters;
   private final Duration interval;
-  private final Duration patience;
+  private final Duration swapTimeout;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
   private final Map<Generation, OpenSlot> open = new TreeMap<>();
   private final Map<Generation, String> refused = new HashMap<>();
-  private final Set<Generation> forgotten = new HashSet<>();
+  private final Set<Generation> purged = new HashSet<>();
   private GenerationHistory history = GenerationHistory.NONE;
   private Map<Integer, Long> nextOffsets;
   private long publishNotBefore;
@@ -67,9 +67,9 @@ final class GenerationSwitch implements AutoCloseable {
   private volatile List<GenerationReport> reports = List.of();
 
   /**
-   * @param loading runs the loader; one load at a time is given to it
-   * @param interval shortest time between two catalogues of the serving generation
-   * @param patience longest wait, once a generation is open, for items that the serving one has
+   * @param loading runs the loader, one load at a time
+   * @param interval minimum time between two catalogues of the serving generation
+   * @param swapTimeout maximum wait, once a generation is open, for items that the serving one has
    */
   GenerationSwitch(
       GenerationLoader loader,
@@ -78,7 +78,7 @@ final class GenerationSwitch implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
-      Duration patience,
+      Duration swapTimeout,
       Clock clock,
       LongSupplier nanoTime) {
     this.load = new PendingLoad(loader, loading);
@@ -86,30 +86,30 @@ final class GenerationSwitch implements AutoCloseable {
     this.serving = serving;
     this.meters = new ServingMeters(registry, serving);
     this.interval = interval;
-    this.patience = patience;
+    this.swapTimeout = swapTimeout;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.nextOffsets = store.nextOffsets();
     this.publishNotBefore = nanoTime.getAsLong();
   }
 
-  /** Takes note of an announcement; {@link #advance()} acts on it. */
+  /** Records an announcement; {@link #advance()} acts on it. */
   void announced(GenerationAnnouncement announcement) {
     history = history.with(announcement);
     if (announcement.state().active()) {
-      forgotten.remove(announcement.generation());
+      purged.remove(announcement.generation());
       refused.remove(announcement.generation());
     }
   }
 
   /**
-   * Stores changes with their offsets and gives them to the generations that are open.
+   * Stores changes with their offsets and buffers them for the open generations.
    *
-   * @param appendedMillis when the first of them came onto its topic, epoch milliseconds
+   * @param appendedMillis append time of the first of them, epoch milliseconds
    */
   void changed(List<CodedChange> changes, Map<Integer, Long> offsets, long appendedMillis) {
     List<CodedChange> wanted =
-        changes.stream().filter(change -> !isOver(change.key().generation())).toList();
+        changes.stream().filter(change -> !isRetired(change.key().generation())).toList();
     store.apply(wanted, offsets);
     Map<Integer, Long> next = new TreeMap<>(nextOffsets);
     next.putAll(offsets);
@@ -124,11 +124,11 @@ final class GenerationSwitch implements AutoCloseable {
     meters.changed(wanted.size() - removed, removed);
   }
 
-  private boolean isOver(Generation generation) {
+  private boolean isRetired(Generation generation) {
     return history.find(generation).map(found -> !found.state().active()).orElse(false);
   }
 
-  /** Does what is due now, and returns at once. */
+  /** Does what is due; does not block. */
   void advance() {
     finishLoad();
     List<GenerationAnnouncement> wanted = wanted();
@@ -137,38 +137,38 @@ final class GenerationSwitch implements AutoCloseable {
             .map(announced -> announced.generation())
             .filter(open::containsKey)
             .findFirst();
-    swapWaits = next.map(generation -> lacksItems(generation, wanted)).orElse(false);
+    swapWaits = next.map(generation -> waitsForItems(generation, wanted)).orElse(false);
     next.filter(generation -> !swapWaits).ifPresent(this::serve);
-    closeAllBut(wanted);
+    closeUnwanted(wanted);
     if (load.isIdle()) {
       wanted.stream()
           .filter(announced -> !open.containsKey(announced.generation()))
           .findFirst()
           .ifPresent(this::startLoad);
     }
-    forgetWhatIsOver();
+    purgeRetired();
     publish();
     reports = report(wanted);
   }
 
-  /** How all announced generations stand, by number. Any thread. */
+  /** The state here of all announced generations, by number. Any thread. */
   List<GenerationReport> reports() {
     return reports;
   }
 
-  /** Whether a load is under way, a swap waits, or changes wait to be published. */
+  /** Whether a load, a swap or changes are pending. */
   boolean isBusy() {
     return !load.isIdle()
         || swapWaits
         || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
   }
 
-  /** Whether a generation serves, or there is none that could. */
-  boolean isSettled() {
+  /** Whether a generation serves, or none is announced that could. */
+  boolean isInitialized() {
     return serving.generation().isPresent() || (load.isIdle() && wanted().isEmpty());
   }
 
-  /** For each partition of the changes: the offset to go on reading from. */
+  /** The offset to resume from, by partition of coded items. */
   Map<Integer, Long> nextOffsets() {
     return nextOffsets;
   }
@@ -180,23 +180,23 @@ final class GenerationSwitch implements AutoCloseable {
         .toList();
   }
 
-  /** Whether items would vanish now if this generation served, and are worth waiting for. */
-  private boolean lacksItems(Generation generation, List<GenerationAnnouncement> wanted) {
+  /** Whether the swap waits for items of the serving generation that this one misses. */
+  private boolean waitsForItems(Generation generation, List<GenerationAnnouncement> wanted) {
     Optional<OpenSlot> now =
         wanted.stream()
             .map(announced -> announced.generation())
-            .filter(wantedToo -> serving.generation().equals(Optional.of(wantedToo)))
-            .filter(wantedToo -> !wantedToo.equals(generation))
+            .filter(other -> serving.generation().equals(Optional.of(other)))
+            .filter(other -> !other.equals(generation))
             .findFirst()
             .map(open::get);
-    int lacking = now.map(open.get(generation)::lacks).orElse(0);
-    if (lacking == 0) {
+    int missing = now.map(open.get(generation)::missingItems).orElse(0);
+    if (missing == 0) {
       return false;
     }
-    if (nanoTime.getAsLong() - open.get(generation).sinceNanos() < patience.toNanos()) {
+    if (nanoTime.getAsLong() - open.get(generation).sinceNanos() < swapTimeout.toNanos()) {
       return true;
     }
-    LOG.warn("generation {} serves although {} items have no codes in it yet", generation, lacking);
+    LOG.warn("generation {} serves after the swap timeout, {} items missing", generation, missing);
     return false;
   }
 
@@ -218,13 +218,13 @@ final class GenerationSwitch implements AutoCloseable {
     }
     long oldestMillis = now.get().oldestMillis();
     serving.set(Optional.of(now.get().upToDate(nextOffsets)));
-    meters.fresh(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
+    meters.freshness(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
     long took = nanoTime.getAsLong() - start;
     meters.published(Duration.ofNanos(took));
     publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
   }
 
-  private void closeAllBut(List<GenerationAnnouncement> wanted) {
+  private void closeUnwanted(List<GenerationAnnouncement> wanted) {
     Set<Generation> kept = new HashSet<>();
     wanted.forEach(announced -> kept.add(announced.generation()));
     serving.generation().ifPresent(kept::add);
@@ -232,7 +232,7 @@ final class GenerationSwitch implements AutoCloseable {
     closing.removeAll(kept);
     for (Generation generation : closing) {
       open.remove(generation).release();
-      LOG.info("generation {} is closed once its last request is answered", generation);
+      LOG.info("generation {} is closed after its last request", generation);
     }
   }
 
@@ -263,16 +263,16 @@ final class GenerationSwitch implements AutoCloseable {
     refused.put(announced.generation(), reason);
     meters.refused();
     LOG.error(
-        "generation {} is refused, generation {} goes on serving: {}",
+        "generation {} is refused, generation {} continues to serve: {}",
         announced.generation(),
         serving.generation().map(Generation::toString).orElse("none"),
         reason);
   }
 
-  private void forgetWhatIsOver() {
+  private void purgeRetired() {
     for (GenerationAnnouncement announced : history.byNumber()) {
       Generation generation = announced.generation();
-      if (!announced.state().active() && !load.isOf(generation) && forgotten.add(generation)) {
+      if (!announced.state().active() && !load.isOf(generation) && purged.add(generation)) {
         store.retire(generation);
       }
     }
@@ -298,15 +298,15 @@ final class GenerationSwitch implements AutoCloseable {
       return GenerationRole.SERVING;
     }
     if (open.containsKey(generation)) {
-      return GenerationRole.WARM;
+      return GenerationRole.STANDBY;
     }
     if (load.isOf(generation)) {
       return GenerationRole.LOADING;
     }
-    return wanted.contains(announced) ? GenerationRole.WAITING : GenerationRole.IDLE;
+    return wanted.contains(announced) ? GenerationRole.PENDING : GenerationRole.IDLE;
   }
 
-  /** Nothing serves any more; what is open closes as its last requests end. */
+  /** Stops serving; open generations close after their last requests. */
   @Override
   public void close() {
     serving.set(Optional.empty());

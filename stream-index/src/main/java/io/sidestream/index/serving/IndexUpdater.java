@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that follows announcements and coded items and gives them to the rotation. It reads
- * every partition, from where the index on disk ends; no group is involved.
+ * Thread that consumes announcements and coded items for {@link GenerationSwitch}. It reads all
+ * partitions, from the offsets in the index on disk, without a consumer group.
  */
 public final class IndexUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
@@ -37,26 +37,26 @@ public final class IndexUpdater implements AutoCloseable {
   private static final int MAX_TOPIC_WAITS = 100;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  /** Records behind after which the index counts as not caught up. */
+  /** Consumer lag in records above which the index is not caught up. */
   static final long MAX_LAG = 10_000;
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Topics topics;
   private final ExecutorService loading = Executors.newSingleThreadExecutor(IndexUpdater::loader);
-  private final GenerationSwitch rotation;
+  private final GenerationSwitch generations;
   private final MeterRegistry registry;
   private final Duration interval;
-  private final Thread thread = new Thread(this::run, "generation-follower");
-  private final CountDownLatch settled = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "index-updater");
+  private final CountDownLatch initialized = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean caughtUp;
 
   /**
    * @param consumer without a group; closed by the thread
-   * @param serving gets whatever is to serve
-   * @param interval shortest time between two catalogues
-   * @param patience longest wait before a swap for items that the next generation lacks
-   * @param onFailure told of the failure that ended the thread
+   * @param serving set to the generation that serves
+   * @param interval minimum time between two catalogues
+   * @param swapTimeout maximum wait before a swap for items that the next generation misses
+   * @param onFailure called with the failure that ended the thread
    */
   public IndexUpdater(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
@@ -66,11 +66,11 @@ public final class IndexUpdater implements AutoCloseable {
       Serving serving,
       MeterRegistry registry,
       Duration interval,
-      Duration patience,
+      Duration swapTimeout,
       Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.topics = topics;
-    this.rotation =
+    this.generations =
         new GenerationSwitch(
             loader,
             loading,
@@ -78,7 +78,7 @@ public final class IndexUpdater implements AutoCloseable {
             serving,
             registry,
             interval,
-            patience,
+            swapTimeout,
             Clock.systemUTC(),
             System::nanoTime);
     this.registry = registry;
@@ -94,19 +94,19 @@ public final class IndexUpdater implements AutoCloseable {
     thread.start();
   }
 
-  /** How every announced generation stands here, by number. */
+  /** The state here of every announced generation, by number. */
   public List<GenerationReport> reports() {
-    return rotation.reports();
+    return generations.reports();
   }
 
-  /** Whether changes are applied as they come. */
+  /** Whether changes are applied with little lag. */
   public boolean isCaughtUp() {
     return caughtUp;
   }
 
-  /** Open once a generation serves, or it is known that there is none to serve. */
-  public CountDownLatch settled() {
-    return settled;
+  /** Counted down once a generation serves, or none is announced that could. */
+  public CountDownLatch initialized() {
+    return initialized;
   }
 
   private void run() {
@@ -114,20 +114,20 @@ public final class IndexUpdater implements AutoCloseable {
       readAnnouncements();
       Map<TopicPartition, Long> ends = assignAll();
       while (!stopping) {
-        take(consumer.poll(rotation.isBusy() ? interval : IDLE_POLL));
-        rotation.advance();
+        take(consumer.poll(generations.isBusy() ? interval : IDLE_POLL));
+        generations.advance();
         caughtUp = caughtUp ? lag() <= MAX_LAG : reached(ends);
-        if (caughtUp && rotation.isSettled()) {
-          settled.countDown();
+        if (caughtUp && generations.isInitialized()) {
+          initialized.countDown();
         }
       }
     } finally {
       caughtUp = false;
-      rotation.close();
+      generations.close();
     }
   }
 
-  /** All announcements first: which generations are alive decides which changes are kept. */
+  /** All announcements first: changes of inactive generations are dropped. */
   private void readAnnouncements() {
     List<TopicPartition> announcements = partitions(topics.generations().name());
     consumer.assign(announcements);
@@ -147,7 +147,7 @@ public final class IndexUpdater implements AutoCloseable {
     all.addAll(changes);
     consumer.assign(all);
     positions.forEach(consumer::seek);
-    Map<Integer, Long> applied = rotation.nextOffsets();
+    Map<Integer, Long> applied = generations.nextOffsets();
     for (TopicPartition partition : changes) {
       Optional.ofNullable(applied.get(partition.partition()))
           .ifPresentOrElse(
@@ -161,7 +161,7 @@ public final class IndexUpdater implements AutoCloseable {
     return Integer.compare(one.partition(), other.partition());
   }
 
-  /** A topic made a moment ago may not have reached every broker. */
+  /** A topic created a moment ago may be unknown to some brokers. */
   private List<TopicPartition> partitions(String topic) {
     List<PartitionInfo> found = consumer.partitionsFor(topic);
     for (int wait = 0; found.isEmpty() && wait < MAX_TOPIC_WAITS && !stopping; wait++) {
@@ -205,16 +205,16 @@ public final class IndexUpdater implements AutoCloseable {
       appendedMillis = Math.min(appendedMillis, row.timestamp());
     }
     if (!next.isEmpty()) {
-      rotation.changed(changes, next, appendedMillis);
+      generations.changed(changes, next, appendedMillis);
     }
   }
 
   private void announce(ConsumerRecord<byte[], byte[]> row) {
     if (row.value() == null) {
-      return; // compaction's own: the generation is long gone
+      return; // a tombstone of compaction
     }
     try {
-      rotation.announced(Codecs.generationAnnouncement().decode(row.value()));
+      generations.announced(Codecs.generationAnnouncement().decode(row.value()));
     } catch (MalformedRecordException e) {
       skip(row, e);
     }
@@ -243,19 +243,19 @@ public final class IndexUpdater implements AutoCloseable {
         why.getMessage());
   }
 
-  /** Stops reading, then takes the generation out of service. */
+  /** Stops consuming, then stops serving. */
   @Override
   public void close() {
     stopping = true;
     if (thread.getState() == Thread.State.NEW) {
-      rotation.close();
+      generations.close();
       consumer.close();
     }
     try {
       thread.join(STOP_LIMIT.toMillis());
       loading.shutdown();
       if (!loading.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("a generation is still being opened after {}", STOP_LIMIT);
+        LOG.warn("a generation is still loading after {}", STOP_LIMIT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/** What the index on disk says of a generation, brought into the catalogue that its bundle made. */
+/** Reconciles the catalogue of a bundle with the index on disk. */
 final class IndexedItems {
   private IndexedItems() {}
 
-  /** The catalogue of exactly the indexed items; those that are as in the bundle cost nothing. */
-  static Catalogue bring(Catalogue bundled, SortedMap<ItemId, CodedItem> indexed) {
+  /** The catalogue of exactly the indexed items; those equal to the bundle's cost nothing. */
+  static Catalogue reconcile(Catalogue bundled, SortedMap<ItemId, CodedItem> indexed) {
     List<CodedItem> changed =
         indexed.values().stream()
             .filter(item -> !isAsIn(bundled, item) && CatalogueFit.fits(bundled, item))

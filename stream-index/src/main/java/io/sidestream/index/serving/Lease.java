@@ -3,22 +3,22 @@ package io.sidestream.index.serving;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One request's hold on the generation that serves: it stays open and unchanged until closed. */
+/** A request's reference to the serving generation, which stays open and unchanged until closed. */
 public final class Lease implements AutoCloseable {
   private final Optional<ServingGeneration> generation;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** The generation must be held already. */
+  /** The reference must be retained already. */
   Lease(Optional<ServingGeneration> generation) {
     this.generation = generation;
   }
 
-  /** What serves; empty when no generation is loaded yet. */
+  /** The serving generation; empty when none is loaded yet. */
   public Optional<ServingGeneration> generation() {
     return generation;
   }
 
-  /** Lets go; a second call does nothing. */
+  /** Releases the reference; idempotent. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

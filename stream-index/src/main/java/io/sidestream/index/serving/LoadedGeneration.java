@@ -7,10 +7,10 @@ import io.sidestream.schemas.Prompt;
 import java.util.function.BiFunction;
 
 /**
- * A generation that was opened, checked, filled from the index and warmed up.
+ * A generation that is opened, verified, reconciled with the index and warmed up.
  *
- * @param natives what is to be closed when nobody uses the generation any more
- * @param catalogue its items when it was loaded
+ * @param natives native parts, closed after the last lease
+ * @param catalogue its items at load time
  * @param answering answers a prompt from a catalogue of this generation; thread-safe
  */
 public record LoadedGeneration(

@@ -5,7 +5,7 @@ import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.ItemId;
 import java.util.Map;
 
-/** A generation that is open, and the changes that its snapshot lacks. One thread. */
+/** An open generation, and the changes that are not in its snapshot yet. One thread. */
 final class OpenSlot {
   private final PendingChanges pending;
   private final long sinceNanos;
@@ -17,22 +17,22 @@ final class OpenSlot {
     this.sinceNanos = sinceNanos;
   }
 
-  /** When it was opened. */
+  /** Time of opening. */
   long sinceNanos() {
     return sinceNanos;
   }
 
-  /** How many items another generation has that this one has not, and was told nothing of. */
-  int lacks(OpenSlot other) {
+  /** Number of items of another generation that this one has neither items nor changes for. */
+  int missingItems(OpenSlot other) {
     Catalogue theirs = other.snapshot.catalogue();
-    int lacking = 0;
+    int missing = 0;
     for (int row = 0; row < theirs.size(); row++) {
       ItemId item = theirs.item(row);
       if (snapshot.catalogue().row(item).isEmpty() && !pending.holds(item)) {
-        lacking++;
+        missing++;
       }
     }
-    return lacking;
+    return missing;
   }
 
   void add(CodedChange change, long appendedMillis) {
@@ -43,15 +43,15 @@ final class OpenSlot {
     return pending.isEmpty();
   }
 
-  /** When the first change that the snapshot lacks came onto its topic, epoch milliseconds. */
+  /** Append time of the oldest change that is not in the snapshot, epoch milliseconds. */
   long oldestMillis() {
     return pending.oldestMillis();
   }
 
   /**
-   * The generation with all its changes.
+   * The generation with all its changes applied.
    *
-   * @param nextOffsets up to which changes were given
+   * @param nextOffsets offsets after the last change added
    */
   ServingGeneration upToDate(Map<Integer, Long> nextOffsets) {
     if (!pending.isEmpty()) {
@@ -60,7 +60,7 @@ final class OpenSlot {
     return snapshot;
   }
 
-  /** Lets go of it; it closes when its last request is answered. */
+  /** Releases the reference of the switch; it closes after its last request. */
   void release() {
     snapshot.natives().release();
   }

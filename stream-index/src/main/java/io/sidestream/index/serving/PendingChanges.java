@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last change of each item that a catalogue does not hold yet. One thread. */
+/** The last change of each item that is not in a catalogue yet. One thread. */
 final class PendingChanges {
   private final Map<ItemId, Optional<CodedItem>> last = new LinkedHashMap<>();
   private long oldestMillis = Long.MAX_VALUE;
 
   /**
-   * @param appendedMillis when the change came onto its topic, epoch milliseconds
+   * @param appendedMillis append time of the change, epoch milliseconds
    */
   void add(CodedChange change, long appendedMillis) {
     oldestMillis = Math.min(oldestMillis, appendedMillis);
@@ -27,27 +27,27 @@ final class PendingChanges {
     return last.isEmpty();
   }
 
-  /** Whether one of them is of this item. */
+  /** Whether there is a change of this item. */
   boolean holds(ItemId item) {
     return last.containsKey(item);
   }
 
-  /** When the first of them came onto its topic, epoch milliseconds; only if there is one. */
+  /** Append time of the oldest change, epoch milliseconds; only if there is one. */
   long oldestMillis() {
     return oldestMillis;
   }
 
-  /** The catalogue with all of them, which are then pending no more. */
+  /** The catalogue with all changes applied; clears them. */
   Catalogue drainInto(Catalogue catalogue) {
-    List<CodedItem> placed = new ArrayList<>();
+    List<CodedItem> upserted = new ArrayList<>();
     List<ItemId> removed = new ArrayList<>();
     last.forEach(
         (item, coded) ->
             coded
                 .filter(found -> CatalogueFit.fits(catalogue, found))
-                .ifPresentOrElse(placed::add, () -> removed.add(item)));
+                .ifPresentOrElse(upserted::add, () -> removed.add(item)));
     last.clear();
     oldestMillis = Long.MAX_VALUE;
-    return catalogue.with(placed, removed);
+    return catalogue.with(upserted, removed);
   }
 }

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** The one generation that is being opened, with the changes that came meanwhile. One thread. */
+/** The generation being opened, with the changes buffered meanwhile. One thread. */
 final class PendingLoad implements AutoCloseable {
   private final GenerationLoader loader;
   private final Executor executor;
   private Optional<Load> current = Optional.empty();
 
-  /** A generation on its way, or arrived. */
+  /** A load in progress or completed. */
   record Load(
       GenerationAnnouncement announced,
       CompletableFuture<LoadedGeneration> result,
@@ -39,7 +39,7 @@ final class PendingLoad implements AutoCloseable {
     return current.filter(load -> load.announced().generation().equals(generation)).isPresent();
   }
 
-  /** Begins to open a generation; only when idle. */
+  /** Starts to open a generation; only when idle. */
   void start(GenerationAnnouncement announced, long nowNanos) {
     CompletableFuture<LoadedGeneration> result =
         CompletableFuture.supplyAsync(() -> load(announced), executor);
@@ -54,14 +54,14 @@ final class PendingLoad implements AutoCloseable {
     }
   }
 
-  /** Keeps a change for the generation, if it is the one being opened. */
+  /** Buffers a change, if it is of the generation being opened. */
   void add(CodedChange change, long appendedMillis) {
     current
         .filter(load -> isOf(change.key().generation()))
         .ifPresent(load -> load.pending().add(change, appendedMillis));
   }
 
-  /** The load when it has ended, well or not; from then on there is none. */
+  /** Takes the load if it has completed, normally or not. */
   Optional<Load> takeEnded() {
     Optional<Load> ended = current.filter(load -> load.result().isDone());
     if (ended.isPresent()) {
@@ -70,7 +70,7 @@ final class PendingLoad implements AutoCloseable {
     return ended;
   }
 
-  /** What still arrives is closed at once. */
+  /** A load that completes later is closed at once. */
   @Override
   public void close() {
     current.ifPresent(

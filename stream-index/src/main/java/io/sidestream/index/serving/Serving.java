@@ -4,16 +4,17 @@ import io.sidestream.schemas.Generation;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The one reference to the generation that answers. Thread-safe; only the rotation sets it. */
+/** The reference to the serving generation. Thread-safe; set by {@link GenerationSwitch} alone. */
 public final class Serving {
   /*
-   * The rotation holds every open generation once, and lets go of one only after this reference points elsewhere. A
-   * request that read the old reference just before may find it closed: then it reads again and finds the new one.
+   * The switch has one reference to every open generation, and releases it only after this one
+   * points elsewhere. A request that read the old reference may fail to retain it: then it reads
+   * again and gets the new one. ServingModelCheckTest explores the schedules.
    */
   private final AtomicReference<Optional<ServingGeneration>> current =
       new AtomicReference<>(Optional.empty());
 
-  /** A hold on what serves now, to be closed when the request is done. */
+  /** A lease on the serving generation, to be closed after the request. */
   public Lease acquire() {
     while (true) {
       Optional<ServingGeneration> now = current.get();
@@ -23,12 +24,12 @@ public final class Serving {
     }
   }
 
-  /** The generation that serves now. */
+  /** The serving generation. */
   public Optional<Generation> generation() {
     return current.get().map(ServingGeneration::generation);
   }
 
-  /** How many items can be answered with now; 0 when nothing serves. */
+  /** Number of items of the serving generation; 0 when none serves. */
   public int items() {
     return current.get().map(now -> now.catalogue().size()).orElse(0);
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * One generation with its items as of one moment: all that a request needs, and nothing of another
- * generation. Immutable; good while a {@link Lease} on it is open.
+ * Snapshot of one generation: model and items, all that a request needs, and nothing of another
+ * generation. Immutable; valid while a {@link Lease} on it is open.
  */
 public final class ServingGeneration {
   private final Generation generation;
@@ -41,7 +41,7 @@ public final class ServingGeneration {
         nextOffsets);
   }
 
-  /** The same generation, holding the same natives, with newer items. */
+  /** The same generation and native parts, with newer items. */
   ServingGeneration with(Catalogue newer, Map<Integer, Long> offsets) {
     return new ServingGeneration(generation, natives, answering, newer, offsets);
   }
@@ -54,7 +54,7 @@ public final class ServingGeneration {
     return catalogue;
   }
 
-  /** For each partition of coded items: the first offset that is not in the catalogue. */
+  /** By partition of coded items: the first offset that is not in the catalogue. */
   public Map<Integer, Long> nextOffsets() {
     return nextOffsets;
   }

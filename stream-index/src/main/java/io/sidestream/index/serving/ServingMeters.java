@@ -6,23 +6,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** What is counted about generations and their items. */
+/** Metrics of generations and their items. */
 final class ServingMeters {
   private final Counter swaps;
   private final Counter refused;
-  private final Counter placed;
+  private final Counter upserted;
   private final Counter removed;
   private final Timer load;
   private final Timer publish;
   private final Timer freshness;
 
   ServingMeters(MeterRegistry registry, Serving serving) {
-    swaps = registry.counter("sidestream.swaps");
+    swaps = registry.counter("sidestream.generation.swaps");
     refused = registry.counter("sidestream.bundles.refused");
-    placed = registry.counter("sidestream.item.changes", "kind", "placed");
+    upserted = registry.counter("sidestream.item.changes", "kind", "upserted");
     removed = registry.counter("sidestream.item.changes", "kind", "removed");
-    load = timer(registry, "sidestream.generation.load");
-    publish = timer(registry, "sidestream.catalogue.publish");
+    load = timer(registry, "sidestream.generation.load.duration");
+    publish = timer(registry, "sidestream.catalogue.publish.duration");
     freshness = timer(registry, "sidestream.item.freshness");
     Gauge.builder("sidestream.catalogue.items", serving, Serving::items).register(registry);
     Gauge.builder(
@@ -44,8 +44,8 @@ final class ServingMeters {
     refused.increment();
   }
 
-  void changed(int itemsPlaced, int itemsRemoved) {
-    placed.increment(itemsPlaced);
+  void changed(int itemsUpserted, int itemsRemoved) {
+    upserted.increment(itemsUpserted);
     removed.increment(itemsRemoved);
   }
 
@@ -53,7 +53,7 @@ final class ServingMeters {
     load.record(took);
   }
 
-  void fresh(Duration sinceAppend) {
+  void freshness(Duration sinceAppend) {
     freshness.record(sinceAppend);
   }
 

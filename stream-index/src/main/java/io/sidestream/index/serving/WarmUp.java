@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/**
- * Real requests that a generation answers before anyone waits for it: compiles, loads, allocates.
- */
+/** Requests answered before a generation serves: code is compiled, buffers are allocated. */
 final class WarmUp {
   private static final int MAX_QUERY = 64;
   private static final int SEARCHES = 4;

@@ -31,18 +31,19 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The items of each generation, on disk: what its bundle brought and what changed since, with the
- * offsets up to which changes were applied. Thread-safe, except that changes come from one thread.
+ * RocksDB store of the items of each generation: those of its bundle and later changes, with the
+ * offsets up to which changes are applied. Thread-safe; one thread writes changes.
  */
 public final class AssignmentStore implements AutoCloseable {
   /*
-   * Two families of rows under one kind of key: "bundled" is written once by ingesting a sorted file, "changed" by the
-   * coded-items topic. A changed row, a removal included, always wins over a bundled one: the coding job codes only what
-   * came after the corpus. So it does not matter whether a change arrives before or after its bundle - ingestion into one
-   * family would put the older rows on top, since RocksDB gives an ingested file the newest sequence number.
+   * Two column families with the same keys: "bundled" is written once by ingesting a sorted file,
+   * "changed" from the coded-items topic. A changed row, a tombstone included, takes precedence
+   * over a bundled one, since the coding job codes only items newer than the corpus. So a change
+   * may arrive before or after its bundle. One family would not do: RocksDB gives an ingested file
+   * the newest sequence number, which would put the older rows on top.
    *
-   * Offsets lie in the default family and are written in the same batch as the changes they stand for: after a crash the
-   * reader begins exactly behind the last change that is in here.
+   * Offsets are in the default family and written in the same batch as their changes: after a crash
+   * the consumer resumes exactly after the last stored change.
    */
   private static final byte[] BUNDLED = "bundled".getBytes(StandardCharsets.UTF_8);
   private static final byte[] CHANGED = "changed".getBytes(StandardCharsets.UTF_8);
@@ -59,7 +60,7 @@ public final class AssignmentStore implements AutoCloseable {
   private final WriteOptions writeOptions = new WriteOptions();
   private final RocksDB db;
   private final List<ColumnFamilyHandle> families;
-  private final ColumnFamilyHandle notes;
+  private final ColumnFamilyHandle metadata;
   private final ColumnFamilyHandle bundled;
   private final ColumnFamilyHandle changed;
 
@@ -74,12 +75,12 @@ public final class AssignmentStore implements AutoCloseable {
     this.familyOptions = familyOptions;
     this.db = db;
     this.families = families;
-    this.notes = families.get(0);
+    this.metadata = families.get(0);
     this.bundled = families.get(1);
     this.changed = families.get(2);
   }
 
-  /** Opens the store of this directory, and makes it when there is none. */
+  /** Opens the store of this directory, or creates it. */
   public static AssignmentStore open(Path directory) throws IOException {
     Files.createDirectories(directory);
     DBOptions options =
@@ -101,17 +102,17 @@ public final class AssignmentStore implements AutoCloseable {
   }
 
   /**
-   * Takes in what a bundle brought, unless this very bundle was taken in before.
+   * Ingests the items of a bundle, unless this very bundle was ingested before.
    *
    * @return whether rows were written
    */
   public boolean ingest(Generation generation, String manifestSha256, Assignments assignments)
       throws IOException {
-    byte[] note = bundleNote(generation);
+    byte[] bundleKey = bundleKeyOf(generation);
     byte[] hash = manifestSha256.getBytes(StandardCharsets.UTF_8);
     Path file = directory.resolve(generation.directoryName() + ".ingest");
     try {
-      if (Arrays.equals(db.get(notes, note), hash)) {
+      if (Arrays.equals(db.get(metadata, bundleKey), hash)) {
         return false;
       }
       db.deleteRange(
@@ -123,7 +124,7 @@ public final class AssignmentStore implements AutoCloseable {
           db.ingestExternalFile(bundled, List.of(file.toString()), move);
         }
       }
-      db.put(notes, writeOptions, note, hash);
+      db.put(metadata, writeOptions, bundleKey, hash);
       return true;
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be ingested", e);
@@ -133,10 +134,10 @@ public final class AssignmentStore implements AutoCloseable {
   }
 
   /**
-   * Applies changes and notes where to go on reading, both or neither.
+   * Writes changes and the offsets to resume from, atomically.
    *
    * @param changes in the order of their partitions
-   * @param nextOffsets for each partition that was read, the offset after the last one read
+   * @param nextOffsets for each partition read, the offset after the last record read
    */
   public void apply(Collection<CodedChange> changes, Map<Integer, Long> nextOffsets) {
     try (WriteBatch batch = new WriteBatch()) {
@@ -144,13 +145,13 @@ public final class AssignmentStore implements AutoCloseable {
         byte[] value =
             change
                 .item()
-                .map(item -> RowFormat.placed(item.id().codes(), item.vector()))
+                .map(item -> RowFormat.upserted(item.id().codes(), item.vector()))
                 .orElseGet(RowFormat::removed);
         batch.put(changed, RowFormat.key(change.key().generation(), change.key().item()), value);
       }
       for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
         byte[] offset = ByteBuffer.allocate(Long.BYTES).putLong(next.getValue()).array();
-        batch.put(notes, utf8(OFFSET_PREFIX + next.getKey()), offset);
+        batch.put(metadata, utf8(OFFSET_PREFIX + next.getKey()), offset);
       }
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
@@ -158,11 +159,11 @@ public final class AssignmentStore implements AutoCloseable {
     }
   }
 
-  /** For each partition of the changes: the offset to go on reading from. */
+  /** The offset to resume from, by partition of coded items. */
   public SortedMap<Integer, Long> nextOffsets() {
     SortedMap<Integer, Long> offsets = new TreeMap<>();
     byte[] prefix = utf8(OFFSET_PREFIX);
-    try (RocksIterator rows = db.newIterator(notes)) {
+    try (RocksIterator rows = db.newIterator(metadata)) {
       for (rows.seek(prefix); rows.isValid(); rows.next()) {
         String key = new String(rows.key(), StandardCharsets.UTF_8);
         if (!key.startsWith(OFFSET_PREFIX)) {
@@ -178,7 +179,7 @@ public final class AssignmentStore implements AutoCloseable {
     }
   }
 
-  /** All items of a generation as of now, sorted by id. */
+  /** All items of a generation, a consistent snapshot sorted by id. */
   public SortedMap<ItemId, CodedItem> items(Generation generation) {
     SortedMap<ItemId, CodedItem> items = new TreeMap<>();
     try (ReadOptions oneView = new ReadOptions().setSnapshot(db.getSnapshot())) {
@@ -199,7 +200,7 @@ public final class AssignmentStore implements AutoCloseable {
     row.ifPresentOrElse(coded -> items.put(item, coded), () -> items.remove(item));
   }
 
-  /** The place of one item in a generation. */
+  /** One item of a generation. */
   public Optional<CodedItem> find(Generation generation, ItemId item) {
     byte[] key = RowFormat.key(generation, item);
     try {
@@ -211,14 +212,14 @@ public final class AssignmentStore implements AutoCloseable {
     }
   }
 
-  /** Forgets all rows of a generation. */
+  /** Deletes all rows of a generation. */
   public void retire(Generation generation) {
     byte[] first = RowFormat.firstKey(generation);
     byte[] after = RowFormat.firstKey(generation.next());
     try (WriteBatch batch = new WriteBatch()) {
       batch.deleteRange(bundled, first, after);
       batch.deleteRange(changed, first, after);
-      batch.delete(notes, bundleNote(generation));
+      batch.delete(metadata, bundleKeyOf(generation));
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be retired", e);
@@ -245,7 +246,7 @@ public final class AssignmentStore implements AutoCloseable {
     }
   }
 
-  private static byte[] bundleNote(Generation generation) {
+  private static byte[] bundleKeyOf(Generation generation) {
     return utf8(BUNDLE_PREFIX + generation);
   }
 

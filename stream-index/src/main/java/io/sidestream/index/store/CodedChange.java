@@ -7,9 +7,9 @@ import io.sidestream.schemas.CodedItemKey;
 import java.util.Optional;
 
 /**
- * What became of one item in one generation.
+ * An upsert or removal of one item in one generation.
  *
- * @param item its new place; empty when the item was removed
+ * @param item its new codes and vector; empty when it was removed
  */
 public record CodedChange(CodedItemKey key, Optional<CodedItem> item) {
   public CodedChange {
@@ -17,19 +17,19 @@ public record CodedChange(CodedItemKey key, Optional<CodedItem> item) {
       CodedItem coded = item.get();
       check(
           coded.item().equals(key.item()) && coded.generation().equals(key.generation()),
-          "coded item %s of generation %s lies under key %s",
+          "coded item %s of generation %s has key %s",
           coded.item(),
           coded.generation(),
           key);
     }
   }
 
-  /** The item has this place now. */
-  public static CodedChange placed(CodedItem item) {
+  /** The item is added or replaced. */
+  public static CodedChange upserted(CodedItem item) {
     return new CodedChange(new CodedItemKey(item.generation(), item.item()), Optional.of(item));
   }
 
-  /** The item is gone. */
+  /** The item is removed. */
   public static CodedChange removed(CodedItemKey key) {
     return new CodedChange(key, Optional.empty());
   }

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A row of the index as bytes, big-endian.
+ * Binary format of index rows, big-endian.
  *
  * <p>Key: generation (8), item id (UTF-8). Value: flags (1), levels (1), codes (2 each), vector (4
- * each); a removed item has flags only.
+ * each); the tombstone of a removed item is the flags alone.
  */
 final class RowFormat {
   static final int GENERATION_BYTES = Long.BYTES;
 
-  private static final byte PLACED = 0;
+  private static final byte PRESENT = 0;
   private static final byte REMOVED = 1;
   private static final int HEAD_BYTES = 2;
 
   private RowFormat() {}
 
-  /** The key before all rows of a generation; that of the next one is after them all. */
+  /** Lower bound of a generation's keys; that of the next generation is the upper bound. */
   static byte[] firstKey(Generation generation) {
     return ByteBuffer.allocate(GENERATION_BYTES).putLong(generation.number()).array();
   }
@@ -49,11 +49,11 @@ final class RowFormat {
         && Arrays.equals(key, 0, GENERATION_BYTES, firstKey, 0, GENERATION_BYTES);
   }
 
-  static byte[] placed(int[] codes, float[] vector) {
+  static byte[] upserted(int[] codes, float[] vector) {
     ByteBuffer value =
         ByteBuffer.allocate(
             HEAD_BYTES + Character.BYTES * codes.length + Float.BYTES * vector.length);
-    value.put(PLACED).put((byte) codes.length);
+    value.put(PRESENT).put((byte) codes.length);
     for (int code : codes) {
       value.putChar((char) code);
     }
@@ -67,14 +67,14 @@ final class RowFormat {
     return new byte[] {REMOVED};
   }
 
-  /** The row's item, or empty where the row says that the item was removed. */
+  /** The item of a row; empty for a tombstone. */
   static Optional<CodedItem> read(Generation generation, ItemId item, byte[] bytes) {
     ByteBuffer value = ByteBuffer.wrap(bytes);
     byte flags = value.get();
     if (flags == REMOVED) {
       return Optional.empty();
     }
-    check(flags == PLACED, "row of item %s has flags %d, expected 0 or 1", item, flags);
+    check(flags == PRESENT, "row of item %s has flags %d, expected 0 or 1", item, flags);
     int[] codes = new int[value.get()];
     for (int level = 0; level < codes.length; level++) {
       codes[level] = value.getChar();

@@ -10,7 +10,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
 
-/** Writes a bundle's assignments as one sorted file that RocksDB takes in whole. */
+/** Writes a bundle's assignments as one sorted SST file for ingestion into RocksDB. */
 final class SortedRows {
   private SortedRows() {}
 
@@ -26,13 +26,13 @@ final class SortedRows {
       writer.open(file.toString());
       for (int row : byBytes(keys)) {
         writer.put(
-            keys[row], RowFormat.placed(assignments.codes()[row], assignments.vectors()[row]));
+            keys[row], RowFormat.upserted(assignments.codes()[row], assignments.vectors()[row]));
       }
       writer.finish();
     }
   }
 
-  /** Assignments are sorted by UTF-16 unit, RocksDB by unsigned byte of UTF-8: not always equal. */
+  /** Assignments are in UTF-16 order, RocksDB in unsigned UTF-8 byte order: they can differ. */
   private static int[] byBytes(byte[][] keys) {
     return IntStream.range(0, keys.length)
         .boxed()

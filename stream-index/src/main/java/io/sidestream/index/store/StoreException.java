@@ -2,7 +2,7 @@ package io.sidestream.index.store;
 
 import org.rocksdb.RocksDBException;
 
-/** The index on disk failed: nothing can go on without it. */
+/** The index on disk failed; the process cannot continue. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

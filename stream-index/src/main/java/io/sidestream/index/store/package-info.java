@@ -1,2 +1,2 @@
-/** RocksDB: which items each generation knows, and how far the changes were applied. */
+/** RocksDB: the items of each generation, and the offsets up to which changes are applied. */
 package io.sidestream.index.store;

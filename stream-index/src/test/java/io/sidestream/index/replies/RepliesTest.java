@@ -14,7 +14,6 @@ import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,7 +38,7 @@ class RepliesTest {
   void to_allowedTopic_goesThere() {
     Headers request = headers().add(NAMES.replyTopic(), utf8("mine"));
     assertEquals("mine", replies.to(Task.SEARCH, request, OK).topic());
-    assertFalse(replies.asksForForbiddenTopic(request));
+    assertFalse(replies.namesForbiddenTopic(request));
     Headers other = headers().add(NAMES.replyTopic(), utf8("search-results"));
     assertEquals("search-results", replies.to(Task.RECOMMENDATION, other, OK).topic());
   }
@@ -52,23 +51,23 @@ class RepliesTest {
             .add(NAMES.replyPartition(), RequestHeaders.partitionBytes(1));
     OutgoingReply reply = replies.to(Task.SEARCH, request, OK);
     assertEquals("search-results", reply.topic());
-    assertEquals(OptionalInt.empty(), reply.partition());
-    assertTrue(replies.asksForForbiddenTopic(request));
+    assertEquals(Optional.empty(), reply.partition());
+    assertTrue(replies.namesForbiddenTopic(request));
   }
 
   @Test
   void to_partition_isTakenWhereItMakesSense() {
-    assertEquals(OptionalInt.of(258), partitionOf(new byte[] {0, 0, 1, 2}));
-    assertEquals(OptionalInt.empty(), partitionOf(new byte[] {-1, -1, -1, -1}));
-    assertEquals(OptionalInt.empty(), partitionOf(new byte[] {0, 0, 1}));
-    assertEquals(OptionalInt.empty(), partitionOf(null));
+    assertEquals(Optional.of(258), partitionOf(new byte[] {0, 0, 1, 2}));
+    assertEquals(Optional.empty(), partitionOf(new byte[] {-1, -1, -1, -1}));
+    assertEquals(Optional.empty(), partitionOf(new byte[] {0, 0, 1}));
+    assertEquals(Optional.empty(), partitionOf(null));
     OutgoingReply reply =
         replies.to(
             Task.SEARCH,
             headers().add(NAMES.replyPartition(), RequestHeaders.partitionBytes(3)),
             OK);
-    assertEquals(OptionalInt.of(3), reply.partitionOf(4));
-    assertEquals(OptionalInt.empty(), reply.partitionOf(3));
+    assertEquals(Optional.of(3), reply.partitionOf(4));
+    assertEquals(Optional.empty(), reply.partitionOf(3));
   }
 
   @Test
@@ -94,7 +93,7 @@ class RepliesTest {
     assertNull(reply.lastHeader(NAMES.generation()));
   }
 
-  private OptionalInt partitionOf(byte[] header) {
+  private Optional<Integer> partitionOf(byte[] header) {
     Headers request = headers().add(NAMES.replyPartition(), header);
     return replies.to(Task.SEARCH, request, OK).partition();
   }

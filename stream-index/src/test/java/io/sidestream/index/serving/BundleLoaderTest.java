@@ -81,7 +81,7 @@ class BundleLoaderTest {
       late = open.code(TinyGeneration.item(77), Optional.empty());
     }
     CodedItemKey gone = new CodedItemKey(FIRST, TinyGeneration.itemId(4));
-    store.apply(List.of(CodedChange.placed(late), CodedChange.removed(gone)), Map.of());
+    store.apply(List.of(CodedChange.upserted(late), CodedChange.removed(gone)), Map.of());
     LoadedGeneration loaded = loader.load(announced());
     try (AutoCloseable natives = loaded.natives()) {
       assertEquals(ITEMS, loaded.catalogue().size());

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerationSwitchTest {
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SWAP_TIMEOUT = Duration.ofSeconds(5);
 
   @TempDir Path directory;
 
@@ -67,7 +67,7 @@ class GenerationSwitchTest {
     rotation = rotation(Duration.ZERO);
   }
 
-  private GenerationSwitch rotation(Duration patience) {
+  private GenerationSwitch rotation(Duration swapTimeout) {
     return new GenerationSwitch(
         this::load,
         loads::add,
@@ -75,7 +75,7 @@ class GenerationSwitchTest {
         serving,
         registry,
         INTERVAL,
-        patience,
+        swapTimeout,
         Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
         () -> nanos);
   }
@@ -96,9 +96,9 @@ class GenerationSwitchTest {
 
   @Test
   void announced_live_servesOnceItIsLoaded() {
-    assertTrue(rotation.isSettled(), "nothing is announced");
+    assertTrue(rotation.isInitialized(), "nothing is announced");
     announce(first, GenerationState.LIVE);
-    assertFalse(rotation.isSettled());
+    assertFalse(rotation.isInitialized());
     assertEquals(Optional.empty(), serving.generation());
     settle();
     assertEquals(Optional.of(new Generation(1)), serving.generation());
@@ -116,35 +116,36 @@ class GenerationSwitchTest {
   void announced_nextLive_keepsTheOneBeforeWarmAndClosesOlder() {
     announceAndSettle(first);
     announceAndSettle(second);
-    assertEquals(List.of(GenerationRole.WARM, GenerationRole.SERVING), roles());
+    assertEquals(List.of(GenerationRole.STANDBY, GenerationRole.SERVING), roles());
     announceAndSettle(third);
     announce(first, GenerationState.RETIRED);
     assertEquals(1, first.closed());
     assertEquals(0, second.closed());
     assertEquals(
-        List.of(GenerationRole.IDLE, GenerationRole.WARM, GenerationRole.SERVING), roles());
+        List.of(GenerationRole.IDLE, GenerationRole.STANDBY, GenerationRole.SERVING), roles());
   }
 
   @Test
   void announced_rollback_swapsAtOnceWithChangesTaken() {
     announceAndSettle(first);
     announceAndSettle(second);
-    change(CodedChange.placed(first.coded("new", 9)), CodedChange.placed(second.coded("new", 9)));
+    change(
+        CodedChange.upserted(first.coded("new", 9)), CodedChange.upserted(second.coded("new", 9)));
     announce(first, GenerationState.LIVE);
     announce(second, GenerationState.RETIRED);
     assertTrue(loads.isEmpty(), "nothing was opened again");
     assertEquals(Optional.of(new Generation(1)), serving.generation());
     assertEquals(Set.of("a", "b", "new"), items());
     assertEquals(1, second.closed());
-    assertTrue(store.items(new Generation(2)).isEmpty(), "retired rows are forgotten");
+    assertTrue(store.items(new Generation(2)).isEmpty(), "retired rows are purged");
   }
 
   @Test
   void swap_itemNotCodedYet_waitsUntilItIs() {
     serveNewItemThenLoadNext();
-    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.WARM), roles());
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.STANDBY), roles());
     assertTrue(rotation.isBusy());
-    change(CodedChange.placed(second.coded("new", 9)));
+    change(CodedChange.upserted(second.coded("new", 9)));
     assertEquals(Optional.of(new Generation(2)), serving.generation());
     assertEquals(Set.of("a", "b", "c", "new"), items());
     assertFalse(rotation.isBusy());
@@ -153,7 +154,7 @@ class GenerationSwitchTest {
   @Test
   void swap_itemNeverCoded_happensWhenPatienceEnds() {
     serveNewItemThenLoadNext();
-    nanos += PATIENCE.toNanos() - 1;
+    nanos += SWAP_TIMEOUT.toNanos() - 1;
     rotation.advance();
     assertEquals(Optional.of(new Generation(1)), serving.generation());
     nanos += 1;
@@ -180,9 +181,9 @@ class GenerationSwitchTest {
 
   private void serveNewItemThenLoadNext() {
     rotation.close();
-    rotation = rotation(PATIENCE);
+    rotation = rotation(SWAP_TIMEOUT);
     announceAndSettle(first);
-    change(CodedChange.placed(first.coded("new", 9)));
+    change(CodedChange.upserted(first.coded("new", 9)));
     announceAndSettle(second);
   }
 
@@ -203,7 +204,7 @@ class GenerationSwitchTest {
   void load_refusedThenAnnouncedAgain_isTriedAgain() {
     broken.add(1L);
     announceAndSettle(first);
-    assertTrue(rotation.isSettled(), "nothing is left to wait for");
+    assertTrue(rotation.isInitialized(), "nothing is left to wait for");
     broken.clear();
     announceAndSettle(first);
     assertEquals(Optional.of(new Generation(1)), serving.generation());
@@ -220,7 +221,7 @@ class GenerationSwitchTest {
   @Test
   void changed_whileLoading_isInTheCatalogueThatServes() {
     announce(first, GenerationState.LIVE);
-    change(CodedChange.placed(first.coded("new", 9)), removed(1, "a"));
+    change(CodedChange.upserted(first.coded("new", 9)), removed(1, "a"));
     settle();
     assertEquals(Set.of("b", "new"), items());
   }
@@ -228,9 +229,9 @@ class GenerationSwitchTest {
   @Test
   void changed_withinTheInterval_isPublishedTogether() {
     announceAndSettle(first);
-    change(CodedChange.placed(first.coded("x", 9)));
+    change(CodedChange.upserted(first.coded("x", 9)));
     assertEquals(Set.of("a", "b", "x"), items(), "the first change at once");
-    change(CodedChange.placed(first.coded("y", 9)));
+    change(CodedChange.upserted(first.coded("y", 9)));
     change(removed(1, "x"));
     assertEquals(Set.of("a", "b", "x"), items());
     assertTrue(rotation.isBusy());
@@ -252,11 +253,11 @@ class GenerationSwitchTest {
   void changed_itemThatCannotBeOfTheGeneration_isLeftOut() {
     announceAndSettle(first);
     change(
-        CodedChange.placed(first.coded("too wide", 256)),
-        CodedChange.placed(first.coded("x", 255)));
+        CodedChange.upserted(first.coded("too wide", 256)),
+        CodedChange.upserted(first.coded("x", 255)));
     assertEquals(Set.of("a", "b", "x"), items());
     rotation.close();
-    assertEquals(3, IndexedItems.bring(first.load().catalogue(), withBundle()).size());
+    assertEquals(3, IndexedItems.reconcile(first.load().catalogue(), withBundle()).size());
   }
 
   private SortedMap<ItemId, CodedItem> withBundle() {
@@ -268,11 +269,11 @@ class GenerationSwitchTest {
 
   @Test
   void changed_generationNotAnnouncedYet_isKeptForIt() {
-    change(CodedChange.placed(second.coded("early", 9)));
+    change(CodedChange.upserted(second.coded("early", 9)));
     assertEquals(1, store.items(new Generation(2)).size());
     announce(second, GenerationState.REJECTED);
     assertTrue(store.items(new Generation(2)).isEmpty());
-    change(CodedChange.placed(second.coded("late", 9)));
+    change(CodedChange.upserted(second.coded("late", 9)));
     assertTrue(store.items(new Generation(2)).isEmpty(), "not kept once it is over");
   }
 

@@ -61,7 +61,7 @@ public final class TinyGeneration {
     return new LoadedGeneration(
         generation,
         loaded.natives(),
-        IndexedItems.bring(loaded.catalogue(), store.items(generation)),
+        IndexedItems.reconcile(loaded.catalogue(), store.items(generation)),
         loaded.answering());
   }
 

@@ -65,7 +65,7 @@ class AssignmentStoreTest {
   void apply_changeBeforeItsBundle_winsOverTheBundle() throws Exception {
     try (AssignmentStore store = AssignmentStore.open(directory)) {
       store.apply(
-          List.of(CodedChange.placed(coded(FIRST, "a", 7)), removed(FIRST, "b")), Map.of(0, 2L));
+          List.of(CodedChange.upserted(coded(FIRST, "a", 7)), removed(FIRST, "b")), Map.of(0, 2L));
       store.ingest(FIRST, HASH, assignments("a", "b", "c"));
       assertEquals(
           List.of(new ItemId("a"), new ItemId("c")), List.copyOf(store.items(FIRST).keySet()));
@@ -77,7 +77,7 @@ class AssignmentStoreTest {
   @Test
   void open_afterChanges_resumesBehindTheLastApplied() throws Exception {
     try (AssignmentStore store = AssignmentStore.open(directory)) {
-      store.apply(List.of(CodedChange.placed(coded(FIRST, "a", 1))), Map.of(0, 5L, 3, 9L));
+      store.apply(List.of(CodedChange.upserted(coded(FIRST, "a", 1))), Map.of(0, 5L, 3, 9L));
       store.apply(List.of(), Map.of(3, 12L));
     }
     try (AssignmentStore store = AssignmentStore.open(directory)) {
@@ -92,15 +92,15 @@ class AssignmentStoreTest {
     Path killed = directory.resolve("killed");
     Path live = directory.resolve("live");
     try (AssignmentStore store = AssignmentStore.open(live)) {
-      store.apply(List.of(CodedChange.placed(coded(FIRST, "a", 1))), Map.of(0, 5L));
-      store.apply(List.of(CodedChange.placed(coded(FIRST, "b", 1))), Map.of(0, 6L));
+      store.apply(List.of(CodedChange.upserted(coded(FIRST, "a", 1))), Map.of(0, 5L));
+      store.apply(List.of(CodedChange.upserted(coded(FIRST, "b", 1))), Map.of(0, 6L));
       Files.createDirectory(killed);
       try (Stream<Path> files = Files.list(live)) {
         for (Path file : files.filter(file -> !file.endsWith("LOCK")).toList()) {
           Files.copy(file, killed.resolve(file.getFileName()));
         }
       }
-      store.apply(List.of(CodedChange.placed(coded(FIRST, "c", 1))), Map.of(0, 7L));
+      store.apply(List.of(CodedChange.upserted(coded(FIRST, "c", 1))), Map.of(0, 7L));
     }
     try (AssignmentStore store = AssignmentStore.open(killed)) {
       assertEquals(Map.of(0, 6L), store.nextOffsets());
@@ -113,7 +113,7 @@ class AssignmentStoreTest {
     try (AssignmentStore store = AssignmentStore.open(directory)) {
       store.ingest(FIRST, HASH, assignments("a"));
       store.ingest(SECOND, HASH, assignments("a"));
-      store.apply(List.of(CodedChange.placed(coded(FIRST, "z", 1))), Map.of(0, 1L));
+      store.apply(List.of(CodedChange.upserted(coded(FIRST, "z", 1))), Map.of(0, 1L));
       store.retire(FIRST);
       assertTrue(store.items(FIRST).isEmpty());
       assertEquals(1, store.items(SECOND).size());
@@ -179,7 +179,7 @@ class AssignmentStoreTest {
           default -> {
             int code = random.nextInt(65_536);
             store.apply(
-                List.of(CodedChange.placed(coded(generation, item.value(), code))), Map.of());
+                List.of(CodedChange.upserted(coded(generation, item.value(), code))), Map.of());
             changes.computeIfAbsent(generation, g -> new TreeMap<>()).put(item, Optional.of(code));
           }
         }
