@@ -3,27 +3,22 @@ package io.sidestream.report;
 import static io.sidestream.report.Checks.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** The two directions in which a set of vectors varies most, and the mean that they start from. */
+/**
+ * The first two principal axes of a set of vectors, around their mean: Pearson 1901.
+ *
+ * <p>An axis has the sign that makes its largest entry positive.
+ */
 final class PrincipalAxes {
-  /*
-   * Power iteration on the covariance, never formed: each round is one pass over the rows, C v =
-   * X^T (X v) / n, cheaper than an eigensolver where two axes of some hundred are wanted. The
-   * second axis is kept orthogonal to the first in every round. The start is the coordinate axis
-   * of greatest variance, tilted a little towards all others, so that it cannot be orthogonal to
-   * the axis that is sought, and no seed is needed. Of the two signs of an axis the one is taken
-   * that makes its largest entry positive. Pearson 1901; Golub and Van Loan, section 7.3.
-   */
-  private static final int MAX_ROUNDS = 300;
-  private static final double CONVERGED = 1e-10;
-  private static final double TILT = 1e-3;
-
   private final double[] mean; // [dimension]
-  private final double[][] axes; // [2][dimension]
+  private final List<double[]> axes; // two of [dimension]
 
-  private PrincipalAxes(double[] mean, double[][] axes) {
+  private PrincipalAxes(double[] mean, List<double[]> axes) {
     this.mean = mean;
     this.axes = axes;
   }
@@ -48,93 +43,19 @@ final class PrincipalAxes {
       }
     }
     double[] mean = mean(vectors);
-    double[] first = axis(vectors, mean, new double[dimensions]);
-    return new PrincipalAxes(mean, new double[][] {first, axis(vectors, mean, first)});
+    return new PrincipalAxes(mean, axes(vectors, mean));
   }
 
-  /** Where vectors lie on the two axes, in their order. */
+  /** The coordinates of vectors on the two axes, in their order. */
   List<Point> project(List<float[]> vectors) {
     List<Point> points = new ArrayList<>(vectors.size());
     for (float[] vector : vectors) {
-      points.add(new Point(along(axes[0], vector), along(axes[1], vector)));
+      points.add(new Point(along(axes.get(0), vector), along(axes.get(1), vector)));
     }
     return points;
   }
 
   private double along(double[] axis, float[] vector) {
-    check(
-        vector.length == mean.length,
-        "vector has %d dimensions, the axes have %d",
-        vector.length,
-        mean.length);
-    return dot(axis, vector, mean);
-  }
-
-  /** The axis of greatest variance orthogonal to another; the other may be zero. */
-  private static double[] axis(float[][] vectors, double[] mean, double[] other) {
-    double[] axis = start(vectors, mean, other);
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-      double[] next = covarianceTimes(vectors, mean, axis);
-      removeComponent(next, other);
-      if (!normalize(next)) {
-        return axis; // no variance is left: every direction is as good
-      }
-      double change = distance(axis, next);
-      axis = next;
-      if (change < CONVERGED) {
-        break;
-      }
-    }
-    return withPositiveLargest(axis);
-  }
-
-  private static double[] start(float[][] vectors, double[] mean, double[] other) {
-    double[] variance = new double[mean.length];
-    for (float[] vector : vectors) {
-      for (int d = 0; d < mean.length; d++) {
-        variance[d] += (vector[d] - mean[d]) * (vector[d] - mean[d]);
-      }
-    }
-    int widest = -1;
-    for (int d = 0; d < mean.length; d++) {
-      boolean free = Math.abs(other[d]) < Math.sqrt(0.5) + TILT;
-      if (free && (widest < 0 || variance[d] > variance[widest])) {
-        widest = d;
-      }
-    }
-    double[] start = new double[mean.length];
-    Arrays.fill(start, TILT);
-    start[widest] = 1;
-    removeComponent(start, other);
-    normalize(start);
-    return start;
-  }
-
-  private static double[] covarianceTimes(float[][] vectors, double[] mean, double[] axis) {
-    double[] product = new double[mean.length];
-    for (float[] vector : vectors) {
-      double along = dot(axis, vector, mean);
-      for (int d = 0; d < mean.length; d++) {
-        product[d] += along * (vector[d] - mean[d]);
-      }
-    }
-    return product;
-  }
-
-  private static double[] mean(float[][] vectors) {
-    double[] mean = new double[vectors[0].length];
-    for (float[] vector : vectors) {
-      for (int d = 0; d < mean.length; d++) {
-        mean[d] += vector[d];
-      }
-    }
-    for (int d = 0; d < mean.length; d++) {
-      mean[d] /= vectors.length;
-    }
-    return mean;
-  }
-
-  private static double dot(double[] axis, float[] vector, double[] mean) {
     double sum = 0;
     for (int d = 0; d < axis.length; d++) {
       sum += axis[d] * (vector[d] - mean[d]);
@@ -142,42 +63,49 @@ final class PrincipalAxes {
     return sum;
   }
 
-  private static void removeComponent(double[] vector, double[] unit) {
-    double along = 0;
-    for (int d = 0; d < vector.length; d++) {
-      along += vector[d] * unit[d];
+  private static double[] mean(float[][] vectors) {
+    double[] mean = new double[vectors[0].length];
+    for (float[] vector : vectors) {
+      for (int d = 0; d < mean.length; d++) {
+        mean[d] += vector[d] / (double) vectors.length;
+      }
     }
-    for (int d = 0; d < vector.length; d++) {
-      vector[d] -= along * unit[d];
-    }
+    return mean;
   }
 
-  /** Makes a vector of length one; false, and nothing done, when it has next to none. */
-  private static boolean normalize(double[] vector) {
-    double norm = Math.sqrt(Arrays.stream(vector).map(value -> value * value).sum());
-    if (norm < 1e-30) {
-      return false;
+  private static List<double[]> axes(float[][] vectors, double[] mean) {
+    DMatrixRMaj centred = new DMatrixRMaj(vectors.length, mean.length);
+    for (int row = 0; row < vectors.length; row++) {
+      for (int d = 0; d < mean.length; d++) {
+        centred.set(row, d, vectors[row][d] - mean[d]);
+      }
     }
-    for (int d = 0; d < vector.length; d++) {
-      vector[d] /= norm;
+    DMatrixRMaj scatter = new DMatrixRMaj(mean.length, mean.length);
+    CommonOps_DDRM.multInner(centred, scatter);
+    EigenDecomposition_F64<DMatrixRMaj> eigen =
+        DecompositionFactory_DDRM.eig(mean.length, true, true);
+    check(eigen.decompose(scatter), "axes of %d vectors do not converge", vectors.length);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < mean.length; i++) {
+      order.add(i);
     }
-    return true;
+    order.sort((a, b) -> Double.compare(value(eigen, b), value(eigen, a)));
+    return List.of(axis(eigen, order.get(0)), axis(eigen, order.get(1)));
   }
 
-  private static double distance(double[] one, double[] other) {
-    double sum = 0;
-    for (int d = 0; d < one.length; d++) {
-      sum += (one[d] - other[d]) * (one[d] - other[d]);
-    }
-    return Math.sqrt(sum);
+  private static double value(EigenDecomposition_F64<DMatrixRMaj> eigen, int i) {
+    return eigen.getEigenvalue(i).getReal();
   }
 
-  private static double[] withPositiveLargest(double[] axis) {
+  private static double[] axis(EigenDecomposition_F64<DMatrixRMaj> eigen, int i) {
+    double[] axis = eigen.getEigenVector(i).getData().clone();
     double largest = 0;
-    for (double value : axis) {
-      largest = Math.abs(value) > Math.abs(largest) + 1e-9 ? value : largest;
+    for (double entry : axis) {
+      largest = Math.abs(entry) > Math.abs(largest) + 1e-9 ? entry : largest;
     }
-    double sign = largest < 0 ? -1 : 1;
-    return Arrays.stream(axis).map(value -> sign * value).toArray();
+    for (int d = 0; d < axis.length; d++) {
+      axis[d] *= largest < 0 ? -1 : 1;
+    }
+    return axis;
   }
 }
