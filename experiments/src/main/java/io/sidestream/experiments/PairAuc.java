@@ -10,9 +10,9 @@ import java.util.SplittableRandom;
 /** AUC of related pairs of items against random pairs, by cosine. */
 final class PairAuc {
   /*
-   * The area under the ROC curve: the probability that a pair has a higher cosine than a random one, half for ties (Mann
-   * and Whitney 1947). Unlike cosines it does not depend on the scale of a space, so spaces of different kinds can be
-   * compared.
+   * The area under the ROC curve: the probability that a pair has a higher cosine than a random
+   * one, half for ties (Mann and Whitney 1947). Unlike cosines it does not depend on the scale of
+   * a space, so spaces of different kinds can be compared.
    */
   /** Size of the sample of random pairs. */
   static final int RANDOM_PAIRS = 20_000;

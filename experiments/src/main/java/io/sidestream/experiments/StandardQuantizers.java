@@ -7,10 +7,10 @@ import io.sidestream.model.codes.CodebookShape;
 /** The quantizers of the experiments that do not compare quantizers. */
 final class StandardQuantizers {
   /*
-   * The paper uses plain residual k-means (FAISS, on 62,138 items). On some thousand items it gives one code of the second
-   * level to hundreds of them (decision 018), so that collisions, not spaces, decide the recall of items. Spaces are
-   * therefore compared by residual k-means with bounded loads, as in the full system; the quantizers' own comparison has
-   * both.
+   * The paper uses plain residual k-means (FAISS, on 62,138 items). On some thousand items it
+   * gives one code of the second level to hundreds of them (decision 018), so that collisions,
+   * not spaces, decide the recall of items. Spaces are therefore compared by residual k-means
+   * with bounded loads, as in the full system; the quantizers' own comparison has both.
    */
   /** As published: 2 levels of 256 codes. */
   static final CodebookShape SHAPE = CodebookShape.DEFAULT;

@@ -2,7 +2,7 @@ package io.sidestream.report;
 
 import java.util.List;
 
-/** Named lying bars, one or more per name, such as the perplexity of codes per way. */
+/** Horizontal bars, one or more per name, such as the perplexity of codes per quantizer. */
 public record Bars(
     String title, String caption, Axis value, List<String> bars, List<BarSeries> series)
     implements Chart {

@@ -1,6 +1,6 @@
 package io.sidestream.report;
 
-/** Draws lying bars, each with its number at its end. */
+/** Draws horizontal bars, each with its number at its end. */
 final class BarsDrawing {
   private static final double WIDTH = 560;
   private static final double WIDEST_NAME = 210;

@@ -33,7 +33,7 @@ public record Column(String name, Better better, int decimals) {
     return new Column(name, Better.NEITHER, RECALL_DECIMALS);
   }
 
-  /** The same with so many places behind the point. */
+  /** The same with this number of decimals. */
   public Column withDecimals(int places) {
     return new Column(name, better, places);
   }

@@ -6,21 +6,21 @@ final class ErrorBar {
 
   private ErrorBar() {}
 
-  static String lying(double low, double high, double y) {
-    String caps = standingCap(low, y) + standingCap(high, y);
+  static String horizontal(double low, double high, double y) {
+    String caps = verticalCap(low, y) + verticalCap(high, y);
     return caps + move(low, y) + "H" + Svg.px(high);
   }
 
-  static String standing(double low, double high, double x) {
-    String caps = lyingCap(x, low) + lyingCap(x, high);
+  static String vertical(double low, double high, double x) {
+    String caps = horizontalCap(x, low) + horizontalCap(x, high);
     return caps + move(x, low) + "V" + Svg.px(high);
   }
 
-  private static String standingCap(double x, double y) {
+  private static String verticalCap(double x, double y) {
     return move(x, y - CAP) + "v" + Svg.px(2 * CAP);
   }
 
-  private static String lyingCap(double x, double y) {
+  private static String horizontalCap(double x, double y) {
     return move(x - CAP, y) + "h" + Svg.px(2 * CAP);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * What one experiment found.
  *
  * @param experiment its name on the command line
- * @param question what it was run to learn
+ * @param question that it answers
  * @param meaning one sentence that says what the tables mean
  * @param setup what belongs to this experiment alone, in the order in which it is shown
  */

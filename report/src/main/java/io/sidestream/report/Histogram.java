@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Standing bars over bins in order, such as how many items share an ID with how many others. */
+/** Vertical bars over bins in order, such as how many items share an ID with how many others. */
 public record Histogram(
     String title, String caption, Axis x, Axis y, List<String> bins, List<BarSeries> series)
     implements Chart {
@@ -23,10 +23,10 @@ public record Histogram(
   }
 
   /**
-   * What share of the items lies in buckets of each size, in bins 1, 2, 3–4, 5–8, … of doubling
-   * width, the last of which is open.
+   * The share of items in buckets of each size, in bins 1, 2, 3–4, 5–8, … of doubling width, the
+   * last of which is open.
    *
-   * @param buckets for each way: how many items carry each ID that is in use, all at least 1
+   * @param buckets for each scheme: how many items have each ID in use, all at least 1
    */
   public static Histogram ofCollisions(String title, String caption, Map<String, int[]> buckets) {
     int bins = 1;
@@ -36,8 +36,8 @@ public record Histogram(
       }
     }
     List<BarSeries> series = new ArrayList<>();
-    for (Map.Entry<String, int[]> way : buckets.entrySet()) {
-      series.add(new BarSeries(way.getKey(), shares(way.getValue(), bins)));
+    for (Map.Entry<String, int[]> scheme : buckets.entrySet()) {
+      series.add(new BarSeries(scheme.getKey(), shares(scheme.getValue(), bins)));
     }
     return new Histogram(
         title,

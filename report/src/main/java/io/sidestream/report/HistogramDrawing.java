@@ -1,6 +1,6 @@
 package io.sidestream.report;
 
-/** Draws standing bars, those of one bin side by side. */
+/** Draws vertical bars, those of one bin side by side. */
 final class HistogramDrawing {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 340;

@@ -28,7 +28,7 @@ final class Html {
     return escape(sign(printed));
   }
 
-  /** The same, to be escaped by whoever writes it. */
+  /** The same, not escaped. */
   static String sign(String printed) {
     return printed.startsWith("-") ? "−" + printed.substring(1) : printed;
   }

@@ -34,7 +34,7 @@ public record Lines(String title, String caption, Axis x, Axis y, List<Series> s
   /**
    * How often codes are used, most used first; a curve ends where codes are not used at all.
    *
-   * @param items for each level or way: items[code], how many items carry the code
+   * @param items for each level or scheme: items[code], how many items have the code
    */
   public static Lines ofCodeUsage(String title, String caption, Map<String, int[]> items) {
     return new Lines(

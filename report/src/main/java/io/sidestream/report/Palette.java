@@ -12,7 +12,7 @@ final class Palette {
   /*
    * Colours are those that remain distinct to the colour-blind, less the two that vanish on white:
    * Okabe and Ito 2008. They are classes of the style sheet, which has a set for light and one for
-   * dark pages. Names take, in the order in which they are met, the colour that is rarest among the
+   * dark pages. Names take, in order of appearance, the colour that is rarest among the
    * names with which they share a chart: greedy colouring, so that colours repeat within a chart
    * only where it has more names than there are colours. Those of one colour have other shapes.
    */

@@ -16,7 +16,7 @@ record Scale(double low, double high, double step, double from, double to, boole
   private static final double NEAR = 0.35;
   private static final double ROUNDING = 1e-9;
 
-  /** The scale with about so many ticks, one at each end, that covers the numbers. */
+  /** The scale that covers the numbers, with about this number of ticks, one at each end. */
   static Scale covering(double low, double high, int ticks, double from, double to) {
     Scale tight = tight(low, high, ticks, from, to);
     double step = tight.step;
@@ -25,7 +25,7 @@ record Scale(double low, double high, double step, double from, double to, boole
     return new Scale(first, last, step, from, to, false);
   }
 
-  /** The scale with about so many ticks that ends where the numbers end. */
+  /** The scale that ends where the numbers end, with about this number of ticks. */
   static Scale tight(double low, double high, int ticks, double from, double to) {
     boolean flat = high - low <= SMALLEST * Math.max(1, Math.abs(high));
     double widen = flat ? Math.max(Math.abs(high), 1) / 2 : 0;

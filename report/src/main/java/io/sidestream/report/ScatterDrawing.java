@@ -71,7 +71,7 @@ final class ScatterDrawing {
     return frame.y().at(mark.y());
   }
 
-  /** The border of what is beaten: a staircase, as nothing lies between two points of the front. */
+  /** The border of the dominated area: a staircase. */
   private void front() {
     if (front.isEmpty()) {
       return;
@@ -117,12 +117,12 @@ final class ScatterDrawing {
     if (mark.xError() > 0) {
       double low = frame.x().at(mark.x() - mark.xError());
       double high = frame.x().at(mark.x() + mark.xError());
-      svg.path(classes, ErrorBar.lying(low, high, y(mark)));
+      svg.path(classes, ErrorBar.horizontal(low, high, y(mark)));
     }
     if (mark.yError() > 0) {
       double low = frame.y().at(mark.y() - mark.yError());
       double high = frame.y().at(mark.y() + mark.yError());
-      svg.path(classes, ErrorBar.standing(low, high, x(mark)));
+      svg.path(classes, ErrorBar.vertical(low, high, x(mark)));
     }
   }
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Under what circumstances a report came to be, so that it can come to be again.
+ * The set-up of the run behind a report, to reproduce it.
  *
- * @param models what encodes texts and what writes IDs, in the order in which they are shown
+ * @param models encoder and generator, in the order in which they are shown
  * @param command the exact command line
  * @param written when the report was written
  * @param machine facts of the machine, in the order in which they are shown

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A vector space seen in the plane: points in named groups, whose scales mean nothing. */
+/** A projection of a vector space on the plane: points in named groups, without scales. */
 public record Space(String title, String caption, List<Group> groups) implements Chart {
   public Space {
     ReportLimits.checkName("title of a chart", title);
@@ -39,7 +39,7 @@ public record Space(String title, String caption, List<Group> groups) implements
    */
   public static Space ofVectors(
       String title, String caption, Map<String, float[][]> groups, int most, long seed) {
-    ReportLimits.checkCount("points asked for", most, groups.size() + 1, MAX_SPACE_POINTS);
+    ReportLimits.checkCount("points", most, groups.size() + 1, MAX_SPACE_POINTS);
     int all = groups.values().stream().mapToInt(vectors -> vectors.length).sum();
     double share = all <= most ? 1 : (double) (most - groups.size()) / all;
     Random random = new Random(seed);

@@ -14,10 +14,10 @@ final class SpaceDrawing {
   private static final double MARGIN = 16;
   private static final double SMALLEST = 1e-12;
 
-  /** Up to so many points, dots are large. */
+  /** Up to this number of points, dots are large. */
   private static final int FEW = 1_500;
 
-  /** From so many points on, dots are small. */
+  /** Above this number of points, dots are small. */
   private static final int MANY = 6_000;
 
   private final Box numbers;

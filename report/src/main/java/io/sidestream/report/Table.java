@@ -10,7 +10,7 @@ import java.util.List;
  * A table as a paper prints it.
  *
  * @param note what a reader must know to read it; may be empty
- * @param rowTitle what the rows are, such as "how IDs are built"
+ * @param rowTitle what the rows are, such as "ID scheme"
  * @param rows in the order in which they are shown, each with one cell per column
  */
 public record Table(

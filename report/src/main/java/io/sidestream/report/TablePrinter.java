@@ -21,7 +21,7 @@ public final class TablePrinter {
 
   private final int width; // characters
 
-  /** A printer for lines of at most so many characters. */
+  /** A printer for lines of at most this number of characters. */
   public TablePrinter(int width) {
     check(width >= MIN_WIDTH, "width is %d, expected at least %d", width, MIN_WIDTH);
     this.width = width;

@@ -1,2 +1,2 @@
-/** What experiments found, as values, and how people see it: JSON, plain tables, one page. */
+/** Findings of experiments as values, and their JSON, plain tables and HTML page. */
 package io.sidestream.report;

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Vectors of all items, and the ways of queries and histories to them where there are any.
+ * Vectors of all items, with the towers of queries and histories where there are any.
  *
  * @param items shape [row][D]; not copied
- * @param towers that lead to the items' vectors; empty for a space that only items lie in
+ * @param towers that map queries and histories into the space; empty for a space of items only
  * @param queries vectors that the query tower takes, by normalized query, where an encoder of the
  *     space's own reads queries; empty where the encoder as it is does
  */
@@ -30,7 +30,7 @@ public record EmbeddingSpace(
   private static final String QUERY = "query";
   private static final String HISTORY = "history";
   private static final String POOLING = "pooling"; // items, decay
-  private static final String QUERIES = "queries"; // in the order that they are asked for
+  private static final String QUERIES = "queries"; // in the order of the argument
 
   public EmbeddingSpace {
     check(items.length > 0, "space has no items, expected 1 or more");
@@ -41,14 +41,12 @@ public record EmbeddingSpace(
     this(items, towers, Map.of());
   }
 
-  /** A space that only items lie in. */
+  /** A space of items only. */
   public static EmbeddingSpace ofItems(float[][] items) {
     return new EmbeddingSpace(items, Optional.empty());
   }
 
-  /**
-   * A space of texts as they are: items, queries and histories of items lie where their texts do.
-   */
+  /** The space of the text encoder: items, queries and histories by their texts. */
   static EmbeddingSpace ofTexts(float[][] itemTexts, BiEncoderSettings settings) {
     Matrix same = identity(itemTexts[0].length);
     Matrix none = new Matrix(same.rows(), 1, new float[same.rows()]);
@@ -72,12 +70,12 @@ public record EmbeddingSpace(
   }
 
   /**
-   * Where a normalized query lies in a space that queries lead into.
+   * The vector of a normalized query, in a space with a query tower.
    *
-   * @param asItIs gives a text's vector by the encoder as it is
+   * @param encoder the text encoder without fine-tuning
    */
-  public float[] query(String query, Function<String, float[]> asItIs) {
-    float[] vector = queries.isEmpty() ? asItIs.apply(query) : queries.get(query);
+  public float[] query(String query, Function<String, float[]> encoder) {
+    float[] vector = queries.isEmpty() ? encoder.apply(query) : queries.get(query);
     check(vector != null, "query \"%s\" was not among those that the space knows", query);
     return towers.orElseThrow().query(vector);
   }
@@ -113,20 +111,20 @@ public record EmbeddingSpace(
   }
 
   /** As tensors with the vectors of these queries, which are all it has of its own. */
-  Map<String, Tensor> tensors(List<String> asked) {
+  Map<String, Tensor> tensors(List<String> order) {
     Map<String, Tensor> tensors = tensors();
-    float[][] own = asked.stream().map(queries::get).toArray(float[][]::new);
+    float[][] own = order.stream().map(queries::get).toArray(float[][]::new);
     tensors.put(QUERIES, Tensor.rows(own, dimensions()));
     return tensors;
   }
 
   /** What {@link #tensors(List)} gave for the same queries. */
-  static EmbeddingSpace of(Map<String, Tensor> tensors, List<String> asked) {
+  static EmbeddingSpace of(Map<String, Tensor> tensors, List<String> order) {
     float[][] own = tensors.get(QUERIES).rows();
-    check(own.length == asked.size(), "%d queries kept, %d asked", own.length, asked.size());
+    check(own.length == order.size(), "%d queries cached, expected %d", own.length, order.size());
     Map<String, float[]> queries = new HashMap<>();
     for (int query = 0; query < own.length; query++) {
-      queries.put(asked.get(query), own[query]);
+      queries.put(order.get(query), own[query]);
     }
     return of(tensors).withQueries(queries);
   }

@@ -7,12 +7,12 @@ import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.settings.CollaborativeSettings;
 
 /**
- * How spaces are learned.
+ * Settings of the training of spaces.
  *
  * @param maxPieces word pieces after which a text is cut
- * @param examples what is learned from beside the events
+ * @param examples sampling of training examples
  * @param encoder heads, their schedule and the dimensions of the space
- * @param collaborative what the item tower reads beside an item's text
+ * @param collaborative vectors that the item tower reads beside an item's text
  * @param factorDimensions of the collaborative embedding alone
  * @param factorEpochs of its training
  */

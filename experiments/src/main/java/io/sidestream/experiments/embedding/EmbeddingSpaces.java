@@ -57,12 +57,12 @@ public final class EmbeddingSpaces {
     return tuned(BiEncoderRecipe.SEARCH_TUNED);
   }
 
-  /** The text encoder tuned on queries and on items met together, as published. */
+  /** The text encoder tuned on queries and on co-occurring items, as published. */
   public EmbeddingSpace multiTask() throws IOException {
     return tuned(BiEncoderRecipe.MULTI_TASK);
   }
 
-  /** The encoder itself tuned where it is to be, heads on its vectors otherwise. */
+  /** The fine-tuned encoder where settings ask for it, heads on its vectors otherwise. */
   private EmbeddingSpace tuned(BiEncoderRecipe recipe) throws IOException {
     Optional<EncoderModel> itself = texts.model().filter(one -> one.fineTuning().isPresent());
     return itself.isPresent() ? fineTuned(itself.get(), recipe) : biEncoder(recipe);

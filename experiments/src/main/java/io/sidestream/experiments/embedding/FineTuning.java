@@ -15,13 +15,13 @@ import java.util.Map;
  * The space of an encoder that was itself tuned on what a recipe learns from, as published: arXiv
  * 2508.10478.
  *
- * @param queries that will be asked
- * @param pooling how a history lies among its items
+ * @param queries of all cases
+ * @param pooling of histories
  */
 record FineTuning(EncoderModel model, List<String> queries, BiEncoderSettings pooling) {
   /*
-   * A pair counts once, however often it was seen: the published losses know no weights. So the recipe says which kinds
-   * of pairs there are, and nothing of their ratio.
+   * A pair counts once, however often it was seen: the published losses know no weights. So the
+   * recipe says which kinds of pairs there are, and nothing of their ratio.
    */
   EmbeddingSpace learn(
       BiEncoderCorpus corpus, BiEncoderRecipe recipe, long seed, TrainingProgress progress)
@@ -34,12 +34,13 @@ record FineTuning(EncoderModel model, List<String> queries, BiEncoderSettings po
             model.fineTuning().orElseThrow(),
             seed,
             progress)) {
-      Map<String, float[]> asked = new HashMap<>();
+      Map<String, float[]> vectorsByQuery = new HashMap<>();
       float[][] vectors = encoder.encode(queries);
       for (int query = 0; query < vectors.length; query++) {
-        asked.put(queries.get(query), vectors[query]);
+        vectorsByQuery.put(queries.get(query), vectors[query]);
       }
-      return EmbeddingSpace.ofTexts(encoder.encode(corpus.texts()), pooling).withQueries(asked);
+      return EmbeddingSpace.ofTexts(encoder.encode(corpus.texts()), pooling)
+          .withQueries(vectorsByQuery);
     }
   }
 

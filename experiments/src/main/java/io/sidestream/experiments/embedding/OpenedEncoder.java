@@ -2,7 +2,7 @@ package io.sidestream.experiments.embedding;
 
 /**
  * A text encoder as it is, opened: each text by itself, so that a vector does not depend on what is
- * read beside it. Thread-safe; whoever opens it closes it.
+ * read beside it. Thread-safe.
  */
 interface OpenedEncoder extends AutoCloseable {
   /** E. */

@@ -102,7 +102,7 @@ public final class Texts implements AutoCloseable {
       progress.step(from + some.size(), vectors.length);
     }
     if (isNew) {
-      known.save(); // what was saved on the way lacks texts that were known and came later
+      known.save(); // earlier saves did not include known texts of later parts
     }
     progress.finished("texts", "");
     return vectors;
@@ -123,7 +123,7 @@ public final class Texts implements AutoCloseable {
     return dimensions;
   }
 
-  /** Where vectors are kept: a training of what ships finds there what it needs as well. */
+  /** Where vectors are cached: trainings of the full system use them as well. */
   public Path folder() {
     return folder;
   }

@@ -1,2 +1,2 @@
-/** Where items lie before they get an ID: one space for each way to learn vectors, made once. */
+/** Embedding spaces of items, queries and histories: each trained once, and cached. */
 package io.sidestream.experiments.embedding;

@@ -4,13 +4,12 @@ import io.sidestream.learning.pretrained.PretrainedEncoder;
 import java.util.Optional;
 
 /**
- * The text encoder that an experiment takes from a folder.
+ * A pretrained text encoder in a folder.
  *
- * @param fineTuning how the encoder itself learns queries and items met together; empty where heads
- *     learn on its vectors as they are
+ * @param fineTuning of the encoder itself; empty where heads are trained on its vectors
  */
 public record EncoderModel(ModelFolder folder, Optional<PretrainedEncoder.Settings> fineTuning) {
-  /** All that decides what is made with it; not where the folder lies. */
+  /** Cache key of all that it determines; without the folder's path. */
   public String key() {
     return "encoder " + folder.sha256() + " " + fineTuning;
   }

@@ -3,12 +3,12 @@ package io.sidestream.experiments.pretrained;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
 
 /**
- * The language model that an experiment takes from a folder, and teaches IDs.
+ * A pretrained language model in a folder, which trials fine-tune on IDs.
  *
- * @param settings how it learns them
+ * @param settings of the fine-tuning
  */
 public record GeneratorModel(ModelFolder folder, PretrainedGenerator.Settings settings) {
-  /** All that decides what is made with it; not where the folder lies. */
+  /** Cache key of all that it determines; without the folder's path. */
   public String key() {
     return "generator " + folder.sha256() + " " + settings;
   }

@@ -12,9 +12,9 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * A folder that holds a model, and what tells it from folders with other models.
+ * A folder with a model, and the digest of the model.
  *
- * @param sha256 of all files that decide what the model says, as 64 hexadecimal digits
+ * @param sha256 of all files that determine the model's output, as 64 hexadecimal digits
  */
 public record ModelFolder(Path path, String sha256) {
   private static final List<String> FILES =
@@ -43,7 +43,7 @@ public record ModelFolder(Path path, String sha256) {
     }
   }
 
-  /** The folder's name and the beginning of the hash, for people. */
+  /** The folder's name and the beginning of the hash, for reports. */
   public String label() {
     Path name = path.toAbsolutePath().normalize().getFileName();
     return (name == null ? path : name) + ", SHA-256 " + sha256.substring(0, SHORT);

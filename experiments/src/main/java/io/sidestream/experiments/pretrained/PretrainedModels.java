@@ -12,28 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The models that experiments take from folders.
+ * The models that replace the bundled ones.
  *
  * @param encoder empty for the bundled one
  * @param generator empty for small ones trained from scratch
  */
 public record PretrainedModels(Optional<EncoderModel> encoder, Optional<GeneratorModel> generator) {
-  /** What is bundled, and nothing else. */
+  /** The bundled models. */
   public static final PretrainedModels NONE =
       new PretrainedModels(Optional.empty(), Optional.empty());
 
   private static final String FROM_SCRATCH = "small T5, trained from scratch";
 
-  /** Something that reads a folder and throws where it holds what is not supported. */
+  /** Reads a folder, and throws where it is not supported. */
   @FunctionalInterface
   private interface Reader {
     void read(Path folder) throws IOException;
   }
 
   /**
-   * The encoder of a folder, which is read once to see whether it is one.
+   * With the encoder of a folder, which is opened once as a check.
    *
-   * @throws UserErrorException when it is none that is supported
+   * @throws UserErrorException when it is not a supported one
    */
   public PretrainedModels withEncoder(
       Path folder, Optional<PretrainedEncoder.Settings> fineTuning) {
@@ -42,9 +42,9 @@ public record PretrainedModels(Optional<EncoderModel> encoder, Optional<Generato
   }
 
   /**
-   * The generator of a folder, which is read once to see whether it is one.
+   * With the generator of a folder, which is opened once as a check.
    *
-   * @throws UserErrorException when it is none that is supported
+   * @throws UserErrorException when it is not a supported one
    */
   public PretrainedModels withGenerator(Path folder, PretrainedGenerator.Settings settings) {
     ModelFolder read = read(folder, PretrainedGenerator::requireSupported);
@@ -62,7 +62,7 @@ public record PretrainedModels(Optional<EncoderModel> encoder, Optional<Generato
     }
   }
 
-  /** What encodes texts and what writes IDs, for people. */
+  /** The names of encoder and generator in reports. */
   public Map<String, String> names() {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("encoder", encoder.map(PretrainedModels::name).orElse(PretrainedText.NAME));

@@ -1,2 +1,2 @@
-/** Models of folders in Hugging Face layout, that experiments take in place of the bundled ones. */
+/** Models in Hugging Face folders, in place of the bundled ones. */
 package io.sidestream.experiments.pretrained;

@@ -17,12 +17,13 @@ import java.util.List;
 record PretrainedTrialGenerator(PretrainedGenerator generator, TextPrompts prompts)
     implements TrialGenerator {
   /*
-   * The examples are those of small generators, so that two rows of a table differ in IDs alone; an example counts once,
-   * because the published loss has no weights.
+   * The examples are those of small generators, so that two rows of a table differ in IDs alone;
+   * an example counts once, because the published loss has no weights.
    *
-   * Diverse beams are ranked by score / length, all IDs of one length. Items behind IDs are ranked by nats, to which the
-   * log share of an item is added, so the score is multiplied by the length: the log-probability less penalties, as the
-   * searches of a small generator have it. The score of exact decoding is the log-probability itself.
+   * Diverse beams are ranked by score / length, all IDs of one length. Items behind IDs are
+   * ranked by nats, to which the log share of an item is added, so the score is multiplied by the
+   * length: the log-probability less penalties, as the searches of a small generator have it. The
+   * score of exact decoding is the log-probability itself.
    */
   static PretrainedTrialGenerator train(Trial trial, GeneratorModel model) throws IOException {
     TextPrompts prompts = new TextPrompts(trial.ids(), trial.style());

@@ -13,10 +13,11 @@ import java.util.List;
  */
 record PromptFeatures(int textDimensions, float[][] reconstructions) {
   /*
-   * A generator trained from scratch can neither read words nor know what its codes mean; a pretrained one reads, and has
-   * learned from millions of steps. To make up for it, equally in all schemes: a query comes with the vector of the text
-   * encoder, a history with the decayed sum of its items' reconstructions, and codes start at centroids
-   * (CodeInitialization). Of an item nothing but its ID and its text comes in, so schemes still differ by their IDs alone:
+   * A generator trained from scratch can neither read words nor know what its codes mean; a
+   * pretrained one reads, and has been trained for millions of steps. To make up for it, equally
+   * in all schemes: a query comes with the vector of the text encoder, a history with the decayed
+   * sum of its items' reconstructions, and codes start at centroids (CodeInitialization). Of an
+   * item nothing but its ID and its text comes in, so schemes still differ by their IDs alone:
    * codes that group items by meaning can be found by words, others cannot.
    */
   private static final double DECAY = 0.8;

@@ -18,8 +18,9 @@ import java.util.List;
  */
 record TaskCatalogue(CodeTrie trie, int[] leafOf, int[][] rows, double[] logShare) {
   /*
-   * How items that share an ID are ranked is not published. Here the ID's probability is shared out by popularity,
-   * (1 + count) over the sum of the ID's items: what is known without a vector, and the same for all schemes.
+   * How items that share an ID are ranked is not published. Here the ID's probability is shared
+   * out by popularity, (1 + count) over the sum of the ID's items: what is known without a
+   * vector, and the same for all schemes.
    */
 
   /**

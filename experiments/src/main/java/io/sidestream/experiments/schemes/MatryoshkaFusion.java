@@ -11,9 +11,9 @@ import java.util.List;
 /** Concatenated prefixes of two specialists' vectors, by Matryoshka representation learning. */
 final class MatryoshkaFusion {
   /*
-   * Encoders trained so that a prefix of a vector is a good vector by itself (Kusupati et al. 2022, arXiv 2205.13147) give
-   * as many of their first dimensions as their share. No projection is learned afterwards, and either half may be truncated
-   * further without training again.
+   * Encoders trained so that a prefix of a vector is a good vector by itself (Kusupati et al.
+   * 2022, arXiv 2205.13147) give as many of their first dimensions as their share. No projection
+   * is learned afterwards, and either half may be truncated further without training again.
    */
   private MatryoshkaFusion() {}
 

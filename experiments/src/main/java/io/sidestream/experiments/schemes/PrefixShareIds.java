@@ -10,11 +10,12 @@ import io.sidestream.model.codes.CodebookShape;
 import java.io.IOException;
 
 /** Two IDs for each item that share their first code and end with a code of their task. */
-public final class PrefixShareIds implements IdScheme {
+final class PrefixShareIds implements IdScheme {
   /*
-   * Three codebooks, one of them shared, as published: the first level clusters both specialists' vectors joined; below
-   * it, each task clusters the residuals of its own vectors. The paper does not say how its shared codebook is learned;
-   * this reading treats both spaces alike. The quantizer argument does not apply: the levels are k-means.
+   * Three codebooks, one of them shared, as published: the first level clusters both specialists'
+   * vectors joined; below it, each task clusters the residuals of its own vectors. The paper does
+   * not say how its shared codebook is learned; this reading treats both spaces alike. The
+   * quantizer argument does not apply: the levels are k-means.
    */
   private static final CodebookShape LEVEL = new CodebookShape(1, CodebookShape.DEFAULT.width());
   private static final int ITERATIONS = 20;

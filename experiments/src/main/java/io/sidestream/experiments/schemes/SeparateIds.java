@@ -9,10 +9,11 @@ import io.sidestream.model.codes.CodebookShape;
 import java.io.IOException;
 
 /** Two IDs for each item, one from each specialist's space, in disjoint tokens. */
-public final class SeparateIds implements IdScheme {
+final class SeparateIds implements IdScheme {
   /*
-   * Both sets of codes live in one codebook shape of twice the width: search takes the lower half of each level, and
-   * recommendation the upper. So one generator learns both, and each task is decoded over the trie of its own IDs.
+   * Both sets of codes live in one codebook shape of twice the width: search takes the lower half
+   * of each level, and recommendation the upper. So one generator learns both, and each task is
+   * decoded over the trie of its own IDs.
    */
   @Override
   public String name() {

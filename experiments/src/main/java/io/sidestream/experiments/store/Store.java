@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of what runs have in common. An entry appears whole or not at all, so that a run may be
- * interrupted at any time, and several processes may share one folder.
+ * A cache of what runs share, in a folder. An entry appears whole or not at all, so that a run may
+ * be interrupted at any time, and several processes may share one folder.
  */
 public final class Store {
   /*
-   * An entry's file carries its whole key: a file that holds another key than its name says, or that cannot be read, is
-   * no entry, and is made anew. Two processes that make the same entry at once make equal ones; the later replaces the
-   * earlier.
+   * An entry's file carries its whole key: a file that holds another key than its name says, or
+   * that cannot be read, is no entry, and is computed again. Two processes that compute one entry
+   * at once get equal ones; the later replaces the earlier.
    */
   private static final Logger log = LoggerFactory.getLogger(Store.class);
   private static final String KEY = "key";
@@ -49,7 +49,7 @@ public final class Store {
     return new Store(folder, scope + "\n" + part);
   }
 
-  /** Where entries lie. */
+  /** The folder of the entries. */
   public Path folder() {
     return folder;
   }
@@ -110,7 +110,7 @@ public final class Store {
     try {
       return reader.run();
     } catch (IOException | IllegalArgumentException e) {
-      log.warn("{} cannot be read and is made anew: {}", file, e.getMessage());
+      log.warn("{} cannot be read and is computed again: {}", file, e.getMessage());
       return Optional.empty();
     }
   }

@@ -13,7 +13,7 @@ record StoreKey(String scope, String name) {
   private static final int MAX_SLUG = 60;
   private static final int HASH_DIGITS = 16;
 
-  /** A name that a person can read, and a hash that tells keys apart. */
+  /** A readable name, and a hash that distinguishes keys. */
   String fileName(String extension) {
     String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return slug.substring(0, Math.min(MAX_SLUG, slug.length()))

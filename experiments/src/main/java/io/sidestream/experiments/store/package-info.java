@@ -1,2 +1,2 @@
-/** Results and what they are made of, on disk: computed once, found again after an interruption. */
+/** The cache of results and intermediate results on disk, each computed once. */
 package io.sidestream.experiments.store;
