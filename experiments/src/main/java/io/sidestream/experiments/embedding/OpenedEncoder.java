@@ -1,19 +1,61 @@
 package io.sidestream.experiments.embedding;
 
+import io.sidestream.experiments.pretrained.ModelFolder;
+import io.sidestream.learning.biencoder.PretrainedText;
+import io.sidestream.learning.pretrained.PretrainedEncoder;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.text.TextEncoder;
+import io.sidestream.model.text.TextTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
 /**
- * A text encoder as it is, opened: each text by itself, so that a vector does not depend on what is
- * read beside it. Thread-safe.
+ * An open text encoder without fine-tuning. Each text is encoded by itself, so that its vector does
+ * not depend on a batch.
+ *
+ * @param dimensions E
+ * @param encode the unit vector of a text, shape [E]
+ * @param vectorsFile the name of the file that caches vectors by this very encoder
  */
-interface OpenedEncoder extends AutoCloseable {
-  /** E. */
-  int dimensions();
+record OpenedEncoder(
+    int dimensions, Function<String, float[]> encode, String vectorsFile, Runnable closing)
+    implements AutoCloseable {
+  /**
+   * MiniLM through ONNX Runtime.
+   *
+   * @param folder of the exported graph
+   */
+  static OpenedEncoder bundled(
+      PretrainedText pretrained, TextTokenizer pieces, int maxPieces, Path folder)
+      throws IOException {
+    Path graph = folder.resolve("pretrained.onnx");
+    pretrained.exportEncoder(graph);
+    TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1));
+    return new OpenedEncoder(
+        encoder.dimensions(),
+        encoder::encode,
+        PretrainedText.vectorsFile(maxPieces),
+        encoder::close);
+  }
 
-  /** The unit vector of a text, shape [E]. */
-  float[] encode(String text);
-
-  /** The name of the file that keeps vectors by this very encoder. */
-  String vectorsFile();
+  /** The encoder of a folder; texts are truncated as the folder says. */
+  static OpenedEncoder of(ModelFolder folder) throws IOException {
+    PretrainedEncoder encoder = PretrainedEncoder.open(folder.path());
+    return new OpenedEncoder(
+        encoder.dimensions(),
+        text -> {
+          synchronized (encoder) {
+            return encoder.encode(List.of(text))[0];
+          }
+        },
+        "vectors-" + folder.sha256() + ".bin",
+        encoder::close);
+  }
 
   @Override
-  void close();
+  public void close() {
+    closing.run();
+  }
 }

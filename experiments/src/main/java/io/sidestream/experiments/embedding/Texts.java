@@ -63,8 +63,8 @@ public final class Texts implements AutoCloseable {
     TextTokenizer pieces = TextTokenizer.open(tokenizer, maxPieces);
     try (OpenedEncoder encoder =
         model.isPresent()
-            ? FolderEncoder.open(model.get().folder())
-            : BundledEncoder.open(pretrained, pieces, maxPieces, folder)) {
+            ? OpenedEncoder.of(model.get().folder())
+            : OpenedEncoder.bundled(pretrained, pieces, maxPieces, folder)) {
       List<String> distinct = List.copyOf(new LinkedHashSet<>(texts));
       float[][] read = encoded(distinct, encoder, folder, progress);
       Map<String, float[]> vectors = new HashMap<>();
@@ -84,7 +84,7 @@ public final class Texts implements AutoCloseable {
       throws IOException {
     TextVectors known =
         TextVectors.open(
-            folder.resolve(encoder.vectorsFile()), encoder.dimensions(), encoder::encode);
+            folder.resolve(encoder.vectorsFile()), encoder.dimensions(), encoder.encode());
     progress.stage(
         "texts",
         String.format(Locale.ROOT, "%,d texts, %,d are new", texts.size(), known.unknown(texts)));
