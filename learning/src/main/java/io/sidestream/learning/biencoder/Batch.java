@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A training step's pairs, as positions among the step's distinct items.
+ * A training step's pairs, as positions among the step's distinct items. Arrays are not copied: a
+ * batch lives for one step.
  *
  * @param rows the distinct items, shape [place]: those of pairs, those that occur in histories
  *     only, then those that are negatives only

@@ -96,7 +96,16 @@ public record GroupBeamSearch(
    *     length
    * @param logProbability natural, of all its tokens, over the whole vocabulary; no penalty in it
    */
-  public record GeneratedSequence(int[] tokens, double score, double logProbability) {}
+  public record GeneratedSequence(int[] tokens, double score, double logProbability) {
+    public GeneratedSequence {
+      tokens = tokens.clone();
+    }
+
+    @Override
+    public int[] tokens() {
+      return tokens.clone();
+    }
+  }
 
   public GroupBeamSearch {
     check(beams > 0 && beams <= MAX_BEAMS, "%d beams, expected 1 to %d", beams, MAX_BEAMS);

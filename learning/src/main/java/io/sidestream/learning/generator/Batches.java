@@ -25,7 +25,7 @@ final class Batches {
     for (int start = 0; start < shuffled.size(); start += window) {
       List<GeneratorExample> part =
           shuffled.subList(start, Math.min(shuffled.size(), start + window));
-      part.sort(Comparator.comparingInt(example -> example.prompt().tokens().length));
+      part.sort(Comparator.comparingInt(example -> example.prompt().length()));
       for (int at = 0; at < part.size(); at += batch) {
         batches.add(List.copyOf(part.subList(at, Math.min(part.size(), at + batch))));
       }

@@ -19,6 +19,10 @@ public record CentroidLogits(float[] weights) {
    * examples.
    */
 
+  public CentroidLogits {
+    weights = weights.clone();
+  }
+
   /** All logits are 0. */
   public static CentroidLogits zero(GeneratorShape shape) {
     return new CentroidLogits(new float[size(shape)]);
@@ -46,5 +50,10 @@ public record CentroidLogits(float[] weights) {
 
   static int size(GeneratorShape shape) {
     return shape.codebook().levels() * shape.vectorDimensions() * shape.codebook().width();
+  }
+
+  @Override
+  public float[] weights() {
+    return weights.clone();
   }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Examples side by side, padded to the longest prompt among them.
+ * Examples side by side, padded to the longest prompt among them. Arrays are not copied: a batch
+ * lives for one step.
  *
  * @param size B
  * @param length S, tokens of the longest prompt
@@ -28,7 +29,7 @@ record ExampleBatch(
 
   static ExampleBatch of(List<GeneratorExample> examples) {
     int size = examples.size();
-    int length = examples.stream().mapToInt(e -> e.prompt().tokens().length).max().orElseThrow();
+    int length = examples.stream().mapToInt(e -> e.prompt().length()).max().orElseThrow();
     int dimensions = examples.get(0).prompt().vector().length;
     int levels = examples.get(0).codes().length;
     ExampleBatch batch =

@@ -15,4 +15,9 @@ public record GeneratorExample(GeneratorPrompt prompt, int[] codes, float weight
     check(weight > 0 && Float.isFinite(weight), "example weighs %f, expected above 0", weight);
     codes = codes.clone();
   }
+
+  @Override
+  public int[] codes() {
+    return codes.clone();
+  }
 }

@@ -151,7 +151,7 @@ public final class GeneratorTraining {
   }
 
   private static void checkFits(GeneratorExample example, GeneratorShape shape, CodeTrie trie) {
-    int length = example.prompt().tokens().length;
+    int length = example.prompt().length();
     check(
         length > 0 && length <= shape.maxTokens(),
         "prompt has %d tokens, expected 1 to %d",

@@ -13,4 +13,9 @@ public record GeneratedId(int[] codes, double logProbability, double score) {
   public GeneratedId {
     codes = codes.clone();
   }
+
+  @Override
+  public int[] codes() {
+    return codes.clone();
+  }
 }

@@ -9,4 +9,9 @@ public record TextExample(TextPrompt prompt, int[] codes) {
   public TextExample {
     codes = codes.clone();
   }
+
+  @Override
+  public int[] codes() {
+    return codes.clone();
+  }
 }

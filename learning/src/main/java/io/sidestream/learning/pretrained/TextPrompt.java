@@ -33,4 +33,9 @@ public record TextPrompt(String text, List<int[]> history) {
   public static TextPrompt recommend(List<int[]> historyOldestFirst) {
     return new TextPrompt("recommend:", historyOldestFirst);
   }
+
+  @Override
+  public List<int[]> history() {
+    return history.stream().map(int[]::clone).toList();
+  }
 }

@@ -1,7 +1,8 @@
 package io.sidestream.learning.quantizer;
 
 /**
- * The codes of a batch and their vectors, as constants without gradient.
+ * The codes of a batch and their vectors, as constants without gradient. Arrays are not copied:
+ * they live for one step.
  *
  * <p>Legend: B vectors, E latent dimensions; row-major.
  *

@@ -8,7 +8,8 @@ import io.sidestream.model.codes.ResidualCodebook;
 import java.util.List;
 
 /**
- * Quantized vectors: their codes and reconstructions.
+ * Quantized vectors: their codes and reconstructions. Arrays are not copied: a million
+ * reconstructions of 128 numbers are half a gigabyte, and rows are read one by one.
  *
  * @param codes shape [vector][level], coarse to fine
  * @param reconstruction of each vector from its codes, shape [vector][D]

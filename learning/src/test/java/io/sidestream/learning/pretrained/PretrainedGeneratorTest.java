@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PretrainedGeneratorTest {
   private static final CodebookShape CODEBOOK = new CodebookShape(2, 4);
   private static final PretrainedGenerator.Settings SETTINGS =
-      new PretrainedGenerator.Settings(200, 300, 8, 1e-2, 0.01, 24);
+      new PretrainedGenerator.Settings(500, 500, 8, 1e-2, 0.01, 24);
   private static final List<String> WORDS = List.of("film", "heist", "dream", "rain");
   private static final CodeTrie TRIE =
       CodeTrie.of(

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The most probable IDs for a prompt among those of a trie, by one call of one graph. Thread-safe.
@@ -116,7 +117,7 @@ public final class CodeGenerator implements AutoCloseable {
             beams);
       }
     } catch (OrtException e) {
-      throw new OnnxException("generator failed on " + prompt.tokens().length + " tokens", e);
+      throw new OnnxException("generator failed on " + prompt.length() + " tokens", e);
     } finally {
       fed.values().forEach(OnnxTensor::close);
     }
@@ -134,9 +135,9 @@ public final class CodeGenerator implements AutoCloseable {
         prompt.vector().length,
         shape.vectorDimensions());
     check(
-        prompt.tokens().length > 0 && prompt.tokens().length <= shape.maxTokens(),
+        prompt.length() > 0 && prompt.length() <= shape.maxTokens(),
         "prompt has %d tokens, expected 1 to %d",
-        prompt.tokens().length,
+        prompt.length(),
         shape.maxTokens());
     for (int token : prompt.tokens()) {
       check(
@@ -150,10 +151,8 @@ public final class CodeGenerator implements AutoCloseable {
   private void feed(Map<String, OnnxTensor> fed, GeneratorPrompt prompt, CodeTrie trie, int beams)
       throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] tokens = new long[prompt.tokens().length];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = prompt.tokens()[i];
-    }
+    long[] tokens = IntStream.of(prompt.tokens()).asLongStream().toArray();
+    float[] vector = prompt.vector();
     fed.put(
         "tokens",
         OnnxTensor.createTensor(
@@ -161,9 +160,7 @@ public final class CodeGenerator implements AutoCloseable {
     fed.put(
         "prompt_vector",
         OnnxTensor.createTensor(
-            environment,
-            FloatBuffer.wrap(prompt.vector()),
-            new long[] {prompt.vector().length})); // (D)
+            environment, FloatBuffer.wrap(vector), new long[] {vector.length})); // (D)
     fed.put(
         "beams",
         OnnxTensor.createTensor(

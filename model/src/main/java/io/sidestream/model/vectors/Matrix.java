@@ -2,10 +2,7 @@ package io.sidestream.model.vectors;
 
 import static io.sidestream.schemas.Checks.check;
 
-/**
- * A matrix of weights. Shape: values[row * columns + column]. Not copied: whoever makes one gives
- * it away.
- */
+/** A matrix of weights. Shape: values[row * columns + column]. */
 public record Matrix(int rows, int columns, float[] values) {
   public Matrix {
     check(
@@ -14,6 +11,12 @@ public record Matrix(int rows, int columns, float[] values) {
         rows,
         columns,
         values.length);
+    values = values.clone();
+  }
+
+  @Override
+  public float[] values() {
+    return values.clone();
   }
 
   /** Adds this matrix times {@code vector} (length columns) to {@code sum} (length rows). */
