@@ -215,7 +215,7 @@ final class GeneratorGraph {
     float[] levels = parameters.floats(name);
     int size = rows * width();
     float[] one = Arrays.copyOfRange(levels, level * size, (level + 1) * size);
-    return graph.weight(ExportedNames.of(name) + "." + level, one, rows, width());
+    return graph.weight(name + "." + level, one, rows, width());
   }
 
   private String flat(String x) {

@@ -32,7 +32,7 @@ final class OnnxLayers {
   }
 
   String weight(String name) {
-    return graph.weight(ExportedNames.of(name), parameters.floats(name), parameters.shape(name));
+    return graph.weight(name, parameters.floats(name), parameters.shape(name));
   }
 
   /** x · a weight. */
