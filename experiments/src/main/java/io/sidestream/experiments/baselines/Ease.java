@@ -6,8 +6,10 @@ import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.Scorer;
-import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_MT_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * The linear model that gives back what people met best, no item by itself. Only recommendation.
@@ -37,13 +39,13 @@ public final class Ease implements Scorer {
     check(penalty > 0, "penalty is %s, expected more than 0", penalty);
     this.meetings = all.atMost(MAX_PEOPLE);
     this.penalty = penalty;
-    double[][] exact = PositiveDefinite.inverse(gram());
+    DMatrixRMaj exact = inverse(gram());
     this.diagonal =
         IntStream.range(0, meetings.rows())
             .parallel()
             .mapToDouble(row -> diagonal(exact, row))
             .toArray();
-    this.k = Arrays.stream(exact).map(Ease::floats).toArray(float[][]::new);
+    this.k = floats(exact);
   }
 
   /**
@@ -96,35 +98,46 @@ public final class Ease implements Scorer {
   }
 
   /** X X^T + penalty. */
-  private double[][] gram() {
-    double[][] gram = new double[meetings.persons()][meetings.persons()];
-    IntStream.range(0, gram.length)
+  private DMatrixRMaj gram() {
+    int n = meetings.persons();
+    DMatrixRMaj gram = new DMatrixRMaj(n, n);
+    IntStream.range(0, n)
         .parallel()
         .forEach(
             person -> {
               for (int row : meetings.items(person)) {
                 for (int other : meetings.people(row)) {
-                  gram[person][other]++;
+                  gram.add(person, other, 1);
                 }
               }
-              gram[person][person] += penalty;
+              gram.add(person, person, penalty);
             });
     return gram;
   }
 
-  private static float[] floats(double[] row) {
-    float[] floats = new float[row.length];
-    for (int i = 0; i < row.length; i++) {
-      floats[i] = (float) row[i];
+  private static DMatrixRMaj inverse(DMatrixRMaj gram) {
+    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_MT_DDRM.symmPosDef(gram.numRows);
+    check(solver.setA(gram), "matrix of %d rows is not positive definite", gram.numRows);
+    DMatrixRMaj inverse = gram.createLike();
+    solver.invert(inverse);
+    return inverse;
+  }
+
+  private static float[][] floats(DMatrixRMaj matrix) {
+    float[][] floats = new float[matrix.numRows][matrix.numCols];
+    for (int row = 0; row < matrix.numRows; row++) {
+      for (int column = 0; column < matrix.numCols; column++) {
+        floats[row][column] = (float) matrix.get(row, column);
+      }
     }
     return floats;
   }
 
-  private double diagonal(double[][] k, int row) {
+  private double diagonal(DMatrixRMaj k, int row) {
     double sum = 0;
     for (int person : meetings.people(row)) {
       for (int other : meetings.people(row)) {
-        sum += k[person][other];
+        sum += k.get(person, other);
       }
     }
     return 1 - sum;

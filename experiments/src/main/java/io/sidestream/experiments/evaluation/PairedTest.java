@@ -3,6 +3,7 @@ package io.sidestream.experiments.evaluation;
 import static io.sidestream.schemas.Checks.check;
 
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Student's paired t-test: whether one system is better than another on the same cases, or over the
@@ -51,9 +52,11 @@ public record PairedTest(double difference, double standardError, int n, double 
 
   /** Differences that are all equal leave no doubt: none when zero, certainty otherwise. */
   private static double p(Moments moments, int degrees) {
-    if (moments.mean() == 0) {
-      return 1;
-    }
-    return StudentT.twoSided(moments.mean() / moments.standardError(), degrees);
+    return moments.mean() == 0 ? 1 : twoSided(moments.mean() / moments.standardError(), degrees);
+  }
+
+  /** The probability that Student's t is at least as far from zero as this, either side. */
+  static double twoSided(double t, int degrees) {
+    return 2 * TDistribution.of(degrees).survivalProbability(Math.abs(t));
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,11 +92,12 @@ class EaseTest {
         }
       }
     }
-    double[][] p = PositiveDefinite.inverse(gram);
+    DMatrixRMaj p = new DMatrixRMaj(gram);
+    CommonOps_DDRM.invert(p);
     double[] scores = new double[n];
     for (int j = 0; j < n; j++) {
       for (int i : history) {
-        scores[j] += i == j ? 0 : -p[i][j] / p[j][j];
+        scores[j] += i == j ? 0 : -p.get(i, j) / p.get(j, j);
       }
     }
     return scores;

@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
 
 /**
- * How often items were met together: a sparse symmetric matrix without a diagonal.
+ * Co-occurrence counts of items: a sparse symmetric matrix without a diagonal.
  *
  * <p>Shape: row i holds columns[starts[i]] … columns[starts[i + 1] - 1], ascending, and their
  * values beside them.
  */
-public final class CoOccurrence {
+final class CoOccurrence {
   private final int[] starts; // [rows + 1]
   private final int[] columns; // [starts[rows]]
   private final double[] values; // [starts[rows]]
@@ -29,7 +31,7 @@ public final class CoOccurrence {
   }
 
   /** The matrix of these counts; row i is items.get(i); pairs of other items are left out. */
-  public static CoOccurrence of(List<ItemId> items, List<PairCount> counts) {
+  static CoOccurrence of(List<ItemId> items, List<PairCount> counts) {
     Map<ItemId, Integer> rows = new HashMap<>();
     for (int row = 0; row < items.size(); row++) {
       rows.put(items.get(row), row);
@@ -65,19 +67,12 @@ public final class CoOccurrence {
   }
 
   /** How many items there are. */
-  public int rows() {
+  int rows() {
     return starts.length - 1;
   }
 
-  /** Visits the cells of a row that are not zero, by column. */
-  public void row(int row, CellVisitor visitor) {
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
-      visitor.visit(columns[i], values[i]);
-    }
-  }
-
-  /** How often each item was met together with any other, shape [rows]. */
-  public double[] sums() {
+  /** The sum of each row, shape [rows]. */
+  double[] sums() {
     double[] sums = new double[rows()];
     for (int row = 0; row < sums.length; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
@@ -92,21 +87,26 @@ public final class CoOccurrence {
     return new CoOccurrence(starts, columns, Arrays.stream(values).map(function).toArray());
   }
 
-  /** The matrix times a vector, into {@code product}. */
-  void multiply(double[] vector, double[] product) {
-    for (int row = 0; row < product.length; row++) {
-      double sum = 0;
-      for (int i = starts[row]; i < starts[row + 1]; i++) {
-        sum += values[i] * vector[columns[i]];
-      }
-      product[row] = sum;
+  /** The matrix times a dense block of columns, shape (rows, any). */
+  DMatrixRMaj times(DMatrixRMaj block) {
+    DMatrixRMaj product = new DMatrixRMaj(rows(), block.numCols);
+    IntStream.range(0, rows())
+        .parallel()
+        .forEach(
+            row -> {
+              for (int i = starts[row]; i < starts[row + 1]; i++) {
+                addScaled(product.data, row, values[i], block.data, columns[i], block.numCols);
+              }
+            });
+    return product;
+  }
+
+  private static void addScaled(
+      double[] to, int toRow, double factor, double[] from, int fromRow, int width) {
+    for (int column = 0; column < width; column++) {
+      to[toRow * width + column] += factor * from[fromRow * width + column];
     }
   }
 
   private record Cell(int row, int column, double value) {}
-
-  /** Takes one cell of a row. */
-  public interface CellVisitor {
-    void visit(int column, double value);
-  }
 }

@@ -6,7 +6,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.List;
 
-/** Learns a vector for each item from the counts of items met together. */
+/** Item vectors by spectral factorization of co-occurrence counts. */
 public final class CollaborativeVectors {
   /*
    * The leading eigenvectors of log(1 + count), each scaled by the fourth root of its eigenvalue, rows made unit. Chosen
@@ -58,9 +58,9 @@ public final class CollaborativeVectors {
   private static void fill(float[] vector, LeadingEigenvectors leading, int row) {
     double norm = 0;
     double[] scaled = new double[vector.length];
-    for (int d = 0; d < leading.values().length; d++) {
-      double scale = Math.pow(Math.max(0, leading.values()[d]), EIGENVALUE_POWER);
-      scaled[d] = leading.vectors()[d][row] * scale;
+    for (int d = 0; d < leading.count(); d++) {
+      double scale = Math.pow(Math.max(0, leading.value(d)), EIGENVALUE_POWER);
+      scaled[d] = leading.component(row, d) * scale;
       norm += scaled[d] * scaled[d];
     }
     for (int d = 0; d < vector.length && norm > 0; d++) {

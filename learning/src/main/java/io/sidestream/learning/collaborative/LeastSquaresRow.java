@@ -19,16 +19,12 @@ final class LeastSquaresRow {
 
   /** Moves x towards the solution by the settings' number of steps. */
   void improve(double[] x, int[] rows, float[] weights) {
-    improve(x, rows, weights, settings.conjugateSteps());
-  }
-
-  /** Conjugate gradients: Golub & Van Loan, algorithm 11.3.3. Ends early where nothing is left. */
-  void improve(double[] x, int[] rows, float[] weights, int steps) {
+    // Conjugate gradients [Golub & Van Loan, algorithm 11.3.3]; ends early at the exact solution.
     double[] residual = target(x.length, rows, weights);
     Gram.add(residual, times(x, rows, weights), -1);
     double[] direction = residual.clone();
     double left = Vectors.dot(residual, residual);
-    for (int step = 0; step < steps && left > Double.MIN_NORMAL; step++) {
+    for (int step = 0; step < settings.conjugateSteps() && left > Double.MIN_NORMAL; step++) {
       double[] image = times(direction, rows, weights);
       double length = left / Vectors.dot(direction, image);
       Gram.add(x, direction, length);

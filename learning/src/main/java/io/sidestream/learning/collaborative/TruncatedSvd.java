@@ -2,12 +2,15 @@ package io.sidestream.learning.collaborative;
 
 import static io.sidestream.schemas.Checks.check;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_MT_DDRM;
+
 /** Rows in fewer dimensions: their coordinates along the leading right singular vectors. */
 public final class TruncatedSvd {
   /*
    * X = U S V^T; the result is X V_d = U_d S_d, the best approximation of X of rank d in sum of squares (Eckart and Young
    * 1936), written in d numbers a row. V comes from the eigenvectors of X^T X, which is small: there are many more rows
-   * than columns. Each vector's sign is chosen so that its largest component is positive, or machines would differ.
+   * than columns.
    */
   /** Most columns: the eigenproblem is cubic in them. */
   public static final int MAX_COLUMNS = 1_024;
@@ -28,47 +31,20 @@ public final class TruncatedSvd {
         "%d dimensions of %d, expected 1 to all",
         dimensions,
         columns);
-    SymmetricEigen eigen = SymmetricEigen.of(gram(rows, columns));
-    float[][] projected = new float[rows.length][dimensions];
-    for (int d = 0; d < dimensions; d++) {
-      double[] direction = signed(eigen.vector(d));
-      for (int row = 0; row < rows.length; row++) {
-        double sum = 0;
-        for (int c = 0; c < columns; c++) {
-          sum += rows[row][c] * direction[c];
-        }
-        projected[row][d] = (float) sum;
-      }
+    DMatrixRMaj x = new DMatrixRMaj(rows.length, columns);
+    for (int i = 0; i < x.getNumElements(); i++) {
+      x.set(i, rows[i / columns][i % columns]);
     }
-    return projected;
-  }
-
-  private static double[][] gram(float[][] rows, int columns) {
-    double[][] gram = new double[columns][columns];
-    for (float[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        for (int j = i; j < columns; j++) {
-          gram[i][j] += (double) row[i] * row[j];
-        }
-      }
+    DMatrixRMaj gram = new DMatrixRMaj(columns, columns);
+    CommonOps_MT_DDRM.multTransA(x, x, gram);
+    DMatrixRMaj directions =
+        SymmetricEigen.withFixedSigns(SymmetricEigen.of(gram).vectors(dimensions));
+    DMatrixRMaj projected = new DMatrixRMaj(rows.length, dimensions);
+    CommonOps_MT_DDRM.mult(x, directions, projected);
+    float[][] floats = new float[rows.length][dimensions];
+    for (int i = 0; i < projected.getNumElements(); i++) {
+      floats[i / dimensions][i % dimensions] = (float) projected.get(i);
     }
-    for (int i = 0; i < columns; i++) {
-      for (int j = 0; j < i; j++) {
-        gram[i][j] = gram[j][i];
-      }
-    }
-    return gram;
-  }
-
-  private static double[] signed(double[] vector) {
-    double largest = 0;
-    for (double component : vector) {
-      largest = Math.abs(component) > Math.abs(largest) ? component : largest;
-    }
-    double[] signed = vector.clone();
-    for (int i = 0; i < signed.length && largest < 0; i++) {
-      signed[i] = -signed[i];
-    }
-    return signed;
+    return floats;
   }
 }

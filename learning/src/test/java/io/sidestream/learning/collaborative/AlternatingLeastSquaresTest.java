@@ -90,29 +90,6 @@ class AlternatingLeastSquaresTest {
   }
 
   @Test
-  void foldIn_itemsOfALearnedUser_givesWhatADenseSolverGives() {
-    Factorization learned = learn(FEEDBACK, SETTINGS, 1);
-    double[] confidences = new double[FEEDBACK.items()];
-    Arrays.fill(confidences, 1);
-    for (int item : HISTORIES[5]) {
-      confidences[item] += SETTINGS.alpha();
-    }
-    double[] expected = dense(doubles(learned.items()), confidences, SETTINGS);
-    float[] folded = new UserFoldIn(learned.items(), SETTINGS).user(HISTORIES[5]);
-    for (int d = 0; d < folded.length; d++) {
-      assertEquals(expected[d], folded[d], 1e-5);
-    }
-    assertArrayEquals(new float[6], new UserFoldIn(learned.items(), SETTINGS).user());
-  }
-
-  @Test
-  void foldIn_badInput_isRefused() {
-    UserFoldIn foldIn = new UserFoldIn(new float[3][6], SETTINGS);
-    assertThrows(IllegalArgumentException.class, () -> foldIn.user(3));
-    assertThrows(IllegalArgumentException.class, () -> new UserFoldIn(new float[3][5], SETTINGS));
-  }
-
-  @Test
   void settings_beyondTheLimits_areRefused() {
     int most = AlternatingLeastSquares.MAX_DIMENSIONS;
     int longest = AlternatingLeastSquares.MAX_ITERATIONS;
