@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class ExitCodeMapper {
     boolean expected = isExpected(failure);
     log.info("command failed", failure);
     if (expected) {
-      return failure.getMessage();
+      return ReasonText.of(failure);
     }
     return failure + "; its stack trace is in " + written(failure);
   }

@@ -1,5 +1,6 @@
 package io.sidestream.datasets;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,7 +64,7 @@ record CsvRow(Path file, long line, CSVRecord cells) {
     try {
       return supplier.get();
     } catch (IllegalArgumentException e) {
-      throw error("%s", e.getMessage());
+      throw error("%s", ReasonText.of(e));
     }
   }
 

@@ -30,6 +30,11 @@ final class EventDeduplicator<T> {
     }
   }
 
+  /** An order in which all are equal, so that the later of two is kept. */
+  static <T> Comparator<T> latest() {
+    return Comparator.comparing(event -> 0);
+  }
+
   List<T> inOrder() {
     return List.copyOf(events.values());
   }

@@ -30,7 +30,8 @@ record Queries(List<Search> train, List<Search> validation) {
     table.forEach(
         row -> {
           Query query = query(row);
-          (split(row) ? train : validation).add(query.film(), query, query, (a, b) -> 0);
+          (split(row) ? train : validation)
+              .add(query.film(), query, query, EventDeduplicator.latest());
         });
     train.logUnknown(table);
     validation.logUnknown(table);

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 /** One cell of a table. */
 public sealed interface Cell permits Cell.Measured, Cell.Count, Cell.Absent {
   /** Nothing was measured here. */
+  @SuppressWarnings("ClassInitializationDeadlock") // the interface initializes no case of its own
   Cell ABSENT = new Absent();
 
   /** Calls the function of this case. */

@@ -1,5 +1,7 @@
 package io.sidestream.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +79,8 @@ final class Palette {
   /** The shape of the mark of a name. */
   MarkShape shape(String name) {
     MarkShape[] shapes = MarkShape.values();
-    return shapes[(colours.get(name) + 2 * variants.get(name)) % shapes.length];
+    return shapes[
+        (requireNonNull(colours.get(name)) + 2 * requireNonNull(variants.get(name)))
+            % shapes.length];
   }
 }

@@ -2,6 +2,8 @@ package io.sidestream.schemas;
 
 import static io.sidestream.schemas.Checks.check;
 
+import org.jspecify.annotations.Nullable;
+
 /** Limit of explanatory sentences inside records. */
 public final class ReasonText {
   /** Most characters in a sentence: enough for a long one, too few for a stack trace. */
@@ -10,7 +12,10 @@ public final class ReasonText {
   private ReasonText() {}
 
   /** The message of an exception, or what it is where it has none. */
-  public static String of(Throwable cause) {
+  public static String of(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "of an unknown cause";
+    }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

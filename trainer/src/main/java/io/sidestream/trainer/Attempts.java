@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often the training of one record was begun, as kept with the committed offset, so that a
@@ -19,7 +20,7 @@ record Attempts(long offset, int begun) {
   private static final Pattern WRITTEN = Pattern.compile("attempts=(\\d{1,6})");
 
   /** What a committed offset says of the record at this offset. */
-  static Attempts of(OffsetAndMetadata committed, long offset) {
+  static Attempts of(@Nullable OffsetAndMetadata committed, long offset) {
     boolean same = committed != null && committed.offset() == offset;
     return new Attempts(offset, same ? read(committed.metadata()).orElse(0) : 0);
   }

@@ -4,6 +4,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -118,7 +119,7 @@ public final class CorpusReader {
     try {
       taker.accept(codec.decode(one.value()));
     } catch (MalformedRecordException e) {
-      skip(one, e.getMessage());
+      skip(one, ReasonText.of(e));
     }
   }
 

@@ -2,6 +2,7 @@ package io.sidestream.cli.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.UserErrorException;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class Brokers {
         failure,
         silent
             ? "no broker answers at " + bootstrapServers + " within " + TIMEOUT.toSeconds() + " s"
-            : "the broker at " + bootstrapServers + " refused: " + cause.getMessage());
+            : "the broker at " + bootstrapServers + " refused: " + ReasonText.of(cause));
   }
 
   /** A producer whose records are acknowledged by all replicas. */
@@ -105,7 +106,7 @@ public final class Brokers {
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UserErrorException(
-          e, "bootstrap servers are \"" + bootstrapServers + "\": " + cause.getMessage());
+          e, "bootstrap servers are \"" + bootstrapServers + "\": " + ReasonText.of(cause));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sidestream.cli.client;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
@@ -52,7 +53,7 @@ public final class Generations {
       }
       return announcements;
     } catch (IllegalStateException e) {
-      throw new UserErrorException(e, e.getMessage());
+      throw new UserErrorException(e, ReasonText.of(e));
     } catch (ExecutionException | InterruptedException e) {
       throw Brokers.unavailable(bootstrapServers, e);
     }

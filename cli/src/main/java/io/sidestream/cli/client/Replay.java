@@ -1,5 +1,6 @@
 package io.sidestream.cli.client;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
@@ -30,7 +31,8 @@ public final class Replay {
           Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), producer, topic);
     } catch (ExecutionException e) {
       throw new UserErrorException(
-          e, "a record was not written back to " + topic.name() + ": " + e.getCause().getMessage());
+          e,
+          "a record was not written back to " + topic.name() + ": " + ReasonText.of(e.getCause()));
     } catch (InterruptedException e) {
       throw Brokers.unavailable(bootstrapServers, e);
     }

@@ -1,5 +1,8 @@
 package io.sidestream.cli.client;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
@@ -125,7 +128,7 @@ public final class SidestreamClient implements AutoCloseable {
           e.getCause() instanceof TimeoutException
               ? "no reply within %d s: is an index running at this broker?"
                   .formatted(timeout.toSeconds())
-              : "the request failed: " + e.getCause().getMessage();
+              : "the request failed: " + ReasonText.of(e.getCause());
       throw new UserErrorException(e, why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -154,7 +157,9 @@ public final class SidestreamClient implements AutoCloseable {
   private void addressTo(Topic results, byte[] id, Headers headers) {
     headers.add(HEADERS.correlationId(), id);
     headers.add(HEADERS.replyTopic(), results.name().getBytes(StandardCharsets.UTF_8));
-    headers.add(HEADERS.replyPartition(), RequestHeaders.partitionBytes(partitions.get(results)));
+    headers.add(
+        HEADERS.replyPartition(),
+        RequestHeaders.partitionBytes(requireNonNull(partitions.get(results))));
   }
 
   private void listen(List<Topic> results) {
@@ -164,7 +169,7 @@ public final class SidestreamClient implements AutoCloseable {
     }
     List<TopicPartition> own =
         results.stream()
-            .map(topic -> new TopicPartition(topic.name(), partitions.get(topic)))
+            .map(topic -> new TopicPartition(topic.name(), requireNonNull(partitions.get(topic))))
             .toList();
     consumer.assign(own);
     consumer.seekToEnd(own);

@@ -8,6 +8,7 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a few searches and recommendation requests and shows the replies. */
 final class ExamplesStep {
@@ -51,7 +52,7 @@ final class ExamplesStep {
     show(context, reply, null);
   }
 
-  private static void show(DemoContext context, Reply reply, ItemId clicked) {
+  private static void show(DemoContext context, Reply reply, @Nullable ItemId clicked) {
     if (reply.status() != Reply.Status.OK) {
       context.result("", reply.status() + ": " + reply.detail());
     }

@@ -7,6 +7,7 @@ import io.sidestream.schemas.kafka.CorpusEnds;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until the pair counts of the produced events are committed. */
 final class StablePairCounts {
@@ -14,7 +15,7 @@ final class StablePairCounts {
   static final Duration QUIET = Duration.ofSeconds(4);
 
   private final DemoContext context;
-  private CorpusOffsets before;
+  private @Nullable CorpusOffsets before;
   private long changedAt;
 
   StablePairCounts(DemoContext context) {

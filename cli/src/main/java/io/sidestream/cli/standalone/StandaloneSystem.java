@@ -1,5 +1,7 @@
 package io.sidestream.cli.standalone;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.cli.client.Brokers;
 import io.sidestream.index.IndexApplication;
@@ -25,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /** All applications in this process over an embedded broker, in one work directory. */
 public final class StandaloneSystem implements AutoCloseable {
@@ -41,8 +44,8 @@ public final class StandaloneSystem implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final StartListener listener;
   private final Lifecycle lifecycle = new Lifecycle();
-  private EmbeddedBroker broker;
-  private IndexApplication index;
+  private @Nullable EmbeddedBroker broker;
+  private @Nullable IndexApplication index;
 
   private StandaloneSystem(WorkPaths work, StartListener listener) {
     this.work = work;
@@ -117,24 +120,24 @@ public final class StandaloneSystem implements AutoCloseable {
   }
 
   private String createTopics() {
-    try (Admin admin = Brokers.reach(broker.bootstrapServers())) {
+    try (Admin admin = Brokers.reach(bootstrapServers())) {
       TopicCreator.Outcome outcome = TopicCreator.create(admin, Topics.DEFAULT);
       return outcome.created().size() + " created, " + outcome.existing().size() + " existing";
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(broker.bootstrapServers(), e);
+      throw Brokers.unavailable(bootstrapServers(), e);
     }
   }
 
   private Map<String, String> derived() {
     Map<String, String> derived = new HashMap<>(work.settings());
-    derived.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    derived.put("kafka.bootstrap.servers", bootstrapServers());
     derived.put("catalogue", CATALOGUE);
     return derived;
   }
 
   /** Where clients connect. */
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return requireNonNull(broker).bootstrapServers();
   }
 
   /** Layout of the work directory. */
@@ -144,7 +147,7 @@ public final class StandaloneSystem implements AutoCloseable {
 
   /** The generation that serves now. */
   public Optional<Generation> servingGeneration() {
-    return index.servingGeneration();
+    return requireNonNull(index).servingGeneration();
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.schemas.ReasonText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file of which one tensor at a time is read: it may be larger than memory.
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 public final class SafetensorsFile {
   /** A file that is not of this format, or holds what is not supported. */
   public static final class FormatException extends IOException {
-    private FormatException(Path file, String message, Throwable cause) {
+    private FormatException(Path file, String message, @Nullable Throwable cause) {
       super(file.getFileName() + ": " + message, cause);
     }
   }
@@ -76,7 +78,7 @@ public final class SafetensorsFile {
       byte[] header = read(channel, file, Long.BYTES, (int) length).array();
       return new SafetensorsFile(file, Long.BYTES + length, new ObjectMapper().readTree(header));
     } catch (IllegalArgumentException | JsonProcessingException e) {
-      throw new FormatException(file, e.getMessage(), e);
+      throw new FormatException(file, ReasonText.of(e), e);
     }
   }
 
@@ -89,10 +91,12 @@ public final class SafetensorsFile {
   public Tensor tensor(String name) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       Entry entry = entries.get(name);
-      check(entry != null, "tensor %s is missing", name);
+      if (entry == null) {
+        throw new FormatException(file, "tensor " + name + " is missing", null);
+      }
       return tensor(channel, name, entry);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new FormatException(file, e.getMessage(), e);
+      throw new FormatException(file, ReasonText.of(e), e);
     }
   }
 
@@ -115,7 +119,7 @@ public final class SafetensorsFile {
       check(channel.size() == begin + at, "goes on after the last tensor");
       return new Safetensors(tensors, metadata);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new FormatException(file, e.getMessage(), e);
+      throw new FormatException(file, ReasonText.of(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record written to {@code <topic>.rejected}: original key, bytes and headers, and Kafka
@@ -83,8 +84,8 @@ public final class RejectedRecord {
       String topic,
       int partition,
       long offset,
-      byte[] key,
-      byte[] value,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
       Headers headers,
       String stage,
       String className,

@@ -7,6 +7,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ReasonText;
 import java.nio.file.Path;
 
 /** Opens bundles as training and serving do. */
@@ -20,7 +21,7 @@ record BundleOpener(int encoderThreads) implements CoderOpener {
               generation.manifestSha256(),
               OnnxSessions.cpu(encoderThreads)));
     } catch (BundleException e) {
-      throw new BundleRefusedException(e.getMessage(), e);
+      throw new BundleRefusedException(ReasonText.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
@@ -24,7 +25,7 @@ final class ItemDecoder {
     try {
       return new ItemId(record.keyText());
     } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(Reason.BAD_KEY, e.getMessage(), e);
+      throw new MalformedRecordException(Reason.BAD_KEY, ReasonText.of(e), e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A consumed Kafka record and its coordinates, not yet known to be well-formed. */
 public record InboundRecord(
@@ -67,7 +68,7 @@ public record InboundRecord(
     return codec.decode(value.get());
   }
 
-  private static MalformedRecordException badKey(String message, Throwable cause) {
+  private static MalformedRecordException badKey(String message, @Nullable Throwable cause) {
     return new MalformedRecordException(Reason.BAD_KEY, message, cause);
   }
 }

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-written serializer of an immutable value, field by field, whose layout has a version.
@@ -122,7 +123,7 @@ public abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> 
 
   /** None: only serializers that reuse instances need an empty one, and this one never does. */
   @Override
-  public final T createInstance() {
+  public final @Nullable T createInstance() {
     return null;
   }
 

@@ -19,6 +19,7 @@ public final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
   private VersionedSerializer<T> serializer;
 
   /** For Flink, which calls {@link #readSnapshot} next. */
+  @SuppressWarnings("NullAway.Init")
   public VersionedSnapshot() {}
 
   VersionedSnapshot(VersionedSerializer<T> serializer) {
