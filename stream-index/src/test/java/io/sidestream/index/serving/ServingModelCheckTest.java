@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
  * no generation is closed under a lease, and each replaced one is closed exactly once.
  */
 class ServingModelCheckTest {
-  private static final int SCENARIOS = 10;
-  private static final int SCHEDULES = 500;
+  private static final int SCENARIOS = 8;
+  private static final int SCHEDULES = 250;
 
   @Test
   void leases_inEveryExploredSchedule_areOnOpenGenerations() {
