@@ -7,7 +7,6 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
-import io.sidestream.model.codes.ResidualCodebook;
 import java.util.Optional;
 
 /**
@@ -60,11 +59,7 @@ final class CommitmentLoss {
     FittedCodebook fitted =
         ResidualKMeans.fit(
             vectors, commitment.shape(), ITERATIONS, MAX_LOAD, seed, TrainingProgress.NONE);
-    ResidualCodebook codebook = fitted.codebook();
-    reconstructions = new float[vectors.length][];
-    for (int row = 0; row < reconstructions.length; row++) {
-      reconstructions[row] = codebook.decode(fitted.codes()[row]);
-    }
+    reconstructions = fitted.codebook().decode(fitted.codes());
   }
 
   /** Shape (); nothing before codes are fitted, or where no item of the step is whole. */

@@ -36,10 +36,7 @@ public record ResidualKMeansQuantizer(
   @Override
   public Quantized fit(float[][] vectors, long seed, TrainingProgress progress) {
     FittedCodebook fitted = ResidualKMeans.fit(vectors, shape, iterations, maxLoad, seed, progress);
-    float[][] reconstruction = new float[vectors.length][];
-    for (int row = 0; row < reconstruction.length; row++) {
-      reconstruction[row] = fitted.codebook().decode(fitted.codes()[row]);
-    }
+    float[][] reconstruction = fitted.codebook().decode(fitted.codes());
     return new Quantized(shape, fitted.codes(), reconstruction, List.of());
   }
 }

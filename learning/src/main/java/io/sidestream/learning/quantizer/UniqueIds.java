@@ -48,12 +48,8 @@ record UniqueIds(Quantizer quantizer) implements Quantizer {
     progress.stage("unique ids", String.format(Locale.ROOT, "%,d vectors", vectors.length));
     ResidualCodebook codebook = first.codebook(vectors);
     int[][] codes = unique(codebook, vectors, first.codes());
-    float[][] reconstruction = new float[vectors.length][];
-    for (int row = 0; row < reconstruction.length; row++) {
-      reconstruction[row] = codebook.decode(codes[row]);
-    }
     progress.finished("unique ids", shared(first.shape(), codes));
-    return new Quantized(first.shape(), codes, reconstruction, first.losses());
+    return new Quantized(first.shape(), codes, codebook.decode(codes), first.losses());
   }
 
   private static String shared(CodebookShape shape, int[][] codes) {

@@ -2,6 +2,8 @@ package io.sidestream.model.codes;
 
 import static io.sidestream.schemas.Checks.check;
 
+import java.util.Arrays;
+
 /**
  * The centroids of one generation: a vector becomes one code per level, each quantizing the
  * residual of the levels above. Immutable.
@@ -107,6 +109,11 @@ public final class ResidualCodebook {
       }
     }
     return sum;
+  }
+
+  /** The reconstruction from each ID, shape [row][D]. */
+  public float[][] decode(int[][] codes) {
+    return Arrays.stream(codes).map(this::decode).toArray(float[][]::new);
   }
 
   private int nearest(float[] level, float[] residual) {

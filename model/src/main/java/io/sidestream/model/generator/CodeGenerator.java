@@ -59,7 +59,7 @@ public final class CodeGenerator implements AutoCloseable {
       }
       return new CodeGenerator(session, shape);
     } catch (OrtException | IllegalArgumentException e) {
-      close(session);
+      OnnxSessions.close(session);
       throw new IllegalArgumentException(onnx.getFileName() + ": " + e.getMessage(), e);
     }
   }
@@ -193,14 +193,6 @@ public final class CodeGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    close(session);
-  }
-
-  private static void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new OnnxException("cannot close the generator", e);
-    }
+    OnnxSessions.close(session);
   }
 }

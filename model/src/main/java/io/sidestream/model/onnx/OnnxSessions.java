@@ -49,6 +49,15 @@ public final class OnnxSessions {
     return device() == Device.CUDA ? openCuda(graph) : openCpu(graph);
   }
 
+  /** Closes a session that {@link #open} gave. */
+  public static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new OnnxException("cannot close a session", e);
+    }
+  }
+
   private OrtSession openCuda(Path graph) {
     // A session whose options failed half-way is not used again: the CPU session has its own.
     try (OrtSession.SessionOptions options = options()) {

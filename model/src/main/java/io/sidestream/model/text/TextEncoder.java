@@ -51,7 +51,7 @@ public final class TextEncoder implements AutoCloseable {
     try {
       return new TextEncoder(session, tokenizer, dimensions(session));
     } catch (OrtException | IllegalArgumentException e) {
-      close(session);
+      OnnxSessions.close(session);
       throw new IllegalArgumentException(encoderOnnx.getFileName() + ": " + e.getMessage(), e);
     }
   }
@@ -153,14 +153,6 @@ public final class TextEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    close(session);
-  }
-
-  private static void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new OnnxException("cannot close the text encoder", e);
-    }
+    OnnxSessions.close(session);
   }
 }
