@@ -5,7 +5,6 @@ import io.sidestream.cli.standalone.WorkPaths;
 import io.sidestream.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -43,7 +42,7 @@ final class ApplicationOption {
     WorkPaths paths = new WorkPaths(work.work);
     Path log = Logs.toDirectory(paths.logs(), name);
     Lifecycle lifecycle = new Lifecycle();
-    lifecycle.run(name, () -> start.with(settings.settings(derived(paths))), await);
+    lifecycle.run(name, () -> start.with(settings()), await);
     out.println(name + " runs until Ctrl-C; log: " + log);
     try (GracefulShutdown stop = GracefulShutdown.of(lifecycle::close, out)) {
       lifecycle.awaitStopped(stop::stopping);
@@ -51,11 +50,10 @@ final class ApplicationOption {
     return ExitCode.OK;
   }
 
-  private Map<String, String> derived(WorkPaths paths) {
-    Map<String, String> derived = new HashMap<>(paths.settings());
-    if (bootstrapServers != null) {
-      derived.put("kafka.bootstrap.servers", bootstrapServers);
-    }
-    return derived;
+  /** Settings of every place; the layout of the work directory is a default. */
+  Settings settings() {
+    Map<String, String> options =
+        bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap.servers", bootstrapServers);
+    return settings.settings(options).over("--work", new WorkPaths(work.work).settings());
   }
 }

@@ -17,6 +17,7 @@ import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
 import io.sidestream.learning.settings.CollaborativeSettings;
 import io.sidestream.learning.settings.GeneratorSettings;
+import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TaskWeights;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.codes.CodebookShape;
@@ -59,7 +60,7 @@ public enum ExperimentProfile {
                   TaskWeights.EQUAL,
                   new GeneratorTraining.Settings(4, 500, 64, 2e-3, 0.01, 0.1, 0.05, true, 0)),
               60),
-          TrainingSettings.QUICK,
+          TrainingSettings.profile(Profile.QUICK),
           0.05),
       Optional.empty()),
 
@@ -68,14 +69,14 @@ public enum ExperimentProfile {
       new ExperimentSettings(
           SplitSettings.DEFAULT,
           new EmbeddingSpaceSettings(
-              TrainingSettings.FULL.maxPieces(),
-              TrainingSettings.FULL.examples(),
-              TrainingSettings.FULL.encoder(),
-              TrainingSettings.FULL.collaborative(),
+              TrainingSettings.profile(Profile.FULL).maxTokens(),
+              TrainingSettings.profile(Profile.FULL).examples(),
+              TrainingSettings.profile(Profile.FULL).encoder(),
+              TrainingSettings.profile(Profile.FULL).collaborative(),
               256,
               30),
-          new TrialSettings(TrainingSettings.FULL.generator(), 60),
-          TrainingSettings.FULL,
+          new TrialSettings(TrainingSettings.profile(Profile.FULL).generator(), 60),
+          TrainingSettings.profile(Profile.FULL),
           0.05),
       Optional.of(PretrainedEncoder.Settings.PUBLISHED));
 

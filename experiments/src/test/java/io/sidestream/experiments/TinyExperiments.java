@@ -7,33 +7,17 @@ import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.run.ExperimentSettings;
 import io.sidestream.experiments.run.TrialSettings;
-import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.corpus.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
-import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.learning.settings.CollaborativeSettings;
-import io.sidestream.learning.settings.GeneratorSettings;
-import io.sidestream.learning.settings.TaskWeights;
+import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TrainingSettings;
-import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.pairs.WindowLimits;
+import java.util.Map;
 
 /** Experiments that take seconds: the real parts, on a small sample, learning next to nothing. */
 final class TinyExperiments {
-  private static final GeneratorSettings GENERATOR =
-      new GeneratorSettings(
-          16,
-          1,
-          2,
-          32,
-          16,
-          TaskWeights.EQUAL,
-          new GeneratorTraining.Settings(1, 8, 32, 2e-3, 0, 0, 0.1, true, 0));
-
-  private static final BiEncoderSettings ENCODER =
-      BiEncoderSettings.DEFAULT
-          .withDimensions(16)
-          .withHeads(new BiEncoderSettings.Heads(8, 16, 2e-3, 0.01));
+  private static final TrainingSettings FULL_SYSTEM = fullSystem();
 
   static final ExperimentSettings SETTINGS =
       new ExperimentSettings(
@@ -42,12 +26,12 @@ final class TinyExperiments {
           new EmbeddingSpaceSettings(
               16,
               new ExampleSettings(1, 0.5, 20, 300),
-              ENCODER,
+              FULL_SYSTEM.encoder(),
               new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 8),
               16,
               2),
-          new TrialSettings(GENERATOR, 30),
-          fullSystem(),
+          new TrialSettings(FULL_SYSTEM.generator(), 30),
+          FULL_SYSTEM,
           0.2);
 
   private TinyExperiments() {}
@@ -57,9 +41,24 @@ final class TinyExperiments {
   }
 
   private static TrainingSettings fullSystem() {
-    return TrainingSettings.QUICK
-        .withEncoder(ENCODER)
-        .withCodebook(new CodebookShape(2, 8))
-        .withGenerator(GENERATOR);
+    return TrainingSettings.profile(Profile.QUICK)
+        .with(
+            Map.ofEntries(
+                Map.entry("trainer.encoder.dimensions", "16"),
+                Map.entry("trainer.encoder.steps", "8"),
+                Map.entry("trainer.encoder.batch.size", "16"),
+                Map.entry("trainer.codebook.width", "8"),
+                Map.entry("trainer.generator.dimensions", "16"),
+                Map.entry("trainer.generator.layers", "1"),
+                Map.entry("trainer.generator.heads", "2"),
+                Map.entry("trainer.generator.feed.forward.dimensions", "32"),
+                Map.entry("trainer.generator.max.tokens", "16"),
+                Map.entry("trainer.generator.epochs", "1"),
+                Map.entry("trainer.generator.max.steps", "8"),
+                Map.entry("trainer.generator.batch.size", "32"),
+                Map.entry("trainer.generator.weight.decay", "0"),
+                Map.entry("trainer.generator.dropout", "0"),
+                Map.entry("trainer.generator.warmup.ratio", "0.1"),
+                Map.entry("trainer.generator.distillation.weight", "0")));
   }
 }

@@ -105,8 +105,8 @@ public final class IndexApplication implements AutoCloseable {
                 store,
                 serving,
                 registry,
-                config.catalogueInterval(),
-                config.swapPatience(),
+                config.refreshInterval(),
+                config.swapTimeout(),
                 e -> failed("index updater", e)));
     PromptConsumer answering =
         parts.add(

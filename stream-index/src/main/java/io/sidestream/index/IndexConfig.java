@@ -7,15 +7,22 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * All that can be set about the index process.
+ * Configuration of the index process.
  *
  * @param kafka settings for every Kafka client, {@code bootstrap.servers} among them
  * @param generations where bundles lie
@@ -23,12 +30,12 @@ import java.util.Set;
  * @param applicationId names the consumer groups and internal topics; processes that share it share
  *     the requests
  * @param adminPort 0 takes a free one
- * @param workers prompts answered at once
- * @param batch most prompts taken from the topic at once
- * @param onnxThreads threads within one prompt's model run
- * @param histories how many of a person's newest different items are kept
- * @param catalogueInterval shortest time between two catalogues with new items
- * @param swapPatience longest wait before a new generation serves for items that it lacks
+ * @param workers requests answered at once
+ * @param batch most requests per poll
+ * @param onnxThreads threads within one model run
+ * @param histories how many of a user's newest different items are kept
+ * @param refreshInterval shortest time between two catalogues with new items
+ * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
  */
 public record IndexConfig(
@@ -44,25 +51,59 @@ public record IndexConfig(
     int onnxThreads,
     int streamThreads,
     WindowLimits histories,
-    Duration catalogueInterval,
-    Duration swapPatience,
+    Duration refreshInterval,
+    Duration swapTimeout,
     Set<String> replyTopics,
     RequestHeaders headers,
     Topics topics) {
-  /** Port of the admin pages unless set. */
-  public static final int DEFAULT_ADMIN_PORT = 8480;
-
-  private static final int MAX_PORT = 65_535;
+  private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
-  private static final int DEFAULT_BATCH = 32;
-  private static final int MAX_BATCH = 1_000;
-  private static final Duration DEFAULT_CATALOGUE_INTERVAL = Duration.ofMillis(50);
-
-  private static final Duration DEFAULT_SWAP_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration MAX_SWAP_PATIENCE = Duration.ofMinutes(10);
+  private static final String OWN_KAFKA = "index.kafka.";
 
   /** Histories are bounded by number alone. */
   private static final Duration ANY_AGE = Duration.ofDays(36_500);
+
+  public static final SettingsSchema SCHEMA =
+      new SettingsSchema("index")
+          .include(SharedSettings.SCHEMA)
+          .kafka(
+              OWN_KAFKA,
+              "the same for this process alone, with those of Kafka Streams",
+              StreamsConfig.configDef(),
+              AdminClientConfig.configDef(),
+              ConsumerConfig.configDef(),
+              ProducerConfig.configDef())
+          .include(clientsOfStreams())
+          .path("index.dir", "work/index", "RocksDB and the state of Kafka Streams")
+          .text("index.application.id", "sidestream-index", "processes of one ID share requests")
+          .text("index.admin.host", "127.0.0.1", "address of health and metrics")
+          .integer("index.admin.port", 8480, 0, 65_535, "0 takes a free one")
+          .integer("index.workers", 0, 0, MAX_THREADS, "requests at once; 0 for one per processor")
+          .integer("index.batch.size", 32, 1, 1_000, "most requests per poll and offset commit")
+          .choice("index.device", Device.class, Device.CPU, "of ONNX Runtime")
+          .integer("index.onnx.threads", 1, 1, OnnxSessions.MAX_THREADS, "within one model run")
+          .integer("index.stream.threads", 1, 1, MAX_THREADS, "threads of Kafka Streams")
+          .integer(
+              "index.history.items",
+              WindowLimits.MAX_ITEMS,
+              1,
+              WindowLimits.MAX_ITEMS,
+              "a user's newest different items that are kept")
+          .duration("index.refresh.interval", "50ms", "1ms", "1m", "until new items can be found")
+          .duration(
+              "index.swap.timeout",
+              "10s",
+              "0s",
+              "10m",
+              "longest wait until a new generation has all items of the old")
+          .list("index.reply.topics", "allowed reply topics beside the result topics")
+          .text("index.header.correlation.id", DEFAULT_HEADERS.correlationId(), "of a request")
+          .text("index.header.reply.topic", DEFAULT_HEADERS.replyTopic(), "of a request")
+          .text("index.header.reply.partition", DEFAULT_HEADERS.replyPartition(), "of a request")
+          .text("index.header.traceparent", DEFAULT_HEADERS.traceparent(), "W3C trace context")
+          .text("index.header.status", DEFAULT_HEADERS.status(), "of a reply")
+          .text("index.header.generation", DEFAULT_HEADERS.generation(), "of a reply")
+          .text("index.header.error", DEFAULT_HEADERS.error(), "of a reply");
 
   public IndexConfig {
     check(
@@ -71,56 +112,66 @@ public record IndexConfig(
     replyTopics = Set.copyOf(replyTopics);
   }
 
-  /** Reads all keys that begin with {@code index.}, and throws with every mistake at once. */
+  /**
+   * The configuration that the settings give.
+   *
+   * @throws io.sidestream.schemas.settings.SettingsException with every mistake
+   */
   public static IndexConfig from(Settings settings) {
-    IndexConfig config =
-        new IndexConfig(
-            settings.kafka(),
-            settings.path("generations.dir", Path.of("work", "generations")),
-            settings.path("index.dir", Path.of("work", "index")),
-            settings.string("index.application.id", "sidestream-index"),
-            settings.string("index.admin.host", "127.0.0.1"),
-            settings.integer("index.admin.port", DEFAULT_ADMIN_PORT, 0, MAX_PORT),
-            settings.integer("index.workers", processors(), 1, MAX_THREADS),
-            settings.integer("index.batch", DEFAULT_BATCH, 1, MAX_BATCH),
-            settings.choice("index.device", Device.class, Device.CPU),
-            settings.integer("index.onnx.threads", 1, 1, OnnxSessions.MAX_THREADS),
-            settings.integer("index.stream.threads", 1, 1, MAX_THREADS),
-            histories(settings),
-            settings.duration(
-                "index.catalogue.interval",
-                DEFAULT_CATALOGUE_INTERVAL,
-                Duration.ofMillis(1),
-                Duration.ofMinutes(1)),
-            settings.duration(
-                "index.swap.patience", DEFAULT_SWAP_PATIENCE, Duration.ZERO, MAX_SWAP_PATIENCE),
-            Set.copyOf(settings.list("index.reply.topics", List.of())),
-            headers(settings),
-            Topics.DEFAULT);
-    settings.check("index.");
-    return config;
+    return settings.read(SCHEMA, IndexConfig::of);
   }
 
-  private static int processors() {
-    return Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+  public static IndexConfig of(SettingValues values) {
+    return new IndexConfig(
+        values.kafka(SharedSettings.KAFKA, OWN_KAFKA),
+        values.path("generations.dir"),
+        values.path("index.dir"),
+        values.text("index.application.id"),
+        values.text("index.admin.host"),
+        values.integer("index.admin.port"),
+        workers(values.integer("index.workers")),
+        values.integer("index.batch.size"),
+        values.choice("index.device", Device.class),
+        values.integer("index.onnx.threads"),
+        values.integer("index.stream.threads"),
+        new WindowLimits(values.integer("index.history.items"), ANY_AGE),
+        values.duration("index.refresh.interval"),
+        values.duration("index.swap.timeout"),
+        Set.copyOf(values.list("index.reply.topics")),
+        headers(values),
+        Topics.DEFAULT);
   }
 
-  private static WindowLimits histories(Settings settings) {
-    int items =
-        settings.integer("index.history.items", WindowLimits.MAX_ITEMS, 1, WindowLimits.MAX_ITEMS);
-    return new WindowLimits(items, ANY_AGE);
+  private static SettingsSchema clientsOfStreams() {
+    SettingsSchema clients =
+        new SettingsSchema()
+            .kafka(OWN_KAFKA + StreamsConfig.PRODUCER_PREFIX, "", ProducerConfig.configDef())
+            .kafka(
+                OWN_KAFKA + StreamsConfig.ADMIN_CLIENT_PREFIX, "", AdminClientConfig.configDef());
+    for (String prefix :
+        List.of(
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.MAIN_CONSUMER_PREFIX,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX)) {
+      clients.kafka(OWN_KAFKA + prefix, "", ConsumerConfig.configDef());
+    }
+    return clients;
   }
 
-  private static RequestHeaders headers(Settings settings) {
-    RequestHeaders names = RequestHeaders.DEFAULT;
+  private static int workers(int set) {
+    return set > 0 ? set : Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+  }
+
+  private static RequestHeaders headers(SettingValues values) {
     return new RequestHeaders(
-        settings.string("index.header.correlation.id", names.correlationId()),
-        settings.string("index.header.reply.topic", names.replyTopic()),
-        settings.string("index.header.reply.partition", names.replyPartition()),
-        settings.string("index.header.traceparent", names.traceparent()),
-        settings.string("index.header.status", names.status()),
-        settings.string("index.header.generation", names.generation()),
-        settings.string("index.header.error", names.error()));
+        values.text("index.header.correlation.id"),
+        values.text("index.header.reply.topic"),
+        values.text("index.header.reply.partition"),
+        values.text("index.header.traceparent"),
+        values.text("index.header.status"),
+        values.text("index.header.generation"),
+        values.text("index.header.error"));
   }
 
   /** Where the broker is. */

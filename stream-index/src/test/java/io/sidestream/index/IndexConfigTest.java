@@ -22,8 +22,8 @@ class IndexConfigTest {
     assertEquals(8480, config.adminPort());
     assertEquals(Device.CPU, config.device());
     assertEquals(200, config.histories().items());
-    assertEquals(Duration.ofMillis(50), config.catalogueInterval());
-    assertEquals(Duration.ofSeconds(10), config.swapPatience());
+    assertEquals(Duration.ofMillis(50), config.refreshInterval());
+    assertEquals(Duration.ofSeconds(10), config.swapTimeout());
     assertEquals(RequestHeaders.DEFAULT, config.headers());
   }
 
@@ -35,12 +35,14 @@ class IndexConfigTest {
                 Map.of(
                     "kafka.bootstrap.servers", "broker:1",
                     "kafka.client.id", "me",
+                    "index.kafka.num.standby.replicas", "1",
                     "generations.dir", "/bundles",
                     "index.dir", "/index",
                     "index.reply.topics", "a, b",
                     "index.header.correlation.id", "id")));
     assertEquals("broker:1", config.bootstrapServers());
     assertEquals("me", config.kafka().get("client.id"));
+    assertEquals("1", config.kafka().get("num.standby.replicas"));
     assertEquals(Path.of("/bundles"), config.generations());
     assertEquals(Path.of("/index"), config.directory());
     assertEquals(Set.of("a", "b"), config.replyTopics());
@@ -57,10 +59,10 @@ class IndexConfigTest {
                     Settings.of(
                         Map.of(
                             "index.admin.port", "65536",
-                            "index.workers", "0",
+                            "index.workers", "65",
                             "index.history.items", "201",
                             "index.device", "tpu",
-                            "index.swap.patience", "11m",
+                            "index.swap.timeout", "11m",
                             "index.unheard.of", "1"))));
     assertEquals(6, refused.mistakes().size(), refused.getMessage());
   }

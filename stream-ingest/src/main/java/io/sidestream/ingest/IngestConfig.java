@@ -6,16 +6,17 @@ import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that the ingest process can be told.
+ * Configuration of the ingest process.
  *
- * @param catalogue whose training to ask for
+ * @param catalogue whose training is requested
  * @param encoderThreads threads that one call of the text encoder may use
  */
 public record IngestConfig(
@@ -25,21 +26,56 @@ public record IngestConfig(
     WindowLimits window,
     TrainingTriggerPolicy requests,
     int encoderThreads) {
-  /** What this process' own keys begin with. */
-  public static final String PREFIX = "ingest.";
+  private static final int MAX_ENCODER_THREADS = 64;
+  private static final long MAX_EVENTS = 1_000_000_000_000L;
 
-  private static final int ENCODER_THREADS_MAX = 64;
-  private static final long EVENTS_MAX = 1_000_000_000_000L;
-  private static final Duration FOREVER = Duration.ofDays(3_650);
-  private static final Duration INTERVAL_MAX = Duration.ofHours(1);
+  public static final SettingsSchema SCHEMA =
+      new SettingsSchema("ingest")
+          .include(SharedSettings.SCHEMA)
+          .path("ingest.checkpoint.dir", "work/checkpoints", "Flink's state, a directory per job")
+          .duration("ingest.checkpoint.interval", "1s", "10ms", "1h", "counts are seen this late")
+          .integer("ingest.parallelism", 2, 1, JobSettings.MAX_PARALLELISM, "subtasks per operator")
+          .duration(
+              "ingest.transaction.timeout",
+              "15m",
+              "10s",
+              "15m",
+              "of the sinks; at most the broker's transaction.max.timeout.ms")
+          .include(SharedSettings.WINDOW)
+          .number(
+              "ingest.trigger.events",
+              10_000,
+              0,
+              MAX_EVENTS,
+              "new interactions and searches that trigger a training; 0 for never")
+          .duration(
+              "ingest.trigger.age",
+              "1d",
+              "0s",
+              "3650d",
+              "age of the last training request that triggers one if events came; 0s for never")
+          .real(
+              "ingest.trigger.uncoded.share",
+              0.2,
+              0,
+              1,
+              "new or changed share of the catalogue that triggers a training; 0 for never")
+          .duration(
+              "ingest.trigger.min.interval", "10m", "0s", "3650d", "between training requests")
+          .duration(
+              "ingest.trigger.commit.grace.period",
+              "0s",
+              "3650d",
+              "wait until counts are committed; the checkpoint interval if not set")
+          .integer("ingest.encoder.threads", 1, 1, MAX_ENCODER_THREADS, "of one text encoder call");
 
   public IngestConfig {
     check(!catalogue.isBlank(), "catalogue is blank");
     check(
-        encoderThreads > 0 && encoderThreads <= ENCODER_THREADS_MAX,
+        encoderThreads > 0 && encoderThreads <= MAX_ENCODER_THREADS,
         "encoder threads are %d, expected 1 to %d",
         encoderThreads,
-        ENCODER_THREADS_MAX);
+        MAX_ENCODER_THREADS);
   }
 
   /**
@@ -48,54 +84,36 @@ public record IngestConfig(
    * @throws io.sidestream.schemas.settings.SettingsException with every mistake
    */
   public static IngestConfig from(Settings settings) {
-    Duration interval =
-        settings.duration(
-            "ingest.checkpoint.interval",
-            Duration.ofSeconds(1),
-            JobSettings.INTERVAL_MIN,
-            INTERVAL_MAX);
-    Duration transactionTimeout =
-        settings.duration(
-            "ingest.transaction.timeout",
-            KafkaConnectors.TRANSACTION_TIMEOUT_MAX,
-            KafkaConnectors.TRANSACTION_TIMEOUT_MIN,
-            KafkaConnectors.TRANSACTION_TIMEOUT_MAX);
-    String catalogue = settings.string("catalogue", "default");
-    Path checkpoints = settings.path("ingest.checkpoint.directory", Path.of("work/checkpoints"));
-    int parallelism = settings.integer("ingest.parallelism", 2, 1, JobSettings.MAX_PARALLELISM);
-    WindowLimits window = window(settings);
-    TrainingTriggerPolicy requests = requests(settings, interval);
-    int encoderThreads = settings.integer("ingest.encoder.threads", 1, 1, ENCODER_THREADS_MAX);
-    settings.check(PREFIX);
+    return settings.read(SCHEMA, IngestConfig::of);
+  }
+
+  public static IngestConfig of(SettingValues values) {
     return new IngestConfig(
-        new KafkaConnectors(clients(settings), transactionTimeout),
-        catalogue,
-        new JobSettings(checkpoints.toAbsolutePath().toUri(), interval, parallelism),
-        window,
-        requests,
-        encoderThreads);
+        new KafkaConnectors(clients(values), values.duration("ingest.transaction.timeout")),
+        values.text("catalogue"),
+        new JobSettings(
+            values.path("ingest.checkpoint.dir").toAbsolutePath().toUri(),
+            values.duration("ingest.checkpoint.interval"),
+            values.integer("ingest.parallelism")),
+        SharedSettings.window(values),
+        trigger(values),
+        values.integer("ingest.encoder.threads"));
   }
 
-  private static WindowLimits window(Settings settings) {
-    WindowLimits usual = WindowLimits.DEFAULT;
-    return new WindowLimits(
-        settings.integer("ingest.window.items", usual.items(), 1, WindowLimits.MAX_ITEMS),
-        settings.duration("ingest.window.age", usual.age(), Duration.ofSeconds(1), FOREVER));
-  }
-
-  private static TrainingTriggerPolicy requests(Settings settings, Duration interval) {
+  private static TrainingTriggerPolicy trigger(SettingValues values) {
     return new TrainingTriggerPolicy(
-        settings.number("ingest.requests.events", 10_000, 0, EVENTS_MAX),
-        settings.duration("ingest.requests.age", Duration.ofDays(1), Duration.ZERO, FOREVER),
-        settings.real("ingest.requests.uncoded.share", 0.2, 0, 1),
-        settings.duration(
-            "ingest.requests.interval", Duration.ofMinutes(10), Duration.ZERO, FOREVER),
-        settings.duration("ingest.requests.settle", interval, Duration.ZERO, FOREVER));
+        values.number("ingest.trigger.events"),
+        values.duration("ingest.trigger.age"),
+        values.real("ingest.trigger.uncoded.share"),
+        values.duration("ingest.trigger.min.interval"),
+        values
+            .optionalDuration("ingest.trigger.commit.grace.period")
+            .orElseGet(() -> values.duration("ingest.checkpoint.interval")));
   }
 
-  private static Map<String, String> clients(Settings settings) {
+  private static Map<String, String> clients(SettingValues values) {
     Map<String, String> clients = new TreeMap<>();
-    settings.kafka().forEach((key, value) -> clients.put(key, value.toString()));
+    values.kafka(SharedSettings.KAFKA).forEach((key, value) -> clients.put(key, value.toString()));
     return clients;
   }
 }

@@ -88,12 +88,12 @@ class IngestApplicationTest {
         Settings.of(
             Map.of(
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                "ingest.checkpoint.directory", directory.resolve("checkpoints").toString(),
+                "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
                 "ingest.checkpoint.interval", "200ms",
                 "ingest.parallelism", "1",
                 "ingest.window.items", "1",
-                "ingest.requests.events", "10",
-                "ingest.requests.interval", "0s",
-                "ingest.requests.uncoded.share", "0")));
+                "ingest.trigger.events", "10",
+                "ingest.trigger.min.interval", "0s",
+                "ingest.trigger.uncoded.share", "0")));
   }
 }

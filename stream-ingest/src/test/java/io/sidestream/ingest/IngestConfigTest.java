@@ -21,13 +21,22 @@ class IngestConfigTest {
   }
 
   @Test
+  void from_checkpointIntervalAlone_isTheCommitGracePeriodToo() {
+    IngestConfig config =
+        IngestConfig.from(Settings.of(Map.of("ingest.checkpoint.interval", "30s")));
+
+    assertEquals(Duration.ofSeconds(30), config.jobs().interval());
+    assertEquals(Duration.ofSeconds(30), config.requests().commitGracePeriod());
+  }
+
+  @Test
   void from_severalMistakes_namesThemAll() {
     Settings settings =
         Settings.of(
             Map.of(
                 "ingest.parallelism", "0",
                 "ingest.transaction.timeout", "1h",
-                "ingest.requests.uncoded.share", "2",
+                "ingest.trigger.uncoded.share", "2",
                 "ingest.no.such.key", "1"));
 
     SettingsException mistakes =

@@ -50,7 +50,7 @@ final class ManifestBuilder {
     return new Manifest.Shapes(
         TextEmbeddings.TEMPLATE.version(),
         towers.textDimensions(),
-        learned.settings().maxPieces(),
+        learned.settings().maxTokens(),
         towers.dimensions(),
         towers.collaborativeDimensions(),
         learned.coded().codebook().shape(),

@@ -3,15 +3,17 @@ package io.sidestream.trainer;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.learning.settings.TrainingSettings;
-import io.sidestream.learning.settings.TrainingSettingsReader;
+import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that the trainer process can be told.
+ * Configuration of the trainer process.
  *
  * @param kafka client settings, {@code bootstrap.servers} at least
  * @param catalogue whose requests it takes
@@ -26,13 +28,17 @@ public record TrainerConfig(
     Path work,
     int retained,
     TrainingSettings training) {
-  /** What this process' own keys begin with. */
-  public static final String PREFIX = "trainer.";
-
-  /** Bundles of rejected and retired generations that stay when nothing is set. */
-  public static final int RETAINED = 3;
-
-  static final int MAX_RETAINED = 1_000;
+  public static final SettingsSchema SCHEMA =
+      new SettingsSchema("trainer")
+          .include(SharedSettings.SCHEMA)
+          .path("trainer.dir", "work/trainer", "what is kept between trainings, for speed alone")
+          .integer(
+              "trainer.retained.generations",
+              3,
+              0,
+              1_000,
+              "bundles of rejected and retired generations that stay on disk")
+          .include(TrainingSettings.SCHEMA);
 
   public TrainerConfig {
     kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
@@ -45,18 +51,16 @@ public record TrainerConfig(
    * @throws io.sidestream.schemas.settings.SettingsException with every mistake
    */
   public static TrainerConfig from(Settings settings) {
-    String catalogue = settings.string("catalogue", "default");
-    Path generations = settings.path("generations.dir", Path.of("work/generations"));
-    Path work = settings.path("trainer.dir", Path.of("work/trainer"));
-    int retained = settings.integer("trainer.retained", RETAINED, 0, MAX_RETAINED);
-    TrainingSettings training = TrainingSettingsReader.read(settings);
-    settings.check(PREFIX);
+    return settings.read(SCHEMA, TrainerConfig::of);
+  }
+
+  public static TrainerConfig of(SettingValues values) {
     return new TrainerConfig(
-        settings.kafka(),
-        catalogue,
-        generations.toAbsolutePath().normalize(),
-        work.toAbsolutePath().normalize(),
-        retained,
-        training);
+        values.kafka(SharedSettings.KAFKA),
+        values.text("catalogue"),
+        values.path("generations.dir").toAbsolutePath().normalize(),
+        values.path("trainer.dir").toAbsolutePath().normalize(),
+        values.integer("trainer.retained.generations"),
+        TrainingSettings.of(values));
   }
 }

@@ -1,21 +1,10 @@
 package io.sidestream.trainer;
 
-import io.sidestream.learning.biencoder.BiEncoderSettings;
-import io.sidestream.learning.biencoder.Commitment;
-import io.sidestream.learning.biencoder.Objective;
-import io.sidestream.learning.corpus.HeldOutSettings;
-import io.sidestream.learning.evaluation.GateSettings;
-import io.sidestream.learning.examples.ExampleSettings;
-import io.sidestream.learning.generator.GeneratorTraining;
-import io.sidestream.learning.settings.CollaborativeSettings;
-import io.sidestream.learning.settings.GeneratorSettings;
-import io.sidestream.learning.settings.TaskWeights;
+import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TrainingSettings;
-import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,36 +12,46 @@ import java.util.Optional;
 /** Settings of a training that takes a few seconds, and an order for one. */
 public final class TinyTraining {
   public static final TrainingSettings SETTINGS =
-      new TrainingSettings(
-          7,
-          WindowLimits.DEFAULT,
-          new HeldOutSettings(4, 20, 20, 0.15, 10, 20, 20),
-          16,
-          new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 8),
-          new ExampleSettings(1, 0.5, 20, 500),
-          new BiEncoderSettings(
-              16,
-              10,
-              0.9,
-              Objective.DEFAULT
-                  .withSampledNegatives(20)
-                  .withCommitment(new Commitment(1, new CodebookShape(2, 8))),
-              new BiEncoderSettings.Heads(20, 16, 2e-3, 0.01),
-              BiEncoderSettings.Layers.NONE,
-              1),
-          new CodebookShape(2, 8),
-          5,
-          new GeneratorSettings(
-              16,
-              1,
-              2,
-              32,
-              16,
-              TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(1, 10, 32, 2e-3, 0, 0, 0.1, true, 0.3)),
-          30,
-          30,
-          new GateSettings(0, 0, 1, 0, 5));
+      TrainingSettings.profile(Profile.QUICK)
+          .with(
+              Map.ofEntries(
+                  Map.entry("trainer.seed", "7"),
+                  Map.entry("trainer.test.users", "20"),
+                  Map.entry("trainer.test.searches", "20"),
+                  Map.entry("trainer.test.searches.per.user", "10"),
+                  Map.entry("trainer.validation.users", "20"),
+                  Map.entry("trainer.validation.searches", "20"),
+                  Map.entry("trainer.text.max.tokens", "16"),
+                  Map.entry("trainer.collaborative.dimensions", "8"),
+                  Map.entry("trainer.examples.sentences.per.item", "1"),
+                  Map.entry("trainer.examples.histories", "500"),
+                  Map.entry("trainer.examples.histories.per.user", "20"),
+                  Map.entry("trainer.encoder.dimensions", "16"),
+                  Map.entry("trainer.encoder.history.items", "10"),
+                  Map.entry("trainer.encoder.sampled.negatives", "20"),
+                  Map.entry("trainer.encoder.steps", "20"),
+                  Map.entry("trainer.encoder.batch.size", "16"),
+                  Map.entry("trainer.codebook.width", "8"),
+                  Map.entry("trainer.codebook.iterations", "5"),
+                  Map.entry("trainer.generator.dimensions", "16"),
+                  Map.entry("trainer.generator.layers", "1"),
+                  Map.entry("trainer.generator.heads", "2"),
+                  Map.entry("trainer.generator.feed.forward.dimensions", "32"),
+                  Map.entry("trainer.generator.max.tokens", "16"),
+                  Map.entry("trainer.generator.epochs", "1"),
+                  Map.entry("trainer.generator.max.steps", "10"),
+                  Map.entry("trainer.generator.batch.size", "32"),
+                  Map.entry("trainer.generator.weight.decay", "0"),
+                  Map.entry("trainer.generator.dropout", "0"),
+                  Map.entry("trainer.generator.warmup.ratio", "0.1"),
+                  Map.entry("trainer.generator.distillation.weight", "0.3"),
+                  Map.entry("trainer.beams", "30"),
+                  Map.entry("trainer.dense.candidates", "30"),
+                  Map.entry("trainer.gate.search.min.recall", "0"),
+                  Map.entry("trainer.gate.recommendation.min.recall", "0"),
+                  Map.entry("trainer.gate.margin", "1"),
+                  Map.entry("trainer.gate.min.lift", "0"),
+                  Map.entry("trainer.gate.min.cases", "5")));
 
   private TinyTraining() {}
 

@@ -179,7 +179,7 @@ class TrainerApplicationTest {
         "default",
         directory.resolve("generations"),
         directory.resolve("trainer"),
-        TrainerConfig.RETAINED,
+        3,
         TinyTraining.SETTINGS);
   }
 

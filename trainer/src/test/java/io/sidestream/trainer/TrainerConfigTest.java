@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
@@ -14,9 +15,9 @@ class TrainerConfigTest {
   @Test
   void from_nothing_isTheQuickProfile() {
     TrainerConfig config = TrainerConfig.from(Settings.of(Map.of()));
-    assertEquals(TrainingSettings.QUICK, config.training());
+    assertEquals(TrainingSettings.profile(Profile.QUICK), config.training());
     assertEquals("default", config.catalogue());
-    assertEquals(TrainerConfig.RETAINED, config.retained());
+    assertEquals(3, config.retained());
   }
 
   @Test
@@ -28,7 +29,7 @@ class TrainerConfigTest {
                     "trainer.profile", "full", "trainer.seed", "9", "ingest.window.items", "7")));
     assertEquals(9, config.training().seed());
     assertEquals(7, config.training().window().items());
-    assertEquals(TrainingSettings.FULL.generator(), config.training().generator());
+    assertEquals(TrainingSettings.profile(Profile.FULL).generator(), config.training().generator());
   }
 
   @Test
@@ -45,9 +46,9 @@ class TrainerConfigTest {
                             "trainer.validation.users", "900",
                             "trainer.typo", "1"))));
     String all = refused.getMessage();
-    assertTrue(all.contains("trainer.beams is 3"), all);
-    assertTrue(all.contains("trainer.gate.margin is 2"), all);
-    assertTrue(all.contains("900 people for validation"), all);
+    assertTrue(all.contains("Invalid value 3 for configuration trainer.beams"), all);
+    assertTrue(all.contains("Invalid value 2.0 for configuration trainer.gate.margin"), all);
+    assertTrue(all.matches("(?s).*900 \\w+ for validation.*"), all);
     assertTrue(all.contains("trainer.typo"), all);
   }
 
@@ -58,20 +59,12 @@ class TrainerConfigTest {
         Map.of("trainer.generator.heads", "5"));
     assertRefused(
         "prompts of 4 tokens, expected 5 or more",
-        Map.of("trainer.generator.tokens", "4", "trainer.codebook.levels", "4"));
+        Map.of("trainer.generator.max.tokens", "4", "trainer.codebook.levels", "4"));
   }
 
   private static void assertRefused(String expected, Map<String, String> settings) {
     SettingsException refused =
         assertThrows(SettingsException.class, () -> TrainerConfig.from(Settings.of(settings)));
     assertTrue(refused.getMessage().contains(expected), refused.getMessage());
-  }
-
-  @Test
-  void asText_everySetting_isNamed() {
-    Map<String, String> text = TrainingSettings.QUICK.asText();
-    assertEquals("256", text.get("codebook.width"));
-    assertEquals("PT2160H", text.get("window.age"));
-    assertEquals("0", text.get("encoder.layers.trained"));
   }
 }

@@ -39,13 +39,13 @@ public final class Demo {
   /** Settings with which the first training is requested as soon as all events are produced. */
   public Map<String, String> settings() {
     return Map.of(
-        "ingest.requests.events",
+        "ingest.trigger.events",
         Integer.toString(Math.max(1, first.events())),
-        "ingest.requests.settle",
+        "ingest.trigger.commit.grace.period",
         COMMIT_GRACE.toMillis() + "ms",
-        "ingest.requests.age",
+        "ingest.trigger.age",
         "0s",
-        "ingest.requests.uncoded.share",
+        "ingest.trigger.uncoded.share",
         "0");
   }
 

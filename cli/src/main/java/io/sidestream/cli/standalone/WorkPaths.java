@@ -48,7 +48,7 @@ public record WorkPaths(Path root) {
     return Map.of(
         "generations.dir", generations().toString(),
         "index.dir", index().toString(),
-        "ingest.checkpoint.directory", checkpoints().toString(),
+        "ingest.checkpoint.dir", checkpoints().toString(),
         "trainer.dir", trainer().toString());
   }
 }

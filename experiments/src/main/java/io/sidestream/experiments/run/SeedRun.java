@@ -123,7 +123,10 @@ public record SeedRun(
         FullSystemResult.class,
         () ->
             new FullSystemRun(
-                    data(), settings.fullSystem().withSeed(seed), texts.folder(), progress)
+                    data(),
+                    settings.fullSystem().with(Map.of("trainer.seed", Long.toString(seed))),
+                    texts.folder(),
+                    progress)
                 .run());
   }
 

@@ -52,10 +52,10 @@ public record TextEmbeddings(
     PretrainedText pretrained = PretrainedText.load();
     pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
     TextTokenizer pieces =
-        TextTokenizer.open(bundle.file(BundleFiles.TOKENIZER), settings.maxPieces());
+        TextTokenizer.open(bundle.file(BundleFiles.TOKENIZER), settings.maxTokens());
     try {
       Path graph = pretrained(pretrained, work);
-      Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxPieces()));
+      Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxTokens()));
       try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
         TextVectors vectors = TextVectors.open(kept, encoder);
         progress.stage(

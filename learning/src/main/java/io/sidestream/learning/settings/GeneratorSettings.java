@@ -33,15 +33,6 @@ public record GeneratorSettings(
         heads);
   }
 
-  public GeneratorSettings withTasks(TaskWeights other) {
-    return new GeneratorSettings(
-        dimensions, layers, heads, feedForward, maxTokens, other, training);
-  }
-
-  public GeneratorSettings withTraining(GeneratorTraining.Settings other) {
-    return new GeneratorSettings(dimensions, layers, heads, feedForward, maxTokens, tasks, other);
-  }
-
   /** The shape for a codebook, a vocabulary and a space. */
   public GeneratorShape shape(CodebookShape codebook, int vocabulary, int vectorDimensions) {
     return new GeneratorShape(

@@ -12,199 +12,220 @@ import io.sidestream.learning.evaluation.GateSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.settings.SettingValues;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsException;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
+import java.util.List;
 import java.util.Map;
 
 /**
  * All that decides what a training makes of a corpus. Equal settings, seeds and corpora give equal
- * generations.
- *
- * @param window how the counting job forms pairs; must be the same there
- * @param maxPieces word pieces after which a text is cut
- * @param collaborative what the item tower reads beside texts
- * @param codebookIterations of k-means per level
- * @param beams IDs the generator is asked for; at least 30, which recall counts
- * @param candidates items taken by exact vector beside them
+ * generations. Immutable.
  */
-public record TrainingSettings(
-    long seed,
-    WindowLimits window,
-    HeldOutSettings heldOut,
-    int maxPieces,
-    CollaborativeSettings collaborative,
-    ExampleSettings examples,
-    BiEncoderSettings encoder,
-    CodebookShape codebook,
-    int codebookIterations,
-    GeneratorSettings generator,
-    int beams,
-    int candidates,
-    GateSettings gate) {
-  /** Recall counts so many of the generator's IDs. */
+public final class TrainingSettings {
+  /** Recall@30 counts so many of the generator's IDs. */
   public static final int MIN_BEAMS = 30;
 
   /** Most IDs and most candidates of one request. */
   public static final int MAX_CANDIDATES = 1_000;
 
-  /** A training in a minute or so on two cores, for some thousand items. */
-  public static final TrainingSettings QUICK =
-      new TrainingSettings(
-          1,
-          WindowLimits.DEFAULT,
-          new HeldOutSettings(4, 500, 300, 0.15, 100, 500, 300),
-          128,
-          new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 64),
-          new ExampleSettings(2, 0.5, 100, 30_000),
-          BiEncoderSettings.DEFAULT,
-          CodebookShape.DEFAULT,
-          20,
-          new GeneratorSettings(
-              128,
-              2,
-              4,
-              256,
-              32,
-              TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(4, 1_200, 64, 2e-3, 0.01, 0.1, 0.05, true, 0.5)),
-          60,
-          200,
-          GateSettings.DEFAULT);
+  private static final int ENCODING_THREADS = 2;
 
-  /** A training without haste, for tens of thousands of items. */
-  public static final TrainingSettings FULL =
-      new TrainingSettings(
-          1,
-          WindowLimits.DEFAULT,
-          HeldOutSettings.DEFAULT,
-          128,
-          new CollaborativeSettings(CollaborativeSettings.Source.LEAST_SQUARES, 128),
-          new ExampleSettings(1, 0.5, 500, 1_000_000),
-          new BiEncoderSettings(
-              128,
-              20,
-              0.8,
-              Objective.DEFAULT
-                  .withTemperature(0.05)
-                  .withWeights(new LossWeights(1.5, 0, 1))
-                  .withDropout(0.15)
-                  .withItemEmbedding(new ItemEmbeddingSettings(true, 0, 2.5, 0))
-                  .withCommitment(new Commitment(6, CodebookShape.DEFAULT)),
-              new BiEncoderSettings.Heads(600, 384, 2e-3, 0),
-              BiEncoderSettings.Layers.NONE,
-              2),
-          CodebookShape.DEFAULT,
-          40,
-          new GeneratorSettings(
-              128,
-              2,
-              4,
-              256,
-              48,
-              TaskWeights.EQUAL,
-              new GeneratorTraining.Settings(10, 1_500, 192, 1e-3, 0.01, 0.1, 0.05, true, 0.7)),
-          60,
-          400,
-          GateSettings.DEFAULT);
+  public static final SettingsSchema SCHEMA = TrainingKeys.SCHEMA;
 
-  public TrainingSettings {
+  private final SettingValues values;
+
+  private TrainingSettings(SettingValues values) {
+    this.values = values;
+    SettingsException.checkAll(
+        this::heldOut,
+        this::gate,
+        this::examples,
+        this::encoder,
+        this::generator,
+        this::checkPrompt);
+  }
+
+  /**
+   * The settings of a training among others.
+   *
+   * @throws SettingsException with everything that does not go together
+   */
+  public static TrainingSettings of(SettingValues values) {
+    return new TrainingSettings(values);
+  }
+
+  public static TrainingSettings profile(Profile profile) {
+    return Settings.of(Map.of("trainer.profile", profile.name()))
+        .read(SCHEMA, TrainingSettings::of);
+  }
+
+  /**
+   * The same but for some settings, given by key.
+   *
+   * @throws SettingsException with every mistake in them
+   */
+  public TrainingSettings with(Map<String, String> overrides) {
+    return values.with(overrides).build(TrainingSettings::of);
+  }
+
+  private void checkPrompt() {
     check(
-        maxPieces >= TextTokenizer.MIN_TOKENS && maxPieces <= TextTokenizer.MAX_TOKENS,
-        "texts are cut to %d pieces, expected %d to %d",
-        maxPieces,
-        TextTokenizer.MIN_TOKENS,
-        TextTokenizer.MAX_TOKENS);
-    check(
-        codebookIterations > 0, "k-means of %d iterations, expected 1 or more", codebookIterations);
-    check(
-        beams >= MIN_BEAMS && beams <= MAX_CANDIDATES,
-        "%d beams, expected %d to %d",
-        beams,
-        MIN_BEAMS,
-        MAX_CANDIDATES);
-    check(
-        candidates > 0 && candidates <= MAX_CANDIDATES,
-        "%d candidates, expected 1 to %d",
-        candidates,
-        MAX_CANDIDATES);
-    check(
-        generator.maxTokens() > codebook.levels(),
+        generator().maxTokens() > codebook().levels(),
         "prompts of %d tokens, expected %d or more: a marker and one item's codes",
-        generator.maxTokens(),
-        codebook.levels() + 1);
+        generator().maxTokens(),
+        codebook().levels() + 1);
   }
 
-  /** The same with another seed. */
-  public TrainingSettings withSeed(long other) {
-    return new TrainingSettings(
-        other,
-        window,
-        heldOut,
-        maxPieces,
-        collaborative,
-        examples,
-        encoder,
-        codebook,
-        codebookIterations,
-        generator,
-        beams,
-        candidates,
-        gate);
+  public long seed() {
+    return values.number("trainer.seed");
   }
 
-  public TrainingSettings withEncoder(BiEncoderSettings other) {
-    return new TrainingSettings(
-        seed,
-        window,
-        heldOut,
-        maxPieces,
-        collaborative,
-        examples,
-        other,
-        codebook,
-        codebookIterations,
-        generator,
-        beams,
-        candidates,
-        gate);
+  /** How the counting job forms pairs; must be the same there. */
+  public WindowLimits window() {
+    return SharedSettings.window(values);
   }
 
-  public TrainingSettings withCodebook(CodebookShape other) {
-    return new TrainingSettings(
-        seed,
-        window,
-        heldOut,
-        maxPieces,
-        collaborative,
-        examples,
-        encoder,
-        other,
-        codebookIterations,
-        generator,
-        beams,
-        candidates,
-        gate);
+  public HeldOutSettings heldOut() {
+    return new HeldOutSettings(
+        values.integer("trainer.test.min.interactions"),
+        values.integer("trainer.test.users"),
+        values.integer("trainer.validation.users"),
+        values.real("trainer.test.search.share"),
+        values.integer("trainer.test.searches.per.user"),
+        values.integer("trainer.test.searches"),
+        values.integer("trainer.validation.searches"));
   }
 
-  public TrainingSettings withGenerator(GeneratorSettings other) {
-    return new TrainingSettings(
-        seed,
-        window,
-        heldOut,
-        maxPieces,
-        collaborative,
-        examples,
-        encoder,
-        codebook,
-        codebookIterations,
-        other,
-        beams,
-        candidates,
-        gate);
+  public GateSettings gate() {
+    return new GateSettings(
+        values.real("trainer.gate.search.min.recall"),
+        values.real("trainer.gate.recommendation.min.recall"),
+        values.real("trainer.gate.margin"),
+        values.real("trainer.gate.min.lift"),
+        values.integer("trainer.gate.min.cases"));
   }
 
-  /** Every setting as text, by dotted name, for provenance. */
+  /** Word pieces after which a text is truncated. */
+  public int maxTokens() {
+    return values.integer("trainer.text.max.tokens");
+  }
+
+  /** What the item tower reads beside texts. */
+  public CollaborativeSettings collaborative() {
+    return new CollaborativeSettings(
+        values.choice("trainer.collaborative.source", CollaborativeSettings.Source.class),
+        values.integer("trainer.collaborative.dimensions"));
+  }
+
+  public ExampleSettings examples() {
+    return new ExampleSettings(
+        values.integer("trainer.examples.sentences.per.item"),
+        values.real("trainer.examples.pseudo.query.weight"),
+        values.integer("trainer.examples.histories.per.user"),
+        values.integer("trainer.examples.histories"));
+  }
+
+  public BiEncoderSettings encoder() {
+    return new BiEncoderSettings(
+        values.integer("trainer.encoder.dimensions"),
+        values.integer("trainer.encoder.history.items"),
+        values.real("trainer.encoder.history.decay"),
+        objective(),
+        new BiEncoderSettings.Heads(
+            values.integer("trainer.encoder.steps"),
+            values.integer("trainer.encoder.batch.size"),
+            values.real("trainer.encoder.learning.rate"),
+            values.real("trainer.encoder.weight.decay")),
+        new BiEncoderSettings.Layers(
+            values.integer("trainer.encoder.fine.tuning.layers"),
+            values.integer("trainer.encoder.fine.tuning.steps"),
+            values.integer("trainer.encoder.fine.tuning.batch.size"),
+            values.real("trainer.encoder.fine.tuning.learning.rate"),
+            BiEncoderSettings.Layers.NONE.maxTokens()),
+        ENCODING_THREADS);
+  }
+
+  private Objective objective() {
+    return new Objective(
+        values.real("trainer.encoder.temperature"),
+        new LossWeights(
+            values.real("trainer.encoder.loss.query.item"),
+            values.real("trainer.encoder.loss.item.item"),
+            values.real("trainer.encoder.loss.next.item")),
+        values.real("trainer.encoder.collaborative.dropout"),
+        new ItemEmbeddingSettings(
+            values.flag("trainer.encoder.item.embedding.enabled"),
+            values.real("trainer.encoder.item.embedding.dropout"),
+            values.real("trainer.encoder.item.embedding.learning.rate.multiplier"),
+            values.real("trainer.encoder.item.embedding.weight.decay")),
+        values.integer("trainer.encoder.sampled.negatives"),
+        List.of(),
+        new Commitment(values.real("trainer.encoder.loss.commitment"), codebook()));
+  }
+
+  public CodebookShape codebook() {
+    return new CodebookShape(
+        values.integer("trainer.codebook.levels"), values.integer("trainer.codebook.width"));
+  }
+
+  /** Iterations of k-means per level. */
+  public int codebookIterations() {
+    return values.integer("trainer.codebook.iterations");
+  }
+
+  public GeneratorSettings generator() {
+    return new GeneratorSettings(
+        values.integer("trainer.generator.dimensions"),
+        values.integer("trainer.generator.layers"),
+        values.integer("trainer.generator.heads"),
+        values.integer("trainer.generator.feed.forward.dimensions"),
+        values.integer("trainer.generator.max.tokens"),
+        new TaskWeights(
+            values.real("trainer.generator.loss.search"),
+            values.real("trainer.generator.loss.recommendation")),
+        new GeneratorTraining.Settings(
+            values.integer("trainer.generator.epochs"),
+            values.integer("trainer.generator.max.steps"),
+            values.integer("trainer.generator.batch.size"),
+            values.real("trainer.generator.learning.rate"),
+            values.real("trainer.generator.weight.decay"),
+            values.real("trainer.generator.dropout"),
+            values.real("trainer.generator.warmup.ratio"),
+            true,
+            values.real("trainer.generator.distillation.weight")));
+  }
+
+  /** Semantic IDs that the generator decodes per request; recall counts {@value #MIN_BEAMS}. */
+  public int beams() {
+    return values.integer("trainer.beams");
+  }
+
+  /** Items that dense retrieval adds per request. */
+  public int candidates() {
+    return values.integer("trainer.dense.candidates");
+  }
+
+  /** Every setting as text, by key, for provenance. */
   public Map<String, String> asText() {
-    return RecordText.of(this);
+    return values.asText(SCHEMA);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrainingSettings settings && asText().equals(settings.asText());
+  }
+
+  @Override
+  public int hashCode() {
+    return asText().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return asText().toString();
   }
 }

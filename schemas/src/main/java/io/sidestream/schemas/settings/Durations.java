@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Durations as people write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 7d}.
- */
+/** Durations in short form: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 7d}. */
 final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
   private static final Map<String, Duration> UNITS =

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A YAML file as flat keys: nested names are joined by dots, lists by commas. */
@@ -24,7 +28,24 @@ final class YamlFile {
 
   static Map<String, String> read(Path file) {
     try {
-      JsonNode root = YAML.readTree(Files.readString(file));
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw mistake("settings file %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  /** A resource beside a class. */
+  static Map<String, String> read(Class<?> beside, String name) {
+    try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> parse(String file, String text) {
+    try {
+      JsonNode root = YAML.readTree(text);
       Map<String, String> flat = new TreeMap<>();
       if (root != null && !root.isMissingNode() && !root.isNull()) {
         requireObject(file, root);
@@ -36,12 +57,10 @@ final class YamlFile {
       throw mistake(
           "%s line %d: %s"
               .formatted(file, location == null ? 0 : location.getLineNr(), firstLine(e)));
-    } catch (IOException e) {
-      throw mistake("settings file %s cannot be read: %s".formatted(file, e));
     }
   }
 
-  private static void requireObject(Path file, JsonNode root) {
+  private static void requireObject(String file, JsonNode root) {
     if (!root.isObject()) {
       throw mistake("%s holds no keys, expected lines of the form key: value".formatted(file));
     }

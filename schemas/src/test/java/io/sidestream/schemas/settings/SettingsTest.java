@@ -2,6 +2,7 @@ package io.sidestream.schemas.settings;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,166 +21,232 @@ class SettingsTest {
     BLUE
   }
 
+  private static final SettingsSchema SCHEMA =
+      new SettingsSchema("trainer")
+          .include(SharedSettings.SCHEMA)
+          .integer("trainer.steps", 1, 1, 10, "")
+          .number("trainer.events", 0, 0, Long.MAX_VALUE, "")
+          .real("trainer.rate", 0.1, 0, 1, "")
+          .duration("trainer.age", "1s", "0s", "1d", "")
+          .duration("trainer.grace", "0s", "1d", "")
+          .path("trainer.dir", "work", "")
+          .flag("trainer.on", false, "")
+          .choice("trainer.colour", Colour.class, Colour.BLUE, "")
+          .list("trainer.names", "")
+          .text("trainer.key", "none", "");
+
   @TempDir Path folder;
 
   @Test
   void load_sameKeyEverywhere_takesTheStrongestPlace() throws Exception {
-    Path file = yaml("trainer:\n  a: file\n  b: file\n  c: file\n  d: file\n");
+    Path file = yaml("trainer:\n  key: file\n  dir: file\n  steps: 2\n  names: [a, b]\n");
     Map<String, String> environment =
-        Map.of("SIDESTREAM_TRAINER_B", "env", "SIDESTREAM_TRAINER_C", "env", "PATH", "/bin");
-    Map<String, String> system = Map.of("sidestream.trainer.c", "-D", "java.home", "/jdk");
-    Settings settings =
-        Settings.load(Optional.of(file), environment, system, Map.of("trainer.d", "command line"));
+        Map.of("SIDESTREAM_TRAINER_KEY", "env", "SIDESTREAM_TRAINER_STEPS", "3", "PATH", "/bin");
+    Map<String, String> system = Map.of("sidestream.trainer.steps", "4", "java.home", "/jdk");
+    SettingValues values =
+        Settings.load(Optional.of(file), environment, system, Map.of("trainer.rate", "0.5"))
+            .over("--work", Map.of("trainer.dir", "weak", "trainer.age", "2s"))
+            .values(SCHEMA);
 
-    assertEquals("file", settings.string("trainer.a", ""));
-    assertEquals("env", settings.string("trainer.b", ""));
-    assertEquals("-D", settings.string("trainer.c", ""));
-    assertEquals("command line", settings.string("trainer.d", ""));
-    assertEquals("built in", settings.string("trainer.e", "built in"));
-    assertDoesNotThrow(() -> settings.check("trainer."));
-  }
-
-  @Test
-  void readers_everyType_areParsed() {
-    Settings settings =
-        Settings.of(
-            Map.of(
-                "i",
-                "7",
-                "n",
-                "8000000000",
-                "r",
-                "0.5",
-                "d",
-                "250ms",
-                "p",
-                "/tmp/x",
-                "f",
-                "true",
-                "c",
-                "deep-red",
-                "l",
-                "a, b,,c"));
-
-    assertEquals(7, settings.integer("i", 0, 0, 10));
-    assertEquals(8_000_000_000L, settings.number("n", 0, 0, Long.MAX_VALUE));
-    assertEquals(0.5, settings.real("r", 0, 0, 1));
+    assertEquals(List.of(), values.mistakes());
+    assertEquals("env", values.text("trainer.key"));
+    assertEquals(4, values.integer("trainer.steps"));
+    assertEquals(0.5, values.real("trainer.rate"));
     assertEquals(
-        Duration.ofMillis(250),
-        settings.duration("d", Duration.ZERO, Duration.ZERO, Duration.ofDays(1)));
-    assertEquals(Path.of("/tmp/x"), settings.path("p", Path.of(".")));
-    assertTrue(settings.flag("f", false));
-    assertEquals(Colour.DEEP_RED, settings.choice("c", Colour.class, Colour.BLUE));
-    assertEquals(List.of("a", "b", "c"), settings.list("l", List.of()));
-    assertDoesNotThrow(() -> settings.check("trainer."));
+        Map.of(
+            "trainer.names", file.toString(),
+            "trainer.dir", file.toString(),
+            "trainer.key", "SIDESTREAM_TRAINER_KEY",
+            "trainer.steps", "-Dsidestream.trainer.steps",
+            "trainer.rate", "command line",
+            "trainer.age", "--work",
+            "trainer.on", "default"),
+        Map.of(
+            "trainer.names", origin(values, "trainer.names"),
+            "trainer.dir", origin(values, "trainer.dir"),
+            "trainer.key", origin(values, "trainer.key"),
+            "trainer.steps", origin(values, "trainer.steps"),
+            "trainer.rate", origin(values, "trainer.rate"),
+            "trainer.age", origin(values, "trainer.age"),
+            "trainer.on", origin(values, "trainer.on")));
   }
 
   @Test
-  void check_manyMistakes_areReportedAtOnce() {
+  void values_everyType_isParsed() {
+    SettingValues values =
+        values(
+            Map.of(
+                "trainer.steps", "7",
+                "trainer.events", "8000000000",
+                "trainer.rate", "0.5",
+                "trainer.age", "250ms",
+                "trainer.dir", "/tmp/x",
+                "trainer.on", "true",
+                "trainer.colour", "deep-red",
+                "trainer.names", "a, b,,c"));
+
+    assertEquals(List.of(), values.mistakes());
+    assertEquals(7, values.integer("trainer.steps"));
+    assertEquals(8_000_000_000L, values.number("trainer.events"));
+    assertEquals(0.5, values.real("trainer.rate"));
+    assertEquals(Duration.ofMillis(250), values.duration("trainer.age"));
+    assertEquals(Optional.empty(), values.optionalDuration("trainer.grace"));
+    assertEquals(Path.of("/tmp/x"), values.path("trainer.dir"));
+    assertTrue(values.flag("trainer.on"));
+    assertEquals(Colour.DEEP_RED, values.choice("trainer.colour", Colour.class));
+    assertEquals(List.of("a", "b", "c"), values.list("trainer.names"));
+    assertEquals(
+        Colour.DEEP_RED,
+        values(Map.of("trainer.colour", "DEEP_RED")).choice("trainer.colour", Colour.class));
+  }
+
+  @Test
+  void read_manyMistakes_areReportedAtOnce() {
     Settings settings =
         Settings.of(
             Map.of(
                 "trainer.steps", "many",
-                "trainer.rate", "2.0",
+                "trainer.rate", "NaN",
                 "trainer.age", "5 parsecs",
+                "trainer.grace", "2d",
                 "trainer.colour", "green",
                 "trainer.on", "yes",
-                "trainer.typo", "1"));
-    settings.integer("trainer.steps", 1, 1, 10);
-    settings.real("trainer.rate", 0.1, 0, 1);
-    settings.duration("trainer.age", Duration.ZERO, Duration.ZERO, Duration.ofDays(1));
-    settings.choice("trainer.colour", Colour.class, Colour.BLUE);
-    settings.flag("trainer.on", false);
-    settings.requiredString("trainer.name");
+                "trainer.stepps", "1",
+                "kafka.securty.protocol", "SSL"));
 
-    SettingsException e = assertThrows(SettingsException.class, () -> settings.check("trainer."));
+    SettingsException e =
+        assertThrows(
+            SettingsException.class,
+            () ->
+                settings.read(
+                    SCHEMA,
+                    values -> {
+                      throw new IllegalArgumentException("steps do not divide");
+                    }));
 
-    assertEquals(
+    assertEquals(9, e.mistakes().size(), e.getMessage());
+    for (String expected :
         List.of(
-            "trainer.steps is \"many\", expected a whole number",
-            "trainer.rate is 2.0, expected 0.0 to 1.0",
-            "trainer.age is \"5 parsecs\", expected a duration such as 5s",
-            "trainer.colour is \"green\", expected one of deep-red, blue",
-            "trainer.on is \"yes\", expected true or false",
-            "trainer.name is not set, expected a value",
-            "trainer.typo is set, but there is no such setting"),
-        e.mistakes());
+            "unknown setting trainer.stepps (from command line); nearest is trainer.steps",
+            "unknown setting kafka.securty.protocol (from command line);"
+                + " nearest is kafka.security.protocol",
+            "Invalid value many for configuration trainer.steps: Not a number of type INT",
+            "Invalid value NaN for configuration trainer.rate: expected 0.0 to 1.0",
+            "trainer.age: expected a duration of 0s to 1d (from command line)",
+            "trainer.grace: expected a duration of 0s to 1d",
+            "trainer.colour: expected deep-red or blue",
+            "trainer.on: Expected value to be either true or false",
+            "steps do not divide")) {
+      assertTrue(e.getMessage().contains(expected), expected + " in " + e.getMessage());
+    }
     assertEquals(String.join("\n", e.mistakes()), e.getMessage());
   }
 
   @Test
-  void check_keysOfOtherProcesses_areLeftAlone() {
-    Settings settings =
-        Settings.of(Map.of("index.port", "1", "kafka.acks", "all", "catalogue", "films"));
+  void mistakes_keysOfOtherProcesses_areLeftAlone() {
+    Map<String, String> set = Map.of("index.port", "1", "kafka.acks", "all", "catalogue", "films");
 
-    assertDoesNotThrow(() -> settings.check("trainer."));
-    SettingsException e = assertThrows(SettingsException.class, () -> settings.check("index."));
-    assertEquals(List.of("index.port is set, but there is no such setting"), e.mistakes());
+    assertEquals(List.of(), values(set).mistakes());
+    assertEquals(
+        List.of("unknown setting index.port (from command line)"),
+        Settings.of(set)
+            .values(new SettingsSchema("index").include(SharedSettings.SCHEMA))
+            .mistakes());
   }
 
   @Test
-  void check_unknownVariable_isNamedAsWritten() {
-    Settings settings =
-        Settings.load(
-            Optional.empty(),
-            Map.of("SIDESTREAM_TRAINER_TYPO", "1", "SIDESTREAM_JAVA_OPTS", "-Xmx1g"),
-            Map.of(),
-            Map.of());
-
-    SettingsException e = assertThrows(SettingsException.class, () -> settings.check("trainer."));
+  void mistakes_unknownVariable_isNamedAsWritten() {
+    SettingValues values =
+        environment(
+            Map.of(
+                "SIDESTREAM_TRAINER_STEP", "1",
+                "SIDESTREAM_TRAINER_STEP_FILE", "/nowhere",
+                "SIDESTREAM_JAVA_OPTS", "-Xmx1g"));
 
     assertEquals(
-        List.of("SIDESTREAM_TRAINER_TYPO is set, but there is no such setting"), e.mistakes());
+        List.of(
+            "unknown setting trainer.step (from SIDESTREAM_TRAINER_STEP);"
+                + " nearest is trainer.steps"),
+        values.mistakes());
   }
 
   @Test
-  void kafka_rawKeys_passThrough() throws Exception {
+  void kafka_ownKeys_arePassedOnAsTheyAre() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
-    Settings settings =
+    SettingValues values =
         Settings.load(
-            Optional.of(yaml("kafka:\n  client.id: me\n  ssl:\n    protocol: TLSv1.3\n")),
-            Map.of(
-                "SIDESTREAM_KAFKA_BOOTSTRAP_SERVERS",
-                "kafka:9092",
-                "SIDESTREAM_KAFKA_SASL_JAAS_CONFIG_FILE",
-                secret.toString()),
-            Map.of(),
-            Map.of());
+                Optional.of(yaml("kafka:\n  client.id: me\n  ssl:\n    protocol: TLSv1.3\n")),
+                Map.of(
+                    "SIDESTREAM_KAFKA_BOOTSTRAP_SERVERS",
+                    "kafka:9092",
+                    "SIDESTREAM_KAFKA_SASL_JAAS_CONFIG_FILE",
+                    secret.toString()),
+                Map.of("sidestream.kafka.config.providers.vault.param.token", "hunter3"),
+                Map.of())
+            .values(SCHEMA);
 
+    assertEquals(List.of(), values.mistakes());
     assertEquals(
         Map.of(
             "bootstrap.servers", "kafka:9092",
             "client.id", "me",
             "ssl.protocol", "TLSv1.3",
-            "sasl.jaas.config", "hunter2"),
-        settings.kafka());
-    assertDoesNotThrow(() -> settings.check("trainer."));
+            "sasl.jaas.config", "hunter2",
+            "config.providers.vault.param.token", "hunter3"),
+        values.kafka("kafka."));
+    assertFalse(values.effective().toString().contains("hunter"), values.effective().toString());
+    assertEquals(
+        "SIDESTREAM_KAFKA_SASL_JAAS_CONFIG_FILE", origin(values, "kafka.sasl.jaas.config"));
   }
 
   @Test
   void kafka_nothingSet_isTheLocalBroker() {
-    assertEquals(Map.of("bootstrap.servers", "127.0.0.1:9092"), Settings.of(Map.of()).kafka());
+    assertEquals(Map.of("bootstrap.servers", "127.0.0.1:9092"), values(Map.of()).kafka("kafka."));
   }
 
   @Test
-  void load_secretFileThatIsNotThere_isNamed() {
-    Settings settings =
-        Settings.load(
-            Optional.empty(), Map.of("SIDESTREAM_INDEX_KEY_FILE", "/nowhere"), Map.of(), Map.of());
+  void kafka_valueThatKafkaRefuses_isRefused() {
+    assertEquals(
+        List.of(
+            "Invalid value 5 for configuration kafka.acks:"
+                + " String must be one of: all, -1, 0, 1 (from command line)",
+            "Invalid value soon for configuration kafka.linger.ms:"
+                + " Not a number of type LONG (from command line)"),
+        values(Map.of("kafka.acks", "5", "kafka.linger.ms", "soon")).mistakes().stream()
+            .sorted()
+            .toList());
+    assertEquals(List.of(), values(Map.of("kafka.linger.ms", "${file:/f:linger}")).mistakes());
+  }
 
-    SettingsException e =
-        assertThrows(SettingsException.class, () -> settings.string("index.key", ""));
-    assertEquals("SIDESTREAM_INDEX_KEY_FILE names /nowhere, which cannot be read", e.getMessage());
+  @Test
+  void environment_secretFile_isReadAndMasked() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+    SettingValues values = environment(Map.of("SIDESTREAM_TRAINER_KEY_FILE", secret.toString()));
+
+    assertEquals("hunter2", values.text("trainer.key"));
+    assertFalse(values.effective().toString().contains("hunter2"));
+  }
+
+  @Test
+  void environment_secretFileThatIsNotThere_isNamed() {
+    assertEquals(
+        List.of("SIDESTREAM_TRAINER_KEY_FILE names /nowhere, which cannot be read"),
+        environment(Map.of("SIDESTREAM_TRAINER_KEY_FILE", "/nowhere")).mistakes());
+  }
+
+  @Test
+  void with_overrides_winAndAreChecked() {
+    SettingValues values = values(Map.of("trainer.steps", "2"));
+
+    assertEquals(3, values.with(Map.of("trainer.steps", "3")).integer("trainer.steps"));
+    assertEquals(1, values.with(Map.of("trainer.stps", "3")).mistakes().size());
   }
 
   @Test
   void load_brokenYaml_namesFileAndLine() throws Exception {
     Path file = yaml("trainer:\n  steps: 3\n  steps: 4\n");
 
-    SettingsException e =
-        assertThrows(
-            SettingsException.class,
-            () -> Settings.load(Optional.of(file), Map.of(), Map.of(), Map.of()));
+    SettingsException e = assertThrows(SettingsException.class, () -> load(file));
 
     assertTrue(e.getMessage().startsWith(file + " line 3: "), e.getMessage());
   }
@@ -188,14 +255,10 @@ class SettingsTest {
   void load_yamlWithoutKeys_isRefusedUnlessEmpty() throws Exception {
     Path list = yaml("- a\n- b\n");
 
-    SettingsException e =
-        assertThrows(
-            SettingsException.class,
-            () -> Settings.load(Optional.of(list), Map.of(), Map.of(), Map.of()));
+    SettingsException e = assertThrows(SettingsException.class, () -> load(list));
 
     assertTrue(e.getMessage().contains("holds no keys"), e.getMessage());
-    assertDoesNotThrow(
-        () -> Settings.load(Optional.of(yaml("# nothing\n")), Map.of(), Map.of(), Map.of()));
+    assertDoesNotThrow(() -> load(yaml("# nothing\n")));
   }
 
   @Test
@@ -210,6 +273,26 @@ class SettingsTest {
             .entrySet()) {
       assertEquals(text.getValue(), Durations.parse(text.getKey()));
     }
+  }
+
+  private static SettingValues values(Map<String, String> set) {
+    return Settings.of(set).values(SCHEMA);
+  }
+
+  private static SettingValues environment(Map<String, String> variables) {
+    return Settings.load(Optional.empty(), variables, Map.of(), Map.of()).values(SCHEMA);
+  }
+
+  private static Settings load(Path file) {
+    return Settings.load(Optional.of(file), Map.of(), Map.of(), Map.of());
+  }
+
+  private static String origin(SettingValues values, String key) {
+    return values.effective().stream()
+        .filter(value -> value.key().equals(key))
+        .findAny()
+        .orElseThrow()
+        .origin();
   }
 
   private Path yaml(String text) throws Exception {

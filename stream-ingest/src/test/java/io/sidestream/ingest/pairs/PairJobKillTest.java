@@ -61,14 +61,14 @@ class PairJobKillTest {
   private Map<String, String> settings(KafkaFixture kafka) {
     return Map.of(
         "kafka.bootstrap.servers", kafka.bootstrapServers(),
-        "ingest.checkpoint.directory", directory.resolve("checkpoints").toString(),
+        "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
         "ingest.checkpoint.interval", "200ms",
         "ingest.parallelism", "2",
         "ingest.transaction.timeout", "1m",
         "ingest.window.items", Integer.toString(LIMITS.items()),
         "ingest.window.age", LIMITS.age().toHours() + "h",
-        "ingest.requests.events", "0",
-        "ingest.requests.uncoded.share", "0");
+        "ingest.trigger.events", "0",
+        "ingest.trigger.uncoded.share", "0");
   }
 
   private static long sum(Map<String, Long> totals) {
