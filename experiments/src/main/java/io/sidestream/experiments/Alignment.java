@@ -1,5 +1,7 @@
 package io.sidestream.experiments;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.experiments.embedding.TrainingData;
 import io.sidestream.experiments.run.ExperimentContext;
 import io.sidestream.experiments.run.SeedRun;
@@ -86,9 +88,10 @@ final class Alignment extends Experiment {
     String relation = pairs.both().isEmpty() ? RelatedPairs.COOCCURRING : RelatedPairs.BOTH;
     double best =
         Math.max(
-            aucs.get(IdSchemes.SEARCH_TUNED.name()).getOrDefault(relation, 0.0),
-            aucs.get(IdSchemes.RECOMMENDATION_TUNED.name()).getOrDefault(relation, 0.0));
-    double joint = aucs.get(IdSchemes.JOINT.name()).getOrDefault(relation, 0.0);
+            requireNonNull(aucs.get(IdSchemes.SEARCH_TUNED.name())).getOrDefault(relation, 0.0),
+            requireNonNull(aucs.get(IdSchemes.RECOMMENDATION_TUNED.name()))
+                .getOrDefault(relation, 0.0));
+    double joint = requireNonNull(aucs.get(IdSchemes.JOINT.name())).getOrDefault(relation, 0.0);
     return String.format(
         Locale.ROOT,
         "The AUC of pairs related in both tasks is %s in the joint space and %s in the better"

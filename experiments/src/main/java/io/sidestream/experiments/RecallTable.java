@@ -18,10 +18,6 @@ import java.util.Optional;
 
 /** A table with systems as rows and metrics as columns. */
 final class RecallTable {
-  private static final String NOTE =
-      "Standard errors in brackets, standard deviations over seeds behind ±; † differs from %s by a"
-          + " paired t-test, p < .05.";
-
   private final Map<String, MetricSelector> columns = new LinkedHashMap<>();
 
   /** Recall@30 of items in each group, and in slices of it. */
@@ -80,7 +76,14 @@ final class RecallTable {
         columns.entrySet().stream().filter(column -> isFilled(column.getValue(), systems)).toList();
     return new Table(
         title,
-        reference.map(system -> String.format(NOTE, system.name())).orElse(""),
+        reference
+            .map(
+                system ->
+                    String.format(
+                        "Standard errors in brackets, standard deviations over seeds behind ±; † differs from %s by a"
+                            + " paired t-test, p < .05.",
+                        system.name()))
+            .orElse(""),
         rowTitle,
         filled.stream().map(column -> Column.higher(column.getKey())).toList(),
         systems.stream().map(system -> row(system, filled, reference)).toList());

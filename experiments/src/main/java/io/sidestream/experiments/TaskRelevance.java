@@ -38,7 +38,8 @@ enum TaskRelevance {
       rows.put(kind, new ArrayList<>());
     }
     for (int row = 0; row < inRecommendation.length; row++) {
-      rows.get(of(inRecommendation[row], inSearch[row])).add(row);
+      rows.computeIfAbsent(of(inRecommendation[row], inSearch[row]), kind -> new ArrayList<>())
+          .add(row);
     }
     return rows;
   }

@@ -57,6 +57,7 @@ public final class IndexApplication implements AutoCloseable {
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
+  @SuppressWarnings("NullAway.Init") // start() sets updater and streams before health is asked
   private IndexApplication() {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("generation", () -> serving.generation().isPresent());

@@ -21,8 +21,9 @@ record Attempts(long offset, int begun) {
 
   /** What a committed offset says of the record at this offset. */
   static Attempts of(@Nullable OffsetAndMetadata committed, long offset) {
-    boolean same = committed != null && committed.offset() == offset;
-    return new Attempts(offset, same ? read(committed.metadata()).orElse(0) : 0);
+    return committed != null && committed.offset() == offset
+        ? new Attempts(offset, read(committed.metadata()).orElse(0))
+        : new Attempts(offset, 0);
   }
 
   private static OptionalInt read(String metadata) {

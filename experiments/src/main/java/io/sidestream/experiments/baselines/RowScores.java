@@ -16,6 +16,7 @@ final class RowScores extends SimpleCollector {
   private NumericDocValues rows;
   private Scorable scorer;
 
+  @SuppressWarnings("NullAway.Init") // Lucene sets both before it collects
   private RowScores(float[] scores) {
     this.scores = scores;
   }

@@ -1,6 +1,7 @@
 package io.sidestream.experiments.embedding;
 
 import static io.sidestream.schemas.Checks.check;
+import static java.util.Objects.requireNonNull;
 
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.model.bundle.Tensor;
@@ -76,7 +77,10 @@ public record EmbeddingSpace(
    */
   public float[] query(String query, Function<String, float[]> encoder) {
     float[] vector = queries.isEmpty() ? encoder.apply(query) : queries.get(query);
-    check(vector != null, "query \"%s\" was not among those that the space knows", query);
+    if (vector == null) {
+      throw new IllegalArgumentException(
+          "query \"" + query + "\" was not among those that the space knows");
+    }
     return towers.orElseThrow().query(vector);
   }
 
@@ -120,7 +124,7 @@ public record EmbeddingSpace(
 
   /** What {@link #tensors(List)} gave for the same queries. */
   static EmbeddingSpace of(Map<String, Tensor> tensors, List<String> order) {
-    float[][] own = tensors.get(QUERIES).rows();
+    float[][] own = tensor(tensors, QUERIES).rows();
     check(own.length == order.size(), "%d queries cached, expected %d", own.length, order.size());
     Map<String, float[]> queries = new HashMap<>();
     for (int query = 0; query < own.length; query++) {
@@ -132,17 +136,21 @@ public record EmbeddingSpace(
   /** What {@link #tensors()} gave. */
   static EmbeddingSpace of(Map<String, Tensor> tensors) {
     return new EmbeddingSpace(
-        tensors.get(ITEMS).rows(),
+        tensor(tensors, ITEMS).rows(),
         tensors.containsKey(POOLING) ? Optional.of(towers(tensors)) : Optional.empty());
   }
 
+  private static Tensor tensor(Map<String, Tensor> tensors, String name) {
+    return requireNonNull(tensors.get(name), name);
+  }
+
   private static Towers towers(Map<String, Tensor> tensors) {
-    float[] pooling = tensors.get(POOLING).floats();
+    float[] pooling = tensor(tensors, POOLING).floats();
     return new Towers(
-        matrix(tensors.get(ITEM_TEXT)),
-        matrix(tensors.get(ITEM_COLLABORATIVE)),
-        matrix(tensors.get(QUERY)),
-        matrix(tensors.get(HISTORY)),
+        matrix(tensor(tensors, ITEM_TEXT)),
+        matrix(tensor(tensors, ITEM_COLLABORATIVE)),
+        matrix(tensor(tensors, QUERY)),
+        matrix(tensor(tensors, HISTORY)),
         (int) pooling[0],
         pooling[1]);
   }

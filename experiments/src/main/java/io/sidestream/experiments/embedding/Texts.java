@@ -1,7 +1,5 @@
 package io.sidestream.experiments.embedding;
 
-import static io.sidestream.schemas.Checks.check;
-
 import io.sidestream.experiments.pretrained.EncoderModel;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.learning.biencoder.PretrainedText;
@@ -136,7 +134,9 @@ public final class Texts implements AutoCloseable {
   /** The vector of a text that was among those read. */
   public float[] vector(String text) {
     float[] vector = vectors.get(text);
-    check(vector != null, "text \"%s\" was not among those read", text);
+    if (vector == null) {
+      throw new IllegalArgumentException("text \"" + text + "\" was not among those read");
+    }
     return vector;
   }
 

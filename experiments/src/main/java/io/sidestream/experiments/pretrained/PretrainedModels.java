@@ -4,6 +4,7 @@ import io.sidestream.learning.biencoder.PretrainedText;
 import io.sidestream.learning.pretrained.HuggingFaceException;
 import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,9 +57,9 @@ public record PretrainedModels(Optional<EncoderModel> encoder, Optional<Generato
       reader.read(folder);
       return ModelFolder.of(folder);
     } catch (HuggingFaceException e) {
-      throw new UserErrorException(e, e.getMessage());
+      throw new UserErrorException(e, ReasonText.of(e));
     } catch (IOException e) {
-      throw new UserErrorException(e, "folder " + folder + " cannot be read: " + e.getMessage());
+      throw new UserErrorException(e, "folder " + folder + " cannot be read: " + ReasonText.of(e));
     }
   }
 

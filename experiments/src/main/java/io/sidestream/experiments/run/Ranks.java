@@ -1,6 +1,7 @@
 package io.sidestream.experiments.run;
 
 import static io.sidestream.schemas.Checks.check;
+import static java.util.Objects.requireNonNull;
 
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
@@ -69,7 +70,10 @@ record Ranks(Map<String, Group> groups) {
   List<GroupEvaluation> evaluated(String system, ExperimentData data) {
     return data.test().stream()
         .filter(group -> groups.containsKey(group.name()))
-        .map(group -> new GroupEvaluation(system, group, groups.get(group.name()).rankings()))
+        .map(
+            group ->
+                new GroupEvaluation(
+                    system, group, requireNonNull(groups.get(group.name())).rankings()))
         .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.sidestream.experiments.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.EvaluationQuery;
@@ -89,7 +91,7 @@ record Trial(
     }
     return Ranks.of(
         data.data().test(),
-        group -> ranks(generator, decoding, group, catalogues.get(group.task())));
+        group -> ranks(generator, decoding, group, requireNonNull(catalogues.get(group.task()))));
   }
 
   private List<Ranking> ranks(

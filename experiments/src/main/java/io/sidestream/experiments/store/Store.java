@@ -1,5 +1,7 @@
 package io.sidestream.experiments.store;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -70,14 +72,14 @@ public final class Store {
 
   /** Rows of equal length: those kept, or those computed now. */
   public float[][] rows(String name, Computation<float[][]> computation) throws IOException {
-    return tensors(
+    Map<String, Tensor> tensors =
+        tensors(
             name,
             () -> {
               float[][] rows = computation.run();
               return Map.of(VALUE, Tensor.rows(rows, rows.length == 0 ? 0 : rows[0].length));
-            })
-        .get(VALUE)
-        .rows();
+            });
+    return requireNonNull(tensors.get(VALUE)).rows();
   }
 
   /** A value that Jackson writes and reads: the one kept, or the one computed now. */

@@ -8,6 +8,7 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commitment loss: the mean squared distance of a batch's items from the sums of their centroids.
@@ -35,7 +36,7 @@ final class CommitmentLoss {
   private final BiEncoderSettings settings;
   private final Commitment commitment;
   private final long seed;
-  private float[][] reconstructions; // [row][D], null before the first fit
+  private float @Nullable [][] reconstructions; // [row][D], null before the first fit
 
   CommitmentLoss(BiEncoderCorpus corpus, BiEncoderSettings settings, long seed) {
     this.corpus = corpus;

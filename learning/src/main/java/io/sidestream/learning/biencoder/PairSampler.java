@@ -54,6 +54,7 @@ final class PairSampler {
         : random.ints(wanted, 0, items).toArray();
   }
 
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the other way round is the point
   private ItemItem eitherWay(ItemItem pair) {
     return random.nextBoolean() ? pair : new ItemItem(pair.other(), pair.row(), pair.weight());
   }

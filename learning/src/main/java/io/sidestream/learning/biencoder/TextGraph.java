@@ -105,7 +105,9 @@ final class TextGraph {
 
   private int place(String name) {
     Integer place = places.get(name);
-    check(place != null, "the graph has no weight %s", name);
+    if (place == null) {
+      throw new IllegalArgumentException("the graph has no weight " + name);
+    }
     return place;
   }
 

@@ -1,5 +1,7 @@
 package io.sidestream.learning.corpus;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
@@ -48,7 +50,7 @@ record InteractionSplit(
     List<RecommendationCase> validation = new ArrayList<>();
     List<RecommendationCase> test = new ArrayList<>();
     for (UserId user : sampled) {
-      List<Interaction> events = byUser.get(user);
+      List<Interaction> events = requireNonNull(byUser.get(user));
       List<Integer> meetings = firstMeetings(events, known);
       int last = meetings.get(meetings.size() - 1);
       int before = meetings.get(meetings.size() - 2);

@@ -1,5 +1,7 @@
 package io.sidestream.learning.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.corpus.PairReplay;
@@ -76,7 +78,8 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
     Map<Pair, double[]> sums = new LinkedHashMap<>(); // sum of dampings, searches
     double all = 0;
     for (Search one : searches) {
-      double own = one.user().map(user -> Math.pow(made.get(user), BUSY_POWER)).orElse(1.0);
+      double own =
+          one.user().map(user -> Math.pow(requireNonNull(made.get(user)), BUSY_POWER)).orElse(1.0);
       all += own;
       PairReplay.pairOf(one)
           .ifPresent(

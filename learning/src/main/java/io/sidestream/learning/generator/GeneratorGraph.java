@@ -44,6 +44,7 @@ final class GeneratorGraph {
   /** Keys and values of the beams before they were chosen, and which of those each goes on. */
   private record Past(OnnxLayers.Memory memory, String parents) {}
 
+  @SuppressWarnings("NullAway.Init") // write() sets the vector first
   private GeneratorGraph(GeneratorShape shape, Parameters parameters) {
     this.shape = shape;
     this.parameters = parameters;

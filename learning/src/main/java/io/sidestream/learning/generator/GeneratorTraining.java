@@ -181,7 +181,7 @@ public final class GeneratorTraining {
   }
 
   private LossCurve run(Parameters parameters, List<GeneratorExample> examples) {
-    long perEpoch = (examples.size() + settings.batch() - 1) / settings.batch();
+    long perEpoch = ((long) examples.size() + settings.batch() - 1) / settings.batch();
     long total = Math.min(settings.maxSteps(), perEpoch * settings.epochs());
     LearningRate rate =
         LearningRate.cosine(settings.learningRate(), Math.round(total * settings.warmup()), total);

@@ -54,7 +54,7 @@ final class T5Weights {
         folder.add(parameters, weight.getKey(), weight.getKey(), weight.getValue());
       }
     }
-    folder.requireAllRead(name -> COPIES.contains(name) || config.tied() && name.equals(OUTPUT));
+    folder.requireAllRead(name -> COPIES.contains(name) || (config.tied() && name.equals(OUTPUT)));
   }
 
   /** Files differ in which of the names of one and the same table they keep. */

@@ -110,11 +110,11 @@ final class TextTraining {
               shape,
               new Dropout(shape.dropout(), dropout),
               new Dropout(shape.attentionDropout(), dropout));
-      NDArray sum = null;
-      for (Kind kind : kinds) {
-        NDArray loss = loss(model, kind, kind.epochs().next());
-        sum = sum == null ? loss : sum.add(loss);
-      }
+      NDArray sum =
+          kinds.stream()
+              .map(kind -> loss(model, kind, kind.epochs().next()))
+              .reduce(NDArray::add)
+              .orElseThrow();
       double value = step.backward(sum);
       optimizer.apply(step, rate);
       return value;

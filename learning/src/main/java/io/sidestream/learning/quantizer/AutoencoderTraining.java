@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Passes over the vectors, each of which moves the weights of an autoencoder. */
 record AutoencoderTraining(
@@ -44,7 +45,7 @@ record AutoencoderTraining(
       float[][] vectors, int[] order, LearningRate rate, long firstStep, boolean last) {
     Bottleneck bottleneck = network.bottleneck();
     long[][] uses = new long[bottleneck.shape().levels()][bottleneck.shape().width()];
-    CodeAssignment choice = null;
+    @Nullable CodeAssignment choice = null;
     double sum = 0;
     long step = firstStep;
     for (int from = 0; from < order.length; from += settings.batch()) {
@@ -54,7 +55,7 @@ record AutoencoderTraining(
       count(choice, uses);
       sum += move(batch, choice, rate.at(step++)) * batch.length;
     }
-    if (!last) {
+    if (!last && choice != null) {
       bottleneck.afterEpoch(parameters, uses, choice, random);
     }
     return sum / order.length;

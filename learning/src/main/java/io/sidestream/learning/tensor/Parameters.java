@@ -100,7 +100,9 @@ public final class Parameters implements AutoCloseable {
   /** The weight itself; changed only between steps. */
   NDArray value(String name) {
     NDArray value = values.get(name);
-    check(value != null, "no weight is named %s", name);
+    if (value == null) {
+      throw new IllegalArgumentException("no weight is named " + name);
+    }
     return value;
   }
 

@@ -9,6 +9,7 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass through a model, forward and perhaps back; all tensors it makes go when it closes. One
@@ -21,7 +22,7 @@ public final class TrainingStep implements AutoCloseable {
   private final Parameters parameters;
   private final Predicate<String> learns;
   private final NDManager manager;
-  private final GradientCollector collector; // null in a step that only computes
+  private final @Nullable GradientCollector collector; // null in a step that only computes
   private final Map<String, NDArray> leaves = new LinkedHashMap<>();
   private boolean open = true;
 
@@ -77,9 +78,12 @@ public final class TrainingStep implements AutoCloseable {
 
   /** Computes the gradients of a loss of shape () and ends the collection. */
   public double backward(NDArray loss) {
-    check(collector != null && open, "this step collects no gradients");
+    if (collector == null || !open) {
+      throw new IllegalArgumentException("this step collects no gradients");
+    }
     collector.backward(loss);
-    stopCollecting();
+    open = false;
+    collector.close();
     return Tensors.number(loss);
   }
 
@@ -96,15 +100,11 @@ public final class TrainingStep implements AutoCloseable {
     return gradients;
   }
 
-  private void stopCollecting() {
-    open = false;
-    collector.close();
-  }
-
   @Override
   public void close() {
     if (collector != null && open) {
-      stopCollecting();
+      open = false;
+      collector.close();
     }
     manager.close();
   }

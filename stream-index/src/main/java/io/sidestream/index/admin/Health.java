@@ -3,7 +3,6 @@ package io.sidestream.index.admin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Health {
   private final Map<String, BooleanSupplier> conditions;
-  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> failure = Optional.empty();
   private volatile boolean stopping;
   private volatile boolean started;
 
@@ -24,8 +23,8 @@ public final class Health {
   }
 
   /** Records that a part failed permanently; the first failure is kept. */
-  public void failed(String what) {
-    failure.compareAndSet(Optional.empty(), Optional.of(what));
+  public synchronized void failed(String what) {
+    failure = Optional.of(failure.orElse(what));
   }
 
   /** Not ready from now on. */
@@ -34,11 +33,11 @@ public final class Health {
   }
 
   public Optional<String> failure() {
-    return failure.get();
+    return failure;
   }
 
   public boolean isLive() {
-    return failure.get().isEmpty();
+    return failure.isEmpty();
   }
 
   public boolean isReady() {
@@ -56,7 +55,7 @@ public final class Health {
   }
 
   Page live() {
-    return page(isLive(), Map.of("failure", failure.get().orElse("")));
+    return page(isLive(), Map.of("failure", failure.orElse("")));
   }
 
   Page ready() {

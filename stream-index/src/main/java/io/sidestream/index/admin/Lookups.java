@@ -7,6 +7,7 @@ import io.sidestream.index.serving.ServingGeneration;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.SemanticId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class Lookups {
       SemanticId id = new SemanticId(new Generation(Long.parseLong(parts.group(1))), codes);
       return withServing(now -> itemsOf(id, now));
     } catch (IllegalArgumentException e) {
-      return Page.error(400, e.getMessage());
+      return Page.error(400, ReasonText.of(e));
     }
   }
 
@@ -79,7 +80,7 @@ public final class Lookups {
       ItemId item = new ItemId(text);
       return withServing(now -> idOf(item, now));
     } catch (IllegalArgumentException e) {
-      return Page.error(400, e.getMessage());
+      return Page.error(400, ReasonText.of(e));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Sends replies with the key of their request. Thread-safe. */
 record ReplySender(Producer<byte[], byte[]> producer) {
@@ -14,7 +15,7 @@ record ReplySender(Producer<byte[], byte[]> producer) {
   }
 
   /** Null leaves it to the key; the producer would block on a partition that does not exist. */
-  private Integer partition(OutgoingReply reply) {
+  private @Nullable Integer partition(OutgoingReply reply) {
     if (reply.partition().isEmpty()) {
       return null;
     }

@@ -1,5 +1,7 @@
 package io.sidestream.index.requests;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
@@ -86,18 +88,20 @@ public final class PromptTopology {
     KStream<byte[], CheckedRequest> checked =
         check(Task.SEARCH, topics.searchRequests(), gate::search);
     Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.SEARCH, checked);
-    prompt("search-prompts", cases.get("search-ready"));
-    refuse(Task.SEARCH, topics.searchRequests(), cases.get("search-invalid"));
+    prompt("search-prompts", requireNonNull(cases.get("search-ready")));
+    refuse(Task.SEARCH, topics.searchRequests(), requireNonNull(cases.get("search-invalid")));
   }
 
   private void recommendations(KTable<byte[], RecentItems> histories) {
     KStream<byte[], CheckedRequest> checked =
         check(Task.RECOMMENDATION, topics.recommendationRequests(), gate::recommendation);
     Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.RECOMMENDATION, checked);
-    prompt("recommendation-prompts", cases.get("recommendation-ready"));
-    prompt("user-prompts", byUser(cases.get("recommendation-user"), histories));
+    prompt("recommendation-prompts", requireNonNull(cases.get("recommendation-ready")));
+    prompt("user-prompts", byUser(requireNonNull(cases.get("recommendation-user")), histories));
     refuse(
-        Task.RECOMMENDATION, topics.recommendationRequests(), cases.get("recommendation-invalid"));
+        Task.RECOMMENDATION,
+        topics.recommendationRequests(),
+        requireNonNull(cases.get("recommendation-invalid")));
   }
 
   private KStream<byte[], CheckedRequest> check(

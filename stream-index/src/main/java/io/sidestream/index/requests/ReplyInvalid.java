@@ -3,6 +3,7 @@ package io.sidestream.index.requests;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class ReplyInvalid implements Processor<byte[], CheckedRequest, byte[], Ou
   public void process(Record<byte[], CheckedRequest> request) {
     CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
     Reply reply =
-        new Reply(Reply.Status.INVALID, invalid.why().getMessage(), Optional.empty(), List.of());
+        new Reply(Reply.Status.INVALID, ReasonText.of(invalid.why()), Optional.empty(), List.of());
     OutgoingReply outgoing = replies.to(task, request.headers(), reply);
     context.forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
   }

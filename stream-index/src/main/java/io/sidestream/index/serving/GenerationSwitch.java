@@ -1,5 +1,7 @@
 package io.sidestream.index.serving;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
@@ -189,11 +191,12 @@ final class GenerationSwitch implements AutoCloseable {
             .filter(other -> !other.equals(generation))
             .findFirst()
             .map(open::get);
-    int missing = now.map(open.get(generation)::missingItems).orElse(0);
+    OpenSlot slot = requireNonNull(open.get(generation));
+    int missing = now.map(slot::missingItems).orElse(0);
     if (missing == 0) {
       return false;
     }
-    if (nanoTime.getAsLong() - open.get(generation).sinceNanos() < swapTimeout.toNanos()) {
+    if (nanoTime.getAsLong() - slot.sinceNanos() < swapTimeout.toNanos()) {
       return true;
     }
     LOG.warn("generation {} serves after the swap timeout, {} items missing", generation, missing);
@@ -204,7 +207,7 @@ final class GenerationSwitch implements AutoCloseable {
     if (serving.generation().equals(Optional.of(generation))) {
       return;
     }
-    ServingGeneration next = open.get(generation).upToDate(nextOffsets);
+    ServingGeneration next = requireNonNull(open.get(generation)).upToDate(nextOffsets);
     serving.set(Optional.of(next));
     meters.swapped();
     LOG.info("generation {} serves {} items", generation, next.catalogue().size());

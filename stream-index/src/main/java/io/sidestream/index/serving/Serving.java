@@ -2,7 +2,6 @@ package io.sidestream.index.serving;
 
 import io.sidestream.schemas.Generation;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The reference to the serving generation. Thread-safe; set by {@link GenerationSwitch} alone. */
 public final class Serving {
@@ -11,13 +10,12 @@ public final class Serving {
    * points elsewhere. A request that read the old reference may fail to retain it: then it reads
    * again and gets the new one. ServingModelCheckTest explores the schedules.
    */
-  private final AtomicReference<Optional<ServingGeneration>> current =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<ServingGeneration> current = Optional.empty();
 
   /** A lease on the serving generation, to be closed after the request. */
   public Lease acquire() {
     while (true) {
-      Optional<ServingGeneration> now = current.get();
+      Optional<ServingGeneration> now = current;
       if (now.isEmpty() || now.get().natives().tryRetain()) {
         return new Lease(now);
       }
@@ -26,15 +24,15 @@ public final class Serving {
 
   /** The serving generation. */
   public Optional<Generation> generation() {
-    return current.get().map(ServingGeneration::generation);
+    return current.map(ServingGeneration::generation);
   }
 
   /** Number of items of the serving generation; 0 when none serves. */
   public int items() {
-    return current.get().map(now -> now.catalogue().size()).orElse(0);
+    return current.map(now -> now.catalogue().size()).orElse(0);
   }
 
   void set(Optional<ServingGeneration> next) {
-    current.set(next);
+    current = next;
   }
 }
