@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.ExportedGenerator;
+import io.sidestream.learning.generation.LibraryVersions;
 import io.sidestream.learning.generation.Parity;
 import io.sidestream.learning.generation.TextEmbeddings;
 import io.sidestream.learning.generation.TrainedTowers;

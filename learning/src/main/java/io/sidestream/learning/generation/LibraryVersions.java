@@ -1,4 +1,4 @@
-package io.sidestream.trainer;
+package io.sidestream.learning.generation;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
@@ -6,10 +6,10 @@ import io.sidestream.learning.biencoder.PretrainedText;
 import java.util.Map;
 
 /** What computes a generation, by name and version: its numbers depend on them. */
-final class LibraryVersions {
+public final class LibraryVersions {
   private LibraryVersions() {}
 
-  static Map<String, String> current() {
+  public static Map<String, String> current() {
     Engine engine = Engine.getInstance();
     return Map.of(
         "java",
