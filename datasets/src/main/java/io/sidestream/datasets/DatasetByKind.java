@@ -53,7 +53,7 @@ public record DatasetByKind(
   }
 
   /** All events, with one list of searches by time. */
-  public Dataset merged() {
+  Dataset merged() {
     List<Search> searches = new ArrayList<>(userSearches);
     searches.addAll(trainQueries);
     searches.addAll(testQueries);

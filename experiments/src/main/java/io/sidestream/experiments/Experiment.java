@@ -26,7 +26,7 @@ public abstract class Experiment {
   }
 
   /** Its name on the command line. */
-  public final String name() {
+  final String name() {
     return name;
   }
 

@@ -10,7 +10,7 @@ public final class Experiments {
   public static final String ALL_NAME = "all";
 
   /** In the order of runs and reports. A new experiment is listed here. */
-  public static final List<Experiment> ALL =
+  static final List<Experiment> ALL =
       List.of(
           new Tradeoff(),
           new DenseRetrieval(),

@@ -28,7 +28,7 @@ public record Axis(String label, Better better, boolean logarithmic) {
   }
 
   /** The same on a logarithmic scale. */
-  public Axis onLogScale() {
+  Axis onLogScale() {
     return new Axis(label, better, true);
   }
 

@@ -1,7 +1,7 @@
 package io.sidestream.report;
 
 /** Which end of a scale is the good one. */
-public enum Better {
+enum Better {
   HIGHER,
   LOWER,
   NEITHER;

@@ -1,7 +1,7 @@
 package io.sidestream.report;
 
 /** A place in the plane. */
-public record Point(double x, double y) {
+record Point(double x, double y) {
   public Point {
     ReportLimits.checkFinite("x", x);
     ReportLimits.checkFinite("y", y);

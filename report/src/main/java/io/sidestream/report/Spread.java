@@ -5,7 +5,7 @@ import static io.sidestream.report.Checks.check;
 /** How far a measured number may be off, and in which sense; in the number's own unit. */
 public record Spread(Kind kind, double size) {
   /** Nothing is known of it. */
-  public static final Spread NONE = new Spread(Kind.NONE, 0);
+  static final Spread NONE = new Spread(Kind.NONE, 0);
 
   /** The senses of a spread. */
   public enum Kind {

@@ -5,12 +5,12 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Instant;
 
 /** The times that events may have: outside of them lie wrong units, and overflow. */
-public final class EventTime {
+final class EventTime {
   /** First event time that is taken. */
-  public static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
   /** First event time that is not taken any more. */
-  public static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+  static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
   private EventTime() {}
 

@@ -28,7 +28,7 @@ public record Topics(
    * A corpus can be read again exactly for this long after it was bounded: compaction leaves
    * younger records alone, and tombstones stay as long.
    */
-  public static final Duration CORPUS_REPEATABLE = Duration.ofDays(7);
+  static final Duration CORPUS_REPEATABLE = Duration.ofDays(7);
 
   /** Most bytes of a record that comes from outside: Kafka's own limit, whatever the brokers'. */
   public static final int MAX_RECORD_BYTES = 1_048_588;

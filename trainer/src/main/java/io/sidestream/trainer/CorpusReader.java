@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a corpus from its topics, up to the offsets of a request. One thread. */
-public final class CorpusReader {
+final class CorpusReader {
   /*
    * Partitions are put one after the other, each in its own order, so that a corpus does not depend on how their records
    * were interleaved on the way; a person's interactions share a partition and keep their order. Records that nobody can
@@ -41,13 +41,13 @@ public final class CorpusReader {
   /**
    * @param kafka client settings, {@code bootstrap.servers} at least
    */
-  public CorpusReader(Map<String, ?> kafka, Topics topics) {
+  CorpusReader(Map<String, ?> kafka, Topics topics) {
     this.kafka = kafka;
     this.topics = topics;
   }
 
   /** The corpus that ends at these offsets: the same offsets give the same corpus. */
-  public Corpus read(CorpusOffsets ends) {
+  Corpus read(CorpusOffsets ends) {
     skipped = 0;
     try (TopicReader reader = new TopicReader(kafka)) {
       List<Item> items = new ArrayList<>(last(reader, topics.items(), Codecs.item(), ends));
@@ -62,7 +62,7 @@ public final class CorpusReader {
   }
 
   /** How many records of the corpus read last were passed over. */
-  public long skipped() {
+  long skipped() {
     return skipped;
   }
 

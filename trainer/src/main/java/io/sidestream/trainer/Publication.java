@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Announces a generation whose bundle lies in its place. */
-public final class Publication {
+final class Publication {
   /*
    * First as a candidate, so that the coding job codes new items for it before it serves; then live or rejected. Two live
    * ones stay, the one that serves and the one to roll back to; those before them are retired.
@@ -19,7 +19,7 @@ public final class Publication {
   private final Announcer announcer;
   private final Clock clock;
 
-  public Publication(Announcer announcer, Clock clock) {
+  Publication(Announcer announcer, Clock clock) {
     this.announcer = announcer;
     this.clock = clock;
   }
@@ -30,7 +30,7 @@ public final class Publication {
    * @param candidate the generation as a candidate; its reason is overwritten
    * @return the history after it
    */
-  public GenerationHistory publish(
+  GenerationHistory publish(
       GenerationHistory history, GenerationAnnouncement candidate, boolean accepted, String verdict)
       throws IOException, InterruptedException {
     GenerationHistory known = history;

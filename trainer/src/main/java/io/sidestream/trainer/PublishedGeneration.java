@@ -14,9 +14,9 @@ import java.util.TreeMap;
  *
  * @param manifestSha256 the bundle's hash, 64 hexadecimal digits
  */
-public record PublishedGeneration(Manifest manifest, String manifestSha256, Path directory) {
+record PublishedGeneration(Manifest manifest, String manifestSha256, Path directory) {
   /** Its announcement in a state. */
-  public GenerationAnnouncement announcement(GenerationState state, String reason, Instant at) {
+  GenerationAnnouncement announcement(GenerationState state, String reason, Instant at) {
     return new GenerationAnnouncement(
         manifest.generation(),
         state,

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Takes training requests off their topic, one at a time, and commits each when it is answered or
  * given up. One thread runs it; any thread may stop it.
  */
-public final class RequestLoop implements Runnable {
+final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the work, so a request is lost by no crash; the number of attempts is committed before
    * it, as metadata of the offset before, so a request that ends the process each time is given up as well. A stop in
@@ -44,7 +44,7 @@ public final class RequestLoop implements Runnable {
    * @param consumer subscribed to the topic of requests already; closed by whoever made it
    * @param producer for the rejected ones
    */
-  public RequestLoop(
+  RequestLoop(
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
       String catalogue,

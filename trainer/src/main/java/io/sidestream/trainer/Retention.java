@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides which bundles stay on disk: those alive, and the newest of the others. */
-public final class Retention {
+final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Pattern BUNDLE = Pattern.compile("generation-(\\d{6,18})");
 
@@ -27,13 +27,13 @@ public final class Retention {
    * @param generations where bundles lie
    * @param retained how many bundles of generations that are not alive stay
    */
-  public Retention(Path generations, int retained) {
+  Retention(Path generations, int retained) {
     this.generations = generations;
     this.retained = retained;
   }
 
   /** Deletes the bundles that are neither alive nor among the newest of the others. */
-  public void apply(GenerationHistory history) throws IOException {
+  void apply(GenerationHistory history) throws IOException {
     List<Generation> dead =
         onDisk().stream().filter(generation -> !alive(history, generation)).toList();
     for (Generation generation : dead.subList(0, Math.max(0, dead.size() - retained))) {
@@ -44,7 +44,7 @@ public final class Retention {
   }
 
   /** The generation number that nothing was announced of and nothing on disk bears. */
-  public Generation next(GenerationHistory history) throws IOException {
+  Generation next(GenerationHistory history) throws IOException {
     Generation announced = history.nextNumber();
     List<Generation> onDisk = onDisk();
     if (onDisk.isEmpty()) {

@@ -4,11 +4,11 @@ import io.sidestream.learning.progress.TrainingProgress;
 import java.util.function.BooleanSupplier;
 
 /** Progress that ends a training at its next step when the trainer is told to stop. */
-public final class StoppableProgress implements TrainingProgress {
+final class StoppableProgress implements TrainingProgress {
   private final TrainingProgress watcher;
   private final BooleanSupplier stopping;
 
-  public StoppableProgress(TrainingProgress watcher, BooleanSupplier stopping) {
+  StoppableProgress(TrainingProgress watcher, BooleanSupplier stopping) {
     this.watcher = watcher;
     this.stopping = stopping;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param offsets where the corpus ends
  * @param requestedAt when the training was asked for; the only time in the manifest
  */
-public record TrainingJob(
+record TrainingJob(
     Generation generation,
     String catalogue,
     Optional<GenerationAnnouncement> live,

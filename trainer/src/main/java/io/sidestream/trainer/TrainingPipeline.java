@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** From a corpus to a generation in its place on disk. One training at a time in a process. */
-public final class TrainingPipeline {
+final class TrainingPipeline {
   private final TrainingSettings settings;
   private final Path generations;
   private final Path work;
@@ -26,7 +26,7 @@ public final class TrainingPipeline {
    * @param generations where bundles lie
    * @param work what is kept between trainings, for speed alone
    */
-  public TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
+  TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
     this.settings = settings;
     this.generations = generations;
     this.work = work;
@@ -37,7 +37,7 @@ public final class TrainingPipeline {
    *
    * @throws IllegalArgumentException when nothing can be learned from the corpus
    */
-  public PublishedGeneration train(Corpus corpus, TrainingJob order, TrainingProgress progress)
+  PublishedGeneration train(Corpus corpus, TrainingJob order, TrainingProgress progress)
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
     HeldOut heldOut = heldOut(corpus, progress);

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains what a request asks for, from the topics to the announcement. */
-public final class TrainingRequestHandler implements RequestedTraining {
+final class TrainingRequestHandler implements RequestedTraining {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRequestHandler.class);
 
   private final TrainerConfig config;
@@ -29,7 +29,7 @@ public final class TrainingRequestHandler implements RequestedTraining {
   private final Retention retention;
   private final TrainingProgress progress;
 
-  public TrainingRequestHandler(
+  TrainingRequestHandler(
       TrainerConfig config,
       Topics topics,
       Announcer announcer,

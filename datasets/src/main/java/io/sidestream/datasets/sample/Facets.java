@@ -5,4 +5,4 @@ package io.sidestream.datasets.sample;
  *
  * @param circle group of users that prefer it; affects interactions, never the text
  */
-public record Facets(int genre, int place, int lead, int theme, int circle) {}
+record Facets(int genre, int place, int lead, int theme, int circle) {}

@@ -7,4 +7,4 @@ import io.sidestream.schemas.Item;
  *
  * @param appeal general popularity, standard normal
  */
-public record Film(Item item, Facets facets, double appeal) {}
+record Film(Item item, Facets facets, double appeal) {}

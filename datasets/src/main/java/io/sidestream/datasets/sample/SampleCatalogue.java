@@ -29,7 +29,7 @@ public final class SampleCatalogue {
    */
 
   /** Time of the first event. */
-  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration MEAN_PAUSE = Duration.ofMinutes(15);
   private static final double SHARE_OF_SEARCHES = 0.22;

@@ -21,7 +21,7 @@ public record BiEncoderRecipe(
   public static final BiEncoderRecipe SEARCH_TUNED = text(new LossWeights(1, 0, 0));
 
   /** Text only, tuned on queries and on co-occurring items, as published. */
-  public static final BiEncoderRecipe MULTI_TASK = text(new LossWeights(1, 1, 0));
+  static final BiEncoderRecipe MULTI_TASK = text(new LossWeights(1, 1, 0));
 
   /**
    * Text, collaborative vectors and item embeddings, tuned on queries and histories: the full

@@ -85,7 +85,7 @@ public record EmbeddingSpace(
   }
 
   /** D. */
-  public int dimensions() {
+  int dimensions() {
     return items[0].length;
   }
 

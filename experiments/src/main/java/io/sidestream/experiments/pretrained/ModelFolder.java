@@ -22,7 +22,7 @@ public record ModelFolder(Path path, String sha256) {
   private static final int SHORT = 12;
 
   /** Reads all these files to their end. */
-  public static ModelFolder of(Path path) throws IOException {
+  static ModelFolder of(Path path) throws IOException {
     MessageDigest digest = Hashes.newSha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       for (String name : FILES) {
@@ -44,7 +44,7 @@ public record ModelFolder(Path path, String sha256) {
   }
 
   /** The folder's name and the beginning of the hash, for reports. */
-  public String label() {
+  String label() {
     Path name = path.toAbsolutePath().normalize().getFileName();
     return (name == null ? path : name) + ", SHA-256 " + sha256.substring(0, SHORT);
   }

@@ -20,7 +20,7 @@ public record IdReport(CodeUsage usage, int[] buckets, List<int[]> uses) {
   }
 
   /** Shape [row][level]. */
-  public static IdReport of(CodebookShape shape, int[][] codes) {
+  static IdReport of(CodebookShape shape, int[][] codes) {
     CodeUsage usage = CodeUsage.of(shape, codes);
     return new IdReport(
         usage,

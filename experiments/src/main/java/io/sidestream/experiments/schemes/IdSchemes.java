@@ -16,9 +16,9 @@ public final class IdSchemes {
   public static final IdScheme RECOMMENDATION_TUNED =
       OneSpaceIds.ofItems("rec-tuned", EmbeddingSpaces::recommendationTuned);
 
-  public static final IdScheme SEPARATE = new SeparateIds();
+  static final IdScheme SEPARATE = new SeparateIds();
 
-  public static final IdScheme PREFIX_SHARE = new PrefixShareIds();
+  static final IdScheme PREFIX_SHARE = new PrefixShareIds();
 
   public static final IdScheme CONCATENATED =
       OneSpaceIds.ofItems(

@@ -99,7 +99,7 @@ public final class Store {
   }
 
   /** A value if it is kept. */
-  public <T> Optional<T> kept(String name, Class<T> type) throws IOException {
+  <T> Optional<T> kept(String name, Class<T> type) throws IOException {
     StoreKey key = new StoreKey(scope, name);
     Path file = folder.resolve(key.fileName(".json"));
     return read(file, () -> valueOf(file, key, type));

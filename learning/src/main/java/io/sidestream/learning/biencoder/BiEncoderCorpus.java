@@ -94,17 +94,17 @@ public record BiEncoderCorpus(
   }
 
   /** N. */
-  public int items() {
+  int items() {
     return textVectors.length;
   }
 
   /** E. */
-  public int textDimensions() {
+  int textDimensions() {
     return textVectors[0].length;
   }
 
   /** C. */
-  public int collaborativeDimensions() {
+  int collaborativeDimensions() {
     return collaborative[0].length;
   }
 

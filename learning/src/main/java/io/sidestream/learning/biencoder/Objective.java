@@ -28,7 +28,7 @@ public record Objective(
     List<Integer> prefixes,
     Commitment commitment) {
   /** In-batch negatives only, as published. */
-  public static final Objective IN_BATCH =
+  static final Objective IN_BATCH =
       new Objective(
           0.1, LossWeights.EQUAL, 0.3, ItemEmbeddingSettings.NONE, 0, List.of(), Commitment.NONE);
 

@@ -24,7 +24,7 @@ public record CentroidLogits(float[] weights) {
   }
 
   /** All logits are 0. */
-  public static CentroidLogits zero(GeneratorShape shape) {
+  static CentroidLogits zero(GeneratorShape shape) {
     return new CentroidLogits(new float[size(shape)]);
   }
 

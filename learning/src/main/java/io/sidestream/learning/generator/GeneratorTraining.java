@@ -49,7 +49,7 @@ public final class GeneratorTraining {
       boolean vectorFeatures,
       double distillationWeight) {
     /** Ten epochs of batches of 64. */
-    public static final Settings DEFAULT =
+    static final Settings DEFAULT =
         new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true, 0);
 
     public Settings {

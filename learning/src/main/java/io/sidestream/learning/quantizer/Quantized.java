@@ -53,7 +53,7 @@ public record Quantized(
    *
    * @param vectors that were fitted, shape [vector][D]
    */
-  public ResidualCodebook codebook(float[][] vectors) {
+  ResidualCodebook codebook(float[][] vectors) {
     check(
         vectors.length == codes.length,
         "%d vectors have %d codes, expected as many",

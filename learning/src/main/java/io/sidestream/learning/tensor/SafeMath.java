@@ -42,7 +42,7 @@ public final class SafeMath {
   }
 
   /** √(x + epsilon): with an epsilon above 0 its gradient is finite at 0. */
-  public static NDArray squareRoot(NDArray x, double epsilon) {
+  static NDArray squareRoot(NDArray x, double epsilon) {
     return x.add(Tensors.scalar(x, epsilon)).sqrt();
   }
 

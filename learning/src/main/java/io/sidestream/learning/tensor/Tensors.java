@@ -47,7 +47,7 @@ public final class Tensors {
   }
 
   /** Indices in row-major order. */
-  public static NDArray indices(NDManager manager, long[] values, long... shape) {
+  static NDArray indices(NDManager manager, long[] values, long... shape) {
     try (NDArray view = manager.create(values, new Shape(shape))) {
       return view.duplicate();
     }

@@ -27,7 +27,7 @@ public final class BundleFiles {
   public static final String QUERY_LOG = "query-log.safetensors";
 
   /** All but the manifest. */
-  public static final Set<String> CONTENT =
+  static final Set<String> CONTENT =
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
   private static final String HISTORY_ITEMS = "history_items";

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * A manifest as JSON, bound by Jackson: fields in a fixed order, maps sorted, so that the same
  * manifest gives the same bytes. Reading is strict: every field, no other, of exactly its type.
  */
-public final class ManifestJson {
+final class ManifestJson {
   private static final String FORMAT = "format";
 
   /** What follows the fault in a message of Jackson: how to configure it away. */
@@ -76,7 +76,7 @@ public final class ManifestJson {
   private ManifestJson() {}
 
   /** The manifest as UTF-8. */
-  public static byte[] write(Manifest manifest) {
+  static byte[] write(Manifest manifest) {
     checkFinite(manifest);
     ObjectNode root = JSON.createObjectNode().put(FORMAT, Manifest.FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(manifest));
@@ -93,7 +93,7 @@ public final class ManifestJson {
    *
    * @throws IOException with the field and what is wrong with it, or another format version
    */
-  public static Manifest read(byte[] json) throws IOException {
+  static Manifest read(byte[] json) throws IOException {
     try {
       JsonNode tree = JSON.readTree(json);
       check(tree != null && tree.isObject(), "is not a JSON object");

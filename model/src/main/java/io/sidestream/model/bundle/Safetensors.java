@@ -50,7 +50,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /** The note of this name, which must be there. */
-  public String note(String name) {
+  String note(String name) {
     return present(metadata, "notes", name);
   }
 

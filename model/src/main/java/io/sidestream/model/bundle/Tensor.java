@@ -73,7 +73,7 @@ public final class Tensor {
   }
 
   /** A tensor of these numbers. */
-  public static Tensor ints(int[] values, int... shape) {
+  static Tensor ints(int[] values, int... shape) {
     byte[] data = new byte[Math.multiplyExact(values.length, Integer.BYTES)];
     littleEndian(data).asIntBuffer().put(values);
     return new Tensor(Type.I32, shape, data);
@@ -107,7 +107,7 @@ public final class Tensor {
   }
 
   /** How many axes there are. */
-  public int rank() {
+  int rank() {
     return shape.length;
   }
 
@@ -147,7 +147,7 @@ public final class Tensor {
   }
 
   /** Its numbers, a copy. */
-  public int[] ints() {
+  int[] ints() {
     checkIs(Type.I32);
     int[] values = new int[data.length / Integer.BYTES];
     littleEndian(data).asIntBuffer().get(values);

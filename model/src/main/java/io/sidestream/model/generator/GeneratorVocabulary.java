@@ -47,7 +47,7 @@ public record GeneratorVocabulary(int[] pieces, CodebookShape shape) {
    * The token of a word piece by its tokenizer id; the unknown token where it was not in the
    * corpus.
    */
-  public int piece(long tokenizerId) {
+  int piece(long tokenizerId) {
     int at = Arrays.binarySearch(pieces, (int) tokenizerId);
     return at >= 0 ? FIRST_PIECE + at : UNKNOWN;
   }

@@ -40,7 +40,7 @@ public final class OnnxSessions {
   }
 
   /** Where sessions run: {@link Device#CPU} once no GPU could be used. */
-  public Device device() {
+  Device device() {
     return withoutGpu.get() ? Device.CPU : wanted;
   }
 

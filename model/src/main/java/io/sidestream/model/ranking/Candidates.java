@@ -59,7 +59,7 @@ public final class Candidates {
   }
 
   /** The row of a candidate in the catalogue. */
-  public int row(int candidate) {
+  int row(int candidate) {
     return rows[candidate];
   }
 

@@ -135,7 +135,7 @@ public final class Catalogue {
   }
 
   /** The codes of a row, shape [level], a copy. */
-  public int[] codes(int row) {
+  int[] codes(int row) {
     return rows[row].codes().clone();
   }
 
@@ -150,7 +150,7 @@ public final class Catalogue {
   }
 
   /** The rows that share the ID of a leaf, ascending. */
-  public int[] rows(int leaf) {
+  int[] rows(int leaf) {
     return leaves.rows(leaf);
   }
 
@@ -160,17 +160,17 @@ public final class Catalogue {
   }
 
   /** The cosine of every row with a unit vector. Shape: [row]. */
-  public float[] cosines(float[] unitVector) {
+  float[] cosines(float[] unitVector) {
     return vectors.dots(unitVector, rows.length);
   }
 
   /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
-  public float logPopularity(int row, Task task) {
+  float logPopularity(int row, Task task) {
     return rows[row].logPopularity(task);
   }
 
   /** Whether the item is cold: without interactions or clicks in the training corpus. */
-  public boolean isCold(int row) {
+  boolean isCold(int row) {
     return rows[row].isCold();
   }
 

@@ -24,7 +24,7 @@ public record PromptEncoder(
   }
 
   /** The encoder of an open generation. */
-  public static PromptEncoder of(OpenGeneration generation) {
+  static PromptEncoder of(OpenGeneration generation) {
     return new PromptEncoder(
         generation.encoder(),
         generation.towers(),

@@ -65,7 +65,7 @@ public final class Retriever {
   }
 
   /** OK if the prompt can be answered from its content; popular items answer it otherwise. */
-  public static Reply.Status status(Prompt prompt, Catalogue catalogue) {
+  static Reply.Status status(Prompt prompt, Catalogue catalogue) {
     return prompt.fold(
         search -> search.query().isBlank() ? Reply.Status.EMPTY_QUERY : Reply.Status.OK,
         recommendation -> {
@@ -214,7 +214,7 @@ public final class Retriever {
   }
 
   /** The k best candidates with these weights, best first, ties by item. */
-  public static List<RankedItem> rank(Candidates candidates, RankingWeights weights, int k) {
+  static List<RankedItem> rank(Candidates candidates, RankingWeights weights, int k) {
     check(k > 0, "k is %d, expected 1 or more", k);
     double[] scores = candidates.scores(weights);
     return IntStream.range(0, candidates.size())

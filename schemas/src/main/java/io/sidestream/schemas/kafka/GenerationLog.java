@@ -38,7 +38,7 @@ public final class GenerationLog {
   }
 
   /** The history after one more record of the topic. A malformed one changes nothing. */
-  public static GenerationHistory after(
+  static GenerationHistory after(
       GenerationHistory history, ConsumerRecord<byte[], byte[]> announced) {
     try {
       return history.with(Codecs.generationAnnouncement().decode(announced.value()));

@@ -110,7 +110,7 @@ public final class RejectedRecord {
   }
 
   /** Whether a header of this name was written by this class, not by the record's producer. */
-  public static boolean isOurs(String header) {
+  static boolean isOurs(String header) {
     return header.startsWith(PREFIX) || header.equals(REASON);
   }
 

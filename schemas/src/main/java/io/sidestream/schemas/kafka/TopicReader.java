@@ -25,7 +25,7 @@ public final class TopicReader implements AutoCloseable {
    */
 
   /** Longest time without progress before reading fails. */
-  public static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(60);
+  static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration POLL = Duration.ofMillis(200);
 

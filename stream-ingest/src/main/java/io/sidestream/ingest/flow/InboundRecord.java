@@ -20,7 +20,7 @@ public record InboundRecord(
     List<RecordHeader> headers) {
 
   /** Its type, for Flink. */
-  public static final ValueType<InboundRecord> TYPE =
+  static final ValueType<InboundRecord> TYPE =
       new ValueType<>(InboundRecord.class, InboundRecordSerializer.INSTANCE);
 
   public InboundRecord {

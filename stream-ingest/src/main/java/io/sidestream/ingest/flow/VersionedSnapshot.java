@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param <T> the value
  */
-public final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
+final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
   /** Version of the snapshot itself, not of the layout that it names. */
   private static final int FORMAT = 1;
 
