@@ -20,10 +20,6 @@ final class Svg {
     this.height = height;
   }
 
-  double width() {
-    return width;
-  }
-
   double height() {
     return height;
   }

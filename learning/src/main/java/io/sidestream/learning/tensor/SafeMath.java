@@ -54,12 +54,6 @@ public final class SafeMath {
     return x.logSoftmax(axis);
   }
 
-  /** log Σ exp(x) along an axis, which is kept with length 1. */
-  public static NDArray logSumExp(NDArray x, int axis) {
-    NDArray largest = x.max(new int[] {axis}, true).stopGradient();
-    return x.sub(largest).exp().sum(new int[] {axis}, true).log().add(largest);
-  }
-
   /** The exact Gaussian error linear unit, x · Φ(x). */
   public static NDArray gelu(NDArray x) {
     return x.getNDArrayInternal().gelu();

@@ -22,7 +22,6 @@ class SafeMathTest {
         form("squareRoot", x -> SafeMath.squareRoot(x.square(), 1e-3)),
         form("softmax", x -> SafeMath.softmax(x, 1)),
         form("logSoftmax", x -> SafeMath.logSoftmax(x, 1)),
-        form("logSumExp", x -> SafeMath.logSumExp(x, 1)),
         form("gelu", SafeMath::gelu),
         form("relu", SafeMath::relu),
         form("unitLength", SafeMath::unitLength),

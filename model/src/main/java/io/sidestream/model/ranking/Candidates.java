@@ -67,11 +67,6 @@ public final class Candidates {
     return catalogue.item(rows[candidate]);
   }
 
-  /** log p(ID); half of the lowest beam's probability where the ID is not among the beams. */
-  public double logId(int candidate) {
-    return logId[candidate];
-  }
-
   /** The cosine between the prompt's and the item's vector. */
   public double cosine(int candidate) {
     return cosine[candidate];

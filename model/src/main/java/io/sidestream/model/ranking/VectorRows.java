@@ -33,10 +33,6 @@ final class VectorRows {
     return next;
   }
 
-  int dimensions() {
-    return dimensions;
-  }
-
   void set(int row, float[] vector) {
     check(
         vector.length == dimensions,
