@@ -32,8 +32,8 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
             .measure(test, learned.ranking().search(), learned.ranking().recommendation()));
     progress.finished("test", recalls(metrics));
     Gate gate = new Gate(learned.settings().gate());
-    metrics.putAll(gate.judged(metrics));
-    Verdict verdict = gate.judge(metrics, order.live());
+    metrics.putAll(gate.gated(metrics));
+    Verdict verdict = gate.decide(metrics, order.live());
     progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
     progress.finished("gate", verdict.reason());
     return new GateEvaluation(metrics, verdict);
@@ -41,20 +41,20 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
 
   private static String recalls(Map<String, Double> metrics) {
     return Arrays.stream(Task.values())
-        .filter(task -> metrics.containsKey(Metrics.of(task, Metrics.ITEM_RECALL_AT_30)))
+        .filter(task -> metrics.containsKey(Metrics.of(task, Metrics.RECALL_AT_30)))
         .map(
             task ->
                 String.format(
                     Locale.ROOT,
                     "%s %.3f",
                     task.label(),
-                    metrics.get(Metrics.of(task, Metrics.ITEM_RECALL_AT_30))))
-        .collect(Collectors.joining(", ", "item recall@30: ", ""));
+                    metrics.get(Metrics.of(task, Metrics.RECALL_AT_30))))
+        .collect(Collectors.joining(", ", "recall@30: ", ""));
   }
 
   private static Map<String, Double> codebook(CodedCorpus coded) {
     return Map.of(
-        Metrics.RESIDUAL_ENERGY, coded.relativeQuantizationError(),
-        Metrics.COLLIDED_SHARE, coded.usage().collisionRate());
+        Metrics.RELATIVE_QUANTIZATION_ERROR, coded.relativeQuantizationError(),
+        Metrics.COLLISION_RATE, coded.usage().collisionRate());
   }
 }

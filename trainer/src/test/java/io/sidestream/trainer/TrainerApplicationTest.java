@@ -73,7 +73,7 @@ class TrainerApplicationTest {
           assertEquals(GenerationState.LIVE, live.state());
           assertEquals(everything, live.corpus());
           assertTrue(Files.exists(Path.of(live.bundle()).resolve("manifest.json")));
-          assertTrue(live.metrics().containsKey("recommendation.item_recall@30"));
+          assertTrue(live.metrics().containsKey("recommendation.recall@30"));
         } finally {
           trainer.close();
         }

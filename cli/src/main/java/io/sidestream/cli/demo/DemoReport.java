@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Measurements of the demo, written as JSON. Thread-safe. */
 public final class DemoReport {
   /** The reported metrics of each task, by their names in an announcement. */
-  static final String[] FIGURES = {"recall@30", "item_recall@30", "popularity@30", "random@30"};
+  static final String[] FIGURES = {"id_recall@30", "recall@30", "popularity@30", "random@30"};
 
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final Map<String, Long> freshness = new LinkedHashMap<>();

@@ -11,8 +11,8 @@ final class QualityStep {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("recall@30", "the Semantic ID is among 30 IDs"),
-          new Row("item_recall@30", "the film is among 30 films"),
+          new Row("id_recall@30", "the Semantic ID is among 30 IDs"),
+          new Row("recall@30", "the film is among 30 films"),
           new Row("popularity@30", "baseline: the 30 most popular films"),
           new Row("random@30", "baseline: 30 random films"));
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoReportTest {
   private static final String EXPECTED =
       """
-      {"search": {"recall@30": 0.5, "item_recall@30": 0.4, "popularity@30": 0.1, "random@30": 0.03},
+      {"search": {"id_recall@30": 0.5, "recall@30": 0.4, "popularity@30": 0.1, "random@30": 0.03},
        "recommendation":
-           {"recall@30": 0.6, "item_recall@30": 0.3, "popularity@30": 0.2, "random@30": null},
+           {"id_recall@30": 0.6, "recall@30": 0.3, "popularity@30": 0.2, "random@30": null},
        "freshness_ms": {"item": 420, "interaction": 37},
        "swap": {"requests": 100, "failed": 0, "mixed": 0},
        "seconds": {"produce": 1.25},
@@ -27,12 +27,12 @@ class DemoReportTest {
     DemoReport report = new DemoReport();
     report.metrics(
         Map.of(
-            "search.recall@30", 0.5,
-            "search.item_recall@30", 0.4,
+            "search.id_recall@30", 0.5,
+            "search.recall@30", 0.4,
             "search.popularity@30", 0.1,
             "search.random@30", 0.03,
-            "recommendation.recall@30", 0.6,
-            "recommendation.item_recall@30", 0.3,
+            "recommendation.id_recall@30", 0.6,
+            "recommendation.recall@30", 0.3,
             "recommendation.popularity@30", 0.2,
             "recommendation.something_else", 0.9));
     report.freshness("item", Duration.ofMillis(420));

@@ -96,7 +96,7 @@ class SmallDemoTest {
         List.of("search", "recommendation", "freshness_ms", "swap", "seconds", "generation"),
         names(measured));
     for (String task : List.of("search", "recommendation")) {
-      for (String figure : List.of("recall@30", "item_recall@30", "popularity@30", "random@30")) {
+      for (String figure : List.of("id_recall@30", "recall@30", "popularity@30", "random@30")) {
         double share = measured.get(task).get(figure).asDouble(-1);
         assertTrue(share >= 0 && share <= 1, task + " " + figure + " is " + share);
       }

@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * A system that has lost a task: the space it was given serves another.
  *
- * @param recall the system's item recall@30
+ * @param recall the system's recall@30
  * @param yardstick what it is compared with, for example {@code random}
- * @param expected the yardstick's item recall@30
+ * @param expected the yardstick's recall@30
  */
 public record TaskCollapse(
     String system, String group, double recall, String yardstick, double expected) {
@@ -25,8 +25,8 @@ public record TaskCollapse(
    * Whether a system has lost a group's task. Of the yardsticks that say so the first is named:
    * random, the best other system, popularity.
    *
-   * @param random expected item recall@30 of random answers
-   * @param popularity item recall@30 of the most popular items
+   * @param random expected recall@30 of random answers
+   * @param popularity recall@30 of the most popular items
    * @param others all other systems on the same group; may hold the system itself
    */
   public static Optional<TaskCollapse> of(
@@ -53,13 +53,13 @@ public record TaskCollapse(
   }
 
   /**
-   * For example {@code task collapse: rec-tuned has lost tags: item recall@30 .009 against .158 of
+   * For example {@code task collapse: rec-tuned has lost tags: recall@30 .009 against .158 of
    * multi-task}.
    */
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "task collapse: %s has lost %s: item %s %s against %s of %s",
+        "task collapse: %s has lost %s: %s %s against %s of %s",
         system,
         group,
         Metric.RECALL_AT_30.label(),

@@ -16,7 +16,7 @@ class TaskCollapseTest {
     TaskCollapse collapse = of(TinyGroup.recalling("rec-tuned", 1), 0.002, 0).orElseThrow();
 
     assertEquals(
-        "task collapse: rec-tuned has lost tags: item recall@30 .010 against .160 of multi-task",
+        "task collapse: rec-tuned has lost tags: recall@30 .010 against .160 of multi-task",
         collapse.sentence());
   }
 

@@ -63,10 +63,10 @@ public final class Evaluation {
         unmet.add(rank);
       }
     }
-    metrics.put(Metrics.of(task, Metrics.RECALL_AT_30), ids.recallAt30());
-    metrics.put(Metrics.of(task, Metrics.ITEM_RECALL_AT_30), items.recallAt30());
-    metrics.put(Metrics.of(task, Metrics.ITEM_RECALL_AT_10), items.recallAt10());
-    metrics.put(Metrics.of(task, Metrics.ITEM_NDCG_AT_10), items.ndcgAt10());
+    metrics.put(Metrics.of(task, Metrics.ID_RECALL_AT_30), ids.recallAt30());
+    metrics.put(Metrics.of(task, Metrics.RECALL_AT_30), items.recallAt30());
+    metrics.put(Metrics.of(task, Metrics.RECALL_AT_10), items.recallAt10());
+    metrics.put(Metrics.of(task, Metrics.NDCG_AT_10), items.ndcgAt10());
     metrics.put(Metrics.of(task, Metrics.GENERATOR_AT_30), generator.recallAt30());
     metrics.put(Metrics.of(task, Metrics.DENSE_AT_30), dense.recallAt30());
     metrics.put(Metrics.of(task, Metrics.POPULARITY_AT_30), popularity.recallAt30());

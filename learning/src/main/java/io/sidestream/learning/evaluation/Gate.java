@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Decides whether a generation may serve: both tasks must hold. */
+/** Decides whether a generation may serve: both tasks must pass. */
 public final class Gate {
-  /** In a catalogue so small that random items do better than this, collapse cannot be told. */
-  private static final double TELLING_RANDOM = 0.2;
+  /** In a catalogue so small that random items reach more than this, collapse cannot be detected. */
+  private static final double MAX_RANDOM = 0.2;
 
   private final GateSettings settings;
 
@@ -22,76 +22,76 @@ public final class Gate {
 
   /**
    * @param metrics of {@link Metrics}, measured on test cases
-   * @param live the generation that serves now, with what it reached on its own test cases
+   * @param live the serving generation, with the metrics of its own test cases
    */
-  public Verdict judge(Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
-    List<String> faults = new ArrayList<>();
-    List<String> merits = new ArrayList<>();
+  public Verdict decide(Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
+    List<String> violations = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     for (Task task : Task.values()) {
-      Optional<String> fault = fault(task, metrics, live);
-      fault.ifPresentOrElse(faults::add, () -> merits.add(merit(task, metrics)));
+      Optional<String> violation = violation(task, metrics, live);
+      violation.ifPresentOrElse(violations::add, () -> results.add(result(task, metrics)));
     }
-    return faults.isEmpty()
-        ? new Verdict(true, String.join("; ", merits))
-        : new Verdict(false, String.join("; ", faults));
+    return violations.isEmpty()
+        ? new Verdict(true, String.join("; ", results))
+        : new Verdict(false, String.join("; ", violations));
   }
 
-  /** Which tasks have test events enough to be judged, by {@link Metrics#JUDGED}. */
-  public Map<String, Double> judged(Map<String, Double> metrics) {
-    Map<String, Double> judged = new TreeMap<>();
+  /** Which tasks have enough test cases to be gated, as {@link Metrics#GATED}. */
+  public Map<String, Double> gated(Map<String, Double> metrics) {
+    Map<String, Double> gated = new TreeMap<>();
     for (Task task : Task.values()) {
-      judged.put(Metrics.of(task, Metrics.JUDGED), judged(task, metrics) ? 1.0 : 0.0);
+      gated.put(Metrics.of(task, Metrics.GATED), gated(task, metrics) ? 1.0 : 0.0);
     }
-    return judged;
+    return gated;
   }
 
-  private Optional<String> fault(
+  private Optional<String> violation(
       Task task, Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
-    if (!judged(task, metrics)) {
+    if (!gated(task, metrics)) {
       return Optional.empty();
     }
-    double reached = value(metrics, task, Metrics.ITEM_RECALL_AT_30);
+    double reached = value(metrics, task, Metrics.RECALL_AT_30);
     double random = value(metrics, task, Metrics.RANDOM_AT_30);
     double floor = task == Task.SEARCH ? settings.searchFloor() : settings.recommendationFloor();
-    if (random <= TELLING_RANDOM && reached < settings.collapse() * random) {
+    if (random <= MAX_RANDOM && reached < settings.collapse() * random) {
       return Optional.of(
           text(
-              "task collapse: %s item recall@30 is %.3f, random items reach %.3f",
+              "task collapse: %s recall@30 is %.3f, random items reach %.3f",
               task.label(), reached, random));
     }
     if (reached < floor) {
       return Optional.of(
-          text("%s item recall@30 is %.3f, expected %.3f or more", task.label(), reached, floor));
+          text("%s recall@30 is %.3f, expected %.3f or more", task.label(), reached, floor));
     }
-    return live.filter(serving -> wasJudged(task, serving))
+    return live.filter(serving -> wasGated(task, serving))
         .flatMap(serving -> worse(task, reached, serving));
   }
 
-  /** What a handful of test events said of the live generation would bind all that follow. */
-  private static boolean wasJudged(Task task, GenerationAnnouncement live) {
-    return live.metrics().getOrDefault(Metrics.of(task, Metrics.JUDGED), 1.0) > 0;
+  /** The recall of a handful of test cases would bind every later generation. */
+  private static boolean wasGated(Task task, GenerationAnnouncement live) {
+    return live.metrics().getOrDefault(Metrics.of(task, Metrics.GATED), 1.0) > 0;
   }
 
   private Optional<String> worse(Task task, double reached, GenerationAnnouncement live) {
-    double before = value(live.metrics(), task, Metrics.ITEM_RECALL_AT_30);
+    double before = value(live.metrics(), task, Metrics.RECALL_AT_30);
     return reached >= before - settings.margin()
         ? Optional.empty()
         : Optional.of(
             text(
-                "%s item recall@30 is %.3f, generation %s reached %.3f and %.3f less is allowed",
+                "%s recall@30 is %.3f, generation %s reached %.3f and %.3f less is allowed",
                 task.label(), reached, live.generation(), before, settings.margin()));
   }
 
-  private boolean judged(Task task, Map<String, Double> metrics) {
+  private boolean gated(Task task, Map<String, Double> metrics) {
     return value(metrics, task, Metrics.CASES) >= settings.minCases();
   }
 
-  private String merit(Task task, Map<String, Double> metrics) {
-    return judged(task, metrics)
+  private String result(Task task, Map<String, Double> metrics) {
+    return gated(task, metrics)
         ? text(
-            "%s item recall@30 is %.3f (popularity %.3f)",
+            "%s recall@30 is %.3f (popularity %.3f)",
             task.label(),
-            value(metrics, task, Metrics.ITEM_RECALL_AT_30),
+            value(metrics, task, Metrics.RECALL_AT_30),
             value(metrics, task, Metrics.POPULARITY_AT_30))
         : text(
             "%s is not evaluated: %.0f test events, expected %d or more",

@@ -5,13 +5,13 @@ import static io.sidestream.schemas.Checks.check;
 /**
  * What a generation must reach to serve.
  *
- * @param searchFloor least item recall@30 of search, in [0, 1]
- * @param recommendationFloor least item recall@30 of recommendation, in [0, 1]
- * @param margin by how much each task's item recall@30 may be below the live generation's, in [0,
+ * @param searchFloor least recall@30 of search, in [0, 1]
+ * @param recommendationFloor least recall@30 of recommendation, in [0, 1]
+ * @param margin by how much each task's recall@30 may be below the live generation's, in [0,
  *     1]
- * @param collapse a task is collapsed when its item recall@30 is below so many times that of random
+ * @param collapse a task is collapsed when its recall@30 is below this many times that of random
  *     items; 0 or more
- * @param minCases a task with fewer test events is not judged: chance would decide
+ * @param minCases a task with fewer test events is not gated: chance would decide
  */
 public record GateSettings(
     double searchFloor, double recommendationFloor, double margin, double collapse, int minCases) {

@@ -2,50 +2,50 @@ package io.sidestream.learning.evaluation;
 
 import io.sidestream.model.generator.Task;
 
-/** The names of what is measured, one place for all of them: {@code <task>.<name>}. */
+/** Names of a generation's metrics: {@code <task>.<name>}. */
 public final class Metrics {
-  /** Share of cases whose Semantic ID is among the generator's first thirty IDs. */
+  /** Share of cases whose Semantic ID is among the generator's first 30 IDs. */
+  public static final String ID_RECALL_AT_30 = "id_recall@30";
+
+  /** Share of cases whose item is among the first 30 of the answer. */
   public static final String RECALL_AT_30 = "recall@30";
 
-  /** Share of cases whose item is among the first thirty of the answer. */
-  public static final String ITEM_RECALL_AT_30 = "item_recall@30";
+  /** Share of cases whose item is among the first 10 of the answer. */
+  public static final String RECALL_AT_10 = "recall@10";
 
-  /** Share of cases whose item is among the first ten of the answer. */
-  public static final String ITEM_RECALL_AT_10 = "item_recall@10";
+  /** Normalized discounted cumulative gain of the answer's first 10 items. */
+  public static final String NDCG_AT_10 = "ndcg@10";
 
-  /** Normalized discounted cumulative gain of the answer's first ten items. */
-  public static final String ITEM_NDCG_AT_10 = "item_ndcg@10";
-
-  /** The same as item recall@30, by popularity in training. */
+  /** Recall@30 of the most popular items of training. */
   public static final String POPULARITY_AT_30 = "popularity@30";
 
-  /** The same as item recall@30, expected of items drawn at random. */
+  /** Expected recall@30 of random items. */
   public static final String RANDOM_AT_30 = "random@30";
 
-  /** Item recall@30 by the generator's probabilities alone. */
-  public static final String GENERATOR_AT_30 = "generator_item_recall@30";
+  /** Recall@30 with the generator's probabilities as only ranking feature. */
+  public static final String GENERATOR_AT_30 = "generator_recall@30";
 
-  /** Item recall@30 by the exact vectors alone. */
-  public static final String DENSE_AT_30 = "dense_item_recall@30";
+  /** Recall@30 with the cosine of exact vectors as only ranking feature. */
+  public static final String DENSE_AT_30 = "dense_recall@30";
 
-  /** Item recall@30 of the searches whose query and item training does not hold together. */
-  public static final String NEW_PAIRS_AT_30 = "new_item_recall@30";
+  /** Recall@30 of searches whose pair of query and item training does not contain. */
+  public static final String NEW_PAIRS_AT_30 = "new_recall@30";
 
-  /** How many cases were tested. */
+  /** Number of test cases. */
   public static final String CASES = "cases";
 
-  /** 1 where there were enough test events for the gate to judge the task, else 0. */
-  public static final String JUDGED = "judged";
+  /** 1 where the gate has enough test cases for the task, else 0. */
+  public static final String GATED = "gated";
 
-  /** Share of the item vectors' sum of squares that their codes leave over. */
-  public static final String RESIDUAL_ENERGY = "codebook.residual_energy";
+  /** Squared distance of item vectors from their reconstructions, over their sum of squares. */
+  public static final String RELATIVE_QUANTIZATION_ERROR = "codebook.relative_quantization_error";
 
-  /** Share of the items that are not alone behind their Semantic ID. */
-  public static final String COLLIDED_SHARE = "codebook.collided_share";
+  /** Share of items that share their Semantic ID. */
+  public static final String COLLISION_RATE = "codebook.collision_rate";
 
   private Metrics() {}
 
-  /** For example {@code search.item_recall@30}. */
+  /** For example {@code search.recall@30}. */
   public static String of(Task task, String name) {
     return task.label() + "." + name;
   }

@@ -19,43 +19,43 @@ class GateTest {
 
   @Test
   void judge_bothTasksHold_accepts() {
-    Verdict verdict = GATE.judge(metrics(0.3, 0.2, 100), Optional.empty());
+    Verdict verdict = GATE.decide(metrics(0.3, 0.2, 100), Optional.empty());
     assertTrue(verdict.accepted());
     assertEquals(
-        "search item recall@30 is 0.300 (popularity 0.000); "
-            + "recommendation item recall@30 is 0.200 (popularity 0.000)",
+        "search recall@30 is 0.300 (popularity 0.000); "
+            + "recommendation recall@30 is 0.200 (popularity 0.000)",
         verdict.reason());
   }
 
   @Test
   void judge_belowTheFloor_rejects() {
-    Verdict verdict = GATE.judge(metrics(0.09, 0.2, 100), Optional.empty());
+    Verdict verdict = GATE.decide(metrics(0.09, 0.2, 100), Optional.empty());
     assertFalse(verdict.accepted());
-    assertEquals("search item recall@30 is 0.090, expected 0.100 or more", verdict.reason());
+    assertEquals("search recall@30 is 0.090, expected 0.100 or more", verdict.reason());
   }
 
   @Test
   void judge_taskNearRandom_isNamedCollapse() {
-    Verdict verdict = GATE.judge(metrics(0.3, 0.04, 100), Optional.empty());
+    Verdict verdict = GATE.decide(metrics(0.3, 0.04, 100), Optional.empty());
     assertFalse(verdict.accepted());
     assertEquals(
-        "task collapse: recommendation item recall@30 is 0.040, random items reach 0.030",
+        "task collapse: recommendation recall@30 is 0.040, random items reach 0.030",
         verdict.reason());
   }
 
   @Test
   void judge_worseThanLiveByMoreThanTheMargin_rejects() {
     Optional<GenerationAnnouncement> live = Optional.of(live(0.5, 0.2));
-    assertTrue(GATE.judge(metrics(0.471, 0.171, 100), live).accepted());
-    Verdict verdict = GATE.judge(metrics(0.46, 0.2, 100), live);
+    assertTrue(GATE.decide(metrics(0.471, 0.171, 100), live).accepted());
+    Verdict verdict = GATE.decide(metrics(0.46, 0.2, 100), live);
     assertEquals(
-        "search item recall@30 is 0.460, generation 3 reached 0.500 and 0.030 less is allowed",
+        "search recall@30 is 0.460, generation 3 reached 0.500 and 0.030 less is allowed",
         verdict.reason());
   }
 
   @Test
   void judge_taskWithFewCases_isNotJudged() {
-    Verdict verdict = GATE.judge(metrics(0, 0, 19), Optional.of(live(0.5, 0.2)));
+    Verdict verdict = GATE.decide(metrics(0, 0, 19), Optional.of(live(0.5, 0.2)));
     assertTrue(verdict.accepted());
     assertTrue(verdict.reason().startsWith("search is not evaluated: 19 test events"));
   }
@@ -63,51 +63,51 @@ class GateTest {
   @Test
   void judge_liveHadFewCases_isNotComparedWithIt() {
     Map<String, Double> lucky = new TreeMap<>(metrics(1, 1, 3));
-    lucky.putAll(GATE.judged(lucky));
+    lucky.putAll(GATE.gated(lucky));
     lucky.keySet().removeIf(name -> name.endsWith(".cases")); // as an announcement carries them
     Optional<GenerationAnnouncement> live = Optional.of(live(lucky));
-    assertTrue(GATE.judge(metrics(0.3, 0.2, 100), live).accepted());
+    assertTrue(GATE.decide(metrics(0.3, 0.2, 100), live).accepted());
   }
 
   @Test
-  void judged_casesAtTheLimit_is1() {
-    Map<String, Double> judged = Map.of("search.judged", 1.0, "recommendation.judged", 1.0);
-    assertEquals(judged, GATE.judged(metrics(0.3, 0.2, 20)));
-    assertEquals(0.0, GATE.judged(metrics(0.3, 0.2, 19)).get("search.judged"));
+  void gated_casesAtTheLimit_is1() {
+    Map<String, Double> gated = Map.of("search.gated", 1.0, "recommendation.gated", 1.0);
+    assertEquals(gated, GATE.gated(metrics(0.3, 0.2, 20)));
+    assertEquals(0.0, GATE.gated(metrics(0.3, 0.2, 19)).get("search.gated"));
   }
 
   @Test
   void judge_tinyCatalogue_cannotCollapse() {
     Map<String, Double> metrics =
         Map.of(
-            "search.item_recall@30",
+            "search.recall@30",
             1.0,
             "search.random@30",
             1.0,
             "search.cases",
             50.0,
-            "recommendation.item_recall@30",
+            "recommendation.recall@30",
             1.0,
             "recommendation.random@30",
             1.0,
             "recommendation.cases",
             50.0);
-    assertTrue(GATE.judge(metrics, Optional.empty()).accepted());
+    assertTrue(GATE.decide(metrics, Optional.empty()).accepted());
   }
 
   private static Map<String, Double> metrics(double search, double recommendation, double cases) {
     return Map.of(
-        "search.item_recall@30", search,
+        "search.recall@30", search,
         "search.random@30", 0.03,
         "search.cases", cases,
-        "recommendation.item_recall@30", recommendation,
+        "recommendation.recall@30", recommendation,
         "recommendation.random@30", 0.03,
         "recommendation.cases", cases);
   }
 
   private static GenerationAnnouncement live(double search, double recommendation) {
     return live(
-        Map.of("search.item_recall@30", search, "recommendation.item_recall@30", recommendation));
+        Map.of("search.recall@30", search, "recommendation.recall@30", recommendation));
   }
 
   private static GenerationAnnouncement live(Map<String, Double> metrics) {

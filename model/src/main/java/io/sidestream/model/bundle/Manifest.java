@@ -124,7 +124,7 @@ public record Manifest(
   }
 
   /**
-   * @param metrics for example {@code search.item_recall@30}
+   * @param metrics for example {@code search.recall@30}
    * @param parity largest absolute difference between training and ONNX Runtime, by part
    * @param accepted whether the gate accepted the generation
    * @param verdict the gate's reason

@@ -102,7 +102,7 @@ class ManifestJsonTest {
             "accepted" : false,
             "verdict" : "task collapse: search",
             "metrics" : {
-              "search.item_recall@30" : 0.125
+              "search.recall@30" : 0.125
             },
             "parity" : {
               "generator" : 1.0E-6
@@ -269,7 +269,7 @@ class ManifestJsonTest {
             Map.of("b", "\"é\"", "a", "1"),
             Map.of()),
         new Manifest.Quality(
-            Map.of("search.item_recall@30", recall),
+            Map.of("search.recall@30", recall),
             Map.of("generator", 1e-6),
             false,
             "task collapse: search"),

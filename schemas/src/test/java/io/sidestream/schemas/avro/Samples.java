@@ -140,7 +140,7 @@ final class Samples {
         "0123456789abcdef".repeat(4),
         Optional.of(new Generation(11)),
         CORPUS,
-        Map.of("search.item_recall@30", 0.25, "recommendation.item_recall@30", 0.5),
+        Map.of("search.recall@30", 0.25, "recommendation.recall@30", 0.5),
         TIME);
   }
 }
