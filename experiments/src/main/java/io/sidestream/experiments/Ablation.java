@@ -1,6 +1,5 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.PairedTest;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
@@ -10,6 +9,7 @@ import io.sidestream.experiments.run.ExperimentContext;
 import io.sidestream.experiments.run.FullSystemResult;
 import io.sidestream.experiments.run.MetricSelector;
 import io.sidestream.experiments.run.RankingAblation;
+import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.report.Cell;
 import io.sidestream.report.Column;
 import io.sidestream.report.Findings;

@@ -1,6 +1,5 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
 import io.sidestream.experiments.run.DataVariant;
@@ -12,6 +11,7 @@ import io.sidestream.experiments.run.QuerySampling;
 import io.sidestream.experiments.run.RankingAblation;
 import io.sidestream.experiments.schemes.IdScheme;
 import io.sidestream.experiments.schemes.IdSchemes;
+import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.report.Findings;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.sidestream.experiments;
 
 import io.sidestream.experiments.evaluation.CollapseLimits;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.TaskCollapse;
 import io.sidestream.experiments.run.EvaluatedSystem;
+import io.sidestream.learning.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.sidestream.learning.biencoder.Commitment;
 import io.sidestream.learning.biencoder.ItemEmbeddingSettings;
 import io.sidestream.learning.biencoder.LossWeights;
 import io.sidestream.learning.biencoder.Objective;
-import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.learning.pretrained.PretrainedEncoder;

@@ -1,11 +1,11 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
 import io.sidestream.experiments.run.EvaluatedSystem;
 import io.sidestream.experiments.run.MetricSelector;
+import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.report.Cell;
 import io.sidestream.report.Column;
 import io.sidestream.report.Row;
@@ -35,7 +35,7 @@ final class RecallTable {
             group,
             Metric.RECALL_AT_30,
             Unit.ITEM,
-            Slice.NEVER_ASKED_FOR);
+            Slice.NEVER_SEARCHED);
       }
     }
     return table;

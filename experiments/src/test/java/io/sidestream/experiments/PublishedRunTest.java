@@ -12,7 +12,7 @@ import io.sidestream.experiments.pretrained.GoldenModels;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.run.ExperimentSettings;
 import io.sidestream.learning.biencoder.BiEncoderSettings;
-import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
 import io.sidestream.learning.progress.TrainingProgress;

@@ -7,7 +7,7 @@ import io.sidestream.experiments.data.SplitSettings;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.run.ExperimentSettings;
 import io.sidestream.experiments.run.TrialSettings;
-import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.settings.CollaborativeSettings;
 import io.sidestream.learning.settings.Profile;

@@ -1,10 +1,9 @@
 package io.sidestream.trainer;
 
-import io.sidestream.learning.corpus.HeldOut;
-import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.Evaluation;
 import io.sidestream.learning.evaluation.Gate;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.learning.evaluation.Verdict;
 import io.sidestream.learning.generation.CandidateGeneration;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How well a generation answers what was held out, and whether that is good enough. */
+/** Metrics of a generation on the test cases, and the gate's verdict. */
 record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
   static GateEvaluation of(
       HeldOut heldOut, CandidateGeneration learned, TrainingJob order, TrainingProgress progress) {
@@ -25,10 +24,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
     CollectedCases test = learned.collect(heldOut.test(), "test", progress);
     Map<String, Double> metrics = new TreeMap<>(codebook(coded));
     metrics.putAll(
-        new Evaluation(
-                new ItemRows(heldOut.training().items()),
-                coded.assignments().interactions(),
-                coded.assignments().searches())
+        new Evaluation(heldOut.training())
             .measure(test, learned.ranking().search(), learned.ranking().recommendation()));
     progress.finished("test", recalls(metrics));
     Gate gate = new Gate(learned.settings().gate());

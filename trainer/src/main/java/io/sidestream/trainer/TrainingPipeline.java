@@ -3,7 +3,8 @@ package io.sidestream.trainer;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.GenerationTrainer;
 import io.sidestream.learning.progress.TrainingProgress;
@@ -11,6 +12,7 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ final class TrainingPipeline {
       GateEvaluation judgement = GateEvaluation.of(heldOut, learned, order, progress);
       Manifest draft = ManifestBuilder.of(learned, judgement, order);
       bundle.assignments(learned.coded().assignments(), draft.shapes());
-      bundle.queryLog(learned.pastSearches());
+      bundle.queryLog(learned.queryLog());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       String sha256 = bundle.manifestSha256();
@@ -72,8 +74,8 @@ final class TrainingPipeline {
         String.format(
             Locale.ROOT,
             "tests: %,d searches, %,d recommendations",
-            heldOut.test().searches().size(),
-            heldOut.test().recommendations().size()));
+            EvaluationCase.of(Task.SEARCH, heldOut.test()).size(),
+            EvaluationCase.of(Task.RECOMMENDATION, heldOut.test()).size()));
     return heldOut;
   }
 }

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.codebook.FittedCodebook;
 import io.sidestream.learning.codebook.ResidualKMeans;
-import io.sidestream.learning.corpus.Cases;
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.corpus.QueryLog;
-import io.sidestream.learning.corpus.SearchCase;
 import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
+import io.sidestream.learning.evaluation.TrainingExposures;
 import io.sidestream.learning.evaluation.WeightTuning;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.CodedCorpus;
@@ -58,8 +59,8 @@ class GenerationTrainerTest {
         new GenerationTrainer(SETTINGS, directory.resolve("work"))
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
-      assertEquals(QueryLog.of(HELD_OUT.training()).terms(), learned.pastSearches().terms());
-      assertFalse(learned.pastSearches().isEmpty());
+      assertEquals(QueryLog.of(HELD_OUT.training()).terms(), learned.queryLog().terms());
+      assertFalse(learned.queryLog().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
       assertTrue(tunedOnSearchesOfTraining(learned).queryLog() > 0);
@@ -71,13 +72,12 @@ class GenerationTrainerTest {
     }
   }
 
-  /** By events that the index of past searches has seen: it is worth a weight there. */
+  /** On events that the query log contains: it gets a weight there. */
   private static RankingWeights tunedOnSearchesOfTraining(CandidateGeneration learned) {
-    List<SearchCase> seen =
-        HELD_OUT.training().searches().stream()
-            .map(search -> new SearchCase(search.query(), search.clicked(), true))
-            .toList();
-    Cases cases = new Cases(seen, List.of());
+    TrainingExposures exposures =
+        new TrainingExposures(HELD_OUT.training(), new ItemRows(HELD_OUT.training().items()));
+    List<EvaluationCase> cases =
+        HELD_OUT.training().searches().stream().map(exposures::search).toList();
     return WeightTuning.tune(learned.collect(cases, "seen", TrainingProgress.NONE), Task.SEARCH);
   }
 

@@ -48,7 +48,7 @@ class TrainerConfigTest {
     String all = refused.getMessage();
     assertTrue(all.contains("Invalid value 3 for configuration trainer.beams"), all);
     assertTrue(all.contains("Invalid value 2.0 for configuration trainer.gate.margin"), all);
-    assertTrue(all.matches("(?s).*900 \\w+ for validation.*"), all);
+    assertTrue(all.contains("900 users for validation"), all);
     assertTrue(all.contains("trainer.typo"), all);
   }
 

@@ -2,10 +2,10 @@ package io.sidestream.experiments.baselines;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.experiments.evaluation.Scorer;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.Scorer;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Search;
@@ -33,7 +33,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
-/** Words shared by query and item, weighed by Lucene's BM25. Only for search. */
+/** Lucene's BM25 over item texts. Only for search. */
 public final class Bm25 implements Scorer, AutoCloseable {
   /*
    * English analyzer: lower case, no stop words, Porter's stemmer. k1 = 1.2 and b = 0.75 as Lucene has them; a term that a
@@ -41,7 +41,7 @@ public final class Bm25 implements Scorer, AutoCloseable {
    * terms to one byte, so scores are not BM25's to the last digit.
    */
 
-  /** Most different terms of a query that count, the first ones. */
+  /** Maximum number of different terms of a query; further ones are ignored. */
   public static final int MAX_TERMS = 1_024;
 
   static final String TEXT = "text";
@@ -85,8 +85,8 @@ public final class Bm25 implements Scorer, AutoCloseable {
   }
 
   @Override
-  public float[] scores(Case one) {
-    return one.asked().fold(query -> scores(query.text()), Bm25::refuse);
+  public float[] scores(EvaluationCase one) {
+    return one.query().fold(query -> scores(query.text()), Bm25::refuse);
   }
 
   /** The score of each item for a query, shape [row]. */
@@ -111,7 +111,7 @@ public final class Bm25 implements Scorer, AutoCloseable {
 
   private static float[] refuse(EvaluationQuery.History history) {
     throw new IllegalArgumentException(
-        "BM25 is asked with a history of " + history.rows().size() + " items, expected a query");
+        "BM25 got a history of " + history.rows().size() + " items, expected a query");
   }
 
   private static List<String> texts(List<Item> items) {

@@ -2,46 +2,48 @@ package io.sidestream.experiments.baselines;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.experiments.evaluation.Scorer;
+import io.sidestream.learning.collaborative.ImplicitFeedback;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.Scorer;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_MT_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * The linear model that gives back what people met best, no item by itself. Only recommendation.
+ * EASE: linear reconstruction of each item of the user × item matrix from the other items. Only for
+ * recommendation.
  */
 public final class Ease implements Scorer {
   /*
-   * X (people by items, ones) is fitted by X B with a zero diagonal and a penalty on B: with P = (X^T X + penalty)^-1,
-   * B_ij = -P_ij / P_jj, i != j [1]. P has a row for each item, and is larger than the matrix of people that is needed
-   * to get at it: P = (I - X^T K X) / penalty with K = (X X^T + penalty)^-1 (Woodbury). So K alone is kept, and
-   *   P_jj  = (1 - sum of K over pairs of people who met j) / penalty
-   *   (x P)_j = (x_j - sum of (X x)^T K over people who met j) / penalty
-   * give the score of a history x as -(x P)_j / P_jj. Its own items get no score that means anything: B_jj = 0 is not
-   * in it, and they are excluded from answers. K is kept in single precision: an answer reads all of it. [1] Steck 2019, arXiv 1905.03375
+   * X (users by items, ones) is fitted by X B with a zero diagonal and a penalty on B: with P = (X^T X + penalty)^-1,
+   * B_ij = -P_ij / P_jj, i != j [1]. P has a row for each item; the matrix over users that it follows from is smaller:
+   * P = (I - X^T K X) / penalty with K = (X X^T + penalty)^-1 (Woodbury). So K alone is kept, and
+   *   P_jj  = (1 - sum of K over pairs of users of j) / penalty
+   *   (x P)_j = (x_j - sum of (X x)^T K over users of j) / penalty
+   * give the score of a history x as -(x P)_j / P_jj. Scores of its own items have no meaning: B_jj = 0 is not in
+   * them, and they are excluded from answers. K is kept in single precision: an answer reads all of it. [1] Steck 2019, arXiv 1905.03375
    */
 
-  /**
-   * Most people learned from, evenly drawn from all: K is quadratic in them, and its making cubic.
-   */
-  public static final int MAX_PEOPLE = 8_000;
+  /** Maximum number of users, evenly sampled: K is quadratic in them, its inversion cubic. */
+  public static final int MAX_USERS = 8_000;
 
-  private final InteractionMatrix meetings;
+  private final ImplicitFeedback byUser;
+  private final ImplicitFeedback byItem;
   private final double penalty;
-  private final float[][] k; // [person][person]
+  private final float[][] k; // [user][user]
   private final double[] diagonal; // P_jj times penalty, [row]
 
-  Ease(InteractionMatrix all, double penalty) {
+  Ease(ImplicitFeedback all, double penalty) {
     check(penalty > 0, "penalty is %s, expected more than 0", penalty);
-    this.meetings = all.atMost(MAX_PEOPLE);
+    this.byUser = all.sample(MAX_USERS);
+    this.byItem = byUser.transposed();
     this.penalty = penalty;
     DMatrixRMaj exact = inverse(gram());
     this.diagonal =
-        IntStream.range(0, meetings.rows())
+        IntStream.range(0, byUser.items())
             .parallel()
             .mapToDouble(row -> diagonal(exact, row))
             .toArray();
@@ -52,7 +54,7 @@ public final class Ease implements Scorer {
    * @param penalty on the squares of the weights, above 0
    */
   public static Ease of(ExperimentData data, double penalty) {
-    return new Ease(InteractionMatrix.of(data), penalty);
+    return new Ease(ImplicitFeedback.of(data.training(), data.rows()), penalty);
   }
 
   /** On the squares of the weights. */
@@ -61,36 +63,36 @@ public final class Ease implements Scorer {
   }
 
   @Override
-  public float[] scores(Case one) {
+  public float[] scores(EvaluationCase one) {
     return scores(Histories.of("EASE", one));
   }
 
   private float[] scores(EvaluationQuery.History history) {
     float[] weights = weights(history);
-    float[] scores = new float[meetings.rows()];
+    float[] scores = new float[byUser.items()];
     for (int row = 0; row < scores.length; row++) {
       double sum = 0;
-      for (int person : meetings.people(row)) {
-        sum += weights[person];
+      for (int user : byItem.rows(row)) {
+        sum += weights[user];
       }
       scores[row] = (float) (sum / diagonal[row]);
     }
     return scores;
   }
 
-  /** (X x)^T K: how much each person speaks for this history, shape [person]. */
+  /** (X x)^T K: the weight of each user for this history, shape [user]. */
   private float[] weights(EvaluationQuery.History history) {
-    float[] shared = new float[meetings.persons()];
+    float[] shared = new float[byUser.users()];
     for (int row : history.rows()) {
-      for (int person : meetings.people(row)) {
-        shared[person]++;
+      for (int user : byItem.rows(row)) {
+        shared[user]++;
       }
     }
     float[] weights = new float[shared.length];
     for (int other = 0; other < shared.length; other++) {
       if (shared[other] > 0) {
-        for (int person = 0; person < weights.length; person++) {
-          weights[person] += shared[other] * k[other][person];
+        for (int user = 0; user < weights.length; user++) {
+          weights[user] += shared[other] * k[other][user];
         }
       }
     }
@@ -99,18 +101,18 @@ public final class Ease implements Scorer {
 
   /** X X^T + penalty. */
   private DMatrixRMaj gram() {
-    int n = meetings.persons();
+    int n = byUser.users();
     DMatrixRMaj gram = new DMatrixRMaj(n, n);
     IntStream.range(0, n)
         .parallel()
         .forEach(
-            person -> {
-              for (int row : meetings.items(person)) {
-                for (int other : meetings.people(row)) {
-                  gram.add(person, other, 1);
+            user -> {
+              for (int row : byUser.rows(user)) {
+                for (int other : byItem.rows(row)) {
+                  gram.add(user, other, 1);
                 }
               }
-              gram.add(person, person, penalty);
+              gram.add(user, user, penalty);
             });
     return gram;
   }
@@ -135,9 +137,9 @@ public final class Ease implements Scorer {
 
   private double diagonal(DMatrixRMaj k, int row) {
     double sum = 0;
-    for (int person : meetings.people(row)) {
-      for (int other : meetings.people(row)) {
-        sum += k.get(person, other);
+    for (int user : byItem.rows(row)) {
+      for (int other : byItem.rows(row)) {
+        sum += k.get(user, other);
       }
     }
     return 1 - sum;

@@ -5,8 +5,8 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
+import io.sidestream.learning.evaluation.Metric;
 import java.util.List;
 
 /** Chooses EASE's penalty by validation. */

@@ -2,28 +2,28 @@ package io.sidestream.experiments.data;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.model.generator.Task;
 import java.util.List;
 
 /**
- * Cases of one kind, which are averaged over.
+ * Cases of one kind, evaluated together.
  *
- * @param name {@value #REC}; {@code tags}, or what else searches by people are called; {@value
- *     #QUERIES}
+ * @param name {@value #REC}; {@code tags}, or another name of users' searches; {@value #QUERIES}
  * @param cases at least one, all of the task
  */
-public record CaseGroup(String name, Task task, List<Case> cases) {
-  /** Recommendations: the next item that a person met. */
+public record CaseGroup(String name, Task task, List<EvaluationCase> cases) {
+  /** Recommendations: the next item that a user interacted with. */
   public static final String REC = "rec";
 
-  /** Searches by nobody, in free text. */
+  /** Queries in free text, without a user. */
   public static final String QUERIES = "queries";
 
   public CaseGroup {
     cases = List.copyOf(cases);
     check(!cases.isEmpty(), "group %s has no cases", name);
     check(
-        cases.stream().allMatch(one -> one.asked().task() == task),
+        cases.stream().allMatch(one -> one.query().task() == task),
         "group %s holds a case of another task than %s",
         name,
         task.label());

@@ -3,18 +3,19 @@ package io.sidestream.experiments.data;
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * A data set taken apart: what may be learned from, and the cases to judge by. A group without
- * cases is absent.
+ * A data set split into training, validation and test. A group without cases is absent.
  *
  * @param rows the items of {@code training}, in its order
  * @param validation to choose weights by; never trained on
- * @param test to judge by; never trained on, never chosen by
- * @param withheld rows about which training tells nothing but the item itself
+ * @param test to evaluate by; never trained on, never used for choices
+ * @param withheld rows of items without training events
  */
 public record ExperimentData(
     Corpus training,
@@ -28,13 +29,13 @@ public record ExperimentData(
     withheld = Set.copyOf(withheld);
   }
 
-  /** Keeps back the last events of people and of searches. Equal seeds keep back equal events. */
+  /** Holds out the last events of users and of searches. Equal seeds hold out equal events. */
   public static ExperimentData split(DatasetByKind dataset, SplitSettings settings, long seed) {
     return Split.of(dataset, settings, seed).data();
   }
 
   /**
-   * Keeps back the same events, and of a share of the items all others too: their interactions and
+   * Holds out the same events, and of a share of the items all others too: their interactions and
    * the searches for them are not trained on. The cases stay, in their order.
    *
    * @param share of all items, drawn by the seed; in [0, 1]
@@ -52,6 +53,15 @@ public record ExperimentData(
   /** The test cases of a name, where there are any. */
   public Optional<CaseGroup> test(String name) {
     return named(test, name);
+  }
+
+  /** The split as the trainer takes it: the cases of all groups, one group after the other. */
+  public HeldOut heldOut() {
+    return new HeldOut(training, cases(validation), cases(test));
+  }
+
+  private static List<EvaluationCase> cases(List<CaseGroup> groups) {
+    return groups.stream().flatMap(group -> group.cases().stream()).toList();
   }
 
   private static Optional<CaseGroup> named(List<CaseGroup> groups, String name) {

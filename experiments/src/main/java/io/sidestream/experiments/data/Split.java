@@ -3,11 +3,13 @@ package io.sidestream.experiments.data;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
-import io.sidestream.learning.corpus.Cases;
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.HeldOut;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
+import io.sidestream.learning.evaluation.TrainingExposures;
+import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
@@ -25,34 +27,32 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Events that are trained on and events that are kept back, before anything is counted. */
+/** Training events and held-out events, before anything is counted. */
 record Split(
     String label,
     Corpus training,
-    HeldOut people,
+    HeldOut users,
     QuerySplit queries,
     WindowLimits window,
     Set<ItemId> withheld) {
   /*
-   * What is kept back is decided on the whole data set and what is withheld afterwards, so that the cases of both are
-   * the same and can be compared one by one. A withheld item stays in the histories of cases: the person met it before
-   * the wanted one, and after training. Everything that is known of popularity and of pairs is counted last, from the
-   * events that are left.
+   * Events are held out of the whole data set and items withheld afterwards, so that the cases of both are the same and
+   * can be compared one by one. A withheld item stays in the histories of cases: the user interacted with it before the
+   * relevant one, and after training. Popularity and pairs are counted last, from the remaining events.
    */
   static Split of(DatasetByKind dataset, SplitSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Item> items = dataset.items().stream().sorted(Comparator.comparing(Item::id)).toList();
-    Corpus byPeople = new Corpus(items, dataset.interactions(), dataset.userSearches(), List.of());
-    HeldOut people =
-        HeldOut.split(byPeople, settings.people(), settings.window(), random.nextLong());
+    Corpus ofUsers = new Corpus(items, dataset.interactions(), dataset.userSearches(), List.of());
+    HeldOut users = HeldOut.split(ofUsers, settings.users(), settings.window(), random.nextLong());
     QuerySplit queries = QuerySplit.of(dataset, settings, random);
     Corpus training =
         new Corpus(
             items,
-            people.training().interactions(),
-            byTime(people.training().searches(), queries.training()),
+            users.training().interactions(),
+            byTime(users.training().searches(), queries.training()),
             List.of());
-    return new Split(dataset.label(), training, people, queries, settings.window(), Set.of());
+    return new Split(dataset.label(), training, users, queries, settings.window(), Set.of());
   }
 
   private static List<Search> byTime(List<Search> some, List<Search> others) {
@@ -67,26 +67,26 @@ record Split(
     List<ItemId> drawn =
         training.items().stream().map(Item::id).collect(Collectors.toCollection(ArrayList::new));
     Collections.shuffle(drawn, new Random(seed));
-    Set<ItemId> gone = Set.copyOf(drawn.subList(0, (int) Math.round(share * drawn.size())));
-    return new Split(label, without(gone), people, queries, window, gone);
+    Set<ItemId> withheld = Set.copyOf(drawn.subList(0, (int) Math.round(share * drawn.size())));
+    return new Split(label, without(withheld), users, queries, window, withheld);
   }
 
-  private Corpus without(Set<ItemId> gone) {
+  private Corpus without(Set<ItemId> withheld) {
     return new Corpus(
         training.items(),
-        training.interactions().stream().filter(one -> !gone.contains(one.item())).toList(),
-        training.searches().stream().filter(one -> !gone.contains(one.clicked())).toList(),
+        training.interactions().stream().filter(one -> !withheld.contains(one.item())).toList(),
+        training.searches().stream().filter(one -> !withheld.contains(one.clicked())).toList(),
         List.of());
   }
 
   ExperimentData data() {
     ItemRows rows = new ItemRows(training.items());
-    TrainingExposures standings = new TrainingExposures(training, rows);
+    TrainingExposures exposures = new TrainingExposures(training, rows);
     return new ExperimentData(
         new Corpus(training.items(), training.interactions(), training.searches(), counts()),
         rows,
-        groups(people.validation(), queries.validation(), rows, standings),
-        groups(people.test(), queries.test(), rows, standings),
+        groups(users.validation(), queries.validation(), exposures),
+        groups(users.test(), queries.test(), exposures),
         withheld.stream().map(item -> rows.row(item).orElseThrow()).collect(Collectors.toSet()));
   }
 
@@ -99,18 +99,23 @@ record Split(
   }
 
   private List<CaseGroup> groups(
-      Cases byPeople, List<Search> byNobody, ItemRows rows, TrainingExposures standings) {
-    CaseWriter writer = new CaseWriter(rows, standings);
+      List<EvaluationCase> byUsers, List<Search> queries, TrainingExposures exposures) {
     List<CaseGroup> groups = new ArrayList<>();
-    add(groups, CaseGroup.REC, writer.recommendations(byPeople.recommendations()));
-    add(groups, label, writer.searches(byPeople.searches()));
-    add(groups, CaseGroup.QUERIES, writer.queries(byNobody));
+    add(groups, CaseGroup.REC, Task.RECOMMENDATION, again(Task.RECOMMENDATION, byUsers, exposures));
+    add(groups, label, Task.SEARCH, again(Task.SEARCH, byUsers, exposures));
+    add(groups, CaseGroup.QUERIES, Task.SEARCH, queries.stream().map(exposures::search).toList());
     return groups;
   }
 
-  private static void add(List<CaseGroup> groups, String name, List<Case> cases) {
+  private static List<EvaluationCase> again(
+      Task task, List<EvaluationCase> cases, TrainingExposures exposures) {
+    return EvaluationCase.of(task, cases).stream().map(exposures::again).toList();
+  }
+
+  private static void add(
+      List<CaseGroup> groups, String name, Task task, List<EvaluationCase> cases) {
     if (!cases.isEmpty()) {
-      groups.add(new CaseGroup(name, cases.get(0).asked().task(), cases));
+      groups.add(new CaseGroup(name, task, cases));
     }
   }
 }

@@ -2,20 +2,20 @@ package io.sidestream.experiments.data;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.schemas.pairs.WindowLimits;
 
 /**
- * How much is kept back to judge by.
+ * Sizes of the test and validation sets.
  *
- * @param people interactions and searches by people
- * @param queryShare share of the queries to learn from that is for validation; in [0, 0.4]
- * @param testQueries most query tests, and most query validations
+ * @param users interactions and searches of users
+ * @param queryShare share of the training queries that is for validation; in [0, 0.4]
+ * @param testQueries maximum number of query tests, and of query validations
  * @param window how pairs of items are counted
  */
 public record SplitSettings(
-    HeldOutSettings people, double queryShare, int testQueries, WindowLimits window) {
-  /** Two thousand people; the last 15 % of searches by people, at most 400 by one person. */
+    HeldOutSettings users, double queryShare, int testQueries, WindowLimits window) {
+  /** Two thousand users; the last 15 % of their searches, at most 400 by one user. */
   public static final SplitSettings DEFAULT =
       new SplitSettings(
           new HeldOutSettings(4, 2_000, 1_000, 0.15, 400, 4_000, 2_000),

@@ -1,2 +1,2 @@
-/** A data set taken apart without leaks: what may be learned from, and the cases to judge by. */
+/** Splits of a data set into training, validation and test, without leaks. */
 package io.sidestream.experiments.data;

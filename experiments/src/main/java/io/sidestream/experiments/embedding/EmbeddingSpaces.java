@@ -94,7 +94,7 @@ public final class EmbeddingSpaces {
   }
 
   private ImplicitFeedback feedback() {
-    return CollaborativeInput.feedback(training.data().training(), training.data().rows());
+    return ImplicitFeedback.of(training.data().training(), training.data().rows());
   }
 
   private EfficientNeuralMatrixFactorization.Settings factors() {

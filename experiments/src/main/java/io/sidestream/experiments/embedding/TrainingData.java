@@ -1,8 +1,8 @@
 package io.sidestream.experiments.embedding;
 
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.examples.Histories;
 import io.sidestream.learning.examples.QueryPool;
 import io.sidestream.model.generator.Task;
@@ -46,9 +46,7 @@ public record TrainingData(
 
   /** How often each item was searched for, or interacted with, in training; shape [row]. */
   public float[] counts(Task task) {
-    return task == Task.SEARCH
-        ? data.rows().searches(data.training().searches())
-        : data.rows().interactions(data.training().interactions());
+    return data.rows().counts(data.training(), task);
   }
 
   /** All texts that are ever encoded: items, training queries, queries of cases. */
@@ -66,7 +64,7 @@ public record TrainingData(
         .flatMap(List::stream)
         .map(CaseGroup::cases)
         .flatMap(List::stream)
-        .forEach(one -> one.asked().fold(query -> queries.add(normalized(query)), rows -> false));
+        .forEach(one -> one.query().fold(query -> queries.add(normalized(query)), rows -> false));
     return List.copyOf(queries);
   }
 

@@ -3,6 +3,9 @@ package io.sidestream.experiments.evaluation;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.learning.evaluation.Metric;
+import io.sidestream.learning.evaluation.Ranker;
+import io.sidestream.learning.evaluation.Ranking;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,29 +1,29 @@
 package io.sidestream.experiments.evaluation;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.PopularityBucket;
+import io.sidestream.learning.evaluation.TrainingExposure;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** A part of a group's cases that is looked at apart. */
+/** A part of a group's cases that is reported apart. */
 public enum Slice {
-  ALL(standing -> true),
-  HEAD(standing -> standing.band() == PopularityBucket.HEAD),
-  /** All that is not head. */
-  BELOW_HEAD(standing -> standing.band() != PopularityBucket.HEAD),
-  TORSO(standing -> standing.band() == PopularityBucket.TORSO),
-  TAIL(standing -> standing.band() == PopularityBucket.TAIL),
-  /** Searches whose query and item training does not hold together. */
+  ALL(exposure -> true),
+  HEAD(exposure -> exposure.bucket() == PopularityBucket.HEAD),
+  /** All but the head. */
+  BELOW_HEAD(exposure -> exposure.bucket() != PopularityBucket.HEAD),
+  TORSO(exposure -> exposure.bucket() == PopularityBucket.TORSO),
+  TAIL(exposure -> exposure.bucket() == PopularityBucket.TAIL),
+  /** Searches whose pair of query and item training does not contain. */
   NEW_PAIRS(TrainingExposure::newPair),
-  /** Items that no search of training wanted. */
-  NEVER_ASKED_FOR(TrainingExposure::neverAskedFor),
-  /** Items that some search of training wanted. */
-  ASKED_FOR(standing -> !standing.neverAskedFor()),
-  /** Items of which training knows no event. */
+  /** Items without a search in training. */
+  NEVER_SEARCHED(TrainingExposure::neverSearched),
+  /** Items with a search in training. */
+  SEARCHED(exposure -> !exposure.neverSearched()),
+  /** Items without an event in training. */
   COLD(TrainingExposure::cold),
-  /** Items of which training knows an event. */
-  WARM(standing -> !standing.cold());
+  /** Items with an event in training. */
+  WARM(exposure -> !exposure.cold());
 
   private final Predicate<TrainingExposure> holds;
 
@@ -37,7 +37,7 @@ public enum Slice {
   }
 
   /** Whether a case belongs to this part. */
-  public boolean holds(Case one) {
-    return holds.test(one.standing());
+  public boolean holds(EvaluationCase one) {
+    return holds.test(one.exposure());
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.experiments.evaluation;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.evaluation.Metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.sidestream.experiments.evaluation;
 
+import io.sidestream.learning.evaluation.Ranking;
 import java.util.OptionalInt;
 
 /** What is counted as found. */

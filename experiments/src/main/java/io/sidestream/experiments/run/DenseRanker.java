@@ -1,10 +1,10 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.embedding.EmbeddingSpace;
 import io.sidestream.experiments.embedding.Texts;
-import io.sidestream.experiments.evaluation.Scorer;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.Scorer;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.NormalizedQuery;
 
@@ -24,8 +24,8 @@ final class DenseRanker implements Scorer {
   }
 
   @Override
-  public float[] scores(Case one) {
-    float[] prompt = one.asked().fold(this::query, this::history);
+  public float[] scores(EvaluationCase one) {
+    float[] prompt = one.query().fold(this::query, this::history);
     float[] scores = new float[items.length];
     for (int row = 0; row < items.length; row++) {
       scores[row] = Vectors.dot(prompt, items[row]);

@@ -3,9 +3,9 @@ package io.sidestream.experiments.run;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.experiments.evaluation.GroupEvaluation;
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
+import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.model.generator.Task;
 import java.util.Comparator;
 import java.util.List;

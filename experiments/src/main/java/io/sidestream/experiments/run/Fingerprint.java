@@ -1,8 +1,8 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
+import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
@@ -44,8 +44,8 @@ final class Fingerprint {
 
   private void add(CaseGroup group) {
     add(group.name());
-    for (Case one : group.cases()) {
-      add(one.asked() + "\t" + one.wanted());
+    for (EvaluationCase one : group.cases()) {
+      add(one.query() + "\t" + one.relevant());
     }
   }
 

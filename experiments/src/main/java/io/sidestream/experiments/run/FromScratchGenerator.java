@@ -1,6 +1,6 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.examples.PieceVocabulary;
 import io.sidestream.learning.generator.GeneratorExample;
 import io.sidestream.learning.generator.GeneratorTraining;

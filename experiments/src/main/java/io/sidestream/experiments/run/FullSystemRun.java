@@ -2,8 +2,8 @@ package io.sidestream.experiments.run;
 
 import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.data.ExperimentData;
-import io.sidestream.learning.corpus.HeldOut;
 import io.sidestream.learning.evaluation.CollectedCases;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.GenerationTrainer;
 import io.sidestream.learning.progress.LossCurve;
@@ -12,7 +12,6 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.generator.Task;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
 record FullSystemRun(
     ExperimentData data, TrainingSettings settings, Path work, TrainingProgress progress) {
   FullSystemResult run() throws IOException {
-    HeldOut heldOut = HeldOutCases.of(data);
+    HeldOut heldOut = data.heldOut();
     try (CandidateGeneration learned =
         new GenerationTrainer(settings, work).learn(heldOut, progress)) {
       CollectedCases test = learned.collect(heldOut.test(), "test", progress);
@@ -43,34 +42,20 @@ record FullSystemRun(
 
   private NamedRanks ranks(CollectedCases test, CandidateGeneration learned) {
     Map<String, Map<String, Ranks.Group>> ranks = new TreeMap<>();
-    for (Task task : Task.values()) {
-      RankingAblation.of(learned.answering().weights(task))
+    int from = 0;
+    for (CaseGroup group : data.test()) {
+      CollectedCases cases = test.slice(from, from + group.cases().size());
+      from += group.cases().size();
+      RankingAblation.of(learned.answering().weights(group.task()))
           .forEach(
               (name, weights) ->
                   ranks
                       .computeIfAbsent(name, unused -> new TreeMap<>())
-                      .putAll(byGroup(task, test.ranks(task, weights), test.idRanks(task))));
+                      .put(group.name(), new Ranks.Group(cases.ranks(weights), cases.idRanks())));
     }
     Map<String, Ranks> named = new TreeMap<>();
     ranks.forEach((name, groups) -> named.put(name, new Ranks(groups)));
     return new NamedRanks(named);
-  }
-
-  /** The ranks of a task's cases, which are those of its groups one after the other. */
-  private Map<String, Ranks.Group> byGroup(Task task, int[] items, int[] ids) {
-    Map<String, Ranks.Group> ranks = new TreeMap<>();
-    int from = 0;
-    for (CaseGroup group : data.test()) {
-      if (group.task() == task) {
-        int to = from + group.cases().size();
-        ranks.put(
-            group.name(),
-            new Ranks.Group(
-                Arrays.copyOfRange(items, from, to), Arrays.copyOfRange(ids, from, to)));
-        from = to;
-      }
-    }
-    return ranks;
   }
 
   private static Map<String, String> weights(CandidateGeneration learned) {

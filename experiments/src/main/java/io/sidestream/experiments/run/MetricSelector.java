@@ -1,11 +1,11 @@
 package io.sidestream.experiments.run;
 
 import io.sidestream.experiments.evaluation.MeanEstimate;
-import io.sidestream.experiments.evaluation.Metric;
 import io.sidestream.experiments.evaluation.OverSeeds;
 import io.sidestream.experiments.evaluation.PairedTest;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
+import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.model.generator.Task;
 import io.sidestream.report.Cell;
 import io.sidestream.report.Spread;

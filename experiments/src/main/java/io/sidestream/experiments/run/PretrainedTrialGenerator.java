@@ -1,7 +1,7 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.pretrained.GeneratorModel;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
 import io.sidestream.learning.pretrained.TextExample;
 import io.sidestream.learning.progress.LossCurve;

@@ -1,7 +1,7 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.evaluation.Ranking;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.Ranking;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
@@ -57,8 +57,8 @@ record TaskCatalogue(CodeTrie trie, int[] leafOf, int[][] rows, double[] logShar
    *
    * @param beams best first
    */
-  Ranking rank(List<Beam> beams, Case one) {
-    int leaf = leafOf[one.wanted()];
+  Ranking rank(List<Beam> beams, EvaluationCase one) {
+    int leaf = leafOf[one.relevant()];
     for (int beam = 0; beam < beams.size(); beam++) {
       if (beams.get(beam).leaf() == leaf) {
         return Ranking.of(before(beams, beams.get(beam), one), beam);
@@ -67,13 +67,13 @@ record TaskCatalogue(CodeTrie trie, int[] leafOf, int[][] rows, double[] logShar
     return Ranking.of(Ranking.MISSING, Ranking.MISSING);
   }
 
-  private int before(List<Beam> beams, Beam own, Case one) {
-    double wanted = own.logProbability() + logShare[one.wanted()];
+  private int before(List<Beam> beams, Beam own, EvaluationCase one) {
+    double wanted = own.logProbability() + logShare[one.relevant()];
     int before = 0;
     for (Beam beam : beams) {
       for (int row : rows[beam.leaf()]) {
         double score = beam.logProbability() + logShare[row];
-        boolean first = score > wanted || (score == wanted && row < one.wanted());
+        boolean first = score > wanted || (score == wanted && row < one.relevant());
         before += first && !one.excluded().contains(row) ? 1 : 0;
       }
     }

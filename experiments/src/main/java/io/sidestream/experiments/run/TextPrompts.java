@@ -1,7 +1,7 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.pretrained.TextPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.NormalizedQuery;

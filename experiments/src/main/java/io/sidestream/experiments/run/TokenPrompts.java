@@ -1,6 +1,6 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.generator.Task;

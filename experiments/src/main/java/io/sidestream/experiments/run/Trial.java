@@ -2,13 +2,13 @@ package io.sidestream.experiments.run;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.embedding.Texts;
 import io.sidestream.experiments.embedding.TrainingData;
-import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.Ranking;
 import io.sidestream.learning.examples.Histories;
 import io.sidestream.learning.examples.QueryPool;
 import io.sidestream.learning.progress.TrainingProgress;
@@ -96,19 +96,19 @@ record Trial(
 
   private List<Ranking> ranks(
       TrialGenerator generator, IdDecoding decoding, CaseGroup group, TaskCatalogue catalogue) {
-    Function<Case, Ranking> rank =
-        one -> catalogue.rank(generator.decode(decoding, one.asked(), catalogue.trie()), one);
+    Function<EvaluationCase, Ranking> rank =
+        one -> catalogue.rank(generator.decode(decoding, one.query(), catalogue.trie()), one);
     return generator.isConcurrent(decoding)
         ? group.cases().parallelStream().map(rank).toList()
         : oneByOne(group, rank);
   }
 
   /** Reports its progress: this may take hours. */
-  private List<Ranking> oneByOne(CaseGroup group, Function<Case, Ranking> rank) {
+  private List<Ranking> oneByOne(CaseGroup group, Function<EvaluationCase, Ranking> rank) {
     List<Ranking> rankings = new ArrayList<>();
     int cases = group.cases().size();
     progress.stage("answers", String.format(Locale.ROOT, "%,d %s", cases, group.name()));
-    for (Case one : group.cases()) {
+    for (EvaluationCase one : group.cases()) {
       rankings.add(rank.apply(one));
       progress.step(rankings.size(), cases);
     }

@@ -1,6 +1,6 @@
 package io.sidestream.experiments.run;
 
-import io.sidestream.experiments.data.EvaluationQuery;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.Beam;
 import java.io.IOException;

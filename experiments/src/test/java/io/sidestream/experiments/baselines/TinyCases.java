@@ -1,48 +1,50 @@
 package io.sidestream.experiments.baselines;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
-import java.util.ArrayList;
+import io.sidestream.learning.collaborative.ImplicitFeedback;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.PopularityBucket;
+import io.sidestream.learning.evaluation.TrainingExposure;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Cases and meetings made by hand. */
+/** Small cases and user × item matrices. */
 final class TinyCases {
-  private static final TrainingExposure STANDING =
+  private static final TrainingExposure EXPOSURE =
       new TrainingExposure(PopularityBucket.TAIL, false, false, false);
 
   private TinyCases() {}
 
-  static Case search(String query, int wanted) {
-    return new Case(new EvaluationQuery.Query(query), wanted, Set.of(), STANDING);
+  static EvaluationCase search(String query, int relevant) {
+    return new EvaluationCase(new EvaluationQuery.Query(query), relevant, Set.of(), EXPOSURE);
   }
 
-  static Case recommendation(List<Integer> history, int wanted) {
-    return new Case(new EvaluationQuery.History(history), wanted, new HashSet<>(history), STANDING);
+  static EvaluationCase recommendation(List<Integer> history, int relevant) {
+    return new EvaluationCase(
+        new EvaluationQuery.History(history), relevant, new HashSet<>(history), EXPOSURE);
   }
 
-  /** Ones and zeros, shape [person][row]. */
-  static int[][] matrix(int people, int rows, long seed) {
+  /** Ones and zeros, shape [user][row]. */
+  static int[][] matrix(int users, int rows, long seed) {
     Random random = new Random(seed);
-    int[][] matrix = new int[people][rows];
-    for (int[] person : matrix) {
+    int[][] matrix = new int[users][rows];
+    for (int[] user : matrix) {
       for (int row = 0; row < rows; row++) {
-        person[row] = random.nextInt(3) == 0 ? 1 : 0;
+        user[row] = random.nextInt(3) == 0 ? 1 : 0;
       }
     }
     return matrix;
   }
 
-  static InteractionMatrix meetings(int[][] matrix) {
-    List<int[]> met = new ArrayList<>();
-    for (int[] person : matrix) {
-      met.add(IntStream.range(0, person.length).filter(r -> person[r] == 1).toArray());
-    }
-    return InteractionMatrix.of(matrix[0].length, met);
+  static ImplicitFeedback feedback(int[][] matrix) {
+    return ImplicitFeedback.of(
+        matrix[0].length,
+        Arrays.stream(matrix)
+            .map(user -> IntStream.range(0, user.length).filter(r -> user[r] == 1).toArray())
+            .toArray(int[][]::new));
   }
 }

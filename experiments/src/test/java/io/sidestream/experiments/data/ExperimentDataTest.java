@@ -10,6 +10,8 @@ import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
@@ -55,7 +57,7 @@ class ExperimentDataTest {
   }
 
   @Test
-  void split_recommendation_isEachPersonsLastFirstMeetingAndNothingFromItIsTrainedOn() {
+  void split_recommendation_isEachUsersLastFirstInteractionAndNothingFromItIsTrainedOn() {
     Map<UserId, List<Interaction>> all = byUser(dataset.interactions());
     Map<UserId, List<Interaction>> left = byUser(data.training().interactions());
     Map<List<Integer>, Integer> expected = new HashMap<>();
@@ -63,12 +65,12 @@ class ExperimentDataTest {
         (user, events) -> {
           List<Integer> rows = events.stream().map(event -> row(event.item())).toList();
           int last = rows.indexOf(rows.stream().distinct().reduce((one, next) -> next).get());
-          expected.put(eachOnceTheLastMetAtTheEnd(rows.subList(0, last)), rows.get(last));
+          expected.put(eachOnceTheMostRecentLast(rows.subList(0, last)), rows.get(last));
         });
 
-    for (Case one : data.test("rec").orElseThrow().cases()) {
+    for (EvaluationCase one : data.test("rec").orElseThrow().cases()) {
       List<Integer> history = history(one);
-      assertEquals(expected.get(history), one.wanted());
+      assertEquals(expected.get(history), one.relevant());
       assertEquals(new HashSet<>(history), one.excluded());
     }
     left.forEach((user, events) -> assertEquals(all.get(user).subList(0, events.size()), events));
@@ -90,7 +92,7 @@ class ExperimentDataTest {
   }
 
   @Test
-  void split_queries_noneIsBothTrainedOnAndJudgedBy() {
+  void split_queries_noneIsBothTrainedOnAndTested() {
     Set<String> trained =
         data.training().searches().stream().map(Search::query).collect(Collectors.toSet());
 
@@ -121,7 +123,7 @@ class ExperimentDataTest {
   @Test
   void split_moreQueriesThanTheLimit_takesSoMany() {
     SplitSettings few =
-        new SplitSettings(TinyDataset.SETTINGS.people(), 0.4, 3, TinyDataset.SETTINGS.window());
+        new SplitSettings(TinyDataset.SETTINGS.users(), 0.4, 3, TinyDataset.SETTINGS.window());
 
     ExperimentData some = ExperimentData.split(dataset, few, SEED);
 
@@ -148,8 +150,8 @@ class ExperimentDataTest {
   }
 
   @Test
-  void split_standings_tellWhatTrainingKnew() {
-    Set<ItemId> askedFor =
+  void split_exposures_areThoseOfTraining() {
+    Set<ItemId> searched =
         data.training().searches().stream().map(Search::clicked).collect(Collectors.toSet());
     Set<ItemId> met =
         data.training().interactions().stream().map(Interaction::item).collect(Collectors.toSet());
@@ -159,12 +161,13 @@ class ExperimentDataTest {
             .collect(Collectors.toSet());
 
     for (CaseGroup group : data.test()) {
-      for (Case one : group.cases()) {
-        ItemId wanted = data.rows().ids().get(one.wanted());
-        assertEquals(!askedFor.contains(wanted), one.standing().neverAskedFor());
-        assertEquals(!askedFor.contains(wanted) && !met.contains(wanted), one.standing().cold());
-        String pair = one.asked().fold(query -> query.text() + " -> " + wanted, history -> "");
-        assertEquals(!pair.isEmpty() && !pairs.contains(pair), one.standing().newPair());
+      for (EvaluationCase one : group.cases()) {
+        ItemId relevant = data.rows().ids().get(one.relevant());
+        assertEquals(!searched.contains(relevant), one.exposure().neverSearched());
+        assertEquals(
+            !searched.contains(relevant) && !met.contains(relevant), one.exposure().cold());
+        String pair = one.query().fold(query -> query.text() + " -> " + relevant, history -> "");
+        assertEquals(!pair.isEmpty() && !pairs.contains(pair), one.exposure().newPair());
       }
     }
   }
@@ -180,23 +183,23 @@ class ExperimentDataTest {
   void withhold_share_leavesNoEventOfTheItemsAndTheSameCases() {
     ExperimentData cold = ExperimentData.withhold(dataset, TinyDataset.SETTINGS, SEED, 0.25);
 
-    Set<ItemId> gone =
+    Set<ItemId> withheld =
         cold.withheld().stream().map(cold.rows().ids()::get).collect(Collectors.toSet());
-    assertEquals(10, gone.size());
+    assertEquals(10, withheld.size());
     assertEquals(data.training().items(), cold.training().items());
-    assertTrue(cold.training().interactions().stream().noneMatch(e -> gone.contains(e.item())));
-    assertTrue(cold.training().searches().stream().noneMatch(s -> gone.contains(s.clicked())));
-    assertTrue(cold.training().counts().stream().noneMatch(count -> names(count.pair(), gone)));
+    assertTrue(cold.training().interactions().stream().noneMatch(e -> withheld.contains(e.item())));
+    assertTrue(cold.training().searches().stream().noneMatch(s -> withheld.contains(s.clicked())));
+    assertTrue(cold.training().counts().stream().noneMatch(count -> names(count.pair(), withheld)));
     for (CaseGroup group : data.test()) {
-      List<Case> cases = cold.test(group.name()).orElseThrow().cases();
+      List<EvaluationCase> cases = cold.test(group.name()).orElseThrow().cases();
       assertEquals(
-          group.cases().stream().map(Case::asked).toList(),
-          cases.stream().map(Case::asked).toList());
+          group.cases().stream().map(EvaluationCase::query).toList(),
+          cases.stream().map(EvaluationCase::query).toList());
       assertEquals(
-          group.cases().stream().map(Case::wanted).toList(),
-          cases.stream().map(Case::wanted).toList());
-      for (Case one : cases) {
-        assertTrue(one.standing().cold() || !cold.withheld().contains(one.wanted()));
+          group.cases().stream().map(EvaluationCase::relevant).toList(),
+          cases.stream().map(EvaluationCase::relevant).toList());
+      for (EvaluationCase one : cases) {
+        assertTrue(one.exposure().cold() || !cold.withheld().contains(one.relevant()));
       }
     }
   }
@@ -209,7 +212,7 @@ class ExperimentDataTest {
   }
 
   @Test
-  void split_bundledSample_callsSearchesByPeopleSearches() {
+  void split_bundledSample_callsUserSearchesSearches() {
     SampleCatalogue world = new SampleCatalogue(1, new SampleSize(60, 30, 4, 900));
 
     ExperimentData sample = split(DatasetByKind.of(world.dataset()));
@@ -259,7 +262,7 @@ class ExperimentDataTest {
     return interactions.stream().collect(Collectors.groupingBy(Interaction::user));
   }
 
-  private static List<Integer> eachOnceTheLastMetAtTheEnd(List<Integer> rows) {
+  private static List<Integer> eachOnceTheMostRecentLast(List<Integer> rows) {
     return IntStream.range(0, rows.size())
         .filter(i -> rows.lastIndexOf(rows.get(i)) == i)
         .mapToObj(rows::get)
@@ -275,14 +278,14 @@ class ExperimentDataTest {
   }
 
   private static List<Integer> sorted(CaseGroup group) {
-    return group.cases().stream().map(Case::wanted).sorted().toList();
+    return group.cases().stream().map(EvaluationCase::relevant).sorted().toList();
   }
 
-  private static List<Integer> history(Case one) {
-    return one.asked().fold(query -> List.of(), EvaluationQuery.History::rows);
+  private static List<Integer> history(EvaluationCase one) {
+    return one.query().fold(query -> List.of(), EvaluationQuery.History::rows);
   }
 
-  private static String query(Case one) {
-    return one.asked().fold(EvaluationQuery.Query::text, history -> "");
+  private static String query(EvaluationCase one) {
+    return one.query().fold(EvaluationQuery.Query::text, history -> "");
   }
 }

@@ -1,7 +1,7 @@
 package io.sidestream.experiments.data;
 
 import io.sidestream.datasets.DatasetByKind;
-import io.sidestream.learning.corpus.HeldOutSettings;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.learning.evaluation.Metric;
+import io.sidestream.learning.evaluation.Ranking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +40,11 @@ class GroupEvaluationTest {
     assertEquals(0.5, mean(measured, Slice.TAIL));
     assertEquals(1 / 3.0, mean(measured, Slice.BELOW_HEAD), 1e-12);
     assertEquals(1 / 3.0, mean(measured, Slice.NEW_PAIRS), 1e-12);
-    assertEquals(0.5, mean(measured, Slice.NEVER_ASKED_FOR));
-    assertEquals(0.5, mean(measured, Slice.ASKED_FOR));
+    assertEquals(0.5, mean(measured, Slice.NEVER_SEARCHED));
+    assertEquals(0.5, mean(measured, Slice.SEARCHED));
     assertEquals(0, mean(measured, Slice.COLD));
     assertEquals(2 / 3.0, mean(measured, Slice.WARM), 1e-12);
-    assertEquals("never asked for", Slice.NEVER_ASKED_FOR.label());
+    assertEquals("never searched", Slice.NEVER_SEARCHED.label());
   }
 
   @Test
@@ -91,7 +93,8 @@ class GroupEvaluationTest {
   @Test
   void of_manyCases_keepsTheirOrder() {
     CaseGroup group = TinyGroup.tags(500);
-    GroupEvaluation measured = GroupEvaluation.of("a", group, one -> Ranking.ofItem(one.wanted()));
+    GroupEvaluation measured =
+        GroupEvaluation.of("a", group, one -> Ranking.ofItem(one.relevant()));
 
     for (int i = 0; i < 500; i++) {
       assertEquals(i, measured.rankings().get(i).item());

@@ -1,10 +1,11 @@
 package io.sidestream.experiments.evaluation;
 
-import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.EvaluationQuery;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.PopularityBucket;
+import io.sidestream.learning.evaluation.Ranking;
+import io.sidestream.learning.evaluation.TrainingExposure;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * item.
  */
 final class TinyGroup {
-  private static final List<TrainingExposure> STANDINGS =
+  private static final List<TrainingExposure> EXPOSURES =
       List.of(
           new TrainingExposure(PopularityBucket.HEAD, false, false, false),
           new TrainingExposure(PopularityBucket.TORSO, true, false, false),
@@ -42,7 +43,8 @@ final class TinyGroup {
         system, IntStream.range(0, 100).map(i -> i < found ? 0 : Ranking.MISSING).toArray());
   }
 
-  private static Case search(int i) {
-    return new Case(new EvaluationQuery.Query("query " + i), i, Set.of(), STANDINGS.get(i % 4));
+  private static EvaluationCase search(int i) {
+    return new EvaluationCase(
+        new EvaluationQuery.Query("query " + i), i, Set.of(), EXPOSURES.get(i % 4));
   }
 }

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.experiments.data.Case;
 import io.sidestream.experiments.data.CaseGroup;
-import io.sidestream.experiments.data.EvaluationQuery;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
-import io.sidestream.experiments.evaluation.Metric;
-import io.sidestream.experiments.evaluation.Ranking;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.Metric;
+import io.sidestream.learning.evaluation.PopularityBucket;
+import io.sidestream.learning.evaluation.Ranking;
+import io.sidestream.learning.evaluation.TrainingExposure;
 import io.sidestream.model.generator.Task;
 import io.sidestream.report.Cell;
 import io.sidestream.report.Spread;
@@ -88,9 +88,9 @@ class MetricSelectorTest {
   }
 
   private static GroupEvaluation measured(String name, int[] hits) {
-    List<Case> cases =
+    List<EvaluationCase> cases =
         IntStream.range(0, hits.length)
-            .mapToObj(i -> new Case(query(i), i, Set.of(), KNOWN))
+            .mapToObj(i -> new EvaluationCase(query(i), i, Set.of(), KNOWN))
             .toList();
     return new GroupEvaluation(
         name,

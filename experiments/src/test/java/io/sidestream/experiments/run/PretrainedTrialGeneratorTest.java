@@ -3,9 +3,9 @@ package io.sidestream.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.pretrained.GoldenModels;
 import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.pretrained.Decoding;
 import io.sidestream.learning.pretrained.GeneratedId;
 import io.sidestream.learning.pretrained.PretrainedGenerator;

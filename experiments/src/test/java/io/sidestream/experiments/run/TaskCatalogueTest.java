@@ -2,11 +2,11 @@ package io.sidestream.experiments.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
-import io.sidestream.experiments.evaluation.Ranking;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.PopularityBucket;
+import io.sidestream.learning.evaluation.Ranking;
+import io.sidestream.learning.evaluation.TrainingExposure;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Beam;
 import java.util.ArrayList;
@@ -68,12 +68,12 @@ class TaskCatalogueTest {
       for (int leaf = 0; leaf < catalogue.trie().size(); leaf += 1 + random.nextInt(2)) {
         beams.add(new Beam(leaf, -random.nextInt(3)));
       }
-      Case one = wanted(random.nextInt(6), 6 + random.nextInt(6));
+      EvaluationCase one = wanted(random.nextInt(6), 6 + random.nextInt(6));
       assertEquals(naive(beams, one, catalogue), catalogue.rank(beams, one).item());
     }
   }
 
-  private static int naive(List<Beam> beams, Case one, TaskCatalogue catalogue) {
+  private static int naive(List<Beam> beams, EvaluationCase one, TaskCatalogue catalogue) {
     record Scored(int row, double score) {}
     List<Scored> all = new ArrayList<>();
     for (Beam beam : beams) {
@@ -84,7 +84,7 @@ class TaskCatalogueTest {
       }
     }
     all.sort(Comparator.comparingDouble((Scored s) -> -s.score()).thenComparingInt(Scored::row));
-    int at = all.stream().map(Scored::row).toList().indexOf(one.wanted());
+    int at = all.stream().map(Scored::row).toList().indexOf(one.relevant());
     return at < 0 ? Ranking.MISSING : at;
   }
 
@@ -97,8 +97,8 @@ class TaskCatalogueTest {
     return beams;
   }
 
-  private static Case wanted(int row, Integer... excluded) {
-    return new Case(
+  private static EvaluationCase wanted(int row, Integer... excluded) {
+    return new EvaluationCase(
         new EvaluationQuery.Query("words"),
         row,
         Set.of(excluded),

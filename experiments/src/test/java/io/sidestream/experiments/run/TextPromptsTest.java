@@ -3,8 +3,8 @@ package io.sidestream.experiments.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sidestream.experiments.data.EvaluationQuery;
 import io.sidestream.experiments.schemes.TaskIds;
+import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.pretrained.TextPrompt;
 import io.sidestream.model.codes.CodebookShape;
 import java.util.List;

@@ -2,13 +2,21 @@ package io.sidestream.learning.collaborative;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.UserId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which users met which items, and how much: a sparse matrix of positive weights. Immutable.
+ * User × item matrix of positive weights, sparse. Immutable.
  *
  * <p>Shape: user u holds rows[starts[u]] … rows[starts[u + 1] - 1], ascending and each once, and
  * their weights beside them.
@@ -23,11 +31,11 @@ public final class ImplicitFeedback {
   private final float[] weights; // [starts[users]]
 
   /**
-   * A user met an item.
+   * An interaction of a user with an item.
    *
    * @param user from 0
    * @param row of the item, from 0
-   * @param weight how much that says, above 0
+   * @param weight confidence, above 0
    */
   public record Event(int user, int row, float weight) {}
 
@@ -47,6 +55,20 @@ public final class ImplicitFeedback {
                 user -> IntStream.of(rowsByUser[user]).mapToObj(row -> new Event(user, row, 1)))
             .toList();
     return of(rowsByUser.length, items, events);
+  }
+
+  /** The interactions of a corpus, each user and item once; users in the order of their ids. */
+  public static ImplicitFeedback of(Corpus training, ItemRows rows) {
+    Map<UserId, Set<Integer>> byUser = new TreeMap<>();
+    for (Interaction one : training.interactions()) {
+      rows.row(one.item())
+          .ifPresent(row -> byUser.computeIfAbsent(one.user(), user -> new TreeSet<>()).add(row));
+    }
+    int[][] rowsByUser =
+        byUser.values().stream()
+            .map(some -> some.stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
+    return of(rows.size(), rowsByUser);
   }
 
   /** Events in any order; the weights of the same user and item are added. */
@@ -95,8 +117,18 @@ public final class ImplicitFeedback {
         event.weight());
   }
 
-  /** The same with items in the place of users. */
-  ImplicitFeedback transposed() {
+  /** The feedback of at most so many users, evenly sampled in their order. */
+  public ImplicitFeedback sample(int maxUsers) {
+    int n = Math.min(maxUsers, users());
+    return of(
+        items,
+        IntStream.range(0, n)
+            .mapToObj(i -> rows((int) ((long) i * users() / n)))
+            .toArray(int[][]::new));
+  }
+
+  /** The transpose: items in the place of users. */
+  public ImplicitFeedback transposed() {
     int[] counts = new int[items + 1];
     for (int row : rows) {
       counts[row + 1]++;
@@ -125,12 +157,12 @@ public final class ImplicitFeedback {
     return items;
   }
 
-  /** How many different pairs of user and item met. */
+  /** Number of pairs of user and item. */
   public int pairs() {
     return rows.length;
   }
 
-  /** The items a user met, ascending. */
+  /** The items of a user, ascending. */
   public int[] rows(int user) {
     return Arrays.copyOfRange(rows, starts[user], starts[user + 1]);
   }
@@ -140,8 +172,8 @@ public final class ImplicitFeedback {
     return Arrays.copyOfRange(weights, starts[user], starts[user + 1]);
   }
 
-  /** How many different items a user met. */
-  int count(int user) {
+  /** Number of items of a user. */
+  public int count(int user) {
     return starts[user + 1] - starts[user];
   }
 }

@@ -1,5 +1,6 @@
 package io.sidestream.learning.corpus;
 
+import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -38,6 +39,11 @@ public final class ItemRows {
     return row == null ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
+  /** Clicks of each item for search, interactions for recommendation; shape [row]. */
+  public float[] counts(Corpus corpus, Task task) {
+    return task == Task.SEARCH ? searches(corpus.searches()) : interactions(corpus.interactions());
+  }
+
   /** How often each item was interacted with, shape [row]. */
   public float[] interactions(Collection<Interaction> interactions) {
     float[] counts = new float[size()];
@@ -45,7 +51,7 @@ public final class ItemRows {
     return counts;
   }
 
-  /** How often each item was chosen for a query, shape [row]. */
+  /** How often each item was clicked for a query, shape [row]. */
   public float[] searches(Collection<Search> searches) {
     float[] counts = new float[size()];
     searches.forEach(one -> row(one.clicked()).ifPresent(row -> counts[row]++));

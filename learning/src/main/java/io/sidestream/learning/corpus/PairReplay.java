@@ -1,7 +1,6 @@
 package io.sidestream.learning.corpus;
 
 import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.Pair;
@@ -10,9 +9,8 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** Counts pairs from events by the rule of the counting job, in memory. */
+/** Counts pairs of events in memory, by the rule of the counting job. */
 public final class PairReplay {
   private final WindowLimits limits;
 
@@ -20,7 +18,7 @@ public final class PairReplay {
     this.limits = limits;
   }
 
-  /** The pairs of items that these interactions made, each person's in order of arrival. */
+  /** The pairs of items that these interactions made, each user's in order of arrival. */
   public Map<Pair, Long> interactions(Collection<Interaction> arrived) {
     Map<Pair, Long> totals = new HashMap<>();
     Map<UserId, RecentItems> windows = new HashMap<>();
@@ -33,22 +31,12 @@ public final class PairReplay {
     return totals;
   }
 
-  /** The pairs of query and item that these searches made. */
+  /** The pairs of query and item of these searches. */
   public static Map<Pair, Long> searches(Collection<Search> searches) {
     Map<Pair, Long> totals = new HashMap<>();
     for (Search search : searches) {
-      pairOf(search).ifPresent(pair -> totals.merge(pair, 1L, Long::sum));
+      totals.merge(Pair.QueryItem.of(search.query(), search.clicked()), 1L, Long::sum);
     }
     return totals;
-  }
-
-  /** The pair of a search; none when nothing is left of its query. */
-  public static Optional<Pair> pairOf(Search search) {
-    String query = NormalizedQuery.of(search.query());
-    return query.isBlank() ? Optional.empty() : Optional.of(pair(query, search));
-  }
-
-  private static Pair pair(String query, Search search) {
-    return new Pair.QueryItem(query, search.clicked());
   }
 }

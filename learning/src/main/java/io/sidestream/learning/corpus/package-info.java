@@ -1,2 +1,2 @@
-/** What there is to learn from, and what is kept back to judge by. */
+/** The events and items that a training reads. */
 package io.sidestream.learning.corpus;

@@ -1,77 +1,59 @@
 package io.sidestream.learning.evaluation;
 
-import io.sidestream.learning.corpus.Cases;
 import io.sidestream.learning.progress.TrainingProgress;
-import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
-/** Asks a generation about held-out events, through the code that serves. */
+/** Retrieves the candidates of held-out cases, through the code that serves. */
 public final class CaseCollector {
   private static final int K = 30;
-  private static final int AT_ONCE = 64;
+  private static final int BATCH = 64;
 
-  private final Retriever answering;
+  private final Retriever retriever;
   private final Catalogue catalogue;
+  private final List<ItemId> items; // [row]
 
-  public CaseCollector(Retriever answering, Catalogue catalogue) {
-    this.answering = answering;
+  /**
+   * @param items the items of the cases' rows
+   */
+  public CaseCollector(Retriever retriever, Catalogue catalogue, List<ItemId> items) {
+    this.retriever = retriever;
     this.catalogue = catalogue;
+    this.items = items;
   }
 
-  /** The candidates of each case of both tasks, in order. */
-  public CollectedCases collect(Cases cases, TrainingProgress progress) {
-    List<Asked> asked = new ArrayList<>();
-    cases.searches().forEach(one -> asked.add(search(one.query(), one.chosen(), one.met())));
-    cases.recommendations().forEach(one -> asked.add(recommendation(one.history(), one.next())));
-    List<CollectedCase> collected = new ArrayList<>(asked.size());
-    for (int from = 0; from < asked.size(); from += AT_ONCE) {
-      List<Asked> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-      collected.addAll(some.parallelStream().map(this::collect).toList());
-      progress.step(collected.size(), asked.size());
+  /** The candidates of each case, in order. */
+  public CollectedCases collect(List<EvaluationCase> cases, TrainingProgress progress) {
+    List<CollectedCase> collected = new ArrayList<>(cases.size());
+    for (int from = 0; from < cases.size(); from += BATCH) {
+      List<EvaluationCase> batch = cases.subList(from, Math.min(cases.size(), from + BATCH));
+      collected.addAll(batch.parallelStream().map(this::collect).toList());
+      progress.step(collected.size(), cases.size());
     }
-    return new CollectedCases(
-        byTask(asked, collected, Task.SEARCH), byTask(asked, collected, Task.RECOMMENDATION));
+    return new CollectedCases(collected);
   }
 
-  private static List<CollectedCase> byTask(
-      List<Asked> asked, List<CollectedCase> collected, Task task) {
-    return IntStream.range(0, asked.size())
-        .filter(i -> Retriever.task(asked.get(i).prompt()) == task)
-        .mapToObj(collected::get)
-        .toList();
+  private CollectedCase collect(EvaluationCase one) {
+    Set<ItemId> excluded = one.excluded().stream().map(items::get).collect(Collectors.toSet());
+    Prompt prompt =
+        one.query()
+            .fold(
+                query -> new Prompt.ForSearch(query.text(), K, excluded, Optional.empty()),
+                history -> recommendation(history, excluded));
+    return CollectedCase.of(one, retriever.collect(prompt, catalogue), items.get(one.relevant()));
   }
 
-  private CollectedCase collect(Asked asked) {
-    return CollectedCase.of(
-        answering.collect(asked.prompt(), catalogue),
-        asked.wanted(),
-        asked.prompt().excluded(),
-        asked.met());
+  /** The most recent items are the history, as many as a request may contain. */
+  private Prompt recommendation(EvaluationQuery.History history, Set<ItemId> excluded) {
+    List<ItemId> recent = history.last(AnswerLimits.MAX_HISTORY).stream().map(items::get).toList();
+    return new Prompt.ForRecommendation(recent, true, K, excluded, Optional.empty());
   }
-
-  private static Asked search(String query, ItemId wanted, boolean met) {
-    return new Asked(new Prompt.ForSearch(query, K, Set.of(), Optional.empty()), wanted, met);
-  }
-
-  /** Items seen are excluded; the newest of them are the history, as many as a request may name. */
-  private static Asked recommendation(List<ItemId> seen, ItemId wanted) {
-    int from = Math.max(0, seen.size() - AnswerLimits.MAX_HISTORY);
-    List<ItemId> history = seen.subList(from, seen.size());
-    return new Asked(
-        new Prompt.ForRecommendation(history, true, K, new HashSet<>(seen), Optional.empty()),
-        wanted,
-        false);
-  }
-
-  private record Asked(Prompt prompt, ItemId wanted, boolean met) {}
 }

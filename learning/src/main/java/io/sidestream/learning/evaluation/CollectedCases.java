@@ -4,27 +4,33 @@ import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
 
-/** Held-out events of both tasks with one generation's candidates for each. */
-public record CollectedCases(List<CollectedCase> searches, List<CollectedCase> recommendations) {
+/** Cases with the candidates of one generation for each. */
+public record CollectedCases(List<CollectedCase> cases) {
   public CollectedCases {
-    searches = List.copyOf(searches);
-    recommendations = List.copyOf(recommendations);
+    cases = List.copyOf(cases);
   }
 
-  List<CollectedCase> of(Task task) {
-    return task == Task.SEARCH ? searches : recommendations;
+  /** The cases of a task, in their order. */
+  CollectedCases of(Task task) {
+    return new CollectedCases(
+        cases.stream().filter(one -> one.one().query().task() == task).toList());
+  }
+
+  /** The cases from an index on, up to another. */
+  public CollectedCases slice(int from, int to) {
+    return new CollectedCases(cases.subList(from, to));
   }
 
   /**
-   * The ranks of a task's wanted items by some weights, 0 for the best and {@link
-   * Integer#MAX_VALUE} for one that is no candidate, case by case.
+   * The ranks of the relevant items by some weights, case by case; {@link Ranking#MISSING} for one
+   * that is no candidate.
    */
-  public int[] ranks(Task task, RankingWeights weights) {
-    return of(task).stream().mapToInt(one -> one.rank(weights)).toArray();
+  public int[] ranks(RankingWeights weights) {
+    return cases.stream().mapToInt(one -> one.rank(weights)).toArray();
   }
 
-  /** The ranks of their IDs among those that the generator wrote, likewise. */
-  public int[] idRanks(Task task) {
-    return of(task).stream().mapToInt(CollectedCase::idRank).toArray();
+  /** The ranks of their IDs among those of the generator, likewise. */
+  public int[] idRanks() {
+    return cases.stream().mapToInt(CollectedCase::idRank).toArray();
   }
 }

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 
 /** Decides whether a generation may serve: both tasks must pass. */
 public final class Gate {
-  /** In a catalogue so small that random items reach more than this, collapse cannot be detected. */
+  /**
+   * In a catalogue so small that random items reach more than this, collapse cannot be detected.
+   */
   private static final double MAX_RANDOM = 0.2;
 
   private final GateSettings settings;

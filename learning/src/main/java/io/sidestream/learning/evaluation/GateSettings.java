@@ -7,8 +7,7 @@ import static io.sidestream.schemas.Checks.check;
  *
  * @param searchFloor least recall@30 of search, in [0, 1]
  * @param recommendationFloor least recall@30 of recommendation, in [0, 1]
- * @param margin by how much each task's recall@30 may be below the live generation's, in [0,
- *     1]
+ * @param margin by how much each task's recall@30 may be below the live generation's, in [0, 1]
  * @param collapse a task is collapsed when its recall@30 is below this many times that of random
  *     items; 0 or more
  * @param minCases a task with fewer test events is not gated: chance would decide

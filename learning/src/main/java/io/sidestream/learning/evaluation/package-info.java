@@ -1,2 +1,2 @@
-/** How good a generation is on events it never saw, and whether that is good enough to serve. */
+/** Held-out cases, metrics, baselines, tuning of the ranking weights, and the gate. */
 package io.sidestream.learning.evaluation;

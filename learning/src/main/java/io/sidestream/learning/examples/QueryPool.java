@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
-import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
@@ -40,12 +39,12 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
   }
 
   /*
-   * What one person's searches weigh together grows with the power 3/4 of how many they are, so that somebody who names
-   * everything does not decide what all queries mean.
+   * The total weight of one user's searches grows with the power 3/4 of their number, so that one busy user does not
+   * decide what a query means.
    */
   private static final double BUSY_POWER = -0.25;
 
-  /** The searches that people made, as the counts hold them, then the items' own words. */
+  /** Searches of users by their pair counts, then pseudo-queries from the items' own texts. */
   public static QueryPool of(Corpus training, ItemRows rows, ExampleSettings settings) {
     Map<String, Integer> places = new LinkedHashMap<>();
     List<Chosen> chosen = new ArrayList<>();
@@ -71,7 +70,7 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
     return new QueryPool(List.copyOf(places.keySet()), chosen);
   }
 
-  /** How much less a pair counts for the people who made it; 1 on the mean of all searches. */
+  /** The weight of a pair by the activity of its users; 1 on the mean of all searches. */
   static Map<Pair, Double> damping(List<Search> searches) {
     Map<UserId, Integer> made = new HashMap<>();
     searches.forEach(one -> one.user().ifPresent(user -> made.merge(user, 1, Integer::sum)));
@@ -81,13 +80,10 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
       double own =
           one.user().map(user -> Math.pow(requireNonNull(made.get(user)), BUSY_POWER)).orElse(1.0);
       all += own;
-      PairReplay.pairOf(one)
-          .ifPresent(
-              pair -> {
-                double[] sum = sums.computeIfAbsent(pair, unused -> new double[2]);
-                sum[0] += own;
-                sum[1]++;
-              });
+      Pair pair = Pair.QueryItem.of(one.query(), one.clicked());
+      double[] sum = sums.computeIfAbsent(pair, unused -> new double[2]);
+      sum[0] += own;
+      sum[1]++;
     }
     double mean = all / Math.max(1, searches.size());
     Map<Pair, Double> damping = new HashMap<>();

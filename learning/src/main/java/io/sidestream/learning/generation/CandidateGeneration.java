@@ -1,10 +1,10 @@
 package io.sidestream.learning.generation;
 
-import io.sidestream.learning.corpus.Cases;
-import io.sidestream.learning.corpus.HeldOut;
 import io.sidestream.learning.corpus.QueryLog;
 import io.sidestream.learning.evaluation.CaseCollector;
 import io.sidestream.learning.evaluation.CollectedCases;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.evaluation.WeightTuning;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
@@ -17,14 +17,15 @@ import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * A generation with all its parts open: what serving needs to answer, and what learning it left
- * behind. Closes its parts, and the bundle it was drafted in.
+ * A trained generation with all its parts open, before the gate. Closes its parts, and the bundle
+ * that it is staged in.
  *
- * @param pastSearches of the training events alone
- * @param ranking with the weights that validation taught
+ * @param queryLog of the training events only
+ * @param ranking with the weights tuned on validation
  */
 public record CandidateGeneration(
     Generation generation,
@@ -34,7 +35,7 @@ public record CandidateGeneration(
     TrainedTowers space,
     CodedCorpus coded,
     ExportedGenerator generator,
-    QueryLogIndex pastSearches,
+    QueryLogIndex queryLog,
     Manifest.Ranking ranking)
     implements AutoCloseable {
 
@@ -54,10 +55,10 @@ public record CandidateGeneration(
             WeightTuning.collecting(Task.RECOMMENDATION),
             generator,
             settings);
-    QueryLogIndex pastSearches = QueryLog.of(heldOut.training());
+    QueryLogIndex queryLog = QueryLog.of(heldOut.training());
     CandidateGeneration before =
         new CandidateGeneration(
-            generation, settings, bundle, texts, space, coded, generator, pastSearches, untuned);
+            generation, settings, bundle, texts, space, coded, generator, queryLog, untuned);
     CollectedCases validation = before.collect(heldOut.validation(), "validation", progress);
     Manifest.Ranking tuned =
         ranking(
@@ -67,12 +68,12 @@ public record CandidateGeneration(
             settings);
     progress.finished("validation", weights(tuned));
     return new CandidateGeneration(
-        generation, settings, bundle, texts, space, coded, generator, pastSearches, tuned);
+        generation, settings, bundle, texts, space, coded, generator, queryLog, tuned);
   }
 
   /** Answers as serving would. */
   public Retriever answering() {
-    return new Retriever(generator.prompts(), generator.generator(), pastSearches, ranking);
+    return new Retriever(generator.prompts(), generator.generator(), queryLog, ranking);
   }
 
   /** The items of the corpus. */
@@ -81,15 +82,17 @@ public record CandidateGeneration(
   }
 
   /** The candidates of some cases, as serving would collect them. */
-  public CollectedCases collect(Cases cases, String stage, TrainingProgress progress) {
+  public CollectedCases collect(
+      List<EvaluationCase> cases, String stage, TrainingProgress progress) {
     progress.stage(
         stage,
         String.format(
             Locale.ROOT,
             "%,d searches, %,d recommendations",
-            cases.searches().size(),
-            cases.recommendations().size()));
-    return new CaseCollector(answering(), catalogue()).collect(cases, progress);
+            EvaluationCase.of(Task.SEARCH, cases).size(),
+            EvaluationCase.of(Task.RECOMMENDATION, cases).size()));
+    return new CaseCollector(answering(), catalogue(), coded.assignments().items())
+        .collect(cases, progress);
   }
 
   private static Manifest.Ranking ranking(
@@ -106,7 +109,7 @@ public record CandidateGeneration(
   }
 
   private static String weights(Manifest.Ranking ranking) {
-    return "weights of generator, vectors, popularity, fresh items, past searches: search "
+    return "weights of generator, vectors, popularity, cold items, query log: search "
         + weights(ranking.search())
         + ", recommendation "
         + weights(ranking.recommendation());

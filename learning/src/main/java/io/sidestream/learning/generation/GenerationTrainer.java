@@ -2,7 +2,7 @@ package io.sidestream.learning.generation;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.learning.corpus.HeldOut;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleWriter;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.learning.collaborative.ImplicitFeedback.Event;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImplicitFeedbackTest {
@@ -54,5 +55,16 @@ class ImplicitFeedbackTest {
 
   private static void refused(Event event) {
     assertThrows(IllegalArgumentException.class, () -> ImplicitFeedback.of(1, 1, List.of(event)));
+  }
+
+  @Test
+  void sample_moreUsersThanTheLimit_takesThemEvenly() {
+    int[][] rows = IntStream.range(0, 10).mapToObj(user -> new int[] {user}).toArray(int[][]::new);
+
+    ImplicitFeedback sampled = ImplicitFeedback.of(10, rows).sample(5);
+
+    assertEquals(5, sampled.users());
+    assertArrayEquals(new int[] {0}, sampled.rows(0));
+    assertArrayEquals(new int[] {8}, sampled.rows(4));
   }
 }

@@ -106,8 +106,7 @@ class GateTest {
   }
 
   private static GenerationAnnouncement live(double search, double recommendation) {
-    return live(
-        Map.of("search.recall@30", search, "recommendation.recall@30", recommendation));
+    return live(Map.of("search.recall@30", search, "recommendation.recall@30", recommendation));
   }
 
   private static GenerationAnnouncement live(Map<String, Double> metrics) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WeightTuningTest {
   @Test
   void tune_fewCases_keepsTheDefaults() {
-    CollectedCases none = new CollectedCases(List.of(), List.of());
+    CollectedCases none = new CollectedCases(List.of());
     assertEquals(RankingWeights.DEFAULT, WeightTuning.tune(none, Task.SEARCH));
   }
 
@@ -25,7 +25,7 @@ class WeightTuningTest {
   }
 
   @Test
-  void grid_withPastSearches_beginsWithTheDefaults_andHoldsTheGridWithout() {
+  void grid_withQueryLog_beginsWithTheDefaults_andHoldsTheGridWithout() {
     List<RankingWeights> grid = WeightTuning.grid(true);
     assertEquals(RankingWeights.DEFAULT, grid.get(0));
     assertEquals(799, grid.size());
@@ -33,7 +33,7 @@ class WeightTuningTest {
   }
 
   @Test
-  void collecting_recommendation_hasNoPastSearches() {
+  void collecting_recommendation_hasNoQueryLog() {
     assertEquals(0, WeightTuning.collecting(Task.RECOMMENDATION).queryLog());
     assertTrue(WeightTuning.collecting(Task.SEARCH).queryLog() > 0);
   }

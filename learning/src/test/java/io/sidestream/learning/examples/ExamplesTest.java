@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.HeldOut;
-import io.sidestream.learning.corpus.HeldOutSettings;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.EvaluationQuery;
+import io.sidestream.learning.evaluation.HeldOut;
+import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -107,15 +109,12 @@ class ExamplesTest {
         pool.chosen().stream()
             .map(one -> pool.queries().get(one.query()) + " > " + one.row())
             .collect(Collectors.toSet());
-    heldOut.test().searches().stream()
-        .filter(one -> !one.met())
-        .forEach(
-            one ->
-                assertFalse(
-                    learned.contains(
-                        NormalizedQuery.of(one.query())
-                            + " > "
-                            + new ItemRows(corpus.items()).row(one.chosen()).orElseThrow())));
+    for (EvaluationCase one : heldOut.test()) {
+      if (one.exposure().newPair()) {
+        String query = one.query().fold(EvaluationQuery.Query::text, history -> "");
+        assertFalse(learned.contains(NormalizedQuery.of(query) + " > " + one.relevant()));
+      }
+    }
   }
 
   private static List<Interaction> views(String... items) {

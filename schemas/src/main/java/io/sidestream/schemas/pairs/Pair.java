@@ -3,6 +3,7 @@ package io.sidestream.schemas.pairs;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import java.util.function.Function;
 
@@ -36,6 +37,11 @@ public sealed interface Pair permits Pair.ItemItem, Pair.QueryItem {
           "query of a pair has %d characters, expected 1 to %d, not blank",
           query.length(),
           Search.MAX_QUERY);
+    }
+
+    /** The pair of a query, which is normalized here, and an item. */
+    public static QueryItem of(String query, ItemId item) {
+      return new QueryItem(NormalizedQuery.of(query), item);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -29,7 +28,6 @@ final class EventDecoders {
   /** The key of the query-item pair of a search. */
   static Optional<String> queryItemPair(InboundRecord record) throws MalformedRecordException {
     Search search = record.value(Codecs.search());
-    String query = NormalizedQuery.of(search.query());
-    return Optional.of(PairKey.of(new Pair.QueryItem(query, search.clicked())));
+    return Optional.of(PairKey.of(Pair.QueryItem.of(search.query(), search.clicked())));
   }
 }

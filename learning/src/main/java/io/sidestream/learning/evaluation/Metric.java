@@ -1,6 +1,6 @@
-package io.sidestream.experiments.evaluation;
+package io.sidestream.learning.evaluation;
 
-/** What a rank is worth, in [0, 1]. */
+/** Quality of a ranking with one relevant item, by its rank; in [0, 1]. */
 public enum Metric {
   /** 1 among the first ten. */
   RECALL_AT_10("recall@10", 10, false),
@@ -41,5 +41,14 @@ public enum Metric {
       return 0;
     }
     return discounted ? LN_2 / Math.log(rank + 2.0) : 1;
+  }
+
+  /** The mean over the ranks of several cases; 0 without cases. */
+  double mean(int[] ranks) {
+    double sum = 0;
+    for (int rank : ranks) {
+      sum += of(rank);
+    }
+    return ranks.length == 0 ? 0 : sum / ranks.length;
   }
 }

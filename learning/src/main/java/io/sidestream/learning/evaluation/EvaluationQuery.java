@@ -1,4 +1,4 @@
-package io.sidestream.experiments.data;
+package io.sidestream.learning.evaluation;
 
 import static io.sidestream.schemas.Checks.check;
 
@@ -6,7 +6,7 @@ import io.sidestream.model.generator.Task;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a case asks a system with. */
+/** The prompt of a case. */
 public sealed interface EvaluationQuery permits EvaluationQuery.Query, EvaluationQuery.History {
   /** The value of whichever case this is. */
   <T> T fold(Function<Query, T> query, Function<History, T> history);
@@ -16,7 +16,7 @@ public sealed interface EvaluationQuery permits EvaluationQuery.Query, Evaluatio
     return fold(query -> Task.SEARCH, history -> Task.RECOMMENDATION);
   }
 
-  /** Words, as somebody typed them. */
+  /** Words, as the user typed them. */
   record Query(String text) implements EvaluationQuery {
     public Query {
       check(!text.isBlank(), "query of a case is blank");
@@ -29,9 +29,9 @@ public sealed interface EvaluationQuery permits EvaluationQuery.Query, Evaluatio
   }
 
   /**
-   * Items that a person met.
+   * Items that a user interacted with.
    *
-   * @param rows each once, the one met last at the end; at least one
+   * @param rows each once, the most recent one last; at least one
    */
   record History(List<Integer> rows) implements EvaluationQuery {
     public History {
@@ -39,9 +39,9 @@ public sealed interface EvaluationQuery permits EvaluationQuery.Query, Evaluatio
       check(!rows.isEmpty(), "history of a case is empty");
     }
 
-    /** The newest items, at most so many, oldest first. */
-    public List<Integer> last(int most) {
-      return rows.subList(Math.max(0, rows.size() - most), rows.size());
+    /** The most recent items, oldest first. */
+    public List<Integer> last(int max) {
+      return rows.subList(Math.max(0, rows.size() - max), rows.size());
     }
 
     @Override

@@ -1,12 +1,8 @@
-package io.sidestream.experiments.evaluation;
+package io.sidestream.learning.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sidestream.experiments.data.Case;
-import io.sidestream.experiments.data.EvaluationQuery;
-import io.sidestream.experiments.data.PopularityBucket;
-import io.sidestream.experiments.data.TrainingExposure;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -47,8 +43,8 @@ class ScorerTest {
     assertThrows(IllegalArgumentException.class, () -> scorer.rank(wanting(0, Set.of())));
   }
 
-  private static Case wanting(int row, Set<Integer> excluded) {
-    return new Case(
+  private static EvaluationCase wanting(int row, Set<Integer> excluded) {
+    return new EvaluationCase(
         new EvaluationQuery.Query("up"),
         row,
         excluded,

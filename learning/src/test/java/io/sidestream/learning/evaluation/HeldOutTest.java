@@ -1,9 +1,12 @@
-package io.sidestream.learning.corpus;
+package io.sidestream.learning.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -43,15 +46,17 @@ class HeldOutTest {
   @Test
   void split_case_isNeverTrainedOn() {
     Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
-    HeldOut heldOut = HeldOut.split(corpus, SETTINGS, WINDOW, 7);
-    assertEquals(12, heldOut.test().recommendations().size());
-    assertEquals(8, heldOut.validation().recommendations().size());
+    ItemRows rows = new ItemRows(corpus.items());
+    InteractionSplit split =
+        InteractionSplit.of(corpus.interactions(), rows, SETTINGS, new SplittableRandom(7));
+    assertEquals(12, split.test().size());
+    assertEquals(8, split.validation().size());
     Set<String> trained =
-        heldOut.training().interactions().stream()
-            .map(one -> one.user() + " " + one.item())
+        split.training().stream()
+            .map(one -> one.user() + " " + rows.row(one.item()).orElseThrow())
             .collect(Collectors.toSet());
-    heldOut.test().recommendations().forEach(one -> assertFalse(trained.contains(key(one))));
-    heldOut.validation().recommendations().forEach(one -> assertFalse(trained.contains(key(one))));
+    split.test().forEach(one -> assertFalse(trained.contains(key(one))));
+    split.validation().forEach(one -> assertFalse(trained.contains(key(one))));
   }
 
   @Test
@@ -59,10 +64,7 @@ class HeldOutTest {
     Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
     SearchSplit split =
         SearchSplit.of(
-            corpus.searches(),
-            corpus.items().stream().map(item -> item.id()).collect(Collectors.toSet()),
-            SETTINGS,
-            new SplittableRandom(1));
+            corpus.searches(), new ItemRows(corpus.items()), SETTINGS, new SplittableRandom(1));
     Instant lastTrained =
         split.training().stream().map(Search::at).max(Instant::compareTo).orElseThrow();
     assertTrue(split.heldOut().stream().noneMatch(search -> search.at().isBefore(lastTrained)));
@@ -72,14 +74,15 @@ class HeldOutTest {
   }
 
   @Test
-  void split_lateRepeatOfTheTest_isKeptBackToo() {
+  void split_lateRepeatOfTheTest_isHeldOutToo() {
     List<Interaction> events =
         List.of(view(0, "a"), view(1, "b"), view(2, "c"), view(3, "d"), view(4, "a"), view(5, "d"));
     Corpus corpus = catalogue(events, List.of());
     HeldOut heldOut = HeldOut.split(corpus, new HeldOutSettings(4, 1, 0, 0, 1, 1, 1), WINDOW, 1);
-    RecommendationCase test = heldOut.test().recommendations().get(0);
-    assertEquals(new ItemId("d"), test.next());
-    assertEquals(List.of(new ItemId("a"), new ItemId("b"), new ItemId("c")), test.history());
+    EvaluationCase test = heldOut.test().get(0);
+    assertEquals(3, test.relevant());
+    assertEquals(new EvaluationQuery.History(List.of(0, 1, 2)), test.query());
+    assertEquals(Set.of(0, 1, 2), test.excluded());
     assertEquals(events.subList(0, 3), heldOut.training().interactions());
   }
 
@@ -100,7 +103,7 @@ class HeldOutTest {
           new Search("q" + i, new ItemId("a"), Optional.of(busy), Instant.ofEpochSecond(i)));
     }
     HeldOut heldOut = HeldOut.split(catalogue(List.of(), searches), SETTINGS, WINDOW, 1);
-    assertEquals(SETTINGS.searchesPerUser(), heldOut.test().searches().size());
+    assertEquals(SETTINGS.searchesPerUser(), heldOut.test().size());
     assertEquals(28, heldOut.training().searches().size());
   }
 
@@ -109,7 +112,7 @@ class HeldOutTest {
     List<Interaction> events =
         List.of(view(0, "a"), view(1, "b"), view(2, "c"), view(3, "d"), view(4, "gone"));
     HeldOut heldOut = HeldOut.split(catalogue(events, List.of()), SETTINGS, WINDOW, 1);
-    assertEquals(new ItemId("d"), heldOut.test().recommendations().get(0).next());
+    assertEquals(3, heldOut.test().get(0).relevant());
   }
 
   private static Corpus catalogue(List<Interaction> events, List<Search> searches) {
@@ -125,7 +128,7 @@ class HeldOutTest {
         new UserId("u"), new ItemId(item), "view", 1, Instant.ofEpochSecond(second));
   }
 
-  private static String key(RecommendationCase one) {
+  private static String key(InteractionSplit.NextInteraction one) {
     return one.user() + " " + one.next();
   }
 

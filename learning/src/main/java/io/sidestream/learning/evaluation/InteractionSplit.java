@@ -1,7 +1,9 @@
-package io.sidestream.learning.corpus;
+package io.sidestream.learning.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
@@ -19,52 +21,60 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Interactions taken apart: the last first meeting of a person with an item is a test, the one
- * before it for validation; all from the earlier of the two on is kept back.
+ * Interactions split by user: the last first interaction of a user with an item is a test, the one
+ * before it for validation; everything from the earlier of the two on is held out.
  *
- * @param kept events of the sampled people before their cut, for replaying
- * @param whole all events of the sampled people, for replaying
+ * @param kept events of the sampled users before their cut, for replaying
+ * @param whole all events of the sampled users, for replaying
  */
 record InteractionSplit(
     List<Interaction> training,
-    List<RecommendationCase> validation,
-    List<RecommendationCase> test,
+    List<NextInteraction> validation,
+    List<NextInteraction> test,
     List<Interaction> kept,
     List<Interaction> whole) {
   /*
-   * Meetings with an item met before are no tests, because items seen are excluded from answers. They are kept back all
-   * the same when they come after the cut: a repeat after the test would tell of it.
+   * Repeated interactions are no tests, because items of the history are excluded from answers. They are held out all
+   * the same when they come after the cut: a repeat after the test would reveal it.
    */
+
+  /**
+   * A held-out interaction: after the history, the user interacted with the next item for the first
+   * time.
+   *
+   * @param history rows of known items, each once, the most recent one last; at least one
+   */
+  record NextInteraction(UserId user, List<Integer> history, int next) {}
 
   static InteractionSplit of(
       List<Interaction> interactions,
-      Set<ItemId> known,
+      ItemRows rows,
       HeldOutSettings settings,
       SplittableRandom random) {
     Map<UserId, List<Interaction>> byUser = new TreeMap<>();
     for (Interaction one : interactions) {
       byUser.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(one);
     }
-    List<UserId> sampled = sample(byUser, known, settings, random);
+    List<UserId> sampled = sample(byUser, rows, settings, random);
     Map<UserId, Integer> cuts = new HashMap<>();
-    List<RecommendationCase> validation = new ArrayList<>();
-    List<RecommendationCase> test = new ArrayList<>();
+    List<NextInteraction> validation = new ArrayList<>();
+    List<NextInteraction> test = new ArrayList<>();
     for (UserId user : sampled) {
       List<Interaction> events = requireNonNull(byUser.get(user));
-      List<Integer> meetings = firstMeetings(events, known);
-      int last = meetings.get(meetings.size() - 1);
-      int before = meetings.get(meetings.size() - 2);
-      test.add(caseAt(events, last, known));
+      List<Integer> firsts = firstInteractions(events, rows);
+      int last = firsts.get(firsts.size() - 1);
+      int before = firsts.get(firsts.size() - 2);
+      test.add(caseAt(events, last, rows));
       cuts.put(user, last);
       if (validation.size() < settings.validationUsers()) {
-        validation.add(caseAt(events, before, known));
+        validation.add(caseAt(events, before, rows));
         cuts.put(user, before);
       }
     }
     return cut(byUser, cuts, validation, test);
   }
 
-  /** What the events kept back added to the counts of pairs. */
+  /** The contribution of the held-out events to the pair counts. */
   Map<Pair, Long> pairsHeldOut(PairReplay replay) {
     Map<Pair, Long> added = replay.interactions(whole);
     replay.interactions(kept).forEach((pair, total) -> added.merge(pair, -total, Long::sum));
@@ -74,13 +84,13 @@ record InteractionSplit(
 
   private static List<UserId> sample(
       Map<UserId, List<Interaction>> byUser,
-      Set<ItemId> known,
+      ItemRows rows,
       HeldOutSettings settings,
       SplittableRandom random) {
     List<UserId> eligible = new ArrayList<>();
     byUser.forEach(
         (user, events) -> {
-          if (firstMeetings(events, known).size() >= settings.minMeetings()) {
+          if (firstInteractions(events, rows).size() >= settings.minInteractions()) {
             eligible.add(user);
           }
         });
@@ -88,32 +98,36 @@ record InteractionSplit(
     return eligible.subList(0, Math.min(settings.testUsers(), eligible.size()));
   }
 
-  /** Where a person met a known item for the first time, as indices of their events. */
-  private static List<Integer> firstMeetings(List<Interaction> events, Set<ItemId> known) {
-    List<Integer> meetings = new ArrayList<>();
-    Set<ItemId> met = new HashSet<>();
+  /** Indices of a user's first interactions with each known item. */
+  private static List<Integer> firstInteractions(List<Interaction> events, ItemRows rows) {
+    List<Integer> firsts = new ArrayList<>();
+    Set<ItemId> seen = new HashSet<>();
     for (int i = 0; i < events.size(); i++) {
       ItemId item = events.get(i).item();
-      if (known.contains(item) && met.add(item)) {
-        meetings.add(i);
+      if (rows.row(item).isPresent() && seen.add(item)) {
+        firsts.add(i);
       }
     }
-    return meetings;
+    return firsts;
   }
 
-  private static RecommendationCase caseAt(List<Interaction> events, int at, Set<ItemId> known) {
-    return new RecommendationCase(
-        events.get(at).user(), history(events.subList(0, at), known), events.get(at).item());
+  private static NextInteraction caseAt(List<Interaction> events, int at, ItemRows rows) {
+    return new NextInteraction(
+        events.get(at).user(),
+        history(events.subList(0, at), rows),
+        rows.row(events.get(at).item()).orElseThrow());
   }
 
-  /** The known items of these events, each once, the one met last at the end. */
-  static List<ItemId> history(List<Interaction> events, Set<ItemId> known) {
-    Set<ItemId> order = new LinkedHashSet<>();
+  /** The rows of the known items of these events, each once, the most recent one last. */
+  private static List<Integer> history(List<Interaction> events, ItemRows rows) {
+    Set<Integer> order = new LinkedHashSet<>();
     for (Interaction event : events) {
-      if (known.contains(event.item())) {
-        order.remove(event.item());
-        order.add(event.item());
-      }
+      rows.row(event.item())
+          .ifPresent(
+              row -> {
+                order.remove(row);
+                order.add(row);
+              });
     }
     return List.copyOf(order);
   }
@@ -121,8 +135,8 @@ record InteractionSplit(
   private static InteractionSplit cut(
       Map<UserId, List<Interaction>> byUser,
       Map<UserId, Integer> cuts,
-      List<RecommendationCase> validation,
-      List<RecommendationCase> test) {
+      List<NextInteraction> validation,
+      List<NextInteraction> test) {
     List<Interaction> training = new ArrayList<>();
     List<Interaction> kept = new ArrayList<>();
     List<Interaction> whole = new ArrayList<>();

@@ -1,11 +1,11 @@
-package io.sidestream.experiments.evaluation;
+package io.sidestream.learning.evaluation;
 
 import static io.sidestream.schemas.Checks.check;
 
 import java.util.OptionalInt;
 
 /**
- * Where the wanted item of a case comes in an answer.
+ * Rank of the relevant item of a case in an answer.
  *
  * @param item rank of the item, 0 the best, or {@link #MISSING}
  * @param id rank of its Semantic ID among those generated, likewise; empty for a system without IDs
