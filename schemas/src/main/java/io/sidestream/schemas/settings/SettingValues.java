@@ -1,5 +1,7 @@
 package io.sidestream.schemas.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,12 +77,14 @@ public final class SettingValues {
     if (schema.profiles().isEmpty()) {
       return Map.of();
     }
-    String usual = schema.definition().defaultValues().get(schema.profileKey()).toString();
+    String usual =
+        requireNonNull(schema.definition().defaultValues().get(schema.profileKey())).toString();
     SettingValue chosen = set.get(schema.profileKey());
     String name = chosen == null ? usual : SettingsSchema.written(chosen.text());
     Map<String, Map<String, String>> profiles = schema.profiles();
     return SettingSource.of(
-            profiles.getOrDefault(name, profiles.get(usual)), key -> "profile " + name)
+            requireNonNull(profiles.containsKey(name) ? profiles.get(name) : profiles.get(usual)),
+            key -> "profile " + name)
         .read(schema, new ArrayList<>());
   }
 
@@ -171,7 +175,7 @@ public final class SettingValues {
   public Map<String, String> asText(SettingsSchema declared) {
     Map<String, String> texts = new TreeMap<>();
     for (String key : declared.keys()) {
-      texts.put(key, text(schema.definition().configKeys().get(key)));
+      texts.put(key, text(requireNonNull(schema.definition().configKeys().get(key))));
     }
     return texts;
   }

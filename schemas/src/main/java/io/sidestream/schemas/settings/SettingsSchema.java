@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declarations of settings on Kafka's {@link ConfigDef}: each key once, with type, default, valid
@@ -220,7 +221,11 @@ public final class SettingsSchema {
   }
 
   private SettingsSchema define(
-      String key, Type type, Object otherwise, Validator validator, String documentation) {
+      String key,
+      Type type,
+      @Nullable Object otherwise,
+      @Nullable Validator validator,
+      String documentation) {
     definition.define(key, type, otherwise, validator, Importance.MEDIUM, documentation);
     return this;
   }
