@@ -116,7 +116,11 @@ class PublishedRunTest {
   @Test
   void run_layersOfTheBundledEncoderBesideAnother_isRefused() {
     ExperimentSettings layers =
-        settings(SETTINGS.spaces().encoder().withLayers(BiEncoderSettings.Layers.last(2)));
+        settings(
+            SETTINGS
+                .fullSystem()
+                .with(Map.of("trainer.encoder.fine.tuning.layers", "2"))
+                .encoder());
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> run("cold-start", layers, models));
     assertTrue(

@@ -3,7 +3,8 @@ package io.sidestream.experiments.embedding;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.settings.Profile;
+import io.sidestream.learning.settings.TrainingSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ class EmbeddingSpaceTest {
   private static final float[] UP = {0, 1};
   private static final float[] RIGHT = {1, 0};
   private static final EmbeddingSpace AS_IT_IS =
-      EmbeddingSpace.ofTexts(new float[][] {UP, RIGHT}, BiEncoderSettings.DEFAULT);
+      EmbeddingSpace.ofTexts(
+          new float[][] {UP, RIGHT}, TrainingSettings.profile(Profile.QUICK).encoder());
 
   @Test
   void query_encoderAsItIs_takesTheVectorOfTheText() {

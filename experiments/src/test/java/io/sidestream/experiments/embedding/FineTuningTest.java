@@ -6,10 +6,11 @@ import io.sidestream.experiments.pretrained.EncoderModel;
 import io.sidestream.experiments.pretrained.GoldenModels;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.learning.biencoder.BiEncoderCorpus;
-import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.TextPair;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.Profile;
+import io.sidestream.learning.settings.TrainingSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class FineTuningTest {
   }
 
   private static EmbeddingSpace learn(BiEncoderRecipe recipe) throws IOException {
-    return new FineTuning(MODEL, ASKED, BiEncoderSettings.DEFAULT)
+    return new FineTuning(MODEL, ASKED, TrainingSettings.profile(Profile.QUICK).encoder())
         .learn(corpus(), recipe, SEED, TrainingProgress.NONE);
   }
 

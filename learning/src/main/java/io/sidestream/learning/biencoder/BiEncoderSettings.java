@@ -21,10 +21,6 @@ public record BiEncoderSettings(
     Heads heads,
     Layers layers,
     int threads) {
-  /** Heads on a frozen text encoder: seconds for thousands of items. */
-  public static final BiEncoderSettings DEFAULT =
-      new BiEncoderSettings(128, 20, 0.9, Objective.DEFAULT, Heads.DEFAULT, Layers.NONE, 2);
-
   static final int MAX_DIMENSIONS = 4096;
   static final int MAX_HISTORY_ITEMS = 1000;
   static final int MAX_STEPS = 1_000_000;
@@ -37,8 +33,6 @@ public record BiEncoderSettings(
    * @param weightDecay share of each weight that a step takes off, times the learning rate
    */
   public record Heads(int steps, int batch, double learningRate, double weightDecay) {
-    public static final Heads DEFAULT = new Heads(300, 128, 2e-3, 0.01);
-
     public Heads {
       checkTraining(steps, batch, learningRate);
       check(weightDecay >= 0, "weight decay is %s, expected 0 or more", weightDecay);
@@ -66,11 +60,6 @@ public record BiEncoderSettings(
           MAX_TRAINED);
       checkTraining(steps, batch, learningRate);
     }
-
-    /** The default training of so many layers. */
-    public static Layers last(int trained) {
-      return new Layers(trained, NONE.steps, NONE.batch, NONE.learningRate, NONE.maxTokens);
-    }
   }
 
   public BiEncoderSettings {
@@ -94,24 +83,9 @@ public record BiEncoderSettings(
     }
   }
 
-  public BiEncoderSettings withDimensions(int other) {
-    return new BiEncoderSettings(
-        other, historyItems, historyDecay, objective, heads, layers, threads);
-  }
-
   public BiEncoderSettings withObjective(Objective other) {
     return new BiEncoderSettings(
         dimensions, historyItems, historyDecay, other, heads, layers, threads);
-  }
-
-  public BiEncoderSettings withHeads(Heads other) {
-    return new BiEncoderSettings(
-        dimensions, historyItems, historyDecay, objective, other, layers, threads);
-  }
-
-  public BiEncoderSettings withLayers(Layers other) {
-    return new BiEncoderSettings(
-        dimensions, historyItems, historyDecay, objective, heads, other, threads);
   }
 
   private static void checkTraining(int steps, int batch, double learningRate) {

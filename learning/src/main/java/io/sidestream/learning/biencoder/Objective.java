@@ -2,7 +2,6 @@ package io.sidestream.learning.biencoder;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.codes.CodebookShape;
 import java.util.List;
 
 /**
@@ -27,25 +26,6 @@ public record Objective(
     int sampledNegatives,
     List<Integer> prefixes,
     Commitment commitment) {
-  /** In-batch negatives only, as published. */
-  static final Objective IN_BATCH =
-      new Objective(
-          0.1, LossWeights.EQUAL, 0.3, ItemEmbeddingSettings.NONE, 0, List.of(), Commitment.NONE);
-
-  /**
-   * Sampled negatives and item embeddings. Histories already hold most item pairs, so those weigh
-   * less.
-   */
-  public static final Objective DEFAULT =
-      new Objective(
-          0.1,
-          new LossWeights(1, 0.5, 1),
-          0.2,
-          new ItemEmbeddingSettings(true, 0, 1, 0),
-          2_560,
-          List.of(),
-          new Commitment(1, CodebookShape.DEFAULT));
-
   /** Most sampled negatives of one step. */
   public static final int MAX_NEGATIVES = 1_000_000;
 
@@ -72,17 +52,6 @@ public record Objective(
     prefixes.forEach(prefix -> check(prefix > 0, "prefix of %d dimensions", prefix));
   }
 
-  public Objective withTemperature(double other) {
-    return new Objective(
-        other,
-        weights,
-        collaborativeDropout,
-        itemEmbedding,
-        sampledNegatives,
-        prefixes,
-        commitment);
-  }
-
   public Objective withWeights(LossWeights other) {
     return new Objective(
         temperature,
@@ -94,19 +63,9 @@ public record Objective(
         commitment);
   }
 
-  public Objective withDropout(double other) {
-    return new Objective(
-        temperature, weights, other, itemEmbedding, sampledNegatives, prefixes, commitment);
-  }
-
   public Objective withItemEmbedding(ItemEmbeddingSettings other) {
     return new Objective(
         temperature, weights, collaborativeDropout, other, sampledNegatives, prefixes, commitment);
-  }
-
-  public Objective withSampledNegatives(int other) {
-    return new Objective(
-        temperature, weights, collaborativeDropout, itemEmbedding, other, prefixes, commitment);
   }
 
   public Objective withPrefixes(List<Integer> other) {

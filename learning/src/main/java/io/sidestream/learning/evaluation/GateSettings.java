@@ -14,9 +14,6 @@ import static io.sidestream.schemas.Checks.check;
  */
 public record GateSettings(
     double searchFloor, double recommendationFloor, double margin, double collapse, int minCases) {
-  /** Lenient: refuses what is broken, not what is a little worse. */
-  public static final GateSettings DEFAULT = new GateSettings(0.02, 0.02, 0.05, 1.5, 20);
-
   public GateSettings {
     checkShare("search floor", searchFloor);
     checkShare("recommendation floor", recommendationFloor);

@@ -23,9 +23,6 @@ public record HeldOutSettings(
     int searchesPerUser,
     int testSearches,
     int validationSearches) {
-  public static final HeldOutSettings DEFAULT =
-      new HeldOutSettings(4, 1_000, 500, 0.15, 400, 1_000, 500);
-
   public HeldOutSettings {
     check(
         minInteractions >= 3, "%d interactions to be tested, expected 3 or more", minInteractions);

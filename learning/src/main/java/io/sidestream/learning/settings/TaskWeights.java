@@ -9,9 +9,6 @@ import static io.sidestream.schemas.Checks.check;
  * @param recommendation 0 or more
  */
 public record TaskWeights(double search, double recommendation) {
-  /** Both alike. */
-  public static final TaskWeights EQUAL = new TaskWeights(1, 1);
-
   public TaskWeights {
     check(
         search >= 0 && recommendation >= 0 && search + recommendation > 0,

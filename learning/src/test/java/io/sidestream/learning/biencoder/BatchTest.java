@@ -12,13 +12,7 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
   private static final BiEncoderSettings TWO_AT_A_HALF =
       new BiEncoderSettings(
-          4,
-          2,
-          0.5,
-          Objective.IN_BATCH,
-          BiEncoderSettings.Heads.DEFAULT,
-          BiEncoderSettings.Layers.NONE,
-          1);
+          4, 2, 0.5, TestSettings.IN_BATCH, TestSettings.HEADS, BiEncoderSettings.Layers.NONE, 1);
 
   @Test
   void of_pairs_namesEachItemOnceHistoriesAndNegativesLast() {

@@ -11,23 +11,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 class BiEncoderSettingsTest {
-  private static final BiEncoderSettings DEFAULT = BiEncoderSettings.DEFAULT;
-  private static final Objective ANY = Objective.IN_BATCH;
+  private static final Objective ANY = TestSettings.IN_BATCH;
 
   @Test
   void settings_atTheirLimits_areTaken() {
-    assertEquals(4096, DEFAULT.withDimensions(BiEncoderSettings.MAX_DIMENSIONS).dimensions());
+    assertEquals(4096, space(BiEncoderSettings.MAX_DIMENSIONS).dimensions());
     assertEquals(1000, settings(1, 0, BiEncoderSettings.MAX_HISTORY_ITEMS, 1).historyItems());
     assertEquals(4096, heads(1_000_000, BiEncoderSettings.MAX_BATCH, 1).batch());
-    assertEquals(6, Layers.last(Layers.MAX_TRAINED).trained());
-    assertEquals(1_000_000, ANY.withSampledNegatives(Objective.MAX_NEGATIVES).sampledNegatives());
+    assertEquals(6, layers(Layers.MAX_TRAINED).trained());
+    assertEquals(1_000_000, TestSettings.inBatch(1, 0, Objective.MAX_NEGATIVES).sampledNegatives());
     assertEquals(16, ANY.withPrefixes(prefixes(Objective.MAX_PREFIXES)).prefixes().size());
   }
 
   @Test
   void settings_beyondTheirLimits_areRefused() {
-    assertRefused(
-        "space of 4097 dimensions, expected 2 to 4096", () -> DEFAULT.withDimensions(4097));
+    assertRefused("space of 4097 dimensions, expected 2 to 4096", () -> space(4097));
     assertRefused("temperature is 0.0, expected (0, 1]", () -> settings(0, 0, 1, 1));
     assertRefused("collaborative dropout is 1.0, expected [0, 1)", () -> settings(1, 1, 1, 1));
     assertRefused("history of 1001 items, expected 1 to 1000", () -> settings(1, 0, 1001, 1));
@@ -37,11 +35,11 @@ class BiEncoderSettingsTest {
     assertRefused("learning rate is 0.0, expected above 0", () -> heads(1, 2, 0));
     assertRefused(
         "1000001 sampled negatives, expected 0 to 1000000",
-        () -> ANY.withSampledNegatives(1_000_001));
+        () -> TestSettings.inBatch(1, 0, 1_000_001));
     assertRefused("17 prefixes, expected 16 at most", () -> ANY.withPrefixes(prefixes(17)));
     assertRefused(
         "prefix of 128 dimensions, expected fewer than the space's 128",
-        () -> DEFAULT.withObjective(ANY.withPrefixes(List.of(64, 128))));
+        () -> space(128).withObjective(ANY.withPrefixes(List.of(64, 128))));
     assertRefused("all losses weigh 0, expected one above", () -> LossWeights.EQUAL.mixed(0, 0));
     assertRefused(
         "loss of queries to items weighs -1.0, expected 0 or more",
@@ -49,23 +47,22 @@ class BiEncoderSettingsTest {
     assertRefused(
         "dropout of item embeddings is 1.0, expected [0, 1)",
         () -> new ItemEmbeddingSettings(true, 1, 1, 0));
-    assertRefused("7 layers train, expected 0 to 6", () -> Layers.last(7));
-  }
-
-  @Test
-  void withLayers_keepsTheRest() {
-    BiEncoderSettings settings = DEFAULT.withDimensions(64).withLayers(Layers.last(2));
-
-    assertEquals(64, settings.dimensions());
-    assertEquals(2, settings.layers().trained());
-    assertEquals(DEFAULT.heads(), settings.heads());
+    assertRefused("7 layers train, expected 0 to 6", () -> layers(7));
   }
 
   private static BiEncoderSettings settings(
       double temperature, double dropout, int historyItems, double historyDecay) {
-    Objective objective = Objective.IN_BATCH.withTemperature(temperature).withDropout(dropout);
+    Objective objective = TestSettings.inBatch(temperature, dropout, 0);
     return new BiEncoderSettings(
-        8, historyItems, historyDecay, objective, Heads.DEFAULT, Layers.NONE, 1);
+        8, historyItems, historyDecay, objective, TestSettings.HEADS, Layers.NONE, 1);
+  }
+
+  private static BiEncoderSettings space(int dimensions) {
+    return TestSettings.of(dimensions, TestSettings.HEADS, Layers.NONE);
+  }
+
+  private static Layers layers(int trained) {
+    return new Layers(trained, 1, 2, 1, 3);
   }
 
   private static List<Integer> prefixes(int count) {

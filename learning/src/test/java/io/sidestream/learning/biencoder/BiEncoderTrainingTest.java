@@ -19,10 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class BiEncoderTrainingTest {
   private static final BiEncoderSettings SETTINGS =
-      BiEncoderSettings.DEFAULT
-          .withDimensions(16)
-          .withObjective(Objective.IN_BATCH)
-          .withHeads(new BiEncoderSettings.Heads(120, 64, 5e-3, 0.01));
+      TestSettings.of(
+          16, new BiEncoderSettings.Heads(120, 64, 5e-3, 0.01), BiEncoderSettings.Layers.NONE);
   private static final ToyWorld WORLD = new ToyWorld(5);
   private static final BiEncoderCorpus CORPUS = WORLD.corpus();
 
@@ -94,7 +92,8 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_lossOfNoWeight_leavesItsTaskUnlearned() throws Exception {
-    TrainedBiEncoder specialist = train(Objective.IN_BATCH.withWeights(new LossWeights(1, 0, 0)));
+    TrainedBiEncoder specialist =
+        train(TestSettings.IN_BATCH.withWeights(new LossWeights(1, 0, 0)));
 
     assertTrue(ToyWorld.searchRecall(specialist.towers(), CORPUS) > 0.8);
     assertArrayEquals(first.history().values(), specialist.towers().history().values());
@@ -102,7 +101,7 @@ class BiEncoderTrainingTest {
 
   @Test
   void train_fullSoftmax_learnsBothTasks() throws Exception {
-    Towers towers = train(Objective.IN_BATCH.withSampledNegatives(ToyWorld.ITEMS)).towers();
+    Towers towers = train(TestSettings.inBatch(0.1, 0.3, ToyWorld.ITEMS)).towers();
 
     assertTrue(ToyWorld.searchRecall(towers, CORPUS) > 0.8);
     assertTrue(ToyWorld.recommendationRecall(towers, CORPUS) > 0.8);
@@ -116,7 +115,7 @@ class BiEncoderTrainingTest {
     collaborative[7] = new float[ToyWorld.COLLABORATIVE];
     BiEncoderCorpus corpus = withEvents(collaborative, interacted);
     Objective objective =
-        Objective.IN_BATCH.withItemEmbedding(new ItemEmbeddingSettings(true, 0.1, 2, 0.01));
+        TestSettings.IN_BATCH.withItemEmbedding(new ItemEmbeddingSettings(true, 0.1, 2, 0.01));
 
     TrainedBiEncoder own =
         BiEncoderTraining.train(
@@ -135,7 +134,7 @@ class BiEncoderTrainingTest {
   void train_withCommitment_leavesLessThatCodesDoNotSay() throws Exception {
     CodebookShape shape = new CodebookShape(1, 12);
     TrainedBiEncoder committed =
-        train(Objective.IN_BATCH.withCommitment(new Commitment(10, shape)));
+        train(TestSettings.IN_BATCH.withCommitment(new Commitment(10, shape)));
 
     double free = left(trained.itemVectors(CORPUS.textVectors()), shape);
     double drawn = left(committed.itemVectors(CORPUS.textVectors()), shape);

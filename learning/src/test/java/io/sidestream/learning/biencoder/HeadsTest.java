@@ -27,8 +27,8 @@ class HeadsTest {
           6,
           3,
           0.7,
-          Objective.IN_BATCH.withTemperature(0.2),
-          BiEncoderSettings.Heads.DEFAULT,
+          TestSettings.inBatch(0.2, 0.3, 0),
+          TestSettings.HEADS,
           BiEncoderSettings.Layers.NONE,
           1);
   private static final BiEncoderCorpus CORPUS = new ToyWorld(2).corpus();
@@ -146,7 +146,7 @@ class HeadsTest {
   void loss_withPrefixes_isTheMeanOfThoseOfEachLength() {
     Batch pairs =
         Batch.of(CORPUS.queryItems().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
-    Objective alone = SETTINGS.objective().withDropout(0).withWeights(new LossWeights(3, 1, 1));
+    Objective alone = TestSettings.inBatch(0.2, 0, 0).withWeights(new LossWeights(3, 1, 1));
     try (Parameters parameters = parameters()) {
       double whole = loss(parameters, pairs, alone);
       double both = loss(parameters, pairs, alone.withPrefixes(List.of(2)));
@@ -174,7 +174,7 @@ class HeadsTest {
         Batch.of(CORPUS.queryItems().subList(0, 5), List.of(), List.of(), new int[0], SETTINGS);
     Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
     BiEncoderSettings settings =
-        SETTINGS.withObjective(SETTINGS.objective().withDropout(0).withCommitment(four));
+        SETTINGS.withObjective(TestSettings.inBatch(0.2, 0, 0).withCommitment(four));
     CommitmentLoss commitment = new CommitmentLoss(CORPUS, settings, 3);
     float[][] items = ToyWorld.items(TOWERS, CORPUS);
     commitment.refit(items);

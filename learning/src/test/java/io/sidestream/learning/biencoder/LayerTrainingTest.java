@@ -9,6 +9,8 @@ import io.sidestream.learning.biencoder.BiEncoderCorpus.HistoryItem;
 import io.sidestream.learning.biencoder.BiEncoderCorpus.ItemItem;
 import io.sidestream.learning.biencoder.BiEncoderCorpus.QueryItem;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.Profile;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.vectors.Vectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +33,11 @@ class LayerTrainingTest {
   private static final List<String> QUERIES =
       List.of("heist movie", "cooking film", "flying adventure", "art crime");
   private static final BiEncoderSettings SETTINGS =
-      BiEncoderSettings.DEFAULT
-          .withDimensions(16)
-          .withHeads(new BiEncoderSettings.Heads(5, 4, 1e-3, 0.01))
-          .withLayers(new BiEncoderSettings.Layers(2, 4, 4, 1e-3, 16));
+      TestSettings.of(
+              16,
+              new BiEncoderSettings.Heads(5, 4, 1e-3, 0.01),
+              new BiEncoderSettings.Layers(2, 4, 4, 1e-3, 16))
+          .withObjective(TrainingSettings.profile(Profile.QUICK).encoder().objective());
 
   @TempDir static Path folder;
   private static BiEncoderCorpus corpus;

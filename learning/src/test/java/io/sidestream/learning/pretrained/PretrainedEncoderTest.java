@@ -13,6 +13,8 @@ import io.sidestream.learning.biencoder.BiEncoderCorpus.QueryItem;
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.biencoder.BiEncoderTraining;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.Profile;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.learning.tensor.FiniteDifferences;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
@@ -157,9 +159,14 @@ class PretrainedEncoderTest {
               List.of(),
               new boolean[] {true, true, true, true});
       BiEncoderSettings settings =
-          BiEncoderSettings.DEFAULT
-              .withDimensions(16)
-              .withHeads(new BiEncoderSettings.Heads(200, 4, 1e-2, 0.01));
+          TrainingSettings.profile(Profile.QUICK)
+              .with(
+                  Map.of(
+                      "trainer.encoder.dimensions", "16",
+                      "trainer.encoder.steps", "200",
+                      "trainer.encoder.batch.size", "4",
+                      "trainer.encoder.learning.rate", "1e-2"))
+              .encoder();
       Towers towers = BiEncoderTraining.train(corpus, settings, 3, TrainingProgress.NONE).towers();
       assertEquals(encoder.dimensions(), towers.textDimensions());
       for (int i = 0; i < 4; i++) {
