@@ -43,7 +43,7 @@ class TrainingPipelineTest {
     Map<String, Double> metrics = one.manifest().quality().metrics();
     assertEquals(20, metrics.get("recommendation.cases"));
     assertTrue(metrics.get("search.cases") > 5);
-    assertEquals("7", one.manifest().provenance().settings().get("seed"));
+    assertEquals("7", one.manifest().provenance().settings().get("trainer.seed"));
     assertTrue(one.manifest().quality().parity().get("generator") < 1e-4);
     answers(one);
   }
