@@ -103,7 +103,8 @@ class SidestreamCommandTest {
   @Test
   void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
     assertEquals(
-        WRONG_USAGE, run("experiment", "mixing", "--out", folder.toString(), "--seeds", "101"));
+        WRONG_USAGE,
+        run("experiment", "loss-mixing", "--out", folder.toString(), "--seeds", "101"));
     assertEquals("sidestream: --seeds is 101, expected 1 to 100", firstError());
   }
 
@@ -111,7 +112,7 @@ class SidestreamCommandTest {
   void experiment_noFolder_failsInOneSentence() {
     String nowhere = folder.resolve("nowhere").toString();
     assertEquals(
-        FAILED, run("experiment", "mixing", "--out", folder.toString(), "--data", nowhere));
+        FAILED, run("experiment", "loss-mixing", "--out", folder.toString(), "--data", nowhere));
     assertEquals("sidestream: folder " + nowhere + " does not exist", firstError());
   }
 
@@ -120,7 +121,13 @@ class SidestreamCommandTest {
     Path nowhere = folder.resolve("nowhere");
     assertEquals(
         FAILED,
-        run("experiment", "cold", "--out", folder.toString(), "--encoder", nowhere.toString()));
+        run(
+            "experiment",
+            "cold-start",
+            "--out",
+            folder.toString(),
+            "--encoder",
+            nowhere.toString()));
     assertEquals("sidestream: nowhere: is no folder\n", errors());
   }
 
@@ -130,13 +137,20 @@ class SidestreamCommandTest {
     Files.writeString(model.resolve("config.json"), "{\"model_type\": \"gpt2\"}");
     assertEquals(
         FAILED,
-        run("experiment", "cold", "--out", folder.toString(), "--generator", model.toString()));
+        run(
+            "experiment",
+            "cold-start",
+            "--out",
+            folder.toString(),
+            "--generator",
+            model.toString()));
     assertEquals("sidestream: model: tokenizer.json is missing\n", errors());
   }
 
   @Test
   void experiment_encoderWithoutValue_isWrongUsage() {
-    assertEquals(WRONG_USAGE, run("experiment", "cold", "--out", folder.toString(), "--encoder"));
+    assertEquals(
+        WRONG_USAGE, run("experiment", "cold-start", "--out", folder.toString(), "--encoder"));
   }
 
   @Test
