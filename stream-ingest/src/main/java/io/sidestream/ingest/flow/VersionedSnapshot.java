@@ -8,11 +8,11 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What a checkpoint holds of a {@link VersionedSerializer}: its class and the version of its
- * layout.
+ * layout. Public, for Flink makes it by reflection.
  *
  * @param <T> the value
  */
-final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
+public final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
   /** Version of the snapshot itself, not of the layout that it names. */
   private static final int FORMAT = 1;
 
