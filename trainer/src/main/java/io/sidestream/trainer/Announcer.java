@@ -3,8 +3,8 @@ package io.sidestream.trainer;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 
-/** Where announcements go: the topic of generations, or a list in a test. */
+/** Publishes announcements: to the topic of generations, or to a list in a test. */
 interface Announcer {
-  /** Returns when the announcement is known to be kept. */
+  /** Returns when the announcement is acknowledged. */
   void announce(GenerationAnnouncement announcement) throws IOException, InterruptedException;
 }

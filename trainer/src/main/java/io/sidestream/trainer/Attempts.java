@@ -7,19 +7,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often the training of one record was begun, as kept with the committed offset, so that a
- * training that ends the process is counted too.
+ * Number of attempts of one training request, stored in the metadata of the committed offset, so
+ * that an attempt that crashes the process counts too.
  *
  * @param offset of the record
  * @param begun 0 or more
  */
 record Attempts(long offset, int begun) {
-  /** Most times that one request's training is begun: once, and twice again. */
+  /** Maximum number of attempts per request. */
   static final int MAX = 3;
 
   private static final Pattern WRITTEN = Pattern.compile("attempts=(\\d{1,6})");
 
-  /** What a committed offset says of the record at this offset. */
+  /** The attempts of the record at this offset, by the committed offset. */
   static Attempts of(@Nullable OffsetAndMetadata committed, long offset) {
     return committed != null && committed.offset() == offset
         ? new Attempts(offset, read(committed.metadata()).orElse(0))
@@ -45,7 +45,7 @@ record Attempts(long offset, int begun) {
     return new Attempts(offset, begun - 1);
   }
 
-  /** The record is still to be read; its attempts are kept beside. */
+  /** The offset of the record, with its attempts as metadata. */
   OffsetAndMetadata toCommit() {
     return new OffsetAndMetadata(offset, "attempts=" + begun);
   }

@@ -28,9 +28,10 @@ import org.slf4j.LoggerFactory;
 /** Reads a corpus from its topics, up to the offsets of a request. One thread. */
 final class CorpusReader {
   /*
-   * Partitions are put one after the other, each in its own order, so that a corpus does not depend on how their records
-   * were interleaved on the way; a person's interactions share a partition and keep their order. Records that nobody can
-   * read lie on the rejected topic already, put there by whoever counted them; here they are counted and passed over.
+   * Partitions are concatenated, each in its own order, so that a corpus does not depend on how
+   * their records were interleaved; a user's interactions share a partition and keep their order.
+   * Malformed records are on the rejected topic already, sent by the counting job; here they are
+   * counted and skipped.
    */
   private static final Logger LOG = LoggerFactory.getLogger(CorpusReader.class);
 
@@ -61,14 +62,14 @@ final class CorpusReader {
     }
   }
 
-  /** How many records of the corpus read last were passed over. */
+  /** Number of malformed records skipped in the corpus read last. */
   long skipped() {
     return skipped;
   }
 
   private void warn(List<Interaction> interactions, Collection<PairCount> counts) {
     if (skipped > 0) {
-      LOG.warn("{} records of the corpus cannot be read and are passed over", skipped);
+      LOG.warn("{} malformed records of the corpus are skipped", skipped);
     }
     if (counts.isEmpty() && !interactions.isEmpty()) {
       LOG.warn(
@@ -125,7 +126,6 @@ final class CorpusReader {
 
   private void skip(ConsumerRecord<byte[], byte[]> one, String reason) {
     skipped++;
-    LOG.info(
-        "{}-{} offset {} is passed over: {}", one.topic(), one.partition(), one.offset(), reason);
+    LOG.info("{}-{} offset {} is skipped: {}", one.topic(), one.partition(), one.offset(), reason);
   }
 }

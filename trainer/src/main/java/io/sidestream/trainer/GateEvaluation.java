@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 /** Metrics of a generation on the test cases, and the gate's verdict. */
 record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
   static GateEvaluation of(
-      HeldOut heldOut, CandidateGeneration learned, TrainingJob order, TrainingProgress progress) {
-    CodedCorpus coded = learned.coded();
-    CollectedCases test = learned.collect(heldOut.test(), "test", progress);
+      HeldOut heldOut, CandidateGeneration candidate, TrainingJob job, TrainingProgress progress) {
+    CodedCorpus coded = candidate.coded();
+    CollectedCases test = candidate.collect(heldOut.test(), "test", progress);
     Map<String, Double> metrics = new TreeMap<>(codebook(coded));
     metrics.putAll(
         new Evaluation(heldOut.training())
-            .measure(test, learned.ranking().search(), learned.ranking().recommendation()));
+            .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
     progress.finished("test", recalls(metrics));
-    Gate gate = new Gate(learned.settings().gate());
+    Gate gate = new Gate(candidate.settings().gate());
     metrics.putAll(gate.gated(metrics));
-    Verdict verdict = gate.decide(metrics, order.live());
+    Verdict verdict = gate.decide(metrics, job.live());
     progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
     progress.finished("gate", verdict.reason());
     return new GateEvaluation(metrics, verdict);

@@ -15,56 +15,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** All that a manifest says, before the hashes of the files are known. */
+/** Builds a manifest, before the hashes of the files are known. */
 final class ManifestBuilder {
   private static final int PROBES = 8;
 
   private ManifestBuilder() {}
 
-  static Manifest of(CandidateGeneration learned, GateEvaluation judgement, TrainingJob order) {
-    TrainedTowers space = learned.space();
-    ExportedGenerator generator = learned.generator();
+  static Manifest of(CandidateGeneration candidate, GateEvaluation evaluation, TrainingJob job) {
+    TrainedTowers space = candidate.space();
+    ExportedGenerator generator = candidate.generator();
     return new Manifest(
-        order.generation(),
-        shapes(learned),
-        learned.ranking(),
-        provenance(learned.settings(), order),
+        job.generation(),
+        shapes(candidate),
+        candidate.ranking(),
+        provenance(candidate.settings(), job),
         new Manifest.Quality(
-            judgement.metrics(),
+            evaluation.metrics(),
             Map.of(
                 Parity.TOWERS.label(),
                 space.parity(),
                 Parity.GENERATOR.label(),
                 generator.parity()),
-            judgement.verdict().accepted(),
-            judgement.verdict().reason()),
+            evaluation.verdict().accepted(),
+            evaluation.verdict().reason()),
         Probes.of(
-            spread(learned.texts().texts()),
+            spread(candidate.texts().texts()),
             generator.encoder(),
             space.towers(),
-            learned.coded().codebook()),
+            candidate.coded().codebook()),
         Map.of());
   }
 
-  private static Manifest.Shapes shapes(CandidateGeneration learned) {
-    Towers towers = learned.space().towers();
+  private static Manifest.Shapes shapes(CandidateGeneration candidate) {
+    Towers towers = candidate.space().towers();
     return new Manifest.Shapes(
         TextEmbeddings.TEMPLATE.version(),
         towers.textDimensions(),
-        learned.settings().maxTokens(),
+        candidate.settings().maxTokens(),
         towers.dimensions(),
         towers.collaborativeDimensions(),
-        learned.coded().codebook().shape(),
-        learned.generator().shape(),
-        learned.texts().rows().size());
+        candidate.coded().codebook().shape(),
+        candidate.generator().shape(),
+        candidate.texts().rows().size());
   }
 
-  private static Manifest.Provenance provenance(TrainingSettings settings, TrainingJob order) {
+  private static Manifest.Provenance provenance(TrainingSettings settings, TrainingJob job) {
     return new Manifest.Provenance(
-        order.catalogue(),
-        order.live().map(GenerationAnnouncement::generation),
-        order.offsets(),
-        order.requestedAt().toEpochMilli(),
+        job.catalogue(),
+        job.live().map(GenerationAnnouncement::generation),
+        job.offsets(),
+        job.requestedAt().toEpochMilli(),
         settings.seed(),
         settings.asText(),
         LibraryVersions.current());

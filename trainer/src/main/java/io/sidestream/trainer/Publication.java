@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Announces a generation whose bundle lies in its place. */
+/** Announces a generation whose bundle is published on disk. */
 final class Publication {
   /*
-   * First as a candidate, so that the coding job codes new items for it before it serves; then live or rejected. Two live
-   * ones stay, the one that serves and the one to roll back to; those before them are retired.
+   * First as a candidate, so that the coding job codes new items for it before it serves; then live
+   * or rejected. Two live ones stay, the one that serves and the one to roll back to; those before
+   * them are retired.
    */
   private static final int LIVE_KEPT = 2;
 
@@ -25,7 +26,7 @@ final class Publication {
   }
 
   /**
-   * Announces all that follows from a gate's verdict.
+   * Announces the state changes that follow from the gate's verdict.
    *
    * @param candidate the generation as a candidate; its reason is overwritten
    * @return the history after it
@@ -35,7 +36,7 @@ final class Publication {
       throws IOException, InterruptedException {
     GenerationHistory known = history;
     Instant now = clock.instant();
-    known = announce(known, candidate.in(GenerationState.CANDIDATE, "trained, being judged", now));
+    known = announce(known, candidate.in(GenerationState.CANDIDATE, "trained, in evaluation", now));
     GenerationState state = accepted ? GenerationState.LIVE : GenerationState.REJECTED;
     known = announce(known, candidate.in(state, verdict, clock.instant()));
     for (GenerationAnnouncement superseded : superseded(known)) {
@@ -51,7 +52,7 @@ final class Publication {
     return history.with(one);
   }
 
-  /** The live ones but the two announced last. */
+  /** The live generations except the two announced last. */
   private static List<GenerationAnnouncement> superseded(GenerationHistory history) {
     List<GenerationAnnouncement> live =
         history.announcements().stream()

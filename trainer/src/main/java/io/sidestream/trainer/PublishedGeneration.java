@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A generation whose bundle lies in its place.
+ * A generation whose bundle is published on disk.
  *
  * @param manifestSha256 the bundle's hash, 64 hexadecimal digits
  */
@@ -29,7 +29,7 @@ record PublishedGeneration(Manifest manifest, String manifestSha256, Path direct
         at);
   }
 
-  /** The metrics that an announcement carries: shares, and no numbers of events. */
+  /** The metrics of an announcement: shares, without numbers of events. */
   private static Map<String, Double> shares(Map<String, Double> metrics) {
     Map<String, Double> shares = new TreeMap<>(metrics);
     shares.keySet().removeIf(name -> name.endsWith("." + Metrics.CASES));

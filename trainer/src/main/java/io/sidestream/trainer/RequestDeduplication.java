@@ -6,12 +6,12 @@ import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.TrainingRequest;
 import java.util.Optional;
 
-/** Finds the generation that already holds all that a request asks for. */
+/** Finds the generation that already covers the corpus of a request. */
 final class RequestDeduplication {
   /*
-   * A request comes twice when the trainer dies between announcing and committing, and requests pile up while one is
-   * trained; a generation whose corpus reaches as far answers them all. A person who asks wants a training all the same,
-   * unless the generation is younger than the asking.
+   * A request is delivered twice when the trainer crashes between announcing and committing, and
+   * requests queue up during a training; a generation whose corpus reaches as far answers them all.
+   * A manual request is trained all the same, unless the generation is newer than the request.
    */
   private RequestDeduplication() {}
 

@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes training requests off their topic, one at a time, and commits each when it is answered or
- * given up. One thread runs it; any thread may stop it.
+ * Polls training requests one at a time, and commits each when it is answered or rejected. One
+ * thread runs it; any thread may stop it.
  */
 final class RequestLoop implements Runnable {
   /*
-   * The offset is committed after the work, so a request is lost by no crash; the number of attempts is committed before
-   * it, as metadata of the offset before, so a request that ends the process each time is given up as well. A stop in
-   * between takes its attempt back.
+   * The offset is committed after the training, so a crash loses no request; the number of attempts
+   * is committed before it, as metadata of the previous offset, so a request that crashes the
+   * process each time is rejected in the end. A stop in between does not count as an attempt.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -41,7 +41,7 @@ final class RequestLoop implements Runnable {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   /**
-   * @param consumer subscribed to the topic of requests already; closed by whoever made it
+   * @param consumer subscribed to the topic of requests; closed by the caller
    * @param producer for the rejected ones
    */
   RequestLoop(
@@ -60,7 +60,7 @@ final class RequestLoop implements Runnable {
     stopping.set(true); // and no wake-up, which would end a commit instead of a poll
   }
 
-  /** Whether it was told to stop. */
+  /** Whether a stop was requested. */
   public boolean stopping() {
     return stopping.get();
   }
@@ -85,7 +85,7 @@ final class RequestLoop implements Runnable {
         take(polled.next());
       }
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      // The requests come again, to whoever owns them now; those that are answered are skipped.
+      // The requests are delivered again to the new owner; answered ones are skipped.
       LOG.warn("the trainer lost its partition while training: {}", e.getMessage());
     }
   }

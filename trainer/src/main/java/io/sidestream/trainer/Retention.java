@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides which bundles stay on disk: those alive, and the newest of the others. */
+/** Retention of bundles on disk: those of active generations, and the newest of the others. */
 final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Pattern BUNDLE = Pattern.compile("generation-(\\d{6,18})");
@@ -24,18 +24,18 @@ final class Retention {
   private final int retained;
 
   /**
-   * @param generations where bundles lie
-   * @param retained how many bundles of generations that are not alive stay
+   * @param generations folder of the bundles
+   * @param retained number of retained bundles of inactive generations
    */
   Retention(Path generations, int retained) {
     this.generations = generations;
     this.retained = retained;
   }
 
-  /** Deletes the bundles that are neither alive nor among the newest of the others. */
+  /** Deletes the bundles of inactive generations beyond the newest. */
   void apply(GenerationHistory history) throws IOException {
     List<Generation> dead =
-        onDisk().stream().filter(generation -> !alive(history, generation)).toList();
+        onDisk().stream().filter(generation -> !active(history, generation)).toList();
     for (Generation generation : dead.subList(0, Math.max(0, dead.size() - retained))) {
       Path bundle = generations.resolve(generation.directoryName());
       delete(bundle);
@@ -43,7 +43,7 @@ final class Retention {
     }
   }
 
-  /** The generation number that nothing was announced of and nothing on disk bears. */
+  /** The next generation number: neither announced nor on disk. */
   Generation next(GenerationHistory history) throws IOException {
     Generation announced = history.nextNumber();
     List<Generation> onDisk = onDisk();
@@ -54,7 +54,7 @@ final class Retention {
     return unused.compareTo(announced) > 0 ? unused : announced;
   }
 
-  private static boolean alive(GenerationHistory history, Generation generation) {
+  private static boolean active(GenerationHistory history, Generation generation) {
     return history.find(generation).map(GenerationAnnouncement::state).stream()
         .anyMatch(state -> state.active());
   }

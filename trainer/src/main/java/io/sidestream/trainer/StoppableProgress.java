@@ -3,7 +3,7 @@ package io.sidestream.trainer;
 import io.sidestream.learning.progress.TrainingProgress;
 import java.util.function.BooleanSupplier;
 
-/** Progress that ends a training at its next step when the trainer is told to stop. */
+/** Progress that aborts a training at its next step when the trainer stops. */
 final class StoppableProgress implements TrainingProgress {
   private final TrainingProgress watcher;
   private final BooleanSupplier stopping;

@@ -20,14 +20,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The trainer process: waits for requests, trains one at a time, announces. Wires, no more. */
+/** Wiring of the trainer process: consumes training requests, one at a time. */
 public final class TrainerApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerApplication.class);
 
-  /** A training polls nothing meanwhile: one that takes longer loses its partition. */
+  /** The consumer does not poll during a training: a longer one loses its partition. */
   private static final Duration MAX_TRAINING = Duration.ofDays(7);
 
-  /** A trainer that was killed holds its partition for so long. */
+  /** A killed trainer keeps its partition until this timeout. */
   private static final Duration SESSION = Duration.ofSeconds(15);
 
   private static final Duration MAX_STOP = Duration.ofMinutes(2);
@@ -61,7 +61,7 @@ public final class TrainerApplication implements AutoCloseable {
     consumer.subscribe(List.of(topics.trainingRequests().name()));
   }
 
-  /** Starts to wait for requests. */
+  /** Starts consuming requests. */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress) {
     TrainerApplication application = new TrainerApplication(config, Topics.DEFAULT, progress);
     application.thread.start();
@@ -104,20 +104,20 @@ public final class TrainerApplication implements AutoCloseable {
   /**
    * Waits until the application is closed.
    *
-   * @throws IllegalStateException when it ends by itself before that
+   * @throws IllegalStateException when it ends unexpectedly before that
    */
   public void awaitStopped() throws InterruptedException {
     try {
       ended.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the trainer ended by itself", e.getCause());
+      throw new IllegalStateException("the trainer ended unexpectedly", e.getCause());
     }
     if (!closed.get()) {
-      throw new IllegalStateException("the trainer ended by itself");
+      throw new IllegalStateException("the trainer ended unexpectedly");
     }
   }
 
-  /** Stops at the next step of whatever is being trained; that request is begun again later. */
+  /** Stops at the next step of a running training, whose request is delivered again later. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

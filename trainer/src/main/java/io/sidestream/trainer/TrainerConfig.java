@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param kafka client settings, {@code bootstrap.servers} at least
  * @param catalogue whose requests it takes
- * @param generations where bundles lie, seen by every process at the same place
+ * @param generations folder of the bundles, at the same path for every process
  * @param work what is kept between trainings, for speed alone
  * @param retained how many bundles of rejected and retired generations stay on disk
  */

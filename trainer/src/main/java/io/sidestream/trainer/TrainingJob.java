@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which generation a training is to make, and on whose behalf.
+ * Identity and provenance of the generation to be trained.
  *
- * @param live the generation that serves now: the new one's parent, and what it is compared with
+ * @param live the serving generation: parent of the new one, and its comparison in the gate
  * @param offsets where the corpus ends
- * @param requestedAt when the training was asked for; the only time in the manifest
+ * @param requestedAt time of the request; the only time in the manifest
  */
 record TrainingJob(
     Generation generation,

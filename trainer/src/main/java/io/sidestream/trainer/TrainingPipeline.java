@@ -18,15 +18,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** From a corpus to a generation in its place on disk. One training at a time in a process. */
+/** Trains, evaluates and publishes a generation on disk. One training at a time per process. */
 final class TrainingPipeline {
   private final TrainingSettings settings;
   private final Path generations;
   private final Path work;
 
   /**
-   * @param generations where bundles lie
-   * @param work what is kept between trainings, for speed alone
+   * @param generations folder of the bundles
+   * @param work cache between trainings
    */
   TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
     this.settings = settings;
@@ -35,22 +35,22 @@ final class TrainingPipeline {
   }
 
   /**
-   * Trains, evaluates, judges and publishes on disk; whoever called announces.
+   * Trains, evaluates, gates and publishes on disk; the caller announces.
    *
-   * @throws IllegalArgumentException when nothing can be learned from the corpus
+   * @throws IllegalArgumentException when the corpus has no items
    */
-  PublishedGeneration train(Corpus corpus, TrainingJob order, TrainingProgress progress)
+  PublishedGeneration train(Corpus corpus, TrainingJob job, TrainingProgress progress)
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
     HeldOut heldOut = heldOut(corpus, progress);
-    try (BundleWriter bundle = BundleWriter.stage(generations, order.generation());
-        CandidateGeneration learned =
+    try (BundleWriter bundle = BundleWriter.stage(generations, job.generation());
+        CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
-                .learn(heldOut, order.generation(), bundle, progress)) {
-      GateEvaluation judgement = GateEvaluation.of(heldOut, learned, order, progress);
-      Manifest draft = ManifestBuilder.of(learned, judgement, order);
-      bundle.assignments(learned.coded().assignments(), draft.shapes());
-      bundle.queryLog(learned.queryLog());
+                .learn(heldOut, job.generation(), bundle, progress)) {
+      GateEvaluation evaluation = GateEvaluation.of(heldOut, candidate, job, progress);
+      Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
+      bundle.assignments(candidate.coded().assignments(), draft.shapes());
+      bundle.queryLog(candidate.queryLog());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       String sha256 = bundle.manifestSha256();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Trains what a request asks for, from the topics to the announcement. */
+/** Handles a training request, from the topics to the announcement. */
 final class TrainingRequestHandler implements RequestedTraining {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRequestHandler.class);
 
@@ -63,14 +63,14 @@ final class TrainingRequestHandler implements RequestedTraining {
       throws IOException, InterruptedException {
     LOG.info("training begins: {}", request.detail());
     Corpus corpus = read(request);
-    TrainingJob order =
+    TrainingJob job =
         new TrainingJob(
             retention.next(history),
             request.catalogue(),
             history.serving(),
             request.corpus(),
             request.requestedAt());
-    PublishedGeneration trained = pipeline.train(corpus, order, progress);
+    PublishedGeneration trained = pipeline.train(corpus, job, progress);
     publish(
         trained.announcement(GenerationState.CANDIDATE, "", request.requestedAt()),
         trained.manifest());
@@ -84,7 +84,7 @@ final class TrainingRequestHandler implements RequestedTraining {
         "corpus",
         String.format(
             Locale.ROOT,
-            "%,d items, %,d interactions, %,d searches, %,d pairs, %,d records passed over",
+            "%,d items, %,d interactions, %,d searches, %,d pairs, %,d malformed records skipped",
             corpus.items().size(),
             corpus.interactions().size(),
             corpus.searches().size(),
@@ -93,14 +93,14 @@ final class TrainingRequestHandler implements RequestedTraining {
     return corpus;
   }
 
-  /** A candidate whose announcer ended before it could say more: its manifest has the verdict. */
+  /** A candidate whose trainer crashed before the verdict was announced: its manifest has it. */
   private void finish(GenerationAnnouncement candidate) throws IOException, InterruptedException {
     LOG.info(
-        "generation {} is a candidate still: its announcement goes on", candidate.generation());
+        "generation {} is still a candidate: its announcement continues", candidate.generation());
     publish(candidate, BundleReader.manifest(Path.of(candidate.bundle())));
   }
 
-  /** Into the history as it is by now: someone may have rolled back while this was trained. */
+  /** Announces into the current history: it may have been rolled back during the training. */
   private void publish(GenerationAnnouncement candidate, Manifest manifest)
       throws IOException, InterruptedException {
     GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());

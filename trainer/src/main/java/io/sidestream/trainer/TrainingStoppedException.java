@@ -1,8 +1,8 @@
 package io.sidestream.trainer;
 
-/** The trainer is told to stop, so the training is left where it is; it will be begun again. */
+/** The trainer stops, so the training is aborted; its request is delivered again. */
 final class TrainingStoppedException extends RuntimeException {
   TrainingStoppedException() {
-    super("the trainer is told to stop");
+    super("the trainer stops");
   }
 }

@@ -36,9 +36,10 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /** Lucene's BM25 over item texts. Only for search. */
 public final class Bm25 implements Scorer, AutoCloseable {
   /*
-   * English analyzer: lower case, no stop words, Porter's stemmer. k1 = 1.2 and b = 0.75 as Lucene has them; a term that a
-   * query repeats counts as often. An item that shares no word scores 0. Lucene rounds the lengths of documents above 40
-   * terms to one byte, so scores are not BM25's to the last digit.
+   * English analyzer: lower case, no stop words, Porter's stemmer. k1 = 1.2 and b = 0.75 as Lucene
+   * has them; a term that a query repeats counts as often. An item that shares no word scores 0.
+   * Lucene rounds the lengths of documents above 40 terms to one byte, so scores are not BM25's to
+   * the last digit.
    */
 
   /** Maximum number of different terms of a query; further ones are ignored. */

@@ -18,13 +18,15 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  */
 public final class Ease implements Scorer {
   /*
-   * X (users by items, ones) is fitted by X B with a zero diagonal and a penalty on B: with P = (X^T X + penalty)^-1,
-   * B_ij = -P_ij / P_jj, i != j [1]. P has a row for each item; the matrix over users that it follows from is smaller:
-   * P = (I - X^T K X) / penalty with K = (X X^T + penalty)^-1 (Woodbury). So K alone is kept, and
+   * X (users by items, ones) is fitted by X B with a zero diagonal and a penalty on B: with P =
+   * (X^T X + penalty)^-1, B_ij = -P_ij / P_jj, i != j [1]. P has a row for each item; the matrix
+   * over users that it follows from is smaller: P = (I - X^T K X) / penalty with K = (X X^T +
+   * penalty)^-1 (Woodbury). So K alone is kept, and
    *   P_jj  = (1 - sum of K over pairs of users of j) / penalty
    *   (x P)_j = (x_j - sum of (X x)^T K over users of j) / penalty
-   * give the score of a history x as -(x P)_j / P_jj. Scores of its own items have no meaning: B_jj = 0 is not in
-   * them, and they are excluded from answers. K is kept in single precision: an answer reads all of it. [1] Steck 2019, arXiv 1905.03375
+   * give the score of a history x as -(x P)_j / P_jj. Scores of its own items have no meaning: B_jj
+   * = 0 is not in them, and they are excluded from answers. K is kept in single precision: an
+   * answer reads all of it. [1] Steck 2019, arXiv 1905.03375
    */
 
   /** Maximum number of users, evenly sampled: K is quadratic in them, its inversion cubic. */

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Chooses EASE's penalty by validation. */
 public final class EaseTuning {
-  /** Tried in this order; the first of equal ones is taken. */
+  /** Tried in this order; ties go to the first. */
   public static final List<Double> PENALTIES = List.of(300.0, 100.0, 1_000.0);
 
   private EaseTuning() {}

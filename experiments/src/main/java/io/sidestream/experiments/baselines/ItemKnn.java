@@ -12,9 +12,9 @@ import io.sidestream.learning.evaluation.Scorer;
  */
 public final class ItemKnn implements Scorer {
   /*
-   * cosine(i, j) = |users of i and j| / sqrt(|users of i| |users of j|), summed over the latest items of the history
-   * (Sarwar et al. 2001; no cut-off of neighbours). Nothing is precomputed: for each item of the history, each of its
-   * users gives a vote to each of their items.
+   * cosine(i, j) = |users of i and j| / sqrt(|users of i| |users of j|), summed over the latest
+   * items of the history (Sarwar et al. 2001; no cut-off of neighbours). Nothing is precomputed:
+   * for each item of the history, each of its users gives a vote to each of their items.
    */
 
   /** Number of a history's items that count. */

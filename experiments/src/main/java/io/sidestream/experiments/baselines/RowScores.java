@@ -10,7 +10,7 @@ import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
 
-/** Takes the score of every document that matches, by its row. One search. */
+/** Collects the scores of matching documents by row. For one search. */
 final class RowScores extends SimpleCollector {
   private final float[] scores; // [row]
   private NumericDocValues rows;
@@ -21,7 +21,7 @@ final class RowScores extends SimpleCollector {
     this.scores = scores;
   }
 
-  /** Collects into one array: no two collectors of a search meet the same document. */
+  /** Collects into one array: the collectors of a search have disjoint documents. */
   static CollectorManager<RowScores, float[]> into(float[] scores) {
     return new CollectorManager<>() {
       @Override

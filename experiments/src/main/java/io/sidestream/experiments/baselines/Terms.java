@@ -11,7 +11,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 final class Terms {
   private Terms() {}
 
-  /** How often each term comes, in the order in which they first come. */
+  /** The frequency of each term, in order of first occurrence. */
   static Map<String, Integer> of(Analyzer analyzer, String words) throws IOException {
     Map<String, Integer> counts = new LinkedHashMap<>();
     try (TokenStream tokens = analyzer.tokenStream(Bm25.TEXT, words)) {

@@ -1,2 +1,2 @@
-/** What one gets without the method: popularity, chance, words, vectors, neighbours, EASE. */
+/** Baselines: BM25, item neighbours and EASE. */
 package io.sidestream.experiments.baselines;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A stated sample of a data set: the items with most interactions, and all that is about them. */
+/** Sample of a data set: the items with most interactions, and the events of these. */
 public final class MostRated {
   private MostRated() {}
 

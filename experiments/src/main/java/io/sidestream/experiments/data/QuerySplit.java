@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Queries taken apart. They have no time of their own: those for validation are drawn by seed. */
+/**
+ * Queries split into training, validation and test. They have no time: validation is sampled by
+ * seed.
+ */
 record QuerySplit(List<Search> training, List<Search> validation, List<Search> test) {
   /*
-   * Tests are the queries that the data set keeps for judging. Where it keeps none, as many as are for validation are
-   * drawn from the others.
+   * Tests are the test queries of the data set. Where it has none, as many as for validation are
+   * sampled from the others.
    */
   static QuerySplit of(DatasetByKind dataset, SplitSettings settings, SplittableRandom random) {
     List<Search> drawn = shuffled(dataset.trainQueries(), random);

@@ -36,9 +36,10 @@ record Split(
     WindowLimits window,
     Set<ItemId> withheld) {
   /*
-   * Events are held out of the whole data set and items withheld afterwards, so that the cases of both are the same and
-   * can be compared one by one. A withheld item stays in the histories of cases: the user interacted with it before the
-   * relevant one, and after training. Popularity and pairs are counted last, from the remaining events.
+   * Events are held out of the whole data set and items withheld afterwards, so that the cases of
+   * both are the same and can be compared one by one. A withheld item stays in the histories of
+   * cases: the user interacted with it before the relevant one, and after training. Popularity and
+   * pairs are counted last, from the remaining events.
    */
   static Split of(DatasetByKind dataset, SplitSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -3,7 +3,7 @@ package io.sidestream.experiments.evaluation;
 import static io.sidestream.schemas.Checks.check;
 
 /**
- * Below what a system has lost a task.
+ * Limits of recall below which a system has collapsed on a task.
  *
  * @param timesRandom of the recall of items drawn at random
  * @param shareOfPopularity of the recall of the most popular items, in [0, 1]
@@ -11,8 +11,9 @@ import static io.sidestream.schemas.Checks.check;
  */
 public record CollapseLimits(double timesRandom, double shareOfPopularity, double shareOfBest) {
   /*
-   * In the paper (arXiv 2508.10478) search by recommendation's IDs keeps 6 % of the best search, search by shared prefixes
-   * 10 %; recommendation by the weakest IDs, 29 % of the best, is bad and not lost. A quarter parts the two.
+   * In the paper (arXiv 2508.10478) search by recommendation's IDs keeps 6 % of the best search,
+   * search by shared prefixes 10 %; recommendation by the weakest IDs, 29 % of the best, is bad but
+   * not collapsed. A quarter separates the two.
    */
   public static final CollapseLimits DEFAULT = new CollapseLimits(2, 0.25, 0.25);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How one system ranked the cases of one group.
+ * Rankings of one system on the cases of one group.
  *
  * @param system its name in tables
  * @param rankings one for each case, in their order; all with IDs or all without
@@ -33,7 +33,7 @@ public record GroupEvaluation(String system, CaseGroup group, List<Ranking> rank
         group.name());
   }
 
-  /** Has a system rank a group's cases, several at once; the order stays that of the cases. */
+  /** Ranks the cases of a group in parallel; the order is that of the cases. */
   public static GroupEvaluation of(String system, CaseGroup group, Ranker ranker) {
     return new GroupEvaluation(
         system, group, group.cases().parallelStream().map(ranker::rank).toList());

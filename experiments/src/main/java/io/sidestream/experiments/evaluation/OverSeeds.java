@@ -6,17 +6,17 @@ import io.sidestream.learning.evaluation.Metric;
 import java.util.List;
 
 /**
- * One figure of a system over several seeds.
+ * One metric of a system over several seeds.
  *
- * @param values the figure of each seed, in order; at least one
+ * @param values the metric of each seed, in order; at least one
  */
 public record OverSeeds(List<Double> values) {
   public OverSeeds {
     values = List.copyOf(values);
-    check(!values.isEmpty(), "a figure over no seeds");
+    check(!values.isEmpty(), "a metric over no seeds");
   }
 
-  /** A figure of what each seed measured. */
+  /** A metric of the evaluations of each seed. */
   public static OverSeeds of(List<GroupEvaluation> seeds, Metric metric, Unit unit, Slice part) {
     return new OverSeeds(seeds.stream().map(one -> one.figure(metric, unit, part).mean()).toList());
   }

@@ -12,12 +12,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * @param difference mean of the one less the other
  * @param standardError of the difference
- * @param n how many pairs
+ * @param n number of pairs
  * @param p two-sided: the chance of a mean difference this far from zero if there were none, in [0,
  *     1]
  */
 public record PairedTest(double difference, double standardError, int n, double p) {
-  /** Below it a difference is called one. */
+  /** Differences with a smaller p are significant. */
   public static final double SIGNIFICANT = 0.05;
 
   /** Tests one against other, pair by pair; two pairs at least. */
@@ -46,12 +46,12 @@ public record PairedTest(double difference, double standardError, int n, double 
     return of(one.values(metric, unit, part), other.values(metric, unit, part));
   }
 
-  /** Whether the difference is larger than chance explains. */
+  /** Whether the difference is significant. */
   public boolean significant() {
     return p < SIGNIFICANT;
   }
 
-  /** Differences that are all equal leave no doubt: none when zero, certainty otherwise. */
+  /** Differences that are all equal have p 1 when zero, 0 otherwise. */
   private static double p(Moments moments, int degrees) {
     return moments.mean() == 0 ? 1 : twoSided(moments.mean() / moments.standardError(), degrees);
   }

@@ -9,26 +9,26 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A system that has lost a task: the space it was given serves another.
+ * Collapse of a system on a task: its recall is close to that of a baseline.
  *
  * @param recall the system's recall@30
- * @param yardstick what it is compared with, for example {@code random}
+ * @param yardstick the compared system, for example {@code random}
  * @param expected the yardstick's recall@30
  */
 public record TaskCollapse(
     String system, String group, double recall, String yardstick, double expected) {
-  /** What random and popularity are called as yardsticks. */
+  /** Names of the baselines as yardsticks. */
   public static final String RANDOM = "random";
 
   public static final String POPULARITY = "popularity";
 
   /**
-   * Whether a system has lost a group's task. Of the yardsticks that say so the first is named:
-   * random, the best other system, popularity.
+   * The collapse of a system on a group's task. Of the yardsticks that it falls below, the first is
+   * named: random, the best other system, popularity.
    *
    * @param random expected recall@30 of random answers
    * @param popularity recall@30 of the most popular items
-   * @param others all other systems on the same group; may hold the system itself
+   * @param others all other systems on the same group; may contain the system itself
    */
   public static Optional<TaskCollapse> of(
       GroupEvaluation system,

@@ -3,11 +3,11 @@ package io.sidestream.experiments.evaluation;
 import io.sidestream.learning.evaluation.Ranking;
 import java.util.OptionalInt;
 
-/** What is counted as found. */
+/** What a hit is. */
 public enum Unit {
-  /** The wanted item. */
+  /** The relevant item. */
   ITEM,
-  /** Its Semantic ID, whichever of the items behind it comes first. */
+  /** Its Semantic ID, shared by items or not. */
   ID;
 
   /** The rank of this unit; empty for the ID of a system without IDs. */

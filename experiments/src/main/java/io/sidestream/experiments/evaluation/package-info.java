@@ -1,2 +1,2 @@
-/** How well a system ranks the wanted items of cases, and whether a difference is one. */
+/** Evaluation of systems on groups of cases, and significance of differences. */
 package io.sidestream.experiments.evaluation;

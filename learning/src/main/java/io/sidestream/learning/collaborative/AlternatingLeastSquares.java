@@ -10,20 +10,23 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Learns user and item vectors from implicit feedback by weighted least squares. */
+/** Matrix factorization of implicit feedback by weighted alternating least squares (ALS). */
 public final class AlternatingLeastSquares {
   /*
-   * Minimizes sum over all users u and items i of c_ui (p_ui - x_u . y_i)^2 + sum_u l_u |x_u|^2 + sum_i l_i |y_i|^2, where
-   * p_ui is 1 where they met and 0 elsewhere and c_ui = 1 + alpha w_ui. With one side fixed the other is a least squares
-   * problem per row, whose matrix Y'Y + Y'(C_u - I)Y + l_u I needs only the row's events beside one shared Gram matrix [1].
-   * Each row is solved by a few steps of conjugate gradients from where it was [2]: thirty times cheaper than a
-   * decomposition per row at 128 dimensions, and no step can raise the loss. l_u = regularization n_u^frequencyPower, n_u
-   * the row's events: 0 gives [1], 1 the weighted form of [3]. Each row is worked on by one thread and Gram matrices are
-   * summed in fixed blocks, so that sums do not depend on how many threads there are.
+   * Minimizes sum over all users u and items i of c_ui (p_ui - x_u . y_i)^2 + sum_u l_u |x_u|^2 +
+   * sum_i l_i |y_i|^2, where p_ui is 1 for an interaction and 0 elsewhere and c_ui = 1 + alpha
+   * w_ui. With one side fixed the other is a least squares problem per row, whose matrix Y'Y +
+   * Y'(C_u - I)Y + l_u I needs only the row's events beside one shared Gram matrix [1]. Each row is
+   * solved by a few steps of conjugate gradients from where it was [2]: thirty times cheaper than a
+   * decomposition per row at 128 dimensions, and no step can raise the loss. l_u = regularization
+   * n_u^frequencyPower, n_u the row's events: 0 gives [1], 1 the weighted form of [3]. Each row is
+   * worked on by one thread and Gram matrices are summed in fixed blocks, so that sums do not
+   * depend on the number of threads.
    * [1] Hu, Koren & Volinsky 2008, Collaborative filtering for implicit feedback datasets, ICDM
-   * [2] Takács, Pilászy & Tikk 2011, Applications of the conjugate gradient method for implicit feedback, RecSys
-   * [3] Zhou et al. 2008, Large-scale parallel collaborative filtering for the Netflix prize; compare Rendle et al. 2021,
-   * arXiv 2110.14044, on how much the scaling matters
+   * [2] Takács, Pilászy & Tikk 2011, Applications of the conjugate gradient method for implicit
+   * feedback, RecSys
+   * [3] Zhou et al. 2008, Large-scale parallel collaborative filtering for the Netflix prize;
+   * compare Rendle et al. 2021, arXiv 2110.14044, on how much the scaling matters
    */
   /** Largest number of dimensions: each row's problem is quadratic in it. */
   public static final int MAX_DIMENSIONS = 512;
@@ -35,9 +38,9 @@ public final class AlternatingLeastSquares {
 
   /**
    * @param dimensions C, 1 to {@value #MAX_DIMENSIONS}
-   * @param alpha how much more an event of weight 1 counts than none, above 0
+   * @param alpha additional confidence of an event of weight 1, above 0
    * @param regularization pull of each vector towards 0, above 0
-   * @param frequencyPower with which power of a row's events its regularization grows, in [0, 1]
+   * @param frequencyPower exponent of a row's events in its regularization, in [0, 1]
    * @param iterations over both sides, 1 to {@value #MAX_ITERATIONS}
    * @param conjugateSteps per row and iteration, 1 to C; with C each row is solved exactly
    */
@@ -78,7 +81,7 @@ public final class AlternatingLeastSquares {
           dimensions);
     }
 
-    /** The regularization of a row with so many events. */
+    /** The regularization of a row by its number of events. */
     double pull(int events) {
       return regularization * Math.pow(Math.max(1, events), frequencyPower);
     }
@@ -90,7 +93,7 @@ public final class AlternatingLeastSquares {
     this.settings = settings;
   }
 
-  /** Same arguments, same vectors, on any number of threads. */
+  /** Equal arguments give equal vectors, on any number of threads. */
   public Factorization learn(ImplicitFeedback feedback, long seed, TrainingProgress progress) {
     progress.stage(
         "least squares",
@@ -135,7 +138,7 @@ public final class AlternatingLeastSquares {
         .forEach(i -> row.improve(vectors[i], feedback.rows(i), feedback.weights(i)));
   }
 
-  /** The sum above, without visiting pairs that did not meet: those are in the Gram matrices. */
+  /** The sum above, without visiting pairs without interactions: those are in the Gram matrices. */
   private double loss(
       ImplicitFeedback feedback, ImplicitFeedback turned, double[][] users, double[][] items) {
     double[] met = new double[users.length];

@@ -9,10 +9,11 @@ import java.util.List;
 /** Item vectors by spectral factorization of co-occurrence counts. */
 public final class CollaborativeVectors {
   /*
-   * The leading eigenvectors of log(1 + count), each scaled by the fourth root of its eigenvalue, rows made unit. Chosen
-   * by recall against cosine, PMI and other powers on three data sets (docs/decisions/010): the logarithm keeps what is
-   * popular near what is popular, which division by the items' sums takes away; the fourth root lies between factors
-   * that give the counts back (1/2) and whitened ones (0), which overrate the small dimensions.
+   * The leading eigenvectors of log(1 + count), each scaled by the fourth root of its eigenvalue,
+   * rows made unit. Chosen by recall against cosine, PMI and other powers on three data sets
+   * (docs/decisions/010): the logarithm keeps popular items near popular items, which normalization
+   * by the items' sums removes; the fourth root lies between factors that reconstruct the counts
+   * (1/2) and whitened ones (0), which overweight the small dimensions.
    */
   /** Largest number of dimensions: the small eigenproblem is cubic in it. */
   public static final int MAX_DIMENSIONS = 512;

@@ -15,14 +15,16 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Learns user and item vectors from implicit feedback by gradients over whole rows (ENMF). */
+/** Matrix factorization of implicit feedback by gradients over whole rows (ENMF). */
 public final class EfficientNeuralMatrixFactorization {
   /*
-   * A user and an item score hᵀ(p ⊙ q), with dropout on p, and a batch of users learns from all items at once
-   * (NonSamplingLoss). Adagrad, first vectors of deviation 0.01, h of 0.01 each and dropout on users alone are those of
-   * the authors' program. The collaborative embedding of arXiv 2508.10478 is one of 256 dimensions after 30 epochs; its
-   * other settings are not published. Weights of rarer items can differ in [1] (its section 3.3); here all count alike.
-   * [1] Chen et al. 2020, Efficient neural matrix factorization without sampling for recommendation, ACM TOIS 38
+   * A user and an item score hᵀ(p ⊙ q), with dropout on p, and a batch of users learns from all
+   * items at once (NonSamplingLoss). Adagrad, initial vectors of deviation 0.01, h of 0.01 each and
+   * dropout on users only are as in the authors' code. The collaborative embedding of arXiv
+   * 2508.10478 is one of 256 dimensions after 30 epochs; its other settings are not published.
+   * Weights of rarer items can differ in [1] (its section 3.3); here all weights are equal.
+   * [1] Chen et al. 2020, Efficient neural matrix factorization without sampling for
+   * recommendation, ACM TOIS 38
    */
   /** Largest number of dimensions: each step is quadratic in it. */
   public static final int MAX_DIMENSIONS = 1_024;
@@ -30,7 +32,10 @@ public final class EfficientNeuralMatrixFactorization {
   /** Largest number of passes over the users. */
   public static final int MAX_EPOCHS = 10_000;
 
-  /** Most met pairs of one step, whose vectors are all in memory; a batch with more is cut. */
+  /**
+   * Maximum number of interactions of one step, whose vectors are all in memory; a larger batch is
+   * split.
+   */
   static final int MAX_STEP_PAIRS = 100_000;
 
   private static final double FIRST_DEVIATION = 0.01;
@@ -38,8 +43,8 @@ public final class EfficientNeuralMatrixFactorization {
 
   /**
    * @param dimensions C, 1 to {@value #MAX_DIMENSIONS}
-   * @param negativeWeight c0, how much a pair that did not meet counts, in (0, 1]
-   * @param dropout share of a user's numbers unseen in a step, in [0, 1)
+   * @param negativeWeight c0, weight of a pair without interaction, in (0, 1]
+   * @param dropout rate on user vectors, in [0, 1)
    * @param epochs 1 to {@value #MAX_EPOCHS}
    * @param batch users per step
    * @param learningRate of Adagrad, above 0
@@ -85,7 +90,8 @@ public final class EfficientNeuralMatrixFactorization {
   }
 
   /**
-   * Same arguments, same vectors. The user vectors hold h, so that the dot product is the score.
+   * Equal arguments give equal vectors. The user vectors include h, so that the dot product is the
+   * score.
    */
   public Factorization learn(ImplicitFeedback feedback, long seed, TrainingProgress progress) {
     progress.stage(
@@ -99,7 +105,7 @@ public final class EfficientNeuralMatrixFactorization {
     int[] active =
         IntStream.range(0, feedback.users()).filter(user -> feedback.count(user) > 0).toArray();
     if (active.length == 0) {
-      progress.finished("matrix factorization", "nothing to learn from");
+      progress.finished("matrix factorization", "no interactions");
       return new Factorization(
           new float[feedback.users()][settings.dimensions()],
           new float[feedback.items()][settings.dimensions()],
@@ -129,7 +135,7 @@ public final class EfficientNeuralMatrixFactorization {
     return parameters;
   }
 
-  /** The loss over all users while they learned. */
+  /** The loss over all users of an epoch. */
   private double epoch(
       ImplicitFeedback feedback,
       int[] active,
@@ -150,7 +156,7 @@ public final class EfficientNeuralMatrixFactorization {
     return loss;
   }
 
-  /** Where the batch that begins here ends: before it holds too many users or pairs. */
+  /** The end of the batch that begins here, by the limits on users and pairs. */
   private int end(ImplicitFeedback feedback, int[] active, int from) {
     int to = from + 1;
     int pairs = feedback.count(active[from]);

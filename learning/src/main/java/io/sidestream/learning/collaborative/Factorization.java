@@ -3,8 +3,8 @@ package io.sidestream.learning.collaborative;
 import java.util.List;
 
 /**
- * A vector for each user and item whose dot product says how likely they meet. All zero for a user
- * or an item without events.
+ * Vectors of users and items; their dot product scores an interaction. All zero for a user or an
+ * item without events.
  *
  * @param users shape [user][C]
  * @param items shape [row][C]

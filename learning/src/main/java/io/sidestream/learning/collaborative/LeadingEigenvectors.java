@@ -10,9 +10,10 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 /** The eigenvectors of the largest eigenvalues of a sparse symmetric matrix. */
 final class LeadingEigenvectors {
   /*
-   * Randomized subspace iteration: a block of random vectors, some more than wanted, is multiplied by the matrix and
-   * made orthonormal a few times; the matrix projected on the block (Rayleigh-Ritz) then gives values and vectors.
-   * Iteration favours eigenvalues of large size, also negative ones; those sort last and are dropped.
+   * Randomized subspace iteration: a block of random vectors, more than requested, is multiplied by
+   * the matrix and made orthonormal a few times; the matrix projected on the block (Rayleigh-Ritz)
+   * then gives values and vectors. Iteration favours eigenvalues of large size, also negative ones;
+   * those sort last and are dropped.
    * [1] Halko, Martinsson & Tropp 2011, arXiv 0909.4061, algorithms 4.4 and 5.3
    */
   private static final int OVERSAMPLING = 16;

@@ -3,8 +3,8 @@ package io.sidestream.learning.collaborative;
 import io.sidestream.model.vectors.Vectors;
 
 /**
- * The least squares problem of one row while the vectors of the other side stand still: (G + Σ (c -
- * 1) y·yᵀ + pull) x = Σ c y, over the row's events. Threads may share it.
+ * The least squares problem of one row with the vectors of the other side fixed: (G + Σ (c - 1)
+ * y·yᵀ + pull) x = Σ c y, over the row's events. Threads may share it.
  */
 final class LeastSquaresRow {
   private final double[][] others; // [row of the other side][C]

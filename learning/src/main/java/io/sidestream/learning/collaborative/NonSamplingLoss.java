@@ -5,17 +5,18 @@ import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
 
 /**
- * The squared error of hᵀ(p ⊙ q) over all items for each user of a batch: 1 where they met, 0 with
- * a smaller weight elsewhere.
+ * The squared error of hᵀ(p ⊙ q) over all items for each user of a batch: 1 for an interaction, 0
+ * with a smaller weight elsewhere.
  *
- * <p>Legend: B users, N items, Y pairs that met, C dimensions.
+ * <p>Legend: B users, N items, Y pairs with interactions, C dimensions.
  */
 final class NonSamplingLoss {
   /*
-   * sum over met pairs of (1 - s)^2 + c0 sum over others of s^2 = sum over met pairs of (1 - c0) s^2 - 2 s + 1, plus c0 sum
-   * over all pairs of s^2; and the sum over all pairs is sum_ij h_i h_j (P'P)_ij (Q'Q)_ij, which takes (B + N) C^2 instead
-   * of B N C. [1] Chen et al. 2020, Efficient neural matrix factorization without sampling for recommendation, ACM TOIS 38,
-   * theorem 3.1 and equation 11. The constant Y is kept, so that the loss is the sum it stands for.
+   * sum over interactions of (1 - s)^2 + c0 sum over others of s^2 = sum over interactions of (1 -
+   * c0) s^2 - 2 s + 1, plus c0 sum over all pairs of s^2; and the sum over all pairs is sum_ij h_i
+   * h_j (P'P)_ij (Q'Q)_ij, which takes (B + N) C^2 instead of B N C. [1] Chen et al. 2020,
+   * Efficient neural matrix factorization without sampling for recommendation, ACM TOIS 38, theorem
+   * 3.1 and equation 11. The constant Y is kept, so that the loss is exactly that sum.
    */
   static final String ITEMS = "items"; // (N, C)
   static final String USERS = "users"; // (users, C)
@@ -25,8 +26,8 @@ final class NonSamplingLoss {
 
   /**
    * @param users vectors of the batch, after dropout, shape (B, C)
-   * @param positions of the users of the met pairs within the batch, shape [Y], at least one
-   * @param rows of the items of the met pairs, shape [Y]
+   * @param positions of the users of the interactions within the batch, shape [Y], at least one
+   * @param rows of the items of the interactions, shape [Y]
    * @param negativeWeight c0
    * @return shape ()
    */

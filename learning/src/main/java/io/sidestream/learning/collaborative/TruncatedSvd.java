@@ -5,14 +5,14 @@ import static io.sidestream.schemas.Checks.check;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
 
-/** Rows in fewer dimensions: their coordinates along the leading right singular vectors. */
+/** Truncated SVD: coordinates of rows along the leading right singular vectors. */
 public final class TruncatedSvd {
   /*
-   * X = U S V^T; the result is X V_d = U_d S_d, the best approximation of X of rank d in sum of squares (Eckart and Young
-   * 1936), written in d numbers a row. V comes from the eigenvectors of X^T X, which is small: there are many more rows
-   * than columns.
+   * X = U S V^T; the result is X V_d = U_d S_d, the best approximation of X of rank d in sum of
+   * squares (Eckart and Young 1936), written in d numbers a row. V comes from the eigenvectors of
+   * X^T X, which is small: there are many more rows than columns.
    */
-  /** Most columns: the eigenproblem is cubic in them. */
+  /** Maximum number of columns: the eigenproblem is cubic in them. */
   public static final int MAX_COLUMNS = 1_024;
 
   private TruncatedSvd() {}
@@ -20,7 +20,7 @@ public final class TruncatedSvd {
   /**
    * @param rows shape [row][C], at least one row
    * @param dimensions 1 to C
-   * @return shape [row][dimensions], the dimension with most energy first
+   * @return shape [row][dimensions], by descending singular value
    */
   public static float[][] project(float[][] rows, int dimensions) {
     check(rows.length > 0, "no rows to project, expected 1 or more");

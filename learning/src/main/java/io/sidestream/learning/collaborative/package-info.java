@@ -1,2 +1,2 @@
-/** Item vectors learned from which items the same people met. */
+/** Collaborative filtering: item vectors from interactions and co-occurrences. */
 package io.sidestream.learning.collaborative;

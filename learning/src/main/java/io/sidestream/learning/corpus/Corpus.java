@@ -9,10 +9,10 @@ import io.sidestream.schemas.pairs.PairCount;
 import java.util.List;
 
 /**
- * All that was known of a catalogue up to the offsets of one training request.
+ * Items, events and pair counts up to the offsets of one training request.
  *
  * @param items sorted by id, each once
- * @param interactions those of one person in order of arrival
+ * @param interactions those of one user in order of arrival
  * @param searches in order of arrival within a partition
  * @param counts pairs of items and pairs of query and item, as the counting job totalled them
  */

@@ -6,11 +6,11 @@ import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a generation remembers of the searches it may learn from: those that the counts hold. */
+/** Builds the query log of a generation from the pair counts of its training corpus. */
 public final class QueryLog {
   private QueryLog() {}
 
-  /** Of a corpus from which what is held out was taken; items by their row. */
+  /** The query log of a corpus without held-out events; items by row. */
   public static QueryLogIndex of(Corpus training) {
     ItemRows rows = new ItemRows(training.items());
     List<QueryLogIndex.Clicks> found = new ArrayList<>();

@@ -3,10 +3,10 @@ package io.sidestream.learning.evaluation;
 import static io.sidestream.schemas.Checks.check;
 
 /**
- * What a generation must reach to serve.
+ * Thresholds of the gate.
  *
- * @param searchFloor least recall@30 of search, in [0, 1]
- * @param recommendationFloor least recall@30 of recommendation, in [0, 1]
+ * @param searchFloor minimum recall@30 of search, in [0, 1]
+ * @param recommendationFloor minimum recall@30 of recommendation, in [0, 1]
  * @param margin by how much each task's recall@30 may be below the live generation's, in [0, 1]
  * @param collapse a task is collapsed when its recall@30 is below this many times that of random
  *     items; 0 or more

@@ -21,9 +21,10 @@ import java.util.stream.Stream;
  */
 public record HeldOut(Corpus training, List<EvaluationCase> validation, List<EvaluationCase> test) {
   /*
-   * Pair counts come from the counting job, which has processed every event. The contribution of the held-out events is
-   * found by replaying the job's own rule for the users concerned, with and without those events, and subtracted. A
-   * count that lags behind (the job commits after the event) would become negative: it stops at zero.
+   * Pair counts come from the counting job, which has processed every event. The contribution of
+   * the held-out events is found by replaying the job's own rule for the users concerned, with and
+   * without those events, and subtracted. A count that lags behind (the job commits after the
+   * event) would become negative: it stops at zero.
    */
 
   public HeldOut {

@@ -34,8 +34,9 @@ record InteractionSplit(
     List<Interaction> kept,
     List<Interaction> whole) {
   /*
-   * Repeated interactions are no tests, because items of the history are excluded from answers. They are held out all
-   * the same when they come after the cut: a repeat after the test would reveal it.
+   * Repeated interactions are no tests, because items of the history are excluded from answers.
+   * They are held out all the same when they come after the cut: a repeat after the test would
+   * reveal it.
    */
 
   /**

@@ -6,7 +6,7 @@ public enum Metric {
   RECALL_AT_10("recall@10", 10, false),
   /** 1 among the first thirty. */
   RECALL_AT_30("recall@30", 30, false),
-  /** 1 / log2(rank + 2) among the first ten: with one wanted item, the ideal is 1. */
+  /** 1 / log2(rank + 2) among the first ten: with one relevant item, the ideal is 1. */
   NDCG_AT_10("ndcg@10", 10, true),
   /** The same among the first thirty. */
   NDCG_AT_30("ndcg@30", 30, true);

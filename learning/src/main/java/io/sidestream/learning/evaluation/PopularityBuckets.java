@@ -7,9 +7,10 @@ import java.util.stream.IntStream;
 /** The popularity bucket of each item. Immutable. */
 public final class PopularityBuckets {
   /*
-   * The paper reports the head, the most popular 1 % of items (arXiv 2508.10478), and calls the others torso; how popular
-   * is not further divided there. Here the torso ends at 10 %, so that rarely used items are reported apart. Ties
-   * go by row, so that the buckets have exactly their sizes: at least one item is head.
+   * The paper reports the head, the most popular 1 % of items (arXiv 2508.10478), and calls the
+   * others torso; how popular is not further divided there. Here the torso ends at 10 %, so that
+   * rarely used items are reported apart. Ties go by row, so that the buckets have exactly their
+   * sizes: at least one item is head.
    */
   static final double HEAD_SHARE = 0.01;
   static final double TORSO_SHARE = 0.1;

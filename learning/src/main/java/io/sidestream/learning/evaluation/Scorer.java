@@ -2,7 +2,7 @@ package io.sidestream.learning.evaluation;
 
 import static io.sidestream.schemas.Checks.check;
 
-/** A system that gives every item a score, the higher the better. Threads: any number at once. */
+/** A ranker by a score for every item, higher is better. Thread-safe. */
 public interface Scorer extends Ranker {
   /** Scores, shape [row]. */
   float[] scores(EvaluationCase one);

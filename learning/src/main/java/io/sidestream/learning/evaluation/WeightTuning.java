@@ -11,15 +11,17 @@ import java.util.stream.IntStream;
 /** Tunes the weights of the ranking features on validation cases. */
 public final class WeightTuning {
   /*
-   * A grid, because there are few weights and a case costs a few microseconds: the generator's weight is 1 or, for dense
-   * vectors only, 0; the others are in proportion to it. The objective is recall@30 plus NDCG@10: recall is the goal, and
-   * NDCG distinguishes weights of equal recall. Ties go to the first of the grid, which begins with the defaults.
+   * A grid, because there are few weights and a case costs a few microseconds: the generator's
+   * weight is 1 or, for dense vectors only, 0; the others are in proportion to it. The objective is
+   * recall@30 plus NDCG@10: recall is the goal, and NDCG distinguishes weights of equal recall.
+   * Ties go to the first of the grid, which begins with the defaults.
    *
-   * The query log is a feature of searches only, and is tried only where a candidate has it: the grid is six times as
-   * large.
+   * The query log is a feature of searches only, and is tried only where a candidate has it: the
+   * grid is six times as large.
    *
-   * The cold-item boost is not tuned so: validation by past events contains few cold items. It is the largest that costs
-   * all cases together at most a hundredth of recall, where validation has cold candidates at all.
+   * The cold-item boost is not tuned so: validation by past events contains few cold items. It is
+   * the largest that costs all cases together at most a hundredth of recall, where validation has
+   * cold candidates at all.
    */
   private static final double[] DENSE = {0, 2, 5, 10, 20, 40};
   private static final double[] POPULARITY = {0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6};

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** What the bi-encoder learns from: queries, items met together, and histories. */
+/** Training examples of the bi-encoder: queries, co-occurring items and histories. */
 public final class BiEncoderExamples {
-  /** Most pairs of items; the ones met most often when there are more. */
+  /** Maximum number of item pairs; the most frequent when there are more. */
   static final int MAX_PAIRS = 2_000_000;
 
   private BiEncoderExamples() {}
@@ -46,23 +46,23 @@ public final class BiEncoderExamples {
         histories.stream()
             .map(step -> new BiEncoderCorpus.HistoryItem(step.rows(), step.next(), 1))
             .toList(),
-        met(training, rows));
+        warm(training, rows));
   }
 
-  /** Whether somebody interacted with an item or found it by a search. Shape [row]. */
-  static boolean[] met(Corpus training, ItemRows rows) {
+  /** Whether an item has interactions or clicks, shape [row]. */
+  static boolean[] warm(Corpus training, ItemRows rows) {
     float[] interactions = rows.interactions(training.interactions());
-    boolean[] met = new boolean[rows.size()];
-    for (int row = 0; row < met.length; row++) {
-      met[row] = interactions[row] > 0;
+    boolean[] warm = new boolean[rows.size()];
+    for (int row = 0; row < warm.length; row++) {
+      warm[row] = interactions[row] > 0;
     }
     training
         .counts()
         .forEach(
             count ->
                 items(count.pair())
-                    .forEach(item -> rows.row(item).ifPresent(row -> met[row] = true)));
-    return met;
+                    .forEach(item -> rows.row(item).ifPresent(row -> warm[row] = true)));
+    return warm;
   }
 
   private static List<ItemId> items(Pair pair) {

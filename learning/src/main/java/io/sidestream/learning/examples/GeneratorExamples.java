@@ -5,7 +5,9 @@ import io.sidestream.model.ranking.PromptEncoder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the generator learns from: prompts as serving makes them, and the IDs that answer them. */
+/**
+ * Training examples of the generator: prompts as in serving, with the IDs of the relevant items.
+ */
 public final class GeneratorExamples {
   private final PromptEncoder prompts;
   private final int[][] codes; // [row][level]
@@ -22,10 +24,10 @@ public final class GeneratorExamples {
   }
 
   /**
-   * Searches that found an item.
+   * Examples of searches.
    *
    * @param textVectors of the pool's queries, shape [query][E]
-   * @param weight above 0, times which each counts
+   * @param weight above 0, of each search
    */
   public List<GeneratorExample> searches(QueryPool pool, float[][] textVectors, double weight) {
     List<GeneratorExample> examples = new ArrayList<>(pool.chosen().size());
@@ -41,7 +43,7 @@ public final class GeneratorExamples {
   }
 
   /**
-   * Histories that an item followed.
+   * Examples of histories with the next item.
    *
    * @param weight above 0, of each
    */

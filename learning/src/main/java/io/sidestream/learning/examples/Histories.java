@@ -17,12 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Sliding histories: what a person had met last, and the item they met next for the first time. */
+/** Sliding histories of users, each with the next new item. */
 public final class Histories {
   /**
-   * What a person had met, and what came next.
+   * A history with the next item.
    *
-   * @param rows each once, the one met last at the end; at least one
+   * @param rows each once, the most recent one last; at least one
    * @param next a row that is not among them
    */
   public record Step(List<Integer> rows, int next) {
@@ -31,22 +31,22 @@ public final class Histories {
     }
   }
 
-  private final int longest;
-  private final int mostPerUser;
-  private final int most;
+  private final int maxItems;
+  private final int maxPerUser;
+  private final int max;
 
   /**
-   * @param longest items in a history, the newest ones
-   * @param mostPerUser newest steps of one person, so that a busy one does not drown the others
-   * @param most steps altogether; a sample when there are more
+   * @param maxItems items in a history, the latest ones
+   * @param maxPerUser latest steps of one user, so that a busy one does not dominate
+   * @param max steps in all; a sample when there are more
    */
-  public Histories(int longest, int mostPerUser, int most) {
-    this.longest = longest;
-    this.mostPerUser = mostPerUser;
-    this.most = most;
+  public Histories(int maxItems, int maxPerUser, int max) {
+    this.maxItems = maxItems;
+    this.maxPerUser = maxPerUser;
+    this.max = max;
   }
 
-  /** The steps of these interactions, each person's in order of arrival; by user, then by time. */
+  /** The steps of these interactions, each user's in order of arrival; by user, then by time. */
   public List<Step> of(Collection<Interaction> interactions, ItemRows rows, long seed) {
     Map<UserId, List<Integer>> byUser = new TreeMap<>();
     for (Interaction one : interactions) {
@@ -56,24 +56,24 @@ public final class Histories {
       }
     }
     List<Step> steps = new ArrayList<>();
-    byUser.values().forEach(met -> steps.addAll(newestSteps(met)));
+    byUser.values().forEach(items -> steps.addAll(latestSteps(items)));
     return sample(steps, seed);
   }
 
-  private Collection<Step> newestSteps(List<Integer> met) {
+  private Collection<Step> latestSteps(List<Integer> items) {
     Deque<Step> steps = new ArrayDeque<>();
     Set<Integer> known = new HashSet<>();
     Set<Integer> window = new LinkedHashSet<>();
-    for (int row : met) {
+    for (int row : items) {
       if (known.add(row) && !window.isEmpty()) {
         steps.add(new Step(List.copyOf(window), row));
       }
-      if (steps.size() > mostPerUser) {
+      if (steps.size() > maxPerUser) {
         steps.remove();
       }
       window.remove(row);
       window.add(row);
-      if (window.size() > longest) {
+      if (window.size() > maxItems) {
         window.remove(window.iterator().next());
       }
     }
@@ -81,11 +81,11 @@ public final class Histories {
   }
 
   private List<Step> sample(List<Step> steps, long seed) {
-    if (steps.size() <= most) {
+    if (steps.size() <= max) {
       return steps;
     }
     List<Step> shuffled = new ArrayList<>(steps);
     Collections.shuffle(shuffled, new Random(seed));
-    return shuffled.subList(0, most);
+    return shuffled.subList(0, max);
   }
 }

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses the word pieces that get a token of their own: those that queries have often enough. */
+/** Chooses the word pieces with their own token: those that are frequent enough in queries. */
 public final class PieceVocabulary {
-  /** Most word pieces; the most frequent when there are more. */
+  /** Maximum number of word pieces; the most frequent when there are more. */
   static final int MAX = 20_000;
 
-  /** A piece met once is not learned from: it shares the unknown token. */
+  /** A piece that occurs once is mapped to the unknown token. */
   static final int MIN_USES = 2;
 
   private PieceVocabulary() {}

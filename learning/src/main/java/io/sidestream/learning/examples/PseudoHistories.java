@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Histories for a catalogue that nobody has used yet: who met an item's nearest neighbours by text
- * may like the item.
+ * Synthetic histories of a catalogue without interactions: an item's nearest neighbours by text,
+ * followed by the item.
  */
 public final class PseudoHistories {
-  /** Most items that get one: each looks at all others. */
+  /** Maximum number of steps: each takes a scan of all items. */
   static final int MAX = 5_000;
 
   private static final int NEIGHBOURS = 3;
@@ -20,7 +20,7 @@ public final class PseudoHistories {
   private PseudoHistories() {}
 
   /**
-   * One step for each item, or for a sample of {@value #MAX}; none where there is one item alone.
+   * One step for each item, or for a sample of {@value #MAX}; none for a single item.
    *
    * @param textVectors unit vectors, shape [row][E]
    */
@@ -35,7 +35,7 @@ public final class PseudoHistories {
         .toList();
   }
 
-  /** The nearest other rows, the very nearest last. */
+  /** The nearest other rows, the nearest last. */
   private static List<Integer> nearest(float[][] vectors, int row) {
     List<Integer> best = new ArrayList<>(); // nearest last
     for (int other = 0; other < vectors.length; other++) {

@@ -8,10 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/**
- * Queries made of an item's own words, so that it can be found by them before anybody searched for
- * it: its title, then sentences of its texts.
- */
+/** Pseudo-queries of an item's own texts, for items without searches: its title, then sentences. */
 final class PseudoQueries {
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
   private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -22,7 +19,7 @@ final class PseudoQueries {
   private PseudoQueries() {}
 
   /**
-   * The item's title, then up to so many sentences, texts in the order of their names.
+   * The item's title, then its first sentences, texts in the order of their names.
    *
    * @param sentences 0 or more
    */
@@ -30,10 +27,10 @@ final class PseudoQueries {
     Set<String> queries = new LinkedHashSet<>();
     queries.add(oneLine(YEAR.matcher(item.title()).replaceAll("")));
     queries.remove("");
-    int most = queries.size() + sentences;
+    int max = queries.size() + sentences;
     for (String text : new TreeMap<>(item.texts()).values()) {
       for (String sentence : SENTENCE_END.split(oneLine(text))) {
-        if (queries.size() < most && sentence.split(" ").length >= MIN_WORDS) {
+        if (queries.size() < max && sentence.split(" ").length >= MIN_WORDS) {
           queries.add(sentence.substring(0, Math.min(MAX_CHARACTERS, sentence.length())));
         }
       }

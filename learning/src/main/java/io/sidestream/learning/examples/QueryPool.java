@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that search is learned from: distinct queries, and which items they should find.
+ * Training set of search: distinct queries and their relevant items.
  *
  * @param queries distinct, normalized
  * @param chosen pairs of a place in {@code queries} and an item's row
  */
 public record QueryPool(List<String> queries, List<Chosen> chosen) {
   /**
-   * An item to be found by a query.
+   * A relevant item of a query.
    *
    * @param query its place among the queries
    * @param row the item's row
-   * @param weight above 0; how much the pair counts beside others
+   * @param weight above 0
    */
   public record Chosen(int query, int row, double weight) {}
 
@@ -39,8 +39,8 @@ public record QueryPool(List<String> queries, List<Chosen> chosen) {
   }
 
   /*
-   * The total weight of one user's searches grows with the power 3/4 of their number, so that one busy user does not
-   * decide what a query means.
+   * The total weight of one user's searches grows with the power 3/4 of their number, so that one
+   * busy user does not decide what a query means.
    */
   private static final double BUSY_POWER = -0.25;
 

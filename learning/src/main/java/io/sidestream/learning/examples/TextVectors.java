@@ -20,14 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Vectors of texts by one encoder, kept in a file between trainings, so that only texts that are
- * new are encoded. One thread calls.
+ * Vectors of texts by one encoder, cached in a file between trainings, so that only new texts are
+ * encoded. One thread calls.
  */
 public final class TextVectors {
   /*
-   * Texts are encoded one by one, several at a time, and not in batches: the last bits of a vector depend on what shares
-   * its batch, and then two trainings of one corpus would differ by what the file held. The file keeps the texts of the
-   * last training alone, so it grows no larger than a corpus. A file that cannot be read to its end is worth what was read.
+   * Texts are encoded one by one in parallel, not in batches: the last bits of a vector depend on
+   * the other texts of its batch, so two trainings of one corpus would differ by the content of the
+   * file. The file contains the texts of the last training only, so it grows no larger than a
+   * corpus. Of a truncated file the complete entries are used.
    *
    * Layout: repeated [32 bytes SHA-256 of the text] [E floats, big-endian].
    */
@@ -47,7 +48,7 @@ public final class TextVectors {
   }
 
   /**
-   * @param file of vectors by this very encoder; need not be there
+   * @param file cache of this encoder; may not exist
    */
   public static TextVectors open(Path file, TextEncoder encoder) throws IOException {
     return open(file, encoder.dimensions(), encoder::encode);
@@ -56,15 +57,15 @@ public final class TextVectors {
   /**
    * Vectors by an encoder of another kind.
    *
-   * @param file of vectors by this very encoder; need not be there
-   * @param encoder gives the unit vector of a text by itself, also to several threads
+   * @param file cache of this encoder; may not exist
+   * @param encoder the unit vector of a text; called from several threads
    */
   public static TextVectors open(Path file, int dimensions, Function<String, float[]> encoder)
       throws IOException {
     return new TextVectors(Optional.of(file), encoder, read(file, dimensions));
   }
 
-  /** Vectors that are not kept: those of an encoder that the next training does not share. */
+  /** Vectors without a cache: of an encoder that the next training does not share. */
   public static TextVectors unkept(TextEncoder encoder) {
     return new TextVectors(Optional.empty(), encoder::encode, Map.of());
   }
@@ -83,7 +84,7 @@ public final class TextVectors {
     return vectors;
   }
 
-  /** How many of these texts are not known yet. */
+  /** Number of these texts that are not cached. */
   public long unknown(List<String> texts) {
     return texts.stream().filter(text -> !kept.containsKey(Hashes.sha256(text))).count();
   }
@@ -96,7 +97,7 @@ public final class TextVectors {
     return vector;
   }
 
-  /** Writes what was asked for since it was opened, and forgets the rest. */
+  /** Writes the vectors requested since it was opened, and drops the others. */
   public void save() throws IOException {
     if (file.isPresent()) {
       save(file.get());

@@ -1,2 +1,2 @@
-/** What the networks learn from: a training corpus turned into pairs, histories and prompts. */
+/** Training examples of a corpus: pairs, histories and prompts. */
 package io.sidestream.learning.examples;

@@ -71,7 +71,7 @@ public record CandidateGeneration(
         generation, settings, bundle, texts, space, coded, generator, queryLog, tuned);
   }
 
-  /** Answers as serving would. */
+  /** The retriever, as in serving. */
   public Retriever answering() {
     return new Retriever(generator.prompts(), generator.generator(), queryLog, ranking);
   }

@@ -14,7 +14,7 @@ import io.sidestream.model.codes.ResidualCodebook;
 /**
  * The items of a corpus with their codes.
  *
- * @param codebook by which items that come later are coded
+ * @param codebook that encodes new items
  * @param relativeQuantizationError of all levels together
  */
 public record CodedCorpus(
@@ -22,7 +22,7 @@ public record CodedCorpus(
     Assignments assignments,
     CodeUsage usage,
     double relativeQuantizationError) {
-  /** A code names at most twice as many items as if all were used alike. */
+  /** A code has at most twice the items of uniform usage. */
   private static final double MAX_LOAD = 2;
 
   /** Codes by bounded residual k-means. */
@@ -40,9 +40,9 @@ public record CodedCorpus(
   }
 
   /**
-   * Codes from anywhere.
+   * Codes of another quantizer.
    *
-   * @param codebook that says as well as it can what the codes mean
+   * @param codebook that approximates the codes by centroids
    * @param codes of the items, shape [row][level]
    */
   public static CodedCorpus of(

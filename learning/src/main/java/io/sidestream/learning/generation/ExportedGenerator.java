@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A generator as it was exported, opened in the runtime that serves, with the encoder it reads by.
+ * An exported generator, opened in the serving runtime, with the encoder of its prompts.
  *
  * @param losses of its training
  * @param parity largest difference of log-probabilities between training and runtime
@@ -46,7 +46,7 @@ public record ExportedGenerator(
     implements AutoCloseable {
   private static final int PARITY_PROMPTS = 32;
 
-  /** Learns to write the codes of a corpus; the encoder lies in the bundle already. */
+  /** Trains a generator of the codes of a corpus; the encoder is in the bundle already. */
   public static ExportedGenerator learn(
       TextEmbeddings texts,
       TrainedTowers space,
@@ -59,7 +59,7 @@ public record ExportedGenerator(
   }
 
   /**
-   * The same with prompts marked in another way than serving does.
+   * The same with prompts marked in another way than in serving.
    *
    * @param coded of any number of levels and any width
    */
@@ -100,7 +100,7 @@ public record ExportedGenerator(
     }
   }
 
-  /** As many items of a history as a prompt has room for. */
+  /** Maximum number of history items in a prompt. */
   private static int historyItems(GeneratorShape shape) {
     return (shape.maxTokens() - 1) / shape.codebook().levels();
   }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * From a corpus taken apart to all parts of a generation, tuned on its validation cases; the test
- * cases are not looked at. One training at a time in a process.
+ * Trains all parts of a generation on a split corpus, and tunes its ranking on the validation
+ * cases; the test cases are not used. One training at a time per process.
  */
 public final class GenerationTrainer {
   private static final Generation DRAFT = new Generation(1);
@@ -21,7 +21,7 @@ public final class GenerationTrainer {
   private final Path work;
 
   /**
-   * @param work what is kept between trainings, for speed alone
+   * @param work cache between trainings
    */
   public GenerationTrainer(TrainingSettings settings, Path work) {
     this.settings = settings;
@@ -29,10 +29,10 @@ public final class GenerationTrainer {
   }
 
   /**
-   * Learns exactly what the pipeline would publish, in a draft that goes when the result is closed.
-   * Whoever takes the result closes it.
+   * Trains exactly what the pipeline would publish, in a draft that is deleted when the caller
+   * closes the result.
    *
-   * @throws IllegalArgumentException when nothing can be learned from the corpus
+   * @throws IllegalArgumentException when the corpus has no items
    */
   public CandidateGeneration learn(HeldOut heldOut, TrainingProgress progress) throws IOException {
     BundleWriter draft = BundleWriter.stage(work.resolve("drafts"), DRAFT);
@@ -44,7 +44,7 @@ public final class GenerationTrainer {
     }
   }
 
-  /** Learns into a bundle that the result closes. */
+  /** Trains into a bundle that the result closes. */
   public CandidateGeneration learn(
       HeldOut heldOut, Generation generation, BundleWriter bundle, TrainingProgress progress)
       throws IOException {

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.sidestream.learning.biencoder.PretrainedText;
 import java.util.Map;
 
-/** What computes a generation, by name and version: its numbers depend on them. */
+/** Versions of the libraries that compute a generation: its numbers depend on them. */
 public final class LibraryVersions {
   private LibraryVersions() {}
 

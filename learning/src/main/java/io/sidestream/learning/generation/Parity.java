@@ -2,9 +2,9 @@ package io.sidestream.learning.generation;
 
 import java.util.Locale;
 
-/** How far a part may be in the runtime that serves from what it was in training. */
+/** Maximum difference of a model part between the serving runtime and training. */
 public enum Parity {
-  /** Numbers of unit vectors: rounding of sums, and of a text encoder whose layers learned. */
+  /** Components of unit vectors: rounding of sums, and of a fine-tuned text encoder. */
   TOWERS(1e-3),
   /** Log-probabilities of IDs. */
   GENERATOR(1e-2);
@@ -27,8 +27,8 @@ public enum Parity {
   /**
    * The difference, when it is small enough.
    *
-   * @throws IllegalStateException when it is not, or is no number: what was exported is not what
-   *     was learned
+   * @throws IllegalStateException when it is too large or NaN: the exported model differs from the
+   *     trained one
    */
   public double checked(double difference) {
     if (difference <= most) {

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @param texts of the items, by row
  * @param textVectors shape [row][E]
- * @param pool queries that are learned from
+ * @param pool training queries
  * @param queryVectors shape [query][E]
  */
 public record TextEmbeddings(
@@ -83,12 +83,12 @@ public record TextEmbeddings(
     }
   }
 
-  /** One list, so that whoever waits sees one progress. */
+  /** One list, so that progress is reported as one stage. */
   static List<String> joined(List<String> texts, List<String> queries) {
     return Stream.concat(texts.stream(), queries.stream()).toList();
   }
 
-  /** Written anew for each training: a file that a crash left half-written would be believed. */
+  /** Rewritten by each training: a file truncated by a crash would be accepted. */
   private static Path pretrained(PretrainedText pretrained, Path work) throws IOException {
     Files.createDirectories(work);
     Path graph = work.resolve("pretrained.onnx");

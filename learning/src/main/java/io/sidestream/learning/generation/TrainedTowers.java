@@ -20,13 +20,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The space of a generation with all items in it.
+ * Trained towers of a generation, with the vectors of all items.
  *
- * @param collaborative what the towers take beside an item's text, shape [row][C]; all zero for an
- *     item known by its text alone
+ * @param collaborative second input of the towers, shape [row][C]; all zero for an item without
+ *     events
  * @param vectors of the items, shape [row][D]
  * @param queryVectors of the pool's queries by the generation's own text encoder, shape [query][E]
- * @param histories that were learned from
+ * @param histories used in training
  * @param losses of the bi-encoder
  * @param parity largest difference between the towers in training and in serving
  */
@@ -88,7 +88,7 @@ public record TrainedTowers(
     return steps.isEmpty() ? PseudoHistories.of(texts.textVectors(), settings.seed() + 2) : steps;
   }
 
-  /** Text vectors by the generation's own encoder, which may have learned since. */
+  /** Text vectors by the generation's own encoder, which may be fine-tuned. */
   private record TextHalf(float[][] texts, float[][] queries) {
     static TextHalf of(
         TrainedBiEncoder trained,

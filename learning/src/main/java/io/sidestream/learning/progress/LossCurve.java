@@ -5,12 +5,12 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a loss fell while something learned: the mean of each of a few hundred slices of steps. */
+/** Loss curve of a training: mean losses of a few hundred slices of steps. */
 public record LossCurve(List<Point> points) {
-  /** Nothing was learned. */
+  /** No training. */
   public static final LossCurve NONE = new LossCurve(List.of());
 
-  /** Most points of one run of steps. */
+  /** Maximum number of points of one run. */
   public static final int MAX_POINTS = 200;
 
   /**
@@ -23,7 +23,7 @@ public record LossCurve(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** The loss at the end; not a number where nothing was learned. */
+  /** The loss at the end; NaN without training. */
   public double last() {
     return points.isEmpty() ? Double.NaN : points.get(points.size() - 1).loss();
   }
@@ -36,7 +36,7 @@ public record LossCurve(List<Point> points) {
     return new LossCurve(all);
   }
 
-  /** Takes losses one by one and makes a curve of them. Not thread-safe. */
+  /** Records the losses of steps. Not thread-safe. */
   public static final class Recorder {
     private final long total;
     private final List<Point> points = new ArrayList<>();
@@ -45,7 +45,7 @@ public record LossCurve(List<Point> points) {
     private double sum;
 
     /**
-     * @param total steps that will come
+     * @param total number of steps
      */
     public Recorder(long total) {
       check(total >= 0, "curve of %d steps", total);

@@ -1,10 +1,8 @@
 package io.sidestream.learning.progress;
 
-/**
- * Told how a training goes, so that someone waiting sees it move. Called from the training thread.
- */
+/** Listener to the progress of a training. Called from the training thread. */
 public interface TrainingProgress {
-  /** Nobody is watching. */
+  /** Ignores all progress. */
   TrainingProgress NONE =
       new TrainingProgress() {
         @Override
@@ -21,17 +19,17 @@ public interface TrainingProgress {
    * A stage begins.
    *
    * @param name one or two words, for example {@code generator}
-   * @param detail what goes into it, for example {@code 42,000 examples}
+   * @param detail its input, for example {@code 42,000 examples}
    */
   void stage(String name, String detail);
 
-  /** So many of so many steps of the stage that began last are done. */
+  /** Reports the finished steps of the current stage. */
   void step(long done, long total);
 
   /**
    * The stage is over.
    *
-   * @param detail what came out of it, for example {@code loss 4.21}
+   * @param detail its result, for example {@code loss 4.21}
    */
   void finished(String name, String detail);
 }
