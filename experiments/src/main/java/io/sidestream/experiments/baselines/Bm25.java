@@ -34,7 +34,7 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
 
 /** Lucene's BM25 over item texts. Only for search. */
-public final class Bm25 implements Scorer, AutoCloseable {
+final class Bm25 implements Scorer, AutoCloseable {
   /*
    * English analyzer: lower case, no stop words, Porter's stemmer. k1 = 1.2 and b = 0.75 as Lucene
    * has them; a term that a query repeats counts as often. An item that shares no word scores 0.

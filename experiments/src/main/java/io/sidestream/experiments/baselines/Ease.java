@@ -16,7 +16,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * EASE: linear reconstruction of each item of the user × item matrix from the other items. Only for
  * recommendation.
  */
-public final class Ease implements Scorer {
+final class Ease implements Scorer {
   /*
    * X (users by items, ones) is fitted by X B with a zero diagonal and a penalty on B: with P =
    * (X^T X + penalty)^-1, B_ij = -P_ij / P_jj, i != j [1]. P has a row for each item; the matrix

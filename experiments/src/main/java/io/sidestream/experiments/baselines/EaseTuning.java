@@ -10,7 +10,7 @@ import io.sidestream.learning.evaluation.Metric;
 import java.util.List;
 
 /** Chooses EASE's penalty by validation. */
-public final class EaseTuning {
+final class EaseTuning {
   /** Tried in this order; ties go to the first. */
   public static final List<Double> PENALTIES = List.of(300.0, 100.0, 1_000.0);
 

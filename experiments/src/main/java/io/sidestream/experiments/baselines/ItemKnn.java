@@ -10,7 +10,7 @@ import io.sidestream.learning.evaluation.Scorer;
  * Item-based nearest neighbours: sum of cosines between an item's users and those of each item of
  * the history. Only for recommendation.
  */
-public final class ItemKnn implements Scorer {
+final class ItemKnn implements Scorer {
   /*
    * cosine(i, j) = |users of i and j| / sqrt(|users of i| |users of j|), summed over the latest
    * items of the history (Sarwar et al. 2001; no cut-off of neighbours). Nothing is precomputed:

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Vectors of users and items; their dot product scores an interaction. All zero for a user or an
- * item without events.
+ * item without events. Arrays are not copied: they have a row for every user and item.
  *
  * @param users shape [user][C]
  * @param items shape [row][C]

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The popularity bucket of each item. Immutable. */
-public final class PopularityBuckets {
+final class PopularityBuckets {
   /*
    * The paper reports the head, the most popular 1 % of items (arXiv 2508.10478), and calls the
    * others torso; how popular is not further divided there. Here the torso ends at 10 %, so that

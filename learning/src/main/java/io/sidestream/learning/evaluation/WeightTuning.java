@@ -111,6 +111,7 @@ public final class WeightTuning {
 
   /**
    * The ranking features of a case, computed once so that a point of the grid costs no exponential.
+   * Arrays are not copied: thousands of points of the grid read them.
    *
    * @param generator log p(ID) + log p(item | ID) for each temperature, shape [temperature][i]
    * @param cosine shape [i]

@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The texts of a corpus with their vectors by the pretrained encoder. Closes the word pieces.
+ * The texts of a corpus with their vectors by the pretrained encoder. Arrays are not copied: they
+ * are as large as the catalogue. Closes the word pieces.
  *
  * @param texts of the items, by row
  * @param textVectors shape [row][E]

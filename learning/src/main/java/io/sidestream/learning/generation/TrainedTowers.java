@@ -20,7 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trained towers of a generation, with the vectors of all items.
+ * Trained towers of a generation, with the vectors of all items. Arrays are not copied: they are as
+ * large as the catalogue.
  *
  * @param collaborative second input of the towers, shape [row][C]; all zero for an item without
  *     events
