@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Draws report.html from a folder of results: {@code java -cp 'cli/target/lib/*' DrawReport.java FOLDER FILE}. */
+/**
+ * Draws report.html from a folder of results: {@code java -cp 'cli/target/lib/*' DrawReport.java
+ * FOLDER FILE}.
+ */
 final class DrawReport {
   public static void main(String[] args) throws IOException {
     List<Findings> findings = new ArrayList<>();

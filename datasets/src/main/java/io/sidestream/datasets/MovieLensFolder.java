@@ -16,10 +16,11 @@ import java.util.Map;
  */
 public final class MovieLensFolder {
   /*
-   * A user's tag on a film is a search that found it, at the time of the tag; so tags are no part of the film's own
-   * text, which would leak held-out searches. Queries have no time: those for training are spread evenly over the time
-   * of all other events, those for evaluation come after them, so that a split by time separates them. Lines of films
-   * that are not in movies.csv are skipped and counted in the log.
+   * A user's tag on a film is a search that found it, at the time of the tag; so tags are no part
+   * of the film's own text, which would leak held-out searches. Queries have no time: those for
+   * training are spread evenly over the time of all other events, those for evaluation come after
+   * them, so that a split by time separates them. Lines of films that are not in movies.csv are
+   * skipped and counted in the log.
    */
   private static final String TAGS = "tags";
 

@@ -31,8 +31,8 @@ public record Space(String title, String caption, List<Group> groups) implements
   }
 
   /**
-   * Vectors on the first two principal axes of those that are drawn: all of them where they are at
-   * most so many, else a random share of each group, at least one of each that is not empty.
+   * Projects vectors onto their first two principal axes: all vectors up to the limit, else a
+   * random share of each group, at least one of each that is not empty.
    *
    * @param groups for each group, in the order in which they are shown: vectors[row][dimension]
    * @param most in (number of groups, {@value ReportLimits#MAX_SPACE_POINTS}]

@@ -34,9 +34,9 @@ final class Retention {
 
   /** Deletes the bundles of inactive generations beyond the newest. */
   void apply(GenerationHistory history) throws IOException {
-    List<Generation> dead =
+    List<Generation> inactive =
         onDisk().stream().filter(generation -> !active(history, generation)).toList();
-    for (Generation generation : dead.subList(0, Math.max(0, dead.size() - retained))) {
+    for (Generation generation : inactive.subList(0, Math.max(0, inactive.size() - retained))) {
       Path bundle = generations.resolve(generation.directoryName());
       delete(bundle);
       LOG.info("generation {}: bundle {} is deleted", generation, bundle);

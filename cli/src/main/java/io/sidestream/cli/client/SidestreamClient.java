@@ -43,9 +43,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SidestreamClient implements AutoCloseable {
   /*
-   * Replies arrive in one partition that this client draws at random and names in its requests. It reads from the end
-   * offset of that partition before the first request, so that no reply is missed and no earlier one is read. Replies
-   * to other clients in the same partition are ignored: their ids are unknown.
+   * Replies arrive in one partition that this client draws at random and names in its requests. It
+   * reads from the end offset of that partition before the first request, so that no reply is
+   * missed and no earlier one is read. Replies to other clients in the same partition are ignored:
+   * their ids are unknown.
    */
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Holds who may know whom: modules among themselves, and the libraries that each may see. */
+/** Checks dependencies of modules, of packages, and on libraries. */
 class LayersTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -34,8 +35,8 @@ class LayersTest {
           "experiments",
           "cli");
 
-  /** Module → modules of ours that it may see. */
-  private static final Map<String, List<String>> MAY_SEE =
+  /** Module → modules that it may depend on. */
+  private static final Map<String, List<String>> ALLOWED_MODULES =
       Map.ofEntries(
           Map.entry("broker", List.of()),
           Map.entry("schemas", List.of()),
@@ -58,8 +59,8 @@ class LayersTest {
   private static final String ROCKSDB = "org.rocksdb..";
   private static final String PICOCLI = "picocli..";
 
-  /** Module → libraries that it never sees. */
-  private static final Map<String, List<String>> NEVER_SEES =
+  /** Module → libraries that it may not depend on. */
+  private static final Map<String, List<String>> FORBIDDEN_LIBRARIES =
       Map.ofEntries(
           Map.entry("broker", List.of(AVRO, FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("schemas", List.of(FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
@@ -74,8 +75,8 @@ class LayersTest {
           Map.entry("cli", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB)));
 
   @Test
-  void modules_seeOnlyWhatTheyMay() {
-    MAY_SEE.forEach(
+  void modules_dependOnAllowedModules() {
+    ALLOWED_MODULES.forEach(
         (module, allowed) -> {
           List<String> forbidden = new ArrayList<>(MODULES);
           forbidden.removeAll(allowed);
@@ -91,8 +92,8 @@ class LayersTest {
   }
 
   @Test
-  void modules_neverSeeLibrariesOfOthers() {
-    NEVER_SEES.forEach(
+  void modules_dependOnNoLibrariesOfOthers() {
+    FORBIDDEN_LIBRARIES.forEach(
         (module, libraries) ->
             noClasses()
                 .that()
@@ -104,7 +105,7 @@ class LayersTest {
   }
 
   @Test
-  void avro_isSeenInOnePackage() {
+  void avro_isUsedInOnePackage() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.sidestream.schemas.avro..")
@@ -115,7 +116,7 @@ class LayersTest {
   }
 
   @Test
-  void model_ofDjl_seesTheTokenizerAlone() {
+  void model_ofDjl_usesTheTokenizerAlone() {
     noClasses()
         .that()
         .resideInAPackage(of("model"))
@@ -125,13 +126,34 @@ class LayersTest {
   }
 
   @Test
-  void domain_ofSchemas_seesNoLibrary() {
+  void schemas_domain_usesNoLibrary() {
     noClasses()
         .that(resideInAnyPackage("io.sidestream.schemas", "io.sidestream.schemas.pairs"))
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages("java..", "io.sidestream.schemas..")
         .check(CLASSES);
+  }
+
+  /** The library knows corpora and models, but no topics and no process. */
+  @Test
+  void learning_usesNoProcess() {
+    noClasses()
+        .that()
+        .resideInAPackage(of("learning"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.sidestream.schemas.kafka..",
+            "io.sidestream.schemas.avro..",
+            "com.sun.net.httpserver..",
+            "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("io.sidestream.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   private static String of(String module) {

@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  */
 public final class SampleCatalogue {
   /*
-   * A user draws a film from the softmax of UserPreferences: genre, place and theme, which the text reveals, the film's
-   * appeal, which popularity reveals, and its circle, which only the histories of other users reveal. So text, counts
-   * and popularity each hold information that the others do not. Preferences drift, so that an index without training
-   * degrades. Searches name two or three facets of the film in words that its description avoids.
+   * A user draws a film from the softmax of UserPreferences: genre, place and theme, which the text
+   * reveals, the film's appeal, which popularity reveals, and its circle, which only the histories
+   * of other users reveal. So text, counts and popularity each hold information that the others do
+   * not. Preferences drift, so that an index without training degrades. Searches name two or three
+   * facets of the film in words that its description avoids.
    */
 
   /** Time of the first event. */

@@ -22,7 +22,10 @@ import java.util.stream.Stream;
  * @param histories with the item that followed
  */
 public record TrainingData(
-    ExperimentData data, List<String> itemTexts, QueryPool pool, List<Histories.Step> histories) {
+    ExperimentData data,
+    List<String> itemTexts,
+    QueryPool pool,
+    List<Histories.Example> histories) {
   private static final ItemTextTemplate TEMPLATE = ItemTextTemplate.V1;
 
   /** The training set of a split. */

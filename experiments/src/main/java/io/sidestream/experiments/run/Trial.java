@@ -51,7 +51,7 @@ record Trial(
       EvaluationQuery query = new EvaluationQuery.Query(data.pool().queries().get(one.query()));
       examples.add(new Example(query, ids.search()[one.row()], one.weight()));
     }
-    for (Histories.Step step : data.histories()) {
+    for (Histories.Example step : data.histories()) {
       EvaluationQuery history = new EvaluationQuery.History(step.rows());
       examples.add(new Example(history, ids.recommendation()[step.next()], 1));
     }

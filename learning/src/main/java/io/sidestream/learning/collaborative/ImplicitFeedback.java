@@ -117,7 +117,7 @@ public final class ImplicitFeedback {
         event.weight());
   }
 
-  /** The feedback of at most so many users, evenly sampled in their order. */
+  /** The feedback of at most this number of users, evenly sampled in their order. */
   public ImplicitFeedback sample(int maxUsers) {
     int n = Math.min(maxUsers, users());
     return of(

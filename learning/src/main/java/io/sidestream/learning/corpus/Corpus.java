@@ -14,7 +14,7 @@ import java.util.List;
  * @param items sorted by id, each once
  * @param interactions those of one user in order of arrival
  * @param searches in order of arrival within a partition
- * @param counts pairs of items and pairs of query and item, as the counting job totalled them
+ * @param counts pairs of items and pairs of query and item, totals of the counting job
  */
 public record Corpus(
     List<Item> items,

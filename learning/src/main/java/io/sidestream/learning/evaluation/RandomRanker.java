@@ -13,7 +13,7 @@ public record RandomRanker(int items, long seed) implements Ranker {
     return Ranking.ofItem(random.nextInt(items - one.excluded().size()));
   }
 
-  /** The expected recall among the first k of a random order of so many items. */
+  /** The expected recall among the first k of a random order of the items. */
   public static double expectedRecall(int items, List<EvaluationCase> cases, int k) {
     double sum = 0;
     for (EvaluationCase one : cases) {

@@ -32,7 +32,7 @@ public final class BiEncoderExamples {
       float[][] collaborative,
       QueryPool pool,
       float[][] queryVectors,
-      List<Histories.Step> histories) {
+      List<Histories.Example> histories) {
     return new BiEncoderCorpus(
         texts,
         textVectors,

@@ -47,11 +47,11 @@ public final class GeneratorExamples {
    *
    * @param weight above 0, of each
    */
-  public List<GeneratorExample> histories(List<Histories.Step> steps, double weight) {
+  public List<GeneratorExample> histories(List<Histories.Example> steps, double weight) {
     return steps.stream().map(step -> example(step, (float) weight)).toList();
   }
 
-  private GeneratorExample example(Histories.Step step, float weight) {
+  private GeneratorExample example(Histories.Example step, float weight) {
     int[][] historyCodes = step.rows().stream().map(row -> codes[row]).toArray(int[][]::new);
     float[][] historyVectors =
         step.rows().stream().map(row -> vectors[row]).toArray(float[][]::new);

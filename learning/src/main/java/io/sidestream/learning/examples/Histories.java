@@ -25,8 +25,8 @@ public final class Histories {
    * @param rows each once, the most recent one last; at least one
    * @param next a row that is not among them
    */
-  public record Step(List<Integer> rows, int next) {
-    public Step {
+  public record Example(List<Integer> rows, int next) {
+    public Example {
       rows = List.copyOf(rows);
     }
   }
@@ -47,7 +47,7 @@ public final class Histories {
   }
 
   /** The steps of these interactions, each user's in order of arrival; by user, then by time. */
-  public List<Step> of(Collection<Interaction> interactions, ItemRows rows, long seed) {
+  public List<Example> of(Collection<Interaction> interactions, ItemRows rows, long seed) {
     Map<UserId, List<Integer>> byUser = new TreeMap<>();
     for (Interaction one : interactions) {
       OptionalInt row = rows.row(one.item());
@@ -55,18 +55,18 @@ public final class Histories {
         byUser.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(row.getAsInt());
       }
     }
-    List<Step> steps = new ArrayList<>();
+    List<Example> steps = new ArrayList<>();
     byUser.values().forEach(items -> steps.addAll(latestSteps(items)));
     return sample(steps, seed);
   }
 
-  private Collection<Step> latestSteps(List<Integer> items) {
-    Deque<Step> steps = new ArrayDeque<>();
+  private Collection<Example> latestSteps(List<Integer> items) {
+    Deque<Example> steps = new ArrayDeque<>();
     Set<Integer> known = new HashSet<>();
     Set<Integer> window = new LinkedHashSet<>();
     for (int row : items) {
       if (known.add(row) && !window.isEmpty()) {
-        steps.add(new Step(List.copyOf(window), row));
+        steps.add(new Example(List.copyOf(window), row));
       }
       if (steps.size() > maxPerUser) {
         steps.remove();
@@ -80,11 +80,11 @@ public final class Histories {
     return steps;
   }
 
-  private List<Step> sample(List<Step> steps, long seed) {
+  private List<Example> sample(List<Example> steps, long seed) {
     if (steps.size() <= max) {
       return steps;
     }
-    List<Step> shuffled = new ArrayList<>(steps);
+    List<Example> shuffled = new ArrayList<>(steps);
     Collections.shuffle(shuffled, new Random(seed));
     return shuffled.subList(0, max);
   }

@@ -24,14 +24,14 @@ public final class PseudoHistories {
    *
    * @param textVectors unit vectors, shape [row][E]
    */
-  public static List<Histories.Step> of(float[][] textVectors, long seed) {
+  public static List<Histories.Example> of(float[][] textVectors, long seed) {
     if (textVectors.length < 2) {
       return List.of();
     }
     List<Integer> rows = new ArrayList<>(IntStream.range(0, textVectors.length).boxed().toList());
     Collections.shuffle(rows, new Random(seed));
     return rows.subList(0, Math.min(MAX, rows.size())).parallelStream()
-        .map(row -> new Histories.Step(nearest(textVectors, row), row))
+        .map(row -> new Histories.Example(nearest(textVectors, row), row))
         .toList();
   }
 

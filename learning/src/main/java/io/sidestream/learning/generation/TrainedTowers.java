@@ -36,7 +36,7 @@ public record TrainedTowers(
     float[][] collaborative,
     float[][] vectors,
     float[][] queryVectors,
-    List<Histories.Step> histories,
+    List<Histories.Example> histories,
     LossCurve losses,
     double parity) {
 
@@ -50,7 +50,7 @@ public record TrainedTowers(
     float[][] collaborative =
         new CollaborativeInput(settings.collaborative(), settings.seed(), progress)
             .learn(training, texts.rows());
-    List<Histories.Step> histories = histories(training, texts, settings);
+    List<Histories.Example> histories = histories(training, texts, settings);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(
             BiEncoderExamples.of(
@@ -78,9 +78,9 @@ public record TrainedTowers(
         Parity.TOWERS.checked(trained.parity()));
   }
 
-  private static List<Histories.Step> histories(
+  private static List<Histories.Example> histories(
       Corpus training, TextEmbeddings texts, TrainingSettings settings) {
-    List<Histories.Step> steps =
+    List<Histories.Example> steps =
         new Histories(
                 settings.encoder().historyItems(),
                 settings.examples().stepsPerUser(),

@@ -12,8 +12,8 @@ import io.sidestream.learning.collaborative.CollaborativeVectors;
  */
 public record CollaborativeSettings(Source source, int dimensions) {
   /*
-   * Least squares see who met what; counts see what was met together within a window, and are all there is where people
-   * have no names. Alpha, pull and iterations of the former: docs/decisions/040.
+   * Least squares use interactions of users and items; counts use co-occurrences within a window,
+   * which need no user ids. Alpha, regularization and iterations of the former: docs/decisions/040.
    */
   private static final double ALPHA = 10;
   private static final double REGULARIZATION = 50;

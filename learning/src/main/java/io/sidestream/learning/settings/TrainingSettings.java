@@ -26,7 +26,7 @@ import java.util.Map;
  * generations. Immutable.
  */
 public final class TrainingSettings {
-  /** Recall@30 counts so many of the generator's IDs. */
+  /** Number of the generator's IDs that id_recall@30 counts. */
   public static final int MIN_BEAMS = 30;
 
   /** Most IDs and most candidates of one request. */

@@ -72,13 +72,13 @@ class ExamplesTest {
 
   @Test
   void histories_repeats_areNoStepsButMoveToTheEnd() {
-    List<Histories.Step> steps =
+    List<Histories.Example> steps =
         new Histories(2, 100, 100).of(views("a", "b", "a", "c", "d"), ROWS, 1);
     assertEquals(
         List.of(
-            new Histories.Step(List.of(0), 1),
-            new Histories.Step(List.of(1, 0), 2),
-            new Histories.Step(List.of(0, 2), 3)),
+            new Histories.Example(List.of(0), 1),
+            new Histories.Example(List.of(1, 0), 2),
+            new Histories.Example(List.of(0, 2), 3)),
         steps);
   }
 
@@ -92,8 +92,8 @@ class ExamplesTest {
   @Test
   void pseudoHistories_nearestNeighbours_nearestLast() {
     float[][] vectors = {{1, 0}, {0.9f, 0.436f}, {0, 1}};
-    List<Histories.Step> steps = new ArrayList<>(PseudoHistories.of(vectors, 1));
-    assertTrue(steps.contains(new Histories.Step(List.of(2, 1), 0)), steps.toString());
+    List<Histories.Example> steps = new ArrayList<>(PseudoHistories.of(vectors, 1));
+    assertTrue(steps.contains(new Histories.Example(List.of(2, 1), 0)), steps.toString());
     assertEquals(List.of(), PseudoHistories.of(new float[][] {{1, 0}}, 1));
   }
 

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SingleObjectCodec<T> implements Codec<T> {
   /*
-   * Every schema of a release stays readable: the fingerprint selects the writer's schema, and Avro resolves it to the
-   * current one. Interactions and searches have unlimited retention, so that old schemas do occur.
+   * Every schema of a release stays readable: the fingerprint selects the writer's schema, and Avro
+   * resolves it to the current one. Interactions and searches have unlimited retention, so that old
+   * schemas do occur.
    */
   private static final int HEADER = 10;
   private static final int FINGERPRINT_AT = 2;

@@ -26,9 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Writes rejected records back to their topic: original key, bytes and headers. */
 public final class RejectedReplay {
   /*
-   * Progress is the committed offset of a consumer group per topic, committed after the brokers have acknowledged
-   * the batch: a replay that dies repeats at most its last batch, and the next one starts after it. A record that is
-   * rejected again lies behind the end offset of this replay, so that a replay always ends.
+   * Progress is the committed offset of a consumer group per topic, committed after the brokers
+   * have acknowledged the batch: a replay that dies repeats at most its last batch, and the next
+   * one starts after it. A record that is rejected again lies behind the end offset of this replay,
+   * so that a replay always ends.
    */
   private static final String GROUP = "sidestream-replay-";
   private static final Duration POLL = Duration.ofMillis(500);

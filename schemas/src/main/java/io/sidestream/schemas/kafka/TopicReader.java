@@ -20,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
   /*
-   * The end is reached when the consumer's position reaches it, not when a record of that offset is read: transaction
-   * markers, aborted records and compaction leave offsets without records, at the very end too.
+   * The end is reached when the consumer's position reaches it, not when a record of that offset is
+   * read: transaction markers, aborted records and compaction leave offsets without records, at the
+   * very end too.
    */
 
   /** Longest time without progress before reading fails. */

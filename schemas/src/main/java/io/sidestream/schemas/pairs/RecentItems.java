@@ -15,9 +15,9 @@ public record RecentItems(List<ItemInteraction> interactions) {
   /*
    * The rule, shared by the counting job and the trainer: an event pairs with every other item of
    * the window whose event time is within the age limit of its own, then takes the newest place in
-   * the window. A repeated item moves to the newest place; it pairs again with the others, and never
-   * with itself. Arrival order decides, not event time: the rule needs no buffer, and gives one
-   * result for one partition's order.
+   * the window. A repeated item moves to the newest place; it pairs again with the others, and
+   * never with itself. Arrival order decides, not event time: the rule needs no buffer, and gives
+   * one result for one partition's order.
    */
 
   /** An interaction with an item, at a time in milliseconds of event time. */

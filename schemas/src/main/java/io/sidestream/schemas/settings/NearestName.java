@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The name that was probably meant, by Levenshtein distance. */
 final class NearestName {
-  /** Of a name's characters one in so many may differ. */
+  /** Characters of a name per allowed edit. */
   private static final int CHARACTERS_PER_EDIT = 3;
 
   private NearestName() {}
