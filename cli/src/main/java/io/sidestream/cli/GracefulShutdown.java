@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import io.sidestream.schemas.ReasonText;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ final class GracefulShutdown implements AutoCloseable {
       out.println("stopped");
     } catch (RuntimeException e) {
       log.error("stopping failed", e);
-      out.println("stopping failed: " + e.getMessage());
+      out.println("stopping failed: " + ReasonText.of(e));
     }
     out.flush();
     stopped.countDown();

@@ -1,5 +1,6 @@
 package io.sidestream.datasets;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class CsvTable {
     } catch (CharacterCodingException e) {
       throw new UserErrorException("%s is not UTF-8 text", file);
     } catch (IOException e) {
-      throw new UserErrorException(e, file + " cannot be read: " + e.getMessage());
+      throw new UserErrorException(e, file + " cannot be read: " + ReasonText.of(e));
     }
   }
 

@@ -18,6 +18,7 @@ import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class IndexApplication implements AutoCloseable {
 
   private void failed(String part, Throwable why) {
     LOG.error("{} failed, restart the process", part, why);
-    health.failed(part + ": " + why.getMessage());
+    health.failed(part + ": " + ReasonText.of(why));
     stopped.countDown();
   }
 

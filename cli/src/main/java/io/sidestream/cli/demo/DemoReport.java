@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class DemoReport {
       Files.createDirectories(folder);
       Files.writeString(file, json() + System.lineSeparator());
     } catch (IOException e) {
-      throw new UserErrorException(e, "report " + file + " cannot be written: " + e.getMessage());
+      throw new UserErrorException(e, "report " + file + " cannot be written: " + ReasonText.of(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,7 +31,7 @@ record DemoState(String dataset, int rounds) {
       int rounds = Integer.parseInt(properties.getProperty("rounds", "0"));
       return Optional.of(new DemoState(properties.getProperty("dataset", ""), rounds));
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserErrorException(e, file + " cannot be read: " + e.getMessage());
+      throw new UserErrorException(e, file + " cannot be read: " + ReasonText.of(e));
     }
   }
 
@@ -59,7 +60,8 @@ record DemoState(String dataset, int rounds) {
     try (Writer writer = Files.newBufferedWriter(work.resolve(FILE))) {
       properties.store(writer, "what the demo has produced here");
     } catch (IOException e) {
-      throw new UserErrorException(e, work.resolve(FILE) + " cannot be written: " + e.getMessage());
+      throw new UserErrorException(
+          e, work.resolve(FILE) + " cannot be written: " + ReasonText.of(e));
     }
   }
 }

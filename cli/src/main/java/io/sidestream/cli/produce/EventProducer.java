@@ -4,6 +4,7 @@ import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.NormalizedQuery;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -125,7 +126,7 @@ public final class EventProducer implements AutoCloseable {
     Exception failed = failure.get();
     if (failed != null) {
       throw new UserErrorException(
-          failed, "not all events reached the broker: " + failed.getMessage());
+          failed, "not all events reached the broker: " + ReasonText.of(failed));
     }
   }
 

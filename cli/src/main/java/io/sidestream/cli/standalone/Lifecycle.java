@@ -1,5 +1,6 @@
 package io.sidestream.cli.standalone;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.settings.SettingsException;
 import java.util.ArrayDeque;
@@ -43,7 +44,7 @@ public final class Lifecycle implements AutoCloseable {
     } catch (UserErrorException | SettingsException e) {
       throw e;
     } catch (Exception e) {
-      throw new UserErrorException(e, "the " + name + " cannot start: " + e.getMessage());
+      throw new UserErrorException(e, "the " + name + " cannot start: " + ReasonText.of(e));
     }
   }
 
@@ -65,7 +66,8 @@ public final class Lifecycle implements AutoCloseable {
       await.on(application);
       stoppedItself(name, new UserErrorException("the %s stopped by itself", name));
     } catch (Exception e) {
-      stoppedItself(name, new UserErrorException(e, "the " + name + " stopped: " + e.getMessage()));
+      stoppedItself(
+          name, new UserErrorException(e, "the " + name + " stopped: " + ReasonText.of(e)));
     }
   }
 

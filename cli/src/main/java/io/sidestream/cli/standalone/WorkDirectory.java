@@ -1,5 +1,6 @@
 package io.sidestream.cli.standalone;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class WorkDirectory implements AutoCloseable {
       return new WorkDirectory(paths, channel);
     } catch (IOException e) {
       throw new UserErrorException(
-          e, "work directory " + root + " cannot be written: " + e.getMessage());
+          e, "work directory " + root + " cannot be written: " + ReasonText.of(e));
     }
   }
 

@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.ReasonText;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class CodeGenerator implements AutoCloseable {
       return new CodeGenerator(session, shape);
     } catch (OrtException | IllegalArgumentException e) {
       OnnxSessions.close(session);
-      throw new IllegalArgumentException(onnx.getFileName() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(onnx.getFileName() + ": " + ReasonText.of(e), e);
     }
   }
 

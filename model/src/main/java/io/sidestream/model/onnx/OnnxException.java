@@ -1,10 +1,11 @@
 package io.sidestream.model.onnx;
 
 import ai.onnxruntime.OrtException;
+import io.sidestream.schemas.ReasonText;
 
 /** A graph that ONNX Runtime could not open or run. */
 public final class OnnxException extends RuntimeException {
   public OnnxException(String message, OrtException cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + ReasonText.of(cause), cause);
   }
 }

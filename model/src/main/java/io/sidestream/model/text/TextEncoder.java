@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.ReasonText;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class TextEncoder implements AutoCloseable {
       return new TextEncoder(session, tokenizer, dimensions(session));
     } catch (OrtException | IllegalArgumentException e) {
       OnnxSessions.close(session);
-      throw new IllegalArgumentException(encoderOnnx.getFileName() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(encoderOnnx.getFileName() + ": " + ReasonText.of(e), e);
     }
   }
 

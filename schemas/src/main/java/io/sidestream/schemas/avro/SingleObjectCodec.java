@@ -136,7 +136,7 @@ final class SingleObjectCodec<T> implements Codec<T> {
       }
       return avro;
     } catch (IOException | RuntimeException e) {
-      throw unreadable("value is not a readable " + schema.getName() + ": " + e.getMessage(), e);
+      throw unreadable("value is not a readable " + schema.getName() + ": " + ReasonText.of(e), e);
     }
   }
 

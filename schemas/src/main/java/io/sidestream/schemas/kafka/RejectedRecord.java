@@ -1,5 +1,6 @@
 package io.sidestream.schemas.kafka;
 
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -119,7 +120,7 @@ public final class RejectedRecord {
   }
 
   private static String message(Exception cause) {
-    String message = String.valueOf(cause.getMessage());
+    String message = ReasonText.of(cause);
     return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
   }
 

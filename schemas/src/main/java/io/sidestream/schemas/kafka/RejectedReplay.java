@@ -1,5 +1,7 @@
 package io.sidestream.schemas.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ public final class RejectedReplay {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> rejected : polled) {
       if (rejected.offset()
-          < ends.getOrDefault(new TopicPartition(rejected.topic(), rejected.partition()), 0L)) {
+          < requireNonNull(ends.get(new TopicPartition(rejected.topic(), rejected.partition())))) {
         sent.add(producer.send(original(rejected, topic)));
       }
     }

@@ -2,6 +2,7 @@ package io.sidestream.index.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ public final class AdminServer implements AutoCloseable {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     } catch (BindException e) {
       throw new IOException(
-          "admin port " + host + ":" + port + " cannot be bound: " + e.getMessage(), e);
+          "admin port " + host + ":" + port + " cannot be bound: " + ReasonText.of(e), e);
     }
     AdminServer admin = new AdminServer(http);
     admin.page("/health/live", health::live);

@@ -7,8 +7,7 @@ import io.sidestream.schemas.pairs.RecentItems;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
@@ -16,24 +15,18 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
  * job, which consumes the same topic, writes them to the rejected topic.
  */
 final class ReadInteractions
-    implements FixedKeyProcessor<byte[], byte[], RecentItems.ItemInteraction> {
+    extends ContextualFixedKeyProcessor<byte[], byte[], RecentItems.ItemInteraction> {
   private final RequestMeters meters;
-  private FixedKeyProcessorContext<byte[], RecentItems.ItemInteraction> context;
 
   ReadInteractions(RequestMeters meters) {
     this.meters = meters;
   }
 
   @Override
-  public void init(FixedKeyProcessorContext<byte[], RecentItems.ItemInteraction> given) {
-    context = given;
-  }
-
-  @Override
   public void process(FixedKeyRecord<byte[], byte[]> interaction) {
     Optional<RecentItems.ItemInteraction> visit = visit(interaction.key(), interaction.value());
     meters.interaction(visit.isPresent());
-    visit.ifPresent(found -> context.forward(interaction.withValue(found)));
+    visit.ifPresent(found -> context().forward(interaction.withValue(found)));
   }
 
   private static Optional<RecentItems.ItemInteraction> visit(byte[] key, byte[] value) {

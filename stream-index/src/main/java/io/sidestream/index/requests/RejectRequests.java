@@ -2,24 +2,17 @@ package io.sidestream.index.requests;
 
 import io.sidestream.schemas.kafka.RejectedRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Forwards invalid requests unchanged to the rejected topic, the reason in headers. */
-final class RejectRequests implements Processor<byte[], CheckedRequest, byte[], byte[]> {
-  private ProcessorContext<byte[], byte[]> context;
-
-  @Override
-  public void init(ProcessorContext<byte[], byte[]> given) {
-    context = given;
-  }
+final class RejectRequests extends ContextualProcessor<byte[], CheckedRequest, byte[], byte[]> {
 
   @Override
   public void process(Record<byte[], CheckedRequest> request) {
     CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
-    RecordMetadata source = context.recordMetadata().orElseThrow();
+    RecordMetadata source = context().recordMetadata().orElseThrow();
     ProducerRecord<byte[], byte[]> rejected =
         RejectedRecord.of(
             source.topic(),
@@ -31,6 +24,6 @@ final class RejectRequests implements Processor<byte[], CheckedRequest, byte[], 
             "CHECK_REQUEST",
             RequestGate.class.getName(),
             invalid.why());
-    context.forward(request.withValue(rejected.value()).withHeaders(rejected.headers()));
+    context().forward(request.withValue(rejected.value()).withHeaders(rejected.headers()));
   }
 }

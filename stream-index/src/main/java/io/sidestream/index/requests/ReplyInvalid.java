@@ -7,24 +7,18 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Replies to an invalid request with what is wrong with it. */
-final class ReplyInvalid implements Processor<byte[], CheckedRequest, byte[], OutgoingReply> {
+final class ReplyInvalid
+    extends ContextualProcessor<byte[], CheckedRequest, byte[], OutgoingReply> {
   private final Task task;
   private final Replies replies;
-  private ProcessorContext<byte[], OutgoingReply> context;
 
   ReplyInvalid(Task task, Replies replies) {
     this.task = task;
     this.replies = replies;
-  }
-
-  @Override
-  public void init(ProcessorContext<byte[], OutgoingReply> given) {
-    context = given;
   }
 
   @Override
@@ -33,6 +27,6 @@ final class ReplyInvalid implements Processor<byte[], CheckedRequest, byte[], Ou
     Reply reply =
         new Reply(Reply.Status.INVALID, ReasonText.of(invalid.why()), Optional.empty(), List.of());
     OutgoingReply outgoing = replies.to(task, request.headers(), reply);
-    context.forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
+    context().forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
   }
 }

@@ -8,6 +8,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -49,7 +50,7 @@ public final class BundleLoader implements GenerationLoader {
       WarmUp.of(open.manifest().probes(), catalogue)
           .forEach(prompt -> answering.answer(prompt, catalogue));
     } catch (RuntimeException e) {
-      throw new BundleException(open.generation(), "warm-up failed: " + e.getMessage(), e);
+      throw new BundleException(open.generation(), "warm-up failed: " + ReasonText.of(e), e);
     }
   }
 }
