@@ -4,6 +4,12 @@ import java.util.SplittableRandom;
 
 /** Preferences of a user: two genres, two places, a theme, and two circles. */
 record UserPreferences(int[] genres, int[] places, int theme, int[] circles) {
+  UserPreferences {
+    genres = genres.clone();
+    places = places.clone();
+    circles = circles.clone();
+  }
+
   private static final double GENRE = 2.0;
   private static final double PLACE = 1.5;
   private static final double THEME = 0.8;

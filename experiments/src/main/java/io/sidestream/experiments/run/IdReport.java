@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 public record IdReport(CodeUsage usage, int[] buckets, List<int[]> uses) {
   public IdReport {
+    buckets = buckets.clone();
     uses = List.copyOf(uses);
   }
 

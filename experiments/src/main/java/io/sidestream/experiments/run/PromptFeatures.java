@@ -9,7 +9,8 @@ import java.util.List;
  * for histories.
  *
  * @param textDimensions E, of the text encoder
- * @param reconstructions of the items' vectors from their recommendation IDs, shape [row][S]
+ * @param reconstructions of the items' vectors from their recommendation IDs, shape [row][S]; not
+ *     copied: as many as the catalogue has items
  */
 record PromptFeatures(int textDimensions, float[][] reconstructions) {
   /*

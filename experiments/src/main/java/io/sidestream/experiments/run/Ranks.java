@@ -33,6 +33,8 @@ record Ranks(Map<String, Group> groups) {
           "%d ranks of items and %d of IDs, expected as many",
           items.length,
           ids.length);
+      items = items.clone();
+      ids = ids.clone();
     }
 
     private static Group of(List<Ranking> rankings) {

@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The IDs of one task and the items behind each.
+ * The IDs of one task and the items behind each. Arrays are not copied: they have an entry for
+ * every item.
  *
  * @param leafOf the leaf of each item's ID, shape [row]
  * @param rows of the items behind a leaf of the trie, ascending, shape [leaf][any]

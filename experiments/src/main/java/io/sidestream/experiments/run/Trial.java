@@ -39,7 +39,8 @@ record Trial(
   /**
    * A training example.
    *
-   * @param codes of the ID to be generated, coarse to fine
+   * @param codes of the ID to be generated, coarse to fine; not copied, as every example of an item
+   *     shares its row of the IDs
    * @param weight above 0, for generators that are trained with weights
    */
   record Example(EvaluationQuery query, int[] codes, double weight) {}

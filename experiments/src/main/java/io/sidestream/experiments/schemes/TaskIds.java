@@ -7,7 +7,8 @@ import io.sidestream.model.generator.Task;
 import java.util.List;
 
 /**
- * The Semantic IDs of all items, for each task.
+ * The Semantic IDs of all items, for each task. Arrays are not copied: they have a row for every
+ * item.
  *
  * @param shape that holds the IDs of both tasks
  * @param search codes that answer searches, shape [row][level]
@@ -16,8 +17,7 @@ import java.util.List;
  * @param newTokens that the IDs add to a language model's vocabulary
  * @param relativeQuantizationError squared error of the reconstructions over the vectors' sum of
  *     squares, in [0, 1] on what was fitted; the mean of both tasks where their IDs differ
- * @param reconstructions of the items' vectors from their recommendation codes, shape [row][D]; not
- *     copied
+ * @param reconstructions of the items' vectors from their recommendation codes, shape [row][D]
  */
 public record TaskIds(
     CodebookShape shape,

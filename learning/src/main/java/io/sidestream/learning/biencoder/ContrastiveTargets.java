@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Positives of a batch's anchors, and the mask of false negatives.
+ * Positives of a batch's anchors, and the mask of false negatives. Arrays are not copied: they live
+ * for one step.
  *
  * <p>Legend: B anchors, R distinct items of the step.
  *

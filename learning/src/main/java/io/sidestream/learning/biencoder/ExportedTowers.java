@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 /**
  * The towers as they are served, and each corpus item's input to them beside its text.
  *
- * @param collaborative shape [row][C of the towers]; all zero for an item without interactions
+ * @param collaborative shape [row][C of the towers]; all zero for an item without interactions; not
+ *     copied, as it has a row for every item
  */
 record ExportedTowers(Towers towers, float[][] collaborative) {
   /*

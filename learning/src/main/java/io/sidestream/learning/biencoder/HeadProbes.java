@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Some inputs of the heads with the vectors that training computed for them, to be compared with
- * what serving computes.
+ * what serving computes. Arrays are not copied: they are computed for the probes alone.
  *
  * <p>Legend: N probes, E text dimensions, D dimensions.
  *

@@ -12,7 +12,10 @@ import java.util.SplittableRandom;
  * <p>Legend: R items of the step, C collaborative dimensions, D dimensions.
  */
 final class ItemInputs {
-  /** Vectors of some items (R, D), and 1 for those with nothing dropped, else 0, shape [R]. */
+  /**
+   * Vectors of some items (R, D), and 1 for those with nothing dropped, else 0, shape [R]; not
+   * copied, since they live for one step.
+   */
   record Encoded(NDArray vectors, float[] whole) {
     int wholeCount() {
       int count = 0;

@@ -13,7 +13,7 @@ import java.util.List;
  * Some texts with the vectors that training computed for them, to be compared with what serving
  * computes.
  *
- * @param vectors shape [text][E]
+ * @param vectors shape [text][E]; not copied: they are computed for the probes alone
  */
 record TextProbes(List<String> texts, float[][] vectors) {
   static final int MAX = 16;

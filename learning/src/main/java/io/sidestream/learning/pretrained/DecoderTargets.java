@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Answers of a batch for teacher forcing: the decoder's inputs and its labels.
+ * Answers of a batch for teacher forcing: the decoder's inputs and its labels. Arrays are not
+ * copied: a batch lives for one step.
  *
  * <p>Legend: B answers, T tokens of each, V tokens of the vocabulary.
  *

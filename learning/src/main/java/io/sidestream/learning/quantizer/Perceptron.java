@@ -13,6 +13,10 @@ import java.util.SplittableRandom;
  * @param widths in, between and out; layer i is a matrix (widths[i], widths[i + 1]) and a shift
  */
 record Perceptron(String name, int... widths) {
+  Perceptron {
+    widths = widths.clone();
+  }
+
   /** He et al. 2015, arXiv 1502.01852: deviation √(2 / inputs). */
   void begin(Parameters parameters, SplittableRandom random) {
     for (int layer = 0; layer + 1 < widths.length; layer++) {
