@@ -76,9 +76,10 @@ final class IdTable {
 
   /** The share of items by the number of items on the same ID. */
   static Histogram collisions(String title, List<EvaluatedIds> ids) {
-    Map<String, int[]> sizes = new LinkedHashMap<>();
-    ids.forEach(one -> sizes.put(one.name(), bucketSizes(one.first().search().buckets())));
-    return Histogram.ofCollisions(title, "Items with a unique ID are in the leftmost bin.", sizes);
+    Map<String, int[]> buckets = new LinkedHashMap<>();
+    ids.forEach(one -> buckets.put(one.name(), one.first().search().buckets()));
+    return Histogram.ofCollisions(
+        title, "Items with a unique ID are in the leftmost bin.", buckets);
   }
 
   /** The perplexity of the codes of each level. */
@@ -109,17 +110,6 @@ final class IdTable {
         .map(one -> one.first().search().usage().levels().size())
         .max(Comparator.naturalOrder())
         .orElseThrow();
-  }
-
-  /** From how many IDs name n items to the size of each bucket. */
-  private static int[] bucketSizes(int[] buckets) {
-    List<Integer> sizes = new ArrayList<>();
-    for (int size = 1; size <= buckets.length; size++) {
-      for (int id = 0; id < buckets[size - 1]; id++) {
-        sizes.add(size);
-      }
-    }
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The generators' losses over their training. */

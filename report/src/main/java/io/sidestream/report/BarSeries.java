@@ -2,10 +2,13 @@ package io.sidestream.report;
 
 import static io.sidestream.report.Checks.check;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /** The bars of one colour: values[bar]. */
 public record BarSeries(String name, List<Double> values) {
+  private static final int TICKS = 5;
+
   public BarSeries {
     ReportLimits.checkName("name of a series", name);
     values.forEach(value -> ReportLimits.checkFinite("value of " + name, value));
@@ -28,5 +31,15 @@ public record BarSeries(String name, List<Double> values) {
           bars.size());
     }
     return List.copyOf(series);
+  }
+
+  /** A scale of the bars' lengths, on which all start at zero. */
+  static Scale scale(List<BarSeries> series, double from, double to) {
+    DoubleSummaryStatistics all =
+        series.stream()
+            .flatMap(one -> one.values().stream())
+            .mapToDouble(Double::doubleValue)
+            .summaryStatistics();
+    return Scale.withZero(all.getMin(), all.getMax(), TICKS, from, to);
   }
 }

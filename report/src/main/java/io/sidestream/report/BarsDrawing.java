@@ -20,20 +20,12 @@ final class BarsDrawing {
     this.chart = chart;
     this.palette = palette;
     this.svg = new Svg(WIDTH, TOP + chart.bars().size() * blockHeight(chart) + BOTTOM);
-    double low = 0;
-    double high = 0;
-    for (BarSeries series : chart.series()) {
-      for (int bar = 0; bar < chart.bars().size(); bar++) {
-        low = Math.min(low, series.values().get(bar));
-        high = Math.max(high, series.values().get(bar));
-      }
-    }
     this.decimals =
         Decimals.significantDecimals(
             chart.series().stream().flatMap(series -> series.values().stream()).toList());
     double widest = chart.bars().stream().mapToDouble(TextWidth::of).max().orElse(0);
     double left = 12 + Math.min(WIDEST_NAME, widest);
-    this.scale = Scale.withZero(low, high, 5, left, WIDTH - NUMBER);
+    this.scale = BarSeries.scale(chart.series(), left, WIDTH - NUMBER);
   }
 
   private static double blockHeight(Bars chart) {

@@ -1,5 +1,7 @@
 package io.sidestream.report;
 
+import java.util.stream.Stream;
+
 /** A rectangle; in pixels y grows downwards, in numbers top is the least. */
 record Box(double left, double top, double right, double bottom) {
   /** Around nothing; the start of a union. */
@@ -30,15 +32,8 @@ record Box(double left, double top, double right, double bottom) {
     return bottom - top;
   }
 
-  /** The area that both cover. */
-  double overlap(Box other) {
-    double w = Math.min(right, other.right) - Math.max(left, other.left);
-    double h = Math.min(bottom, other.bottom) - Math.max(top, other.top);
-    return w > 0 && h > 0 ? w * h : 0;
-  }
-
-  /** The part of this area that lies outside another. */
-  double outside(Box other) {
-    return width() * height() - overlap(other);
+  /** The smallest that holds all these points. */
+  static Box of(Stream<Point> points) {
+    return points.map(point -> around(point.x(), point.y(), 0, 0)).reduce(EMPTY, Box::and);
   }
 }

@@ -24,11 +24,21 @@ final class FigureHtml implements Chart.Fold<String> {
 
   @Override
   public String scatter(Scatter chart) {
-    String legend =
-        chart.front()
-            ? list(List.of(swatch("M1 8H25", "front") + "Pareto front, its points in bold"))
-            : "";
-    return figure(chart, ScatterDrawing.draw(chart, palette, aria(chart, "scatter")), legend);
+    List<String> entries = new ArrayList<>();
+    List<Point> front = ScatterDrawing.front(chart);
+    for (Scatter.Mark mark : chart.marks()) {
+      String name = Html.escape(mark.name());
+      boolean onFront = front.contains(ScatterDrawing.place(mark));
+      String path = palette.shape(mark.name()).path(13, 8, ScatterDrawing.MARK);
+      entries.add(
+          swatch(path, "mark " + palette.colour(mark.name()))
+              + (onFront ? "<b>" + name + "</b>" : name));
+    }
+    if (chart.front()) {
+      entries.add(swatch("M1 8H25", "front") + "Pareto front, its points in bold");
+    }
+    return figure(
+        chart, ScatterDrawing.draw(chart, palette, aria(chart, "scatter")), list(entries));
   }
 
   @Override
@@ -44,11 +54,9 @@ final class FigureHtml implements Chart.Fold<String> {
   @Override
   public String lines(Lines chart) {
     List<String> curves = new ArrayList<>();
-    if (LinesDrawing.hasLegend(chart)) {
-      for (Series series : chart.series()) {
-        String look = LinesDrawing.look(chart, series, palette);
-        curves.add(swatch("M1 8H25", "curve " + look) + Html.escape(series.name()));
-      }
+    for (Series series : chart.series()) {
+      String look = LinesDrawing.look(chart, series, palette);
+      curves.add(swatch("M1 8H25", "curve " + look) + Html.escape(series.name()));
     }
     return figure(
         chart, LinesDrawing.draw(chart, palette, aria(chart, "line chart")), list(curves));

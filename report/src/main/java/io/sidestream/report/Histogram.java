@@ -1,8 +1,7 @@
 package io.sidestream.report;
 
-import static io.sidestream.report.Checks.check;
-
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,17 +25,13 @@ public record Histogram(
    * The share of items in buckets of each size, in bins 1, 2, 3–4, 5–8, … of doubling width, the
    * last of which is open.
    *
-   * @param buckets for each scheme: how many items have each ID in use, all at least 1
+   * @param ids for each scheme: how many IDs n items share, shape [n - 1]
    */
-  public static Histogram ofCollisions(String title, String caption, Map<String, int[]> buckets) {
-    int bins = 1;
-    for (int[] sizes : buckets.values()) {
-      for (int size : sizes) {
-        bins = Math.max(bins, bin(size) + 1);
-      }
-    }
+  public static Histogram ofCollisions(String title, String caption, Map<String, int[]> ids) {
+    int largest = ids.values().stream().mapToInt(counts -> counts.length).max().orElse(1);
+    int bins = bin(Math.max(1, largest)) + 1;
     List<BarSeries> series = new ArrayList<>();
-    for (Map.Entry<String, int[]> scheme : buckets.entrySet()) {
+    for (Map.Entry<String, int[]> scheme : ids.entrySet()) {
       series.add(new BarSeries(scheme.getKey(), shares(scheme.getValue(), bins)));
     }
     return new Histogram(
@@ -48,23 +43,17 @@ public record Histogram(
         series);
   }
 
-  private static List<Double> shares(int[] sizes, int bins) {
+  private static List<Double> shares(int[] ids, int bins) {
     double[] items = new double[bins];
-    long all = 0;
-    for (int size : sizes) {
-      items[bin(size)] += size;
-      all += size;
+    for (int size = 1; size <= ids.length; size++) {
+      items[bin(size)] += (double) size * ids[size - 1];
     }
-    List<Double> shares = new ArrayList<>();
-    for (double inBin : items) {
-      shares.add(inBin / all);
-    }
-    return shares;
+    double all = Arrays.stream(items).sum();
+    return Arrays.stream(items).mapToObj(inBin -> inBin / all).toList();
   }
 
   /** The bin of a size: 1 → 0, 2 → 1, 3 and 4 → 2, 5 to 8 → 3. */
   private static int bin(int size) {
-    check(size >= 1, "bucket of size %d, expected at least 1", size);
     return Math.min(LAST_BIN, 32 - Integer.numberOfLeadingZeros(size - 1));
   }
 

@@ -10,16 +10,8 @@ final class HistogramDrawing {
 
   static String draw(Histogram chart, Palette palette, String name) {
     Svg svg = new Svg(WIDTH, HEIGHT);
-    double low = 0;
-    double high = 0;
-    for (BarSeries series : chart.series()) {
-      for (int bin = 0; bin < chart.bins().size(); bin++) {
-        low = Math.min(low, series.values().get(bin));
-        high = Math.max(high, series.values().get(bin));
-      }
-    }
     int bins = chart.bins().size();
-    Scale y = Scale.withZero(low, high, 5, HEIGHT - PlotFrame.BOTTOM, PlotFrame.TOP);
+    Scale y = BarSeries.scale(chart.series(), HEIGHT - PlotFrame.BOTTOM, PlotFrame.TOP);
     Scale x = new Scale(0, bins, 1, PlotFrame.left(y), WIDTH - 18, false);
     PlotFrame frame = new PlotFrame(x, y);
     frame.yTicks(svg);

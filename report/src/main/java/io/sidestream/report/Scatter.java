@@ -40,11 +40,6 @@ public record Scatter(String title, String caption, Axis x, Axis y, List<Mark> m
       ReportLimits.checkSpread("error along x of " + name, xError);
       ReportLimits.checkSpread("error along y of " + name, yError);
     }
-
-    /** A point without bars. */
-    public static Mark of(String name, double x, double y) {
-      return new Mark(name, x, y, 0, 0);
-    }
   }
 
   @Override

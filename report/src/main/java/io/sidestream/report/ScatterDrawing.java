@@ -3,12 +3,14 @@ package io.sidestream.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws a scatter: error bars below, then the front, the marks, and their names where they fit. */
+/** Draws a scatter: the front below, then error bars, then the marks. */
 final class ScatterDrawing {
   private static final double WIDTH = 560;
   private static final double HEIGHT = 440;
   private static final double RIGHT = 18;
-  private static final double MARK = 5;
+
+  /** The size of a mark; unit: pixel. */
+  static final double MARK = 5;
 
   private final Scatter chart;
   private final Palette palette;
@@ -20,13 +22,15 @@ final class ScatterDrawing {
     this.chart = chart;
     this.palette = palette;
     this.frame = frame(numbers(chart));
-    this.front =
-        chart.front()
-            ? ParetoFront.of(
-                chart.marks().stream().map(ScatterDrawing::place).toList(),
-                chart.x().better(),
-                chart.y().better())
-            : List.of();
+    this.front = front(chart);
+  }
+
+  /** The points of the Pareto front; none where the chart has no front. */
+  static List<Point> front(Scatter chart) {
+    List<Point> points = chart.marks().stream().map(ScatterDrawing::place).toList();
+    return chart.front()
+        ? ParetoFront.of(points, chart.x().better(), chart.y().better())
+        : List.of();
   }
 
   private static PlotFrame frame(Box numbers) {
@@ -43,7 +47,6 @@ final class ScatterDrawing {
     drawing.front();
     chart.marks().forEach(drawing::errorBars);
     chart.marks().forEach(drawing::mark);
-    drawing.names();
     return drawing.svg.named(name);
   }
 
@@ -59,7 +62,7 @@ final class ScatterDrawing {
         numbers.bottom());
   }
 
-  private static Point place(Scatter.Mark mark) {
+  static Point place(Scatter.Mark mark) {
     return new Point(mark.x(), mark.y());
   }
 
@@ -76,13 +79,7 @@ final class ScatterDrawing {
     if (front.isEmpty()) {
       return;
     }
-    List<Point> corners = frontCorners();
-    StringBuilder path = new StringBuilder();
-    for (Point corner : corners) {
-      path.append(path.isEmpty() ? "M" : "L").append(Svg.px(corner.x()));
-      path.append(' ').append(Svg.px(corner.y()));
-    }
-    svg.path("front", path.toString(), "Pareto front");
+    svg.path("front", Svg.polyline(frontCorners()), "Pareto front");
   }
 
   /** The corners of the staircase in pixels, from the best x to the best y. */
@@ -99,17 +96,6 @@ final class ScatterDrawing {
     }
     corners.add(new Point(right ? frame.x().from() : frame.x().to(), height));
     return corners;
-  }
-
-  private List<Box> frontBoxes() {
-    List<Box> boxes = new ArrayList<>();
-    List<Point> corners = front.isEmpty() ? List.of() : frontCorners();
-    for (int i = 1; i < corners.size(); i++) {
-      Point one = corners.get(i - 1);
-      Point other = corners.get(i);
-      boxes.add(Box.around(one.x(), one.y(), 1, 1).and(Box.around(other.x(), other.y(), 1, 1)));
-    }
-    return boxes;
   }
 
   private void errorBars(Scatter.Mark mark) {
@@ -143,40 +129,5 @@ final class ScatterDrawing {
         + chart.y().label()
         + ": "
         + Decimals.measured(mark.y(), mark.yError());
-  }
-
-  private void names() {
-    List<LabelPlacement.Anchor> anchors = new ArrayList<>();
-    List<Box> bars = frontBoxes();
-    for (Scatter.Mark mark : chart.marks()) {
-      String name = TextWidth.cut(mark.name(), WIDTH / 2);
-      anchors.add(new LabelPlacement.Anchor(name, x(mark), y(mark), MARK + 1));
-      double xReach = Math.abs(frame.x().at(mark.x() + mark.xError()) - x(mark));
-      double yReach = Math.abs(frame.y().at(mark.y() + mark.yError()) - y(mark));
-      bars.add(Box.around(x(mark), y(mark), xReach, 1));
-      bars.add(Box.around(x(mark), y(mark), 1, yReach));
-    }
-    List<LabelPlacement.Label> labels = LabelPlacement.place(anchors, bars, frame.area());
-    for (int i = 0; i < labels.size(); i++) {
-      LabelPlacement.Label label = labels.get(i);
-      if (label.isFar()) {
-        svg.line(
-            "leader",
-            anchors.get(i).x(),
-            anchors.get(i).y(),
-            edgeX(label, anchors.get(i)),
-            edgeY(label, anchors.get(i)));
-      }
-      String weight = front.contains(place(chart.marks().get(i))) ? "name onfront" : "name";
-      svg.text(weight, Svg.Anchor.MIDDLE, label.x(), label.baseline(), label.name());
-    }
-  }
-
-  private static double edgeX(LabelPlacement.Label label, LabelPlacement.Anchor anchor) {
-    return Math.max(label.box().left(), Math.min(label.box().right(), anchor.x()));
-  }
-
-  private static double edgeY(LabelPlacement.Label label, LabelPlacement.Anchor anchor) {
-    return Math.max(label.box().top(), Math.min(label.box().bottom(), anchor.y()));
   }
 }

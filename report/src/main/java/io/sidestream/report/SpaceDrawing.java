@@ -1,9 +1,5 @@
 package io.sidestream.report;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * Draws a space with equal scales and no ticks, each group one path of dots, to keep files small.
  */
@@ -33,21 +29,15 @@ final class SpaceDrawing {
   }
 
   static String draw(Space chart, Palette palette, String name) {
-    Box numbers = Box.EMPTY;
-    int points = 0;
-    for (Space.Group group : chart.groups()) {
-      for (Point point : group.points()) {
-        numbers = numbers.and(Box.around(point.x(), point.y(), 0, 0));
-      }
-      points += group.points().size();
-    }
-    SpaceDrawing drawing = new SpaceDrawing(numbers);
-    drawing.plane(chart.title());
+    int points = chart.groups().stream().mapToInt(group -> group.points().size()).sum();
+    SpaceDrawing drawing =
+        new SpaceDrawing(Box.of(chart.groups().stream().flatMap(g -> g.points().stream())));
+    Svg svg = drawing.svg;
+    svg.rectangle("plane", 1, 1, WIDTH - 2, svg.height() - 2, chart.title());
     for (Space.Group group : chart.groups()) {
       drawing.dots(group, size(points) + " " + palette.colour(group.name()));
     }
-    drawing.names(chart);
-    return drawing.svg.named(name);
+    return svg.named(name);
   }
 
   private static String size(int points) {
@@ -62,10 +52,6 @@ final class SpaceDrawing {
     return svg.height() / 2 - (number - (numbers.top() + numbers.bottom()) / 2) * scale;
   }
 
-  private void plane(String title) {
-    svg.rectangle("plane", 1, 1, WIDTH - 2, svg.height() - 2, title);
-  }
-
   private void dots(Space.Group group, String look) {
     StringBuilder path = new StringBuilder();
     for (Point point : group.points()) {
@@ -73,26 +59,5 @@ final class SpaceDrawing {
       path.append("h0");
     }
     svg.path(look, path.toString(), group.name());
-  }
-
-  /** The name of each group in its middle. */
-  private void names(Space chart) {
-    List<LabelPlacement.Anchor> anchors = new ArrayList<>();
-    for (Space.Group group : chart.groups()) {
-      if (!group.points().isEmpty()) {
-        double x = x(median(group.points().stream().mapToDouble(Point::x).toArray()));
-        double y = y(median(group.points().stream().mapToDouble(Point::y).toArray()));
-        anchors.add(new LabelPlacement.Anchor(group.name(), x, y, 0));
-      }
-    }
-    Box area = new Box(MARGIN, MARGIN, WIDTH - MARGIN, svg.height() - MARGIN);
-    for (LabelPlacement.Label label : LabelPlacement.place(anchors, List.of(), area)) {
-      svg.text("name group", Svg.Anchor.MIDDLE, label.x(), label.baseline(), label.name());
-    }
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
   }
 }

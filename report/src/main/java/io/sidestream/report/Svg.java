@@ -1,6 +1,8 @@
 package io.sidestream.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** An SVG picture under construction; unit: pixel at full size; every text is escaped here. */
 final class Svg {
@@ -32,17 +34,23 @@ final class Svg {
     return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
   }
 
-  Svg line(String classes, double x1, double y1, double x2, double y2) {
-    return path(classes, "M" + px(x1) + " " + px(y1) + "L" + px(x2) + " " + px(y2));
+  void line(String classes, double x1, double y1, double x2, double y2) {
+    path(classes, "M" + px(x1) + " " + px(y1) + "L" + px(x2) + " " + px(y2));
   }
 
-  Svg path(String classes, String path) {
+  void path(String classes, String path) {
     out.append(String.format(Locale.ROOT, "<path class=\"%s\" d=\"%s\"/>\n", classes, path));
-    return this;
+  }
+
+  /** The path of straight lines through points. */
+  static String polyline(List<Point> points) {
+    return points.stream()
+        .map(point -> px(point.x()) + " " + px(point.y()))
+        .collect(Collectors.joining("L", "M", ""));
   }
 
   /** A path that says something when it is pointed at. */
-  Svg path(String classes, String path, String hover) {
+  void path(String classes, String path, String hover) {
     out.append(
         String.format(
             Locale.ROOT,
@@ -50,15 +58,14 @@ final class Svg {
             classes,
             path,
             Html.escape(hover)));
-    return this;
   }
 
-  Svg rectangle(String classes, double x, double y, double w, double h, String hover) {
+  void rectangle(String classes, double x, double y, double w, double h, String hover) {
     String path = "M" + px(x) + " " + px(y) + "h" + px(w) + "v" + px(h) + "h" + px(-w) + "z";
-    return path(classes, path, hover);
+    path(classes, path, hover);
   }
 
-  Svg text(String classes, Anchor anchor, double x, double y, String text) {
+  void text(String classes, Anchor anchor, double x, double y, String text) {
     out.append(
         String.format(
             Locale.ROOT,
@@ -68,11 +75,10 @@ final class Svg {
             px(x),
             px(y),
             Html.escape(text)));
-    return this;
   }
 
   /** A text that reads from below to above, in the middle of a height. */
-  Svg uprightText(String classes, double x, double y, String text) {
+  void uprightText(String classes, double x, double y, String text) {
     out.append(
         String.format(
             Locale.ROOT,
@@ -81,7 +87,6 @@ final class Svg {
             px(x),
             px(y),
             Html.escape(text)));
-    return this;
   }
 
   /** The picture, named for those who do not see it. */

@@ -1,13 +1,12 @@
 package io.sidestream.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -73,30 +72,6 @@ class DrawingTest {
   }
 
   @Test
-  void place_crowdedPoints_keepsNamesApartAndInside() {
-    Box area = new Box(0, 0, 500, 400);
-    for (int seed = 0; seed < 20; seed++) {
-      Random random = new Random(seed);
-      List<LabelPlacement.Anchor> anchors = new ArrayList<>();
-      for (int i = 0; i < 16; i++) {
-        double x = 10 + 480 * random.nextDouble();
-        double y = 10 + 380 * random.nextDouble();
-        anchors.add(new LabelPlacement.Anchor("an ID scheme " + i, x, y, 5));
-      }
-
-      List<LabelPlacement.Label> labels = LabelPlacement.place(anchors, List.of(), area);
-
-      for (int i = 0; i < labels.size(); i++) {
-        Box box = labels.get(i).box();
-        assertEquals(0, box.outside(area), 1, "seed " + seed);
-        for (int j = 0; j < i; j++) {
-          assertEquals(0, box.overlap(labels.get(j).box()), 1, "seed " + seed);
-        }
-      }
-    }
-  }
-
-  @Test
   void shapes_allOf_areDifferentPaths() {
     Set<String> paths = new HashSet<>();
     for (MarkShape shape : MarkShape.values()) {
@@ -107,41 +82,36 @@ class DrawingTest {
   }
 
   @Test
-  void lines_manySeries_haveALegendInsteadOfNames() {
-    List<Series> series = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      series.add(Series.of("scheme " + i, 1, 2, 3));
-    }
-    Lines few = lines(series.subList(0, 3));
-    Lines many = lines(series);
+  void figure_anyChart_namesEachOfItsNamesInALegend() {
+    List<Findings> findings = MadeUpFindings.all();
+    Palette palette = new Palette(findings);
 
-    assertTrue(LinesDrawing.hasLegend(many));
-    assertNotEquals(LinesDrawing.hasLegend(few), LinesDrawing.hasLegend(many));
+    for (Findings experiment : findings) {
+      for (Chart chart : experiment.charts()) {
+        String html = FigureHtml.of(chart, palette, "Figure 1");
+        String legend = html.substring(html.indexOf("</svg>\n"));
+        if (!(chart instanceof Bars) && chart.names().size() > 1) {
+          chart.names().forEach(name -> assertTrue(legend.contains(Html.escape(name)), name));
+        }
+      }
+    }
   }
 
   @Test
-  void lines_curvesThatEndTogether_haveNamesApart() {
-    List<Series> series = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      series.add(Series.of("scheme " + i, 1 + i, 1));
-    }
-    Lines chart = lines(series);
-    Findings findings = findings(chart);
+  void figure_scatter_hasThePointsOfTheFrontInBold() {
+    Scatter chart =
+        new Scatter(
+            "t",
+            "",
+            Axis.higher("search"),
+            Axis.higher("recommendation"),
+            List.of(new Scatter.Mark("good", 2, 2, 0, 0), new Scatter.Mark("bad", 1, 1, 0, 0)),
+            true);
+    Findings findings = new Findings("e", "q?", "m.", Map.of(), List.of(), List.of(chart));
 
-    String svg = LinesDrawing.draw(chart, new Palette(List.of(findings)), "lines");
+    String html = FigureHtml.of(chart, new Palette(List.of(findings)), "Figure 1");
 
-    Set<String> heights = new HashSet<>();
-    svg.lines()
-        .filter(line -> line.contains("\"name start\""))
-        .forEach(line -> heights.add(line.replaceAll(".* y=\"([^\"]*)\".*", "$1")));
-    assertEquals(8, heights.size(), svg);
-  }
-
-  private static Lines lines(List<Series> series) {
-    return new Lines("t", "", Axis.neutral("step"), Axis.lower("loss"), series);
-  }
-
-  private static Findings findings(Chart chart) {
-    return new Findings("e", "q?", "m.", MadeUpFindings.facts(), List.of(), List.of(chart));
+    assertTrue(html.contains("<b>good</b>"), html);
+    assertFalse(html.contains("<b>bad</b>"), html);
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,8 @@ final class MadeUpFindings {
     usage.put("RQ-VAE, level 1", counts(256, 1.6, 3));
     usage.put("RQ-VAE, level 2", counts(143, 1.9, 4));
     Map<String, int[]> buckets = new LinkedHashMap<>();
-    buckets.put("RQ-KMeans", counts(9_000, .7, 5, 2));
-    buckets.put("RQ-VAE", counts(900, 1.2, 6, 25));
+    buckets.put("RQ-KMeans", ids(counts(9_000, .7, 5, 2)));
+    buckets.put("RQ-VAE", ids(counts(900, 1.2, 6, 25)));
     Table table =
         new Table(
             "Quantizers on the same vectors",
@@ -219,6 +220,15 @@ final class MadeUpFindings {
       counts[i] = 1 + (int) (scale * Math.exp(skew * random.nextGaussian() - skew));
     }
     return counts;
+  }
+
+  /** How many IDs n items share, by the number of items on each ID. */
+  private static int[] ids(int[] sizes) {
+    int[] ids = new int[Arrays.stream(sizes).max().orElseThrow()];
+    for (int size : sizes) {
+      ids[size - 1]++;
+    }
+    return ids;
   }
 
   static Map<String, String> facts(String... namesAndFacts) {
