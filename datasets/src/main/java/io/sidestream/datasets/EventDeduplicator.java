@@ -9,20 +9,24 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events of known films, each key once, in the order of each key's first event. */
+/** Events of known films, each key once. */
 final class EventDeduplicator<T> {
   private static final Logger log = LoggerFactory.getLogger(EventDeduplicator.class);
 
   private final Set<ItemId> films;
+  private final Comparator<T> order;
   private final Map<Object, T> events = new LinkedHashMap<>();
   private int unknown;
 
-  EventDeduplicator(Set<ItemId> films) {
+  /**
+   * @param order of two events with one key the greater is kept, of equal ones the later
+   */
+  EventDeduplicator(Set<ItemId> films, Comparator<T> order) {
     this.films = films;
+    this.order = order;
   }
 
-  /** Adds an event; of two with one key the greater is kept, of equal ones the later. */
-  void add(ItemId film, Object key, T event, Comparator<T> order) {
+  void add(ItemId film, Object key, T event) {
     if (films.contains(film)) {
       events.merge(key, event, (a, b) -> order.compare(a, b) > 0 ? a : b);
     } else {
@@ -30,16 +34,8 @@ final class EventDeduplicator<T> {
     }
   }
 
-  /** An order in which all are equal, so that the later of two is kept. */
-  static <T> Comparator<T> latest() {
-    return Comparator.comparing(event -> 0);
-  }
-
-  List<T> inOrder() {
-    return List.copyOf(events.values());
-  }
-
-  List<T> sorted(Comparator<T> order) {
+  /** The kept events; equal ones in the order of each key's first event. */
+  List<T> sorted() {
     return events.values().stream().sorted(order).toList();
   }
 

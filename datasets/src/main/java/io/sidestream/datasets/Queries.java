@@ -5,6 +5,7 @@ import io.sidestream.schemas.Search;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,25 +21,26 @@ record Queries(List<Search> train, List<Search> validation) {
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
 
+  private static final Comparator<Query> UNORDERED = Comparator.comparing(query -> 0);
+
   private record Query(String text, ItemId film) {}
 
   /** The queries about these films; the span is that of all other events. */
   static Queries read(Path folder, Set<ItemId> films, TimeSpan span) {
-    EventDeduplicator<Query> train = new EventDeduplicator<>(films);
-    EventDeduplicator<Query> validation = new EventDeduplicator<>(films);
+    EventDeduplicator<Query> train = new EventDeduplicator<>(films, UNORDERED);
+    EventDeduplicator<Query> validation = new EventDeduplicator<>(films, UNORDERED);
     CsvTable table = CsvTable.optional(folder.resolve("queries.csv"), "split", "query", "movieId");
     table.forEach(
         row -> {
           Query query = query(row);
-          (split(row) ? train : validation)
-              .add(query.film(), query, query, EventDeduplicator.latest());
+          (split(row) ? train : validation).add(query.film(), query, query);
         });
     train.logUnknown(table);
     validation.logUnknown(table);
-    List<Query> training = train.inOrder();
+    List<Query> training = train.sorted();
     return new Queries(
         timed(training, i -> span.spread(i, training.size())),
-        timed(validation.inOrder(), span::after));
+        timed(validation.sorted(), span::after));
   }
 
   private static boolean split(CsvRow row) {

@@ -17,21 +17,18 @@ final class Ratings {
 
   /** The ratings by time; of several by one user of one film the latest counts. */
   static List<Interaction> read(Path folder, Set<ItemId> films) {
-    EventDeduplicator<Interaction> ratings = new EventDeduplicator<>(films);
+    EventDeduplicator<Interaction> ratings =
+        new EventDeduplicator<>(films, Comparator.comparing(Interaction::at));
     CsvTable table =
         CsvTable.required(
             folder.resolve("ratings.csv"), "userId", "movieId", "rating", "timestamp");
     table.forEach(
         row -> {
           Interaction rating = rating(row);
-          ratings.add(
-              rating.item(),
-              List.of(rating.user(), rating.item()),
-              rating,
-              Comparator.comparing(Interaction::at));
+          ratings.add(rating.item(), List.of(rating.user(), rating.item()), rating);
         });
     ratings.logUnknown(table);
-    return ratings.sorted(Comparator.comparing(Interaction::at));
+    return ratings.sorted();
   }
 
   private static Interaction rating(CsvRow row) {

@@ -15,7 +15,8 @@ final class Tags {
 
   /** The tags by time; of equal tags by one user of one film the latest counts. */
   static List<Search> read(Path folder, Set<ItemId> films) {
-    EventDeduplicator<Search> tags = new EventDeduplicator<>(films);
+    EventDeduplicator<Search> tags =
+        new EventDeduplicator<>(films, Comparator.comparing(Search::at));
     CsvTable table =
         CsvTable.optional(folder.resolve("tags.csv"), "userId", "movieId", "tag", "timestamp");
     table.forEach(
@@ -24,11 +25,10 @@ final class Tags {
           tags.add(
               tag.clicked(),
               List.of(tag.user(), tag.clicked(), NormalizedQuery.of(tag.query())),
-              tag,
-              Comparator.comparing(Search::at));
+              tag);
         });
     tags.logUnknown(table);
-    return tags.sorted(Comparator.comparing(Search::at));
+    return tags.sorted();
   }
 
   private static Search tag(CsvRow row) {
