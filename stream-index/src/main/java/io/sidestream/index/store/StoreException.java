@@ -4,7 +4,7 @@ import io.sidestream.schemas.ReasonText;
 import org.rocksdb.RocksDBException;
 
 /** The index on disk failed; the process cannot continue. */
-public final class StoreException extends RuntimeException {
+final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StoreException(String message, RocksDBException cause) {
