@@ -1,6 +1,5 @@
 package io.sidestream.experiments;
 
-import io.sidestream.experiments.evaluation.CollapseLimits;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.TaskCollapse;
@@ -29,7 +28,7 @@ final class Collapses {
       double expected = recall(random.get(group));
       double popular = recall(popularity.get(group));
       all.stream()
-          .map(one -> TaskCollapse.of(one, expected, popular, all, CollapseLimits.DEFAULT))
+          .map(one -> TaskCollapse.of(one, expected, popular, all))
           .flatMap(Optional::stream)
           .forEach(collapse -> sentences.add(collapse.sentence()));
     }

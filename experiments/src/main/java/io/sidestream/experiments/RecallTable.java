@@ -24,18 +24,13 @@ final class RecallTable {
   static RecallTable ofItems(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
-      table.with(group, group, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
+      table.recall(group, group, Slice.ALL);
       if (group.equals(CaseGroup.REC)) {
-        table.with(group + ", head", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.HEAD);
-        table.with(group + ", below head", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.BELOW_HEAD);
+        table.recall(group + ", head", group, Slice.HEAD);
+        table.recall(group + ", below head", group, Slice.BELOW_HEAD);
       } else {
-        table.with(group + ", new pairs", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.NEW_PAIRS);
-        table.with(
-            group + ", never searched",
-            group,
-            Metric.RECALL_AT_30,
-            Unit.ITEM,
-            Slice.NEVER_SEARCHED);
+        table.recall(group + ", new pairs", group, Slice.NEW_PAIRS);
+        table.recall(group + ", never searched", group, Slice.NEVER_SEARCHED);
       }
     }
     return table;
@@ -56,10 +51,14 @@ final class RecallTable {
   static RecallTable ofColdAndWarm(List<String> groups) {
     RecallTable table = new RecallTable();
     for (String group : groups) {
-      table.with(group + ", warm", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.WARM);
-      table.with(group + ", cold", group, Metric.RECALL_AT_30, Unit.ITEM, Slice.COLD);
+      table.recall(group + ", warm", group, Slice.WARM);
+      table.recall(group + ", cold", group, Slice.COLD);
     }
     return table;
+  }
+
+  private void recall(String name, String group, Slice slice) {
+    with(name, group, Metric.RECALL_AT_30, Unit.ITEM, slice);
   }
 
   private void with(String name, String group, Metric metric, Unit unit, Slice slice) {

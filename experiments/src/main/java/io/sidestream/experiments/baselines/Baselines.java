@@ -44,7 +44,7 @@ public final class Baselines implements AutoCloseable {
    * @param penalties of EASE to choose from
    */
   public static Baselines of(ExperimentData data, List<Double> penalties, long seed) {
-    return new Baselines(data, EaseTuning.best(data, penalties), seed);
+    return new Baselines(data, Ease.best(data, penalties), seed);
   }
 
   /** The baselines of a task, in the order of tables. */

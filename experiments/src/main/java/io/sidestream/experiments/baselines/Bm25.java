@@ -23,12 +23,16 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MultiDocValues;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -46,12 +50,13 @@ final class Bm25 implements Scorer, AutoCloseable {
   public static final int MAX_TERMS = 1_024;
 
   static final String TEXT = "text";
-  static final String ROW = "row";
+  private static final String ROW = "row";
 
   private final Analyzer analyzer = new EnglishAnalyzer();
   private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
+  private final int[] rows; // [document]
 
   /**
    * @param texts one for each item, shape [row]
@@ -60,6 +65,7 @@ final class Bm25 implements Scorer, AutoCloseable {
     try {
       index(texts);
       this.reader = DirectoryReader.open(directory);
+      this.rows = rows(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,7 +99,11 @@ final class Bm25 implements Scorer, AutoCloseable {
   /** The score of each item for a query, shape [row]. */
   public float[] scores(String query) {
     try {
-      return searcher.search(parsed(query), RowScores.into(new float[reader.maxDoc()]));
+      float[] scores = new float[rows.length];
+      for (ScoreDoc match : searcher.search(parsed(query), rows.length).scoreDocs) {
+        scores[rows[match.doc]] = match.score;
+      }
+      return scores;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,6 +140,15 @@ final class Bm25 implements Scorer, AutoCloseable {
       }
       writer.forceMerge(1);
     }
+  }
+
+  private static int[] rows(DirectoryReader reader) throws IOException {
+    int[] rows = new int[reader.maxDoc()];
+    NumericDocValues values = MultiDocValues.getNumericValues(reader, ROW);
+    while (values.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      rows[values.docID()] = (int) values.longValue();
+    }
+    return rows;
   }
 
   private Query parsed(String query) throws IOException {

@@ -47,12 +47,7 @@ public record ExperimentData(
 
   /** The validation cases of a name, where there are any. */
   public Optional<CaseGroup> validation(String name) {
-    return named(validation, name);
-  }
-
-  /** The test cases of a name, where there are any. */
-  public Optional<CaseGroup> test(String name) {
-    return named(test, name);
+    return validation.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
   /** The split as the trainer takes it: the cases of all groups, one group after the other. */
@@ -62,9 +57,5 @@ public record ExperimentData(
 
   private static List<EvaluationCase> cases(List<CaseGroup> groups) {
     return groups.stream().flatMap(group -> group.cases().stream()).toList();
-  }
-
-  private static Optional<CaseGroup> named(List<CaseGroup> groups, String name) {
-    return groups.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 }

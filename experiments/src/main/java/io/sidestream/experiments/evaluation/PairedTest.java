@@ -2,7 +2,6 @@ package io.sidestream.experiments.evaluation;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.learning.evaluation.Metric;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -27,23 +26,11 @@ public record PairedTest(double difference, double standardError, int n, double 
         "%d values against %d, expected as many, 2 or more",
         one.length,
         other.length);
-    Moments moments =
-        Moments.of(IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray());
+    MeanEstimate differences =
+        MeanEstimate.of(
+            IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray());
     return new PairedTest(
-        moments.mean(), moments.standardError(), one.length, p(moments, one.length - 1));
-  }
-
-  /** Tests two systems on the cases of a part of one group. */
-  public static PairedTest of(
-      GroupEvaluation one, GroupEvaluation other, Metric metric, Unit unit, Slice part) {
-    check(
-        one.group().equals(other.group()),
-        "%s and %s are measured on different cases of %s and %s",
-        one.system(),
-        other.system(),
-        one.group().name(),
-        other.group().name());
-    return of(one.values(metric, unit, part), other.values(metric, unit, part));
+        differences.mean(), differences.standardError(), one.length, p(differences));
   }
 
   /** Whether the difference is significant. */
@@ -52,8 +39,10 @@ public record PairedTest(double difference, double standardError, int n, double 
   }
 
   /** Differences that are all equal have p 1 when zero, 0 otherwise. */
-  private static double p(Moments moments, int degrees) {
-    return moments.mean() == 0 ? 1 : twoSided(moments.mean() / moments.standardError(), degrees);
+  private static double p(MeanEstimate differences) {
+    return differences.mean() == 0
+        ? 1
+        : twoSided(differences.mean() / differences.standardError(), differences.n() - 1);
   }
 
   /** The probability that Student's t is at least as far from zero as this, either side. */

@@ -2,6 +2,7 @@ package io.sidestream.experiments.run;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
@@ -9,7 +10,7 @@ import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.model.generator.Task;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /**
@@ -54,20 +55,12 @@ public record EvaluatedSystem(String name, List<List<GroupEvaluation>> seeds) {
     return seeds.stream().flatMap(List::stream).allMatch(GroupEvaluation::hasIds);
   }
 
-  /** The metric of each case of a task, all its groups one after the other, for one seed. */
-  double[] values(int seed, Task task, Metric metric, Unit unit, Slice slice) {
+  /** The metric of each case of these groups, one group after the other, for one seed. */
+  double[] values(int seed, Predicate<CaseGroup> groups, Metric metric, Unit unit, Slice slice) {
     return seeds.get(seed).stream()
-        .filter(evaluation -> evaluation.group().task() == task)
+        .filter(evaluation -> groups.test(evaluation.group()))
         .map(evaluation -> evaluation.values(metric, unit, slice))
         .flatMapToDouble(DoubleStream::of)
         .toArray();
-  }
-
-  /** The metric of each case of a group for one seed; empty where the group has no cases. */
-  Optional<double[]> values(int seed, String group, Metric metric, Unit unit, Slice slice) {
-    return seeds.get(seed).stream()
-        .filter(evaluation -> evaluation.group().name().equals(group))
-        .map(evaluation -> evaluation.values(metric, unit, slice))
-        .findFirst();
   }
 }

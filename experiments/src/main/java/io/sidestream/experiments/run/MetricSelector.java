@@ -1,7 +1,7 @@
 package io.sidestream.experiments.run;
 
+import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.experiments.evaluation.MeanEstimate;
-import io.sidestream.experiments.evaluation.OverSeeds;
 import io.sidestream.experiments.evaluation.PairedTest;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
@@ -13,48 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * A metric over a slice of some cases, read off evaluated systems. The spread of one seed is the
  * standard error over cases; of several, the standard deviation over seeds.
+ *
+ * @param groups whose cases it is measured on, one group after the other
  */
-public final class MetricSelector {
+public record MetricSelector(Predicate<CaseGroup> groups, Metric metric, Unit unit, Slice slice) {
   /** The mark of a significant difference from the reference. */
   public static final String SIGNIFICANT = "†";
 
-  /** The values of a system's cases for one seed; empty where there are none. */
-  @FunctionalInterface
-  private interface Source {
-    Optional<double[]> of(EvaluatedSystem system, int seed);
-  }
-
-  private final Source source;
-
-  private MetricSelector(Source source) {
-    this.source = source;
-  }
-
   /** Over the cases of a group. */
   public static MetricSelector of(String group, Metric metric, Unit unit, Slice slice) {
-    return new MetricSelector(
-        (system, seed) ->
-            unit == Unit.ID && !system.hasIds()
-                ? Optional.empty()
-                : system.values(seed, group, metric, unit, slice));
-  }
-
-  /** Over the cases of all groups of a task. */
-  private static MetricSelector of(Task task, Metric metric, Unit unit, Slice slice) {
-    return new MetricSelector(
-        (system, seed) ->
-            unit == Unit.ID && !system.hasIds()
-                ? Optional.empty()
-                : Optional.of(system.values(seed, task, metric, unit, slice)));
+    return new MetricSelector(one -> one.name().equals(group), metric, unit, slice);
   }
 
   /** Recall@30 of items over all cases of a task. */
   public static MetricSelector recall(Task task) {
-    return of(task, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
+    return new MetricSelector(one -> one.task() == task, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
   }
 
   /** The mean over seeds; empty where the system has no such cases. */
@@ -62,8 +40,7 @@ public final class MetricSelector {
     List<double[]> seeds = seeds(system);
     return seeds.isEmpty()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            seeds.stream().mapToDouble(v -> MeanEstimate.of(v).mean()).average().orElseThrow());
+        : OptionalDouble.of(MeanEstimate.of(means(seeds)).mean());
   }
 
   /** The spread of the mean; 0 where it is not known. */
@@ -75,7 +52,7 @@ public final class MetricSelector {
     double spread =
         seeds.size() == 1
             ? MeanEstimate.of(seeds.get(0)).standardError()
-            : means(seeds).deviation();
+            : MeanEstimate.of(means(seeds)).deviation();
     return Double.isNaN(spread) ? 0 : spread;
   }
 
@@ -114,27 +91,26 @@ public final class MetricSelector {
       return Optional.empty();
     }
     if (mine.size() > 1) {
-      return Optional.of(means(mine).against(means(theirs)));
+      return Optional.of(PairedTest.of(means(mine), means(theirs)));
     }
     return mine.get(0).length < 2 || mine.get(0).length != theirs.get(0).length
         ? Optional.empty()
         : Optional.of(PairedTest.of(mine.get(0), theirs.get(0)));
   }
 
-  private static OverSeeds means(List<double[]> seeds) {
-    return new OverSeeds(seeds.stream().map(values -> MeanEstimate.of(values).mean()).toList());
+  private static double[] means(List<double[]> seeds) {
+    return seeds.stream().mapToDouble(values -> MeanEstimate.of(values).mean()).toArray();
   }
 
   /** One array for each seed, or none at all. */
   private List<double[]> seeds(EvaluatedSystem system) {
+    if (unit == Unit.ID && !system.hasIds()) {
+      return List.of();
+    }
     List<double[]> seeds = new ArrayList<>();
     for (int seed = 0; seed < system.seeds().size(); seed++) {
-      Optional<double[]> values = source.of(system, seed).filter(v -> v.length > 0);
-      if (values.isEmpty()) {
-        return List.of();
-      }
-      seeds.add(values.get());
+      seeds.add(system.values(seed, groups, metric, unit, slice));
     }
-    return seeds;
+    return seeds.stream().allMatch(values -> values.length > 0) ? seeds : List.of();
   }
 }

@@ -28,7 +28,8 @@ class GroupEvaluationTest {
   void figure_standardError_isTheDeviationOverTheRootOfCases() {
     MeanEstimate figure = TinyGroup.items("a", 0, 0, 99, 99).figure(Metric.RECALL_AT_30, Slice.ALL);
 
-    assertEquals(new MeanEstimate(0.5, Math.sqrt(1 / 3.0) / 2, 4), figure);
+    assertEquals(new MeanEstimate(0.5, Math.sqrt(1 / 3.0), 4), figure);
+    assertEquals(Math.sqrt(1 / 3.0) / 2, figure.standardError());
   }
 
   @Test
@@ -52,7 +53,7 @@ class GroupEvaluationTest {
     MeanEstimate figure = TinyGroup.items("a", 0).figure(Metric.RECALL_AT_30, Slice.COLD);
 
     assertTrue(Double.isNaN(figure.mean()));
-    assertEquals(0, figure.cases());
+    assertEquals(0, figure.n());
   }
 
   @Test

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.learning.evaluation.Metric;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,45 +75,5 @@ class PairedTestTest {
   void of_otherLengthsOrOnePair_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> PairedTest.of(FIRST, new double[2]));
     assertThrows(IllegalArgumentException.class, () -> PairedTest.of(new double[1], new double[1]));
-  }
-
-  @Test
-  void of_systems_testsTheirCases() {
-    GroupEvaluation one = TinyGroup.items("a", 0, 0, 0, 99);
-    GroupEvaluation other = TinyGroup.items("b", 0, 99, 99, 99);
-
-    PairedTest test = PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL);
-
-    assertEquals(0.5, test.difference());
-    assertEquals(4, test.n());
-  }
-
-  @Test
-  void of_systemsOnOtherCases_isRefused() {
-    GroupEvaluation one = TinyGroup.items("a", 0, 0, 0);
-    GroupEvaluation other = TinyGroup.items("b", 0, 0);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> PairedTest.of(one, other, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL));
-  }
-
-  @Test
-  void overSeeds_fiveSeeds_giveMeanDeviationAndTest() {
-    OverSeeds one = new OverSeeds(List.of(0.20, 0.22, 0.21, 0.23, 0.24));
-    OverSeeds other = new OverSeeds(List.of(0.19, 0.20, 0.20, 0.21, 0.21));
-
-    assertEquals(0.22, one.mean(), 1e-12);
-    assertEquals(Math.sqrt(0.001 / 4), one.deviation(), 1e-12);
-    assertEquals(0.018, one.against(other).difference(), 1e-12);
-    assertTrue(one.against(other).significant());
-  }
-
-  @Test
-  void overSeeds_measured_takesEachSeedsMean() {
-    List<GroupEvaluation> seeds = List.of(TinyGroup.items("a", 0, 99), TinyGroup.items("a", 0, 0));
-
-    assertEquals(
-        new OverSeeds(List.of(0.5, 1.0)),
-        OverSeeds.of(seeds, Metric.RECALL_AT_30, Unit.ITEM, Slice.ALL));
   }
 }

@@ -43,20 +43,11 @@ class TaskCollapseTest {
     GroupEvaluation other =
         new GroupEvaluation(
             "b", new CaseGroup("queries", one.group().task(), one.group().cases()), one.rankings());
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> TaskCollapse.of(one, 0, 0, List.of(other), CollapseLimits.DEFAULT));
-  }
-
-  @Test
-  void limits_outOfRange_areRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new CollapseLimits(-1, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new CollapseLimits(1, 0, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> TaskCollapse.of(one, 0, 0, List.of(other)));
   }
 
   private static Optional<TaskCollapse> of(
       GroupEvaluation system, double random, double popularity) {
-    return TaskCollapse.of(
-        system, random, popularity, List.of(BEST, system), CollapseLimits.DEFAULT);
+    return TaskCollapse.of(system, random, popularity, List.of(BEST, system));
   }
 }
