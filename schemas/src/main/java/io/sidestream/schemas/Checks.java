@@ -17,8 +17,41 @@ public final class Checks {
    */
   public static void check(boolean condition, String message, Object... arguments) {
     if (!condition) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
+      throw failure(message, arguments);
     }
+  }
+
+  /**
+   * Likewise unless low ≤ value ≤ high.
+   *
+   * @param found what was found, with %d for the value: "batch of %d"
+   */
+  public static void checkRange(long value, long low, long high, String found) {
+    if (value < low || value > high) {
+      throw failure(found + ", expected %d to %d", value, low, high);
+    }
+  }
+
+  /** Likewise unless the value is the expected one. */
+  public static void checkEqual(long value, long expected, String found) {
+    if (value != expected) {
+      throw failure(found + ", expected %d", value, expected);
+    }
+  }
+
+  /**
+   * Likewise unless the value is a finite number above 0.
+   *
+   * @param found with %s for the value
+   */
+  public static void checkAboveZero(double value, String found) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw failure(found + ", expected a number above 0", value);
+    }
+  }
+
+  private static IllegalArgumentException failure(String message, Object... arguments) {
+    return new IllegalArgumentException(String.format(Locale.ROOT, message, arguments));
   }
 
   static void checkId(String name, String id) {

@@ -1,6 +1,8 @@
 package io.sidestream.learning.biencoder;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkAboveZero;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.util.List;
 
@@ -77,16 +79,8 @@ public record BiEncoderCorpus(
     itemItems = List.copyOf(itemItems);
     nextItems = List.copyOf(nextItems);
     check(textVectors.length > 0, "corpus has no items, expected 1 or more");
-    check(
-        collaborative.length == textVectors.length,
-        "%d items have %d collaborative vectors, expected as many",
-        textVectors.length,
-        collaborative.length);
-    check(
-        interacted.length == textVectors.length,
-        "%d items have %d interaction flags, expected as many",
-        textVectors.length,
-        interacted.length);
+    checkEqual(collaborative.length, textVectors.length, "%d items in collaborative vectors");
+    checkEqual(interacted.length, textVectors.length, "%d items in interaction flags");
     checkWidth("text vector", textVectors, textVectors[0].length);
     checkWidth("query vector", queryVectors, textVectors[0].length);
     checkWidth("collaborative vector", collaborative, collaborative[0].length);
@@ -123,10 +117,7 @@ public record BiEncoderCorpus(
   }
 
   private static void checkWeight(double weight) {
-    check(
-        weight > 0 && Double.isFinite(weight),
-        "pair has weight %s, expected a number above 0",
-        weight);
+    checkAboveZero(weight, "pair has weight %s");
   }
 
   private static void checkWidth(String what, float[][] vectors, int width) {

@@ -1,6 +1,7 @@
 package io.sidestream.learning.biencoder;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 /**
  * How the bi-encoder is trained.
@@ -53,26 +54,14 @@ public record BiEncoderSettings(
     static final int MAX_TRAINED = 6;
 
     public Layers {
-      check(
-          trained >= 0 && trained <= MAX_TRAINED,
-          "%d layers train, expected 0 to %d",
-          trained,
-          MAX_TRAINED);
+      checkRange(trained, 0, MAX_TRAINED, "%d layers train");
       checkTraining(steps, batch, learningRate);
     }
   }
 
   public BiEncoderSettings {
-    check(
-        dimensions > 1 && dimensions <= MAX_DIMENSIONS,
-        "space of %d dimensions, expected 2 to %d",
-        dimensions,
-        MAX_DIMENSIONS);
-    check(
-        historyItems > 0 && historyItems <= MAX_HISTORY_ITEMS,
-        "history of %d items, expected 1 to %d",
-        historyItems,
-        MAX_HISTORY_ITEMS);
+    checkRange(dimensions, 2, MAX_DIMENSIONS, "space of %d dimensions");
+    checkRange(historyItems, 1, MAX_HISTORY_ITEMS, "history of %d items");
     check(historyDecay > 0 && historyDecay <= 1, "history decay %s outside (0, 1]", historyDecay);
     for (int prefix : objective.prefixes()) {
       check(
@@ -89,12 +78,8 @@ public record BiEncoderSettings(
   }
 
   private static void checkTraining(int steps, int batch, double learningRate) {
-    check(
-        steps >= 0 && steps <= MAX_STEPS,
-        "training of %d steps, expected 0 to %d",
-        steps,
-        MAX_STEPS);
-    check(batch > 1 && batch <= MAX_BATCH, "batch of %d pairs, expected 2 to %d", batch, MAX_BATCH);
+    checkRange(steps, 0, MAX_STEPS, "training of %d steps");
+    checkRange(batch, 2, MAX_BATCH, "batch of %d pairs");
     check(learningRate > 0, "learning rate is %s, expected above 0", learningRate);
   }
 }

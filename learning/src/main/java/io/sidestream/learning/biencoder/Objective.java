@@ -1,6 +1,7 @@
 package io.sidestream.learning.biencoder;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import java.util.List;
 
@@ -39,16 +40,8 @@ public record Objective(
         collaborativeDropout >= 0 && collaborativeDropout < 1,
         "collaborative dropout is %s, expected [0, 1)",
         collaborativeDropout);
-    check(
-        sampledNegatives >= 0 && sampledNegatives <= MAX_NEGATIVES,
-        "%d sampled negatives, expected 0 to %d",
-        sampledNegatives,
-        MAX_NEGATIVES);
-    check(
-        prefixes.size() <= MAX_PREFIXES,
-        "%d prefixes, expected %d at most",
-        prefixes.size(),
-        MAX_PREFIXES);
+    checkRange(sampledNegatives, 0, MAX_NEGATIVES, "%d sampled negatives");
+    checkRange(prefixes.size(), 0, MAX_PREFIXES, "%d prefixes");
     prefixes.forEach(prefix -> check(prefix > 0, "prefix of %d dimensions", prefix));
   }
 

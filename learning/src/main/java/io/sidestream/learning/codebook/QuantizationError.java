@@ -1,6 +1,7 @@
 package io.sidestream.learning.codebook;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.model.codes.ResidualCodebook;
 
@@ -42,11 +43,7 @@ public final class QuantizationError {
   public static double[] relativeByLevel(
       ResidualCodebook codebook, float[][] vectors, int[][] codes) {
     check(vectors.length > 0, "no vectors to measure, expected 1 or more");
-    check(
-        vectors.length == codes.length,
-        "%d vectors have %d ids, expected as many",
-        vectors.length,
-        codes.length);
+    checkEqual(codes.length, vectors.length, "%d ids of vectors");
     Residuals residuals = Residuals.of(vectors);
     double[] errors = new double[codebook.shape().levels()];
     for (int l = 0; l < errors.length; l++) {

@@ -1,6 +1,8 @@
 package io.sidestream.learning.collaborative;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkAboveZero;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.vectors.Vectors;
@@ -55,30 +57,15 @@ public final class AlternatingLeastSquares {
     public static final Settings DEFAULT = new Settings(128, 5, 10, 0, 15, 3);
 
     public Settings {
-      check(
-          dimensions >= 1 && dimensions <= MAX_DIMENSIONS,
-          "%d dimensions of least squares, expected 1 to %d",
-          dimensions,
-          MAX_DIMENSIONS);
-      check(alpha > 0 && Double.isFinite(alpha), "alpha is %s, expected a number above 0", alpha);
-      check(
-          regularization > 0 && Double.isFinite(regularization),
-          "regularization is %s, expected a number above 0",
-          regularization);
+      checkRange(dimensions, 1, MAX_DIMENSIONS, "%d dimensions of least squares");
+      checkAboveZero(alpha, "alpha is %s");
+      checkAboveZero(regularization, "regularization is %s");
       check(
           frequencyPower >= 0 && frequencyPower <= 1,
           "frequency power is %s, expected 0 to 1",
           frequencyPower);
-      check(
-          iterations >= 1 && iterations <= MAX_ITERATIONS,
-          "%d iterations of least squares, expected 1 to %d",
-          iterations,
-          MAX_ITERATIONS);
-      check(
-          conjugateSteps >= 1 && conjugateSteps <= dimensions,
-          "%d conjugate steps, expected 1 to %d",
-          conjugateSteps,
-          dimensions);
+      checkRange(iterations, 1, MAX_ITERATIONS, "%d iterations of least squares");
+      checkRange(conjugateSteps, 1, dimensions, "%d conjugate steps");
     }
 
     /** The regularization of a row by its number of events. */

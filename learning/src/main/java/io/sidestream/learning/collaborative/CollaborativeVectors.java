@@ -1,6 +1,6 @@
 package io.sidestream.learning.collaborative;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.PairCount;
@@ -27,11 +27,7 @@ public final class CollaborativeVectors {
    * @param dimensions C, 2 to {@value #MAX_DIMENSIONS}
    */
   public CollaborativeVectors(int dimensions) {
-    check(
-        dimensions >= 2 && dimensions <= MAX_DIMENSIONS,
-        "%d collaborative dimensions, expected 2 to %d",
-        dimensions,
-        MAX_DIMENSIONS);
+    checkRange(dimensions, 2, MAX_DIMENSIONS, "%d collaborative dimensions");
     this.dimensions = dimensions;
   }
 

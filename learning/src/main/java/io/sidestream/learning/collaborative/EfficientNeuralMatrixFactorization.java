@@ -1,6 +1,8 @@
 package io.sidestream.learning.collaborative;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkAboveZero;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.progress.TrainingProgress;
@@ -60,26 +62,15 @@ public final class EfficientNeuralMatrixFactorization {
     public static final Settings DEFAULT = new Settings(256, 0.1, 0.3, 30, 256, 0.05);
 
     public Settings {
-      check(
-          dimensions >= 1 && dimensions <= MAX_DIMENSIONS,
-          "%d dimensions of factorization, expected 1 to %d",
-          dimensions,
-          MAX_DIMENSIONS);
+      checkRange(dimensions, 1, MAX_DIMENSIONS, "%d dimensions of factorization");
       check(
           negativeWeight > 0 && negativeWeight <= 1,
           "negative weight is %s, expected above 0 and at most 1",
           negativeWeight);
       check(dropout >= 0 && dropout < 1, "dropout is %s, expected 0 to below 1", dropout);
-      check(
-          epochs >= 1 && epochs <= MAX_EPOCHS,
-          "%d epochs of factorization, expected 1 to %d",
-          epochs,
-          MAX_EPOCHS);
+      checkRange(epochs, 1, MAX_EPOCHS, "%d epochs of factorization");
       check(batch >= 1, "batch of %d users, expected 1 or more", batch);
-      check(
-          learningRate > 0 && Double.isFinite(learningRate),
-          "learning rate is %s, expected a number above 0",
-          learningRate);
+      checkAboveZero(learningRate, "learning rate is %s");
     }
   }
 

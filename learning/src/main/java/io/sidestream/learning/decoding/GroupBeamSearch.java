@@ -1,6 +1,7 @@
 package io.sidestream.learning.decoding;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,7 +109,7 @@ public record GroupBeamSearch(
   }
 
   public GroupBeamSearch {
-    check(beams > 0 && beams <= MAX_BEAMS, "%d beams, expected 1 to %d", beams, MAX_BEAMS);
+    checkRange(beams, 1, MAX_BEAMS, "%d beams");
     check(
         groups > 0 && beams % groups == 0, "%d beams do not divide into %d groups", beams, groups);
     check(

@@ -1,6 +1,7 @@
 package io.sidestream.learning.examples;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 /**
  * Size of the training set.
@@ -16,11 +17,7 @@ public record ExampleSettings(int sentences, double pseudoWeight, int stepsPerUs
   public static final int MAX_SENTENCES = 100;
 
   public ExampleSettings {
-    check(
-        sentences >= 0 && sentences <= MAX_SENTENCES,
-        "%d sentences of an item, expected 0 to %d",
-        sentences,
-        MAX_SENTENCES);
+    checkRange(sentences, 0, MAX_SENTENCES, "%d sentences of an item");
     check(pseudoWeight > 0, "weight of pseudo-queries is %s, expected above 0", pseudoWeight);
     check(
         stepsPerUser > 0 && steps > 0,

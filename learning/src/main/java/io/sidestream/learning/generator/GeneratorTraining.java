@@ -1,6 +1,8 @@
 package io.sidestream.learning.generator;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.progress.LossCurve;
@@ -157,22 +159,13 @@ public final class GeneratorTraining {
         "prompt has %d tokens, expected 1 to %d",
         length,
         shape.maxTokens());
-    check(
-        example.prompt().vector().length == shape.vectorDimensions(),
-        "prompt's vector has %d dimensions, expected %d",
+    checkEqual(
         example.prompt().vector().length,
-        shape.vectorDimensions());
-    check(
-        example.codes().length == shape.codebook().levels(),
-        "answer has %d codes, expected %d",
-        example.codes().length,
-        shape.codebook().levels());
+        shape.vectorDimensions(),
+        "prompt's vector has %d dimensions");
+    checkEqual(example.codes().length, shape.codebook().levels(), "answer has %d codes");
     for (int token : example.prompt().tokens()) {
-      check(
-          token >= 0 && token < shape.vocabulary(),
-          "token %d, expected below %d",
-          token,
-          shape.vocabulary());
+      checkRange(token, 0, shape.vocabulary() - 1, "token %d");
     }
     check(
         trie.leaf(example.codes()) != CodeTrie.ABSENT,

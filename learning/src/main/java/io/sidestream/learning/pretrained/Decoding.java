@@ -1,6 +1,7 @@
 package io.sidestream.learning.pretrained;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.decoding.GroupBeamSearch;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ public sealed interface Decoding {
    */
   record Exact(int ids) implements Decoding {
     public Exact {
-      check(ids > 0 && ids <= MAX_IDS, "%d ids, expected 1 to %d", ids, MAX_IDS);
+      checkRange(ids, 1, MAX_IDS, "%d ids");
     }
 
     @Override
@@ -44,11 +45,7 @@ public sealed interface Decoding {
   record Groups(int beams, int groups, double diversityPenalty, boolean constrained)
       implements Decoding {
     public Groups {
-      check(
-          beams > 0 && beams <= GroupBeamSearch.MAX_BEAMS,
-          "%d beams, expected 1 to %d",
-          beams,
-          GroupBeamSearch.MAX_BEAMS);
+      checkRange(beams, 1, GroupBeamSearch.MAX_BEAMS, "%d beams");
       check(groups > 0 && beams % groups == 0, "%d beams in %d groups", beams, groups);
       check(diversityPenalty >= 0, "diversity penalty %f, expected at least 0", diversityPenalty);
     }

@@ -1,6 +1,7 @@
 package io.sidestream.learning.pretrained;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.model.codes.CodebookShape;
 import java.util.Optional;
@@ -25,11 +26,7 @@ record IdTokens(CodebookShape shape, int first) {
 
   /** Shape [level]. */
   int[] tokens(int[] codes) {
-    check(
-        codes.length == shape.levels(),
-        "id has %d codes, codebook has %d levels",
-        codes.length,
-        shape.levels());
+    checkEqual(codes.length, shape.levels(), "id has %d codes");
     return IntStream.range(0, codes.length).map(level -> token(level, codes[level])).toArray();
   }
 

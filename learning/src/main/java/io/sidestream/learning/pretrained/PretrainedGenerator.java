@@ -2,6 +2,7 @@ package io.sidestream.learning.pretrained;
 
 import static io.sidestream.learning.pretrained.HuggingFaceException.require;
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.learning.progress.LossCurve;
@@ -44,11 +45,7 @@ public final class PretrainedGenerator implements AutoCloseable {
       check(batch > 0, "batch of %d, expected at least 1", batch);
       check(learningRate > 0, "learning rate %f, expected above 0", learningRate);
       check(weightDecay >= 0, "weight decay %f, expected at least 0", weightDecay);
-      check(
-          maxTokens > 2 && maxTokens <= MAX_TOKENS,
-          "prompts of %d tokens, expected 3 to %d",
-          maxTokens,
-          MAX_TOKENS);
+      checkRange(maxTokens, 3, MAX_TOKENS, "prompts of %d tokens");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sidestream.learning.pretrained;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import java.util.List;
 
@@ -16,11 +16,7 @@ public record TextPrompt(String text, List<int[]> history) {
   public static final int MAX_TEXT = 1 << 16;
 
   public TextPrompt {
-    check(
-        text.length() <= MAX_TEXT,
-        "prompt of %d characters, expected at most %d",
-        text.length(),
-        MAX_TEXT);
+    checkRange(text.length(), 0, MAX_TEXT, "prompt of %d characters");
     history = history.stream().map(int[]::clone).toList();
   }
 

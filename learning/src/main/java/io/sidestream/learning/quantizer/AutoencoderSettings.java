@@ -1,6 +1,8 @@
 package io.sidestream.learning.quantizer;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkAboveZero;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import java.util.List;
 
@@ -31,27 +33,12 @@ record AutoencoderSettings(List<Integer> hidden, int epochs, int batch, double l
 
   public AutoencoderSettings {
     hidden = List.copyOf(hidden);
-    check(
-        hidden.size() <= MAX_HIDDEN,
-        "%d hidden layers, expected at most %d",
-        hidden.size(),
-        MAX_HIDDEN);
+    checkRange(hidden.size(), 0, MAX_HIDDEN, "%d hidden layers");
     for (int width : hidden) {
-      check(
-          width >= 1 && width <= MAX_WIDTH,
-          "hidden layer of %d, expected 1 to %d",
-          width,
-          MAX_WIDTH);
+      checkRange(width, 1, MAX_WIDTH, "hidden layer of %d");
     }
-    check(
-        epochs >= 1 && epochs <= MAX_EPOCHS,
-        "autoencoder of %d epochs, expected 1 to %d",
-        epochs,
-        MAX_EPOCHS);
+    checkRange(epochs, 1, MAX_EPOCHS, "autoencoder of %d epochs");
     check(batch >= 1, "batch of %d vectors, expected 1 or more", batch);
-    check(
-        learningRate > 0 && Double.isFinite(learningRate),
-        "learning rate is %s, expected a number above 0",
-        learningRate);
+    checkAboveZero(learningRate, "learning rate is %s");
   }
 }

@@ -1,6 +1,7 @@
 package io.sidestream.learning.quantizer;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.codebook.QuantizationError;
 import io.sidestream.learning.codebook.VectorChecks;
@@ -36,11 +37,7 @@ record DictionaryLearning(CodebookShape shape, int iterations) implements Quanti
   private static final int ITERATIONS = 20;
 
   public DictionaryLearning {
-    check(
-        iterations >= 1 && iterations <= MAX_ITERATIONS,
-        "dictionary learning of %d iterations, expected 1 to %d",
-        iterations,
-        MAX_ITERATIONS);
+    checkRange(iterations, 1, MAX_ITERATIONS, "dictionary learning of %d iterations");
     check(
         shape.levels() <= shape.width(),
         "%d atoms per vector of %d, expected no more",

@@ -1,6 +1,6 @@
 package io.sidestream.learning.quantizer;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
@@ -21,11 +21,7 @@ record FlatKMeans(int codes, int iterations) implements Quantizer {
   private static final int ITERATIONS = 20;
 
   public FlatKMeans {
-    check(
-        codes > 1 && codes <= SemanticId.MAX_WIDTH,
-        "flat k-means of %d codes, expected 2 to %d",
-        codes,
-        SemanticId.MAX_WIDTH);
+    checkRange(codes, 2, SemanticId.MAX_WIDTH, "flat k-means of %d codes");
   }
 
   /** As many codes as a codebook of this shape has tokens, 20 iterations. */

@@ -1,6 +1,7 @@
 package io.sidestream.learning.quantizer;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.learning.codebook.CentroidEstimator;
 import io.sidestream.model.codes.CodebookShape;
@@ -18,11 +19,7 @@ import java.util.List;
 public record Quantized(
     CodebookShape shape, int[][] codes, float[][] reconstruction, List<Double> losses) {
   public Quantized {
-    check(
-        codes.length == reconstruction.length,
-        "%d codes have %d reconstructions, expected as many",
-        codes.length,
-        reconstruction.length);
+    checkEqual(reconstruction.length, codes.length, "%d reconstructions of codes");
     for (int row = 0; row < codes.length; row++) {
       checkCodes(shape, row, codes[row]);
     }

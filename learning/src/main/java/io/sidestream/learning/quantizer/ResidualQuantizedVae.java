@@ -1,6 +1,7 @@
 package io.sidestream.learning.quantizer;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkAboveZero;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
@@ -33,15 +34,8 @@ record ResidualQuantizedVae(
   private static final double COMMITMENT = 0.25;
 
   public ResidualQuantizedVae {
-    check(
-        latents >= 1 && latents <= MAX_LATENTS,
-        "%d latent dimensions, expected 1 to %d",
-        latents,
-        MAX_LATENTS);
-    check(
-        commitment > 0 && Double.isFinite(commitment),
-        "commitment is %s, expected a number above 0",
-        commitment);
+    checkRange(latents, 1, MAX_LATENTS, "%d latent dimensions");
+    checkAboveZero(commitment, "commitment is %s");
   }
 
   /** 32 latent dimensions, commitment 0.25, no restarts. */

@@ -1,6 +1,6 @@
 package io.sidestream.learning.settings;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.learning.collaborative.AlternatingLeastSquares;
 import io.sidestream.learning.collaborative.CollaborativeVectors;
@@ -29,11 +29,7 @@ public record CollaborativeSettings(Source source, int dimensions) {
   }
 
   public CollaborativeSettings {
-    check(
-        dimensions >= 2 && dimensions <= CollaborativeVectors.MAX_DIMENSIONS,
-        "%d collaborative dimensions, expected 2 to %d",
-        dimensions,
-        CollaborativeVectors.MAX_DIMENSIONS);
+    checkRange(dimensions, 2, CollaborativeVectors.MAX_DIMENSIONS, "%d collaborative dimensions");
   }
 
   /** How the factors are learned where they come from least squares. */

@@ -1,6 +1,7 @@
 package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
@@ -153,11 +154,7 @@ public final class BundleReader {
               TextTokenizer.open(directory.resolve(BundleFiles.TOKENIZER), shapes.maxTokens()));
       TextEncoder encoder =
           opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
-      check(
-          encoder.dimensions() == shapes.textDimensions(),
-          "encoder gives %d dimensions, manifest says %d",
-          encoder.dimensions(),
-          shapes.textDimensions());
+      checkEqual(encoder.dimensions(), shapes.textDimensions(), "encoder gives %d dimensions");
       Probes.verify(manifest.probes(), encoder, towers, codebook);
       CodeGenerator generator =
           opened.add(

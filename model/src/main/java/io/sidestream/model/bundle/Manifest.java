@@ -1,6 +1,8 @@
 package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
@@ -62,11 +64,10 @@ public record Manifest(
           "generator is for %s, codebook has %s",
           generator.codebook(),
           codebook);
-      check(
-          generator.vectorDimensions() == vectorDimensions,
-          "generator reads vectors of %d dimensions, encoder gives %d",
+      checkEqual(
           generator.vectorDimensions(),
-          vectorDimensions);
+          vectorDimensions,
+          "generator reads vectors of %d dimensions");
     }
   }
 
@@ -85,16 +86,8 @@ public record Manifest(
     public static final int MAX_CANDIDATES = 10_000;
 
     public Ranking {
-      check(
-          beams > 0 && beams <= CodeGenerator.MAX_BEAMS,
-          "%d beams, expected 1 to %d",
-          beams,
-          CodeGenerator.MAX_BEAMS);
-      check(
-          candidates >= 0 && candidates <= MAX_CANDIDATES,
-          "%d candidates, expected 0 to %d",
-          candidates,
-          MAX_CANDIDATES);
+      checkRange(beams, 1, CodeGenerator.MAX_BEAMS, "%d beams");
+      checkRange(candidates, 0, MAX_CANDIDATES, "%d candidates");
       check(
           recommendation.queryLog() == 0,
           "query log has weight %s for recommendation, expected 0",

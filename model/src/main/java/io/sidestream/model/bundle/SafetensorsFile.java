@@ -1,6 +1,7 @@
 package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,11 +71,7 @@ public final class SafetensorsFile {
   public static SafetensorsFile open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       long length = read(channel, file, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
-      check(
-          length > 0 && length <= Safetensors.MAX_HEADER,
-          "header of %d bytes, expected 1 to %d",
-          length,
-          Safetensors.MAX_HEADER);
+      checkRange(length, 1, Safetensors.MAX_HEADER, "header of %d bytes");
       byte[] header = read(channel, file, Long.BYTES, (int) length).array();
       return new SafetensorsFile(file, Long.BYTES + length, new ObjectMapper().readTree(header));
     } catch (IllegalArgumentException | JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,7 +91,7 @@ public final class Tensor {
         new byte[Math.multiplyExact(Math.multiplyExact(rows.length, columns), Float.BYTES)];
     ByteBuffer buffer = littleEndian(data);
     for (float[] row : rows) {
-      check(row.length == columns, "row of %d numbers, expected %d", row.length, columns);
+      checkEqual(row.length, columns, "row of %d numbers");
       buffer.asFloatBuffer().put(row);
       buffer.position(buffer.position() + columns * Float.BYTES);
     }

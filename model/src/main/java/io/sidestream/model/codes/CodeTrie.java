@@ -1,6 +1,7 @@
 package io.sidestream.model.codes;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,11 +83,7 @@ public final class CodeTrie {
     int distinct = 0;
     int[] before = null;
     for (int[] id : sorted) {
-      check(
-          id.length == shape.levels(),
-          "id has %d codes, codebook has %d levels",
-          id.length,
-          shape.levels());
+      checkEqual(id.length, shape.levels(), "id has %d codes");
       int code = id[length - 1];
       check(code >= 0 && code < shape.width(), "code %d of %d", code, shape.width());
       if (before == null || Arrays.compare(before, 0, length, id, 0, length) != 0) {

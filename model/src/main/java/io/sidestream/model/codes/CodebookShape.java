@@ -1,6 +1,6 @@
 package io.sidestream.model.codes;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.schemas.SemanticId;
 
@@ -15,15 +15,7 @@ public record CodebookShape(int levels, int width) {
   public static final CodebookShape DEFAULT = new CodebookShape(2, 256);
 
   public CodebookShape {
-    check(
-        levels > 0 && levels <= SemanticId.MAX_LEVELS,
-        "codebook has %d levels, expected 1 to %d",
-        levels,
-        SemanticId.MAX_LEVELS);
-    check(
-        width > 1 && width <= SemanticId.MAX_WIDTH,
-        "codebook is %d wide, expected 2 to %d",
-        width,
-        SemanticId.MAX_WIDTH);
+    checkRange(levels, 1, SemanticId.MAX_LEVELS, "codebook has %d levels");
+    checkRange(width, 2, SemanticId.MAX_WIDTH, "codebook is %d wide");
   }
 }

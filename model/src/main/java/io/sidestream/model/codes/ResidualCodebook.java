@@ -1,6 +1,7 @@
 package io.sidestream.model.codes;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.util.Arrays;
 
@@ -23,11 +24,7 @@ public final class ResidualCodebook {
    * @param centroids shape [level][code * dimensions + dimension], copied
    */
   public ResidualCodebook(CodebookShape shape, int dimensions, float[][] centroids) {
-    check(
-        centroids.length == shape.levels(),
-        "codebook has centroids for %d levels, expected %d",
-        centroids.length,
-        shape.levels());
+    checkEqual(centroids.length, shape.levels(), "codebook has centroids for %d levels");
     this.shape = shape;
     this.dimensions = dimensions;
     this.centroids = new float[centroids.length][];
@@ -59,11 +56,7 @@ public final class ResidualCodebook {
 
   /** The codes of a vector, shape [level]. */
   public int[] encode(float[] vector) {
-    check(
-        vector.length == dimensions,
-        "vector has %d dimensions, codebook has %d",
-        vector.length,
-        dimensions);
+    checkEqual(vector.length, dimensions, "vector has %d dimensions");
     float[] residual = vector.clone();
     int[] codes = new int[shape.levels()];
     for (int level = 0; level < codes.length; level++) {
@@ -97,11 +90,7 @@ public final class ResidualCodebook {
 
   /** The reconstruction from codes: the sum of their centroids. */
   public float[] decode(int[] codes) {
-    check(
-        codes.length == shape.levels(),
-        "id has %d codes, codebook has %d levels",
-        codes.length,
-        shape.levels());
+    checkEqual(codes.length, shape.levels(), "id has %d codes");
     float[] sum = new float[dimensions];
     for (int level = 0; level < codes.length; level++) {
       for (int d = 0; d < dimensions; d++) {

@@ -1,6 +1,8 @@
 package io.sidestream.model.generator;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
@@ -103,7 +105,7 @@ public final class CodeGenerator implements AutoCloseable {
 
   /** At most {@code beams} IDs of the trie, best first; none when the trie is empty. */
   public List<Beam> generate(GeneratorPrompt prompt, CodeTrie trie, int beams) {
-    check(beams > 0 && beams <= MAX_BEAMS, "%d beams, expected 1 to %d", beams, MAX_BEAMS);
+    checkRange(beams, 1, MAX_BEAMS, "%d beams");
     checkFits(prompt, trie);
     if (trie.size() == 0) {
       return List.of();
@@ -130,22 +132,15 @@ public final class CodeGenerator implements AutoCloseable {
         "trie is of %s, generator writes %s",
         trie.shape(),
         shape.codebook());
-    check(
-        prompt.vector().length == shape.vectorDimensions(),
-        "prompt's vector has %d dimensions, generator reads %d",
-        prompt.vector().length,
-        shape.vectorDimensions());
+    checkEqual(
+        prompt.vector().length, shape.vectorDimensions(), "prompt's vector has %d dimensions");
     check(
         prompt.length() > 0 && prompt.length() <= shape.maxTokens(),
         "prompt has %d tokens, expected 1 to %d",
         prompt.length(),
         shape.maxTokens());
     for (int token : prompt.tokens()) {
-      check(
-          token >= 0 && token < shape.vocabulary(),
-          "prompt holds token %d, generator reads %d",
-          token,
-          shape.vocabulary());
+      checkRange(token, 0, shape.vocabulary() - 1, "prompt holds token %d");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sidestream.model.onnx;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -25,11 +25,7 @@ public final class OnnxSessions {
    * @param threads that one run of one session uses; on a GPU, for what stays on the CPU
    */
   public OnnxSessions(Device device, int threads) {
-    check(
-        threads > 0 && threads <= MAX_THREADS,
-        "sessions of %d threads, expected 1 to %d",
-        threads,
-        MAX_THREADS);
+    checkRange(threads, 1, MAX_THREADS, "sessions of %d threads");
     this.wanted = device;
     this.threads = threads;
   }

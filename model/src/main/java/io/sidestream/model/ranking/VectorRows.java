@@ -1,6 +1,6 @@
 package io.sidestream.model.ranking;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.model.vectors.Vectors;
 import java.util.Arrays;
@@ -34,11 +34,7 @@ final class VectorRows {
   }
 
   void set(int row, float[] vector) {
-    check(
-        vector.length == dimensions,
-        "vector has %d dimensions, catalogue has %d",
-        vector.length,
-        dimensions);
+    checkEqual(vector.length, dimensions, "vector has %d dimensions");
     int block = row / BLOCK;
     if (!owned[block]) {
       blocks[block] = blocks[block] == null ? new float[BLOCK * dimensions] : blocks[block].clone();
@@ -55,11 +51,7 @@ final class VectorRows {
 
   /** The inner product of each of the first {@code rows} rows with a vector. Shape: [row]. */
   float[] dots(float[] vector, int rows) {
-    check(
-        vector.length == dimensions,
-        "vector has %d dimensions, catalogue has %d",
-        vector.length,
-        dimensions);
+    checkEqual(vector.length, dimensions, "vector has %d dimensions");
     float[] products = new float[rows];
     for (int from = 0; from < rows; from += BLOCK) {
       float[] block = blocks[from / BLOCK];

@@ -1,6 +1,6 @@
 package io.sidestream.model.text;
 
-import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
@@ -32,12 +32,7 @@ public final class TextTokenizer implements AutoCloseable {
    * @param maxTokens to which texts are truncated, special tokens counted
    */
   public static TextTokenizer open(Path tokenizerJson, int maxTokens) throws IOException {
-    check(
-        maxTokens >= MIN_TOKENS && maxTokens <= MAX_TOKENS,
-        "texts are truncated to %d tokens, expected %d to %d",
-        maxTokens,
-        MIN_TOKENS,
-        MAX_TOKENS);
+    checkRange(maxTokens, MIN_TOKENS, MAX_TOKENS, "texts are truncated to %d tokens");
     return of(Files.readAllBytes(tokenizerJson), maxTokens);
   }
 

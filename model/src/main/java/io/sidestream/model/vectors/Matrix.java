@@ -1,16 +1,12 @@
 package io.sidestream.model.vectors;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 /** A matrix of weights. Shape: values[row * columns + column]. */
 public record Matrix(int rows, int columns, float[] values) {
   public Matrix {
-    check(
-        values.length == rows * columns,
-        "matrix of %d x %d holds %d numbers",
-        rows,
-        columns,
-        values.length);
+    checkEqual(values.length, rows * columns, "matrix holds %d numbers");
     values = values.clone();
   }
 

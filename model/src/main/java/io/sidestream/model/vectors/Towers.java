@@ -1,6 +1,7 @@
 package io.sidestream.model.vectors;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +44,7 @@ public record Towers(
         itemCollaborative.rows(),
         query.rows(),
         history.rows());
-    check(
-        itemText.columns() == query.columns(),
-        "item tower takes text of %d dimensions, query tower %d",
-        itemText.columns(),
-        query.columns());
+    checkEqual(query.columns(), itemText.columns(), "query tower takes text of %d dimensions");
     check(historyItems > 0, "history of %d items, expected 1 or more", historyItems);
     check(historyDecay > 0 && historyDecay <= 1, "history decay %s outside (0, 1]", historyDecay);
   }
