@@ -9,21 +9,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Announces a generation whose bundle is published on disk. */
-final class Publication {
+record Publication(Announcer announcer, Clock clock) {
   /*
    * First as a candidate, so that the coding job codes new items for it before it serves; then live
    * or rejected. Two live ones stay, the one that serves and the one to roll back to; those before
    * them are retired.
    */
   private static final int LIVE_KEPT = 2;
-
-  private final Announcer announcer;
-  private final Clock clock;
-
-  Publication(Announcer announcer, Clock clock) {
-    this.announcer = announcer;
-    this.clock = clock;
-  }
 
   /**
    * Announces the state changes that follow from the gate's verdict.

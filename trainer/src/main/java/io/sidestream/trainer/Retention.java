@@ -16,21 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Retention of bundles on disk: those of active generations, and the newest of the others. */
-final class Retention {
+record Retention(Path generations, int retained) {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Pattern BUNDLE = Pattern.compile("generation-(\\d{6,18})");
-
-  private final Path generations;
-  private final int retained;
-
-  /**
-   * @param generations folder of the bundles
-   * @param retained number of retained bundles of inactive generations
-   */
-  Retention(Path generations, int retained) {
-    this.generations = generations;
-    this.retained = retained;
-  }
 
   /** Deletes the bundles of inactive generations beyond the newest. */
   void apply(GenerationHistory history) throws IOException {

@@ -4,15 +4,8 @@ import io.sidestream.learning.progress.TrainingProgress;
 import java.util.function.BooleanSupplier;
 
 /** Progress that aborts a training at its next step when the trainer stops. */
-final class StoppableProgress implements TrainingProgress {
-  private final TrainingProgress watcher;
-  private final BooleanSupplier stopping;
-
-  StoppableProgress(TrainingProgress watcher, BooleanSupplier stopping) {
-    this.watcher = watcher;
-    this.stopping = stopping;
-  }
-
+record StoppableProgress(TrainingProgress watcher, BooleanSupplier stopping)
+    implements TrainingProgress {
   @Override
   public void stage(String name, String detail) {
     checkStop();

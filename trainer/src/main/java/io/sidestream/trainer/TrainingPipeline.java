@@ -16,24 +16,9 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Trains, evaluates and publishes a generation on disk. One training at a time per process. */
-final class TrainingPipeline {
-  private final TrainingSettings settings;
-  private final Path generations;
-  private final Path work;
-
-  /**
-   * @param generations folder of the bundles
-   * @param work cache between trainings
-   */
-  TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
-    this.settings = settings;
-    this.generations = generations;
-    this.work = work;
-  }
-
+record TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
   /**
    * Trains, evaluates, gates and publishes on disk; the caller announces.
    *
@@ -61,21 +46,17 @@ final class TrainingPipeline {
   private HeldOut heldOut(Corpus corpus, TrainingProgress progress) {
     progress.stage(
         "held-out",
-        String.format(
-            Locale.ROOT,
-            "%,d items, %,d interactions, %,d searches, %,d pairs",
-            corpus.items().size(),
-            corpus.interactions().size(),
-            corpus.searches().size(),
-            corpus.counts().size()));
+        "%,d items, %,d interactions, %,d searches, %,d pairs",
+        corpus.items().size(),
+        corpus.interactions().size(),
+        corpus.searches().size(),
+        corpus.counts().size());
     HeldOut heldOut = HeldOut.split(corpus, settings.heldOut(), settings.window(), settings.seed());
     progress.finished(
         "held-out",
-        String.format(
-            Locale.ROOT,
-            "tests: %,d searches, %,d recommendations",
-            EvaluationCase.of(Task.SEARCH, heldOut.test()).size(),
-            EvaluationCase.of(Task.RECOMMENDATION, heldOut.test()).size()));
+        "tests: %,d searches, %,d recommendations",
+        EvaluationCase.of(Task.SEARCH, heldOut.test()).size(),
+        EvaluationCase.of(Task.RECOMMENDATION, heldOut.test()).size());
     return heldOut;
   }
 }

@@ -13,7 +13,6 @@ import io.sidestream.schemas.kafka.GenerationLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,14 +81,12 @@ final class TrainingRequestHandler implements RequestedTraining {
     Corpus corpus = reader.read(request.corpus());
     progress.finished(
         "corpus",
-        String.format(
-            Locale.ROOT,
-            "%,d items, %,d interactions, %,d searches, %,d pairs, %,d malformed records skipped",
-            corpus.items().size(),
-            corpus.interactions().size(),
-            corpus.searches().size(),
-            corpus.counts().size(),
-            reader.skipped()));
+        "%,d items, %,d interactions, %,d searches, %,d pairs, %,d malformed records skipped",
+        corpus.items().size(),
+        corpus.interactions().size(),
+        corpus.searches().size(),
+        corpus.counts().size(),
+        reader.skipped());
     return corpus;
   }
 

@@ -60,7 +60,7 @@ class GenerationTrainerTest {
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
       assertEquals(QueryLog.of(HELD_OUT.training()).terms(), learned.queryLog().terms());
-      assertFalse(learned.queryLog().isEmpty());
+      assertFalse(learned.queryLog().terms().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
       assertTrue(tunedOnSearchesOfTraining(learned).queryLog() > 0);

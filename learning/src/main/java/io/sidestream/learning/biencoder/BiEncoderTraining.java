@@ -7,7 +7,6 @@ import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -98,12 +97,10 @@ public final class BiEncoderTraining {
   private LossCurve heads(BiEncoderCorpus corpus) {
     progress.stage(
         "heads",
-        String.format(
-            Locale.ROOT,
-            "%,d queries to items, %,d items to items, %,d histories to items",
-            corpus.queryItems().size(),
-            corpus.itemItems().size(),
-            corpus.nextItems().size()));
+        "%,d queries to items, %,d items to items, %,d histories to items",
+        corpus.queryItems().size(),
+        corpus.itemItems().size(),
+        corpus.nextItems().size());
     LossCurve losses =
         new TowerTraining(
                 parameters,
@@ -113,7 +110,7 @@ public final class BiEncoderTraining {
                 settings,
                 random.split())
             .run(settings.heads(), progress);
-    progress.finished("heads", String.format(Locale.ROOT, "loss %.3f", losses.last()));
+    progress.finished("heads", "loss %.3f", losses.last());
     return losses;
   }
 }

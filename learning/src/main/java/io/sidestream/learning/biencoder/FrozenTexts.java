@@ -4,13 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.TrainingStep;
 
 /** Text vectors that stay as they were computed. */
-final class FrozenTexts implements TextSource {
-  private final BiEncoderCorpus corpus;
-
-  FrozenTexts(BiEncoderCorpus corpus) {
-    this.corpus = corpus;
-  }
-
+record FrozenTexts(BiEncoderCorpus corpus) implements TextSource {
   @Override
   public NDArray items(TrainingStep step, Batch pairs) {
     return rows(step, corpus.textVectors(), pairs.rows()); // (R, E)

@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>Legend: B rows, R items of the step, E text dimensions, C collaborative dimensions, D
  * dimensions of the space.
  */
-final class Heads {
+record Heads(TrainingStep step) {
   static final String ITEM_TEXT = "towers.item_text"; // (D, E)
   static final String ITEM_COLLABORATIVE = "towers.item_collaborative"; // (D, C)
   static final String QUERY = "towers.query"; // (D, E)
@@ -24,12 +24,6 @@ final class Heads {
   /** All of them. */
   static final Set<String> NAMES =
       Set.of(ITEM_TEXT, ITEM_COLLABORATIVE, QUERY, HISTORY, ITEM_EMBEDDINGS);
-
-  private final TrainingStep step;
-
-  Heads(TrainingStep step) {
-    this.step = step;
-  }
 
   /** Puts the towers' matrices among the parameters. */
   static void add(Towers towers, Parameters parameters) {

@@ -9,31 +9,18 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Trains the last layers of the text encoder together with heads that have learned before. */
-final class LayerTraining {
+record LayerTraining(
+    PretrainedText pretrained,
+    BiEncoderSettings settings,
+    SplittableRandom random,
+    TrainingProgress progress) {
   private static final TextTransformerShape SHAPE = PretrainedText.SHAPE;
-
-  private final PretrainedText pretrained;
-  private final BiEncoderSettings settings;
-  private final SplittableRandom random;
-  private final TrainingProgress progress;
-
-  LayerTraining(
-      PretrainedText pretrained,
-      BiEncoderSettings settings,
-      SplittableRandom random,
-      TrainingProgress progress) {
-    this.pretrained = pretrained;
-    this.settings = settings;
-    this.random = random;
-    this.progress = progress;
-  }
 
   /** Adds the text encoder's weights to the heads' and moves both. */
   TrainedText run(Parameters parameters, BiEncoderCorpus corpus) throws IOException {
@@ -63,9 +50,7 @@ final class LayerTraining {
   private LossCurve train(
       Parameters parameters, BiEncoderCorpus corpus, ExportedText text, int frozen) {
     BiEncoderSettings.Layers layers = settings.layers();
-    progress.stage(
-        "text layers",
-        String.format(Locale.ROOT, "the last %d of %d", layers.trained(), SHAPE.layers()));
+    progress.stage("text layers", "the last %d of %d", layers.trained(), SHAPE.layers());
     long room = FrozenStates.MAX_BYTES / 2;
     long[][] items = text.pieces(corpus.texts());
     long[][] queries = text.pieces(corpus.queries());
@@ -80,7 +65,7 @@ final class LayerTraining {
         new TowerTraining(
                 parameters, learning(frozen)::contains, texts, corpus, withoutCommitment(), random)
             .run(schedule(layers), progress);
-    progress.finished("text layers", String.format(Locale.ROOT, "loss %.3f", losses.last()));
+    progress.finished("text layers", "loss %.3f", losses.last());
     return losses;
   }
 

@@ -13,26 +13,13 @@ import java.util.Arrays;
  *
  * <p>Legend: P paired items, R items of the step, B queries, S word pieces, E dimensions.
  */
-final class LearningTexts implements TextSource {
-  private final BiEncoderCorpus corpus;
-  private final FrozenStates items;
-  private final FrozenStates queries;
-  private final TextTransformerShape shape;
-  private final int firstTrained;
-
-  LearningTexts(
-      BiEncoderCorpus corpus,
-      FrozenStates items,
-      FrozenStates queries,
-      TextTransformerShape shape,
-      int firstTrained) {
-    this.corpus = corpus;
-    this.items = items;
-    this.queries = queries;
-    this.shape = shape;
-    this.firstTrained = firstTrained;
-  }
-
+record LearningTexts(
+    BiEncoderCorpus corpus,
+    FrozenStates items,
+    FrozenStates queries,
+    TextTransformerShape shape,
+    int firstTrained)
+    implements TextSource {
   @Override
   public NDArray items(TrainingStep step, Batch pairs) {
     int[] rows = pairs.rows();

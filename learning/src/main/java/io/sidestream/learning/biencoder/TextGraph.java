@@ -9,7 +9,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,7 +35,7 @@ final class TextGraph {
   private final ModelProto model;
   private final Map<String, Integer> places; // meaning → index of the initializer
 
-  private TextGraph(ModelProto model) {
+  TextGraph(ModelProto model) {
     this.model = model;
     this.places = places(model.getGraph());
   }
@@ -46,13 +45,6 @@ final class TextGraph {
     GraphProto.Builder graph = hidden.getGraph().toBuilder();
     Pooling.append(graph);
     return new TextGraph(hidden.toBuilder().setGraph(graph).build());
-  }
-
-  /** Reads a graph that was written. */
-  static TextGraph read(Path onnx) throws IOException {
-    try (InputStream in = Files.newInputStream(onnx)) {
-      return new TextGraph(ModelProto.parseFrom(in));
-    }
   }
 
   /** The numbers of a weight, in row order. */

@@ -42,13 +42,7 @@ public final class ResidualKMeans {
     check(maxLoad >= 1, "load of a code is at most %s, expected 1 or more", maxLoad);
     int most = (int) Math.min(vectors.length, Math.ceil(maxLoad * vectors.length / shape.width()));
     progress.stage(
-        "codebook",
-        String.format(
-            Locale.ROOT,
-            "%,d vectors, %d levels of %d",
-            vectors.length,
-            shape.levels(),
-            shape.width()));
+        "codebook", "%,d vectors, %d levels of %d", vectors.length, shape.levels(), shape.width());
     SplittableRandom random = new SplittableRandom(seed);
     Residuals residuals = Residuals.of(vectors);
     float[][] centroids = new float[shape.levels()][];

@@ -8,7 +8,6 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -84,12 +83,10 @@ public final class AlternatingLeastSquares {
   public Factorization learn(ImplicitFeedback feedback, long seed, TrainingProgress progress) {
     progress.stage(
         "least squares",
-        String.format(
-            Locale.ROOT,
-            "%,d pairs of %,d users and %,d items",
-            feedback.pairs(),
-            feedback.users(),
-            feedback.items()));
+        "%,d pairs of %,d users and %,d items",
+        feedback.pairs(),
+        feedback.users(),
+        feedback.items());
     ImplicitFeedback turned = feedback.transposed();
     SplittableRandom random = new SplittableRandom(seed);
     double[][] users = start(feedback, random.split());
@@ -101,8 +98,7 @@ public final class AlternatingLeastSquares {
       losses.add(loss(feedback, turned, users, items));
       progress.step(iteration + 1, settings.iterations());
     }
-    progress.finished(
-        "least squares", String.format(Locale.ROOT, "loss %.4g", losses.get(losses.size() - 1)));
+    progress.finished("least squares", "loss %.4g", losses.get(losses.size() - 1));
     return new Factorization(floats(users), floats(items), losses);
   }
 

@@ -13,7 +13,6 @@ import io.sidestream.learning.tensor.TrainingStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -87,12 +86,10 @@ public final class EfficientNeuralMatrixFactorization {
   public Factorization learn(ImplicitFeedback feedback, long seed, TrainingProgress progress) {
     progress.stage(
         "matrix factorization",
-        String.format(
-            Locale.ROOT,
-            "%,d pairs of %,d users and %,d items",
-            feedback.pairs(),
-            feedback.users(),
-            feedback.items()));
+        "%,d pairs of %,d users and %,d items",
+        feedback.pairs(),
+        feedback.users(),
+        feedback.items());
     int[] active =
         IntStream.range(0, feedback.users()).filter(user -> feedback.count(user) > 0).toArray();
     if (active.length == 0) {
@@ -110,9 +107,7 @@ public final class EfficientNeuralMatrixFactorization {
         losses.add(epoch(feedback, active, parameters, optimizer, random.split()));
         progress.step(epoch + 1, settings.epochs());
       }
-      progress.finished(
-          "matrix factorization",
-          String.format(Locale.ROOT, "loss %.4g", losses.get(losses.size() - 1)));
+      progress.finished("matrix factorization", "loss %.4g", losses.get(losses.size() - 1));
       return vectors(feedback, parameters, losses);
     }
   }

@@ -86,11 +86,9 @@ public record CandidateGeneration(
       List<EvaluationCase> cases, String stage, TrainingProgress progress) {
     progress.stage(
         stage,
-        String.format(
-            Locale.ROOT,
-            "%,d searches, %,d recommendations",
-            EvaluationCase.of(Task.SEARCH, cases).size(),
-            EvaluationCase.of(Task.RECOMMENDATION, cases).size()));
+        "%,d searches, %,d recommendations",
+        EvaluationCase.of(Task.SEARCH, cases).size(),
+        EvaluationCase.of(Task.RECOMMENDATION, cases).size());
     return new CaseCollector(answering(), catalogue(), coded.assignments().items())
         .collect(cases, progress);
   }

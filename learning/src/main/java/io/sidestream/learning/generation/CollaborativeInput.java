@@ -8,7 +8,6 @@ import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.CollaborativeSettings;
 import io.sidestream.model.bundle.OpenGeneration;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Collaborative vectors of items, an input of the bi-encoder. */
@@ -25,8 +24,7 @@ public final class CollaborativeInput {
 
   /** Shape [row][C]; all zero for an item without events. */
   public float[][] learn(Corpus training, ItemRows rows) {
-    progress.stage(
-        "collaborative", String.format(Locale.ROOT, "%,d pairs", training.counts().size()));
+    progress.stage("collaborative", "%,d pairs", training.counts().size());
     float[][] vectors =
         settings.source() == CollaborativeSettings.Source.COUNTS
             ? new CollaborativeVectors(settings.dimensions())
@@ -38,9 +36,7 @@ public final class CollaborativeInput {
         IntStream.range(0, vectors.length)
             .filter(row -> OpenGeneration.nonZero(vectors[row]).isPresent())
             .count();
-    progress.finished(
-        "collaborative",
-        String.format(Locale.ROOT, "%,d of %,d items have events", learned, vectors.length));
+    progress.finished("collaborative", "%,d of %,d items have events", learned, vectors.length);
     return vectors;
   }
 }

@@ -27,7 +27,6 @@ import io.sidestream.model.text.TextEncoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -151,7 +150,7 @@ public record ExportedGenerator(
           CodeGenerator.open(bundle.file(BundleFiles.GENERATOR), shape, OnnxSessions.cpu(1));
       try {
         double parity = Parity.GENERATOR.checked(trained.parity(generator, spread(examples), trie));
-        progress.finished("export", String.format(Locale.ROOT, "parity %.1e", parity));
+        progress.finished("export", "parity %.1e", parity);
         return new ExportedGenerator(
             shape, prompts, prompts.encoder(), generator, trained.losses(), parity);
       } catch (RuntimeException e) {

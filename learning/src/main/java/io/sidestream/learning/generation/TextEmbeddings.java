@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -61,12 +60,10 @@ public record TextEmbeddings(
         TextVectors vectors = TextVectors.open(kept, encoder);
         progress.stage(
             "texts",
-            String.format(
-                Locale.ROOT,
-                "%,d items, %,d queries, %,d texts are new",
-                texts.size(),
-                pool.queries().size(),
-                vectors.unknown(texts) + vectors.unknown(pool.queries())));
+            "%,d items, %,d queries, %,d texts are new",
+            texts.size(),
+            pool.queries().size(),
+            vectors.unknown(texts) + vectors.unknown(pool.queries()));
         float[][] all = vectors.of(joined(texts, pool.queries()), progress);
         vectors.save();
         progress.finished("texts", encoder.dimensions() + " dimensions");

@@ -49,10 +49,6 @@ final class GeneratorParameters {
         false);
   }
 
-  static Parameters random(GeneratorShape shape, SplittableRandom random) {
-    return random(shape, CentroidLogits.zero(shape), random);
-  }
-
   /** Weights that ignore prompts' vectors as long as {@link #OF_VECTORS} are frozen. */
   static Parameters withoutVectorFeatures(GeneratorShape shape, SplittableRandom random) {
     return fill(new Parameters(), shape, CentroidLogits.zero(shape), 0, random);

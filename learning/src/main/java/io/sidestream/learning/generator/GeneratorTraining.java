@@ -16,7 +16,6 @@ import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -50,10 +49,6 @@ public final class GeneratorTraining {
       double warmup,
       boolean vectorFeatures,
       double distillationWeight) {
-    /** Ten epochs of batches of 64. */
-    static final Settings DEFAULT =
-        new Settings(10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, true, 0);
-
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
       check(batch > 0, "batch of %d, expected at least 1", batch);
@@ -65,20 +60,6 @@ public final class GeneratorTraining {
           "distillation weight %f, expected 0 to below 1",
           distillationWeight);
       check(warmup >= 0 && warmup <= 1, "warm-up %f, expected 0 to 1", warmup);
-    }
-
-    /** The same for a generator that reads tokens only. */
-    public Settings withoutVectorFeatures() {
-      return new Settings(
-          epochs,
-          maxSteps,
-          batch,
-          learningRate,
-          weightDecay,
-          dropout,
-          warmup,
-          false,
-          distillationWeight);
     }
   }
 
@@ -178,10 +159,7 @@ public final class GeneratorTraining {
     long total = Math.min(settings.maxSteps(), perEpoch * settings.epochs());
     LearningRate rate =
         LearningRate.cosine(settings.learningRate(), Math.round(total * settings.warmup()), total);
-    progress.stage(
-        STAGE,
-        String.format(
-            Locale.ROOT, "%,d examples, %,d weights", examples.size(), parameters.size()));
+    progress.stage(STAGE, "%,d examples, %,d weights", examples.size(), parameters.size());
     LossCurve.Recorder losses = new LossCurve.Recorder(total);
     try (AdamW optimizer =
         new AdamW(parameters, AdamW.Settings.withDecay(settings.weightDecay()))) {
@@ -196,7 +174,7 @@ public final class GeneratorTraining {
       }
     }
     LossCurve curve = losses.curve();
-    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", curve.last()));
+    progress.finished(STAGE, "loss %.3f", curve.last());
     return curve;
   }
 

@@ -53,17 +53,12 @@ public final class PretrainedEncoder implements AutoCloseable {
 
   private static final int AT_ONCE = 32;
 
-  private final HuggingFaceFolder source;
   private final TextTransformerShape shape;
   private final Parameters parameters;
   private final TextTokenizer words;
 
   private PretrainedEncoder(
-      HuggingFaceFolder source,
-      TextTransformerShape shape,
-      Parameters parameters,
-      TextTokenizer words) {
-    this.source = source;
+      TextTransformerShape shape, Parameters parameters, TextTokenizer words) {
     this.shape = shape;
     this.parameters = parameters;
     this.words = words;
@@ -82,7 +77,7 @@ public final class PretrainedEncoder implements AutoCloseable {
     Parameters parameters = TextModelWeights.read(opened, shape);
     try {
       return new PretrainedEncoder(
-          opened, shape, parameters, UserTextTokenizer.open(opened.tokenizer(), maxTokens));
+          shape, parameters, UserTextTokenizer.open(opened.tokenizer(), maxTokens));
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -122,15 +117,6 @@ public final class PretrainedEncoder implements AutoCloseable {
   /** Of each vector. */
   public int dimensions() {
     return shape.dimensions();
-  }
-
-  /**
-   * Writes a folder in the layout it was read from.
-   *
-   * @param folder need not be there; must hold no model yet
-   */
-  public void save(Path folder) throws IOException {
-    SavedFolder.write(folder, source, source.config().json().deepCopy(), parameters);
   }
 
   /**

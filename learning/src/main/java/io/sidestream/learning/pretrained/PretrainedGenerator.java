@@ -1,10 +1,8 @@
 package io.sidestream.learning.pretrained;
 
-import static io.sidestream.learning.pretrained.HuggingFaceException.require;
 import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkRange;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
@@ -49,21 +47,13 @@ public final class PretrainedGenerator implements AutoCloseable {
     }
   }
 
-  private static final String CODEBOOK = "semantic_ids";
-
-  private final HuggingFaceFolder source;
   private final T5Config config;
   private final Parameters parameters;
   private final PromptWriter prompts;
   private final TrainedLoss loss;
 
   private PretrainedGenerator(
-      HuggingFaceFolder source,
-      T5Config config,
-      Parameters parameters,
-      PromptWriter prompts,
-      TrainedLoss loss) {
-    this.source = source;
+      T5Config config, Parameters parameters, PromptWriter prompts, TrainedLoss loss) {
     this.config = config;
     this.parameters = parameters;
     this.prompts = prompts;
@@ -108,36 +98,11 @@ public final class PretrainedGenerator implements AutoCloseable {
       try {
         TrainedLoss loss =
             new T5Training(config, parameters, prompts, settings, random, progress).run(examples);
-        return new PretrainedGenerator(source, config, parameters, prompts, loss);
+        return new PretrainedGenerator(config, parameters, prompts, loss);
       } catch (RuntimeException e) {
         prompts.words().close();
         throw e;
       }
-    } catch (IOException | RuntimeException e) {
-      parameters.close();
-      throw e;
-    }
-  }
-
-  /** Opens what {@link #save} wrote. */
-  public static PretrainedGenerator open(Path folder) throws IOException {
-    HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Config config = T5Config.of(source.config());
-    require(
-        folder,
-        source.config().present(CODEBOOK),
-        "config.json has no %s, expected a generator that has learned IDs",
-        CODEBOOK);
-    ModelConfig saved = new ModelConfig(folder, source.config().json().get(CODEBOOK));
-    CodebookShape codebook = new CodebookShape(saved.size("levels"), saved.size("width"));
-    int first = config.vocabulary() - codebook.levels() * codebook.width();
-    require(folder, first > 0, "vocab_size is %d, fewer than codes", config.vocabulary());
-    Parameters parameters = T5Weights.read(source, config, 0, new SplittableRandom(0));
-    try {
-      IdTokens ids = new IdTokens(codebook, first);
-      PromptWriter prompts = prompts(source, ids, config, saved.size("max_tokens"));
-      TrainedLoss loss = new TrainedLoss(saved.number("loss", Double.NaN), LossCurve.NONE);
-      return new PretrainedGenerator(source, config, parameters, prompts, loss);
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -155,22 +120,6 @@ public final class PretrainedGenerator implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes a folder in the layout it was read from, the tokens of codes included.
-   *
-   * @param folder need not be there; must hold no model yet
-   */
-  public void save(Path folder) throws IOException {
-    ObjectNode json = source.config().json().deepCopy();
-    json.put("vocab_size", config.vocabulary());
-    json.putObject(CODEBOOK)
-        .put("levels", codebook().levels())
-        .put("width", codebook().width())
-        .put("max_tokens", prompts.maxTokens())
-        .put("loss", loss.lastEpoch());
-    SavedFolder.write(folder, source, json, parameters);
-  }
-
   public CodebookShape codebook() {
     return prompts.ids().shape();
   }
@@ -180,7 +129,7 @@ public final class PretrainedGenerator implements AutoCloseable {
     return loss.lastEpoch();
   }
 
-  /** The losses of its training, likewise; none for one that was opened. */
+  /** The losses of its training, likewise. */
   public LossCurve losses() {
     return loss.curve();
   }

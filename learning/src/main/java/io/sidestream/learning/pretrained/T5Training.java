@@ -10,7 +10,6 @@ import io.sidestream.learning.transformer.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Fine-tunes a T5 on prompts and the IDs that answer them. */
@@ -53,9 +52,7 @@ final class T5Training {
     List<Tokens> tokens = examples.stream().map(this::tokens).toList();
     Epochs epochs = new Epochs(tokens.size(), settings.batch(), settings.epochs(), shuffles);
     long total = Math.min(settings.maxSteps(), epochs.steps());
-    progress.stage(
-        STAGE,
-        String.format(Locale.ROOT, "%,d examples, %,d weights", tokens.size(), parameters.size()));
+    progress.stage(STAGE, "%,d examples, %,d weights", tokens.size(), parameters.size());
     LossCurve.Recorder losses = new LossCurve.Recorder(total);
     double sum = 0;
     long begun = 0;
@@ -74,7 +71,7 @@ final class T5Training {
       }
     }
     TrainedLoss loss = new TrainedLoss(sum / (total - begun), losses.curve());
-    progress.finished(STAGE, String.format(Locale.ROOT, "loss %.3f", loss.lastEpoch()));
+    progress.finished(STAGE, "loss %.3f", loss.lastEpoch());
     return loss;
   }
 

@@ -8,22 +8,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Reads the weights of a T5 folder into parameters of the same names. */
-final class T5Weights {
+record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameters) {
   static final String TOKENS = "shared.weight"; // (V, M)
   static final String OUTPUT = "lm_head.weight"; // (V, M)
 
   private static final Set<String> COPIES =
       Set.of("encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
-
-  private final HuggingFaceFolder folder;
-  private final T5Config config;
-  private final Parameters parameters;
-
-  private T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameters) {
-    this.folder = folder;
-    this.config = config;
-    this.parameters = parameters;
-  }
 
   /**
    * All weights, for the caller to close.

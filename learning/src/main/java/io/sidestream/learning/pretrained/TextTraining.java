@@ -16,7 +16,6 @@ import io.sidestream.model.text.TextTokenizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -67,12 +66,7 @@ final class TextTraining {
     long epochs = kinds.stream().mapToLong(kind -> kind.epochs().steps()).max().orElseThrow();
     long total = Math.min(settings.maxSteps(), epochs);
     progress.stage(
-        STAGE,
-        String.format(
-            Locale.ROOT,
-            "%,d queries to items, %,d items to items",
-            queryItem.size(),
-            itemItem.size()));
+        STAGE, "%,d queries to items, %,d items to items", queryItem.size(), itemItem.size());
     double loss = 0;
     try (AdamW optimizer = new AdamW(parameters, T5Training.adamW(0))) {
       for (long done = 0; done < total; done++) {
@@ -80,7 +74,7 @@ final class TextTraining {
         progress.step(done + 1, total);
       }
     }
-    progress.finished(STAGE, String.format(Locale.ROOT, "loss of the last step %.3f", loss));
+    progress.finished(STAGE, "loss of the last step %.3f", loss);
   }
 
   private Kind kind(List<TextPair> pairs) {

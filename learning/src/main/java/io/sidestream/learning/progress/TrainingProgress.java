@@ -1,5 +1,7 @@
 package io.sidestream.learning.progress;
 
+import java.util.Locale;
+
 /** Listener to the progress of a training. Called from the training thread. */
 public interface TrainingProgress {
   /** Ignores all progress. */
@@ -23,6 +25,11 @@ public interface TrainingProgress {
    */
   void stage(String name, String detail);
 
+  /** Likewise with a detail by {@link String#format}. */
+  default void stage(String name, String format, Object... arguments) {
+    stage(name, String.format(Locale.ROOT, format, arguments));
+  }
+
   /** Reports the finished steps of the current stage. */
   void step(long done, long total);
 
@@ -32,4 +39,9 @@ public interface TrainingProgress {
    * @param detail its result, for example {@code loss 4.21}
    */
   void finished(String name, String detail);
+
+  /** Likewise with a detail by {@link String#format}. */
+  default void finished(String name, String format, Object... arguments) {
+    finished(name, String.format(Locale.ROOT, format, arguments));
+  }
 }

@@ -10,7 +10,6 @@ import io.sidestream.model.codes.CodebookShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -58,7 +57,7 @@ record DictionaryLearning(CodebookShape shape, int iterations) implements Quanti
   @Override
   public Quantized fit(float[][] vectors, long seed, TrainingProgress progress) {
     VectorChecks.dimensions(vectors);
-    progress.stage("dictionary", String.format(Locale.ROOT, "%,d vectors", vectors.length));
+    progress.stage("dictionary", "%,d vectors", vectors.length);
     SplittableRandom random = new SplittableRandom(seed);
     AtomDictionary dictionary = AtomDictionary.drawn(vectors, shape.width(), random);
     List<Double> losses = new ArrayList<>();
@@ -69,8 +68,7 @@ record DictionaryLearning(CodebookShape shape, int iterations) implements Quanti
       losses.add(QuantizationError.squared(vectors, sums(dictionary, codes)));
       progress.step(iteration + 1, iterations);
     }
-    progress.finished(
-        "dictionary", String.format(Locale.ROOT, "loss %.4g", losses.get(losses.size() - 1)));
+    progress.finished("dictionary", "loss %.4g", losses.get(losses.size() - 1));
     return new Quantized(
         shape,
         codes.stream().map(SparseCode::atoms).toArray(int[][]::new),

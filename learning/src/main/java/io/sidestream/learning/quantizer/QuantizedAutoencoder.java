@@ -7,7 +7,6 @@ import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.Parameters;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -40,7 +39,7 @@ final class QuantizedAutoencoder {
 
   Quantized fit(float[][] vectors, long seed, TrainingProgress progress) {
     int dimensions = VectorChecks.dimensions(vectors);
-    progress.stage(bottleneck.name(), String.format(Locale.ROOT, "%,d vectors", vectors.length));
+    progress.stage(bottleneck.name(), "%,d vectors", vectors.length);
     double scale = scale(vectors);
     float[][] scaled = times(vectors, scale);
     SplittableRandom random = new SplittableRandom(seed);
@@ -55,9 +54,7 @@ final class QuantizedAutoencoder {
           new AutoencoderTraining(network, settings, parameters, optimizer, random)
               .learn(scaled, order, progress);
       Quantized quantized = coded(network, parameters, scaled, scale, losses);
-      progress.finished(
-          bottleneck.name(),
-          String.format(Locale.ROOT, "loss %.4g", losses.get(losses.size() - 1)));
+      progress.finished(bottleneck.name(), "loss %.4g", losses.get(losses.size() - 1));
       return quantized;
     }
   }

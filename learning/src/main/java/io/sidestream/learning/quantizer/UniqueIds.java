@@ -45,7 +45,7 @@ record UniqueIds(Quantizer quantizer) implements Quantizer {
   @Override
   public Quantized fit(float[][] vectors, long seed, TrainingProgress progress) {
     Quantized first = quantizer.fit(vectors, seed, progress);
-    progress.stage("unique ids", String.format(Locale.ROOT, "%,d vectors", vectors.length));
+    progress.stage("unique ids", "%,d vectors", vectors.length);
     ResidualCodebook codebook = first.codebook(vectors);
     int[][] codes = unique(codebook, vectors, first.codes());
     progress.finished("unique ids", shared(first.shape(), codes));

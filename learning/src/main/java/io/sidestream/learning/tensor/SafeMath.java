@@ -36,11 +36,6 @@ public final class SafeMath {
     return x.div(Tensors.scalar(x, divisor));
   }
 
-  /** x to the power of an exponent; x is positive unless the exponent is whole. */
-  public static NDArray power(NDArray x, double exponent) {
-    return x.pow(Tensors.scalar(x, exponent));
-  }
-
   /** √(x + epsilon): with an epsilon above 0 its gradient is finite at 0. */
   static NDArray squareRoot(NDArray x, double epsilon) {
     return x.add(Tensors.scalar(x, epsilon)).sqrt();

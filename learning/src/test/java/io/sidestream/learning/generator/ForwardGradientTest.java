@@ -68,7 +68,8 @@ class ForwardGradientTest {
     for (int place = 0; place < batch.codes().length; place++) {
       targets[place * TINY.codebook().width() + batch.codes()[place]] = 1;
     }
-    try (Parameters parameters = GeneratorParameters.random(TINY, random);
+    try (Parameters parameters =
+            GeneratorParameters.random(TINY, CentroidLogits.zero(TINY), random);
         TrainingStep step = TrainingStep.computing(parameters)) {
       Forward forward = new Forward(TINY, step, Dropout.NONE);
       assertEquals(
@@ -86,7 +87,8 @@ class ForwardGradientTest {
         new GeneratorExample(Fixture.prompt(shape, 2, random), new int[] {1, 2}, 1);
     GeneratorExample full =
         new GeneratorExample(Fixture.prompt(shape, 12, random), new int[] {3, 4}, 1);
-    try (Parameters parameters = GeneratorParameters.random(shape, random)) {
+    try (Parameters parameters =
+        GeneratorParameters.random(shape, CentroidLogits.zero(shape), random)) {
       float[] alone = logits(shape, parameters, List.of(brief));
       float[] beside = logits(shape, parameters, List.of(brief, full));
       for (int level = 0; level < 2; level++) {
@@ -102,7 +104,8 @@ class ForwardGradientTest {
     SplittableRandom random = new SplittableRandom(14);
     GeneratorShape shape = Fixture.shape(3, 8, 12);
     var prompt = Fixture.prompt(shape, 5, random);
-    try (Parameters parameters = GeneratorParameters.random(shape, random)) {
+    try (Parameters parameters =
+        GeneratorParameters.random(shape, CentroidLogits.zero(shape), random)) {
       float[] one =
           logits(shape, parameters, List.of(new GeneratorExample(prompt, new int[] {1, 2, 3}, 1)));
       float[] two =

@@ -139,7 +139,8 @@ class GeneratorGraphTest {
   void generate_allEqual_takesTheLowerCodes() throws IOException {
     GeneratorShape shape = Fixture.shape(3, 4, 8);
     SplittableRandom random = new SplittableRandom(300);
-    try (Parameters parameters = GeneratorParameters.random(shape, random);
+    try (Parameters parameters =
+            GeneratorParameters.random(shape, CentroidLogits.zero(shape), random);
         Parameters flat = withoutPreference(parameters)) {
       CodeTrie trie = CodeTrie.of(shape.codebook(), everyCombination(4));
       Path onnx = directory.resolve("flat.onnx");

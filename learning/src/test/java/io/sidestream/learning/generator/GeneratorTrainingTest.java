@@ -69,8 +69,7 @@ class GeneratorTrainingTest {
   @Test
   void train_blind_answersAlikeWhateverTheVector() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(8));
-    GeneratorTraining.Settings settings =
-        GeneratorTraining.Settings.DEFAULT.withoutVectorFeatures();
+    GeneratorTraining.Settings settings = settings(false);
     try (GeneratorWeights trained = train(examples, settings, 1, TrainingProgress.NONE)) {
       int[] tokens = examples.get(0).prompt().tokens();
       List<int[]> ids = List.of(examples.get(0).codes());
@@ -142,12 +141,7 @@ class GeneratorTrainingTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                train(
-                    List.of(tooLong),
-                    GeneratorTraining.Settings.DEFAULT,
-                    1,
-                    TrainingProgress.NONE));
+            () -> train(List.of(tooLong), settings(true), 1, TrainingProgress.NONE));
     assertEquals("prompt has 7 tokens, expected 1 to 6", refused.getMessage());
   }
 
@@ -164,7 +158,7 @@ class GeneratorTrainingTest {
                     CentroidLogits.zero(SHAPE),
                     other,
                     examples,
-                    GeneratorTraining.Settings.DEFAULT,
+                    settings(true),
                     1,
                     TrainingProgress.NONE));
     assertTrue(refused.getMessage().endsWith("is not in the trie"), refused.getMessage());
@@ -191,5 +185,11 @@ class GeneratorTrainingTest {
     assertEquals(Set.copyOf(examples), Set.copyOf(batches.stream().flatMap(List::stream).toList()));
     assertEquals(103, batches.stream().mapToInt(List::size).sum());
     assertTrue(batches.stream().allMatch(batch -> batch.size() <= 4));
+  }
+
+  /** Ten epochs of batches of 64. */
+  private static GeneratorTraining.Settings settings(boolean vectorFeatures) {
+    return new GeneratorTraining.Settings(
+        10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, vectorFeatures, 0);
   }
 }

@@ -139,32 +139,6 @@ class PretrainedGeneratorTest {
   }
 
   @Test
-  void open_whatWasSaved_answersTheSame() throws IOException {
-    Path saved = folder.resolve("saved");
-    generator.save(saved);
-    try (PretrainedGenerator opened = PretrainedGenerator.open(saved)) {
-      TextPrompt prompt = TextPrompt.recommend(List.of(TRIE.codes(2)));
-      GeneratedId expected = generator.generate(prompt, TRIE, new Decoding.Exact(1)).get(0);
-      GeneratedId found = opened.generate(prompt, TRIE, new Decoding.Exact(1)).get(0);
-      assertArrayEquals(expected.codes(), found.codes());
-      assertEquals(expected.logProbability(), found.logProbability());
-      assertEquals(generator.loss(), opened.loss());
-      assertEquals(CODEBOOK, opened.codebook());
-    }
-    assertThrows(IllegalArgumentException.class, () -> generator.save(saved));
-  }
-
-  @Test
-  void open_modelWithoutIds_isRefused() {
-    HuggingFaceException refused =
-        assertThrows(
-            HuggingFaceException.class, () -> PretrainedGenerator.open(Golden.path("t5-gated")));
-    assertEquals(
-        "t5-gated: config.json has no semantic_ids, expected a generator that has learned IDs",
-        refused.getMessage());
-  }
-
-  @Test
   void generate_trieOfAnotherShape_isRefused() {
     CodeTrie other = CodeTrie.of(new CodebookShape(2, 5), List.of(new int[] {0, 1}));
     assertThrows(

@@ -106,7 +106,7 @@ class AdamWTest {
       float[] input = new float[64 * 64];
       Arrays.fill(input, 0.5f);
       NDArray x = step.floats(input, 64, 64).matMul(step.weight("w"));
-      NDArray y = SafeMath.divide(SafeMath.power(SafeMath.multiply(x, 0.3), 2), 4).sum();
+      NDArray y = SafeMath.divide(SafeMath.multiply(x, 0.3).square(), 4).sum();
       if (collect) {
         System.gc();
       }

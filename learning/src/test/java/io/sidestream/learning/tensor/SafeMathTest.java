@@ -18,7 +18,6 @@ class SafeMathTest {
     return Stream.of(
         form("multiply", x -> SafeMath.multiply(x, 1.7)),
         form("divide", x -> SafeMath.divide(x, 1.7)),
-        form("power", x -> SafeMath.power(x, 3)),
         form("squareRoot", x -> SafeMath.squareRoot(x.square(), 1e-3)),
         form("softmax", x -> SafeMath.softmax(x, 1)),
         form("logSoftmax", x -> SafeMath.logSoftmax(x, 1)),

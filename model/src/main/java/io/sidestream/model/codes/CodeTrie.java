@@ -108,11 +108,6 @@ public final class CodeTrie {
     return tables[level].length / shape.width();
   }
 
-  /** A level's table, shape [node * width + code], a copy. */
-  public int[] table(int level) {
-    return tables[level].clone();
-  }
-
   /**
    * A level's table outside the heap, read-only, shape [node * width + code]; made once and kept,
    * so that native code can read it without a copy per request.

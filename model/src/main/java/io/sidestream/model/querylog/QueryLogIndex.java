@@ -143,11 +143,6 @@ public final class QueryLogIndex {
     return draft.build();
   }
 
-  /** Whether the query log is empty. */
-  public boolean isEmpty() {
-    return terms.isEmpty();
-  }
-
   /**
    * BM25 of each item for a query, over the best score possible, in [0, 1]; 0 for an item whose
    * queries share no term with it. The query is normalized first. Shape: [item].

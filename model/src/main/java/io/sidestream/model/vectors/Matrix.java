@@ -6,7 +6,7 @@ import static io.sidestream.schemas.Checks.checkEqual;
 /** A matrix of weights. Shape: values[row * columns + column]. */
 public record Matrix(int rows, int columns, float[] values) {
   public Matrix {
-    checkEqual(values.length, rows * columns, "matrix holds %d numbers");
+    checkEqual(values.length, (long) rows * columns, "matrix holds %d numbers");
     values = values.clone();
   }
 
