@@ -79,8 +79,8 @@ public record BiEncoderCorpus(
     itemItems = List.copyOf(itemItems);
     nextItems = List.copyOf(nextItems);
     check(textVectors.length > 0, "corpus has no items, expected 1 or more");
-    checkEqual(collaborative.length, textVectors.length, "%d items in collaborative vectors");
-    checkEqual(interacted.length, textVectors.length, "%d items in interaction flags");
+    checkEqual(collaborative.length, textVectors.length, "%d items have collaborative vectors");
+    checkEqual(interacted.length, textVectors.length, "%d items have interaction flags");
     checkWidth("text vector", textVectors, textVectors[0].length);
     checkWidth("query vector", queryVectors, textVectors[0].length);
     checkWidth("collaborative vector", collaborative, collaborative[0].length);

@@ -26,7 +26,7 @@ class BiEncoderCorpusTest {
   @Test
   void corpus_itemsWithoutCollaborativeRow_isRefused() {
     assertRefused(
-        "2 items have 1 collaborative vectors, expected as many",
+        "1 items have collaborative vectors, expected 2",
         () -> corpus(TWO, new float[1][4], new float[0][], List.of()));
   }
 

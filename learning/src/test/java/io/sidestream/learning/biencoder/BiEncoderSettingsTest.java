@@ -36,7 +36,7 @@ class BiEncoderSettingsTest {
     assertRefused(
         "1000001 sampled negatives, expected 0 to 1000000",
         () -> TestSettings.inBatch(1, 0, 1_000_001));
-    assertRefused("17 prefixes, expected 16 at most", () -> ANY.withPrefixes(prefixes(17)));
+    assertRefused("17 prefixes, expected 0 to 16", () -> ANY.withPrefixes(prefixes(17)));
     assertRefused(
         "prefix of 128 dimensions, expected fewer than the space's 128",
         () -> space(128).withObjective(ANY.withPrefixes(List.of(64, 128))));
