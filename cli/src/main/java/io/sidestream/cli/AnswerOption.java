@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.client.Titles;
 import io.sidestream.schemas.AnswerLimits;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Options of commands that send a request to a running system. */
 final class AnswerOption {
-  @Mixin BrokerOption broker;
+  @Mixin ConnectionOption connection;
   @Mixin OutputOption output;
 
   @Option(
@@ -37,20 +38,20 @@ final class AnswerOption {
 
   /** Sends a request, prints the reply, and returns the exit code. */
   int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {
-    try (SidestreamClient client =
-        SidestreamClient.open(broker.bootstrapServers, Duration.ofSeconds(timeout))) {
+    Connection cluster = connection.connection();
+    try (SidestreamClient client = SidestreamClient.open(cluster, Duration.ofSeconds(timeout))) {
       Reply reply = request.apply(client);
-      print(reply, out);
+      print(reply, cluster, out);
       boolean failed =
           reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID;
       return failed ? ExitCode.SOFTWARE : ExitCode.OK;
     }
   }
 
-  private void print(Reply reply, PrintWriter out) {
+  private void print(Reply reply, Connection cluster, PrintWriter out) {
     Set<ItemId> items =
         reply.items().stream().map(RankedItem::item).collect(Collectors.toUnmodifiableSet());
-    Map<ItemId, String> titles = Titles.read(broker.bootstrapServers, items);
+    Map<ItemId, String> titles = Titles.read(cluster, items);
     if (output.isJson()) {
       AnswerOutput.json(reply, titles, out);
     } else {

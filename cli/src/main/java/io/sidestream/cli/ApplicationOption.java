@@ -5,11 +5,9 @@ import io.sidestream.cli.standalone.WorkPaths;
 import io.sidestream.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** Options of a process that runs one application, against any broker. */
 final class ApplicationOption {
@@ -20,16 +18,7 @@ final class ApplicationOption {
   }
 
   @Mixin WorkOption work;
-  @Mixin SettingsOption settings;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description =
-          "Kafka broker (default: setting kafka.bootstrap.servers, else "
-              + BrokerOption.DEFAULT
-              + ").")
-  String bootstrapServers;
+  @Mixin ConnectionOption connection;
 
   /**
    * Runs an application until it stops or Ctrl-C.
@@ -52,8 +41,6 @@ final class ApplicationOption {
 
   /** Settings of every place; the layout of the work directory is a default. */
   Settings settings() {
-    Map<String, String> options =
-        bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap.servers", bootstrapServers);
-    return settings.settings(options).over("--work", new WorkPaths(work.work).settings());
+    return connection.settings().over("--work", new WorkPaths(work.work).settings());
   }
 }

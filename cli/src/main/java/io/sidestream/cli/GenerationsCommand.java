@@ -29,12 +29,12 @@ final class GenerationsCommand {
       mixinStandardHelpOptions = true)
   static final class Listing implements Runnable {
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
     @Mixin OutputOption output;
 
     @Override
     public void run() {
-      GenerationHistory history = new Generations(broker.bootstrapServers).history();
+      GenerationHistory history = new Generations(connection.connection()).history();
       PrintWriter out = spec.commandLine().getOut();
       if (output.isJson()) {
         out.println(Json.text(json(history)));
@@ -86,11 +86,11 @@ final class GenerationsCommand {
       mixinStandardHelpOptions = true)
   static final class Rollback implements Runnable {
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
 
     @Override
     public void run() {
-      Generations generations = new Generations(broker.bootstrapServers);
+      Generations generations = new Generations(connection.connection());
       for (GenerationAnnouncement made : generations.rollback(Clock.systemUTC().instant())) {
         spec.commandLine()
             .getOut()

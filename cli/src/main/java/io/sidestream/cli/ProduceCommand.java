@@ -1,6 +1,7 @@
 package io.sidestream.cli;
 
 import io.sidestream.cli.client.Brokers;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.datasets.Dataset;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ProduceCommand implements Runnable {
   @Spec CommandSpec spec;
-  @Mixin BrokerOption broker;
+  @Mixin ConnectionOption connection;
 
   @ArgGroup(multiplicity = "1")
   DataOption data;
@@ -28,11 +29,12 @@ final class ProduceCommand implements Runnable {
   @Override
   public void run() {
     Dataset dataset = data.read();
-    Topics topics = Topics.DEFAULT;
+    Connection cluster = connection.connection();
+    Topics topics = cluster.topics();
     Brokers.requireTopics(
-        broker.bootstrapServers, List.of(topics.items(), topics.interactions(), topics.searches()));
+        cluster, List.of(topics.items(), topics.interactions(), topics.searches()));
     ConsoleReporter reporter = Terminal.reporter(spec);
-    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+    try (EventProducer producer = EventProducer.open(cluster, Clock.systemUTC())) {
       reporter.result(
           "produced",
           producer

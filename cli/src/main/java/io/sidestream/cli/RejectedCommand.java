@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Replay;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -24,7 +25,7 @@ final class RejectedCommand {
       mixinStandardHelpOptions = true)
   static final class ReplayTopic implements Runnable {
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
 
     @Option(
         names = "--topic",
@@ -35,12 +36,12 @@ final class RejectedCommand {
 
     @Override
     public void run() {
-      long replayed = new Replay(broker.bootstrapServers).of(known());
+      Connection cluster = connection.connection();
+      long replayed = new Replay(cluster).of(known(cluster.topics()));
       spec.commandLine().getOut().println(replayed + " records replayed to " + topic);
     }
 
-    private Topic known() {
-      Topics topics = Topics.DEFAULT;
+    private Topic known(Topics topics) {
       String known =
           topics.carrying().stream().map(Topic::name).sorted().collect(Collectors.joining(", "));
       return topics.carrying().stream()

@@ -1,8 +1,10 @@
 package io.sidestream.cli;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Generations;
 import io.sidestream.schemas.TrainingRequest;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,19 +18,20 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RetrainCommand implements Runnable {
   @Spec CommandSpec spec;
-  @Mixin BrokerOption broker;
+  @Mixin ConnectionOption connection;
 
   @Option(
       names = "--catalogue",
       paramLabel = "NAME",
-      defaultValue = "default",
-      description = "The catalogue to train (default: ${DEFAULT-VALUE}).")
-  String catalogue;
+      description = "The catalogue to train (default: setting catalogue).")
+  @Nullable String catalogue;
 
   @Override
   public void run() {
-    Generations generations = new Generations(broker.bootstrapServers);
-    TrainingRequest request = generations.retrain(catalogue, Clock.systemUTC().instant());
+    Connection cluster = connection.connection();
+    String trained = catalogue == null ? cluster.catalogue() : catalogue;
+    TrainingRequest request =
+        new Generations(cluster).retrain(trained, Clock.systemUTC().instant());
     spec.commandLine()
         .getOut()
         .println(

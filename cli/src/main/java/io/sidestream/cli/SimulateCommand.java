@@ -1,6 +1,7 @@
 package io.sidestream.cli;
 
 import io.sidestream.cli.client.Brokers;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.produce.RateLimiter;
 import io.sidestream.datasets.sample.SampleEvent;
@@ -25,7 +26,7 @@ final class SimulateCommand implements Runnable {
   private static final int PRINT_EVERY_SECONDS = 10;
 
   @Spec CommandSpec spec;
-  @Mixin BrokerOption broker;
+  @Mixin ConnectionOption connection;
 
   @Option(
       names = "--rate",
@@ -45,10 +46,10 @@ final class SimulateCommand implements Runnable {
     boolean valid = rate > 0 && rate <= MAX_RATE;
     Usage.check(spec, valid, "--rate is %d, expected 1 to %d", rate, MAX_RATE);
     Usage.check(spec, count > 0, "--count is %d, expected 1 or more", count);
-    Topics topics = Topics.DEFAULT;
-    Brokers.requireTopics(
-        broker.bootstrapServers, List.of(topics.interactions(), topics.searches()));
-    try (EventProducer producer = EventProducer.open(broker.bootstrapServers, Clock.systemUTC())) {
+    Connection cluster = connection.connection();
+    Topics topics = cluster.topics();
+    Brokers.requireTopics(cluster, List.of(topics.interactions(), topics.searches()));
+    try (EventProducer producer = EventProducer.open(cluster, Clock.systemUTC())) {
       simulate(producer);
     }
   }

@@ -2,7 +2,7 @@ package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.cli.client.Brokers;
-import io.sidestream.schemas.Topics;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.schemas.kafka.TopicCreator;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -27,13 +27,14 @@ final class TopicsCommand {
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
     @Mixin OutputOption output;
 
     @Override
     public Integer call() throws Exception {
-      try (Admin admin = Brokers.reach(broker.bootstrapServers)) {
-        print(TopicCreator.create(admin, Topics.DEFAULT), spec.commandLine().getOut());
+      Connection cluster = connection.connection();
+      try (Admin admin = Brokers.reach(cluster)) {
+        print(TopicCreator.create(admin, cluster.topics()), spec.commandLine().getOut());
         return ExitCode.OK;
       }
     }

@@ -31,14 +31,14 @@ public final class Brokers {
    *
    * @throws UserErrorException when no broker responds
    */
-  public static Admin reach(String bootstrapServers) {
-    Admin admin = client(bootstrapServers);
+  public static Admin reach(Connection connection) {
+    Admin admin = client(connection);
     try {
       admin.describeCluster().nodes().get(TIMEOUT.toMillis(), MILLISECONDS);
       return admin;
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       admin.close(Duration.ZERO);
-      throw unavailable(bootstrapServers, e);
+      throw unavailable(connection, e);
     }
   }
 
@@ -47,27 +47,27 @@ public final class Brokers {
    *
    * @throws UserErrorException when it does not
    */
-  public static void requireTopics(String bootstrapServers, Collection<Topic> topics) {
-    try (Admin admin = reach(bootstrapServers)) {
+  public static void requireTopics(Connection connection, Collection<Topic> topics) {
+    try (Admin admin = reach(connection)) {
       Set<String> present = admin.listTopics().names().get(TIMEOUT.toMillis(), MILLISECONDS);
       for (Topic topic : topics) {
         if (!present.contains(topic.name())) {
           throw new UserErrorException(
               "broker at %s has no topic %s: create the topics first (sidestream topics create)",
-              bootstrapServers, topic.name());
+              connection.bootstrapServers(), topic.name());
         }
       }
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
-      throw unavailable(bootstrapServers, e);
+      throw unavailable(connection, e);
     }
   }
 
   /** The error of a failed request to a broker; keeps an interruption. */
-  public static UserErrorException unavailable(String bootstrapServers, Exception failure) {
+  public static UserErrorException unavailable(Connection connection, Exception failure) {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new UserErrorException(
-          failure, "interrupted while waiting for the broker at " + bootstrapServers);
+          failure, "interrupted while waiting for the broker at " + connection.bootstrapServers());
     }
     Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
     boolean silent =
@@ -76,37 +76,44 @@ public final class Brokers {
     return new UserErrorException(
         failure,
         silent
-            ? "no broker answers at " + bootstrapServers + " within " + TIMEOUT.toSeconds() + " s"
-            : "the broker at " + bootstrapServers + " refused: " + ReasonText.of(cause));
+            ? "no broker answers at "
+                + connection.bootstrapServers()
+                + " within "
+                + TIMEOUT.toSeconds()
+                + " s"
+            : "the broker at "
+                + connection.bootstrapServers()
+                + " refused: "
+                + ReasonText.of(cause));
   }
 
   /** A producer whose records are acknowledged by all replicas. */
-  static Producer<byte[], byte[]> producer(String bootstrapServers) {
+  static Producer<byte[], byte[]> producer(Connection connection) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all"),
+        connection.clients(Map.of(), Map.of(ProducerConfig.ACKS_CONFIG, "all")),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
 
-  private static Admin client(String bootstrapServers) {
+  private static Admin client(Connection connection) {
     int millis = (int) TIMEOUT.toMillis();
     try {
       return Admin.create(
-          Map.of(
-              AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-              bootstrapServers,
-              AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-              millis,
-              AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-              millis));
+          connection.clients(
+              Map.of(),
+              Map.of(
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  millis,
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  millis)));
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UserErrorException(
-          e, "bootstrap servers are \"" + bootstrapServers + "\": " + ReasonText.of(cause));
+          e,
+          "bootstrap servers are \""
+              + connection.bootstrapServers()
+              + "\": "
+              + ReasonText.of(cause));
     }
   }
 }

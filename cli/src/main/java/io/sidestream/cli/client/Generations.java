@@ -13,7 +13,6 @@ import io.sidestream.schemas.kafka.GenerationLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,22 +20,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Administration of generations: history, training requests, rollback. */
 public final class Generations {
-  private static final Topics TOPICS = Topics.DEFAULT;
-
-  private final String bootstrapServers;
+  private final Connection connection;
+  private final Topics topics;
 
   /**
    * @throws UserErrorException when no broker responds, or its topics are missing
    */
-  public Generations(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
-    Brokers.requireTopics(
-        bootstrapServers, List.of(TOPICS.generations(), TOPICS.trainingRequests()));
+  public Generations(Connection connection) {
+    this.connection = connection;
+    this.topics = connection.topics();
+    Brokers.requireTopics(connection, List.of(topics.generations(), topics.trainingRequests()));
   }
 
   /** All announcements so far. */
   public GenerationHistory history() {
-    return GenerationLog.read(Map.of("bootstrap.servers", bootstrapServers), TOPICS.generations());
+    return GenerationLog.read(connection.kafka(), topics.generations());
   }
 
   /**
@@ -46,37 +44,37 @@ public final class Generations {
    * @throws UserErrorException when there is none to roll back to
    */
   public List<GenerationAnnouncement> rollback(Instant now) {
-    try (Producer<byte[], byte[]> producer = Brokers.producer(bootstrapServers)) {
+    try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
       List<GenerationAnnouncement> announcements = history().rollback(now);
       for (GenerationAnnouncement announcement : announcements) {
-        GenerationLog.announce(producer, TOPICS.generations(), announcement);
+        GenerationLog.announce(producer, topics.generations(), announcement);
       }
       return announcements;
     } catch (IllegalStateException e) {
       throw new UserErrorException(e, ReasonText.of(e));
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(bootstrapServers, e);
+      throw Brokers.unavailable(connection, e);
     }
   }
 
   /** Requests a generation trained on all events up to now. */
   public TrainingRequest retrain(String catalogue, Instant now) {
-    try (Admin admin = Brokers.reach(bootstrapServers);
-        Producer<byte[], byte[]> producer = Brokers.producer(bootstrapServers)) {
-      CorpusOffsets corpus = CorpusEnds.latest(admin, TOPICS);
+    try (Admin admin = Brokers.reach(connection);
+        Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
+      CorpusOffsets corpus = CorpusEnds.latest(admin, topics);
       TrainingRequest request =
           new TrainingRequest(
               catalogue, TrainingRequest.Reason.BY_HAND, "manual request", corpus, now);
       producer
           .send(
               new ProducerRecord<>(
-                  TOPICS.trainingRequests().name(),
+                  topics.trainingRequests().name(),
                   catalogue.getBytes(StandardCharsets.UTF_8),
                   Codecs.trainingRequest().encode(request)))
           .get();
       return request;
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(bootstrapServers, e);
+      throw Brokers.unavailable(connection, e);
     }
   }
 }

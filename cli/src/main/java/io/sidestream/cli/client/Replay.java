@@ -2,21 +2,18 @@ package io.sidestream.cli.client;
 
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.kafka.RejectedReplay;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Writes rejected records back to their topic, unchanged. */
 public final class Replay {
-  private final String bootstrapServers;
+  private final Connection connection;
 
-  public Replay(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  public Replay(Connection connection) {
+    this.connection = connection;
   }
 
   /**
@@ -25,16 +22,15 @@ public final class Replay {
    * @throws UserErrorException when no broker responds, or it rejects a record
    */
   public long of(Topic topic) {
-    Brokers.requireTopics(bootstrapServers, List.of(topic, Topics.DEFAULT.rejectedOf(topic)));
-    try (Producer<byte[], byte[]> producer = Brokers.producer(bootstrapServers)) {
-      return RejectedReplay.replay(
-          Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), producer, topic);
+    Brokers.requireTopics(connection, List.of(topic, connection.topics().rejectedOf(topic)));
+    try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
+      return RejectedReplay.replay(connection.kafka(), producer, topic);
     } catch (ExecutionException e) {
       throw new UserErrorException(
           e,
           "a record was not written back to " + topic.name() + ": " + ReasonText.of(e.getCause()));
     } catch (InterruptedException e) {
-      throw Brokers.unavailable(bootstrapServers, e);
+      throw Brokers.unavailable(connection, e);
     }
   }
 }

@@ -24,7 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,10 +47,10 @@ public final class SidestreamClient implements AutoCloseable {
    * missed and no earlier one is read. Replies to other clients in the same partition are ignored:
    * their ids are unknown.
    */
-  private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private final Topics topics;
   private final Duration timeout;
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> consumer;
@@ -60,22 +59,19 @@ public final class SidestreamClient implements AutoCloseable {
   private final Thread reader = new Thread(this::read, "replies");
   private volatile boolean closed;
 
-  private SidestreamClient(String bootstrapServers, Duration timeout) {
+  private SidestreamClient(Connection connection, Duration timeout) {
+    this.topics = connection.topics();
     this.timeout = timeout;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                timeout.toMillis()),
+            connection.clients(
+                Map.of(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis())),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            connection.consumer(Map.of()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
   }
@@ -86,11 +82,12 @@ public final class SidestreamClient implements AutoCloseable {
    * @param timeout time limit of a reply
    * @throws UserErrorException when no broker responds, or its topics are missing
    */
-  public static SidestreamClient open(String bootstrapServers, Duration timeout) {
-    Brokers.requireTopics(
-        bootstrapServers, List.of(TOPICS.searchResults(), TOPICS.recommendationResults()));
-    SidestreamClient client = new SidestreamClient(bootstrapServers, timeout);
-    client.listen(List.of(TOPICS.searchResults(), TOPICS.recommendationResults()));
+  public static SidestreamClient open(Connection connection, Duration timeout) {
+    Topics topics = connection.topics();
+    List<Topic> results = List.of(topics.searchResults(), topics.recommendationResults());
+    Brokers.requireTopics(connection, results);
+    SidestreamClient client = new SidestreamClient(connection, timeout);
+    client.listen(results);
     return client;
   }
 
@@ -110,14 +107,14 @@ public final class SidestreamClient implements AutoCloseable {
    */
   public CompletableFuture<Reply> searchLater(SearchRequest request) {
     return send(
-        TOPICS.searchRequests(), TOPICS.searchResults(), Codecs.searchRequest().encode(request));
+        topics.searchRequests(), topics.searchResults(), Codecs.searchRequest().encode(request));
   }
 
   /** The future reply to a recommendation request, as {@link #searchLater}. */
   public CompletableFuture<Reply> recommendLater(RecommendationRequest request) {
     return send(
-        TOPICS.recommendationRequests(),
-        TOPICS.recommendationResults(),
+        topics.recommendationRequests(),
+        topics.recommendationResults(),
         Codecs.recommendationRequest().encode(request));
   }
 

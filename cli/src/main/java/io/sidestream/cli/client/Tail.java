@@ -33,15 +33,15 @@ public final class Tail<T> implements AutoCloseable {
   }
 
   /** Starts at the first record. */
-  public static <T> Tail<T> fromStart(String bootstrapServers, Topic topic, Codec<T> codec) {
-    Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+  public static <T> Tail<T> fromStart(Connection connection, Topic topic, Codec<T> codec) {
+    Consumer<byte[], byte[]> consumer = consumer(connection);
     consumer.seekToBeginning(assign(consumer, topic));
     return new Tail<>(consumer, codec);
   }
 
   /** Starts after the current end. */
-  public static <T> Tail<T> fromEnd(String bootstrapServers, Topic topic, Codec<T> codec) {
-    Consumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+  public static <T> Tail<T> fromEnd(Connection connection, Topic topic, Codec<T> codec) {
+    Consumer<byte[], byte[]> consumer = consumer(connection);
     List<TopicPartition> partitions = assign(consumer, topic);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // resolves the end now, not at the first poll
@@ -68,13 +68,9 @@ public final class Tail<T> implements AutoCloseable {
     }
   }
 
-  private static Consumer<byte[], byte[]> consumer(String bootstrapServers) {
+  private static Consumer<byte[], byte[]> consumer(Connection connection) {
     return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed"),
+        connection.consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

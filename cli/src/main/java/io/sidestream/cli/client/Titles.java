@@ -2,7 +2,6 @@ package io.sidestream.cli.client;
 
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
@@ -27,11 +26,11 @@ public final class Titles {
   }
 
   /** The titles of these items; a removed or unknown item has none. */
-  public static Map<ItemId, String> read(String bootstrapServers, Set<ItemId> wanted) {
+  public static Map<ItemId, String> read(Connection connection, Set<ItemId> wanted) {
     Titles titles = new Titles(wanted::contains);
     if (!wanted.isEmpty()) {
-      try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", bootstrapServers))) {
-        reader.readAll(Topics.DEFAULT.items().name(), titles::take);
+      try (TopicReader reader = new TopicReader(connection.kafka())) {
+        reader.readAll(connection.topics().items().name(), titles::take);
       }
     }
     return titles.titles;

@@ -87,8 +87,8 @@ public final class Demo {
   /** Runs all steps. */
   public void run(StandaloneSystem system) {
     Examples examples = Examples.of(first);
-    try (EventProducer producer = EventProducer.open(system.bootstrapServers(), clock);
-        SidestreamClient client = SidestreamClient.open(system.bootstrapServers(), REPLY_TIMEOUT)) {
+    try (EventProducer producer = EventProducer.open(system.connection(), clock);
+        SidestreamClient client = SidestreamClient.open(system.connection(), REPLY_TIMEOUT)) {
       DemoContext context =
           new DemoContext(
               system, dataset, first, titles(first), producer, client, reporter, report, clock);

@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Generations;
 import io.sidestream.cli.client.Tail;
 import io.sidestream.schemas.CorpusOffsets;
@@ -17,7 +18,6 @@ import java.util.Optional;
 
 /** Waits for the first generation: pair counts, training request, training, swap. */
 final class LearnStep {
-  private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private LearnStep() {}
@@ -28,9 +28,9 @@ final class LearnStep {
         .reporter()
         .step(
             "Training",
-            "Flink counts co-occurrences and requests a training; the trainer publishes a generation;"
-                + " the index swaps it in.");
-    Generations generations = new Generations(context.system().bootstrapServers());
+            "Flink counts co-occurrences and requests a training; the trainer publishes a"
+                + " generation; the index swaps it in.");
+    Generations generations = new Generations(context.system().connection());
     Optional<GenerationAnnouncement> kept = generations.history().serving();
     GenerationAnnouncement live = kept.orElseGet(() -> learn(context));
     kept.ifPresent(before -> context.result("kept", describe(before)));
@@ -43,15 +43,16 @@ final class LearnStep {
   }
 
   private static GenerationAnnouncement learn(DemoContext context) {
-    String broker = context.system().bootstrapServers();
+    Connection cluster = context.system().connection();
+    Topics topics = cluster.topics();
     long start = context.clock().millis();
     try (var requests =
-            Tail.fromStart(broker, TOPICS.trainingRequests(), Codecs.trainingRequest());
+            Tail.fromStart(cluster, topics.trainingRequests(), Codecs.trainingRequest());
         var announced =
-            Tail.fromStart(broker, TOPICS.generations(), Codecs.generationAnnouncement())) {
+            Tail.fromStart(cluster, topics.generations(), Codecs.generationAnnouncement())) {
       TrainingRequest request = awaitRequest(context, requests);
       Duration counted = context.since(start);
-      context.result("pair counts", counts(request.corpus()), counted);
+      context.result("pair counts", counts(request.corpus(), topics), counted);
       context.result("requested", "training by Flink: " + request.detail());
       context.report().seconds("pair", counted);
       start = context.clock().millis();
@@ -105,13 +106,13 @@ final class LearnStep {
             live ? "" : ": " + announcement.reason());
   }
 
-  private static String counts(CorpusOffsets corpus) {
+  private static String counts(CorpusOffsets corpus, Topics topics) {
     return String.format(
         Locale.ROOT,
         "%,d pair counts of %,d interactions and %,d searches",
-        records(corpus, TOPICS.pairCounts().name()),
-        records(corpus, TOPICS.interactions().name()),
-        records(corpus, TOPICS.searches().name()));
+        records(corpus, topics.pairCounts().name()),
+        records(corpus, topics.interactions().name()),
+        records(corpus, topics.searches().name()));
   }
 
   private static long records(CorpusOffsets corpus, String topic) {

@@ -2,7 +2,6 @@ package io.sidestream.cli.demo;
 
 import io.sidestream.cli.client.Brokers;
 import io.sidestream.schemas.CorpusOffsets;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -24,16 +23,16 @@ final class StablePairCounts {
   }
 
   Duration await() {
-    try (Admin admin = Brokers.reach(context.system().bootstrapServers())) {
+    try (Admin admin = Brokers.reach(context.system().connection())) {
       return context.waitingLong().untilTrue("pair counts", () -> isStable(admin));
     }
   }
 
   private CorpusOffsets ends(Admin admin) {
     try {
-      return CorpusEnds.latest(admin, Topics.DEFAULT);
+      return CorpusEnds.latest(admin, context.system().connection().topics());
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(context.system().bootstrapServers(), e);
+      throw Brokers.unavailable(context.system().connection(), e);
     }
   }
 

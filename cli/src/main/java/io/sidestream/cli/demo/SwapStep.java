@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Generations;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.client.Tail;
@@ -11,7 +12,6 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Reply;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 
 /** Trains a second generation, swaps it in under load, and rolls back to the first. */
 final class SwapStep {
-  private static final Topics TOPICS = Topics.DEFAULT;
   private static final int REQUESTS_PER_SECOND = 5;
   private static final int SEARCHES = 20;
   private static final int USERS = 20;
@@ -66,10 +65,10 @@ final class SwapStep {
 
   private static void trainAndSwap(
       DemoContext context, RequestStream requests, GenerationAnnouncement serving) {
-    String broker = context.system().bootstrapServers();
-    Generations generations = new Generations(broker);
+    Connection cluster = context.system().connection();
+    Generations generations = new Generations(cluster);
     try (var announced =
-        Tail.fromEnd(broker, TOPICS.generations(), Codecs.generationAnnouncement())) {
+        Tail.fromEnd(cluster, cluster.topics().generations(), Codecs.generationAnnouncement())) {
       long start = context.clock().millis();
       generations.retrain(StandaloneSystem.CATALOGUE, context.clock().instant());
       context.result("requested", "a second training, manual");

@@ -1,5 +1,6 @@
 package io.sidestream.cli.produce;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Produces items and events to their topics, each once and in order per key. */
 public final class EventProducer implements AutoCloseable {
-  private static final Topics TOPICS = Topics.DEFAULT;
   private static final int LINGER_MILLIS = 5;
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int STEP = 1_000;
@@ -38,30 +38,31 @@ public final class EventProducer implements AutoCloseable {
   }
 
   private final Producer<byte[], byte[]> producer;
+  private final Topics topics;
   private final Clock clock;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  EventProducer(Producer<byte[], byte[]> producer, Clock clock) {
+  EventProducer(Producer<byte[], byte[]> producer, Topics topics, Clock clock) {
     this.producer = producer;
+    this.topics = topics;
     this.clock = clock;
   }
 
-  /** An idempotent producer to this broker. */
-  public static EventProducer open(String bootstrapServers, Clock clock) {
+  /** An idempotent producer to this cluster. */
+  public static EventProducer open(Connection connection, Clock clock) {
     Map<String, Object> config =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.LINGER_MS_CONFIG,
-            LINGER_MILLIS,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            BATCH_BYTES);
+        connection.clients(
+            Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                BATCH_BYTES),
+            Map.of(
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.ACKS_CONFIG, "all"));
     return new EventProducer(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), clock);
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        connection.topics(),
+        clock);
   }
 
   /** Produces a data set: the items, then the events by time; waits for all acknowledgements. */
@@ -99,13 +100,13 @@ public final class EventProducer implements AutoCloseable {
 
   /** Sends the current state of an item. */
   public void item(Item item) {
-    send(TOPICS.items(), item.id().value(), Codecs.item().encode(item));
+    send(topics.items(), item.id().value(), Codecs.item().encode(item));
   }
 
   /** Sends an interaction; those of one user stay in order. */
   public void interaction(Interaction interaction) {
     send(
-        TOPICS.interactions(),
+        topics.interactions(),
         interaction.user().value(),
         Codecs.interaction().encode(interaction));
   }
@@ -113,7 +114,7 @@ public final class EventProducer implements AutoCloseable {
   /** Sends a search. */
   public void search(Search search) {
     String key = search.user().map(UserId::value).orElse(NormalizedQuery.of(search.query()));
-    send(TOPICS.searches(), key, Codecs.search().encode(search));
+    send(topics.searches(), key, Codecs.search().encode(search));
   }
 
   /**

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.cli.client.Brokers;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.index.IndexApplication;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestApplication;
 import io.sidestream.ingest.IngestConfig;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Generation;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.settings.Settings;
@@ -45,6 +45,7 @@ public final class StandaloneSystem implements AutoCloseable {
   private final StartListener listener;
   private final Lifecycle lifecycle = new Lifecycle();
   private @Nullable EmbeddedBroker broker;
+  private @Nullable Connection connection;
   private @Nullable IndexApplication index;
 
   private StandaloneSystem(WorkPaths work, StartListener listener) {
@@ -83,8 +84,9 @@ public final class StandaloneSystem implements AutoCloseable {
             "broker",
             () -> lifecycle.start("broker", () -> startBroker(port), EmbeddedBroker::close),
             started -> "a Kafka broker at " + started.bootstrapServers());
-    start("topics", this::createTopics, Function.identity());
     Supplier<Settings> own = () -> settings.apply(derived());
+    connection = Connection.of(own.get());
+    start("topics", this::createTopics, Function.identity());
     run(
         "ingest",
         () -> IngestApplication.start(IngestConfig.from(own.get())),
@@ -120,17 +122,19 @@ public final class StandaloneSystem implements AutoCloseable {
   }
 
   private String createTopics() {
-    try (Admin admin = Brokers.reach(bootstrapServers())) {
-      TopicCreator.Outcome outcome = TopicCreator.create(admin, Topics.DEFAULT);
+    Connection cluster = connection();
+    try (Admin admin = Brokers.reach(cluster)) {
+      TopicCreator.Outcome outcome = TopicCreator.create(admin, cluster.topics());
       return outcome.created().size() + " created, " + outcome.existing().size() + " existing";
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(bootstrapServers(), e);
+      throw Brokers.unavailable(cluster, e);
     }
   }
 
   private Map<String, String> derived() {
     Map<String, String> derived = new HashMap<>(work.settings());
     derived.put("kafka.bootstrap.servers", bootstrapServers());
+    derived.put("kafka.security.protocol", "PLAINTEXT"); // whatever other clusters need
     derived.put("catalogue", CATALOGUE);
     return derived;
   }
@@ -138,6 +142,11 @@ public final class StandaloneSystem implements AutoCloseable {
   /** Where clients connect. */
   public String bootstrapServers() {
     return requireNonNull(broker).bootstrapServers();
+  }
+
+  /** The way to the embedded broker. */
+  public Connection connection() {
+    return requireNonNull(connection);
   }
 
   /** Layout of the work directory. */

@@ -22,6 +22,7 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,12 +54,15 @@ class ClientTest {
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
+  private static Connection connection;
   private static Producer<byte[], byte[]> producer;
 
   @BeforeAll
   static void startBroker() throws Exception {
     broker = EmbeddedBroker.start(directory, 0);
-    try (Admin admin = Brokers.reach(broker.bootstrapServers())) {
+    connection =
+        Connection.of(Settings.of(Map.of("kafka.bootstrap.servers", broker.bootstrapServers())));
+    try (Admin admin = Brokers.reach(connection)) {
       TopicCreator.create(admin, TOPICS);
     }
     producer =
@@ -78,7 +82,7 @@ class ClientTest {
   void search_replyWithItsId_isTaken() throws Exception {
     SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
     try (var requests = consumer(TOPICS.searchRequests());
-        SidestreamClient client = SidestreamClient.open(broker.bootstrapServers(), TIMEOUT)) {
+        SidestreamClient client = SidestreamClient.open(connection, TIMEOUT)) {
       var later = client.searchLater(request);
       ConsumerRecord<byte[], byte[]> sent = next(requests);
       reply(sent, "another client's".getBytes(StandardCharsets.UTF_8), Reply.Status.INVALID);
@@ -91,8 +95,7 @@ class ClientTest {
 
   @Test
   void search_noIndex_timesOut() {
-    try (SidestreamClient client =
-        SidestreamClient.open(broker.bootstrapServers(), Duration.ofSeconds(1))) {
+    try (SidestreamClient client = SidestreamClient.open(connection, Duration.ofSeconds(1))) {
       SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
 
       UserErrorException error =
@@ -107,8 +110,7 @@ class ClientTest {
 
     UserErrorException error =
         assertThrows(
-            UserErrorException.class,
-            () -> Brokers.requireTopics(broker.bootstrapServers(), List.of(other)));
+            UserErrorException.class, () -> Brokers.requireTopics(connection, List.of(other)));
     assertTrue(error.getMessage().endsWith("(sidestream topics create)"), error.getMessage());
   }
 
@@ -116,7 +118,7 @@ class ClientTest {
   void titles_newestItem_namesIt() {
     ItemId kept = new ItemId("kept");
     ItemId removed = new ItemId("removed");
-    try (EventProducer events = EventProducer.open(broker.bootstrapServers(), Clock.systemUTC())) {
+    try (EventProducer events = EventProducer.open(connection, Clock.systemUTC())) {
       events.item(new Item(kept, "Old", Map.of(), Map.of()));
       events.item(new Item(kept, "New", Map.of(), Map.of()));
       events.item(new Item(removed, "Gone", Map.of(), Map.of()));
@@ -126,13 +128,12 @@ class ClientTest {
     producer.send(new ProducerRecord<>(TOPICS.items().name(), bytes("removed"), null));
     producer.flush();
 
-    assertEquals(
-        Map.of(kept, "New"), Titles.read(broker.bootstrapServers(), Set.of(kept, removed)));
+    assertEquals(Map.of(kept, "New"), Titles.read(connection, Set.of(kept, removed)));
   }
 
   @Test
   void generations_rollback_servesTheOneBefore() throws Exception {
-    Generations generations = new Generations(broker.bootstrapServers());
+    Generations generations = new Generations(connection);
     assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
     GenerationLog.announce(producer, TOPICS.generations(), live(1));
     GenerationLog.announce(producer, TOPICS.generations(), live(2));
@@ -149,11 +150,8 @@ class ClientTest {
 
   @Test
   void retrain_manual_namesTheCorpusUpToNow() {
-    try (var tail =
-        Tail.fromEnd(
-            broker.bootstrapServers(), TOPICS.trainingRequests(), Codecs.trainingRequest())) {
-      TrainingRequest sent =
-          new Generations(broker.bootstrapServers()).retrain("default", Instant.EPOCH);
+    try (var tail = Tail.fromEnd(connection, TOPICS.trainingRequests(), Codecs.trainingRequest())) {
+      TrainingRequest sent = new Generations(connection).retrain("default", Instant.EPOCH);
 
       assertEquals(List.of(sent), tail.next(TIMEOUT));
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
@@ -169,7 +167,7 @@ class ClientTest {
     rejected.headers().add("__connect.errors.topic", bytes("interactions"));
     rejected.headers().add("sidestream_reason", bytes("unreadable"));
     rejected.headers().add("trace", bytes("kept"));
-    Replay replay = new Replay(broker.bootstrapServers());
+    Replay replay = new Replay(connection);
     try (var records = consumer(topic)) {
       producer.send(rejected);
       producer.flush();
@@ -203,7 +201,7 @@ class ClientTest {
       job.commitTransaction();
     }
     try (var records = consumer(topic)) {
-      assertEquals(1, new Replay(broker.bootstrapServers()).of(topic));
+      assertEquals(1, new Replay(connection).of(topic));
       assertEquals("committed", new String(next(records).value(), StandardCharsets.UTF_8));
     }
   }

@@ -8,6 +8,7 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
@@ -35,7 +36,7 @@ class EventProducerTest {
 
   private final MockProducer<byte[], byte[]> broker =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final EventProducer producer = new EventProducer(broker, CLOCK);
+  private final EventProducer producer = new EventProducer(broker, Topics.DEFAULT, CLOCK);
 
   @Test
   void produce_dataset_keysFollowTheTopics() throws Exception {
@@ -63,7 +64,7 @@ class EventProducerTest {
   void flush_afterFailedSend_isRejected() {
     MockProducer<byte[], byte[]> down =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    EventProducer failing = new EventProducer(down, CLOCK);
+    EventProducer failing = new EventProducer(down, Topics.DEFAULT, CLOCK);
     failing.item(FILM);
     down.errorNext(new TimeoutException("broker is gone"));
 

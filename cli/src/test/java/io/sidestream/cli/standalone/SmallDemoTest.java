@@ -119,7 +119,7 @@ class SmallDemoTest {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work);
         SidestreamClient client =
-            SidestreamClient.open(system.bootstrapServers(), Duration.ofSeconds(30))) {
+            SidestreamClient.open(system.connection(), Duration.ofSeconds(30))) {
       demo.check(work);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))

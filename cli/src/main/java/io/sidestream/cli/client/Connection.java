@@ -1,0 +1,56 @@
+package io.sidestream.cli.client;
+
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.settings.SettingValues;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SharedSettings;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A way to a cluster: where it is, how clients prove who they are, and what the topics are called
+ * there.
+ *
+ * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
+ * @param catalogue the one that commands are about where they are not told another
+ */
+public record Connection(Map<String, Object> kafka, String catalogue, Topics topics) {
+  public Connection {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * The connection that the settings give; those of single processes are not looked at.
+   *
+   * @throws io.sidestream.schemas.settings.SettingsException with every mistake
+   */
+  public static Connection of(Settings settings) {
+    return settings.read(SharedSettings.SCHEMA, Connection::of);
+  }
+
+  private static Connection of(SettingValues values) {
+    return new Connection(
+        values.kafka(SharedSettings.KAFKA), values.text("catalogue"), Topics.DEFAULT);
+  }
+
+  /** Where the cluster is. */
+  public String bootstrapServers() {
+    return String.valueOf(kafka.get("bootstrap.servers"));
+  }
+
+  /** Client settings: some that a user may change, what is set, and some that stand fixed. */
+  public Map<String, Object> clients(Map<String, ?> defaults, Map<String, ?> fixed) {
+    Map<String, Object> all = new HashMap<>(defaults);
+    all.putAll(kafka);
+    all.putAll(fixed);
+    return all;
+  }
+
+  /** Settings of a consumer that belongs to no group. */
+  Map<String, Object> consumer(Map<String, ?> fixed) {
+    Map<String, Object> all = clients(Map.of(), fixed);
+    all.remove("group.id");
+    all.put("enable.auto.commit", false);
+    return all;
+  }
+}
