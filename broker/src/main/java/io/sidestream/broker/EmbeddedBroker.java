@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException when the port is busy, or the directory is not a broker's or is in use
    */
   public static EmbeddedBroker start(Path directory, int port) throws IOException {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * The same with settings of Kafka's own, over those that are made for one machine; the listener
+   * of clients is called {@code CLIENTS}.
+   */
+  public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings)
+      throws IOException {
     LoopbackSockets sockets = new LoopbackSockets();
     try {
       int clientPort = sockets.bind(BrokerProperties.CLIENTS, port);
@@ -80,6 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           format(directory);
         }
         Properties properties = BrokerProperties.of(directory, clientPort, controllerPort);
+        properties.putAll(settings);
         return start(directory, new KafkaConfig(properties, false), clientPort, sockets, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();

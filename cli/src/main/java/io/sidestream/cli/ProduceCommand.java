@@ -5,9 +5,8 @@ import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.datasets.Dataset;
-import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.access.Acls;
 import java.time.Clock;
-import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +29,7 @@ final class ProduceCommand implements Runnable {
   public void run() {
     Dataset dataset = data.read();
     Connection cluster = connection.connection();
-    Topics topics = cluster.topics();
-    Brokers.requireTopics(
-        cluster, List.of(topics.items(), topics.interactions(), topics.searches()));
+    Brokers.require(cluster, Acls.producer(cluster.topics()));
     ConsoleReporter reporter = Terminal.reporter(spec);
     try (EventProducer producer = EventProducer.open(cluster, Clock.systemUTC())) {
       reporter.result(

@@ -5,10 +5,9 @@ import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.produce.RateLimiter;
 import io.sidestream.datasets.sample.SampleEvent;
-import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.access.Acls;
 import java.time.Clock;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +46,7 @@ final class SimulateCommand implements Runnable {
     Usage.check(spec, valid, "--rate is %d, expected 1 to %d", rate, MAX_RATE);
     Usage.check(spec, count > 0, "--count is %d, expected 1 or more", count);
     Connection cluster = connection.connection();
-    Topics topics = cluster.topics();
-    Brokers.requireTopics(cluster, List.of(topics.interactions(), topics.searches()));
+    Brokers.require(cluster, Acls.producer(cluster.topics()));
     try (EventProducer producer = EventProducer.open(cluster, Clock.systemUTC())) {
       simulate(producer);
     }

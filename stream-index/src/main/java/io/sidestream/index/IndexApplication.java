@@ -19,20 +19,18 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
-import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.access.ClusterAccess;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -95,7 +93,10 @@ public final class IndexApplication implements AutoCloseable {
     Topics topics = config.topics();
     Replies replies = new Replies(config.headers(), topics, config.replyTopics());
     KafkaClients clients = new KafkaClients(config.kafka());
-    requireTopics(clients, config, replies);
+    ClusterAccess.require(
+        config.kafka(),
+        ClusterAccess.START_LIMIT,
+        Acls.index(topics, config.applicationId(), config.replyTopics()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
     updater =
@@ -150,14 +151,6 @@ public final class IndexApplication implements AutoCloseable {
     streams.start();
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());
-  }
-
-  private static void requireTopics(KafkaClients clients, IndexConfig config, Replies replies) {
-    Set<String> needed = new HashSet<>(replies.allowed());
-    config.topics().all().stream().map(Topic::name).forEach(needed::add);
-    try (Admin admin = clients.admin()) {
-      TopicCheck.require(admin, config.bootstrapServers(), needed);
-    }
   }
 
   private void failed(String part, Throwable why) {

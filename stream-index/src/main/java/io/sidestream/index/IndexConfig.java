@@ -173,9 +173,4 @@ public record IndexConfig(
         values.text("index.header.generation"),
         values.text("index.header.error"));
   }
-
-  /** Where the broker is. */
-  String bootstrapServers() {
-    return String.valueOf(kafka.get("bootstrap.servers"));
-  }
 }

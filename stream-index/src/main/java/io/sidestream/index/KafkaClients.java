@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,10 +32,6 @@ record KafkaClients(Map<String, Object> raw) {
   private static final int COMMIT_MILLIS = 100;
   private static final int UPDATER_RECORDS = 2_000;
   private static final int MAX_BLOCK_MILLIS = 15_000;
-
-  Admin admin() {
-    return Admin.create(raw);
-  }
 
   /** A consumer with manual assignment; offsets are stored elsewhere. */
   Consumer<byte[], byte[]> assignedConsumer() {

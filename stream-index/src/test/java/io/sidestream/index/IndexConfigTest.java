@@ -17,7 +17,7 @@ class IndexConfigTest {
   @Test
   void from_nothing_hasTheDefaults() {
     IndexConfig config = IndexConfig.from(Settings.of(Map.of()));
-    assertEquals("127.0.0.1:9092", config.bootstrapServers());
+    assertEquals("127.0.0.1:9092", config.kafka().get("bootstrap.servers"));
     assertEquals("127.0.0.1", config.adminHost());
     assertEquals(8480, config.adminPort());
     assertEquals(Device.CPU, config.device());
@@ -40,7 +40,7 @@ class IndexConfigTest {
                     "index.dir", "/index",
                     "index.reply.topics", "a, b",
                     "index.header.correlation.id", "id")));
-    assertEquals("broker:1", config.bootstrapServers());
+    assertEquals("broker:1", config.kafka().get("bootstrap.servers"));
     assertEquals("me", config.kafka().get("client.id"));
     assertEquals("1", config.kafka().get("num.standby.replicas"));
     assertEquals(Path.of("/bundles"), config.generations());

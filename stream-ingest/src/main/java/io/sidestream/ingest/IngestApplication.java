@@ -6,6 +6,8 @@ import io.sidestream.ingest.coding.CodingJob;
 import io.sidestream.ingest.pairs.PairJob;
 import io.sidestream.ingest.trigger.TriggerJob;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.access.ClusterAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ public final class IngestApplication implements AutoCloseable {
 
   /** Starts a cluster in this process and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
+    ClusterAccess.require(
+        config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(Topics.DEFAULT));
     LocalCluster cluster = LocalCluster.start(config.jobs(), JOBS);
     try {
       return new IngestApplication(cluster, submit(cluster, config, Topics.DEFAULT));

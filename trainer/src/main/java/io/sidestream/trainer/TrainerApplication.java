@@ -2,6 +2,8 @@ package io.sidestream.trainer;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.access.ClusterAccess;
 import io.sidestream.schemas.kafka.GenerationLog;
 import java.io.IOException;
 import java.time.Clock;
@@ -63,7 +65,10 @@ public final class TrainerApplication implements AutoCloseable {
 
   /** Starts consuming requests. */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress) {
-    TrainerApplication application = new TrainerApplication(config, Topics.DEFAULT, progress);
+    Topics topics = Topics.DEFAULT;
+    ClusterAccess.require(
+        config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(topics, config.catalogue()));
+    TrainerApplication application = new TrainerApplication(config, topics, progress);
     application.thread.start();
     LOG.info("the trainer waits for requests of catalogue {}", config.catalogue());
     return application;

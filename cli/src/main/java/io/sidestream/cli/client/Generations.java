@@ -7,6 +7,7 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.GenerationLog;
@@ -29,7 +30,7 @@ public final class Generations {
   public Generations(Connection connection) {
     this.connection = connection;
     this.topics = connection.topics();
-    Brokers.requireTopics(connection, List.of(topics.generations(), topics.trainingRequests()));
+    Brokers.require(connection, Acls.generations(topics));
   }
 
   /** All announcements so far. */
@@ -44,6 +45,7 @@ public final class Generations {
    * @throws UserErrorException when there is none to roll back to
    */
   public List<GenerationAnnouncement> rollback(Instant now) {
+    Brokers.require(connection, Acls.rollback(topics));
     try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
       List<GenerationAnnouncement> announcements = history().rollback(now);
       for (GenerationAnnouncement announcement : announcements) {
@@ -59,6 +61,7 @@ public final class Generations {
 
   /** Requests a generation trained on all events up to now. */
   public TrainingRequest retrain(String catalogue, Instant now) {
+    Brokers.require(connection, Acls.retrain(topics));
     try (Admin admin = Brokers.reach(connection);
         Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
       CorpusOffsets corpus = CorpusEnds.latest(admin, topics);

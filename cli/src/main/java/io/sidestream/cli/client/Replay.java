@@ -1,10 +1,10 @@
 package io.sidestream.cli.client;
 
-import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.kafka.RejectedReplay;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -22,13 +22,16 @@ public final class Replay {
    * @throws UserErrorException when no broker responds, or it rejects a record
    */
   public long of(Topic topic) {
-    Brokers.requireTopics(connection, List.of(topic, connection.topics().rejectedOf(topic)));
+    Brokers.require(connection, Acls.replay(connection.topics(), topic));
     try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
       return RejectedReplay.replay(connection.kafka(), producer, topic);
     } catch (ExecutionException e) {
       throw new UserErrorException(
           e,
-          "a record was not written back to " + topic.name() + ": " + ReasonText.of(e.getCause()));
+          "a record was not written back to "
+              + topic.name()
+              + ": "
+              + ClusterErrors.reason(e.getCause()));
     } catch (InterruptedException e) {
       throw Brokers.unavailable(connection, e);
     }

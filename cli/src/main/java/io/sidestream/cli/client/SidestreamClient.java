@@ -2,13 +2,14 @@ package io.sidestream.cli.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.RequestHeaders;
@@ -85,7 +86,7 @@ public final class SidestreamClient implements AutoCloseable {
   public static SidestreamClient open(Connection connection, Duration timeout) {
     Topics topics = connection.topics();
     List<Topic> results = List.of(topics.searchResults(), topics.recommendationResults());
-    Brokers.requireTopics(connection, results);
+    Brokers.require(connection, Acls.client(topics));
     SidestreamClient client = new SidestreamClient(connection, timeout);
     client.listen(results);
     return client;
@@ -126,7 +127,7 @@ public final class SidestreamClient implements AutoCloseable {
           e.getCause() instanceof TimeoutException
               ? "no reply within %d s: is an index running at this broker?"
                   .formatted(timeout.toSeconds())
-              : "the request failed: " + ReasonText.of(e.getCause());
+              : "the request failed: " + ClusterErrors.reason(e.getCause());
       throw new UserErrorException(e, why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,12 +5,12 @@ import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.NormalizedQuery;
-import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.avro.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -127,7 +127,7 @@ public final class EventProducer implements AutoCloseable {
     Exception failed = failure.get();
     if (failed != null) {
       throw new UserErrorException(
-          failed, "not all events reached the broker: " + ReasonText.of(failed));
+          failed, "not all events reached the broker: " + ClusterErrors.reason(failed));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.sidestream.cli.standalone;
 
-import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.settings.SettingsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,7 +44,7 @@ public final class Lifecycle implements AutoCloseable {
     } catch (UserErrorException | SettingsException e) {
       throw e;
     } catch (Exception e) {
-      throw new UserErrorException(e, "the " + name + " cannot start: " + ReasonText.of(e));
+      throw new UserErrorException(e, "the " + name + " cannot start: " + ClusterErrors.reason(e));
     }
   }
 
@@ -67,7 +67,7 @@ public final class Lifecycle implements AutoCloseable {
       stoppedItself(name, new UserErrorException("the %s stopped by itself", name));
     } catch (Exception e) {
       stoppedItself(
-          name, new UserErrorException(e, "the " + name + " stopped: " + ReasonText.of(e)));
+          name, new UserErrorException(e, "the " + name + " stopped: " + ClusterErrors.reason(e)));
     }
   }
 

@@ -18,6 +18,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
@@ -105,12 +106,13 @@ class ClientTest {
   }
 
   @Test
-  void requireTopics_missingTopic_namesTheCommand() {
+  void require_missingTopic_namesTheCommand() {
     Topic other = new Topic("other", "", "", TOPICS.items().cleanup(), 1, Map.of());
 
     UserErrorException error =
         assertThrows(
-            UserErrorException.class, () -> Brokers.requireTopics(connection, List.of(other)));
+            UserErrorException.class,
+            () -> Brokers.require(connection, Acls.replay(TOPICS, other)));
     assertTrue(error.getMessage().endsWith("(sidestream topics create)"), error.getMessage());
   }
 

@@ -1,0 +1,82 @@
+package io.sidestream.cli.secured;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Key stores made by the JDK's keytool, with one password. */
+final class Certificates {
+  static final String PASSWORD = "store-secret-1";
+
+  private final Path directory;
+
+  Certificates(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A key with a certificate that it signed itself, for 127.0.0.1. */
+  Path keyStore(String name) throws IOException, InterruptedException {
+    Path store = directory.resolve(name + ".p12");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        name,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + name,
+        "-validity",
+        "2",
+        "-ext",
+        "SAN=ip:127.0.0.1,dns:localhost",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
+    return store;
+  }
+
+  /** A store that trusts the certificate of another store. */
+  Path trusting(String name, Path keyStore) throws IOException, InterruptedException {
+    Path certificate = directory.resolve(name + ".pem");
+    Path store = directory.resolve(name + "-trust.p12");
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        name,
+        "-file",
+        certificate.toString(),
+        "-keystore",
+        keyStore.toString(),
+        "-storepass",
+        PASSWORD);
+    keytool(
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        name,
+        "-file",
+        certificate.toString(),
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
+    return store;
+  }
+
+  private void keytool(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    Path log = Files.createTempFile(directory, "keytool", ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      throw new IOException("keytool failed: " + Files.readString(log));
+    }
+  }
+}
