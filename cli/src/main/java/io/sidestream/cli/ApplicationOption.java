@@ -4,7 +4,6 @@ import io.sidestream.cli.standalone.Lifecycle;
 import io.sidestream.cli.standalone.WorkPaths;
 import io.sidestream.schemas.settings.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +28,11 @@ final class ApplicationOption {
       String name, CommandSpec spec, Start<T> start, Lifecycle.Action<T> await) {
     PrintWriter out = spec.commandLine().getOut();
     WorkPaths paths = new WorkPaths(work.work);
-    Path log = Logs.toDirectory(paths.logs(), name);
+    Logs log = Logs.start(settings(), paths.logs(), name);
     Lifecycle lifecycle = new Lifecycle();
     lifecycle.run(name, () -> start.with(settings()), await);
-    out.println(name + " runs until Ctrl-C; log: " + log);
-    try (GracefulShutdown stop = GracefulShutdown.of(lifecycle::close, out)) {
+    log.tellRunning(name, out);
+    try (GracefulShutdown stop = GracefulShutdown.of(lifecycle::close, log.printer(out))) {
       lifecycle.awaitStopped(stop::stopping);
     }
     return ExitCode.OK;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       GenerationsCommand.class,
       RetrainCommand.class,
       RejectedCommand.class,
+      HealthCommand.class,
       ExperimentCommand.class,
       ConfigCommand.class
     },

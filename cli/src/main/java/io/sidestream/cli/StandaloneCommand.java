@@ -4,7 +4,7 @@ import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.DemoReport;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,13 +24,13 @@ final class StandaloneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConsoleReporter reporter = Terminal.reporter(spec);
+    PrintWriter out = spec.commandLine().getOut();
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {
-      Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
+      Logs log = Logs.start(system.settings(), work.paths().logs(), "sidestream");
+      ConsoleReporter reporter = Terminal.reporter(log.printer(out));
       StandaloneSystem running = system.start(work, Map.of(), reporter, new DemoReport());
-      reporter.print("runs until Ctrl-C; log: " + log);
-      try (GracefulShutdown stop =
-          GracefulShutdown.of(running::close, spec.commandLine().getOut())) {
+      log.tellRunning("the system", out);
+      try (GracefulShutdown stop = GracefulShutdown.of(running::close, log.printer(out))) {
         running.awaitStopped(stop::stopping);
       }
     }

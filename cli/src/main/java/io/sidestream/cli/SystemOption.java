@@ -70,6 +70,11 @@ final class SystemOption {
         });
   }
 
+  /** Settings of every place, without those that the system derives. */
+  Settings settings() {
+    return settings.settings(Map.of());
+  }
+
   private Settings settings(Map<String, String> derived, Map<String, String> own) {
     Map<String, String> all = new LinkedHashMap<>(derived);
     all.putAll(own);

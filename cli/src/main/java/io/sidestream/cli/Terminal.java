@@ -1,6 +1,7 @@
 package io.sidestream.cli;
 
 import io.sidestream.cli.demo.ConsoleReporter;
+import java.io.PrintWriter;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -10,7 +11,11 @@ final class Terminal {
 
   /** A reporter on the command's output; the launcher detects whether that is a terminal. */
   static ConsoleReporter reporter(CommandSpec spec) {
+    return reporter(spec.commandLine().getOut());
+  }
+
+  static ConsoleReporter reporter(PrintWriter out) {
     boolean terminal = Boolean.getBoolean("launcher.terminal");
-    return new ConsoleReporter(spec.commandLine().getOut(), terminal, Clock.systemUTC());
+    return new ConsoleReporter(out, terminal, Clock.systemUTC());
   }
 }

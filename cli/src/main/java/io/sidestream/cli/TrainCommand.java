@@ -1,7 +1,10 @@
 package io.sidestream.cli;
 
 import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.LoggedTraining;
 import io.sidestream.cli.demo.ReportedTraining;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
 import java.time.Clock;
@@ -22,12 +25,16 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportedTraining progress =
-        new ReportedTraining(Terminal.reporter(spec), new DemoReport(), Clock.systemUTC());
     return application.run(
         "trainer",
         spec,
-        settings -> TrainerApplication.start(TrainerConfig.from(settings), progress),
+        settings -> TrainerApplication.start(TrainerConfig.from(settings), progress(settings)),
         TrainerApplication::awaitStopped);
+  }
+
+  private TrainingProgress progress(Settings settings) {
+    return Logs.isOnStdout(settings)
+        ? new LoggedTraining(Clock.systemUTC())
+        : new ReportedTraining(Terminal.reporter(spec), new DemoReport(), Clock.systemUTC());
   }
 }

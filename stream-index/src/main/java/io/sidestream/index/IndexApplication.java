@@ -2,10 +2,11 @@ package io.sidestream.index;
 
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sidestream.index.admin.AdminServer;
-import io.sidestream.index.admin.Health;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.sidestream.admin.AdminServer;
+import io.sidestream.admin.Health;
+import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.index.admin.Lookups;
 import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
@@ -49,8 +50,7 @@ public final class IndexApplication implements AutoCloseable {
   private final CloseableStack parts = new CloseableStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Serving serving = new Serving();
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ProcessMetrics metrics = new ProcessMetrics();
   private final Health health;
   private IndexUpdater updater;
   private KafkaStreams streams;
@@ -92,7 +92,7 @@ public final class IndexApplication implements AutoCloseable {
       throws IOException {
     Topics topics = config.topics();
     Replies replies = new Replies(config.headers(), topics, config.replyTopics());
-    KafkaClients clients = new KafkaClients(config.kafka());
+    KafkaClients clients = new KafkaClients(config.kafka(), metrics);
     ClusterAccess.require(
         config.kafka(),
         ClusterAccess.START_LIMIT,
@@ -107,7 +107,7 @@ public final class IndexApplication implements AutoCloseable {
                 loader.apply(store),
                 store,
                 serving,
-                registry,
+                metrics.registry(),
                 config.refreshInterval(),
                 config.swapTimeout(),
                 e -> failed("index updater", e)));
@@ -121,11 +121,12 @@ public final class IndexApplication implements AutoCloseable {
                 topics,
                 config.workers(),
                 Clock.systemUTC(),
-                registry,
+                metrics.registry(),
                 updater.initialized(),
                 e -> failed("prompt consumer", e)));
     Topology topology =
-        PromptTopology.build(topics, replies, config.histories(), Clock.systemUTC(), registry);
+        PromptTopology.build(
+            topics, replies, config.histories(), Clock.systemUTC(), metrics.registry());
     streams =
         new KafkaStreams(
             topology,
@@ -134,6 +135,7 @@ public final class IndexApplication implements AutoCloseable {
                 config.directory().resolve("streams"),
                 config.streamThreads()));
     parts.add(() -> streams.close(STREAMS_STOP));
+    metrics.watch((on, each) -> new KafkaStreamsMetrics(streams, Tags.empty(), on, each));
     streams.setUncaughtExceptionHandler(
         e -> {
           failed("prompt topology", e);
@@ -142,11 +144,10 @@ public final class IndexApplication implements AutoCloseable {
     admin =
         Optional.of(
             AdminServer.start(
-                config.adminHost(),
-                config.adminPort(),
+                config.admin(),
                 health,
-                registry::scrape,
-                new Lookups(serving, updater::reports)));
+                metrics::scrape,
+                new Lookups(serving, updater::reports).pages()));
     updater.start();
     streams.start();
     answering.start();
@@ -198,7 +199,7 @@ public final class IndexApplication implements AutoCloseable {
     health.stopping();
     parts.close();
     admin.ifPresent(AdminServer::close);
-    registry.close();
+    metrics.close();
     stopped.countDown();
   }
 }

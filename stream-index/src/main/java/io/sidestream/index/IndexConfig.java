@@ -2,6 +2,7 @@ package io.sidestream.index;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.Topics;
@@ -29,7 +30,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param directory where the index keeps its own state
  * @param applicationId names the consumer groups and internal topics; processes that share it share
  *     the requests
- * @param adminPort 0 takes a free one
  * @param workers requests answered at once
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
@@ -43,8 +43,7 @@ public record IndexConfig(
     Path generations,
     Path directory,
     String applicationId,
-    String adminHost,
-    int adminPort,
+    AdminConfig admin,
     int workers,
     int batch,
     Device device,
@@ -76,8 +75,7 @@ public record IndexConfig(
           .include(clientsOfStreams())
           .path("index.dir", "work/index", "RocksDB and the state of Kafka Streams")
           .text("index.application.id", "sidestream-index", "processes of one ID share requests")
-          .text("index.admin.host", "127.0.0.1", "address of health and metrics")
-          .integer("index.admin.port", 8480, 0, 65_535, "0 takes a free one")
+          .include(AdminConfig.schema("index", AdminConfig.INDEX_PORT))
           .integer("index.workers", 0, 0, MAX_THREADS, "requests at once; 0 for one per processor")
           .integer("index.batch.size", 32, 1, 1_000, "most requests per poll and offset commit")
           .choice("index.device", Device.class, Device.CPU, "of ONNX Runtime")
@@ -127,8 +125,7 @@ public record IndexConfig(
         values.path("generations.dir"),
         values.path("index.dir"),
         values.text("index.application.id"),
-        values.text("index.admin.host"),
-        values.integer("index.admin.port"),
+        AdminConfig.of(values, "index"),
         workers(values.integer("index.workers")),
         values.integer("index.batch.size"),
         values.choice("index.device", Device.class),

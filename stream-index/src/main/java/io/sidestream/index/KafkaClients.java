@@ -1,5 +1,6 @@
 package io.sidestream.index;
 
+import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,8 +22,9 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param raw settings passed through by the user, {@code bootstrap.servers} among them; they
  *     override ours, except that auto commit is always off
+ * @param metrics get those of each client
  */
-record KafkaClients(Map<String, Object> raw) {
+record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
   /*
    * linger.ms is 100 by default in Streams: 0 reduced the reply latency from 64 to 4 ms. A killed
    * instance is detected after session.timeout.ms, 45 s by default; 6 s tolerates a long GC pause.
@@ -70,7 +72,10 @@ record KafkaClients(Map<String, Object> raw) {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DERIVED_BYTES);
     settings.putAll(raw);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    metrics.watch(producer);
+    return producer;
   }
 
   /** Settings for the topology. */
@@ -99,7 +104,10 @@ record KafkaClients(Map<String, Object> raw) {
     return settings;
   }
 
-  private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    metrics.watch(consumer);
+    return consumer;
   }
 }

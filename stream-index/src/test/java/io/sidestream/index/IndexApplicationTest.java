@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
@@ -94,8 +95,7 @@ class IndexApplicationTest {
         directory.resolve("generations"),
         directory.resolve("index"),
         "test-index",
-        "127.0.0.1",
-        0,
+        new AdminConfig("127.0.0.1", 0),
         2,
         16,
         Device.CPU,

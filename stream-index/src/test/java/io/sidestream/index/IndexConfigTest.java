@@ -3,6 +3,7 @@ package io.sidestream.index;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.settings.Settings;
@@ -18,8 +19,7 @@ class IndexConfigTest {
   void from_nothing_hasTheDefaults() {
     IndexConfig config = IndexConfig.from(Settings.of(Map.of()));
     assertEquals("127.0.0.1:9092", config.kafka().get("bootstrap.servers"));
-    assertEquals("127.0.0.1", config.adminHost());
-    assertEquals(8480, config.adminPort());
+    assertEquals(new AdminConfig("127.0.0.1", 8480), config.admin());
     assertEquals(Device.CPU, config.device());
     assertEquals(200, config.histories().items());
     assertEquals(Duration.ofMillis(50), config.refreshInterval());

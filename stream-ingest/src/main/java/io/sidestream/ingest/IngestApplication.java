@@ -23,24 +23,44 @@ public final class IngestApplication implements AutoCloseable {
 
   private final LocalCluster cluster;
   private final List<RunningJob> jobs;
+  private final IngestAdmin admin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private IngestApplication(LocalCluster cluster, List<RunningJob> jobs) {
+  private IngestApplication(LocalCluster cluster, List<RunningJob> jobs, IngestAdmin admin) {
     this.cluster = cluster;
     this.jobs = List.copyOf(jobs);
+    this.admin = admin;
   }
 
   /** Starts a cluster in this process and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
     ClusterAccess.require(
         config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(Topics.DEFAULT));
-    LocalCluster cluster = LocalCluster.start(config.jobs(), JOBS);
+    IngestAdmin admin = IngestAdmin.start(config);
     try {
-      return new IngestApplication(cluster, submit(cluster, config, Topics.DEFAULT));
+      LocalCluster cluster = LocalCluster.start(config.jobs(), JOBS);
+      return started(cluster, config, admin);
+    } catch (Exception e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  private static IngestApplication started(
+      LocalCluster cluster, IngestConfig config, IngestAdmin admin) throws Exception {
+    try {
+      List<RunningJob> jobs = submit(cluster, config, Topics.DEFAULT);
+      admin.watch(jobs);
+      return new IngestApplication(cluster, jobs, admin);
     } catch (Exception e) {
       cluster.close();
       throw e;
     }
+  }
+
+  /** The port of health and metrics. */
+  public int adminPort() {
+    return admin.port();
   }
 
   private static List<RunningJob> submit(LocalCluster cluster, IngestConfig config, Topics topics)
@@ -78,7 +98,9 @@ public final class IngestApplication implements AutoCloseable {
       LOG.debug("the cluster lost a job", e);
     }
     if (!closed.get()) {
-      throw endedByItself();
+      IllegalStateException failure = endedByItself();
+      admin.failed(failure);
+      throw failure;
     }
   }
 
@@ -94,7 +116,8 @@ public final class IngestApplication implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
+    try (admin) {
+      admin.stopping();
       for (RunningJob job : jobs) {
         job.stop();
         LOG.info("job {} stopped", job.name());

@@ -2,6 +2,7 @@ package io.sidestream.ingest;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
@@ -10,6 +11,7 @@ import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  *
  * @param catalogue whose training is requested
  * @param encoderThreads threads that one call of the text encoder may use
+ * @param maxCheckpointAge of each job, for the process to be ready
  */
 public record IngestConfig(
     KafkaConnectors kafka,
@@ -25,7 +28,9 @@ public record IngestConfig(
     JobSettings jobs,
     WindowLimits window,
     TrainingTriggerPolicy requests,
-    int encoderThreads) {
+    int encoderThreads,
+    AdminConfig admin,
+    Duration maxCheckpointAge) {
   private static final int MAX_ENCODER_THREADS = 64;
   private static final long MAX_EVENTS = 1_000_000_000_000L;
 
@@ -67,7 +72,14 @@ public record IngestConfig(
               "0s",
               "3650d",
               "wait until counts are committed; the checkpoint interval if not set")
-          .integer("ingest.encoder.threads", 1, 1, MAX_ENCODER_THREADS, "of one text encoder call");
+          .integer("ingest.encoder.threads", 1, 1, MAX_ENCODER_THREADS, "of one text encoder call")
+          .include(AdminConfig.schema("ingest", AdminConfig.INGEST_PORT))
+          .duration(
+              "ingest.health.checkpoint.age",
+              "5m",
+              "1s",
+              "1d",
+              "age of a job's last checkpoint above which the process is not ready");
 
   public IngestConfig {
     check(!catalogue.isBlank(), "catalogue is blank");
@@ -97,7 +109,9 @@ public record IngestConfig(
             values.integer("ingest.parallelism")),
         SharedSettings.window(values),
         trigger(values),
-        values.integer("ingest.encoder.threads"));
+        values.integer("ingest.encoder.threads"),
+        AdminConfig.of(values, "ingest"),
+        values.duration("ingest.health.checkpoint.age"));
   }
 
   private static TrainingTriggerPolicy trigger(SettingValues values) {

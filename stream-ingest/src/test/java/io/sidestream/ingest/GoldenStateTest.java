@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
@@ -263,6 +264,8 @@ class GoldenStateTest {
         LIMITS,
         new TrainingTriggerPolicy(
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),
-        1);
+        1,
+        new AdminConfig("127.0.0.1", 0),
+        TIMEOUT);
   }
 }

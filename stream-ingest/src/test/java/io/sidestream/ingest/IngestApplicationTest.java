@@ -2,7 +2,11 @@ package io.sidestream.ingest;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.ingest.coding.CodingJob;
+import io.sidestream.ingest.pairs.PairJob;
+import io.sidestream.ingest.trigger.TriggerJob;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
@@ -12,6 +16,10 @@ import io.sidestream.schemas.TrainingRequest.Reason;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.settings.Settings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +44,7 @@ class IngestApplicationTest {
       try (IngestApplication application = IngestApplication.start(config(kafka))) {
         interact(kafka, 0, 10);
         await().atMost(TIMEOUT).until(() -> requests(kafka).size() == 1);
+        assertWatched(application);
         interact(kafka, 10, 13);
       }
       try (IngestApplication application = IngestApplication.start(config(kafka))) {
@@ -45,6 +54,27 @@ class IngestApplicationTest {
       assertRequest(kafka, requests(kafka).get(0), 10);
       assertRequest(kafka, requests(kafka).get(1), 20);
     }
+  }
+
+  private static void assertWatched(IngestApplication application) throws Exception {
+    await().atMost(TIMEOUT).until(() -> get(application, "/health/ready").statusCode() == 200);
+    assertEquals(200, get(application, "/health/live").statusCode());
+    assertEquals(200, get(application, "/health/started").statusCode());
+    String metrics = get(application, "/metrics").body();
+    for (String job : List.of(PairJob.NAME, TriggerJob.NAME, CodingJob.NAME)) {
+      String labels = "{job_name=\"" + job + "\"}";
+      assertTrue(metrics.contains("sidestream_job_running" + labels + " 1.0"), metrics);
+      assertTrue(metrics.contains("sidestream_checkpoint_age_seconds" + labels), metrics);
+      assertTrue(metrics.contains("sidestream_checkpoint_duration_seconds" + labels), metrics);
+    }
+    assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
+  }
+
+  private static HttpResponse<String> get(IngestApplication application, String path)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + application.adminPort() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static void assertRequest(KafkaFixture kafka, TrainingRequest request, int events) {
@@ -87,6 +117,7 @@ class IngestApplicationTest {
     return IngestConfig.from(
         Settings.of(
             Map.of(
+                "ingest.admin.port", "0",
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
                 "ingest.checkpoint.interval", "200ms",

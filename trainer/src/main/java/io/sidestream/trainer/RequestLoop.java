@@ -38,6 +38,8 @@ final class RequestLoop implements Runnable {
   private final Producer<byte[], byte[]> producer;
   private final String catalogue;
   private final RequestedTraining training;
+  private final TrainerActivity activity;
+  private final TrainerMeters meters;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   /**
@@ -48,7 +50,11 @@ final class RequestLoop implements Runnable {
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
       String catalogue,
-      RequestedTraining training) {
+      RequestedTraining training,
+      TrainerActivity activity,
+      TrainerMeters meters) {
+    this.activity = activity;
+    this.meters = meters;
     this.consumer = consumer;
     this.producer = producer;
     this.catalogue = catalogue;
@@ -80,6 +86,7 @@ final class RequestLoop implements Runnable {
 
   private void takePolled() throws InterruptedException {
     Iterator<ConsumerRecord<byte[], byte[]>> polled = consumer.poll(POLL).iterator();
+    activity.polled();
     try {
       while (polled.hasNext() && !stopping.get()) {
         take(polled.next());
@@ -106,6 +113,7 @@ final class RequestLoop implements Runnable {
         attempt(record, partition, request, attempts);
       }
     } catch (MalformedRecordException e) {
+      meters.answered(TrainerMeters.Outcome.INVALID);
       reject(record, "VALUE_CONVERTER", e);
     }
     commit(partition, new OffsetAndMetadata(record.offset() + 1));
@@ -122,6 +130,7 @@ final class RequestLoop implements Runnable {
     while (!attempts.exhausted()) {
       attempts = attempts.more();
       commit(partition, attempts.toCommit());
+      activity.answering(true);
       try {
         training.answer(request);
         return;
@@ -131,8 +140,11 @@ final class RequestLoop implements Runnable {
       } catch (IOException | RuntimeException e) {
         LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
         last = e;
+      } finally {
+        activity.answering(false);
       }
     }
+    meters.answered(TrainerMeters.Outcome.FAILED);
     reject(record, "TRAINING", last);
   }
 

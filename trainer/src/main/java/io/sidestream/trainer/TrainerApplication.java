@@ -41,12 +41,19 @@ public final class TrainerApplication implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private TrainerApplication(TrainerConfig config, Topics topics, TrainingProgress progress) {
+  private final TrainerAdmin admin;
+
+  private TrainerApplication(
+      TrainerConfig config, Topics topics, TrainingProgress progress, TrainerAdmin admin) {
+    this.admin = admin;
     this.consumer =
         new KafkaConsumer<>(
             consumerSettings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    admin.metrics().watch(consumer);
+    admin.metrics().watch(producer);
+    TrainingProgress metered = new MeteredProgress(progress, admin.meters(), System::nanoTime);
     AtomicBoolean stopping = closed;
     this.loop =
         new RequestLoop(
@@ -58,20 +65,39 @@ public final class TrainerApplication implements AutoCloseable {
                 topics,
                 announcer(producer, topics),
                 Clock.systemUTC(),
-                new StoppableProgress(progress, stopping::get)));
+                new StoppableProgress(metered, stopping::get),
+                admin.meters()),
+            admin.activity(),
+            admin.meters());
     this.thread = new Thread(this::run, "trainer");
     consumer.subscribe(List.of(topics.trainingRequests().name()));
   }
 
-  /** Starts consuming requests. */
-  public static TrainerApplication start(TrainerConfig config, TrainingProgress progress) {
+  /**
+   * Starts consuming requests.
+   *
+   * @throws IOException when the admin port cannot be bound
+   */
+  public static TrainerApplication start(TrainerConfig config, TrainingProgress progress)
+      throws IOException {
     Topics topics = Topics.DEFAULT;
     ClusterAccess.require(
         config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(topics, config.catalogue()));
-    TrainerApplication application = new TrainerApplication(config, topics, progress);
-    application.thread.start();
-    LOG.info("the trainer waits for requests of catalogue {}", config.catalogue());
-    return application;
+    TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
+    try {
+      TrainerApplication application = new TrainerApplication(config, topics, progress, admin);
+      application.thread.start();
+      LOG.info("the trainer waits for requests of catalogue {}", config.catalogue());
+      return application;
+    } catch (RuntimeException e) {
+      admin.close();
+      throw e;
+    }
+  }
+
+  /** The port of health and metrics. */
+  public int adminPort() {
+    return admin.port();
   }
 
   private static Map<String, Object> consumerSettings(TrainerConfig config) {
@@ -101,6 +127,7 @@ public final class TrainerApplication implements AutoCloseable {
       loop.run();
       ended.complete(null);
     } catch (RuntimeException | Error e) {
+      admin.failed(e);
       ended.completeExceptionally(e);
       throw e;
     }
@@ -126,10 +153,12 @@ public final class TrainerApplication implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      admin.stopping();
       loop.stop();
       join();
       consumer.close();
       producer.close();
+      admin.close();
     }
   }
 

@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -27,6 +28,7 @@ public record TrainerConfig(
     Path generations,
     Path work,
     int retained,
+    AdminConfig admin,
     TrainingSettings training) {
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("trainer")
@@ -38,6 +40,7 @@ public record TrainerConfig(
               0,
               1_000,
               "bundles of rejected and retired generations that stay on disk")
+          .include(AdminConfig.schema("trainer", AdminConfig.TRAINER_PORT))
           .include(TrainingSettings.SCHEMA);
 
   public TrainerConfig {
@@ -61,6 +64,7 @@ public record TrainerConfig(
         values.path("generations.dir").toAbsolutePath().normalize(),
         values.path("trainer.dir").toAbsolutePath().normalize(),
         values.integer("trainer.retained.generations"),
+        AdminConfig.of(values, "trainer"),
         TrainingSettings.of(values));
   }
 }

@@ -27,13 +27,16 @@ final class TrainingRequestHandler implements RequestedTraining {
   private final Publication publication;
   private final Retention retention;
   private final TrainingProgress progress;
+  private final TrainerMeters meters;
 
   TrainingRequestHandler(
       TrainerConfig config,
       Topics topics,
       Announcer announcer,
       Clock clock,
-      TrainingProgress progress) {
+      TrainingProgress progress,
+      TrainerMeters meters) {
+    this.meters = meters;
     this.config = config;
     this.topics = topics;
     this.pipeline = new TrainingPipeline(config.training(), config.generations(), config.work());
@@ -47,10 +50,16 @@ final class TrainingRequestHandler implements RequestedTraining {
     GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
     Optional<GenerationAnnouncement> answer = RequestDeduplication.of(request, history);
     if (answer.isEmpty()) {
-      train(request, history);
+      meters.begun();
+      try {
+        train(request, history);
+      } finally {
+        meters.ended();
+      }
     } else if (answer.get().state() == GenerationState.CANDIDATE) {
       finish(answer.get());
     } else {
+      meters.answered(TrainerMeters.Outcome.SKIPPED);
       LOG.info(
           "training request ({}) is skipped: generation {} holds its corpus",
           request.detail(),
@@ -104,6 +113,9 @@ final class TrainingRequestHandler implements RequestedTraining {
     Manifest.Quality quality = manifest.quality();
     GenerationHistory after =
         publication.publish(history, candidate, quality.accepted(), quality.verdict());
+    meters.announced(manifest);
+    meters.answered(
+        quality.accepted() ? TrainerMeters.Outcome.LIVE : TrainerMeters.Outcome.REJECTED);
     LOG.info(
         "generation {} is {}: {}",
         candidate.generation(),

@@ -3,10 +3,12 @@ package io.sidestream.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,9 @@ class RequestLoopTest {
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final List<String> begun = new ArrayList<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final TrainerMeters meters = new TrainerMeters(registry, Clock.systemUTC());
+  private final TrainerActivity activity = new TrainerActivity(Clock.systemUTC());
 
   @BeforeEach
   void assign() {
@@ -96,7 +101,9 @@ class RequestLoopTest {
             "default",
             request -> {
               throw new TrainingStoppedException();
-            });
+            },
+            activity,
+            meters);
     loop.run();
     assertEquals(new OffsetAndMetadata(0, "attempts=0"), committed());
     assertEquals(0, producer.history().size());
@@ -109,10 +116,23 @@ class RequestLoopTest {
     assertTrue(committed().metadata().isEmpty());
   }
 
+  @Test
+  void run_outcomes_areCounted() {
+    put("fails", "default");
+    put("works", "default");
+    run(
+        request -> {
+          if (request.detail().equals("fails")) {
+            throw new IllegalStateException("no");
+          }
+        });
+    assertEquals(1, registry.counter("sidestream.training.requests", "outcome", "failed").count());
+  }
+
   /** Runs until every record was taken. */
   private void run(RequestedTraining training) {
     RequestLoop[] loop = new RequestLoop[1];
-    loop[0] = new RequestLoop(consumer, producer, "default", training);
+    loop[0] = new RequestLoop(consumer, producer, "default", training, activity, meters);
     consumer.schedulePollTask(() -> {});
     consumer.schedulePollTask(() -> loop[0].stop());
     loop[0].run();

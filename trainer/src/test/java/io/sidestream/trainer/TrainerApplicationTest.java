@@ -3,6 +3,7 @@ package io.sidestream.trainer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
@@ -24,6 +25,10 @@ import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.WindowLimits;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +79,39 @@ class TrainerApplicationTest {
           assertEquals(everything, live.corpus());
           assertTrue(Files.exists(Path.of(live.bundle()).resolve("manifest.json")));
           assertTrue(live.metrics().containsKey("recommendation.recall@30"));
+          assertWatched(trainer.adminPort());
         } finally {
           trainer.close();
         }
         trainer.awaitStopped();
       }
     }
+  }
+
+  private static void assertWatched(int port) throws Exception {
+    assertEquals(200, get(port, "/health/ready").statusCode());
+    assertEquals(200, get(port, "/health/live").statusCode());
+    String metrics = get(port, "/metrics").body();
+    for (String line :
+        List.of(
+            "sidestream_training_requests_total{outcome=\"live\"} 1.0",
+            "sidestream_training_requests_total{outcome=\"failed\"} 1.0",
+            "sidestream_training_requests_total{outcome=\"skipped\"} 1.0",
+            "sidestream_training_running 0.0",
+            "sidestream_training_step_duration_seconds_sum{step=\"generator\"}",
+            "sidestream_training_step_progress_ratio{step=\"generator\"} 1.0",
+            "sidestream_trained_generation_accepted 1.0",
+            "sidestream_trained_generation_evaluation_ratio{metric=\"recall@30\",task=\"search\"}",
+            "sidestream_training_last_age_seconds",
+            "kafka_consumer_")) {
+      assertTrue(metrics.contains(line), line + " is missing in " + metrics);
+    }
+  }
+
+  private static HttpResponse<String> get(int port, String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -180,6 +212,7 @@ class TrainerApplicationTest {
         directory.resolve("generations"),
         directory.resolve("trainer"),
         3,
+        new AdminConfig("127.0.0.1", 0),
         TinyTraining.SETTINGS);
   }
 

@@ -25,6 +25,7 @@ class LayersTest {
       List.of(
           "broker",
           "schemas",
+          "admin",
           "model",
           "ingest",
           "learning",
@@ -40,17 +41,19 @@ class LayersTest {
       Map.ofEntries(
           Map.entry("broker", List.of()),
           Map.entry("schemas", List.of()),
+          Map.entry("admin", List.of("schemas")),
           Map.entry("model", List.of("schemas")),
-          Map.entry("ingest", List.of("schemas", "model")),
+          Map.entry("ingest", List.of("schemas", "admin", "model")),
           Map.entry("learning", List.of("schemas", "model")),
-          Map.entry("trainer", List.of("schemas", "model", "learning")),
+          Map.entry("trainer", List.of("schemas", "admin", "model", "learning")),
           Map.entry("report", List.of()),
-          Map.entry("index", List.of("schemas", "model")),
+          Map.entry("index", List.of("schemas", "admin", "model")),
           Map.entry("datasets", List.of("schemas")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";
+  private static final String STREAMS = "org.apache.kafka.streams..";
   private static final String FLINK = "org.apache.flink..";
   private static final String DJL = "ai.djl..";
   private static final String TOKENIZERS = "ai.djl.huggingface.tokenizers..";
@@ -64,6 +67,7 @@ class LayersTest {
       Map.ofEntries(
           Map.entry("broker", List.of(AVRO, FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("schemas", List.of(FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("admin", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("model", List.of(AVRO, FLINK, KAFKA, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("ingest", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("learning", List.of(AVRO, FLINK, KAFKA, ROCKSDB, PICOCLI)),

@@ -44,6 +44,8 @@ class SmallDemoTest {
   private static final Map<String, String> SMALL =
       Map.ofEntries(
           Map.entry("index.admin.port", "0"),
+          Map.entry("ingest.admin.port", "0"),
+          Map.entry("trainer.admin.port", "0"),
           Map.entry("ingest.checkpoint.interval", "300ms"),
           Map.entry("trainer.text.max.tokens", "32"),
           Map.entry("trainer.collaborative.dimensions", "8"),

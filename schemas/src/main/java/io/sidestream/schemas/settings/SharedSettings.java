@@ -10,6 +10,9 @@ public final class SharedSettings {
   /** Prefix of the settings that go to Kafka's clients as they are. */
   public static final String KAFKA = "kafka.";
 
+  /** Key of the {@link LogFormat}. */
+  public static final String LOG_FORMAT = "log.format";
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema()
           .text("kafka.bootstrap.servers", "127.0.0.1:9092", "Kafka brokers to connect to first")
@@ -21,9 +24,12 @@ public final class SharedSettings {
               ProducerConfig.configDef())
           .text("catalogue", "default", "catalogue that trainings are requested and run for")
           .path(
-              "generations.dir",
-              "work/generations",
-              "bundles: the trainer writes, the index reads");
+              "generations.dir", "work/generations", "bundles: the trainer writes, the index reads")
+          .choice(
+              LOG_FORMAT,
+              LogFormat.class,
+              LogFormat.FILE,
+              "log: a file under --work, or stdout as text or as JSON");
 
   public static final SettingsSchema WINDOW =
       new SettingsSchema()

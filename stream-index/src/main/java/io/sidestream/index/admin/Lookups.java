@@ -1,5 +1,6 @@
 package io.sidestream.index.admin;
 
+import io.sidestream.admin.Page;
 import io.sidestream.index.serving.GenerationReport;
 import io.sidestream.index.serving.Lease;
 import io.sidestream.index.serving.Serving;
@@ -29,6 +30,11 @@ public final class Lookups {
   public Lookups(Serving serving, Supplier<List<GenerationReport>> reports) {
     this.serving = serving;
     this.reports = reports;
+  }
+
+  /** The pages by path, as the admin server takes them. */
+  public Map<String, Function<String, Page>> pages() {
+    return Map.of("/generations", path -> generations(), "/ids/", this::id, "/items/", this::item);
   }
 
   /** Every announced generation: state, role here, reason. */

@@ -1,2 +1,2 @@
-/** The admin HTTP port of the index: health, metrics, generations, lookups. */
+/** The pages of the index at its admin port: generations, IDs, items. */
 package io.sidestream.index.admin;

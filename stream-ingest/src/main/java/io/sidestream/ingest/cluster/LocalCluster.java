@@ -2,6 +2,7 @@ package io.sidestream.ingest.cluster;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -52,7 +53,13 @@ public final class LocalCluster implements AutoCloseable {
   public RunningJob submit(String job, Consumer<StreamExecutionEnvironment> wiring)
       throws IOException {
     StreamGraph graph = graphs.graph(job, wiring);
-    return new RunningJob(job, graphs.directory(job), client, client.submitJob(graph).join());
+    JobID id = client.submitJob(graph).join();
+    return new RunningJob(
+        job,
+        graphs.directory(job),
+        client,
+        id,
+        () -> cluster.getExecutionGraph(id).thenApply(JobReports::of));
   }
 
   /** Stops the cluster; jobs that still run end without a checkpoint. */

@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.ClusterClient;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -24,9 +26,24 @@ public final class RunningJob {
   private final Path directory;
   private final ClusterClient<?> client;
   private final JobID id;
+  private final Supplier<CompletableFuture<JobReport>> report;
   private final CompletableFuture<JobResult> ended;
 
-  RunningJob(String name, Path directory, ClusterClient<?> client, JobID id) {
+  /** A job of a cluster that is reached over REST. */
+  RunningJob(String name, Path directory, RestClusterClient<?> client, JobID id) {
+    this(name, directory, client, id, () -> JobReports.of(client, id));
+  }
+
+  /**
+   * @param report asks the cluster about the job
+   */
+  RunningJob(
+      String name,
+      Path directory,
+      ClusterClient<?> client,
+      JobID id,
+      Supplier<CompletableFuture<JobReport>> report) {
+    this.report = report;
     this.name = name;
     this.directory = directory;
     this.client = client;
@@ -36,6 +53,11 @@ public final class RunningJob {
 
   public String name() {
     return name;
+  }
+
+  /** What the cluster says about it now. */
+  public CompletableFuture<JobReport> report() {
+    return report.get();
   }
 
   /** Completes when the job ended, by success, failure or cancellation. */

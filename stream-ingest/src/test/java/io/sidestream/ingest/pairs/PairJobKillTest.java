@@ -60,6 +60,7 @@ class PairJobKillTest {
 
   private Map<String, String> settings(KafkaFixture kafka) {
     return Map.of(
+        "ingest.admin.port", "0",
         "kafka.bootstrap.servers", kafka.bootstrapServers(),
         "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
         "ingest.checkpoint.interval", "200ms",

@@ -1,4 +1,4 @@
-package io.sidestream.index.admin;
+package io.sidestream.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** An HTTP response. */
-record Page(int status, String contentType, byte[] body) {
+public record Page(int status, String contentType, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Page {
+  public Page {
     body = body.clone();
   }
 
-  static Page json(int status, Object body) {
+  public static Page json(int status, Object body) {
     try {
       return new Page(status, "application/json", JSON.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
@@ -22,12 +22,12 @@ record Page(int status, String contentType, byte[] body) {
     }
   }
 
-  static Page text(String contentType, String body) {
+  public static Page text(String contentType, String body) {
     return new Page(200, contentType, body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An error in one sentence. */
-  static Page error(int status, String sentence) {
+  public static Page error(int status, String sentence) {
     return json(status, Map.of("error", sentence));
   }
 }

@@ -1,4 +1,4 @@
-package io.sidestream.index.admin;
+package io.sidestream.admin;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,16 +1,19 @@
-package io.sidestream.index.admin;
+package io.sidestream.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.index.serving.Serving;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +33,13 @@ class AdminServerTest {
 
   private AdminServer start(int port) throws IOException {
     return AdminServer.start(
-        "127.0.0.1", port, health, () -> "metric 1\n", new Lookups(new Serving(), List::of));
+        new AdminConfig("127.0.0.1", port),
+        health,
+        () -> "metric 1\n",
+        Map.of(
+            "/letters/", path -> Page.json(200, List.of(path)),
+            "/word", path -> Page.json(200, List.of(path)),
+            "/broken", path -> Page.json(200, List.of(path).get(1))));
   }
 
   @AfterEach
@@ -86,13 +95,46 @@ class AdminServerTest {
   }
 
   @Test
-  void lookups_nonsense_areErrorsInOneSentence() throws Exception {
-    assertEquals(400, get("/ids/12").statusCode());
-    assertEquals(400, get("/ids/0:1-2").statusCode());
-    assertEquals(400, get("/ids/1:99999-2").statusCode());
-    assertEquals(400, get("/items/").statusCode());
-    assertEquals(503, get("/items/some%20item").statusCode());
-    assertEquals("[]", get("/generations").body());
+  void pages_ofTheProcess_getWhatFollowsTheirPath() throws Exception {
+    assertEquals("[\"more\"]", get("/letters/more").body());
+    assertEquals("[\"\"]", get("/word").body());
+    assertEquals(404, get("/word/more").statusCode());
+    assertEquals(500, get("/broken").statusCode());
+    assertEquals(404, get("/").statusCode());
+    assertEquals(404, get("/nothing").statusCode());
+  }
+
+  /** Two of them blocked every page while a broken proxy kept them open. */
+  @Test
+  void requests_thatNeverEnd_leaveAThreadAndAreDropped() throws Exception {
+    List<Socket> stuck = new ArrayList<>();
+    try {
+      for (int i = 0; i < AdminServer.THREADS - 1; i++) {
+        stuck.add(unfinished());
+      }
+      assertEquals(200, get("/health/live").statusCode());
+      for (int i = 0; i < 2 * AdminServer.THREADS; i++) {
+        stuck.add(unfinished());
+      }
+      long start = System.nanoTime();
+      assertEquals(200, get("/health/live").statusCode());
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      assertTrue(waited.toSeconds() < 4 * AdminServer.REQUEST_SECONDS, "waited " + waited);
+      assertEquals(-1, stuck.get(0).getInputStream().read(), "it is dropped");
+    } finally {
+      for (Socket socket : stuck) {
+        socket.close();
+      }
+    }
+  }
+
+  private Socket unfinished() throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.port());
+    socket.setSoTimeout(4_000 * AdminServer.REQUEST_SECONDS);
+    socket
+        .getOutputStream()
+        .write("GET /health/live HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII));
+    return socket;
   }
 
   private HttpResponse<String> get(String path) throws Exception {
