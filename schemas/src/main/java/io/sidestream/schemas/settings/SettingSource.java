@@ -53,7 +53,9 @@ interface SettingSource {
       new TreeMap<>(variables)
           .forEach(
               (name, text) -> {
-                if (name.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER.contains(name)) {
+                if (name.startsWith(ENVIRONMENT_PREFIX)
+                    && !LAUNCHER.contains(name)
+                    && !ServiceLinks.isOne(name, text)) {
                   SettingValue value = variable(name, text, schema, mistakes);
                   set.merge(value.key(), value, (direct, file) -> direct);
                 }

@@ -1,0 +1,84 @@
+package io.sidestream.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, with a program beside it that prints an argument as Java decodes it. */
+class LauncherTest {
+  private static final String TEXT = "père 夢";
+
+  @TempDir Path root;
+
+  @Test
+  void launch_localeThatIsNotUtf8_keepsTheLettersOfArguments() throws Exception {
+    install();
+
+    for (String locale : List.of("C", "POSIX", "C.UTF-8", "")) {
+      assertEquals(TEXT, run(Map.of("LC_ALL", locale, "LANG", "C")), "LC_ALL=" + locale);
+    }
+  }
+
+  /** A launcher whose {@code java} says it is new enough, and runs the program below. */
+  private void install() throws IOException {
+    Files.copy(Path.of("..", "sidestream"), root.resolve("sidestream"));
+    Files.createDirectories(root.resolve("cli/target"));
+    Files.createFile(root.resolve("cli/target/sidestream.jar"));
+    Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");
+    Path program = Files.writeString(root.resolve("Print.java"), PROGRAM);
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, program.toString()));
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        if [ "$1" = -version ]; then exec "%1$s" -version; fi
+        for last; do :; done
+        exec "%1$s" -cp "%2$s" Print "$last"
+        """
+            .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), root));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(
+        root.resolve("sidestream"), PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static final String PROGRAM =
+      """
+      public class Print {
+        public static void main(String[] arguments) throws Exception {
+          System.out.write(arguments[0].getBytes("UTF-8"));
+          System.out.flush();
+        }
+      }
+      """;
+
+  /** The argument travels as bytes in a script, whatever the locale of this JVM. */
+  private String run(Map<String, String> environment) throws Exception {
+    Path script = root.resolve("call.sh");
+    Files.writeString(script, "exec ./sidestream search '" + TEXT + "'\n");
+    ProcessBuilder builder = new ProcessBuilder("bash", script.toString());
+    builder.directory(root.toFile()).redirectError(root.resolve("err").toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+    Process process = builder.start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), () -> read(root.resolve("err")));
+    return printed;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+}
