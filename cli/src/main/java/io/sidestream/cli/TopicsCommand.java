@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** Commands on topics. */
 @Command(
     name = "topics",
-    description = "Create the topics of Sidestream.",
+    description = "Create the topics of Sidestream, or print the ACLs that they need.",
     mixinStandardHelpOptions = true,
-    subcommands = TopicsCommand.Create.class)
+    subcommands = {TopicsCommand.Create.class, AclsCommand.class})
 final class TopicsCommand {
   /** Creates missing topics. */
   @Command(

@@ -48,7 +48,7 @@ public record Acl(ResourceType resource, PatternType pattern, String name, AclOp
   /** For example {@code Read on topic items}, {@code Write on transactional-id sidestream-*}. */
   @Override
   public String toString() {
-    return words(operation, "") + " on " + kind() + " " + name + (isPrefixed() ? "*" : "");
+    return operationName() + " on " + kind() + " " + name + (isPrefixed() ? "*" : "");
   }
 
   /** Whether it is about all names with one beginning. */
@@ -58,21 +58,16 @@ public record Acl(ResourceType resource, PatternType pattern, String name, AclOp
 
   /** The operation as Kafka's tools write it, for example {@code DescribeConfigs}. */
   public String operationName() {
-    return words(operation, "");
+    StringBuilder words = new StringBuilder();
+    for (String word : operation.name().split("_", -1)) {
+      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return words.toString();
   }
 
   /** The kind of resource as Kafka's tools write it, for example {@code transactional-id}. */
   public String kind() {
     return resource.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String words(Enum<?> constant, String between) {
-    StringBuilder words = new StringBuilder();
-    for (String word : constant.name().split("_", -1)) {
-      words.append(words.isEmpty() ? "" : between);
-      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return words.toString();
   }
 
   /** The option of Kafka's tools that names the resource. */
