@@ -1,10 +1,9 @@
 package io.sidestream.ingest;
 
+import io.sidestream.ingest.cluster.JobCluster;
 import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
-import io.sidestream.ingest.coding.CodingJob;
-import io.sidestream.ingest.pairs.PairJob;
-import io.sidestream.ingest.trigger.TriggerJob;
+import io.sidestream.ingest.cluster.SessionCluster;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
@@ -16,30 +15,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The three running jobs; closing stops each with a savepoint that the next start restores. */
+/**
+ * The three running jobs. Closing stops each with a savepoint that the next start restores; on a
+ * cluster of its own they run on, unless a setting says otherwise.
+ */
 public final class IngestApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestApplication.class);
-  private static final int JOBS = 3;
 
-  private final LocalCluster cluster;
+  private final JobCluster cluster;
   private final List<RunningJob> jobs;
   private final IngestAdmin admin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private IngestApplication(LocalCluster cluster, List<RunningJob> jobs, IngestAdmin admin) {
+  private IngestApplication(JobCluster cluster, List<RunningJob> jobs, IngestAdmin admin) {
     this.cluster = cluster;
     this.jobs = List.copyOf(jobs);
     this.admin = admin;
   }
 
-  /** Starts a cluster in this process and submits the jobs. */
+  /** Starts a cluster in this process, or connects to one, and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
     ClusterAccess.require(
         config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(Topics.DEFAULT));
     IngestAdmin admin = IngestAdmin.start(config);
     try {
-      LocalCluster cluster = LocalCluster.start(config.jobs(), JOBS);
-      return started(cluster, config, admin);
+      return started(cluster(config), config, admin);
     } catch (Exception e) {
       admin.close();
       throw e;
@@ -47,9 +47,9 @@ public final class IngestApplication implements AutoCloseable {
   }
 
   private static IngestApplication started(
-      LocalCluster cluster, IngestConfig config, IngestAdmin admin) throws Exception {
+      JobCluster cluster, IngestConfig config, IngestAdmin admin) throws Exception {
     try {
-      List<RunningJob> jobs = submit(cluster, config, Topics.DEFAULT);
+      List<RunningJob> jobs = submit(cluster, config);
       admin.watch(jobs);
       return new IngestApplication(cluster, jobs, admin);
     } catch (Exception e) {
@@ -63,24 +63,17 @@ public final class IngestApplication implements AutoCloseable {
     return admin.port();
   }
 
-  private static List<RunningJob> submit(LocalCluster cluster, IngestConfig config, Topics topics)
-      throws Exception {
-    List<RunningJob> jobs = new ArrayList<>(JOBS);
-    jobs.add(
-        cluster.submit(
-            PairJob.NAME,
-            environment -> PairJob.wire(environment, config.kafka(), topics, config.window())));
-    jobs.add(
-        cluster.submit(
-            TriggerJob.NAME,
-            environment ->
-                TriggerJob.wire(
-                    environment, config.kafka(), topics, config.catalogue(), config.requests())));
-    jobs.add(
-        cluster.submit(
-            CodingJob.NAME,
-            environment ->
-                CodingJob.wire(environment, config.kafka(), topics, config.encoderThreads())));
+  private static JobCluster cluster(IngestConfig config) throws Exception {
+    return config.session().isPresent()
+        ? SessionCluster.connect(config.jobs(), config.session().get())
+        : LocalCluster.start(config.jobs(), IngestJob.values().length);
+  }
+
+  private static List<RunningJob> submit(JobCluster cluster, IngestConfig config) throws Exception {
+    List<RunningJob> jobs = new ArrayList<>();
+    for (IngestJob job : IngestJob.values()) {
+      jobs.add(cluster.submit(job.jobName(), environment -> job.wire(environment, config)));
+    }
     return jobs;
   }
 
@@ -118,12 +111,18 @@ public final class IngestApplication implements AutoCloseable {
     }
     try (admin) {
       admin.stopping();
-      for (RunningJob job : jobs) {
-        job.stop();
-        LOG.info("job {} stopped", job.name());
-      }
+      jobs.forEach(this::release);
     } finally {
       cluster.close();
+    }
+  }
+
+  private void release(RunningJob job) {
+    if (cluster.stopsJobs()) {
+      job.stop();
+      LOG.info("job {} stopped", job.name());
+    } else {
+      LOG.info("job {} runs on", job.name());
     }
   }
 }

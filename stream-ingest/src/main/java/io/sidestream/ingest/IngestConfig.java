@@ -3,7 +3,10 @@ package io.sidestream.ingest;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.ingest.cluster.JobJar;
 import io.sidestream.ingest.cluster.JobSettings;
+import io.sidestream.ingest.cluster.SessionSettings;
+import io.sidestream.ingest.cluster.StateBackend;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -11,14 +14,18 @@ import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Configuration of the ingest process.
  *
  * @param catalogue whose training is requested
+ * @param session where the jobs run; in this process if empty
  * @param encoderThreads threads that one call of the text encoder may use
  * @param maxCheckpointAge of each job, for the process to be ready
  */
@@ -26,6 +33,7 @@ public record IngestConfig(
     KafkaConnectors kafka,
     String catalogue,
     JobSettings jobs,
+    Optional<SessionSettings> session,
     WindowLimits window,
     TrainingTriggerPolicy requests,
     int encoderThreads,
@@ -37,9 +45,33 @@ public record IngestConfig(
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("ingest")
           .include(SharedSettings.SCHEMA)
-          .path("ingest.checkpoint.dir", "work/checkpoints", "Flink's state, a directory per job")
+          .path(
+              "ingest.checkpoint.dir",
+              "work/checkpoints",
+              "Flink's state, a directory per job; a path, or a URI of a file system of Flink's")
+          .path(
+              "ingest.savepoint.dir",
+              "",
+              "savepoints of stopped jobs, kept for good; with the checkpoints if empty")
           .duration("ingest.checkpoint.interval", "1s", "10ms", "1h", "counts are seen this late")
           .integer("ingest.parallelism", 2, 1, JobSettings.MAX_PARALLELISM, "subtasks per operator")
+          .choice(
+              "ingest.state.backend",
+              StateBackend.class,
+              StateBackend.HASHMAP,
+              "hashmap on the heap; rocksdb on disk with incremental checkpoints, on a cluster only")
+          .text(
+              "ingest.flink.rest",
+              "",
+              "HOST:PORT of a Flink cluster that runs the jobs; if empty, they run in this process")
+          .path(
+              "ingest.flink.jar",
+              "",
+              "job jar for such a cluster; the one beside this program if empty")
+          .flag(
+              "ingest.flink.stop.jobs",
+              false,
+              "stop the jobs of such a cluster, with a savepoint, when this process stops")
           .duration(
               "ingest.transaction.timeout",
               "15m",
@@ -103,15 +135,46 @@ public record IngestConfig(
     return new IngestConfig(
         new KafkaConnectors(clients(values), values.duration("ingest.transaction.timeout")),
         values.text("catalogue"),
-        new JobSettings(
-            values.path("ingest.checkpoint.dir").toAbsolutePath().toUri(),
-            values.duration("ingest.checkpoint.interval"),
-            values.integer("ingest.parallelism")),
+        jobs(values),
+        session(values),
         SharedSettings.window(values),
         trigger(values),
         values.integer("ingest.encoder.threads"),
         AdminConfig.of(values, "ingest"),
         values.duration("ingest.health.checkpoint.age"));
+  }
+
+  private static JobSettings jobs(SettingValues values) {
+    return new JobSettings(
+        directory(values.text("ingest.checkpoint.dir")),
+        Optional.of(values.text("ingest.savepoint.dir"))
+            .filter(text -> !text.isBlank())
+            .map(IngestConfig::directory),
+        values.duration("ingest.checkpoint.interval"),
+        values.integer("ingest.parallelism"),
+        values.choice("ingest.state.backend", StateBackend.class));
+  }
+
+  /** A URI such as {@code s3://bucket/checkpoints}, else a path of this machine. */
+  private static URI directory(String text) {
+    return text.matches("[a-z][a-z0-9+.-]+:/.*")
+        ? URI.create(text)
+        : Path.of(text).toAbsolutePath().toUri();
+  }
+
+  private static Optional<SessionSettings> session(SettingValues values) {
+    return Optional.of(values.text("ingest.flink.rest"))
+        .filter(rest -> !rest.isBlank())
+        .map(
+            rest ->
+                SessionSettings.of(
+                    rest,
+                    jar(values.text("ingest.flink.jar")),
+                    values.flag("ingest.flink.stop.jobs")));
+  }
+
+  private static Path jar(String path) {
+    return path.isBlank() ? JobJar.ofThisProgram() : Path.of(path).toAbsolutePath();
   }
 
   private static TrainingTriggerPolicy trigger(SettingValues values) {

@@ -261,6 +261,7 @@ class GoldenStateTest {
         kafka.connectors(),
         CATALOGUE,
         new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2),
+        Optional.empty(),
         LIMITS,
         new TrainingTriggerPolicy(
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),

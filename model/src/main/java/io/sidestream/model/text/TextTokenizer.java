@@ -38,6 +38,7 @@ public final class TextTokenizer implements AutoCloseable {
 
   /** The same from JSON, with no limit to the limit. */
   public static TextTokenizer of(byte[] json, int maxTokens) throws IOException {
+    TokenizerLibrary.load();
     String most = Integer.toString(maxTokens);
     Map<String, String> options =
         Map.of("padding", "false", "truncation", "true", "maxLength", most, "modelMaxLength", most);

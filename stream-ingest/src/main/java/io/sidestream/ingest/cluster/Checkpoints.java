@@ -3,6 +3,7 @@ package io.sidestream.ingest.cluster;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +26,18 @@ final class Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final String METADATA = "_metadata";
 
-  private final Path directory;
+  private Checkpoints() {}
 
-  Checkpoints(Path directory) {
-    this.directory = directory;
+  /** The newest complete checkpoint or savepoint within the directories of one job. */
+  static Optional<Path> newest(Collection<Path> directories) throws IOException {
+    List<Numbered> found = new ArrayList<>();
+    for (Path directory : directories) {
+      found.addAll(found(directory));
+    }
+    return found.stream().max(Comparator.comparingLong(Numbered::number)).map(Numbered::path);
   }
 
-  /** The directory of the newest complete checkpoint. */
-  Optional<Path> newest() throws IOException {
-    return found().stream().max(Comparator.comparingLong(Numbered::number)).map(Numbered::path);
-  }
-
-  private List<Numbered> found() throws IOException {
+  private static List<Numbered> found(Path directory) throws IOException {
     List<Numbered> found = new ArrayList<>();
     for (Path child : directories(directory)) {
       number(child).ifPresent(number -> found.add(new Numbered(child, number)));

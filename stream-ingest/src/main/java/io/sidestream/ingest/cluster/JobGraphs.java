@@ -2,7 +2,10 @@ package io.sidestream.ingest.cluster;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -11,6 +14,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.Path;
@@ -20,8 +24,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the graph of a job, which restores its newest checkpoint. */
-final class JobGraphs {
+/** Makes the graph of a job, which restores its newest checkpoint or savepoint. */
+public final class JobGraphs {
   private static final Logger LOG = LoggerFactory.getLogger(JobGraphs.class);
 
   /** Most failures within {@link #FAILURE_INTERVAL} that restart a job; one more ends it. */
@@ -32,36 +36,71 @@ final class JobGraphs {
 
   private final JobSettings settings;
 
-  JobGraphs(JobSettings settings) {
+  public JobGraphs(JobSettings settings) {
     this.settings = settings;
   }
 
-  /**
-   * The graph of one job.
-   *
-   * @param wiring adds sources, operators and sinks
-   */
+  /** The graph of one job, for a cluster to run. */
   StreamGraph graph(String job, Consumer<StreamExecutionEnvironment> wiring) throws IOException {
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration(job));
-    wiring.accept(environment);
+    StreamExecutionEnvironment environment = environment(job, wiring);
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(job);
-    Optional<Path> checkpoint = new Checkpoints(directory(job)).newest();
-    LOG.info("job {} starts from {}", job, checkpoint.map(Path::toString).orElse("the beginning"));
     graph.setSavepointRestoreSettings(
-        checkpoint.map(JobGraphs::claim).orElse(SavepointRestoreSettings.none()));
+        SavepointRestoreSettings.fromConfiguration(environment.getConfiguration()));
     return graph;
   }
 
+  /**
+   * The environment of one job. It starts from the path that was given to {@code flink run}, else
+   * from the job's newest checkpoint or savepoint, else from the beginning.
+   *
+   * @param wiring adds sources, operators and sinks
+   */
+  public StreamExecutionEnvironment environment(
+      String job, Consumer<StreamExecutionEnvironment> wiring) throws IOException {
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration(job));
+    wiring.accept(environment);
+    if (startsFrom(environment).isEmpty()) {
+      newest(job).ifPresent(newest -> environment.configure(newest));
+    }
+    LOG.info("job {} starts from {}", job, startsFrom(environment).orElse("the beginning"));
+    return environment;
+  }
+
+  private static Optional<String> startsFrom(StreamExecutionEnvironment environment) {
+    return environment.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+  }
+
   /** The directory of a job's checkpoints. */
-  Path directory(String job) {
+  private Path checkpoints(String job) {
     return new Path(settings.checkpoints() + "/" + job);
   }
 
-  /** The job claims the checkpoint: it is removed once there is a newer one. */
-  private static SavepointRestoreSettings claim(Path checkpoint) {
-    return SavepointRestoreSettings.forPath(checkpoint.toString(), false, RecoveryClaimMode.CLAIM);
+  /** The directory of a job's savepoints. */
+  Path savepoints(String job) {
+    return settings.savepoints().map(all -> new Path(all + "/" + job)).orElse(checkpoints(job));
+  }
+
+  private Optional<Configuration> newest(String job) throws IOException {
+    Set<Path> directories = new LinkedHashSet<>(List.of(checkpoints(job), savepoints(job)));
+    return Checkpoints.newest(directories).map(newest -> restore(newest, job));
+  }
+
+  /**
+   * A job claims its checkpoint, which is removed once there is a newer one; what lies in the
+   * directory of savepoints is kept.
+   */
+  private Configuration restore(Path newest, String job) {
+    boolean kept =
+        settings.savepoints().isPresent()
+            && newest.toString().startsWith(savepoints(job).toString());
+    Configuration flink = new Configuration();
+    flink.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toString());
+    flink.set(
+        StateRecoveryOptions.RESTORE_MODE,
+        kept ? RecoveryClaimMode.NO_CLAIM : RecoveryClaimMode.CLAIM);
+    return flink;
   }
 
   private Configuration configuration(String job) {
@@ -70,7 +109,8 @@ final class JobGraphs {
     flink.set(PipelineOptions.MAX_PARALLELISM, JobSettings.MAX_PARALLELISM);
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
-    flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    flink.set(StateBackendOptions.STATE_BACKEND, settings.backend().flinkName());
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, settings.backend().isIncremental());
     checkpoints(flink, job);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
     flink.set(
@@ -87,7 +127,7 @@ final class JobGraphs {
     flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.interval());
     flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory(job).toString());
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(job).toString());
     flink.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -4,15 +4,24 @@ import static io.sidestream.schemas.Checks.check;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings that all jobs share.
  *
  * @param checkpoints where checkpoints are kept, a URI of a file system that Flink knows
+ * @param savepoints where a stopped job leaves its savepoint, kept for good; with its checkpoints
+ *     if empty
  * @param interval time between two checkpoints; exactly-once output is visible this much later
  * @param parallelism subtasks of every operator, 1 to {@value #MAX_PARALLELISM}
+ * @param backend where keyed state is kept
  */
-public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
+public record JobSettings(
+    URI checkpoints,
+    Optional<URI> savepoints,
+    Duration interval,
+    int parallelism,
+    StateBackend backend) {
   /** Key groups of keyed state: fixed, so that a job can be rescaled. */
   public static final int MAX_PARALLELISM = 128;
 
@@ -20,10 +29,8 @@ public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
   public static final Duration INTERVAL_MIN = Duration.ofMillis(10);
 
   public JobSettings {
-    check(
-        checkpoints.isAbsolute(),
-        "checkpoint directory is %s, expected a URI such as file:///path",
-        checkpoints);
+    checkAbsolute("checkpoint", checkpoints);
+    savepoints.ifPresent(directory -> checkAbsolute("savepoint", directory));
     check(
         interval.compareTo(INTERVAL_MIN) >= 0,
         "checkpoint interval is %s, expected %s or more",
@@ -34,5 +41,18 @@ public record JobSettings(URI checkpoints, Duration interval, int parallelism) {
         "parallelism is %d, expected 1 to %d",
         parallelism,
         MAX_PARALLELISM);
+  }
+
+  /** State on the heap, savepoints with the checkpoints. */
+  public JobSettings(URI checkpoints, Duration interval, int parallelism) {
+    this(checkpoints, Optional.empty(), interval, parallelism, StateBackend.HASHMAP);
+  }
+
+  private static void checkAbsolute(String what, URI directory) {
+    check(
+        directory.isAbsolute(),
+        "%s directory is %s, expected a URI such as file:///path",
+        what,
+        directory);
   }
 }

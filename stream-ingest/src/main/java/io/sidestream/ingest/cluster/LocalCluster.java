@@ -1,5 +1,6 @@
 package io.sidestream.ingest.cluster;
 
+import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
@@ -13,7 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster inside this process, on the application's class path. */
-public final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements JobCluster {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final MiniCluster cluster;
@@ -32,7 +33,12 @@ public final class LocalCluster implements AutoCloseable {
    * @param jobs number of jobs to have slots for
    */
   public static LocalCluster start(JobSettings settings, int jobs) throws Exception {
-    Configuration flink = new Configuration();
+    if (settings.backend() == StateBackend.ROCKSDB) {
+      throw new UserErrorException(
+          "ingest.state.backend is rocksdb, which only a Flink cluster of its own has;"
+              + " expected hashmap");
+    }
+    Configuration flink = FlinkConfiguration.load();
     flink.set(CoreOptions.CLASSLOADER_RESOLVE_ORDER, "parent-first");
     flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     flink.set(RestOptions.ADDRESS, LOOPBACK);
@@ -49,17 +55,23 @@ public final class LocalCluster implements AutoCloseable {
         cluster, new MiniClusterClient(flink, cluster), new JobGraphs(settings));
   }
 
-  /** Starts a job from its newest checkpoint. */
+  @Override
   public RunningJob submit(String job, Consumer<StreamExecutionEnvironment> wiring)
       throws IOException {
     StreamGraph graph = graphs.graph(job, wiring);
     JobID id = client.submitJob(graph).join();
     return new RunningJob(
         job,
-        graphs.directory(job),
+        graphs.savepoints(job),
         client,
         id,
         () -> cluster.getExecutionGraph(id).thenApply(JobReports::of));
+  }
+
+  /** The jobs run nowhere else. */
+  @Override
+  public boolean stopsJobs() {
+    return true;
   }
 
   /** Stops the cluster; jobs that still run end without a checkpoint. */

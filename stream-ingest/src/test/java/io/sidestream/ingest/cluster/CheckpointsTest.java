@@ -54,8 +54,7 @@ class CheckpointsTest {
   }
 
   private static Optional<String> newest(Path directory) throws IOException {
-    return new Checkpoints(new org.apache.flink.core.fs.Path(directory.toUri()))
-        .newest()
+    return Checkpoints.newest(List.of(new org.apache.flink.core.fs.Path(directory.toUri())))
         .map(org.apache.flink.core.fs.Path::getName);
   }
 

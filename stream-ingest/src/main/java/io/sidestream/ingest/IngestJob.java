@@ -1,0 +1,47 @@
+package io.sidestream.ingest;
+
+import io.sidestream.ingest.coding.CodingJob;
+import io.sidestream.ingest.pairs.PairJob;
+import io.sidestream.ingest.trigger.TriggerJob;
+import io.sidestream.schemas.Topics;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The jobs, each with its name and its wiring, the same on every cluster. */
+enum IngestJob {
+  PAIRS(
+      PairJob.NAME,
+      (environment, config, topics) ->
+          PairJob.wire(environment, config.kafka(), topics, config.window())),
+  TRIGGER(
+      TriggerJob.NAME,
+      (environment, config, topics) ->
+          TriggerJob.wire(
+              environment, config.kafka(), topics, config.catalogue(), config.requests())),
+  CODING(
+      CodingJob.NAME,
+      (environment, config, topics) ->
+          CodingJob.wire(environment, config.kafka(), topics, config.encoderThreads()));
+
+  @FunctionalInterface
+  private interface Wiring {
+    void add(StreamExecutionEnvironment environment, IngestConfig config, Topics topics);
+  }
+
+  private final String jobName;
+  private final Wiring wiring;
+
+  IngestJob(String jobName, Wiring wiring) {
+    this.jobName = jobName;
+    this.wiring = wiring;
+  }
+
+  /** Name of the job, its checkpoints, its consumer group and its transactions. */
+  String jobName() {
+    return jobName;
+  }
+
+  /** Adds every source, operator and sink of the job to an environment. */
+  void wire(StreamExecutionEnvironment environment, IngestConfig config) {
+    wiring.add(environment, config, Topics.DEFAULT);
+  }
+}
