@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.ingest.cluster.JobJar;
 import io.sidestream.ingest.cluster.JobSettings;
+import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.SessionSettings;
 import io.sidestream.ingest.cluster.StateBackend;
 import io.sidestream.ingest.flow.KafkaConnectors;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param session where the jobs run; in this process if empty
  * @param encoderThreads threads that one call of the text encoder may use
  * @param maxCheckpointAge of each job, for the process to be ready
+ * @param flinkMetricsPort of Flink's own reporter; 0 for none
  */
 public record IngestConfig(
     KafkaConnectors kafka,
@@ -38,7 +40,9 @@ public record IngestConfig(
     TrainingTriggerPolicy requests,
     int encoderThreads,
     AdminConfig admin,
-    Duration maxCheckpointAge) {
+    Duration maxCheckpointAge,
+    int flinkMetricsPort) {
+  private static final int MAX_PORT = 65_535;
   private static final int MAX_ENCODER_THREADS = 64;
   private static final long MAX_EVENTS = 1_000_000_000_000L;
 
@@ -111,7 +115,13 @@ public record IngestConfig(
               "5m",
               "1s",
               "1d",
-              "age of a job's last checkpoint above which the process is not ready");
+              "age of a job's last checkpoint above which the process is not ready")
+          .integer(
+              "ingest.flink.metrics.port",
+              LocalCluster.NO_METRICS_PORT,
+              0,
+              MAX_PORT,
+              "where Flink in this process shows its metrics, on all addresses; 0 for nowhere");
 
   public IngestConfig {
     check(!catalogue.isBlank(), "catalogue is blank");
@@ -141,7 +151,8 @@ public record IngestConfig(
         trigger(values),
         values.integer("ingest.encoder.threads"),
         AdminConfig.of(values, "ingest"),
-        values.duration("ingest.health.checkpoint.age"));
+        values.duration("ingest.health.checkpoint.age"),
+        values.integer("ingest.flink.metrics.port"));
   }
 
   private static JobSettings jobs(SettingValues values) {

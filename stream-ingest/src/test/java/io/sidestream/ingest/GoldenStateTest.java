@@ -267,6 +267,7 @@ class GoldenStateTest {
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),
         1,
         new AdminConfig("127.0.0.1", 0),
-        TIMEOUT);
+        TIMEOUT,
+        LocalCluster.NO_METRICS_PORT);
   }
 }

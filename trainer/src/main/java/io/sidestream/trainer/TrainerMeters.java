@@ -3,12 +3,10 @@ package io.sidestream.trainer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
+import io.sidestream.admin.EvaluationRows;
 import io.sidestream.model.bundle.Manifest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,19 +100,6 @@ final class TrainerMeters {
     Manifest.Quality quality = manifest.quality();
     generation = manifest.generation().number();
     accepted = quality.accepted() ? 1 : 0;
-    metrics.register(rows(quality.metrics()), true);
-  }
-
-  private static List<Row<?>> rows(Map<String, Double> values) {
-    return values.entrySet().stream()
-        .<Row<?>>map(value -> row(value.getKey(), value.getValue()))
-        .toList();
-  }
-
-  /** A name is {@code <task>.<metric>}. */
-  private static Row<?> row(String name, double value) {
-    int dot = name.indexOf('.');
-    return Row.of(
-        Tags.of("task", name.substring(0, dot), "metric", name.substring(dot + 1)), value);
+    metrics.register(EvaluationRows.of(quality.metrics()), true);
   }
 }

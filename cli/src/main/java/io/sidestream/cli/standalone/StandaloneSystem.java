@@ -91,18 +91,22 @@ public final class StandaloneSystem implements AutoCloseable {
         "ingest",
         () -> IngestApplication.start(IngestConfig.from(own.get())),
         IngestApplication::awaitStopped,
-        started -> "three Flink jobs");
+        started -> "three Flink jobs; " + admin(started.adminPort()));
     index =
         run(
             "index",
             () -> IndexApplication.start(IndexConfig.from(own.get())),
             IndexApplication::awaitStopped,
-            started -> "ready; health and metrics at 127.0.0.1:" + started.adminPort());
+            started -> "ready; " + admin(started.adminPort()));
     run(
         "trainer",
         () -> TrainerApplication.start(TrainerConfig.from(own.get()), progress),
         TrainerApplication::awaitStopped,
-        started -> "waits for requests");
+        started -> "waits for requests; " + admin(started.adminPort()));
+  }
+
+  private static String admin(int port) {
+    return "health and metrics at 127.0.0.1:" + port;
   }
 
   private EmbeddedBroker startBroker(int port) throws Exception {

@@ -74,6 +74,7 @@ class SmallDemoTest {
 
   @TempDir static Path directory;
 
+  private final List<Integer> ports = new ArrayList<>();
   private final StringWriter text = new StringWriter();
   private final DemoReport report = new DemoReport();
   private final Demo demo =
@@ -90,6 +91,9 @@ class SmallDemoTest {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
       demo.run(system);
+      MetricsPages pages = new MetricsPages(ports);
+      pages.assertHoldWhatDashboardsAndAlertsName();
+      pages.assertAreDocumented();
     }
     report.write(json);
 
@@ -135,6 +139,9 @@ class SmallDemoTest {
   }
 
   private StandaloneSystem start(WorkDirectory work) {
+    int flinkPort = MetricsPages.freePort();
+    ports.clear();
+    ports.add(flinkPort);
     return StandaloneSystem.start(
         work,
         0,
@@ -142,10 +149,11 @@ class SmallDemoTest {
           Map<String, String> all = new HashMap<>(derived);
           all.putAll(demo.settings());
           all.putAll(SMALL);
+          all.put("ingest.flink.metrics.port", Integer.toString(flinkPort));
           return Settings.of(all);
         },
         TrainingProgress.NONE,
-        (part, detail, took) -> {});
+        (part, detail, took) -> ports.addAll(MetricsPages.portsIn(detail)));
   }
 
   private static List<String> names(JsonNode object) {

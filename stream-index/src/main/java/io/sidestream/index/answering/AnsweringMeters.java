@@ -17,14 +17,18 @@ final class AnsweringMeters {
     this.registry = registry;
     this.redirected = registry.counter("sidestream.replies.redirected");
     this.unreadable = registry.counter("sidestream.prompts.rejected");
+    for (Task task : Task.values()) { // from zero, so that the first one is an increase
+      registry.counter("sidestream.prompts.expired", "task", task.label());
+      registry.counter("sidestream.prompts.failed", "task", task.label());
+    }
   }
 
   void replied(Task task, Reply.Status status, Duration answering, Duration sincePrompt) {
     registry
         .counter("sidestream.replies", "task", task.label(), "status", status.name())
         .increment();
-    timer("sidestream.answer.duration", task).record(answering);
-    timer("sidestream.reply.latency", task).record(sincePrompt);
+    timer("sidestream.answer.duration", task, status).record(answering);
+    timer("sidestream.reply.latency", task, status).record(sincePrompt);
   }
 
   void expired(Task task) {
@@ -43,9 +47,9 @@ final class AnsweringMeters {
     unreadable.increment();
   }
 
-  private Timer timer(String name, Task task) {
+  private Timer timer(String name, Task task, Reply.Status status) {
     return Timer.builder(name)
-        .tag("task", task.label())
+        .tags("task", task.label(), "status", status.name())
         .publishPercentileHistogram()
         .register(registry);
   }

@@ -86,7 +86,7 @@ final class GenerationSwitch implements AutoCloseable {
     this.load = new PendingLoad(loader, loading);
     this.store = store;
     this.serving = serving;
-    this.meters = new ServingMeters(registry, serving);
+    this.meters = new ServingMeters(registry, serving, clock);
     this.interval = interval;
     this.swapTimeout = swapTimeout;
     this.clock = clock;
@@ -209,7 +209,7 @@ final class GenerationSwitch implements AutoCloseable {
     }
     ServingGeneration next = requireNonNull(open.get(generation)).upToDate(nextOffsets);
     serving.set(Optional.of(next));
-    meters.swapped();
+    meters.swapped(history.find(generation));
     LOG.info("generation {} serves {} items", generation, next.catalogue().size());
   }
 
@@ -220,11 +220,17 @@ final class GenerationSwitch implements AutoCloseable {
       return;
     }
     long oldestMillis = now.get().oldestMillis();
+    List<Long> eventMillis = now.get().eventMillis();
     serving.set(Optional.of(now.get().upToDate(nextOffsets)));
-    meters.freshness(Duration.ofMillis(Math.max(0, clock.millis() - oldestMillis)));
+    meters.freshness(since(oldestMillis));
+    eventMillis.forEach(at -> meters.servable(since(at)));
     long took = nanoTime.getAsLong() - start;
     meters.published(Duration.ofNanos(took));
     publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
+  }
+
+  private Duration since(long epochMillis) {
+    return Duration.ofMillis(Math.max(0, clock.millis() - epochMillis));
   }
 
   private void closeUnwanted(List<GenerationAnnouncement> wanted) {

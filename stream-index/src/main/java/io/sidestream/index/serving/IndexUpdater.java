@@ -3,10 +3,12 @@ package io.sidestream.index.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.EventTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -223,10 +225,11 @@ public final class IndexUpdater implements AutoCloseable {
   private Optional<CodedChange> change(ConsumerRecord<byte[], byte[]> row) {
     try {
       CodedItemKey key = CodedItemKey.parse(new String(row.key(), StandardCharsets.UTF_8));
-      return Optional.of(
+      Optional<CodedItem> item =
           row.value() == null
-              ? CodedChange.removed(key)
-              : new CodedChange(key, Optional.of(Codecs.codedItem().decode(row.value()))));
+              ? Optional.empty()
+              : Optional.of(Codecs.codedItem().decode(row.value()));
+      return Optional.of(new CodedChange(key, item, EventTime.read(row.headers())));
     } catch (MalformedRecordException | IllegalArgumentException e) {
       skip(row, e);
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.sidestream.index.serving;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.ItemId;
+import java.util.List;
 import java.util.Map;
 
 /** An open generation, and the changes that are not in its snapshot yet. One thread. */
@@ -46,6 +47,11 @@ final class OpenSlot {
   /** Append time of the oldest change that is not in the snapshot, epoch milliseconds. */
   long oldestMillis() {
     return pending.oldestMillis();
+  }
+
+  /** Times of the items' events that are not in the snapshot, epoch milliseconds. */
+  List<Long> eventMillis() {
+    return pending.eventMillis();
   }
 
   /**

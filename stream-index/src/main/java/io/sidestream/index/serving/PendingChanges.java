@@ -5,6 +5,7 @@ import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.ItemId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** The last change of each item that is not in a catalogue yet. One thread. */
 final class PendingChanges {
   private final Map<ItemId, Optional<CodedItem>> last = new LinkedHashMap<>();
+  private final Map<ItemId, Long> eventMillis = new HashMap<>();
   private long oldestMillis = Long.MAX_VALUE;
 
   /**
@@ -21,6 +23,7 @@ final class PendingChanges {
   void add(CodedChange change, long appendedMillis) {
     oldestMillis = Math.min(oldestMillis, appendedMillis);
     last.put(change.key().item(), change.item());
+    change.eventMillis().ifPresent(at -> eventMillis.put(change.key().item(), at));
   }
 
   boolean isEmpty() {
@@ -37,6 +40,11 @@ final class PendingChanges {
     return oldestMillis;
   }
 
+  /** Times of the items' events, epoch milliseconds, of the changes that have one. */
+  List<Long> eventMillis() {
+    return List.copyOf(eventMillis.values());
+  }
+
   /** The catalogue with all changes applied; clears them. */
   Catalogue drainInto(Catalogue catalogue) {
     List<CodedItem> upserted = new ArrayList<>();
@@ -47,6 +55,7 @@ final class PendingChanges {
                 .filter(found -> CatalogueFit.fits(catalogue, found))
                 .ifPresentOrElse(upserted::add, () -> removed.add(item)));
     last.clear();
+    eventMillis.clear();
     oldestMillis = Long.MAX_VALUE;
     return catalogue.with(upserted, removed);
   }

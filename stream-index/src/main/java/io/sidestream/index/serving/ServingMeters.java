@@ -3,8 +3,14 @@ package io.sidestream.index.serving;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
+import io.sidestream.admin.EvaluationRows;
+import io.sidestream.schemas.GenerationAnnouncement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Metrics of generations and their items. */
 final class ServingMeters {
@@ -15,8 +21,11 @@ final class ServingMeters {
   private final Timer load;
   private final Timer publish;
   private final Timer freshness;
+  private final Timer servable;
+  private final MultiGauge evaluation;
+  private volatile Optional<Instant> announcedAt = Optional.empty();
 
-  ServingMeters(MeterRegistry registry, Serving serving) {
+  ServingMeters(MeterRegistry registry, Serving serving, Clock clock) {
     swaps = registry.counter("sidestream.generation.swaps");
     refused = registry.counter("sidestream.bundles.refused");
     upserted = registry.counter("sidestream.item.changes", "kind", "upserted");
@@ -24,6 +33,14 @@ final class ServingMeters {
     load = timer(registry, "sidestream.generation.load.duration");
     publish = timer(registry, "sidestream.catalogue.publish.duration");
     freshness = timer(registry, "sidestream.item.freshness");
+    servable = timer(registry, "sidestream.item.servable");
+    evaluation =
+        MultiGauge.builder("sidestream.serving.generation.evaluation.ratio").register(registry);
+    Gauge.builder(
+            "sidestream.serving.generation.age.seconds",
+            this,
+            meters -> meters.announcedAt.map(at -> age(at, clock)).orElse(Double.NaN))
+        .register(registry);
     Gauge.builder("sidestream.catalogue.items", serving, Serving::items).register(registry);
     Gauge.builder(
             "sidestream.serving.generation",
@@ -36,8 +53,20 @@ final class ServingMeters {
     return Timer.builder(name).publishPercentileHistogram().register(registry);
   }
 
-  void swapped() {
+  private static double age(Instant then, Clock clock) {
+    return Duration.between(then, clock.instant()).toMillis() / 1e3;
+  }
+
+  /** Another generation serves; its announcement has its metrics. */
+  void swapped(Optional<GenerationAnnouncement> announced) {
     swaps.increment();
+    announcedAt = announced.map(GenerationAnnouncement::announcedAt);
+    announced.ifPresent(now -> evaluation.register(EvaluationRows.of(now.metrics()), true));
+  }
+
+  /** An item of the catalogue can be found this long after its event. */
+  void servable(Duration sinceEvent) {
+    servable.record(sinceEvent);
   }
 
   void refused() {

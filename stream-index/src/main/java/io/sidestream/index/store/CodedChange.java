@@ -5,13 +5,19 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An upsert or removal of one item in one generation.
  *
  * @param item its new codes and vector; empty when it was removed
+ * @param eventMillis time of the item's event, epoch milliseconds, when the change follows at once
  */
-public record CodedChange(CodedItemKey key, Optional<CodedItem> item) {
+public record CodedChange(CodedItemKey key, Optional<CodedItem> item, OptionalLong eventMillis) {
+  public CodedChange(CodedItemKey key, Optional<CodedItem> item) {
+    this(key, item, OptionalLong.empty());
+  }
+
   public CodedChange {
     if (item.isPresent()) {
       CodedItem coded = item.get();

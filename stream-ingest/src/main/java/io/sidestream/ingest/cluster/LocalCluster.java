@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.MiniClusterClient;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -15,6 +17,12 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster inside this process, on the application's class path. */
 public final class LocalCluster implements JobCluster {
+  /** Flink's metrics are not shown. */
+  public static final int NO_METRICS_PORT = 0;
+
+  private static final String REPORTER = "prometheus";
+  private static final String REPORTER_FACTORY =
+      "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
   private static final String LOOPBACK = "127.0.0.1";
 
   private final MiniCluster cluster;
@@ -33,6 +41,18 @@ public final class LocalCluster implements JobCluster {
    * @param jobs number of jobs to have slots for
    */
   public static LocalCluster start(JobSettings settings, int jobs) throws Exception {
+    return start(settings, jobs, NO_METRICS_PORT);
+  }
+
+  /**
+   * Starts a cluster.
+   *
+   * @param jobs number of jobs to have slots for
+   * @param metricsPort where Flink's own reporter for Prometheus listens, on all addresses; {@link
+   *     #NO_METRICS_PORT} for nowhere
+   */
+  public static LocalCluster start(JobSettings settings, int jobs, int metricsPort)
+      throws Exception {
     if (settings.backend() == StateBackend.ROCKSDB) {
       throw new UserErrorException(
           "ingest.state.backend is rocksdb, which only a Flink cluster of its own has;"
@@ -43,6 +63,9 @@ public final class LocalCluster implements JobCluster {
     flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     flink.set(RestOptions.ADDRESS, LOOPBACK);
     flink.set(RestOptions.BIND_PORT, "0");
+    if (metricsPort != NO_METRICS_PORT) {
+      report(flink, metricsPort);
+    }
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -53,6 +76,12 @@ public final class LocalCluster implements JobCluster {
     cluster.start();
     return new LocalCluster(
         cluster, new MiniClusterClient(flink, cluster), new JobGraphs(settings));
+  }
+
+  private static void report(Configuration flink, int port) {
+    Configuration reporter = MetricOptions.forReporter(flink, REPORTER);
+    reporter.set(MetricOptions.REPORTER_FACTORY_CLASS, REPORTER_FACTORY);
+    reporter.set(ConfigOptions.key("port").stringType().noDefaultValue(), Integer.toString(port));
   }
 
   @Override

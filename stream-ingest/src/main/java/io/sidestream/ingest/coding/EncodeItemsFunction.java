@@ -1,11 +1,15 @@
 package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.AnnouncementSerializer;
+import io.sidestream.ingest.flow.FlinkMetrics;
 import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.kafka.EventTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -13,6 +17,8 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,13 +38,18 @@ final class EncodeItemsFunction
       new ValueStateDescriptor<>("retained-events", ItemEventSerializer.INSTANCE);
 
   private final String itemsTopic;
+  private final String codedItemsTopic;
   private final CodedItemRecords records;
   private final CoderOpener opener;
   private transient ValueState<ItemEvent> retained;
   private transient LeasedCoders coders;
+  private transient Counter coded;
+  private transient Counter failed;
+  private transient Counter withoutCoder;
 
   EncodeItemsFunction(String itemsTopic, String codedItemsTopic, CoderOpener opener) {
     this.itemsTopic = itemsTopic;
+    this.codedItemsTopic = codedItemsTopic;
     this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
     this.opener = opener;
   }
@@ -47,13 +58,20 @@ final class EncodeItemsFunction
   public void open(OpenContext context) {
     retained = getRuntimeContext().getState(RETAINED);
     coders = new LeasedCoders(SharedCoders.PROCESS, opener);
+    MetricGroup metrics = FlinkMetrics.of(getRuntimeContext());
+    coded = FlinkMetrics.counter(metrics, "coded_items", "outcome", "coded");
+    failed = FlinkMetrics.counter(metrics, "coded_items", "outcome", "failed");
+    withoutCoder = FlinkMetrics.counter(metrics, "coded_items", "outcome", "bundle_not_open");
   }
 
   @Override
   public void processElement(
       ItemEvent event, ReadOnlyContext context, Collector<OutboundRecord> out) throws Exception {
     CodingPlan plan = plan(context.getBroadcastState(ACTIVE));
-    plan.generations(event).forEach(generation -> encode(generation, event, out));
+    Optional<RecordHeader> time =
+        Optional.ofNullable(context.timestamp())
+            .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))));
+    plan.generations(event).forEach(generation -> encode(generation, event, time, out));
     retain(plan, event, retained);
   }
 
@@ -70,7 +88,7 @@ final class EncodeItemsFunction
         (key, state) -> {
           ItemEvent event = state.value();
           if (isNew && plan.needsCoding(event, announced)) {
-            encode(announced, event, out);
+            encode(announced, event, Optional.empty(), out);
           }
           retain(plan, event, state);
         });
@@ -88,12 +106,27 @@ final class EncodeItemsFunction
     }
   }
 
+  /**
+   * @param time of the event, when it caused this and no announcement did
+   */
   private void encode(
-      GenerationAnnouncement generation, ItemEvent event, Collector<OutboundRecord> out) {
-    coders
-        .of(generation)
-        .map(coder -> records.encode(generation.generation(), coder, event))
-        .ifPresent(out::collect);
+      GenerationAnnouncement generation,
+      ItemEvent event,
+      Optional<RecordHeader> time,
+      Collector<OutboundRecord> out) {
+    Optional<ItemCoder> coder = coders.of(generation);
+    if (coder.isEmpty()) {
+      withoutCoder.inc();
+      return;
+    }
+    OutboundRecord record = records.encode(generation.generation(), coder.get(), event);
+    if (record.topic().equals(codedItemsTopic)) {
+      coded.inc();
+      out.collect(time.map(record::with).orElse(record));
+    } else {
+      failed.inc();
+      out.collect(record);
+    }
   }
 
   private static void retain(CodingPlan plan, ItemEvent event, ValueState<ItemEvent> state)

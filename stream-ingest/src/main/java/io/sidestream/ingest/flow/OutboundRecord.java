@@ -1,6 +1,7 @@
 package io.sidestream.ingest.flow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,13 @@ public record OutboundRecord(
   @Override
   public Optional<byte[]> value() {
     return RecordHeader.copy(value);
+  }
+
+  /** The same with one header more. */
+  public OutboundRecord with(RecordHeader header) {
+    List<RecordHeader> all = new ArrayList<>(headers);
+    all.add(header);
+    return new OutboundRecord(topic, key, value, all);
   }
 
   /** The record as Kafka's producer takes it; the producer chooses the partition by key. */

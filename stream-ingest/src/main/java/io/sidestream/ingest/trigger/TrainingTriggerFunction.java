@@ -1,16 +1,24 @@
 package io.sidestream.ingest.trigger;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sidestream.ingest.flow.FlinkMetrics;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy.Trigger;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.TrainingRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -39,6 +47,9 @@ final class TrainingTriggerFunction
   private transient ValueState<Long> nextCheck;
   private transient ValueState<TrainingRequest> pending;
   private transient ValueState<Long> due;
+  private transient Map<TrainingRequest.Reason, Counter> requested;
+  private transient long uncodedItems;
+  private transient long newEvents;
 
   TrainingTriggerFunction(String itemsTopic, TrainingTriggerPolicy policy, CorpusListing listing) {
     this.itemsTopic = itemsTopic;
@@ -57,6 +68,14 @@ final class TrainingTriggerFunction
             .getState(
                 new ValueStateDescriptor<>("pending-request", TrainingRequestSerializer.INSTANCE));
     due = getRuntimeContext().getState(new ValueStateDescriptor<>("due", LongSerializer.INSTANCE));
+    MetricGroup metrics = FlinkMetrics.of(getRuntimeContext());
+    metrics.gauge("uncoded_items", () -> uncodedItems);
+    metrics.gauge("new_events", () -> newEvents);
+    requested = new EnumMap<>(TrainingRequest.Reason.class);
+    for (TrainingRequest.Reason reason : TrainingRequest.Reason.values()) {
+      String label = reason.name().toLowerCase(Locale.ROOT);
+      requested.put(reason, FlinkMetrics.counter(metrics, "training_requests", "reason", label));
+    }
   }
 
   @Override
@@ -73,13 +92,17 @@ final class TrainingTriggerFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<TrainingRequest> out)
       throws Exception {
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
-    Optional<Trigger> trigger = policy.trigger(state.input(now));
+    TriggerInput input = state.input(now);
+    uncodedItems = input.uncoded();
+    newEvents = input.newEvents();
+    Optional<Trigger> trigger = policy.trigger(input);
     if (trigger.isEmpty()) {
       reset();
     } else if (isDue(request(trigger.get(), context, state.eventEnds(), now), now)) {
       TrainingRequest request = request(trigger.get(), context, listing.list(), now);
       state.add(request);
       reset();
+      requireNonNull(requested.get(request.reason())).inc();
       out.collect(request);
     }
     scheduleCheck(now, context);
