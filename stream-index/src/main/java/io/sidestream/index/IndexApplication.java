@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.sidestream.admin.AdminServer;
 import io.sidestream.admin.Health;
 import io.sidestream.admin.ProcessMetrics;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.admin.Lookups;
 import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
@@ -43,6 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class IndexApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexApplication.class);
 
+  /** Name of the process in traces. */
+  private static final String SERVICE = "sidestream-index";
+
   /** A member that does not leave the group holds its partitions until the session timeout. */
   private static final CloseOptions STREAMS_STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
@@ -52,6 +56,7 @@ public final class IndexApplication implements AutoCloseable {
   private final Serving serving = new Serving();
   private final ProcessMetrics metrics = new ProcessMetrics();
   private final Health health;
+  private Tracing tracing = Tracing.OFF;
   private IndexUpdater updater;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
@@ -111,6 +116,7 @@ public final class IndexApplication implements AutoCloseable {
                 config.refreshInterval(),
                 config.swapTimeout(),
                 e -> failed("index updater", e)));
+    tracing = Tracing.start(SERVICE, config.tracing(), config.headers().traceparent());
     PromptConsumer answering =
         parts.add(
             new PromptConsumer(
@@ -123,10 +129,11 @@ public final class IndexApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics.registry(),
                 updater.initialized(),
+                tracing,
                 e -> failed("prompt consumer", e)));
     Topology topology =
         PromptTopology.build(
-            topics, replies, config.histories(), Clock.systemUTC(), metrics.registry());
+            topics, replies, config.histories(), Clock.systemUTC(), metrics.registry(), tracing);
     streams =
         new KafkaStreams(
             topology,
@@ -199,6 +206,7 @@ public final class IndexApplication implements AutoCloseable {
     health.stopping();
     parts.close();
     admin.ifPresent(AdminServer::close);
+    tracing.close();
     metrics.close();
     stopped.countDown();
   }

@@ -3,6 +3,7 @@ package io.sidestream.index;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.Topics;
@@ -44,6 +45,7 @@ public record IndexConfig(
     Path directory,
     String applicationId,
     AdminConfig admin,
+    TracingConfig tracing,
     int workers,
     int batch,
     Device device,
@@ -126,6 +128,7 @@ public record IndexConfig(
         values.path("index.dir"),
         values.text("index.application.id"),
         AdminConfig.of(values, "index"),
+        TracingConfig.of(values),
         workers(values.integer("index.workers")),
         values.integer("index.batch.size"),
         values.choice("index.device", Device.class),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
@@ -96,6 +97,7 @@ class IndexApplicationTest {
         directory.resolve("index"),
         "test-index",
         new AdminConfig("127.0.0.1", 0),
+        TracingConfig.OFF,
         2,
         16,
         Device.CPU,

@@ -120,6 +120,17 @@ class LayersTest {
   }
 
   @Test
+  void openTelemetry_isUsedInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sidestream.admin.tracing..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
+        .check(CLASSES);
+  }
+
+  @Test
   void model_ofDjl_usesTheTokenizerAlone() {
     noClasses()
         .that()

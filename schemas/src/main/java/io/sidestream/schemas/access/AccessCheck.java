@@ -1,5 +1,7 @@
 package io.sidestream.schemas.access;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,7 +70,9 @@ final class AccessCheck {
     var described = admin.describeTopics(byName.keySet(), withOperations).topicNameValues();
     for (Map.Entry<String, List<Acl>> wanted : byName.entrySet()) {
       try {
-        compare(wanted.getValue(), described.get(wanted.getKey()).get().authorizedOperations());
+        compare(
+            wanted.getValue(),
+            requireNonNull(described.get(wanted.getKey())).get().authorizedOperations());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof UnknownTopicOrPartitionException) {
           missingTopics.add(wanted.getKey());
@@ -89,7 +93,9 @@ final class AccessCheck {
     var described = admin.describeConsumerGroups(byName.keySet(), withOperations).describedGroups();
     for (Map.Entry<String, List<Acl>> wanted : byName.entrySet()) {
       try {
-        compare(wanted.getValue(), described.get(wanted.getKey()).get().authorizedOperations());
+        compare(
+            wanted.getValue(),
+            requireNonNull(described.get(wanted.getKey())).get().authorizedOperations());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof GroupIdNotFoundException)) {
           deny(wanted.getValue(), e);

@@ -13,6 +13,12 @@ public final class SharedSettings {
   /** Key of the {@link LogFormat}. */
   public static final String LOG_FORMAT = "log.format";
 
+  /** Key of the URL that spans are exported to. */
+  public static final String TRACING_ENDPOINT = "tracing.otlp.endpoint";
+
+  /** Key of the share of requests that begin a trace. */
+  public static final String TRACING_RATIO = "tracing.sample.ratio";
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema()
           .text("kafka.bootstrap.servers", "127.0.0.1:9092", "Kafka brokers to connect to first")
@@ -29,7 +35,12 @@ public final class SharedSettings {
               LOG_FORMAT,
               LogFormat.class,
               LogFormat.FILE,
-              "log: a file under --work, or stdout as text or as JSON");
+              "log: a file under --work, or stdout as text or as JSON")
+          .text(
+              TRACING_ENDPOINT,
+              "",
+              "where spans go: OTLP over HTTP, .../v1/traces; empty for nowhere")
+          .real(TRACING_RATIO, 1, 0, 1, "share of requests without a trace that get one");
 
   public static final SettingsSchema WINDOW =
       new SettingsSchema()

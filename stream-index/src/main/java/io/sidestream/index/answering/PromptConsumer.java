@@ -1,6 +1,8 @@
 package io.sidestream.index.answering;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.admin.tracing.Step;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.serving.Serving;
@@ -68,6 +70,7 @@ public final class PromptConsumer implements AutoCloseable {
   private final Clock clock;
   private final AnsweringMeters meters;
   private final CountDownLatch begin;
+  private final Tracing tracing;
   private final ExecutorService workers;
   private final AtomicInteger failedInARow = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "prompt-consumer");
@@ -77,6 +80,7 @@ public final class PromptConsumer implements AutoCloseable {
    * @param consumer in a group; subscribed and closed by the thread
    * @param producer closed with this
    * @param begin the group is joined once this is counted down
+   * @param tracing gets a span of each answer
    * @param onFailure called with the failure that ended the thread
    */
   public PromptConsumer(
@@ -89,7 +93,9 @@ public final class PromptConsumer implements AutoCloseable {
       Clock clock,
       MeterRegistry registry,
       CountDownLatch begin,
+      Tracing tracing,
       Consumer<Throwable> onFailure) {
+    this.tracing = tracing;
     this.consumer = consumer;
     this.producer = producer;
     this.sender = new ReplySender(producer);
@@ -144,6 +150,12 @@ public final class PromptConsumer implements AutoCloseable {
   }
 
   private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row) {
+    try (Step step = tracing.begin("answer", row.headers())) {
+      return answer(row, step);
+    }
+  }
+
+  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row, Step step) {
     long start = System.nanoTime();
     Prompt prompt;
     try {
@@ -153,12 +165,15 @@ public final class PromptConsumer implements AutoCloseable {
       return List.of(reject(row, e)); // not written by this system: there is no one to reply to
     }
     Task task = Retriever.task(prompt);
+    step.attribute("sidestream.task", task.label());
     Optional<Reply> reply;
     try {
       reply = answerOrRetry(prompt);
     } catch (RuntimeException e) {
+      step.failed("answering failed twice");
       return giveUp(row, task, e);
     }
+    step.attribute("sidestream.status", reply.map(it -> it.status().name()).orElse("EXPIRED"));
     if (reply.isEmpty()) {
       meters.expired(task);
       return List.of();

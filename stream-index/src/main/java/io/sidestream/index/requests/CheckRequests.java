@@ -1,17 +1,22 @@
 package io.sidestream.index.requests;
 
+import io.sidestream.admin.tracing.Step;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.model.generator.Task;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Kafka Streams processor around {@link RequestGate}, with metrics. */
+/** Kafka Streams processor around {@link RequestGate}, with metrics and spans. */
 final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
   private final Function<byte[], CheckedRequest> gate;
   private final RequestMeters meters;
+  private final Tracing tracing;
 
-  CheckRequests(Task task, Function<byte[], CheckedRequest> gate, RequestMeters meters) {
+  CheckRequests(
+      Task task, Function<byte[], CheckedRequest> gate, RequestMeters meters, Tracing tracing) {
+    this.tracing = tracing;
     this.task = task;
     this.gate = gate;
     this.meters = meters;
@@ -19,7 +24,11 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
 
   @Override
   public void process(Record<byte[], byte[]> request) {
-    CheckedRequest checked = gate.apply(request.value());
+    CheckedRequest checked;
+    try (Step step = tracing.begin("check " + task.label(), request.headers())) {
+      checked = gate.apply(request.value());
+      step.attribute("sidestream.outcome", checked.label());
+    }
     meters.checked(task, checked);
     context().forward(request.withValue(checked));
   }

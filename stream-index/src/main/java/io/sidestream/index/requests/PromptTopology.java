@@ -3,6 +3,7 @@ package io.sidestream.index.requests;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.model.generator.Task;
@@ -46,8 +47,11 @@ public final class PromptTopology {
   private final Replies replies;
   private final RequestGate gate;
   private final RequestMeters meters;
+  private final Tracing tracing;
 
-  private PromptTopology(Topics topics, Replies replies, RequestGate gate, RequestMeters meters) {
+  private PromptTopology(
+      Topics topics, Replies replies, RequestGate gate, RequestMeters meters, Tracing tracing) {
+    this.tracing = tracing;
     this.topics = topics;
     this.replies = replies;
     this.gate = gate;
@@ -59,11 +63,18 @@ public final class PromptTopology {
    *
    * @param histories how many most recent distinct items are kept for each user
    * @param clock tells whether a deadline has passed
+   * @param tracing gets a span of each check
    */
   public static Topology build(
-      Topics topics, Replies replies, WindowLimits histories, Clock clock, MeterRegistry registry) {
+      Topics topics,
+      Replies replies,
+      WindowLimits histories,
+      Clock clock,
+      MeterRegistry registry,
+      Tracing tracing) {
     PromptTopology topology =
-        new PromptTopology(topics, replies, new RequestGate(clock), new RequestMeters(registry));
+        new PromptTopology(
+            topics, replies, new RequestGate(clock), new RequestMeters(registry), tracing);
     KTable<byte[], RecentItems> table = topology.histories(histories);
     topology.searches();
     topology.recommendations(table);
@@ -107,7 +118,9 @@ public final class PromptTopology {
   private KStream<byte[], CheckedRequest> check(
       Task task, Topic requests, Function<byte[], CheckedRequest> read) {
     return read(requests, task.label() + "-requests")
-        .process(() -> new CheckRequests(task, read, meters), Named.as("check-" + task.label()));
+        .process(
+            () -> new CheckRequests(task, read, meters, tracing),
+            Named.as("check-" + task.label()));
   }
 
   private Map<String, KStream<byte[], CheckedRequest>> split(

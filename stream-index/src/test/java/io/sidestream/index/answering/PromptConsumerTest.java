@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
@@ -75,6 +76,7 @@ class PromptConsumerTest {
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry,
             begin,
+            Tracing.OFF,
             failures::add);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
@@ -75,7 +76,8 @@ class PromptTopologyTest {
         new Replies(NAMES, TOPICS, Set.of("my-replies")),
         new WindowLimits(3, Duration.ofDays(1)),
         Clock.fixed(NOW, ZoneOffset.UTC),
-        registry);
+        registry,
+        Tracing.OFF);
   }
 
   @AfterEach

@@ -1,0 +1,2 @@
+/** Spans of requests, exported by OTLP when asked. OpenTelemetry is used here alone. */
+package io.sidestream.admin.tracing;
