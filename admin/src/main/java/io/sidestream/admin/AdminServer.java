@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements AutoCloseable {
   /*
    * A thread reads a request until its end, so requests that never end take all threads. The JDK's
-   * server ends them only when told so, by properties that it reads once per JVM: a request and a
-   * response have REQUEST_SECONDS each. Until then up to THREADS - 1 stuck ones leave a thread free,
-   * and with more of them the others wait, REQUEST_SECONDS and a little at most.
+   * server ends them only by properties that it reads once per JVM: a request and a
+   * response have REQUEST_SECONDS each. Until then up to THREADS - 1 stuck ones leave a thread
+   * free, and with more of them the others wait, REQUEST_SECONDS and a little at most.
    */
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";

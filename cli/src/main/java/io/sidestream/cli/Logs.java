@@ -18,7 +18,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * The log of a process: {@code logback-file.xml}, {@code logback-text.xml} or {@code
  * logback-json.xml}, or the user's own configuration.
  *
- * @param to where it goes, for people
+ * @param to where it goes, for users
  * @param onStdout whether stdout belongs to the log, and to nothing else
  */
 record Logs(String to, boolean onStdout) {
@@ -76,12 +76,12 @@ record Logs(String to, boolean onStdout) {
     }
   }
 
-  /** Where a command prints what people read: nowhere when stdout belongs to the log. */
+  /** Where a command prints what users read: nowhere when stdout belongs to the log. */
   PrintWriter printer(PrintWriter out) {
     return onStdout ? new PrintWriter(Writer.nullWriter()) : out;
   }
 
-  /** Tells people that a process runs. */
+  /** Prints or logs that a process runs. */
   void tellRunning(String name, PrintWriter out) {
     if (onStdout) {
       LOG.info("{} runs", name);

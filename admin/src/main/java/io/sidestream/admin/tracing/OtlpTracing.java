@@ -57,7 +57,7 @@ final class OtlpTracing implements Tracing {
   }
 
   @Override
-  public Step begin(String name, Headers headers) {
+  public OpenSpan begin(String name, Headers headers) {
     Span span =
         tracer
             .spanBuilder(name)
@@ -65,7 +65,7 @@ final class OtlpTracing implements Tracing {
             .setParent(CONTEXT.extract(Context.root(), headers, getter))
             .startSpan();
     CONTEXT.inject(Context.root().with(span), headers, this::set);
-    return new SpanStep(span);
+    return new ExportedSpan(span);
   }
 
   private void set(@Nullable Headers headers, String key, String value) {
@@ -100,7 +100,7 @@ final class OtlpTracing implements Tracing {
   }
 
   /** An open span. */
-  private record SpanStep(Span span) implements Step {
+  private record ExportedSpan(Span span) implements OpenSpan {
     @Override
     public void attribute(String name, String value) {
       span.setAttribute(name, value);

@@ -8,8 +8,8 @@ public interface Tracing extends AutoCloseable {
   Tracing OFF =
       new Tracing() {
         @Override
-        public Step begin(String name, Headers headers) {
-          return Step.NONE;
+        public OpenSpan begin(String name, Headers headers) {
+          return OpenSpan.NONE;
         }
 
         @Override
@@ -21,7 +21,7 @@ public interface Tracing extends AutoCloseable {
    *
    * @param headers name the trace that it continues, if any; from now on they name this span
    */
-  Step begin(String name, Headers headers);
+  OpenSpan begin(String name, Headers headers);
 
   /** Exports what is left. */
   @Override

@@ -70,8 +70,8 @@ class TracingTest {
     Headers headers = traced("01");
     String check;
     try (Tracing tracing = Tracing.start("sidestream-test", config(0), HEADER)) {
-      try (Step step = tracing.begin("check", headers)) {
-        step.attribute("sidestream.outcome", "ready");
+      try (OpenSpan span = tracing.begin("check", headers)) {
+        span.attribute("sidestream.outcome", "ready");
       }
       check = spanOf(headers);
       assertNotEquals(PARENT, check);

@@ -1,7 +1,7 @@
 package io.sidestream.index.answering;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sidestream.admin.tracing.Step;
+import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
@@ -150,12 +150,12 @@ public final class PromptConsumer implements AutoCloseable {
   }
 
   private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row) {
-    try (Step step = tracing.begin("answer", row.headers())) {
-      return answer(row, step);
+    try (OpenSpan span = tracing.begin("answer", row.headers())) {
+      return answer(row, span);
     }
   }
 
-  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row, Step step) {
+  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row, OpenSpan span) {
     long start = System.nanoTime();
     Prompt prompt;
     try {
@@ -165,15 +165,15 @@ public final class PromptConsumer implements AutoCloseable {
       return List.of(reject(row, e)); // not written by this system: there is no one to reply to
     }
     Task task = Retriever.task(prompt);
-    step.attribute("sidestream.task", task.label());
+    span.attribute("sidestream.task", task.label());
     Optional<Reply> reply;
     try {
       reply = answerOrRetry(prompt);
     } catch (RuntimeException e) {
-      step.failed("answering failed twice");
+      span.failed("answering failed twice");
       return giveUp(row, task, e);
     }
-    step.attribute("sidestream.status", reply.map(it -> it.status().name()).orElse("EXPIRED"));
+    span.attribute("sidestream.status", reply.map(it -> it.status().name()).orElse("EXPIRED"));
     if (reply.isEmpty()) {
       meters.expired(task);
       return List.of();

@@ -1,6 +1,6 @@
 package io.sidestream.index.requests;
 
-import io.sidestream.admin.tracing.Step;
+import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.model.generator.Task;
 import java.util.function.Function;
@@ -25,9 +25,9 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
   @Override
   public void process(Record<byte[], byte[]> request) {
     CheckedRequest checked;
-    try (Step step = tracing.begin("check " + task.label(), request.headers())) {
+    try (OpenSpan span = tracing.begin("check " + task.label(), request.headers())) {
       checked = gate.apply(request.value());
-      step.attribute("sidestream.outcome", checked.label());
+      span.attribute("sidestream.outcome", checked.label());
     }
     meters.checked(task, checked);
     context().forward(request.withValue(checked));

@@ -1,10 +1,10 @@
 package io.sidestream.admin.tracing;
 
 /** A span that is open until it is closed. One thread. */
-public interface Step extends AutoCloseable {
+public interface OpenSpan extends AutoCloseable {
   /** What is done where nothing is traced. */
-  Step NONE =
-      new Step() {
+  OpenSpan NONE =
+      new OpenSpan() {
         @Override
         public void attribute(String name, String value) {}
 
