@@ -66,8 +66,7 @@ public final class IngestApplication implements AutoCloseable {
   private static JobCluster cluster(IngestConfig config) throws Exception {
     return config.session().isPresent()
         ? SessionCluster.connect(config.jobs(), config.session().get())
-        : LocalCluster.start(
-            config.jobs(), IngestJob.values().length, config.flinkMetricsPort());
+        : LocalCluster.start(config.jobs(), IngestJob.values().length, config.flinkMetricsPort());
   }
 
   private static List<RunningJob> submit(JobCluster cluster, IngestConfig config) throws Exception {

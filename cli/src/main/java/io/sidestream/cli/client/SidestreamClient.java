@@ -127,7 +127,8 @@ public final class SidestreamClient implements AutoCloseable {
           e.getCause() instanceof TimeoutException
               ? "no reply within %d s: is an index running at this broker?"
                   .formatted(timeout.toSeconds())
-              : "the request failed: " + ClusterErrors.reason(java.util.Objects.requireNonNullElse(e.getCause(), e));
+              : "the request failed: "
+                  + ClusterErrors.reason(java.util.Objects.requireNonNullElse(e.getCause(), e));
       throw new UserErrorException(e, why);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
