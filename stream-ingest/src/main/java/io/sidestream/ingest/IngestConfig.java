@@ -63,7 +63,7 @@ public record IngestConfig(
               "ingest.state.backend",
               StateBackend.class,
               StateBackend.HASHMAP,
-              "hashmap on the heap; rocksdb on disk with incremental checkpoints, on a cluster only")
+              "heap, or disk with incremental checkpoints (on a cluster only)")
           .text(
               "ingest.flink.rest",
               "",

@@ -36,7 +36,7 @@ final class JobWatch implements AutoCloseable {
   private final Clock clock;
   private final MeterRegistry registry;
   private final Map<String, JobReport> reports = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService asking =
+  private final ScheduledExecutorService polling =
       Executors.newSingleThreadScheduledExecutor(JobWatch::thread);
   private volatile List<RunningJob> jobs = List.of();
   private volatile Instant since = Instant.EPOCH;
@@ -64,7 +64,7 @@ final class JobWatch implements AutoCloseable {
       register(job.name());
     }
     jobs = List.copyOf(started);
-    asking.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    polling.scheduleWithFixedDelay(this::ask, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void register(String job) {
@@ -134,6 +134,6 @@ final class JobWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    asking.shutdownNow();
+    polling.shutdownNow();
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * there.
  *
  * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
- * @param catalogue the one that commands are about where they are not told another
+ * @param catalogue the one that commands are about where no other is named
  */
 public record Connection(Map<String, Object> kafka, String catalogue, Topics topics) {
   public Connection {
