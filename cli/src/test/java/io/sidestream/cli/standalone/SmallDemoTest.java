@@ -40,38 +40,6 @@ class SmallDemoTest {
   private static final long SEED = 5;
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
 
-  /** The gate accepts every generation. */
-  private static final Map<String, String> SMALL =
-      Map.ofEntries(
-          Map.entry("index.admin.port", "0"),
-          Map.entry("ingest.admin.port", "0"),
-          Map.entry("trainer.admin.port", "0"),
-          Map.entry("ingest.checkpoint.interval", "300ms"),
-          Map.entry("trainer.text.max.tokens", "32"),
-          Map.entry("trainer.collaborative.dimensions", "8"),
-          Map.entry("trainer.encoder.dimensions", "32"),
-          Map.entry("trainer.encoder.steps", "40"),
-          Map.entry("trainer.encoder.batch.size", "32"),
-          Map.entry("trainer.codebook.width", "16"),
-          Map.entry("trainer.codebook.iterations", "5"),
-          Map.entry("trainer.examples.sentences.per.item", "1"),
-          Map.entry("trainer.examples.histories", "800"),
-          Map.entry("trainer.generator.dimensions", "32"),
-          Map.entry("trainer.generator.layers", "1"),
-          Map.entry("trainer.generator.heads", "2"),
-          Map.entry("trainer.generator.feed.forward.dimensions", "64"),
-          Map.entry("trainer.generator.max.tokens", "16"),
-          Map.entry("trainer.generator.epochs", "1"),
-          Map.entry("trainer.generator.max.steps", "40"),
-          Map.entry("trainer.test.users", "30"),
-          Map.entry("trainer.validation.users", "20"),
-          Map.entry("trainer.test.searches", "30"),
-          Map.entry("trainer.validation.searches", "20"),
-          Map.entry("trainer.gate.search.min.recall", "0"),
-          Map.entry("trainer.gate.recommendation.min.recall", "0"),
-          Map.entry("trainer.gate.margin", "1"),
-          Map.entry("trainer.gate.min.lift", "0"));
-
   @TempDir static Path directory;
 
   private final List<Integer> ports = new ArrayList<>();
@@ -148,7 +116,7 @@ class SmallDemoTest {
         derived -> {
           Map<String, String> all = new HashMap<>(derived);
           all.putAll(demo.settings());
-          all.putAll(SMALL);
+          all.putAll(SmallTraining.SETTINGS);
           all.put("ingest.flink.metrics.port", Integer.toString(flinkPort));
           return Settings.of(all);
         },

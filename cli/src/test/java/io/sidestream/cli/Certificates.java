@@ -1,4 +1,4 @@
-package io.sidestream.cli.secured;
+package io.sidestream.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;

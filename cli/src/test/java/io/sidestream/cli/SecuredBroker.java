@@ -1,4 +1,4 @@
-package io.sidestream.cli.secured;
+package io.sidestream.cli;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.schemas.access.Acl;
@@ -15,7 +15,6 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePattern;
 
@@ -115,11 +114,6 @@ final class SecuredBroker implements AutoCloseable {
   /** Gives a permission to a user. */
   void grant(String name, Acl acl) throws ExecutionException, InterruptedException {
     admin.createAcls(List.of(binding(name, acl))).all().get();
-  }
-
-  /** How many permissions there are. */
-  int permissions() throws ExecutionException, InterruptedException {
-    return admin.describeAcls(AclBindingFilter.ANY).values().get().size();
   }
 
   static String password(String name) {

@@ -1,15 +1,17 @@
-package io.sidestream.cli.secured;
+package io.sidestream.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.schemas.Topics;
+import io.sidestream.cli.client.Connection;
+import io.sidestream.index.IndexConfig;
 import io.sidestream.schemas.access.Acl;
-import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.Role;
+import io.sidestream.schemas.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +61,15 @@ class AclTableTest {
     return table.toString();
   }
 
+  /** Each role's permissions, with the settings' defaults. */
   private static Map<Role, List<Acl>> roles() {
-    Topics topics = Topics.DEFAULT;
-    Map<Role, List<Acl>> roles = new LinkedHashMap<>();
-    roles.put(Role.PRODUCER, Acls.producer(topics));
-    roles.put(Role.INGEST, Acls.ingest(topics));
-    roles.put(Role.TRAINER, Acls.trainer(topics, "default"));
-    roles.put(Role.INDEX, Acls.index(topics, "sidestream-index", Set.of()));
-    roles.put(Role.CLIENT, Acls.client(topics));
-    roles.put(Role.OPERATOR, Acls.operator(topics));
+    Settings defaults = Settings.of(Map.of());
+    Connection connection = Connection.of(defaults);
+    IndexConfig index = IndexConfig.from(defaults);
+    Map<Role, List<Acl>> roles = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      roles.put(role, AclsCommand.of(role, connection, index));
+    }
     return roles;
   }
 

@@ -1,4 +1,4 @@
-package io.sidestream.cli.secured;
+package io.sidestream.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

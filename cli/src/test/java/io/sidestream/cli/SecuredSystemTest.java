@@ -1,0 +1,238 @@
+package io.sidestream.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.sidestream.cli.client.Connection;
+import io.sidestream.cli.produce.EventProducer;
+import io.sidestream.cli.standalone.SmallTraining;
+import io.sidestream.datasets.sample.SampleCatalogue;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.index.IndexApplication;
+import io.sidestream.index.IndexConfig;
+import io.sidestream.ingest.IngestApplication;
+import io.sidestream.ingest.IngestConfig;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Role;
+import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.trainer.TrainerApplication;
+import io.sidestream.trainer.TrainerConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** The whole path over TLS and logins, each role with the documented ACLs and no others. */
+@SuppressWarnings("try") // the applications are there to run, not to be called
+class SecuredSystemTest {
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Settings DEFAULTS = Settings.of(Map.of());
+
+  @TempDir static Path directory;
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final List<Logger> loggers =
+      Stream.of("org.apache", "io.sidestream", "kafka")
+          .map(name -> (Logger) LoggerFactory.getLogger(name))
+          .toList();
+
+  @BeforeEach
+  void captureLog() {
+    log.start();
+    loggers.forEach(
+        logger -> {
+          logger.setLevel(Level.INFO);
+          logger.setAdditive(false);
+          logger.addAppender(log);
+        });
+  }
+
+  @AfterEach
+  void releaseLog() {
+    loggers.forEach(
+        logger -> {
+          logger.detachAppender(log);
+          logger.setAdditive(true);
+          logger.setLevel(logger.getName().startsWith("io") ? null : Level.ERROR);
+        });
+  }
+
+  @Test
+  void wholePath_documentedAcls_works() throws Exception {
+    try (SecuredBroker broker = SecuredBroker.start(directory)) {
+      run(0, "topics", "create", "--config", user(broker, Role.OPERATOR));
+      Settings producer = settings(user(broker, Role.PRODUCER));
+      produce(producer);
+      Settings ingest = settings(user(broker, Role.INGEST));
+      Settings trainer = settings(user(broker, Role.TRAINER));
+      Settings index = settings(user(broker, Role.INDEX));
+      try (IngestApplication counting = IngestApplication.start(IngestConfig.from(ingest));
+          TrainerApplication training =
+              TrainerApplication.start(TrainerConfig.from(trainer), TrainingProgress.NONE);
+          IndexApplication answering = IndexApplication.start(IndexConfig.from(index))) {
+        await(broker, TOPICS.rejectedOf(TOPICS.interactions()), 1);
+        await(broker, TOPICS.trainingRequests(), 1);
+        Awaitility.await().atMost(LIMIT).until(() -> answering.servingGeneration().isPresent());
+        assertFalse(read(broker, TOPICS.pairCounts()).isEmpty());
+
+        String client = user(broker, Role.CLIENT);
+        run(0, "search", "storm", "--config", client);
+        run(0, "recommend", "--user", "user-001", "--config", client);
+        String operator = config(broker, Role.OPERATOR);
+        String listed = run(0, "generations", "list", "--config", operator);
+        assertTrue(listed.contains("live"), listed);
+        String replayed =
+            run(0, "rejected", "replay", "--topic", "interactions", "--config", operator);
+        assertEquals("1 records replayed to interactions\n", replayed);
+        await(broker, TOPICS.rejectedOf(TOPICS.interactions()), 2);
+        run(0, "retrain", "--config", operator);
+        await(broker, TOPICS.trainingRequests(), 2);
+        run(1, "generations", "rollback", "--config", client);
+      }
+      assertSecretsAreKept(run(0, "config", "show", "--config", config(broker, Role.INDEX)));
+    }
+  }
+
+  @Test
+  void processes_noAcls_endByName() throws Exception {
+    try (SecuredBroker broker =
+        SecuredBroker.start(Files.createDirectory(directory.resolve("no")))) {
+      run(0, "topics", "create", "--config", user(broker, Role.OPERATOR));
+      broker.user("nobody", List.of());
+      Settings nobody =
+          settings(write("nobody", broker.scram("nobody", SecuredBroker.password("nobody"))));
+      refused(
+          "Write on transactional-id sidestream-ingest-*",
+          () -> IngestApplication.start(IngestConfig.from(nobody)));
+      refused(
+          "Read on group sidestream-trainer-default",
+          () -> TrainerApplication.start(TrainerConfig.from(nobody), TrainingProgress.NONE));
+      refused(
+          "Create on topic sidestream-index-*",
+          () -> IndexApplication.start(IndexConfig.from(nobody)));
+    }
+  }
+
+  private static void refused(String missing, Executable start) {
+    String message = assertThrows(UserErrorException.class, start).getMessage();
+    assertTrue(message.contains(missing), message);
+  }
+
+  private static void produce(Settings settings) {
+    Connection connection = Connection.of(settings);
+    try (EventProducer events = EventProducer.open(connection, Clock.systemUTC());
+        KafkaProducer<byte[], byte[]> raw =
+            new KafkaProducer<>(
+                connection.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      events.produce(new SampleCatalogue(5, SIZE).dataset(), EventProducer.Progress.NONE);
+      byte[] nonsense = "not avro".getBytes(StandardCharsets.UTF_8);
+      raw.send(new ProducerRecord<>(TOPICS.interactions().name(), nonsense, nonsense));
+      raw.flush();
+    }
+  }
+
+  /** Neither the log of Kafka, Flink and ours at level INFO nor the settings' listing has one. */
+  private void assertSecretsAreKept(String shown) {
+    List<String> secrets = new ArrayList<>(List.of(Certificates.PASSWORD));
+    Stream.of(Role.values()).map(role -> SecuredBroker.password(role.text())).forEach(secrets::add);
+    String logged =
+        List.copyOf(log.list).stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .collect(Collectors.joining("\n"));
+    assertTrue(logged.contains("sasl.jaas.config = [hidden]"), "the log has no client's settings");
+    for (String secret : secrets) {
+      assertFalse(logged.contains(secret), secret + " is in the log");
+      assertFalse(shown.contains(secret), secret + " is shown");
+    }
+  }
+
+  /** A new user of a role, and the settings file of its commands and processes. */
+  private static String user(SecuredBroker broker, Role role) throws Exception {
+    broker.user(
+        role.text(), AclsCommand.of(role, Connection.of(DEFAULTS), IndexConfig.from(DEFAULTS)));
+    return config(broker, role);
+  }
+
+  private static String config(SecuredBroker broker, Role role) throws IOException {
+    return write(role.text(), broker.scram(role.text(), SecuredBroker.password(role.text())));
+  }
+
+  private static String write(String name, Map<String, String> settings) throws IOException {
+    Path file = directory.resolve(name + ".yaml");
+    Files.write(
+        file,
+        settings.entrySet().stream()
+            .map(one -> one.getKey() + ": '" + one.getValue() + "'")
+            .toList());
+    return file.toString();
+  }
+
+  private static Settings settings(String file) {
+    Map<String, String> own = new HashMap<>(SmallTraining.SETTINGS);
+    own.put("ingest.admin.port", "0");
+    own.put("trainer.admin.port", "0");
+    own.put("ingest.trigger.events", "1600");
+    own.put("ingest.trigger.commit.grace.period", "3s");
+    own.put("ingest.trigger.uncoded.share", "0");
+    own.put("ingest.trigger.age", "0s");
+    own.put("ingest.checkpoint.dir", directory.resolve("checkpoints").toString());
+    own.put("generations.dir", directory.resolve("generations").toString());
+    own.put("trainer.dir", directory.resolve("trainer").toString());
+    own.put("index.dir", directory.resolve("index").toString());
+    return Settings.load(Optional.of(Path.of(file)), Map.of(), Map.of(), own);
+  }
+
+  private static void await(SecuredBroker broker, Topic topic, int records) {
+    Awaitility.await().atMost(LIMIT).until(() -> read(broker, topic).size() >= records);
+  }
+
+  private static List<byte[]> read(SecuredBroker broker, Topic topic) {
+    List<byte[]> values = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(SecuredBroker.clients(broker.plain("admin")))) {
+      reader.readAll(topic.name(), record -> values.add(record.value()));
+    }
+    return values;
+  }
+
+  private static String run(int expected, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        SidestreamCommand.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(words);
+    assertEquals(expected, code, () -> String.join(" ", words) + ": " + err);
+    return out.toString().replace(System.lineSeparator(), "\n");
+  }
+}
