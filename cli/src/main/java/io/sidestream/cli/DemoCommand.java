@@ -4,6 +4,8 @@ import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.DemoSystem;
+import io.sidestream.cli.demo.ExistingSystem;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
 import io.sidestream.datasets.MovieLensFolder;
@@ -11,6 +13,7 @@ import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,14 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin SystemOption system;
 
   @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description =
+          "Run against an existing system at this Kafka broker instead of starting one; exits"
+              + " after the demo.")
+  @Nullable String bootstrapServers;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "A folder in MovieLens layout instead of the bundled sample.")
@@ -42,41 +53,70 @@ final class DemoCommand implements Callable<Integer> {
       description = "Also write the measurements, as one JSON object.")
   Path json;
 
+  private final DemoReport report = new DemoReport();
+
   @Override
   public Integer call() {
     ConsoleReporter reporter = Terminal.reporter(spec);
-    DemoReport report = new DemoReport();
     Demo demo = new Demo(dataset(), reporter, report, Clock.systemUTC());
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {
-      demo.check(work);
-      Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
-      demo.printIntroduction(work, log);
-      StandaloneSystem running = system.start(work, demo.settings(), reporter, report);
-      try (GracefulShutdown stop =
-          GracefulShutdown.of(running::close, spec.commandLine().getOut())) {
-        run(demo, running, stop, report);
-      }
+      demo.check(work.paths().root());
+      boolean passed =
+          bootstrapServers == null
+              ? embedded(demo, work, reporter)
+              : existing(demo, work, reporter, bootstrapServers);
+      return passed ? ExitCode.OK : ExitCode.SOFTWARE;
     }
-    return ExitCode.OK;
   }
 
-  private void run(Demo demo, StandaloneSystem running, GracefulShutdown stop, DemoReport report) {
+  private boolean existing(
+      Demo demo, WorkDirectory work, ConsoleReporter reporter, String bootstrapServers) {
+    demo.printIntroduction();
+    try (ExistingSystem existing =
+        ExistingSystem.connect(
+            bootstrapServers,
+            StandaloneSystem.CATALOGUE,
+            work.paths().root(),
+            reporter,
+            Clock.systemUTC())) {
+      return run(demo, existing);
+    }
+  }
+
+  private boolean embedded(Demo demo, WorkDirectory work, ConsoleReporter reporter) {
+    Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
+    demo.printIntroduction(work, log);
+    StandaloneSystem running = system.start(work, demo.settings(), reporter, report);
+    try (GracefulShutdown stop = GracefulShutdown.of(running::close, spec.commandLine().getOut())) {
+      return embedded(demo, running, stop);
+    }
+  }
+
+  private boolean embedded(Demo demo, StandaloneSystem running, GracefulShutdown stop) {
+    DemoSystem own = DemoSystem.of(running);
+    boolean passed;
     try {
-      demo.run(running);
+      passed = run(demo, own);
     } catch (RuntimeException e) {
       if (stop.stopping()) {
         stop.await();
-        return;
+        return true;
       }
       throw e;
     }
+    if (!exit) {
+      demo.printNextCommands(own);
+      running.awaitStopped(stop::stopping);
+    }
+    return passed;
+  }
+
+  private boolean run(Demo demo, DemoSystem running) {
+    boolean passed = demo.run(running);
     if (json != null) {
       report.write(json);
     }
-    if (!exit) {
-      demo.printNextCommands(running);
-      running.awaitStopped(stop::stopping);
-    }
+    return passed;
   }
 
   private DemoDataset dataset() {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       RetrainCommand.class,
       RejectedCommand.class,
       HealthCommand.class,
+      CheckCommand.class,
       ExperimentCommand.class,
       ConfigCommand.class
     },

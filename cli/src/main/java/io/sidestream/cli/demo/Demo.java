@@ -2,7 +2,6 @@ package io.sidestream.cli.demo;
 
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.EventProducer;
-import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -50,28 +49,38 @@ public final class Demo {
   }
 
   /**
-   * Checks that a work directory holds this data set or none.
+   * Checks that a directory holds this data set or none.
    *
    * @throws UserErrorException when it holds another one
    */
-  public void check(WorkDirectory work) {
-    DemoState.check(work.paths().root(), dataset);
+  public void check(Path work) {
+    DemoState.check(work, dataset);
   }
 
   /** Prints the introduction, and begins the step in which the system starts. */
   public void printIntroduction(WorkDirectory work, Path log) {
-    reporter.print(
-        "Sidestream keeps a live index of Semantic IDs: events stream in through Kafka,");
-    reporter.print("and one generation trained on them answers searches and recommendations.");
-    reporter.print("");
-    reporter.result("catalogue", dataset.name());
+    introduce();
     reporter.result("work directory", work.paths().root().toString());
     reporter.result("log", log.toString());
     reporter.step("Start", "A real broker, Flink, the trainer and the index, all in this process.");
   }
 
+  /** Prints the introduction, and begins the step in which an existing system is looked at. */
+  public void printIntroduction() {
+    introduce();
+    reporter.step("Start", "An existing system: this process is a client of its topics alone.");
+  }
+
+  private void introduce() {
+    reporter.print(
+        "Sidestream keeps a live index of Semantic IDs: events stream in through Kafka,");
+    reporter.print("and one generation trained on them answers searches and recommendations.");
+    reporter.print("");
+    reporter.result("catalogue", dataset.name());
+  }
+
   /** Prints commands for the running system. */
-  public void printNextCommands(StandaloneSystem system) {
+  public void printNextCommands(DemoSystem system) {
     String broker = " --bootstrap-servers " + system.bootstrapServers();
     Examples examples = Examples.of(first);
     reporter.step("Your turn", "The system runs and answers until Ctrl-C. From another terminal:");
@@ -84,8 +93,8 @@ public final class Demo {
     reporter.print("./sidestream generations list" + broker);
   }
 
-  /** Runs all steps. */
-  public void run(StandaloneSystem system) {
+  /** Runs all steps; returns whether every request was answered, by one generation each. */
+  public boolean run(DemoSystem system) {
     Examples examples = Examples.of(first);
     try (EventProducer producer = EventProducer.open(system.connection(), clock);
         SidestreamClient client = SidestreamClient.open(system.connection(), REPLY_TIMEOUT)) {
@@ -97,7 +106,7 @@ public final class Demo {
       QualityStep.run(context, serving);
       ExamplesStep.run(context, examples);
       FreshnessStep.run(context, examples);
-      SwapStep.run(context, examples, serving);
+      return SwapStep.run(context, examples, serving);
     }
   }
 

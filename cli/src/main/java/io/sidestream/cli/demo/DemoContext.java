@@ -2,7 +2,6 @@ package io.sidestream.cli.demo;
 
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.EventProducer;
-import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
@@ -23,7 +22,7 @@ import java.util.Set;
  * @param titles of its items
  */
 record DemoContext(
-    StandaloneSystem system,
+    DemoSystem system,
     DemoDataset dataset,
     Dataset first,
     Map<ItemId, String> titles,

@@ -3,6 +3,7 @@ package io.sidestream.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.cli.check.RequestCount;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
@@ -22,7 +23,7 @@ public final class DemoReport {
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final Map<String, Long> freshness = new LinkedHashMap<>();
   private final Map<String, Duration> seconds = new LinkedHashMap<>();
-  private Optional<SwapCount> swap = Optional.empty();
+  private Optional<RequestCount> swap = Optional.empty();
   private Optional<Generation> generation = Optional.empty();
 
   synchronized void metrics(Map<String, Double> measured) {
@@ -38,7 +39,7 @@ public final class DemoReport {
     seconds.putIfAbsent(stage, took);
   }
 
-  synchronized void swap(SwapCount count) {
+  synchronized void swap(RequestCount count) {
     swap = Optional.of(count);
   }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
 final class LearnStep {
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Flink requests the demo's first training some seconds after the counts are complete. */
+  private static final Duration UNREQUESTED = Duration.ofSeconds(45);
+
   private LearnStep() {}
 
   /** Returns the generation that serves at the end. */
@@ -53,7 +56,10 @@ final class LearnStep {
       TrainingRequest request = awaitRequest(context, requests);
       Duration counted = context.since(start);
       context.result("pair counts", counts(request.corpus(), topics), counted);
-      context.result("requested", "training by Flink: " + request.detail());
+      boolean manual = request.reason() == TrainingRequest.Reason.BY_HAND;
+      context.result(
+          "requested",
+          "training by %s: %s".formatted(manual ? "the demo" : "Flink", request.detail()));
       context.report().seconds("pair", counted);
       start = context.clock().millis();
       GenerationAnnouncement outcome = awaitOutcome(context, announced, Optional.empty());
@@ -68,10 +74,27 @@ final class LearnStep {
     }
   }
 
+  /** A system with thresholds of its own may not request a training: then the demo does. */
   private static TrainingRequest awaitRequest(DemoContext context, Tail<TrainingRequest> requests) {
-    return context
-        .waitingLong()
-        .until("a request for training", () -> requests.next(POLL).stream().findFirst());
+    try (StablePairCounts counts = new StablePairCounts(context, UNREQUESTED)) {
+      return context
+          .waitingLong()
+          .until(
+              "a request for training",
+              () ->
+                  requests.next(POLL).stream()
+                      .findFirst()
+                      .or(
+                          () ->
+                              counts.areStable()
+                                  ? Optional.of(request(context))
+                                  : Optional.empty()));
+    }
+  }
+
+  private static TrainingRequest request(DemoContext context) {
+    return new Generations(context.system().bootstrapServers())
+        .retrain(context.system().catalogue(), context.clock().instant());
   }
 
   /** The first announcement that a generation newer than another is live or rejected. */

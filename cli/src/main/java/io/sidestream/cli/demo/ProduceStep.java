@@ -10,7 +10,7 @@ final class ProduceStep {
   static void run(DemoContext context) {
     ConsoleReporter reporter = context.reporter();
     reporter.step("Events", "The catalogue, interactions and searches go to Kafka topics.");
-    Path work = context.system().work().root();
+    Path work = context.system().notes();
     if (DemoState.read(work).isPresent()) {
       reporter.result("kept", "the topics hold the " + context.dataset().name() + " already");
       return;

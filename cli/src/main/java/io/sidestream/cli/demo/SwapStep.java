@@ -1,12 +1,13 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.check.RequestCount;
+import io.sidestream.cli.check.RequestStream;
 import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Generations;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.client.Tail;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.produce.ProducedCount;
-import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -31,7 +32,8 @@ final class SwapStep {
 
   private SwapStep() {}
 
-  static void run(DemoContext context, Examples examples, GenerationAnnouncement serving) {
+  /** Returns whether every request was answered, by one generation each. */
+  static boolean run(DemoContext context, Examples examples, GenerationAnnouncement serving) {
     context
         .reporter()
         .step(
@@ -43,24 +45,27 @@ final class SwapStep {
             requests(context.client(), examples), REQUESTS_PER_SECOND, context.clock())) {
       produceMore(context);
       trainAndSwap(context, requests, serving);
-      SwapCount count = requests.stop();
+      RequestCount count = requests.stop();
       context.result(
           "requests",
           "%,d sent meanwhile: %d failed, %d of two generations"
               .formatted(count.requests(), count.failed(), count.mixed()));
       context.report().swap(count);
+      return count.isClean();
     }
   }
 
   private static void produceMore(DemoContext context) {
-    Path work = context.system().work().root();
+    Path work = context.system().notes();
     DemoState state =
         DemoState.read(work).orElseGet(() -> new DemoState(context.dataset().name(), 0));
     Dataset later = context.dataset().later(state.rounds());
     ProducedCount count = context.producer().produce(later, EventProducer.Progress.NONE);
     state.nextRound().write(work);
     context.result("produced", count.toString(), count.took());
-    new StablePairCounts(context).await();
+    try (StablePairCounts counts = new StablePairCounts(context, StablePairCounts.QUIET)) {
+      counts.await();
+    }
   }
 
   private static void trainAndSwap(
@@ -70,7 +75,7 @@ final class SwapStep {
     try (var announced =
         Tail.fromEnd(cluster, cluster.topics().generations(), Codecs.generationAnnouncement())) {
       long start = context.clock().millis();
-      generations.retrain(StandaloneSystem.CATALOGUE, context.clock().instant());
+      generations.retrain(context.system().catalogue(), context.clock().instant());
       context.result("requested", "a second training, manual");
       GenerationAnnouncement outcome =
           LearnStep.awaitOutcome(context, announced, Optional.of(serving.generation()));

@@ -3,6 +3,7 @@ package io.sidestream.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.cli.check.RequestCount;
 import io.sidestream.schemas.Generation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class DemoReportTest {
             "recommendation.something_else", 0.9));
     report.freshness("item", Duration.ofMillis(420));
     report.freshness("interaction", Duration.ofMillis(37));
-    report.swap(new SwapCount(100, 0, 0));
+    report.swap(new RequestCount(100, 0, 0));
     report.seconds("produce", Duration.ofMillis(1_250));
     report.seconds("produce", Duration.ofMillis(9_999));
     report.generation(new Generation(1));

@@ -10,6 +10,7 @@ import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.DemoSystem;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Generation;
@@ -62,6 +63,7 @@ class SmallDemoTest {
       MetricsPages pages = new MetricsPages(ports);
       pages.assertHoldWhatDashboardsAndAlertsName();
       pages.assertAreDocumented();
+      demo.run(DemoSystem.of(system));
     }
     report.write(json);
 
@@ -94,7 +96,7 @@ class SmallDemoTest {
         StandaloneSystem system = start(work);
         SidestreamClient client =
             SidestreamClient.open(system.connection(), Duration.ofSeconds(30))) {
-      demo.check(work);
+      demo.check(work.paths().root());
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> system.servingGeneration().equals(Optional.of(new Generation(1))));

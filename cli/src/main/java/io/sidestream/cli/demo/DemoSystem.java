@@ -1,0 +1,33 @@
+package io.sidestream.cli.demo;
+
+import io.sidestream.cli.standalone.StandaloneSystem;
+import io.sidestream.schemas.Generation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The running system that a demo uses: its own, in this process, or an existing one. */
+public interface DemoSystem {
+  /** Where clients connect. */
+  String bootstrapServers();
+
+  /** The catalogue that trainings are requested for. */
+  String catalogue();
+
+  /** Directory in which the demo notes what it has produced. */
+  Path notes();
+
+  /** The generation that serves now. */
+  Optional<Generation> servingGeneration();
+
+  /**
+   * Checks that the system is running.
+   *
+   * @throws io.sidestream.schemas.UserErrorException when a part has stopped
+   */
+  void checkRunning();
+
+  /** The system in this process. */
+  static DemoSystem of(StandaloneSystem system) {
+    return new EmbeddedSystem(system);
+  }
+}

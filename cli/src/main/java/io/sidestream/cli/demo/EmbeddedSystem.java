@@ -1,0 +1,34 @@
+package io.sidestream.cli.demo;
+
+import io.sidestream.cli.standalone.StandaloneSystem;
+import io.sidestream.schemas.Generation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** All parts in this process. */
+record EmbeddedSystem(StandaloneSystem system) implements DemoSystem {
+  @Override
+  public String bootstrapServers() {
+    return system.bootstrapServers();
+  }
+
+  @Override
+  public String catalogue() {
+    return StandaloneSystem.CATALOGUE;
+  }
+
+  @Override
+  public Path notes() {
+    return system.work().root();
+  }
+
+  @Override
+  public Optional<Generation> servingGeneration() {
+    return system.servingGeneration();
+  }
+
+  @Override
+  public void checkRunning() {
+    system.checkRunning();
+  }
+}
