@@ -11,6 +11,8 @@ import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ final class CheckCommand {
     private static final int PRINT_EVERY_SECONDS = 10;
 
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
 
     @Option(
         names = "--rate",
@@ -98,7 +100,7 @@ final class CheckCommand {
           MAX_SECONDS);
       Clock clock = Clock.systemUTC();
       try (SidestreamClient client =
-              SidestreamClient.open(broker.bootstrapServers, Duration.ofSeconds(timeout));
+              SidestreamClient.open(connection.connection(), Duration.ofSeconds(timeout));
           RequestStream stream =
               RequestStream.start(requests(client, DataOption.sample().dataset()), rate, clock)) {
         watch(stream, clock);
@@ -166,9 +168,11 @@ final class CheckCommand {
       mixinStandardHelpOptions = true)
   static final class Counts implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final SettingsSchema WINDOW =
+        new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
 
     @Spec CommandSpec spec;
-    @Mixin BrokerOption broker;
+    @Mixin ConnectionOption connection;
 
     @Option(
         names = "--timeout",
@@ -196,7 +200,9 @@ final class CheckCommand {
     }
 
     private PairRecount.Outcome compare() {
-      return PairRecount.compare(broker.bootstrapServers, WindowLimits.DEFAULT);
+      WindowLimits window =
+          connection.settings().read(WINDOW, SharedSettings::window);
+      return PairRecount.compare(connection.connection(), window);
     }
 
     private static String text(PairRecount.Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
@@ -12,6 +13,7 @@ import io.sidestream.datasets.MovieLensFolder;
 import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
     description = "Run the whole system step by step, on the bundled sample or on a folder.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  private static final String SERVERS = "kafka.bootstrap.servers";
+
   @Spec CommandSpec spec;
   @Mixin SystemOption system;
 
@@ -64,21 +68,17 @@ final class DemoCommand implements Callable<Integer> {
       boolean passed =
           bootstrapServers == null
               ? embedded(demo, work, reporter)
-              : existing(demo, work, reporter, bootstrapServers);
+              : existing(demo, work, reporter, Map.of(SERVERS, bootstrapServers));
       return passed ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 
   private boolean existing(
-      Demo demo, WorkDirectory work, ConsoleReporter reporter, String bootstrapServers) {
+      Demo demo, WorkDirectory work, ConsoleReporter reporter, Map<String, String> given) {
     demo.printIntroduction();
+    Connection connection = Connection.of(system.settings.settings(given));
     try (ExistingSystem existing =
-        ExistingSystem.connect(
-            bootstrapServers,
-            StandaloneSystem.CATALOGUE,
-            work.paths().root(),
-            reporter,
-            Clock.systemUTC())) {
+        ExistingSystem.connect(connection, work.paths().root(), reporter, Clock.systemUTC())) {
       return run(demo, existing);
     }
   }

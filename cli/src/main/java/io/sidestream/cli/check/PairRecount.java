@@ -1,11 +1,13 @@
 package io.sidestream.cli.check;
 
 import io.sidestream.cli.client.Brokers;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
@@ -16,7 +18,6 @@ import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,8 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * compares the totals with those that the counting job has committed.
  */
 public final class PairRecount {
-  private static final Topics TOPICS = Topics.DEFAULT;
-
   private final WindowLimits window;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
@@ -56,20 +55,19 @@ public final class PairRecount {
   }
 
   /** Compares all that is committed now. */
-  public static Outcome compare(String bootstrapServers, WindowLimits window) {
-    Brokers.requireTopics(
-        bootstrapServers, List.of(TOPICS.interactions(), TOPICS.searches(), TOPICS.pairCounts()));
+  public static Outcome compare(Connection connection, WindowLimits window) {
+    Topics topics = connection.topics();
+    Brokers.require(connection, Acls.counts(topics));
     PairRecount recount = new PairRecount(window);
-    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
-    recount.read(kafka, TOPICS.interactions(), recount::interaction);
-    recount.read(kafka, TOPICS.searches(), recount::search);
-    recount.read(kafka, TOPICS.pairCounts(), recount::committed);
+    read(connection, topics.interactions(), recount::interaction);
+    read(connection, topics.searches(), recount::search);
+    read(connection, topics.pairCounts(), recount::committed);
     return recount.outcome();
   }
 
-  private void read(
-      Map<String, Object> kafka, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-    try (TopicReader reader = new TopicReader(kafka)) {
+  private static void read(
+      Connection connection, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+    try (TopicReader reader = new TopicReader(connection.kafka())) {
       reader.readAll(topic.name(), records);
     }
   }

@@ -81,7 +81,7 @@ public final class Demo {
 
   /** Prints commands for the running system. */
   public void printNextCommands(DemoSystem system) {
-    String broker = " --bootstrap-servers " + system.bootstrapServers();
+    String broker = " --bootstrap-servers " + system.connection().bootstrapServers();
     Examples examples = Examples.of(first);
     reporter.step("Your turn", "The system runs and answers until Ctrl-C. From another terminal:");
     examples

@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.schemas.Generation;
 import java.nio.file.Path;
@@ -7,11 +8,8 @@ import java.util.Optional;
 
 /** The running system that a demo uses: its own, in this process, or an existing one. */
 public interface DemoSystem {
-  /** Where clients connect. */
-  String bootstrapServers();
-
-  /** The catalogue that trainings are requested for. */
-  String catalogue();
+  /** The way to its cluster. */
+  Connection connection();
 
   /** Directory in which the demo notes what it has produced. */
   Path notes();

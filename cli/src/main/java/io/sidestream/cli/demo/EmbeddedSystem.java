@@ -1,5 +1,6 @@
 package io.sidestream.cli.demo;
 
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.schemas.Generation;
 import java.nio.file.Path;
@@ -8,13 +9,8 @@ import java.util.Optional;
 /** All parts in this process. */
 record EmbeddedSystem(StandaloneSystem system) implements DemoSystem {
   @Override
-  public String bootstrapServers() {
-    return system.bootstrapServers();
-  }
-
-  @Override
-  public String catalogue() {
-    return StandaloneSystem.CATALOGUE;
+  public Connection connection() {
+    return system.connection();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sidestream.cli.demo;
 
 import io.sidestream.cli.client.Brokers;
+import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Generations;
 import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.schemas.Generation;
@@ -9,11 +10,11 @@ import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,17 +28,13 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
   private static final Duration FIRST_REPLY = Duration.ofMinutes(2);
 
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
-  private static final Topics TOPICS = Topics.DEFAULT;
 
-  private final String bootstrapServers;
-  private final String catalogue;
+  private final Connection connection;
   private final Path notes;
   private final SidestreamClient client;
 
-  private ExistingSystem(
-      String bootstrapServers, String catalogue, Path notes, SidestreamClient client) {
-    this.bootstrapServers = bootstrapServers;
-    this.catalogue = catalogue;
+  private ExistingSystem(Connection connection, Path notes, SidestreamClient client) {
+    this.connection = connection;
     this.notes = notes;
     this.client = client;
   }
@@ -50,26 +47,15 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
    *     items that no demo with these notes has produced
    */
   public static ExistingSystem connect(
-      String bootstrapServers,
-      String catalogue,
-      Path notes,
-      ConsoleReporter reporter,
-      Clock clock) {
-    Brokers.requireTopics(
-        bootstrapServers,
-        List.of(TOPICS.items(), TOPICS.interactions(), TOPICS.searches(), TOPICS.pairCounts()));
-    reporter.result("broker", "Kafka at " + bootstrapServers + ", with Sidestream's topics");
-    requireOwnItems(bootstrapServers, notes);
-    GenerationHistory history = new Generations(bootstrapServers).history();
+      Connection connection, Path notes, ConsoleReporter reporter, Clock clock) {
+    reporter.result("broker", "Kafka at " + connection.bootstrapServers());
+    requireOwnItems(connection, notes);
+    GenerationHistory history = new Generations(connection).history();
     reporter.result(
         "generations",
         history.serving().map(LearnStep::describe).orElse("none is live yet, the demo trains one"));
     ExistingSystem system =
-        new ExistingSystem(
-            bootstrapServers,
-            catalogue,
-            notes,
-            SidestreamClient.open(bootstrapServers, REPLY_TIMEOUT));
+        new ExistingSystem(connection, notes, SidestreamClient.open(connection, REPLY_TIMEOUT));
     try {
       system.awaitIndex(reporter, clock);
       return system;
@@ -80,22 +66,24 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
   }
 
   /** The demo's films are not to be mixed with another catalogue. */
-  private static void requireOwnItems(String bootstrapServers, Path notes) {
-    if (DemoState.read(notes).isEmpty() && records(bootstrapServers, TOPICS.items()) > 0) {
+  private static void requireOwnItems(Connection connection, Path notes) {
+    Topics topics = connection.topics();
+    Brokers.require(connection, Acls.producer(topics));
+    if (DemoState.read(notes).isEmpty() && records(connection, topics.items()) > 0) {
       throw new UserErrorException(
           "topic %s holds items that no demo of directory %s has produced: the demo needs topics of"
               + " its own",
-          TOPICS.items().name(), notes);
+          topics.items().name(), notes);
     }
   }
 
-  private static long records(String bootstrapServers, Topic topic) {
-    try (Admin admin = Brokers.reach(bootstrapServers)) {
+  private static long records(Connection connection, Topic topic) {
+    try (Admin admin = Brokers.reach(connection)) {
       return CorpusEnds.latest(admin, topic.name()).values().stream()
           .mapToLong(Long::longValue)
           .sum();
     } catch (ExecutionException | InterruptedException e) {
-      throw Brokers.unavailable(bootstrapServers, e);
+      throw Brokers.unavailable(connection, e);
     }
   }
 
@@ -120,13 +108,8 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
   }
 
   @Override
-  public String bootstrapServers() {
-    return bootstrapServers;
-  }
-
-  @Override
-  public String catalogue() {
-    return catalogue;
+  public Connection connection() {
+    return connection;
   }
 
   @Override

@@ -93,8 +93,8 @@ final class LearnStep {
   }
 
   private static TrainingRequest request(DemoContext context) {
-    return new Generations(context.system().bootstrapServers())
-        .retrain(context.system().catalogue(), context.clock().instant());
+    Connection cluster = context.system().connection();
+    return new Generations(cluster).retrain(cluster.catalogue(), context.clock().instant());
   }
 
   /** The first announcement that a generation newer than another is live or rejected. */

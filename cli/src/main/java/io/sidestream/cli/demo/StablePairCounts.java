@@ -26,7 +26,7 @@ final class StablePairCounts implements AutoCloseable {
   StablePairCounts(DemoContext context, Duration quiet) {
     this.context = context;
     this.quiet = quiet;
-    this.admin = Brokers.reach(context.system().bootstrapServers());
+    this.admin = Brokers.reach(context.system().connection());
     this.changedAt = context.clock().millis();
   }
 
@@ -57,9 +57,9 @@ final class StablePairCounts implements AutoCloseable {
     admin.close();
   }
 
-  private static long counts(CorpusOffsets corpus) {
-    Map<Integer, Long> ends =
-        corpus.ends().getOrDefault(Topics.DEFAULT.pairCounts().name(), Map.of());
+  private long counts(CorpusOffsets corpus) {
+    String topic = context.system().connection().topics().pairCounts().name();
+    Map<Integer, Long> ends = corpus.ends().getOrDefault(topic, Map.of());
     return ends.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -108,6 +108,11 @@ public final class Acls {
   }
 
   /** Lists generations. */
+  public static List<Acl> counts(Topics topics) {
+    return new Acls().read(topics.interactions(), topics.searches(), topics.pairCounts()).list();
+  }
+
+  /** Of a command that reads the announcements. */
   public static List<Acl> generations(Topics topics) {
     return new Acls().read(topics.generations()).list();
   }
