@@ -200,8 +200,7 @@ final class CheckCommand {
     }
 
     private PairRecount.Outcome compare() {
-      WindowLimits window =
-          connection.settings().read(WINDOW, SharedSettings::window);
+      WindowLimits window = connection.settings().read(WINDOW, SharedSettings::window);
       return PairRecount.compare(connection.connection(), window);
     }
 

@@ -107,12 +107,12 @@ public final class Acls {
     return acls.add(Acl.groups(REPLAY_GROUPS)).list();
   }
 
-  /** Lists generations. */
+  /** Counts the pairs of all events again. */
   public static List<Acl> counts(Topics topics) {
     return new Acls().read(topics.interactions(), topics.searches(), topics.pairCounts()).list();
   }
 
-  /** Of a command that reads the announcements. */
+  /** Lists generations. */
   public static List<Acl> generations(Topics topics) {
     return new Acls().read(topics.generations()).list();
   }
