@@ -12,7 +12,7 @@ RUN mvn -q -B -DskipTests -Dspotless.check.skip=true ${MAVEN_OPTIONS} -pl cli -a
 RUN java docker/SlimJars.java cli/target/lib \
  && mkdir -p /image/bin \
  && cp -r cli/target/sidestream.jar cli/target/lib LICENSE NOTICE /image/ \
- && install -m 755 docker/sidestream /image/bin/sidestream
+ && install -m 755 docker/sidestream docker/healthcheck /image/bin/
 
 FROM ${RUN_IMAGE}
 RUN groupadd --gid 10001 sidestream \
@@ -30,5 +30,6 @@ ENV ORT_DISABLE_TELEMETRY=1 \
 USER 10001:10001
 WORKDIR /var/lib/sidestream
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=15s --start-period=60s --retries=6 CMD ["/opt/sidestream/bin/healthcheck"]
 ENTRYPOINT ["/opt/sidestream/bin/sidestream"]
 CMD ["--help"]
