@@ -20,6 +20,6 @@ final class ServiceLinks {
   /** Whether a variable is one of a service, and no setting that a user wrote. */
   static boolean isOne(String variable, String value) {
     return NAME.matcher(variable).matches()
-        || variable.endsWith("_PORT") && ADDRESS.matcher(value).matches();
+        || (variable.endsWith("_PORT") && ADDRESS.matcher(value).matches());
   }
 }
