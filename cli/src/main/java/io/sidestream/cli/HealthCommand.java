@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
     description = "Ask a process for its health: exit code 0 when it is well, 1 when it is not.",
     mixinStandardHelpOptions = true)
 final class HealthCommand implements Callable<Integer> {
-  /** Processes that have an admin port. */
-  enum Process {
+  /** Processes that have an admin port, by name. */
+  enum AdminPort {
     INDEX(AdminConfig.INDEX_PORT),
     INGEST(AdminConfig.INGEST_PORT),
     TRAINER(AdminConfig.TRAINER_PORT);
 
     private final int usualPort;
 
-    Process(int usualPort) {
+    AdminPort(int usualPort) {
       this.usualPort = usualPort;
     }
   }
@@ -59,7 +59,7 @@ final class HealthCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "PROCESS",
       description = "${COMPLETION-CANDIDATES}: found by its settings <process>.admin.*.")
-  Process process;
+  AdminPort process;
 
   @Option(
       names = "--url",

@@ -59,7 +59,6 @@ class SmallDemoTest {
     Path json = directory.resolve("report.json");
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
-      demo.run(system);
       MetricsPages pages = new MetricsPages(ports);
       pages.assertHoldWhatDashboardsAndAlertsName();
       pages.assertAreDocumented();
