@@ -1,5 +1,7 @@
 package io.sidestream.cli.client;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.Acls;
@@ -31,7 +33,7 @@ public final class Replay {
           "a record was not written back to "
               + topic.name()
               + ": "
-              + ClusterErrors.reason(e.getCause()));
+              + ClusterErrors.reason(requireNonNullElse(e.getCause(), e)));
     } catch (InterruptedException e) {
       throw Brokers.unavailable(connection, e);
     }
