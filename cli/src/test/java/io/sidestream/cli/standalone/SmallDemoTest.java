@@ -59,10 +59,10 @@ class SmallDemoTest {
     Path json = directory.resolve("report.json");
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
+      demo.run(DemoSystem.of(system));
       MetricsPages pages = new MetricsPages(ports);
       pages.assertHoldWhatDashboardsAndAlertsName();
       pages.assertAreDocumented();
-      demo.run(DemoSystem.of(system));
     }
     report.write(json);
 
