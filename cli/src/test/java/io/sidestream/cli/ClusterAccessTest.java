@@ -58,7 +58,7 @@ class ClusterAccessTest {
 
   @Test
   void require_noAcl_namesAll() throws Exception {
-    Map<String, String> user = broker.user("nobody", List.of());
+    Map<String, String> user = broker.user("unprivileged", List.of());
     for (List<Acl> acls : roles().values()) {
       String message = refusal(user, acls);
       for (Acl acl : acls) {

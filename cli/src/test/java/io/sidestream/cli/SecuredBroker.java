@@ -130,7 +130,7 @@ final class SecuredBroker implements AutoCloseable {
     return login("PLAIN", "plain.PlainLoginModule", name, password(name));
   }
 
-  /** The same with OAUTHBEARER and tokens that nobody signs. */
+  /** The same with OAUTHBEARER and unsigned tokens. */
   Map<String, String> oauth(String name) {
     Map<String, String> settings = tls("OAUTHBEARER");
     settings.put(

@@ -131,18 +131,18 @@ class SecuredSystemTest {
     try (SecuredBroker broker =
         SecuredBroker.start(Files.createDirectory(directory.resolve("no")))) {
       run(0, "topics", "create", "--config", user(broker, Role.OPERATOR));
-      broker.user("nobody", List.of());
-      Settings nobody =
-          settings(write("nobody", broker.scram("nobody", SecuredBroker.password("nobody"))));
+      broker.user("unprivileged", List.of());
+      Settings unprivileged =
+          settings(write("unprivileged", broker.scram("unprivileged", SecuredBroker.password("unprivileged"))));
       refused(
           "Write on transactional-id sidestream-ingest-*",
-          () -> IngestApplication.start(IngestConfig.from(nobody)));
+          () -> IngestApplication.start(IngestConfig.from(unprivileged)));
       refused(
           "Read on group sidestream-trainer-default",
-          () -> TrainerApplication.start(TrainerConfig.from(nobody), TrainingProgress.NONE));
+          () -> TrainerApplication.start(TrainerConfig.from(unprivileged), TrainingProgress.NONE));
       refused(
           "Create on topic sidestream-index-*",
-          () -> IndexApplication.start(IndexConfig.from(nobody)));
+          () -> IndexApplication.start(IndexConfig.from(unprivileged)));
     }
   }
 
