@@ -133,7 +133,10 @@ class SecuredSystemTest {
       run(0, "topics", "create", "--config", user(broker, Role.OPERATOR));
       broker.user("unprivileged", List.of());
       Settings unprivileged =
-          settings(write("unprivileged", broker.scram("unprivileged", SecuredBroker.password("unprivileged"))));
+          settings(
+              write(
+                  "unprivileged",
+                  broker.scram("unprivileged", SecuredBroker.password("unprivileged"))));
       refused(
           "Write on transactional-id sidestream-ingest-*",
           () -> IngestApplication.start(IngestConfig.from(unprivileged)));
