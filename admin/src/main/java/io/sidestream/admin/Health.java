@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Liveness, readiness and start-up state. Liveness does not depend on Kafka: it ends when a part
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Health {
   private final Map<String, BooleanSupplier> conditions;
+  private final Map<String, Supplier<?>> details;
   private volatile Optional<String> failure = Optional.empty();
   private volatile boolean stopping;
   private volatile boolean started;
@@ -19,7 +21,16 @@ public final class Health {
    * @param conditions of readiness by name, in display order
    */
   public Health(Map<String, BooleanSupplier> conditions) {
+    this(conditions, Map.of());
+  }
+
+  /**
+   * @param conditions of readiness by name, in display order
+   * @param details shown with them by name, in display order
+   */
+  public Health(Map<String, BooleanSupplier> conditions, Map<String, Supplier<?>> details) {
     this.conditions = new LinkedHashMap<>(conditions);
+    this.details = new LinkedHashMap<>(details);
   }
 
   /** Records that a part failed permanently; the first failure is kept. */
@@ -62,6 +73,7 @@ public final class Health {
     Map<String, Object> shown = new LinkedHashMap<>();
     conditions.forEach((name, holds) -> shown.put(name, holds.getAsBoolean()));
     shown.put("stopping", stopping);
+    details.forEach((name, detail) -> shown.put(name, detail.get()));
     return page(isReady(), shown);
   }
 

@@ -62,7 +62,7 @@ final class GenerationsCommand {
         node.put("state", announcement.state().name());
         node.put("serving", isServing(announcement, history));
         node.put("reason", announcement.reason());
-        node.put("bundle", announcement.bundle());
+        node.put("manifest_sha256", announcement.manifestSha256());
         node.put("parent", announcement.parent().map(Generation::number).orElse(null));
         node.put("announced_at", announcement.announcedAt().toString());
         announcement.metrics().forEach(node.putObject("metrics")::put);

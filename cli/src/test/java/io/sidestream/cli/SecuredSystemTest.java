@@ -212,7 +212,7 @@ class SecuredSystemTest {
     own.put("ingest.trigger.uncoded.share", "0");
     own.put("ingest.trigger.age", "0s");
     own.put("ingest.checkpoint.dir", directory.resolve("checkpoints").toString());
-    own.put("generations.dir", directory.resolve("generations").toString());
+    own.put("bundles.store", directory.resolve("generations").toString());
     own.put("trainer.dir", directory.resolve("trainer").toString());
     own.put("index.dir", directory.resolve("index").toString());
     return Settings.load(Optional.of(Path.of(file)), Map.of(), Map.of(), own);

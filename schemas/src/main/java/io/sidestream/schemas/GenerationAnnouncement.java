@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A generation's manifest in brief, and its state.
+ * A generation's manifest in brief, and its state; each process finds its bundle in its own store.
  *
  * @param reason reason of this state, one sentence
- * @param bundle the bundle's directory, absolute, as the announcing process sees it
  * @param manifestSha256 hash of {@code manifest.json}, 64 hexadecimal digits
  * @param corpus training corpus; items after it are encoded by the coding job
  * @param metrics for example {@code search.recall@30}; each in [0, 1]
@@ -21,15 +20,11 @@ public record GenerationAnnouncement(
     Generation generation,
     GenerationState state,
     String reason,
-    String bundle,
     String manifestSha256,
     Optional<Generation> parent,
     CorpusOffsets corpus,
     Map<String, Double> metrics,
     Instant announcedAt) {
-  /** Most characters in a bundle's directory. */
-  public static final int MAX_BUNDLE = 4_096;
-
   /** Most metrics of one generation. */
   public static final int MAX_METRICS = 256;
 
@@ -40,12 +35,6 @@ public record GenerationAnnouncement(
         generation,
         manifestSha256);
     ReasonText.checkLength("announcement reason", reason);
-    check(
-        !bundle.isBlank() && bundle.length() <= MAX_BUNDLE,
-        "generation %s: bundle directory has %d characters, expected 1 to %d",
-        generation,
-        bundle.length(),
-        MAX_BUNDLE);
     check(
         metrics.size() <= MAX_METRICS,
         "generation %s has %d metrics, at most %d are allowed",
@@ -66,6 +55,6 @@ public record GenerationAnnouncement(
   /** The same generation in another state. */
   public GenerationAnnouncement in(GenerationState next, String why, Instant at) {
     return new GenerationAnnouncement(
-        generation, next, why, bundle, manifestSha256, parent, corpus, metrics, at);
+        generation, next, why, manifestSha256, parent, corpus, metrics, at);
   }
 }

@@ -157,7 +157,6 @@ class DomainRecordsTest {
                 GENERATION,
                 GenerationState.LIVE,
                 "",
-                "/b",
                 "ABC",
                 Optional.empty(),
                 new CorpusOffsets(Map.of()),

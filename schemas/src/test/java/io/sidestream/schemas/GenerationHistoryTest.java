@@ -122,7 +122,6 @@ class GenerationHistoryTest {
         new Generation(number),
         state,
         "because",
-        "/bundles",
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

@@ -188,18 +188,13 @@ class LimitsTest {
     return Stream.of(
         sized("catalogue", 1, TrainingRequest.MAX_CATALOGUE, n -> request("x".repeat(n), "")),
         sized("request detail", 0, ReasonText.MAX_LENGTH, n -> request("c", "x".repeat(n))),
-        sized(
-            "bundle",
-            1,
-            GenerationAnnouncement.MAX_BUNDLE,
-            n -> announcement("", "x".repeat(n), Map.of())),
-        sized("reason", 0, ReasonText.MAX_LENGTH, n -> announcement("x".repeat(n), "b", Map.of())),
+        sized("reason", 0, ReasonText.MAX_LENGTH, n -> announcement("x".repeat(n), Map.of())),
         sized(
             "metrics",
             0,
             GenerationAnnouncement.MAX_METRICS,
-            n -> announcement("", "b", numbered(n, 0.5))),
-        sized("metric", 0, 1, n -> announcement("", "b", Map.of("m", (double) n))),
+            n -> announcement("", numbered(n, 0.5))),
+        sized("metric", 0, 1, n -> announcement("", Map.of("m", (double) n))),
         new Limit("partition end", 0, Long.MAX_VALUE, LimitsTest::endingAt),
         sized("partitions", 1, Topic.MAX_PARTITIONS, LimitsTest::topic));
   }
@@ -235,12 +230,11 @@ class LimitsTest {
         catalogue, TrainingRequest.Reason.AGE, detail, new CorpusOffsets(Map.of()), NOW);
   }
 
-  private static Object announcement(String reason, String bundle, Map<String, Double> metrics) {
+  private static Object announcement(String reason, Map<String, Double> metrics) {
     return new GenerationAnnouncement(
         GENERATION,
         GenerationState.CANDIDATE,
         reason,
-        bundle,
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

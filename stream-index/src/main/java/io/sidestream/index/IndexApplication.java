@@ -13,12 +13,15 @@ import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.index.serving.BundleLoader;
+import io.sidestream.index.serving.FetchMeters;
 import io.sidestream.index.serving.GenerationLoader;
 import io.sidestream.index.serving.IndexUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
@@ -67,7 +70,7 @@ public final class IndexApplication implements AutoCloseable {
     conditions.put("generation", () -> serving.generation().isPresent());
     conditions.put("caught_up", () -> updater.isCaughtUp());
     conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
-    this.health = new Health(conditions);
+    this.health = new Health(conditions, Map.of("not_opened", () -> updater.notOpened()));
   }
 
   /**
@@ -76,19 +79,30 @@ public final class IndexApplication implements AutoCloseable {
    * @throws IOException when the index directory or the admin port cannot be opened
    */
   public static IndexApplication start(IndexConfig config) throws IOException {
-    OnnxSessions sessions = new OnnxSessions(config.device(), config.onnxThreads());
-    return start(config, store -> new BundleLoader(config.generations(), sessions, store));
+    IndexApplication application = new IndexApplication();
+    return application.started(config, store -> application.bundles(config, store));
   }
 
   /** Starts with another loader of generations. */
   static IndexApplication start(
       IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
-    IndexApplication application = new IndexApplication();
+    return new IndexApplication().started(config, loader);
+  }
+
+  private GenerationLoader bundles(IndexConfig config, AssignmentStore store) {
+    BundleStore bundles = parts.add(BundleStore.of(config.store()));
+    OnnxSessions sessions = new OnnxSessions(config.device(), config.onnxThreads());
+    return new BundleLoader(
+        new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())), store);
+  }
+
+  private IndexApplication started(
+      IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
     try {
-      application.startParts(config, loader);
-      return application;
+      startParts(config, loader);
+      return this;
     } catch (IOException | RuntimeException e) {
-      application.close();
+      close();
       throw e;
     }
   }
@@ -128,7 +142,7 @@ public final class IndexApplication implements AutoCloseable {
                 config.workers(),
                 Clock.systemUTC(),
                 metrics.registry(),
-                updater.initialized(),
+                updater::mayAnswer,
                 tracing,
                 e -> failed("prompt consumer", e)));
     Topology topology =

@@ -6,6 +6,7 @@ import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -27,7 +28,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * Configuration of the index process.
  *
  * @param kafka settings for every Kafka client, {@code bootstrap.servers} among them
- * @param generations where bundles lie
+ * @param store where bundles are fetched from
  * @param directory where the index keeps its own state
  * @param applicationId names the consumer groups and internal topics; processes that share it share
  *     the requests
@@ -41,7 +42,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 public record IndexConfig(
     Map<String, Object> kafka,
-    Path generations,
+    BundleStoreConfig store,
     Path directory,
     String applicationId,
     AdminConfig admin,
@@ -124,7 +125,7 @@ public record IndexConfig(
   public static IndexConfig of(SettingValues values) {
     return new IndexConfig(
         values.kafka(SharedSettings.KAFKA, OWN_KAFKA),
-        values.path("generations.dir"),
+        BundleStoreConfig.of(values),
         values.path("index.dir"),
         values.text("index.application.id"),
         AdminConfig.of(values, "index"),

@@ -11,6 +11,7 @@ import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
@@ -93,7 +94,7 @@ class IndexApplicationTest {
   private IndexConfig config() {
     return new IndexConfig(
         Map.of("bootstrap.servers", broker.bootstrapServers()),
-        directory.resolve("generations"),
+        BundleStoreConfig.directory(directory.resolve("generations")),
         directory.resolve("index"),
         "test-index",
         new AdminConfig("127.0.0.1", 0),

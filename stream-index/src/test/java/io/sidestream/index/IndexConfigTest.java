@@ -36,14 +36,14 @@ class IndexConfigTest {
                     "kafka.bootstrap.servers", "broker:1",
                     "kafka.client.id", "me",
                     "index.kafka.num.standby.replicas", "1",
-                    "generations.dir", "/bundles",
+                    "bundles.store", "/bundles",
                     "index.dir", "/index",
                     "index.reply.topics", "a, b",
                     "index.header.correlation.id", "id")));
     assertEquals("broker:1", config.kafka().get("bootstrap.servers"));
     assertEquals("me", config.kafka().get("client.id"));
     assertEquals("1", config.kafka().get("num.standby.replicas"));
-    assertEquals(Path.of("/bundles"), config.generations());
+    assertEquals("/bundles/default", config.store().location());
     assertEquals(Path.of("/index"), config.directory());
     assertEquals(Set.of("a", "b"), config.replyTopics());
     assertEquals("id", config.headers().correlationId());

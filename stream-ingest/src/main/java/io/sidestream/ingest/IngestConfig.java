@@ -10,6 +10,7 @@ import io.sidestream.ingest.cluster.SessionSettings;
 import io.sidestream.ingest.cluster.StateBackend;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  *
  * @param catalogue whose training is requested
  * @param session where the jobs run; in this process if empty
+ * @param store where each process finds the bundles that are announced
  * @param encoderThreads threads that one call of the text encoder may use
  * @param maxCheckpointAge of each job, for the process to be ready
  * @param flinkMetricsPort of Flink's own reporter; 0 for none
@@ -38,6 +40,7 @@ public record IngestConfig(
     Optional<SessionSettings> session,
     WindowLimits window,
     TrainingTriggerPolicy requests,
+    BundleStoreConfig store,
     int encoderThreads,
     AdminConfig admin,
     Duration maxCheckpointAge,
@@ -149,6 +152,7 @@ public record IngestConfig(
         session(values),
         SharedSettings.window(values),
         trigger(values),
+        BundleStoreConfig.of(values),
         values.integer("ingest.encoder.threads"),
         AdminConfig.of(values, "ingest"),
         values.duration("ingest.health.checkpoint.age"),

@@ -20,7 +20,8 @@ enum IngestJob {
   CODING(
       CodingJob.NAME,
       (environment, config, topics) ->
-          CodingJob.wire(environment, config.kafka(), topics, config.encoderThreads()));
+          CodingJob.wire(
+              environment, config.kafka(), topics, config.store(), config.encoderThreads()));
 
   @FunctionalInterface
   private interface Wiring {

@@ -18,6 +18,7 @@ import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -135,7 +136,7 @@ class GoldenStateTest {
     TrainingRequest request =
         new TrainingRequest(CATALOGUE, Reason.AGE, "first", nothing(), Instant.EPOCH);
     kafka.send(TOPICS.trainingRequests(), CATALOGUE, Codecs.trainingRequest().encode(request));
-    announce(kafka, GenerationState.LIVE, 1, "no/such/bundle", "0".repeat(64));
+    announce(kafka, GenerationState.LIVE, 1, "0".repeat(64));
     for (int number = 0; number < ITEMS; number++) {
       Item item = TinyGeneration.item(number);
       kafka.send(TOPICS.items(), item.id().value(), Codecs.item().encode(item));
@@ -147,19 +148,17 @@ class GoldenStateTest {
     Path bundle =
         new TinyGeneration(new Generation(2), ITEMS, 2).publish(directory.resolve("generations"));
     try (OpenGeneration open = BundleReader.open(bundle, OnnxSessions.cpu(1))) {
-      announce(kafka, GenerationState.CANDIDATE, 2, bundle.toString(), open.manifestSha256());
+      announce(kafka, GenerationState.CANDIDATE, 2, open.manifestSha256());
     }
   }
 
   private static void announce(
-      KafkaFixture kafka, GenerationState state, long number, String bundle, String sha256)
-      throws Exception {
+      KafkaFixture kafka, GenerationState state, long number, String sha256) throws Exception {
     GenerationAnnouncement announcement =
         new GenerationAnnouncement(
             new Generation(number),
             state,
             "for the test",
-            bundle,
             sha256,
             Optional.empty(),
             nothing(),
@@ -265,6 +264,7 @@ class GoldenStateTest {
         LIMITS,
         new TrainingTriggerPolicy(
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),
+        BundleStoreConfig.directory(directory.resolve("generations")),
         1,
         new AdminConfig("127.0.0.1", 0),
         TIMEOUT,

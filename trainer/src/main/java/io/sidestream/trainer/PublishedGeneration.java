@@ -4,24 +4,22 @@ import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A generation whose bundle is published on disk.
+ * A generation whose bundle is published in the store.
  *
  * @param manifestSha256 the bundle's hash, 64 hexadecimal digits
  */
-record PublishedGeneration(Manifest manifest, String manifestSha256, Path directory) {
+record PublishedGeneration(Manifest manifest, String manifestSha256) {
   /** Its announcement in a state. */
   GenerationAnnouncement announcement(GenerationState state, String reason, Instant at) {
     return new GenerationAnnouncement(
         manifest.generation(),
         state,
         reason,
-        directory.toAbsolutePath().toString(),
         manifestSha256,
         manifest.provenance().parent(),
         manifest.provenance().corpus(),

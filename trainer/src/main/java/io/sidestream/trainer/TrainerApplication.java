@@ -1,6 +1,7 @@
 package io.sidestream.trainer;
 
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.store.BundleStore;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
@@ -36,6 +37,7 @@ public final class TrainerApplication implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
+  private final BundleStore store;
   private final RequestLoop loop;
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -51,6 +53,7 @@ public final class TrainerApplication implements AutoCloseable {
             consumerSettings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.producer =
         new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.store = BundleStore.of(config.store());
     admin.metrics().watch(consumer);
     admin.metrics().watch(producer);
     TrainingProgress metered = new MeteredProgress(progress, admin.meters(), System::nanoTime);
@@ -63,6 +66,7 @@ public final class TrainerApplication implements AutoCloseable {
             new TrainingRequestHandler(
                 config,
                 topics,
+                store,
                 announcer(producer, topics),
                 Clock.systemUTC(),
                 new StoppableProgress(metered, stopping::get),
@@ -158,6 +162,7 @@ public final class TrainerApplication implements AutoCloseable {
       join();
       consumer.close();
       producer.close();
+      store.close();
       admin.close();
     }
   }

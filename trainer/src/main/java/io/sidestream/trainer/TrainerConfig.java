@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
@@ -18,14 +19,14 @@ import java.util.TreeMap;
  *
  * @param kafka client settings, {@code bootstrap.servers} at least
  * @param catalogue whose requests it takes
- * @param generations folder of the bundles, at the same path for every process
+ * @param store where bundles are published
  * @param work what is kept between trainings, for speed alone
- * @param retained how many bundles of rejected and retired generations stay on disk
+ * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
     Map<String, Object> kafka,
     String catalogue,
-    Path generations,
+    BundleStoreConfig store,
     Path work,
     int retained,
     AdminConfig admin,
@@ -39,7 +40,7 @@ public record TrainerConfig(
               3,
               0,
               1_000,
-              "bundles of rejected and retired generations that stay on disk")
+              "bundles of rejected and retired generations that stay in the store")
           .include(AdminConfig.schema("trainer", AdminConfig.TRAINER_PORT))
           .include(TrainingSettings.SCHEMA);
 
@@ -61,7 +62,7 @@ public record TrainerConfig(
     return new TrainerConfig(
         values.kafka(SharedSettings.KAFKA),
         values.text("catalogue"),
-        values.path("generations.dir").toAbsolutePath().normalize(),
+        BundleStoreConfig.of(values),
         values.path("trainer.dir").toAbsolutePath().normalize(),
         values.integer("trainer.retained.generations"),
         AdminConfig.of(values, "trainer"),

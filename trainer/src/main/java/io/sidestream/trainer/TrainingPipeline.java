@@ -14,13 +14,15 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Trains, evaluates and publishes a generation on disk. One training at a time per process. */
-record TrainingPipeline(TrainingSettings settings, Path generations, Path work) {
+/** Trains, evaluates and publishes a generation. One training at a time per process. */
+record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work) {
   /**
-   * Trains, evaluates, gates and publishes on disk; the caller announces.
+   * Trains, evaluates, gates and publishes in the store; the caller announces.
    *
    * @throws IllegalArgumentException when the corpus has no items
    */
@@ -28,7 +30,7 @@ record TrainingPipeline(TrainingSettings settings, Path generations, Path work) 
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
     HeldOut heldOut = heldOut(corpus, progress);
-    try (BundleWriter bundle = BundleWriter.stage(generations, job.generation());
+    try (BundleWriter bundle = BundleWriter.stage(store.staging(), job.generation());
         CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
                 .learn(heldOut, job.generation(), bundle, progress)) {
@@ -38,8 +40,8 @@ record TrainingPipeline(TrainingSettings settings, Path generations, Path work) 
       bundle.queryLog(candidate.queryLog());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
-      String sha256 = bundle.manifestSha256();
-      return new PublishedGeneration(manifest, sha256, bundle.publish());
+      new Upload(store, RetryDelays.DEFAULT).publish(bundle);
+      return new PublishedGeneration(manifest, bundle.manifestSha256());
     }
   }
 

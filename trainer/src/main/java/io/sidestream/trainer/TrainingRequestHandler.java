@@ -4,6 +4,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.store.BundleStore;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
@@ -11,7 +12,6 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.kafka.GenerationLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +23,7 @@ final class TrainingRequestHandler implements RequestedTraining {
 
   private final TrainerConfig config;
   private final Topics topics;
+  private final BundleStore store;
   private final TrainingPipeline pipeline;
   private final Publication publication;
   private final Retention retention;
@@ -32,16 +33,18 @@ final class TrainingRequestHandler implements RequestedTraining {
   TrainingRequestHandler(
       TrainerConfig config,
       Topics topics,
+      BundleStore store,
       Announcer announcer,
       Clock clock,
       TrainingProgress progress,
       TrainerMeters meters) {
     this.meters = meters;
     this.config = config;
+    this.store = store;
     this.topics = topics;
-    this.pipeline = new TrainingPipeline(config.training(), config.generations(), config.work());
+    this.pipeline = new TrainingPipeline(config.training(), store, config.work());
     this.publication = new Publication(announcer, clock);
-    this.retention = new Retention(config.generations(), config.retained());
+    this.retention = new Retention(store, config.retained());
     this.progress = progress;
   }
 
@@ -103,7 +106,9 @@ final class TrainingRequestHandler implements RequestedTraining {
   private void finish(GenerationAnnouncement candidate) throws IOException, InterruptedException {
     LOG.info(
         "generation {} is still a candidate: its announcement continues", candidate.generation());
-    publish(candidate, BundleReader.manifest(Path.of(candidate.bundle())));
+    publish(
+        candidate,
+        BundleReader.manifest(store.fetch(candidate.generation(), candidate.manifestSha256())));
   }
 
   /** Announces into the current history: it may have been rolled back during the training. */

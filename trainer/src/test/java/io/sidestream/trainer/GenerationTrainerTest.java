@@ -30,6 +30,8 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.generator.TaskMarker;
 import io.sidestream.model.ranking.PromptEncoder;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -52,7 +54,10 @@ class GenerationTrainerTest {
   @Test
   void learn_corpusTakenApart_isWhatThePipelinePublishes() throws Exception {
     PublishedGeneration published =
-        new TrainingPipeline(SETTINGS, directory.resolve("generations"), directory.resolve("work"))
+        new TrainingPipeline(
+                SETTINGS,
+                BundleStore.of(BundleStoreConfig.directory(directory.resolve("generations"))),
+                directory.resolve("work"))
             .train(CORPUS, TinyTraining.order(Optional.empty()), TrainingProgress.NONE);
     Path drafts = directory.resolve("work/drafts");
     try (CandidateGeneration learned =

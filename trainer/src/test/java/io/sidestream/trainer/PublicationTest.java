@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -61,7 +63,7 @@ class PublicationTest {
       Files.writeString(bundle.resolve("manifest.json"), "{}");
       history = publication.publish(history, generation(number), number % 2 == 1, "");
     }
-    Retention retention = new Retention(generations, 2);
+    Retention retention = new Retention(store(), 2);
     retention.apply(history); // 3 and 5 are live, 1 is retired, 2, 4 and 6 are rejected
     assertFalse(Files.exists(generations.resolve("generation-000001")));
     assertFalse(Files.exists(generations.resolve("generation-000002")));
@@ -74,7 +76,11 @@ class PublicationTest {
   @Test
   void retention_bundleNobodyAnnounced_keepsItsNumber() throws Exception {
     Files.createDirectories(generations.resolve("generation-000004"));
-    assertEquals(5, new Retention(generations, 2).next(GenerationHistory.NONE).number());
+    assertEquals(5, new Retention(store(), 2).next(GenerationHistory.NONE).number());
+  }
+
+  private BundleStore store() {
+    return BundleStore.of(BundleStoreConfig.directory(generations));
   }
 
   private static GenerationAnnouncement generation(int number) {
@@ -82,7 +88,6 @@ class PublicationTest {
         new Generation(number),
         GenerationState.CANDIDATE,
         "",
-        "/generations",
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

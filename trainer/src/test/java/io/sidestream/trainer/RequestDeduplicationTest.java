@@ -48,7 +48,6 @@ class RequestDeduplicationTest {
         new Generation(1),
         GenerationState.LIVE,
         "",
-        "/generations",
         "0".repeat(64),
         Optional.empty(),
         corpus(end),

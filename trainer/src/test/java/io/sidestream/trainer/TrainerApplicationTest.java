@@ -8,6 +8,7 @@ import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -77,7 +78,8 @@ class TrainerApplicationTest {
           GenerationAnnouncement live = history(kafka).serving().orElseThrow();
           assertEquals(GenerationState.LIVE, live.state());
           assertEquals(everything, live.corpus());
-          assertTrue(Files.exists(Path.of(live.bundle()).resolve("manifest.json")));
+          assertTrue(
+              Files.exists(directory.resolve("generations/generation-000001/manifest.json")));
           assertTrue(live.metrics().containsKey("recommendation.recall@30"));
           assertWatched(trainer.adminPort());
         } finally {
@@ -162,7 +164,6 @@ class TrainerApplicationTest {
         new Generation(number),
         GenerationState.LIVE,
         "",
-        "/generations/generation-00000" + number,
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),
@@ -209,7 +210,7 @@ class TrainerApplicationTest {
     return new TrainerConfig(
         kafka,
         "default",
-        directory.resolve("generations"),
+        BundleStoreConfig.directory(directory.resolve("generations")),
         directory.resolve("trainer"),
         3,
         new AdminConfig("127.0.0.1", 0),

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.progress.TrainingProgress;
-import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Retriever;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.model.store.FetchListener;
+import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
@@ -45,12 +48,14 @@ class TrainingPipelineTest {
     assertTrue(metrics.get("search.cases") > 5);
     assertEquals("7", one.manifest().provenance().settings().get("trainer.seed"));
     assertTrue(one.manifest().quality().parity().get("generator") < 1e-4);
-    answers(one);
+    answers("one", one);
   }
 
-  private static void answers(PublishedGeneration trained) throws IOException {
+  private void answers(String generations, PublishedGeneration trained) throws IOException {
+    GenerationOpener opener =
+        new GenerationOpener(store(generations), OnnxSessions.cpu(1), FetchListener.NONE);
     try (OpenGeneration open =
-        BundleReader.open(trained.directory(), trained.manifestSha256(), OnnxSessions.cpu(1))) {
+        opener.open(trained.manifest().generation(), trained.manifestSha256())) {
       Retriever answering = new Retriever(open);
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, answering.answer(prompt, Catalogue.of(open)).items().size());
@@ -65,7 +70,7 @@ class TrainingPipelineTest {
         "search is not evaluated: 0 test events, expected 5 or more; "
             + "recommendation is not evaluated: 0 test events, expected 5 or more",
         trained.manifest().quality().verdict());
-    answers(trained);
+    answers("unused", trained);
   }
 
   @Test
@@ -75,10 +80,13 @@ class TrainingPipelineTest {
     assertFalse(Files.exists(directory.resolve("empty/generation-000001")));
   }
 
+  private BundleStore store(String generations) {
+    return BundleStore.of(BundleStoreConfig.directory(directory.resolve(generations)));
+  }
+
   private PublishedGeneration train(String generations, String work, Corpus corpus)
       throws IOException {
-    return new TrainingPipeline(
-            TinyTraining.SETTINGS, directory.resolve(generations), directory.resolve(work))
+    return new TrainingPipeline(TinyTraining.SETTINGS, store(generations), directory.resolve(work))
         .train(corpus, TinyTraining.order(Optional.empty()), TrainingProgress.NONE);
   }
 }

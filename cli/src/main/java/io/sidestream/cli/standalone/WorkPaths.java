@@ -18,7 +18,7 @@ public record WorkPaths(Path root) {
     return root.resolve("broker");
   }
 
-  /** Bundles, one directory each. */
+  /** Bundles, a directory for each catalogue. */
   public Path generations() {
     return root.resolve("generations");
   }
@@ -46,7 +46,8 @@ public record WorkPaths(Path root) {
   /** The applications' settings that follow from these paths. */
   public Map<String, String> settings() {
     return Map.of(
-        "generations.dir", generations().toString(),
+        "bundles.store", generations().toString(),
+        "bundles.cache.dir", root.resolve("bundles").toString(),
         "index.dir", index().toString(),
         "ingest.checkpoint.dir", checkpoints().toString(),
         "trainer.dir", trainer().toString());

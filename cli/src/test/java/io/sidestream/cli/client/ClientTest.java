@@ -213,7 +213,6 @@ class ClientTest {
         new Generation(number),
         GenerationState.LIVE,
         "passed",
-        "/bundles/" + number,
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

@@ -60,6 +60,7 @@ class LayersTest {
   private static final String ONNX = "ai.onnxruntime..";
   private static final String GRAPHS = "ai.onnx.proto..";
   private static final String ROCKSDB = "org.rocksdb..";
+  private static final String AWS = "software.amazon.awssdk..";
   private static final String PICOCLI = "picocli..";
 
   /** Module → libraries that it may not depend on. */
@@ -150,6 +151,17 @@ class LayersTest {
         .check(CLASSES);
   }
 
+  @Test
+  void awsClient_isUsedInOneClass() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.sidestream.model.store.S3Objects")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(AWS)
+        .check(CLASSES);
+  }
+
   /** The library knows corpora and models, but no topics and no process. */
   @Test
   void learning_usesNoProcess() {
@@ -161,6 +173,7 @@ class LayersTest {
         .resideInAnyPackage(
             "io.sidestream.schemas.kafka..",
             "io.sidestream.schemas.avro..",
+            "io.sidestream.model.store..",
             "com.sun.net.httpserver..",
             "picocli..")
         .check(CLASSES);

@@ -114,7 +114,6 @@ class GateTest {
         new Generation(3),
         GenerationState.LIVE,
         "",
-        "/generations/generation-000003",
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

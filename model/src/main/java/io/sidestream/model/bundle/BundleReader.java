@@ -18,27 +18,30 @@ import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Opens bundles after verifying them: hashes of all files first, then that shapes agree, then
- * probes.
+ * probes. A {@link BundleException} says that the bundle is not fit for use, any other failure that
+ * its files cannot be read now.
  */
 public final class BundleReader {
   private static final Pattern DIRECTORY =
-      Pattern.compile("\\.?generation-(\\d{1,18})(\\.staged)?");
+      Pattern.compile("\\.?generation-(\\d{1,18})(\\.[a-z0-9]+)*");
 
   private BundleReader() {}
 
   /** Opens a bundle without verifying the manifest's own hash. */
-  public static OpenGeneration open(Path directory, OnnxSessions sessions) throws BundleException {
+  public static OpenGeneration open(Path directory, OnnxSessions sessions) throws IOException {
     return open(directory, Optional.empty(), sessions);
   }
 
@@ -48,46 +51,94 @@ public final class BundleReader {
    * @param manifestSha256 expected hash of {@code manifest.json}
    */
   public static OpenGeneration open(Path directory, String manifestSha256, OnnxSessions sessions)
-      throws BundleException {
+      throws IOException {
     return open(directory, Optional.of(manifestSha256), sessions);
   }
 
   /** Reads the manifest alone; no other file is verified. */
-  public static Manifest manifest(Path directory) throws BundleException {
+  public static Manifest manifest(Path directory) throws IOException {
     try {
-      return ManifestJson.read(Files.readAllBytes(directory.resolve(BundleFiles.MANIFEST)));
-    } catch (IOException e) {
-      throw refused(directory, e);
+      return ManifestJson.read(json(directory));
+    } catch (IOException | IllegalArgumentException e) {
+      throw failed(directory, e);
+    }
+  }
+
+  /**
+   * Verifies the hash of every file without opening any.
+   *
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   * @return names of the files beside the manifest
+   */
+  public static Set<String> verify(Path directory, String manifestSha256) throws IOException {
+    try {
+      return verified(directory, Optional.of(manifestSha256)).manifest().files().keySet();
+    } catch (IOException | IllegalArgumentException e) {
+      throw failed(directory, e);
     }
   }
 
   private static OpenGeneration open(
-      Path directory, Optional<String> manifestSha256, OnnxSessions sessions)
-      throws BundleException {
+      Path directory, Optional<String> manifestSha256, OnnxSessions sessions) throws IOException {
     try {
-      byte[] json = Files.readAllBytes(directory.resolve(BundleFiles.MANIFEST));
-      String found = Hashes.sha256(json);
-      check(
-          manifestSha256.isEmpty() || found.equals(manifestSha256.get()),
-          "%s has sha256 %s, expected %s",
-          BundleFiles.MANIFEST,
-          found,
-          manifestSha256.orElse(""));
-      Manifest manifest = ManifestJson.read(json);
-      checkName(directory, manifest);
-      checkFiles(directory, manifest);
-      return open(directory, manifest, found, sessions);
+      Verified verified = verified(directory, manifestSha256);
+      return open(directory, verified.manifest(), verified.sha256(), sessions);
     } catch (IOException | IllegalArgumentException | OnnxException e) {
-      throw refused(directory, e);
+      throw failed(directory, e);
     }
   }
 
-  private static BundleException refused(Path directory, Exception cause) {
-    String message =
-        cause instanceof NoSuchFileException missing
-            ? missing.getFile() + " is missing"
-            : ReasonText.of(cause);
-    return new BundleException(generation(directory).orElse(name(directory)), message, cause);
+  /** A manifest whose files have its hashes. */
+  private record Verified(Manifest manifest, String sha256) {}
+
+  private static Verified verified(Path directory, Optional<String> manifestSha256)
+      throws IOException {
+    byte[] json = json(directory);
+    String found = Hashes.sha256(json);
+    check(
+        manifestSha256.isEmpty() || found.equals(manifestSha256.get()),
+        "%s has sha256 %s, expected %s",
+        BundleFiles.MANIFEST,
+        found,
+        manifestSha256.orElse(""));
+    Manifest manifest = ManifestJson.read(json);
+    checkName(directory, manifest);
+    checkFiles(directory, manifest);
+    return new Verified(manifest, found);
+  }
+
+  private static byte[] json(Path directory) throws IOException {
+    Path file = directory.resolve(BundleFiles.MANIFEST);
+    return reading(file, () -> Files.readAllBytes(file));
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** Marks failures to read a file, which may pass, apart from mistakes in what was read. */
+  private static <T> T reading(Path file, Reading<T> reading) throws FileSystemException {
+    try {
+      return reading.read();
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      FileSystemException unread = new FileSystemException(file.toString(), null, ReasonText.of(e));
+      unread.initCause(e);
+      throw unread;
+    }
+  }
+
+  private static IOException failed(Path directory, Exception cause) {
+    String generation = generation(directory).orElse(name(directory));
+    if (cause instanceof NoSuchFileException missing) {
+      return new BundleNotFoundException(generation, missing.getFile() + " is missing", missing);
+    }
+    if (cause instanceof FileSystemException unread) {
+      return new IOException(
+          "generation " + generation + ": cannot be read: " + ReasonText.of(unread), unread);
+    }
+    return new BundleException(generation, ReasonText.of(cause), cause);
   }
 
   private static String name(Path directory) {
@@ -117,7 +168,8 @@ public final class BundleReader {
         manifest.files().keySet(),
         new TreeSet<>(BundleFiles.CONTENT));
     for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
-      Manifest.FileEntry found = Manifest.FileEntry.of(directory.resolve(file.getKey()));
+      Path path = directory.resolve(file.getKey());
+      Manifest.FileEntry found = reading(path, () -> Manifest.FileEntry.of(path));
       Manifest.FileEntry expected = file.getValue();
       check(
           found.bytes() == expected.bytes(),

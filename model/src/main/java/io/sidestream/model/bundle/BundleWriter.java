@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
@@ -16,8 +17,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,9 +54,14 @@ public final class BundleWriter implements AutoCloseable {
       throw new BundleException(generation, target + " exists already, expected a new generation");
     }
     Path staged = root.resolve("." + generation.directoryName() + ".staged");
-    delete(staged);
+    DirectoryTree.delete(staged);
     Files.createDirectories(staged);
     return new BundleWriter(generation, staged, target);
+  }
+
+  /** The generation of the bundle. */
+  public Generation generation() {
+    return generation;
   }
 
   /** The staging path of a file, one of {@link BundleFiles#CONTENT}. */
@@ -187,20 +191,7 @@ public final class BundleWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!published) {
-      delete(staged);
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
+      DirectoryTree.delete(staged);
     }
   }
 }

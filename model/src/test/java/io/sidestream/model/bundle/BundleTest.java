@@ -150,8 +150,8 @@ class BundleTest {
     for (String name : names(bundle)) {
       byte[] whole = Files.readAllBytes(bundle.resolve(name));
       Files.delete(bundle.resolve(name));
-      BundleException e =
-          assertThrows(BundleException.class, () -> BundleReader.open(bundle, SESSIONS));
+      BundleNotFoundException e =
+          assertThrows(BundleNotFoundException.class, () -> BundleReader.open(bundle, SESSIONS));
       assertTrue(e.getMessage().startsWith("generation 12: "), e.getMessage());
       assertTrue(e.getMessage().endsWith(name + " is missing"), e.getMessage());
       Files.write(bundle.resolve(name), whole);
@@ -255,8 +255,8 @@ class BundleTest {
   @Test
   void open_noDirectory_isRefused() {
     Path nowhere = root.resolve("generation-000099");
-    BundleException e =
-        assertThrows(BundleException.class, () -> BundleReader.open(nowhere, SESSIONS));
+    BundleNotFoundException e =
+        assertThrows(BundleNotFoundException.class, () -> BundleReader.open(nowhere, SESSIONS));
     assertTrue(e.getMessage().startsWith("generation 99: "), e.getMessage());
     assertTrue(e.getMessage().endsWith("manifest.json is missing"), e.getMessage());
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** One codec per event. The codecs hold no state and may be shared by all threads. */
@@ -27,7 +28,10 @@ public final class Codecs {
   private static final Codec<TrainingRequest> TRAINING_REQUEST =
       codec("training-request", new TrainingRequestConversion());
   private static final Codec<GenerationAnnouncement> GENERATION_ANNOUNCEMENT =
-      codec("generation-announcement", new GenerationAnnouncementConversion());
+      codec(
+          "generation-announcement",
+          new GenerationAnnouncementConversion(),
+          "former/generation-announcement-1");
   private static final Codec<CodedItem> CODED_ITEM = codec("coded-item", new CodedItemConversion());
   private static final Codec<SearchRequest> SEARCH_REQUEST =
       codec("search-request", new SearchRequestConversion());
@@ -82,8 +86,9 @@ public final class Codecs {
     return REPLY;
   }
 
-  private static <T> Codec<T> codec(String name, Conversion<T> conversion) {
-    return new SingleObjectCodec<>(schema(name), List.of(), conversion);
+  private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {
+    List<Schema> schemas = Stream.of(former).map(Codecs::schema).toList();
+    return new SingleObjectCodec<>(schema(name), schemas, conversion);
   }
 
   /** The schema in the file of that name, for example {@code coded-item}. */

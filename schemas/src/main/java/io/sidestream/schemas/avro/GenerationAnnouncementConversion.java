@@ -17,7 +17,6 @@ final class GenerationAnnouncementConversion implements Conversion<GenerationAnn
     avro.put("generation", announcement.generation().number());
     avro.put("state", AvroValues.symbol(schema, "state", announcement.state()));
     avro.put("reason", announcement.reason());
-    avro.put("bundle", announcement.bundle());
     avro.put("manifestSha256", announcement.manifestSha256());
     avro.put("parent", announcement.parent().map(Generation::number).orElse(null));
     avro.put(
@@ -34,7 +33,6 @@ final class GenerationAnnouncementConversion implements Conversion<GenerationAnn
         new Generation(fields.number("generation")),
         fields.symbol("state", GenerationState.class),
         fields.string("reason"),
-        fields.string("bundle"),
         fields.string("manifestSha256"),
         fields.optional("parent", number -> new Generation((Long) number)),
         CorpusOffsetsConversion.toDomain(fields),

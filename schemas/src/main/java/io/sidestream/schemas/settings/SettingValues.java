@@ -104,6 +104,11 @@ public final class SettingValues {
     return (String) value(key);
   }
 
+  /** A secret, where it is set. */
+  public Optional<String> secret(String key) {
+    return Optional.ofNullable((Password) parsed.get(key)).map(Password::value);
+  }
+
   public int integer(String key) {
     return (Integer) value(key);
   }

@@ -134,6 +134,11 @@ public final class SettingsSchema {
     return define(key, Type.STRING, otherwise, null, documentation);
   }
 
+  /** A text that is never shown, and may be left out. */
+  public SettingsSchema secret(String key, String documentation) {
+    return define(key, Type.PASSWORD, null, null, documentation);
+  }
+
   public SettingsSchema path(String key, String otherwise, String documentation) {
     return define(key, Type.STRING, otherwise, null, documentation);
   }

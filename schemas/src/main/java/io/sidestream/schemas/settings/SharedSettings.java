@@ -29,8 +29,17 @@ public final class SharedSettings {
               ConsumerConfig.configDef(),
               ProducerConfig.configDef())
           .text("catalogue", "default", "catalogue that trainings are requested and run for")
-          .path(
-              "generations.dir", "work/generations", "bundles: the trainer writes, the index reads")
+          .text(
+              "bundles.store",
+              "work/generations",
+              "bundles of all catalogues: a directory, or s3://bucket/prefix")
+          .path("bundles.cache.dir", "work/bundles", "local copies of a bucket's bundles")
+          .integer("bundles.cache.generations", 3, 2, 1_000, "local copies that are kept")
+          .text("bundles.s3.endpoint", "", "URL of an S3-compatible server; empty for AWS")
+          .text("bundles.s3.region", "", "of the bucket; empty for that of the environment")
+          .flag("bundles.s3.path.style", true, "bucket in the path of URLs, not in the host")
+          .secret("bundles.s3.access.key", "without it, the credentials of the environment")
+          .secret("bundles.s3.secret.key", "of the access key")
           .choice(
               LOG_FORMAT,
               LogFormat.class,

@@ -136,7 +136,6 @@ final class Samples {
         GENERATION,
         GenerationState.LIVE,
         "both tasks hold",
-        "/data/generations/generation-000012",
         "0123456789abcdef".repeat(4),
         Optional.of(new Generation(11)),
         CORPUS,

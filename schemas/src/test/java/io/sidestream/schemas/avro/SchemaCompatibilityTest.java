@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.schemas.Interaction;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -73,6 +74,27 @@ class SchemaCompatibilityTest {
 
     assertEquals(1.0, codec.decode(bytes).weight());
     assertThrows(MalformedRecordException.class, () -> Codecs.interaction().decode(bytes));
+  }
+
+  /** Announcements named a directory once; topics and checkpoints may hold such ones. */
+  @Test
+  void decode_announcementWithADirectory_isRead() throws Exception {
+    GenericRecord old = new GenericData.Record(Codecs.schema("former/generation-announcement-1"));
+    Schema state = old.getSchema().getField("state").schema();
+    old.put("generation", 3L);
+    old.put("state", new GenericData.EnumSymbol(state, "LIVE"));
+    old.put("reason", "passed");
+    old.put("bundle", "/data/generations/generation-000003");
+    old.put("manifestSha256", "0".repeat(64));
+    old.put("corpus", List.of());
+    old.put("metrics", Map.of());
+    old.put("announcedAt", 0L);
+    byte[] bytes =
+        new BinaryMessageEncoder<GenericRecord>(GenericData.get(), old.getSchema())
+            .encode(old)
+            .array();
+
+    assertEquals(3, Codecs.generationAnnouncement().decode(bytes).generation().number());
   }
 
   private interface Comparison {

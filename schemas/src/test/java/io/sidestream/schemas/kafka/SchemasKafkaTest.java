@@ -197,7 +197,6 @@ class SchemasKafkaTest {
         new Generation(number),
         GenerationState.LIVE,
         "both tasks hold",
-        "/bundles",
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

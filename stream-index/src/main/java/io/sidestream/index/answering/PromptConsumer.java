@@ -20,13 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -69,7 +68,7 @@ public final class PromptConsumer implements AutoCloseable {
   private final Topics topics;
   private final Clock clock;
   private final AnsweringMeters meters;
-  private final CountDownLatch begin;
+  private final BooleanSupplier mayAnswer;
   private final Tracing tracing;
   private final ExecutorService workers;
   private final AtomicInteger failedInARow = new AtomicInteger();
@@ -79,7 +78,7 @@ public final class PromptConsumer implements AutoCloseable {
   /**
    * @param consumer in a group; subscribed and closed by the thread
    * @param producer closed with this
-   * @param begin the group is joined once this is counted down
+   * @param mayAnswer while false this is no member of the group, so that other processes answer
    * @param tracing gets a span of each answer
    * @param onFailure called with the failure that ended the thread
    */
@@ -92,7 +91,7 @@ public final class PromptConsumer implements AutoCloseable {
       int workers,
       Clock clock,
       MeterRegistry registry,
-      CountDownLatch begin,
+      BooleanSupplier mayAnswer,
       Tracing tracing,
       Consumer<Throwable> onFailure) {
     this.tracing = tracing;
@@ -104,7 +103,7 @@ public final class PromptConsumer implements AutoCloseable {
     this.topics = topics;
     this.clock = clock;
     this.meters = new AnsweringMeters(registry);
-    this.begin = begin;
+    this.mayAnswer = mayAnswer;
     thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
     this.workers = Executors.newFixedThreadPool(workers);
   }
@@ -115,19 +114,35 @@ public final class PromptConsumer implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      while (!stopping && !begin.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.trace("waiting for a generation");
-      }
-      consumer.subscribe(List.of(topics.prompts().name()));
       while (!stopping) {
-        ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-        if (!batch.isEmpty()) {
-          answer(batch);
-          commit();
+        if (mayAnswer.getAsBoolean()) {
+          poll();
+        } else {
+          leave();
+          Thread.sleep(POLL.toMillis());
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void poll() throws InterruptedException {
+    if (consumer.subscription().isEmpty()) {
+      consumer.subscribe(List.of(topics.prompts().name()));
+    }
+    ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+    if (!batch.isEmpty() && mayAnswer.getAsBoolean()) {
+      answer(batch);
+      commit();
+    }
+  }
+
+  /** Prompts that were polled and not answered go to another member, as their offsets stay. */
+  private void leave() {
+    if (!consumer.subscription().isEmpty()) {
+      LOG.warn("a live generation cannot be opened here: prompts are left to other processes");
+      consumer.unsubscribe();
     }
   }
 

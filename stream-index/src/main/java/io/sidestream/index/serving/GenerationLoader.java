@@ -9,7 +9,9 @@ public interface GenerationLoader {
   /**
    * Opens a generation, ready to answer.
    *
-   * @throws IOException when the bundle is missing, fails verification or is not the announced one
+   * @throws io.sidestream.model.bundle.BundleException when the bundle is not fit for use
+   * @throws IOException for what may pass: a bundle that is not there yet, a store that does not
+   *     answer
    */
   LoadedGeneration load(GenerationAnnouncement announced) throws IOException;
 }

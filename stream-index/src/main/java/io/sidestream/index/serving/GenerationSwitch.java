@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,8 @@ final class GenerationSwitch implements AutoCloseable {
   /*
    * Reconciliation: advance() moves the open generations towards the desired ones. The generation
    * announced live last serves; the live one before it stays open for a rollback. A refused
-   * generation is skipped, and the serving one continues.
+   * generation is skipped, and the serving one continues. One whose bundle cannot be fetched now is
+   * tried again, with growing delays.
    *
    * The coding job may be behind for a newly opened generation. The swap waits until it has every
    * item of the serving one, so that no item disappears, or until the swap timeout. A rollback does
@@ -60,13 +61,14 @@ final class GenerationSwitch implements AutoCloseable {
   private final LongSupplier nanoTime;
 
   private final Map<Generation, OpenSlot> open = new TreeMap<>();
-  private final Map<Generation, String> refused = new HashMap<>();
+  private final LoadFailures failures;
   private final Set<Generation> purged = new HashSet<>();
   private GenerationHistory history = GenerationHistory.NONE;
   private Map<Integer, Long> nextOffsets;
   private long publishNotBefore;
   private boolean swapWaits;
   private volatile List<GenerationReport> reports = List.of();
+  private volatile Map<Generation, String> unopened = Map.of();
 
   /**
    * @param loading runs the loader, one load at a time
@@ -81,11 +83,13 @@ final class GenerationSwitch implements AutoCloseable {
       MeterRegistry registry,
       Duration interval,
       Duration swapTimeout,
+      RetryDelays delays,
       Clock clock,
       LongSupplier nanoTime) {
     this.load = new PendingLoad(loader, loading);
     this.store = store;
     this.serving = serving;
+    this.failures = new LoadFailures(delays);
     this.meters = new ServingMeters(registry, serving, clock);
     this.interval = interval;
     this.swapTimeout = swapTimeout;
@@ -100,7 +104,7 @@ final class GenerationSwitch implements AutoCloseable {
     history = history.with(announcement);
     if (announcement.state().active()) {
       purged.remove(announcement.generation());
-      refused.remove(announcement.generation());
+      failures.forget(announcement.generation());
     }
   }
 
@@ -145,17 +149,24 @@ final class GenerationSwitch implements AutoCloseable {
     if (load.isIdle()) {
       wanted.stream()
           .filter(announced -> !open.containsKey(announced.generation()))
+          .filter(announced -> failures.isDue(announced.generation(), nanoTime.getAsLong()))
           .findFirst()
           .ifPresent(this::startLoad);
     }
     purgeRetired();
     publish();
     reports = report(wanted);
+    unopened = failures.reasons();
   }
 
   /** The state here of all announced generations, by number. Any thread. */
   List<GenerationReport> reports() {
     return reports;
+  }
+
+  /** Generations that could not be opened, with the reason. Any thread. */
+  Map<Generation, String> unopened() {
+    return unopened;
   }
 
   /** Whether a load, a swap or changes are pending. */
@@ -165,9 +176,12 @@ final class GenerationSwitch implements AutoCloseable {
         || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
   }
 
-  /** Whether a generation serves, or none is announced that could. */
-  boolean isInitialized() {
-    return serving.generation().isPresent() || (load.isIdle() && wanted().isEmpty());
+  /**
+   * Whether requests may be taken: a generation serves, or none is live, so that no process has
+   * one. While a live one cannot be opened here, other processes answer.
+   */
+  boolean mayAnswer() {
+    return serving.generation().isPresent() || history.serving().isEmpty();
   }
 
   /** The offset to resume from, by partition of coded items. */
@@ -178,7 +192,7 @@ final class GenerationSwitch implements AutoCloseable {
   private List<GenerationAnnouncement> wanted() {
     return Stream.of(history.serving(), history.rollbackTarget())
         .flatMap(Optional::stream)
-        .filter(announced -> !refused.containsKey(announced.generation()))
+        .filter(announced -> !failures.isRefused(announced.generation()))
         .toList();
   }
 
@@ -257,25 +271,35 @@ final class GenerationSwitch implements AutoCloseable {
   private void hold(PendingLoad.Load ended) {
     try {
       ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
+      failures.forget(loaded.generation());
       open.put(loaded.generation(), new OpenSlot(loaded, ended.pending(), nanoTime.getAsLong()));
       meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
-      refuse(ended.announced(), e);
+      failed(ended.announced().generation(), e);
     }
   }
 
-  private void refuse(GenerationAnnouncement announced, CompletionException failure) {
-    if (!(failure.getCause() instanceof IOException)) {
+  private void failed(Generation generation, CompletionException failure) {
+    if (!(failure.getCause() instanceof IOException why)) {
       throw failure;
     }
-    String reason = failure.getCause().getMessage();
-    refused.put(announced.generation(), reason);
-    meters.refused();
-    LOG.error(
-        "generation {} is refused, generation {} continues to serve: {}",
-        announced.generation(),
-        serving.generation().map(Generation::toString).orElse("none"),
-        reason);
+    Optional<Duration> delay = failures.add(generation, why, nanoTime.getAsLong());
+    String now = serving.generation().map(Generation::toString).orElse("none");
+    if (delay.isPresent()) {
+      LOG.warn(
+          "generation {} cannot be opened, tried again in {}, generation {} serves: {}",
+          generation,
+          delay.get(),
+          now,
+          why.getMessage());
+    } else {
+      meters.refused();
+      LOG.error(
+          "generation {} is refused, generation {} continues to serve: {}",
+          generation,
+          now,
+          why.getMessage());
+    }
   }
 
   private void purgeRetired() {
@@ -293,11 +317,9 @@ final class GenerationSwitch implements AutoCloseable {
 
   private GenerationReport report(
       GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
-    Generation generation = announced.generation();
-    if (refused.containsKey(generation)) {
-      return new GenerationReport(announced, GenerationRole.REFUSED, refused.get(generation));
-    }
-    return new GenerationReport(announced, role(announced, wanted), announced.reason());
+    GenerationRole role = role(announced, wanted);
+    return new GenerationReport(
+        announced, role, failures.reason(announced.generation()).orElse(announced.reason()));
   }
 
   private GenerationRole role(
@@ -308,6 +330,9 @@ final class GenerationSwitch implements AutoCloseable {
     }
     if (open.containsKey(generation)) {
       return GenerationRole.STANDBY;
+    }
+    if (failures.isRefused(generation)) {
+      return GenerationRole.REFUSED;
     }
     if (load.isOf(generation)) {
       return GenerationRole.LOADING;

@@ -3,6 +3,7 @@ package io.sidestream.index.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Topics;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,8 @@ public final class IndexUpdater implements AutoCloseable {
   private final MeterRegistry registry;
   private final Duration interval;
   private final Thread thread = new Thread(this::run, "index-updater");
-  private final CountDownLatch initialized = new CountDownLatch(1);
+  private boolean wasCaughtUp;
+  private volatile boolean mayAnswer;
   private volatile boolean stopping;
   private volatile boolean caughtUp;
 
@@ -81,6 +82,7 @@ public final class IndexUpdater implements AutoCloseable {
             registry,
             interval,
             swapTimeout,
+            RetryDelays.DEFAULT,
             Clock.systemUTC(),
             System::nanoTime);
     this.registry = registry;
@@ -101,14 +103,19 @@ public final class IndexUpdater implements AutoCloseable {
     return generations.reports();
   }
 
+  /** Why announced generations could not be opened here, one sentence each. */
+  public List<String> notOpened() {
+    return List.copyOf(generations.unopened().values());
+  }
+
   /** Whether changes are applied with little lag. */
   public boolean isCaughtUp() {
     return caughtUp;
   }
 
-  /** Counted down once a generation serves, or none is announced that could. */
-  public CountDownLatch initialized() {
-    return initialized;
+  /** Whether this process may take requests; not while only others have a live generation. */
+  public boolean mayAnswer() {
+    return mayAnswer;
   }
 
   private void run() {
@@ -119,12 +126,12 @@ public final class IndexUpdater implements AutoCloseable {
         take(consumer.poll(generations.isBusy() ? interval : IDLE_POLL));
         generations.advance();
         caughtUp = caughtUp ? lag() <= MAX_LAG : reached(ends);
-        if (caughtUp && generations.isInitialized()) {
-          initialized.countDown();
-        }
+        wasCaughtUp |= caughtUp;
+        mayAnswer = wasCaughtUp && generations.mayAnswer();
       }
     } finally {
       caughtUp = false;
+      mayAnswer = false;
       generations.close();
     }
   }

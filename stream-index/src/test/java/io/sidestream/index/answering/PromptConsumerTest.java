@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -57,7 +57,7 @@ class PromptConsumerTest {
         public synchronized void flush() {}
       };
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final CountDownLatch begin = new CountDownLatch(1);
+  private final AtomicBoolean mayAnswer = new AtomicBoolean();
   private final Serving serving = new Serving();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private PromptConsumer prompts;
@@ -75,7 +75,7 @@ class PromptConsumerTest {
             2,
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry,
-            begin,
+            mayAnswer::get,
             Tracing.OFF,
             failures::add);
   }
@@ -90,6 +90,16 @@ class PromptConsumerTest {
     prompts.start();
     Thread.sleep(50);
     assertTrue(consumer.subscription().isEmpty());
+  }
+
+  @Test
+  void poll_generationsCannotBeOpenedAnyMore_leavesTheGroup() throws Exception {
+    given();
+    await().until(() -> !consumer.subscription().isEmpty());
+    mayAnswer.set(false);
+    await().until(() -> consumer.subscription().isEmpty());
+    mayAnswer.set(true);
+    await().until(() -> !consumer.subscription().isEmpty());
   }
 
   @Test
@@ -202,7 +212,7 @@ class PromptConsumerTest {
             consumer.addRecord(row);
           }
         });
-    begin.countDown();
+    mayAnswer.set(true);
     prompts.start();
   }
 

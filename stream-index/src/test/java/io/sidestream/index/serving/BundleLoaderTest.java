@@ -13,6 +13,10 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.model.store.FetchListener;
+import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.CorpusOffsets;
@@ -49,7 +53,11 @@ class BundleLoaderTest {
   void publish() throws Exception {
     bundle = new TinyGeneration(FIRST, ITEMS, 7).publish(directory.resolve("generations"));
     store = AssignmentStore.open(directory.resolve("index"));
-    loader = new BundleLoader(directory.resolve("generations"), OnnxSessions.cpu(1), store);
+    BundleStore bundles =
+        BundleStore.of(BundleStoreConfig.directory(directory.resolve("generations")));
+    loader =
+        new BundleLoader(
+            new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE), store);
   }
 
   @AfterEach
@@ -132,7 +140,6 @@ class BundleLoaderTest {
         FIRST,
         GenerationState.LIVE,
         "both tasks hold",
-        bundle.toString(),
         hash,
         Optional.empty(),
         new CorpusOffsets(Map.of()),

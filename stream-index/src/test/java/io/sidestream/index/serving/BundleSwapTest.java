@@ -10,6 +10,11 @@ import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.model.store.FetchListener;
+import io.sidestream.model.store.GenerationOpener;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -53,13 +58,19 @@ class BundleSwapTest {
     store = AssignmentStore.open(directory.resolve("index"));
     rotation =
         new GenerationSwitch(
-            new BundleLoader(directory, SESSIONS, store),
+            new BundleLoader(
+                new GenerationOpener(
+                    BundleStore.of(BundleStoreConfig.directory(directory)),
+                    SESSIONS,
+                    FetchListener.NONE),
+                store),
             threads,
             store,
             serving,
             new SimpleMeterRegistry(),
             Duration.ofMillis(1),
             Duration.ZERO,
+            RetryDelays.DEFAULT,
             Clock.systemUTC(),
             System::nanoTime);
   }
@@ -137,7 +148,6 @@ class BundleSwapTest {
           open.generation(),
           GenerationState.LIVE,
           "both tasks hold",
-          bundle.toString(),
           open.manifestSha256(),
           Optional.empty(),
           new CorpusOffsets(Map.of()),
@@ -146,8 +156,8 @@ class BundleSwapTest {
     }
   }
 
-  private static GenerationAnnouncement flipped(GenerationAnnouncement announced) throws Exception {
-    Path file = Path.of(announced.bundle()).resolve("generator.onnx");
+  private GenerationAnnouncement flipped(GenerationAnnouncement announced) throws Exception {
+    Path file = directory.resolve(announced.generation().directoryName()).resolve("generator.onnx");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 3] ^= 4;
     Files.write(file, bytes);

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
+import io.sidestream.model.bundle.BundleNotFoundException;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
@@ -54,6 +56,7 @@ class GenerationSwitchTest {
   private final TinyGeneration second = new TinyGeneration(2, "a", "b", "c");
   private final TinyGeneration third = new TinyGeneration(3, "c");
   private final Set<Long> broken = new HashSet<>();
+  private final Set<Long> missing = new HashSet<>();
   private final Deque<Runnable> loads = new ArrayDeque<>();
   private final Serving serving = new Serving();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -76,6 +79,7 @@ class GenerationSwitchTest {
         registry,
         INTERVAL,
         swapTimeout,
+        new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4)),
         Clock.fixed(Instant.ofEpochMilli(40), ZoneOffset.UTC),
         () -> nanos);
   }
@@ -88,6 +92,9 @@ class GenerationSwitchTest {
 
   private LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
     long number = announced.generation().number();
+    if (missing.contains(number)) {
+      throw new BundleNotFoundException(announced.generation(), "not found in /store");
+    }
     if (broken.contains(number)) {
       throw new BundleException(announced.generation(), "encoder.onnx has sha256 1, expected 2");
     }
@@ -96,9 +103,9 @@ class GenerationSwitchTest {
 
   @Test
   void announced_live_servesOnceItIsLoaded() {
-    assertTrue(rotation.isInitialized(), "nothing is announced");
+    assertTrue(rotation.mayAnswer(), "nothing is announced");
     announce(first, GenerationState.LIVE);
-    assertFalse(rotation.isInitialized());
+    assertFalse(rotation.mayAnswer());
     assertEquals(Optional.empty(), serving.generation());
     settle();
     assertEquals(Optional.of(new Generation(1)), serving.generation());
@@ -204,10 +211,49 @@ class GenerationSwitchTest {
   void load_refusedThenAnnouncedAgain_isTriedAgain() {
     broken.add(1L);
     announceAndSettle(first);
-    assertTrue(rotation.isInitialized(), "nothing is left to wait for");
+    assertFalse(rotation.mayAnswer(), "others may have it");
     broken.clear();
     announceAndSettle(first);
     assertEquals(Optional.of(new Generation(1)), serving.generation());
+  }
+
+  @Test
+  void load_bundleNotFoundYet_isTriedAgainWithGrowingDelays() {
+    missing.add(1L);
+    announceAndSettle(first);
+    assertFalse(rotation.mayAnswer(), "others may have it");
+    assertEquals(
+        Map.of(new Generation(1), "generation 1: not found in /store"), rotation.unopened());
+    assertEquals(GenerationRole.PENDING, rotation.reports().get(0).role());
+    rotation.advance();
+    assertTrue(loads.isEmpty(), "not before the delay");
+    nanos += Duration.ofSeconds(1).toNanos();
+    rotation.advance();
+    settle();
+    nanos += Duration.ofSeconds(1).toNanos();
+    rotation.advance();
+    assertTrue(loads.isEmpty(), "the delay has grown");
+    missing.clear();
+    nanos += Duration.ofSeconds(1).toNanos();
+    rotation.advance();
+    settle();
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    assertEquals(Map.of(), rotation.unopened());
+    assertTrue(rotation.mayAnswer());
+  }
+
+  @Test
+  void load_nextBundleNotFoundYet_keepsTheOldOneServingMeanwhile() {
+    announceAndSettle(first);
+    missing.add(2L);
+    announceAndSettle(second);
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    assertTrue(rotation.mayAnswer());
+    missing.clear();
+    nanos += Duration.ofSeconds(1).toNanos();
+    rotation.advance();
+    settle();
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
   }
 
   @Test

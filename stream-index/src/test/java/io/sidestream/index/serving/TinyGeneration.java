@@ -125,7 +125,6 @@ public final class TinyGeneration {
         generation,
         state,
         "because",
-        "/bundles/" + generation.directoryName(),
         "a".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),

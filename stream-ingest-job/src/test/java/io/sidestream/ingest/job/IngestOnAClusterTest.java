@@ -91,20 +91,21 @@ class IngestOnAClusterTest {
 
   private IngestApplication start(KafkaFixture kafka, FlinkProcesses flink, boolean stopJobs)
       throws Exception {
-    return IngestApplication.start(
-        IngestConfig.from(
-            Settings.of(
-                Map.of(
-                    "ingest.admin.port", "0",
-                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                    "ingest.flink.rest", flink.address(),
-                    "ingest.flink.jar", System.getProperty("jobs.jar"),
-                    "ingest.flink.stop.jobs", Boolean.toString(stopJobs),
-                    "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
-                    "ingest.savepoint.dir", directory.resolve("savepoints").toString(),
-                    "ingest.checkpoint.interval", "500ms",
-                    "ingest.window.items", Integer.toString(LIMITS.items()),
-                    "ingest.window.age", LIMITS.age().toHours() + "h"))));
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "ingest.admin.port", "0",
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "ingest.flink.rest", flink.address(),
+                "ingest.flink.jar", System.getProperty("jobs.jar"),
+                "ingest.flink.stop.jobs", Boolean.toString(stopJobs),
+                "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
+                "ingest.savepoint.dir", directory.resolve("savepoints").toString(),
+                "ingest.checkpoint.interval", "500ms",
+                "ingest.window.items", Integer.toString(LIMITS.items()),
+                "ingest.window.age", LIMITS.age().toHours() + "h"));
+    settings.put("bundles.store", directory.resolve("generations").toString());
+    return IngestApplication.start(IngestConfig.from(Settings.of(settings)));
   }
 
   private static long produce(KafkaFixture kafka, int number) throws Exception {
@@ -116,14 +117,13 @@ class IngestOnAClusterTest {
   private void announce(KafkaFixture kafka) throws Exception {
     Path bundle =
         new TinyGeneration(new Generation(1), CORPUS_ITEMS, 1)
-            .publish(directory.resolve("generations"));
+            .publish(directory.resolve("generations").resolve("default"));
     try (OpenGeneration open = BundleReader.open(bundle, OnnxSessions.cpu(1))) {
       GenerationAnnouncement announcement =
           new GenerationAnnouncement(
               open.generation(),
               GenerationState.CANDIDATE,
               "published",
-              bundle.toString(),
               open.manifestSha256(),
               Optional.empty(),
               new CorpusOffsets(Map.of(TOPICS.items().name(), new HashMap<>())),

@@ -1,25 +1,26 @@
 package io.sidestream.ingest.coding;
 
 import io.sidestream.model.bundle.BundleException;
-import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ReasonText;
-import java.nio.file.Path;
+import java.io.IOException;
 
-/** Opens bundles as training and serving do. */
-record BundleOpener(int encoderThreads) implements CoderOpener {
+/** Opens bundles of a store as training and serving do. */
+record BundleOpener(BundleStoreConfig config, int encoderThreads) implements CoderOpener {
   @Override
-  public ItemCoder open(GenerationAnnouncement generation) throws BundleRefusedException {
-    try {
-      return new OpenBundle(
-          BundleReader.open(
-              Path.of(generation.bundle()),
-              generation.manifestSha256(),
-              OnnxSessions.cpu(encoderThreads)));
+  public ItemCoder open(GenerationAnnouncement announced)
+      throws BundleRefusedException, IOException {
+    try (BundleStore store = BundleStore.of(config)) {
+      GenerationOpener opener =
+          new GenerationOpener(store, OnnxSessions.cpu(encoderThreads), CodingStatus.FETCHES);
+      return new OpenBundle(opener.open(announced.generation(), announced.manifestSha256()));
     } catch (BundleException e) {
       throw new BundleRefusedException(ReasonText.of(e), e);
     }

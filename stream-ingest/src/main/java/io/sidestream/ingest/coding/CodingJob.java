@@ -6,8 +6,11 @@ import io.sidestream.ingest.flow.DecodeFunction;
 import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Topics;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,19 +25,24 @@ public final class CodingJob {
   /** Longest time of a record in a network buffer: a new item must be searchable at once. */
   private static final long BUFFER_MILLIS = 5;
 
+  /** Time between two occasions to ask again for a bundle that is not there. */
+  private static final Duration REPETITION = Duration.ofMillis(500);
+
   private CodingJob() {}
 
   /**
    * Adds every source, operator and sink of the job to an environment.
    *
+   * @param store where each process finds the bundles that are announced
    * @param encoderThreads threads that one call of the text encoder may use
    */
   public static void wire(
       StreamExecutionEnvironment environment,
       KafkaConnectors kafka,
       Topics topics,
+      BundleStoreConfig store,
       int encoderThreads) {
-    wire(environment, kafka, topics, new BundleOpener(encoderThreads));
+    wire(environment, kafka, topics, new BundleOpener(store, encoderThreads));
   }
 
   static void wire(
@@ -54,11 +62,19 @@ public final class CodingJob {
                 Announcements.class,
                 Announcements::decode)
             .setParallelism(1);
+    SingleOutputStreamOperator<GenerationAnnouncement> repeated =
+        generations
+            .keyBy(announced -> announced.generation().number(), Types.LONG)
+            .process(new RepeatAnnouncementsFunction(REPETITION), AnnouncementSerializer.TYPE)
+            .setParallelism(1)
+            .uid("repeat-announcements")
+            .name("repeat-announcements");
     items
         .keyBy(ItemEvent::key, Types.STRING)
-        .connect(generations.broadcast(EncodeItemsFunction.ACTIVE))
+        .connect(repeated.broadcast(EncodeItemsFunction.ACTIVE))
         .process(
-            new EncodeItemsFunction(topics.items().name(), topics.codedItems().name(), opener),
+            new EncodeItemsFunction(
+                topics.items().name(), topics.codedItems().name(), opener, RetryDelays.DEFAULT),
             OutboundRecord.TYPE)
         .uid("encode-items")
         .name("encode-items")

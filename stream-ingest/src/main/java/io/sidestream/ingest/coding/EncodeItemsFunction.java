@@ -4,6 +4,7 @@ import io.sidestream.ingest.flow.AnnouncementSerializer;
 import io.sidestream.ingest.flow.FlinkMetrics;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.ingest.flow.RecordHeader;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.kafka.EventTime;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,6 +32,13 @@ import org.apache.flink.util.Collector;
 final class EncodeItemsFunction
     extends KeyedBroadcastProcessFunction<
         String, ItemEvent, GenerationAnnouncement, OutboundRecord> {
+  /*
+   * A generation whose bundle is not there yet does not stop the others: the items that it needs are
+   * marked in state. Announcements are repeated (RepeatAnnouncementsFunction), and each repetition
+   * is the occasion to ask for the bundle again; once it is open the marked items are coded. After
+   * a restart the first repetition counts the marks, so that the gauge is right again.
+   */
+
   /** Active generations, by number. */
   static final MapStateDescriptor<Long, GenerationAnnouncement> ACTIVE =
       new MapStateDescriptor<>(
@@ -37,28 +47,41 @@ final class EncodeItemsFunction
   private static final ValueStateDescriptor<ItemEvent> RETAINED =
       new ValueStateDescriptor<>("retained-events", ItemEventSerializer.INSTANCE);
 
+  private static final MapStateDescriptor<Long, Boolean> UNCODED =
+      new MapStateDescriptor<>(
+          "uncoded-generations", LongSerializer.INSTANCE, BooleanSerializer.INSTANCE);
+
   private final String itemsTopic;
   private final String codedItemsTopic;
   private final CodedItemRecords records;
   private final CoderOpener opener;
+  private final RetryDelays delays;
   private transient ValueState<ItemEvent> retained;
+  private transient UncodedItems uncoded;
   private transient LeasedCoders coders;
+  private transient CodingStatus status;
   private transient Counter coded;
   private transient Counter failed;
   private transient Counter withoutCoder;
 
-  EncodeItemsFunction(String itemsTopic, String codedItemsTopic, CoderOpener opener) {
+  EncodeItemsFunction(
+      String itemsTopic, String codedItemsTopic, CoderOpener opener, RetryDelays delays) {
     this.itemsTopic = itemsTopic;
     this.codedItemsTopic = codedItemsTopic;
     this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
     this.opener = opener;
+    this.delays = delays;
   }
 
   @Override
   public void open(OpenContext context) {
     retained = getRuntimeContext().getState(RETAINED);
-    coders = new LeasedCoders(SharedCoders.PROCESS, opener);
+    uncoded = new UncodedItems(getRuntimeContext().getMapState(UNCODED));
+    coders = new LeasedCoders(SharedCoders.PROCESS, opener, delays);
+    CodingStatus own = CodingStatus.ofSubtask();
+    status = own;
     MetricGroup metrics = FlinkMetrics.of(getRuntimeContext());
+    metrics.gauge("items_awaiting_bundle", (Gauge<Long>) own::uncoded);
     coded = FlinkMetrics.counter(metrics, "coded_items", "outcome", "coded");
     failed = FlinkMetrics.counter(metrics, "coded_items", "outcome", "failed");
     withoutCoder = FlinkMetrics.counter(metrics, "coded_items", "outcome", "bundle_not_open");
@@ -71,8 +94,12 @@ final class EncodeItemsFunction
     Optional<RecordHeader> time =
         Optional.ofNullable(context.timestamp())
             .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))));
-    plan.generations(event).forEach(generation -> encode(generation, event, time, out));
+    long now = context.currentProcessingTime();
+    for (GenerationAnnouncement generation : plan.generations(event)) {
+      encode(generation, coders.of(generation, now), event, time, out);
+    }
     retain(plan, event, retained);
+    report();
   }
 
   @Override
@@ -80,30 +107,83 @@ final class EncodeItemsFunction
       GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
       throws Exception {
     BroadcastState<Long, GenerationAnnouncement> active = context.getBroadcastState(ACTIVE);
-    boolean isNew = announced.state().active() && !active.contains(announced.generation().number());
-    update(announced, active);
-    CodingPlan plan = plan(active);
-    context.applyToKeyedState(
-        RETAINED,
-        (key, state) -> {
-          ItemEvent event = state.value();
-          if (isNew && plan.needsCoding(event, announced)) {
-            encode(announced, event, Optional.empty(), out);
-          }
-          retain(plan, event, state);
-        });
+    boolean wasActive = active.contains(announced.generation().number());
+    long now = context.currentProcessingTime();
+    update(announced, active, now);
+    if (!announced.state().active() || !wasActive) {
+      change(announced, plan(active), context, out);
+    } else if (isOwed(announced, now)) {
+      codeMarked(announced, context, out);
+    }
+    report();
   }
 
   private void update(
-      GenerationAnnouncement announced, BroadcastState<Long, GenerationAnnouncement> active)
+      GenerationAnnouncement announced,
+      BroadcastState<Long, GenerationAnnouncement> active,
+      long nowMillis)
       throws Exception {
     if (announced.state().active()) {
       active.put(announced.generation().number(), announced);
-      coders.of(announced);
+      coders.of(announced, nowMillis);
     } else {
       active.remove(announced.generation().number());
       coders.release(announced.generation());
     }
+  }
+
+  /** A generation that is new is coded for; one that is gone frees what only it needed. */
+  private void change(
+      GenerationAnnouncement announced,
+      CodingPlan plan,
+      Context context,
+      Collector<OutboundRecord> out)
+      throws Exception {
+    long number = announced.generation().number();
+    uncoded.recount(number);
+    Optional<ItemCoder> coder =
+        announced.state().active()
+            ? coders.of(announced, context.currentProcessingTime())
+            : Optional.empty();
+    context.applyToKeyedState(
+        RETAINED,
+        (key, state) -> {
+          ItemEvent event = state.value();
+          uncoded.clear(number);
+          if (announced.state().active() && plan.needsCoding(event, announced)) {
+            encode(announced, coder, event, Optional.empty(), out);
+          }
+          retain(plan, event, state);
+        });
+    if (!announced.state().active()) {
+      uncoded.forget(number);
+    }
+  }
+
+  /** Whether there are items to code now, or to count. */
+  private boolean isOwed(GenerationAnnouncement announced, long nowMillis) {
+    long number = announced.generation().number();
+    return !uncoded.isCounted(number)
+        || (uncoded.of(number) > 0 && coders.of(announced, nowMillis).isPresent());
+  }
+
+  private void codeMarked(
+      GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
+      throws Exception {
+    long number = announced.generation().number();
+    Optional<ItemCoder> coder = coders.of(announced, context.currentProcessingTime());
+    uncoded.recount(number);
+    context.applyToKeyedState(
+        RETAINED,
+        (key, state) -> {
+          if (!uncoded.isMarked(number)) {
+            return;
+          }
+          uncoded.count(number);
+          if (coder.isPresent()) {
+            encode(announced, coder, state.value(), Optional.empty(), out);
+          }
+        });
   }
 
   /**
@@ -111,14 +191,18 @@ final class EncodeItemsFunction
    */
   private void encode(
       GenerationAnnouncement generation,
+      Optional<ItemCoder> coder,
       ItemEvent event,
       Optional<RecordHeader> time,
-      Collector<OutboundRecord> out) {
-    Optional<ItemCoder> coder = coders.of(generation);
+      Collector<OutboundRecord> out)
+      throws Exception {
+    long number = generation.generation().number();
     if (coder.isEmpty()) {
       withoutCoder.inc();
+      uncoded.mark(number);
       return;
     }
+    uncoded.clear(number);
     OutboundRecord record = records.encode(generation.generation(), coder.get(), event);
     if (record.topic().equals(codedItemsTopic)) {
       coded.inc();
@@ -147,10 +231,17 @@ final class EncodeItemsFunction
     return new CodingPlan(itemsTopic, generations);
   }
 
+  private void report() {
+    status.update(uncoded.total(), coders.unopened());
+  }
+
   @Override
   public void close() {
     if (coders != null) {
       coders.close();
+    }
+    if (status != null) {
+      status.close();
     }
   }
 }

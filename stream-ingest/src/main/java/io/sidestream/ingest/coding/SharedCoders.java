@@ -2,6 +2,7 @@ package io.sidestream.ingest.coding;
 
 import io.sidestream.model.resources.RefCounted;
 import io.sidestream.schemas.GenerationAnnouncement;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class SharedCoders {
 
   /** The coder of a generation, to be given back with {@link #release}. */
   synchronized ItemCoder acquire(GenerationAnnouncement generation, CoderOpener opener)
-      throws BundleRefusedException {
+      throws BundleRefusedException, IOException {
     RefCounted<ItemCoder> coder = open.get(key(generation));
     if (coder == null) {
       coder = new RefCounted<>(opener.open(generation));
@@ -47,6 +48,6 @@ final class SharedCoders {
   }
 
   private static String key(GenerationAnnouncement generation) {
-    return generation.bundle() + "#" + generation.manifestSha256();
+    return generation.generation() + "#" + generation.manifestSha256();
   }
 }

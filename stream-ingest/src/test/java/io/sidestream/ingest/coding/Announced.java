@@ -22,7 +22,6 @@ final class Announced {
         new Generation(number),
         GenerationState.CANDIDATE,
         "trained",
-        "/bundles/" + number,
         HASH,
         Optional.empty(),
         new CorpusOffsets(Map.of(ITEMS, Map.of(0, itemsEnd))),

@@ -12,6 +12,7 @@ import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
@@ -21,6 +22,7 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +52,7 @@ class CodingJobTest {
       CorpusOffsets corpus = produceCorpus(kafka);
       cluster.submit(
           CodingJob.NAME,
-          environment -> CodingJob.wire(environment, kafka.connectors(), TOPICS, 1));
+          environment -> CodingJob.wire(environment, kafka.connectors(), TOPICS, store(), 1));
       announce(kafka, first, first.manifestSha256(), corpus);
       Item added = TinyGeneration.item(20);
       produce(kafka, added);
@@ -62,7 +64,8 @@ class CodingJobTest {
       kafka.send(TOPICS.items(), "poison", "not avro".getBytes(StandardCharsets.UTF_8));
       awaitKeys(kafka, "1/film-00001", "1/film-00002", "1/film-00020");
 
-      announce(kafka, 2, publish(2).toString(), "f".repeat(64), corpus);
+      publish(2);
+      announce(kafka, 2, "f".repeat(64), corpus);
       announce(kafka, third, third.manifestSha256(), corpus);
       awaitKeys(
           kafka,
@@ -81,6 +84,34 @@ class CodingJobTest {
       assertTrue(coded.get("1/film-00002").isEmpty(), "a tombstone for the item removed");
       assertTrue(coded.get("3/film-00002").isEmpty(), "a tombstone in the later generation too");
       await().atMost(TIMEOUT).until(() -> kafka.committed("items.rejected", 1).size() == 1);
+    }
+  }
+
+  @Test
+  void run_bundleArrivesAfterItsAnnouncement_codesWhatWaited() throws Exception {
+    try (KafkaFixture kafka = KafkaFixture.start(directory);
+        LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+      CorpusOffsets corpus = produceCorpus(kafka);
+      Path elsewhere = publish(1);
+      try (OpenGeneration first = open(elsewhere)) {
+        Path later = directory.resolve("later");
+        Files.move(elsewhere, later);
+        cluster.submit(
+            CodingJob.NAME,
+            environment -> CodingJob.wire(environment, kafka.connectors(), TOPICS, store(), 1));
+        produce(kafka, TinyGeneration.item(20));
+        announce(kafka, first, first.manifestSha256(), corpus);
+        produce(kafka, TinyGeneration.item(21));
+        await().atMost(TIMEOUT).until(() -> CodingStatus.uncodedItems() == 2);
+        assertEquals(
+            Map.of(new Generation(1), "generation 1: not found in " + store().location()),
+            CodingStatus.unopenedGenerations());
+
+        Files.move(later, elsewhere);
+        awaitKeys(kafka, "1/film-00020", "1/film-00021");
+        await().atMost(TIMEOUT).until(() -> CodingStatus.uncodedItems() == 0);
+        assertEquals(Map.of(), CodingStatus.unopenedGenerations());
+      }
     }
   }
 
@@ -121,22 +152,21 @@ class CodingJobTest {
     return kafka.send(TOPICS.items(), item.id().value(), Codecs.item().encode(item));
   }
 
-  private void announce(
+  private static void announce(
       KafkaFixture kafka, OpenGeneration open, String manifestSha256, CorpusOffsets corpus)
       throws Exception {
     long number = open.generation().number();
-    announce(kafka, number, bundle(number).toString(), manifestSha256, corpus);
+    announce(kafka, number, manifestSha256, corpus);
   }
 
   private static void announce(
-      KafkaFixture kafka, long number, String bundle, String manifestSha256, CorpusOffsets corpus)
+      KafkaFixture kafka, long number, String manifestSha256, CorpusOffsets corpus)
       throws Exception {
     GenerationAnnouncement announcement =
         new GenerationAnnouncement(
             new Generation(number),
             GenerationState.CANDIDATE,
             "published",
-            bundle,
             manifestSha256,
             Optional.empty(),
             corpus,
@@ -153,8 +183,8 @@ class CodingJobTest {
         .publish(directory.resolve("generations"));
   }
 
-  private Path bundle(long number) {
-    return directory.resolve("generations").resolve(new Generation(number).directoryName());
+  private BundleStoreConfig store() {
+    return BundleStoreConfig.directory(directory.resolve("generations"));
   }
 
   private static OpenGeneration open(Path bundle) throws Exception {

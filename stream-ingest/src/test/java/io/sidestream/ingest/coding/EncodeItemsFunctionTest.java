@@ -4,6 +4,8 @@ import static io.sidestream.schemas.Checks.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.model.bundle.BundleNotFoundException;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
@@ -11,18 +13,23 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RejectedRecord;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
@@ -158,6 +165,89 @@ class EncodeItemsFunctionTest {
   }
 
   @Test
+  void processBroadcastElement_bundleIsThereLater_codesWhatWaitedAfterTheDelay() throws Exception {
+    AtomicBoolean there = new AtomicBoolean();
+    AtomicInteger attempts = new AtomicInteger();
+    CoderOpener waiting =
+        announced -> {
+          attempts.incrementAndGet();
+          if (!there.get()) {
+            throw new BundleNotFoundException(announced.generation(), "not found in /store");
+          }
+          return TitleCoder.open(announced);
+        };
+    try (var harness = harness(waiting)) {
+      harness.setProcessingTime(0);
+      harness.processElement(item("a", "Alien", 10), 0);
+      announce(harness, FIRST);
+      harness.processElement(item("b", "Blade Runner", 11), 0);
+      assertEquals(2, CodingStatus.uncodedItems());
+      assertEquals(
+          Map.of(FIRST.generation(), "generation 1: not found in /store"),
+          CodingStatus.unopenedGenerations());
+
+      announce(harness, FIRST);
+      assertEquals(1, attempts.get(), "not again before the delay");
+      harness.setProcessingTime(1_000);
+      announce(harness, FIRST);
+      assertEquals(2, attempts.get());
+      there.set(true);
+      harness.setProcessingTime(2_000);
+      announce(harness, FIRST);
+      assertEquals(2, attempts.get(), "the delay has grown");
+      assertEquals(List.of(), sent(harness));
+
+      harness.setProcessingTime(3_000);
+      announce(harness, FIRST);
+      announce(harness, FIRST);
+      assertEquals(List.of("1/a " + code("Alien"), "1/b " + code("Blade Runner")), sent(harness));
+      assertEquals(0, CodingStatus.uncodedItems());
+    }
+    assertEquals(Map.of(), CodingStatus.unopenedGenerations());
+  }
+
+  @Test
+  void processBroadcastElement_restoredWhileWaiting_countsAndCodes() throws Exception {
+    CoderOpener never =
+        announced -> {
+          throw new IOException("the store does not answer");
+        };
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(never)) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 10), 0);
+      snapshot = harness.snapshot(1, 1);
+    }
+    assertEquals(0, CodingStatus.uncodedItems());
+    try (var harness = restored(snapshot, never)) {
+      announce(harness, FIRST);
+      assertEquals(1, CodingStatus.uncodedItems());
+    }
+    try (var harness = restored(snapshot, TitleCoder::open)) {
+      announce(harness, FIRST);
+      assertEquals(List.of("1/a " + code("Alien")), sent(harness));
+      assertEquals(0, CodingStatus.uncodedItems());
+    }
+  }
+
+  @Test
+  void processBroadcastElement_waitingGenerationRetired_forgetsWhatWaited() throws Exception {
+    CoderOpener never =
+        announced -> {
+          throw new IOException("the store does not answer");
+        };
+    try (var harness = harness(never)) {
+      announce(harness, FIRST);
+      harness.processElement(item("a", "Alien", 10), 0);
+      assertEquals(1, CodingStatus.uncodedItems());
+      announce(harness, FIRST.in(GenerationState.REJECTED, "the gate", Instant.EPOCH));
+
+      assertEquals(0, CodingStatus.uncodedItems());
+      assertEquals(Map.of(), CodingStatus.unopenedGenerations());
+    }
+  }
+
+  @Test
   void processElement_codingThrows_rejectsThatItemOnly() throws Exception {
     CoderOpener failsOnPoison = announced -> new FailingCoder(TitleCoder.open(announced), "poison");
     try (var harness = harness(failsOnPoison)) {
@@ -211,11 +301,36 @@ class EncodeItemsFunctionTest {
   private static KeyedBroadcastOperatorTestHarness<
           String, ItemEvent, GenerationAnnouncement, OutboundRecord>
       harness(CoderOpener opener) throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-        new EncodeItemsFunction(Announced.ITEMS, "coded-items", opener),
+    var harness = made(opener);
+    harness.open();
+    return harness;
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      restored(OperatorSubtaskState snapshot, CoderOpener opener) throws Exception {
+    var harness = made(opener);
+    harness.initializeState(snapshot);
+    harness.open();
+    return harness;
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      made(CoderOpener opener) throws Exception {
+    return new KeyedBroadcastOperatorTestHarness<>(
+        new CoBroadcastWithKeyedOperator<>(
+            new EncodeItemsFunction(
+                Announced.ITEMS,
+                "coded-items",
+                opener,
+                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
+            List.of(EncodeItemsFunction.ACTIVE)),
         ItemEvent::key,
         Types.STRING,
-        EncodeItemsFunction.ACTIVE);
+        1,
+        1,
+        0);
   }
 
   private static void announce(

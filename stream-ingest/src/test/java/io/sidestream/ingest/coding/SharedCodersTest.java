@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,17 +45,17 @@ class SharedCodersTest {
         announced -> {
           throw new BundleRefusedException("generation 1: encoder.onnx is missing", null);
         };
-    try (LeasedCoders coders = new LeasedCoders(shared, refusing)) {
-      assertEquals(Optional.empty(), coders.of(generation));
+    try (LeasedCoders coders = new LeasedCoders(shared, refusing, RetryDelays.DEFAULT)) {
+      assertEquals(Optional.empty(), coders.of(generation, 0));
       assertEquals(0, shared.size());
     }
   }
 
   @Test
   void close_holding_releasesAll() {
-    try (LeasedCoders coders = new LeasedCoders(shared, TitleCoder::open)) {
-      coders.of(generation);
-      coders.of(Announced.candidate(2, 0));
+    try (LeasedCoders coders = new LeasedCoders(shared, TitleCoder::open, RetryDelays.DEFAULT)) {
+      coders.of(generation, 0);
+      coders.of(Announced.candidate(2, 0), 0);
       assertEquals(2, shared.size());
     }
     assertEquals(0, shared.size());

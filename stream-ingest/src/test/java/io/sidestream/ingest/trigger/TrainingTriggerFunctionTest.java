@@ -268,7 +268,6 @@ class TrainingTriggerFunctionTest {
         new Generation(1),
         GenerationState.LIVE,
         "passed the gate",
-        "/bundles/1",
         "0".repeat(64),
         Optional.empty(),
         corpus,

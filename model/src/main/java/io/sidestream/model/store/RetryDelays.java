@@ -1,0 +1,33 @@
+package io.sidestream.model.store;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** Time until a bundle is asked for again: doubled after each failure, up to a limit. */
+public record RetryDelays(Duration first, Duration longest) implements Serializable {
+  public static final RetryDelays DEFAULT =
+      new RetryDelays(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /** Doublings after which the longest delay is reached whatever the first is. */
+  private static final int MAX_DOUBLINGS = 30;
+
+  public RetryDelays {
+    check(
+        !first.isNegative() && !first.isZero() && first.compareTo(longest) <= 0,
+        "retry delays are %s to %s, expected positive ones that grow",
+        first,
+        longest);
+  }
+
+  /**
+   * The delay after so many failures in a row.
+   *
+   * @param failures 1 or more
+   */
+  public Duration after(int failures) {
+    Duration delay = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+    return delay.compareTo(longest) < 0 ? delay : longest;
+  }
+}
