@@ -247,7 +247,15 @@ class LimitsTest {
   }
 
   private static Object topic(int partitions) {
-    return new Topic("t", "k", "v", Cleanup.DELETE, partitions, Map.of());
+    return new Topic(
+        "t",
+        "k",
+        "v",
+        Cleanup.DELETE,
+        RecordOrder.NONE,
+        partitions,
+        Topic.BROKER_DEFAULT,
+        Map.of());
   }
 
   private static Stream<String> numbers(int n) {

@@ -134,7 +134,8 @@ public final class IndexApplication implements AutoCloseable {
     PromptConsumer answering =
         parts.add(
             new PromptConsumer(
-                clients.groupConsumer(config.applicationId() + "-answering", config.batch()),
+                clients.groupConsumer(
+                    topics.namespace().answeringGroup(config.applicationId()), config.batch()),
                 clients.producer(),
                 serving,
                 replies,
@@ -152,6 +153,7 @@ public final class IndexApplication implements AutoCloseable {
         new KafkaStreams(
             topology,
             clients.streams(
+                topics.policy(),
                 config.applicationId(),
                 config.directory().resolve("streams"),
                 config.streamThreads()));

@@ -14,6 +14,7 @@ import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
+import io.sidestream.schemas.settings.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param kafka settings for every Kafka client, {@code bootstrap.servers} among them
  * @param store where bundles are fetched from
  * @param directory where the index keeps its own state
- * @param applicationId names the consumer groups and internal topics; processes that share it share
- *     the requests
+ * @param applicationId names the consumer groups and internal topics, qualified; processes that
+ *     share it share the requests
  * @param workers requests answered at once
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
@@ -123,11 +124,12 @@ public record IndexConfig(
   }
 
   public static IndexConfig of(SettingValues values) {
+    Topics topics = TopicSettings.topics(values);
     return new IndexConfig(
         values.kafka(SharedSettings.KAFKA, OWN_KAFKA),
         BundleStoreConfig.of(values),
-        values.path("index.dir"),
-        values.text("index.application.id"),
+        topics.namespace().directory(values.path("index.dir")),
+        topics.namespace().applicationId(values.text("index.application.id")),
         AdminConfig.of(values, "index"),
         TracingConfig.of(values),
         workers(values.integer("index.workers")),
@@ -140,7 +142,7 @@ public record IndexConfig(
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),
         headers(values),
-        Topics.DEFAULT);
+        topics);
   }
 
   private static SettingsSchema clientsOfStreams() {

@@ -1,6 +1,7 @@
 package io.sidestream.index;
 
 import io.sidestream.admin.ProcessMetrics;
+import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,11 +36,14 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
   private static final int UPDATER_RECORDS = 2_000;
   private static final int MAX_BLOCK_MILLIS = 15_000;
 
+  /** What a producer rolled back never happened. */
+  private static final String COMMITTED = "read_committed";
+
   /** A consumer with manual assignment; offsets are stored elsewhere. */
   Consumer<byte[], byte[]> assignedConsumer() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UPDATER_RECORDS);
     return consumer(overridden(settings));
   }
@@ -53,6 +57,7 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
@@ -78,9 +83,19 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     return producer;
   }
 
-  /** Settings for the topology. */
-  Properties streams(String applicationId, Path state, int threads) {
+  /**
+   * Settings for the topology.
+   *
+   * @param policy of the topics, which those of the topology follow
+   */
+  Properties streams(TopicPolicy policy, String applicationId, Path state, int threads) {
     Properties settings = new Properties();
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, policy.replicationFactor());
+    if (policy.minInsyncReplicas() != TopicPolicy.BROKERS) {
+      settings.put(
+          StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+          Integer.toString(policy.minInsyncReplicas()));
+    }
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
@@ -94,6 +109,7 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(Topics.MAX_DERIVED_BYTES));
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), COMMITTED);
     settings.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
         SESSION_TIMEOUT_MILLIS);

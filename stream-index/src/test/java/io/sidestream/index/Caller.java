@@ -29,7 +29,10 @@ final class Caller implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  Caller(String bootstrapServers, RequestHeaders names) {
+  /**
+   * @param replyTopics where replies are read
+   */
+  Caller(String bootstrapServers, RequestHeaders names, List<String> replyTopics) {
     this.names = names;
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -39,7 +42,7 @@ final class Caller implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of("search-results", "recommendation-results", "my-replies")) {
+    for (String topic : replyTopics) {
       Awaitility.await().pollInSameThread().until(() -> !consumer.partitionsFor(topic).isEmpty());
       consumer
           .partitionsFor(topic)

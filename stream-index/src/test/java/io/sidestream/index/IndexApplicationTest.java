@@ -76,7 +76,12 @@ class IndexApplicationTest {
       TopicCreator.create(admin, TOPICS);
       admin.createTopics(List.of(new NewTopic(MY_REPLIES, 3, (short) 1))).all().get();
     }
-    caller = new Caller(broker.bootstrapServers(), NAMES);
+    caller =
+        new Caller(
+            broker.bootstrapServers(),
+            NAMES,
+            List.of(
+                TOPICS.searchResults().name(), TOPICS.recommendationResults().name(), MY_REPLIES));
     startApplication();
   }
 

@@ -50,6 +50,22 @@ class IndexConfigTest {
   }
 
   @Test
+  void from_prefixAndCatalogue_areInIdAndDirectories() {
+    IndexConfig config =
+        IndexConfig.from(
+            Settings.of(
+                Map.of(
+                    "topics.prefix", "staging.",
+                    "catalogue", "films",
+                    "generations.dir", "/bundles",
+                    "index.dir", "/index")));
+    assertEquals("staging.films.sidestream-index", config.applicationId());
+    assertEquals(Path.of("/bundles/namespaces/staging.films"), config.generations());
+    assertEquals(Path.of("/index/namespaces/staging.films"), config.directory());
+    assertEquals("staging.films.prompts", config.topics().prompts().name());
+  }
+
+  @Test
   void from_mistakes_reportsAllAtOnce() {
     SettingsException refused =
         assertThrows(

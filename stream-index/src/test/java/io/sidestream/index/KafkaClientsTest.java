@@ -3,7 +3,12 @@ package io.sidestream.index;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.admin.ProcessMetrics;
+import io.sidestream.schemas.TopicPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class KafkaClientsTest {
@@ -13,6 +18,17 @@ class KafkaClientsTest {
   void memberSettings_rawSetting_winsOverOurs() {
     KafkaClients clients = new KafkaClients(Map.of("max.poll.records", "7"), METRICS);
     assertEquals("7", clients.groupSettings("group", 50).get("max.poll.records"));
+  }
+
+  @Test
+  void streams_policyOfTheTopics_isThatOfTheInternalOnes() {
+    TopicPolicy policy =
+        new TopicPolicy(
+            1, Map.of(), 3, 2, Optional.empty(), Duration.ofDays(1), Duration.ofDays(1));
+    Properties settings = new KafkaClients(Map.of()).streams(policy, "id", Path.of("state"), 1);
+    assertEquals(3, settings.get("replication.factor"));
+    assertEquals("2", settings.get("topic.min.insync.replicas"));
+    assertEquals("read_committed", settings.get("consumer.isolation.level"));
   }
 
   /** With a timer, prompts would count as answered before their replies are acknowledged. */

@@ -4,7 +4,6 @@ import io.sidestream.ingest.cluster.JobCluster;
 import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
 import io.sidestream.ingest.cluster.SessionCluster;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class IngestApplication implements AutoCloseable {
   /** Starts a cluster in this process, or connects to one, and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
     ClusterAccess.require(
-        config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(Topics.DEFAULT));
+        config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(config.topics()));
     IngestAdmin admin = IngestAdmin.start(config);
     try {
       return started(cluster(config), config, admin);
@@ -72,7 +71,7 @@ public final class IngestApplication implements AutoCloseable {
   private static List<RunningJob> submit(JobCluster cluster, IngestConfig config) throws Exception {
     List<RunningJob> jobs = new ArrayList<>();
     for (IngestJob job : IngestJob.values()) {
-      jobs.add(cluster.submit(job.jobName(), environment -> job.wire(environment, config)));
+      jobs.add(cluster.submit(job.jobName(config), environment -> job.wire(environment, config)));
     }
     return jobs;
   }

@@ -11,6 +11,7 @@ import io.sidestream.ingest.cluster.StateBackend;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
 import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -18,6 +19,7 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import io.sidestream.schemas.settings.TopicSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
 /**
  * Configuration of the ingest process.
  *
- * @param catalogue whose training is requested
+ * @param topics of the catalogue whose training is requested
  * @param session where the jobs run; in this process if empty
  * @param store where each process finds the bundles that are announced
  * @param encoderThreads threads that one call of the text encoder may use
@@ -35,7 +37,7 @@ import java.util.TreeMap;
  */
 public record IngestConfig(
     KafkaConnectors kafka,
-    String catalogue,
+    Topics topics,
     JobSettings jobs,
     Optional<SessionSettings> session,
     WindowLimits window,
@@ -127,7 +129,6 @@ public record IngestConfig(
               "where Flink in this process shows its metrics, on all addresses; 0 for nowhere");
 
   public IngestConfig {
-    check(!catalogue.isBlank(), "catalogue is blank");
     check(
         encoderThreads > 0 && encoderThreads <= MAX_ENCODER_THREADS,
         "encoder threads are %d, expected 1 to %d",
@@ -145,9 +146,11 @@ public record IngestConfig(
   }
 
   public static IngestConfig of(SettingValues values) {
+    Topics topics = TopicSettings.topics(values);
     return new IngestConfig(
-        new KafkaConnectors(clients(values), values.duration("ingest.transaction.timeout")),
-        values.text("catalogue"),
+        new KafkaConnectors(
+            topics.namespace(), clients(values), values.duration("ingest.transaction.timeout")),
+        topics,
         jobs(values),
         session(values),
         SharedSettings.window(values),

@@ -15,8 +15,7 @@ enum IngestJob {
   TRIGGER(
       TriggerJob.NAME,
       (environment, config, topics) ->
-          TriggerJob.wire(
-              environment, config.kafka(), topics, config.catalogue(), config.requests())),
+          TriggerJob.wire(environment, config.kafka(), topics, config.requests())),
   CODING(
       CodingJob.NAME,
       (environment, config, topics) ->
@@ -36,13 +35,13 @@ enum IngestJob {
     this.wiring = wiring;
   }
 
-  /** Name of the job, its checkpoints, its consumer group and its transactions. */
-  String jobName() {
-    return jobName;
+  /** Name of the job on a cluster, with prefix and catalogue; its checkpoints lie under it. */
+  String jobName(IngestConfig config) {
+    return config.topics().namespace().qualify(jobName);
   }
 
   /** Adds every source, operator and sink of the job to an environment. */
   void wire(StreamExecutionEnvironment environment, IngestConfig config) {
-    wiring.add(environment, config, Topics.DEFAULT);
+    wiring.add(environment, config, config.topics());
   }
 }

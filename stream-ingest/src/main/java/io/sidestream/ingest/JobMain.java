@@ -16,9 +16,10 @@ public final class JobMain {
         IngestConfig.from(given.settings(System.getenv(), System.getProperties()));
     JobGraphs graphs = new JobGraphs(config.jobs());
     for (IngestJob job : given.jobs()) {
+      String name = job.jobName(config);
       graphs
-          .environment(job.jobName(), environment -> job.wire(environment, config))
-          .executeAsync(job.jobName());
+          .environment(name, environment -> job.wire(environment, config))
+          .executeAsync(name);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
 import io.sidestream.ingest.coding.CodingJob;
-import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.pairs.Events;
 import io.sidestream.ingest.pairs.PairJob;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
@@ -204,7 +203,7 @@ class GoldenStateTest {
   }
 
   private static void awaitConsumed(KafkaFixture kafka, String job, long records) {
-    String group = KafkaConnectors.group(job);
+    String group = TOPICS.namespace().ingestGroup(job);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       await()
           .atMost(TIMEOUT)
@@ -258,7 +257,7 @@ class GoldenStateTest {
   private IngestConfig config(KafkaFixture kafka) {
     return new IngestConfig(
         kafka.connectors(),
-        CATALOGUE,
+        TOPICS,
         new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2),
         Optional.empty(),
         LIMITS,

@@ -3,6 +3,7 @@ package io.sidestream.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ class IngestConfigTest {
   void from_nothingSet_hasDefaults() {
     IngestConfig config = IngestConfig.from(Settings.of(Map.of()));
 
-    assertEquals("default", config.catalogue());
+    assertEquals(Topics.DEFAULT, config.topics());
     assertEquals(Duration.ofSeconds(1), config.jobs().interval());
     assertEquals(Duration.ofSeconds(1), config.requests().commitGracePeriod());
     assertEquals("127.0.0.1:9092", config.kafka().clients().get("bootstrap.servers"));

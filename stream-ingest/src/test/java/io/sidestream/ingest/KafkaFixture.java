@@ -2,6 +2,7 @@ package io.sidestream.ingest;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.TopicCreator;
@@ -42,10 +43,20 @@ public final class KafkaFixture implements AutoCloseable {
 
   public static KafkaFixture start(Path directory) throws Exception {
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicCreator.create(admin, Topics.DEFAULT);
+    KafkaFixture fixture = new KafkaFixture(broker);
+    fixture.create(Topics.DEFAULT);
+    return fixture;
+  }
+
+  /** Creates the topics of a namespace. */
+  public void create(Topics topics) throws Exception {
+    try (Admin admin = admin()) {
+      TopicCreator.create(admin, topics);
     }
-    return new KafkaFixture(broker);
+  }
+
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
   public String bootstrapServers() {
@@ -54,7 +65,9 @@ public final class KafkaFixture implements AutoCloseable {
 
   public KafkaConnectors connectors() {
     return new KafkaConnectors(
-        Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofMinutes(1));
+        Namespace.DEFAULT,
+        Map.of("bootstrap.servers", broker.bootstrapServers()),
+        Duration.ofMinutes(1));
   }
 
   /** Writes one record and waits for the broker to have it. */

@@ -46,8 +46,9 @@ public final class TrainerApplication implements AutoCloseable {
   private final TrainerAdmin admin;
 
   private TrainerApplication(
-      TrainerConfig config, Topics topics, TrainingProgress progress, TrainerAdmin admin) {
+      TrainerConfig config, TrainingProgress progress, TrainerAdmin admin) {
     this.admin = admin;
+    Topics topics = config.topics();
     this.consumer =
         new KafkaConsumer<>(
             consumerSettings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -62,7 +63,7 @@ public final class TrainerApplication implements AutoCloseable {
         new RequestLoop(
             consumer,
             producer,
-            config.catalogue(),
+            topics.namespace().catalogue(),
             new TrainingRequestHandler(
                 config,
                 topics,
@@ -84,14 +85,13 @@ public final class TrainerApplication implements AutoCloseable {
    */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress)
       throws IOException {
-    Topics topics = Topics.DEFAULT;
     ClusterAccess.require(
-        config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(topics, config.catalogue()));
+        config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {
-      TrainerApplication application = new TrainerApplication(config, topics, progress, admin);
+      TrainerApplication application = new TrainerApplication(config, progress, admin);
       application.thread.start();
-      LOG.info("the trainer waits for requests of catalogue {}", config.catalogue());
+      LOG.info("the trainer waits for requests of catalogue {}", config.topics().namespace().catalogue());
       return application;
     } catch (RuntimeException e) {
       admin.close();
@@ -106,7 +106,7 @@ public final class TrainerApplication implements AutoCloseable {
 
   private static Map<String, Object> consumerSettings(TrainerConfig config) {
     Map<String, Object> settings = new HashMap<>(config.kafka());
-    settings.put("group.id", "sidestream-trainer-" + config.catalogue());
+    settings.put("group.id", config.topics().namespace().trainerGroup());
     settings.put("enable.auto.commit", "false");
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");

@@ -1,14 +1,14 @@
 package io.sidestream.trainer;
 
-import static io.sidestream.schemas.Checks.check;
-
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
+import io.sidestream.schemas.settings.TopicSettings;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -18,14 +18,14 @@ import java.util.TreeMap;
  * Configuration of the trainer process.
  *
  * @param kafka client settings, {@code bootstrap.servers} at least
- * @param catalogue whose requests it takes
+ * @param topics of the catalogue whose requests it takes
  * @param store where bundles are published
  * @param work what is kept between trainings, for speed alone
  * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
     Map<String, Object> kafka,
-    String catalogue,
+    Topics topics,
     BundleStoreConfig store,
     Path work,
     int retained,
@@ -46,7 +46,6 @@ public record TrainerConfig(
 
   public TrainerConfig {
     kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
-    check(!catalogue.isBlank(), "catalogue is blank");
   }
 
   /**
@@ -59,11 +58,12 @@ public record TrainerConfig(
   }
 
   public static TrainerConfig of(SettingValues values) {
+    Topics topics = TopicSettings.topics(values);
     return new TrainerConfig(
         values.kafka(SharedSettings.KAFKA),
-        values.text("catalogue"),
+        topics,
         BundleStoreConfig.of(values),
-        values.path("trainer.dir").toAbsolutePath().normalize(),
+        topics.namespace().directory(values.path("trainer.dir")).toAbsolutePath().normalize(),
         values.integer("trainer.retained.generations"),
         AdminConfig.of(values, "trainer"),
         TrainingSettings.of(values));

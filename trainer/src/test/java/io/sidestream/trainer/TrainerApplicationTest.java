@@ -15,7 +15,9 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
@@ -49,7 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The trainer as it runs, over a real broker. */
 class TrainerApplicationTest {
-  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Topics TOPICS =
+      Topics.of(new Namespace("staging.", "films"), TopicPolicy.DEFAULT);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
@@ -193,7 +196,7 @@ class TrainerApplicationTest {
 
   private static long committed(Admin admin) throws Exception {
     return admin
-        .listConsumerGroupOffsets("sidestream-trainer-default")
+        .listConsumerGroupOffsets("staging.films.sidestream-trainer-films")
         .partitionsToOffsetAndMetadata()
         .get()
         .values()
@@ -209,7 +212,7 @@ class TrainerApplicationTest {
   private TrainerConfig config(Map<String, Object> kafka) {
     return new TrainerConfig(
         kafka,
-        "default",
+        TOPICS,
         BundleStoreConfig.directory(directory.resolve("generations")),
         directory.resolve("trainer"),
         3,
@@ -249,12 +252,12 @@ class TrainerApplicationTest {
       KafkaProducer<byte[], byte[]> producer, String detail, CorpusOffsets corpus) {
     TrainingRequest request =
         new TrainingRequest(
-            "default",
+            TOPICS.namespace().catalogue(),
             TrainingRequest.Reason.NEW_EVENTS,
             detail,
             corpus,
             Instant.ofEpochSecond(1_000));
-    send(producer, TOPICS.trainingRequests(), "default", Codecs.trainingRequest().encode(request));
+    send(producer, TOPICS.trainingRequests(), "films", Codecs.trainingRequest().encode(request));
     producer.flush();
   }
 

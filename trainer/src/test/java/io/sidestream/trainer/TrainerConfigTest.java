@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
 import java.util.Map;
@@ -16,7 +17,7 @@ class TrainerConfigTest {
   void from_nothing_isTheQuickProfile() {
     TrainerConfig config = TrainerConfig.from(Settings.of(Map.of()));
     assertEquals(TrainingSettings.profile(Profile.QUICK), config.training());
-    assertEquals("default", config.catalogue());
+    assertEquals(Topics.DEFAULT, config.topics());
     assertEquals(3, config.retained());
   }
 

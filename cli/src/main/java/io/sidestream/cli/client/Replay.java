@@ -24,9 +24,11 @@ public final class Replay {
    * @throws UserErrorException when no broker responds, or it rejects a record
    */
   public long of(Topic topic) {
-    Brokers.require(connection, Acls.replay(connection.topics(), topic));
+    Topics topics = connection.topics();
+    Brokers.require(connection, Acls.replay(topics, topic));
     try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
-      return RejectedReplay.replay(connection.kafka(), producer, topic);
+      return RejectedReplay.replay(
+          connection.kafka(), topics.namespace().replayGroup(topic), producer, topic);
     } catch (ExecutionException e) {
       throw new UserErrorException(
           e,

@@ -12,9 +12,11 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
@@ -107,7 +109,7 @@ class ClientTest {
 
   @Test
   void require_missingTopic_namesTheCommand() {
-    Topic other = new Topic("other", "", "", TOPICS.items().cleanup(), 1, Map.of());
+    Topic other = Topics.of(new Namespace("", "other"), TopicPolicy.DEFAULT).items();
 
     UserErrorException error =
         assertThrows(

@@ -3,6 +3,7 @@ package io.sidestream.model.store;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.settings.SettingValues;
+import io.sidestream.schemas.settings.TopicSettings;
 import java.io.Serializable;
 import java.nio.file.Path;
 
@@ -35,13 +36,13 @@ public record BundleStoreConfig(String location, String cache, int copies, S3Acc
         location);
   }
 
-  /** The store and the cache of one catalogue, which is a folder in both. */
+  /** The store and the cache of one namespace, which is a folder in both. */
   public static BundleStoreConfig of(SettingValues values) {
-    String catalogue = values.text("catalogue");
+    String own = TopicSettings.namespace(values).folder();
     String store = values.text("bundles.store").strip().replaceAll("/+$", "");
     return new BundleStoreConfig(
-        store.contains("://") ? store + "/" + catalogue : folder(store, catalogue),
-        folder(values.text("bundles.cache.dir"), catalogue),
+        store.contains("://") ? store + "/" + own : folder(store, own),
+        folder(values.text("bundles.cache.dir"), own),
         values.integer("bundles.cache.generations"),
         S3Access.of(values));
   }
@@ -52,8 +53,8 @@ public record BundleStoreConfig(String location, String cache, int copies, S3Acc
     return new BundleStoreConfig(path, path, MIN_COPIES, S3Access.DEFAULT);
   }
 
-  private static String folder(String root, String catalogue) {
-    return Path.of(root).toAbsolutePath().normalize().resolve(catalogue).toString();
+  private static String folder(String root, String own) {
+    return Path.of(root).toAbsolutePath().normalize().resolve(own).toString();
   }
 
   boolean isBucket() {

@@ -24,10 +24,6 @@ public final class Acls {
    * whom it allows AlterConfigs. A producer without transactions needs no IdempotentWrite where it
    * may write to some topic (Kafka 2.8 and newer).
    */
-  private static final String INGEST_GROUPS = "sidestream-ingest-";
-  private static final String TRAINER_GROUP = "sidestream-trainer-";
-  private static final String REPLAY_GROUPS = "sidestream-replay-";
-
   private final Set<Acl> acls = new LinkedHashSet<>();
 
   private Acls() {}
@@ -58,19 +54,19 @@ public final class Acls {
         .read(read)
         .write(topics.pairCounts(), topics.trainingRequests(), topics.codedItems())
         .reject(topics, read)
-        .add(Acl.groups(INGEST_GROUPS))
-        .add(Acl.transactions(INGEST_GROUPS))
+        .add(Acl.groups(topics.namespace().ingestGroups()))
+        .add(Acl.transactions(topics.namespace().ingestGroups()))
         .list();
   }
 
   /** The trainer of a catalogue. */
-  public static List<Acl> trainer(Topics topics, String catalogue) {
+  public static List<Acl> trainer(Topics topics) {
     return new Acls()
         .read(topics.trainingRequests(), topics.generations(), topics.pairCounts())
         .read(topics.items(), topics.interactions(), topics.searches())
         .write(topics.generations())
         .reject(topics, topics.trainingRequests())
-        .add(Acl.group(TRAINER_GROUP + catalogue))
+        .add(Acl.group(topics.namespace().trainerGroup()))
         .list();
   }
 
@@ -104,7 +100,7 @@ public final class Acls {
     for (Topic topic : topics.carrying()) {
       acls.read(topics.rejectedOf(topic)).write(topic);
     }
-    return acls.add(Acl.groups(REPLAY_GROUPS)).list();
+    return acls.add(Acl.groups(topics.namespace().replayGroups())).list();
   }
 
   /** Counts the pairs of all events again. */
@@ -125,8 +121,7 @@ public final class Acls {
   /** Requests a training. */
   public static List<Acl> retrain(Topics topics) {
     Acls acls = new Acls().write(topics.trainingRequests());
-    for (Topic topic :
-        List.of(topics.pairCounts(), topics.items(), topics.interactions(), topics.searches())) {
+    for (Topic topic : topics.corpus()) {
       acls.add(Acl.topic(topic.name(), DESCRIBE));
     }
     return acls.list();
@@ -137,7 +132,7 @@ public final class Acls {
     return new Acls()
         .read(topics.rejectedOf(topic))
         .write(topic)
-        .add(Acl.group(REPLAY_GROUPS + topic.name()))
+        .add(Acl.group(topics.namespace().replayGroup(topic)))
         .list();
   }
 

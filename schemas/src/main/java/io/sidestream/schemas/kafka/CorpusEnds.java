@@ -25,11 +25,15 @@ public final class CorpusEnds {
    */
   public static CorpusOffsets latest(Admin admin, Topics topics)
       throws InterruptedException, ExecutionException {
+    return latest(admin, topics.corpus().stream().map(Topic::name).toList());
+  }
+
+  /** The same of the topics of a corpus by name, in the order of {@link Topics#corpus}. */
+  public static CorpusOffsets latest(Admin admin, List<String> corpus)
+      throws InterruptedException, ExecutionException {
     Map<String, Map<Integer, Long>> ends = new HashMap<>();
-    List<Topic> counted =
-        List.of(topics.pairCounts(), topics.items(), topics.interactions(), topics.searches());
-    for (Topic topic : counted) {
-      ends.put(topic.name(), latest(admin, topic.name()));
+    for (String topic : corpus) {
+      ends.put(topic, latest(admin, topic));
     }
     return new CorpusOffsets(ends);
   }

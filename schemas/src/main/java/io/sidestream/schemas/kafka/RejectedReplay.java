@@ -33,7 +33,6 @@ public final class RejectedReplay {
    * one starts after it. A record that is rejected again lies behind the end offset of this replay,
    * so that a replay always ends.
    */
-  private static final String GROUP = "sidestream-replay-";
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Most empty polls in a row before a replay fails: a minute. */
@@ -45,14 +44,16 @@ public final class RejectedReplay {
    * Replays the records of a topic that were rejected since the last replay, up to now.
    *
    * @param kafka client settings, {@code bootstrap.servers} at least
+   * @param group consumer group, whose committed offsets say what is replayed already
    * @param producer writes the records back
    * @param topic the original topic, not the one for its rejected records
    * @return number of records replayed
    */
-  public static long replay(Map<String, ?> kafka, Producer<byte[], byte[]> producer, Topic topic)
+  public static long replay(
+      Map<String, ?> kafka, String group, Producer<byte[], byte[]> producer, Topic topic)
       throws InterruptedException, ExecutionException {
     Map<String, Object> config = new HashMap<>(kafka);
-    config.put("group.id", GROUP + topic.name());
+    config.put("group.id", group);
     config.put("isolation.level", "read_committed");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "earliest");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,9 +42,9 @@ public final class TopicCreator {
   }
 
   /**
-   * Creates the topics with the brokers' default replication factor, and waits until each new
-   * partition has a leader: an earlier producer may have its first batch rejected and its second
-   * accepted, and then retries the first until it times out.
+   * Creates the missing topics, and waits until each new partition has a leader: an earlier
+   * producer may have its first batch rejected and its second accepted, and then retries the first
+   * until it times out.
    */
   public static Outcome create(Admin admin, Topics topics)
       throws InterruptedException, ExecutionException {
@@ -94,10 +95,19 @@ public final class TopicCreator {
   }
 
   private static NewTopic newTopic(Topic topic) {
-    Map<String, String> configs = new HashMap<>(topic.configs());
+    Optional<Short> replicas =
+        topic.replicationFactor() == Topic.BROKER_DEFAULT
+            ? Optional.empty()
+            : Optional.of((short) topic.replicationFactor());
+    return new NewTopic(topic.name(), Optional.of(topic.partitions()), replicas)
+        .configs(configs(topic));
+  }
+
+  /** The configurations of a topic, its cleanup among them, sorted. */
+  static Map<String, String> configs(Topic topic) {
+    Map<String, String> configs = new TreeMap<>(topic.configs());
     configs.put("cleanup.policy", topic.cleanup().policy());
-    return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-        .configs(configs);
+    return configs;
   }
 
   private static boolean isCreated(KafkaFuture<Void> result)

@@ -28,7 +28,7 @@ public final class SharedSettings {
               AdminClientConfig.configDef(),
               ConsumerConfig.configDef(),
               ProducerConfig.configDef())
-          .text("catalogue", "default", "catalogue that trainings are requested and run for")
+          .include(TopicSettings.SCHEMA)
           .text(
               "bundles.store",
               "work/generations",

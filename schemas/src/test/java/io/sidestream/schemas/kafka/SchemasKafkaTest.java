@@ -145,8 +145,8 @@ class SchemasKafkaTest {
       consumed.headers().add("traceparent", bytes("00-1"));
       producer.send(RejectedRecord.of(consumed, "decode", "Test", new Exception("bad"))).get();
 
-      assertEquals(1, RejectedReplay.replay(kafka, producer, topic));
-      assertEquals(0, RejectedReplay.replay(kafka, producer, topic), "a second replay");
+      assertEquals(1, RejectedReplay.replay(kafka, "replay", producer, topic));
+      assertEquals(0, RejectedReplay.replay(kafka, "replay", producer, topic), "a second replay");
     }
     List<ConsumerRecord<byte[], byte[]>> back = new ArrayList<>();
     try (TopicReader reader = new TopicReader(kafka)) {

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,43 +16,93 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Binary format of histories: version (1), count (2), then item and event time of each. */
+/**
+ * Binary formats of histories: version (1), count (2), then item and event time of each; and of one
+ * interaction: version (1), item and event time.
+ */
 final class HistoryFormat {
   private static final int VERSION = 1;
+
+  @FunctionalInterface
+  private interface Writer {
+    void write(DataOutputStream out) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(DataInputStream in) throws IOException;
+  }
 
   private HistoryFormat() {}
 
   static Serde<RecentItems> serde() {
     return Serdes.serdeFrom(
-        (topic, history) -> history == null ? null : write(history),
-        (topic, bytes) -> bytes == null ? null : read(bytes));
+        (topic, history) -> history == null ? null : write(out -> write(history, out)),
+        (topic, bytes) -> bytes == null ? null : read(bytes, HistoryFormat::readHistory));
   }
 
-  private static byte[] write(RecentItems history) {
+  static Serde<ItemInteraction> interactionSerde() {
+    return Serdes.serdeFrom(
+        (topic, interaction) ->
+            write(
+                out -> {
+                  out.writeByte(VERSION);
+                  write(interaction, out);
+                }),
+        (topic, bytes) ->
+            read(
+                bytes,
+                in -> {
+                  checkVersion("interaction", in);
+                  return readInteraction(in);
+                }));
+  }
+
+  private static void write(RecentItems history, DataOutputStream out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeShort(history.interactions().size());
+    for (ItemInteraction interaction : history.interactions()) {
+      write(interaction, out);
+    }
+  }
+
+  private static void write(ItemInteraction interaction, DataOutputStream out) throws IOException {
+    out.writeUTF(interaction.item().value());
+    out.writeLong(interaction.atMillis());
+  }
+
+  private static RecentItems readHistory(DataInputStream in) throws IOException {
+    checkVersion("history", in);
+    int count = in.readShort();
+    List<ItemInteraction> interactions = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      interactions.add(readInteraction(in));
+    }
+    return new RecentItems(interactions);
+  }
+
+  private static ItemInteraction readInteraction(DataInputStream in) throws IOException {
+    return new ItemInteraction(new ItemId(in.readUTF()), in.readLong());
+  }
+
+  private static void checkVersion(String kind, DataInputStream in) throws IOException {
+    int version = in.readByte();
+    check(version == VERSION, "%s has version %d, expected %d", kind, version, VERSION);
+  }
+
+  private static byte[] write(Writer writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(VERSION);
-      out.writeShort(history.interactions().size());
-      for (RecentItems.ItemInteraction visit : history.interactions()) {
-        out.writeUTF(visit.item().value());
-        out.writeLong(visit.atMillis());
-      }
+      writer.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static RecentItems read(byte[] bytes) {
+  private static <T> T read(byte[] bytes, Reader<T> reader) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readByte();
-      check(version == VERSION, "history has version %d, expected %d", version, VERSION);
-      int count = in.readShort();
-      List<RecentItems.ItemInteraction> visits = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        visits.add(new RecentItems.ItemInteraction(new ItemId(in.readUTF()), in.readLong()));
-      }
-      return new RecentItems(visits);
+      return reader.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -81,9 +81,16 @@ public final class PromptTopology {
     return topology.builder.build();
   }
 
+  /**
+   * Interactions are repartitioned although they come by user: another client's partitioner may
+   * place a user elsewhere than Kafka Streams does, which finds no history there.
+   */
   private KTable<byte[], RecentItems> histories(WindowLimits limits) {
     return read(topics.interactions(), "interactions")
         .processValues(() -> new ReadInteractions(meters), Named.as("read-interactions"))
+        .repartition(
+            this.<RecentItems.ItemInteraction>byUser("interactions-by-user")
+                .withValueSerde(HistoryFormat.interactionSerde()))
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
             () -> RecentItems.NONE,
@@ -138,9 +145,7 @@ public final class PromptTopology {
     return requests
         .process(RekeyByUser::new, Named.as("rekey-by-user"))
         .repartition(
-            Repartitioned.<byte[], KeyedRequest>as("requests-by-user")
-                .withKeySerde(BYTES)
-                .withValueSerde(KeyedRequest.serde()))
+            this.<KeyedRequest>byUser("requests-by-user").withValueSerde(KeyedRequest.serde()))
         .leftJoin(
             histories,
             (request, recent) -> new WithHistory(request, Optional.ofNullable(recent)),
@@ -149,6 +154,13 @@ public final class PromptTopology {
                 .withValueSerde(KeyedRequest.serde()))
         .process(() -> new AttachHistory(gate, meters), Named.as("attach-history"))
         .filter((key, found) -> found instanceof CheckedRequest.Ready, Named.as("drop-expired"));
+  }
+
+  /** The number is fixed, so that topics of requests may get more partitions. */
+  private <V> Repartitioned<byte[], V> byUser(String name) {
+    return Repartitioned.<byte[], V>as(name)
+        .withKeySerde(BYTES)
+        .withNumberOfPartitions(topics.interactions().partitions());
   }
 
   private void prompt(String name, KStream<byte[], CheckedRequest> ready) {

@@ -39,6 +39,18 @@ class FormatsTest {
   }
 
   @Test
+  void interaction_any_comesBack() {
+    RecentItems.ItemInteraction interaction =
+        new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7);
+    Serde<RecentItems.ItemInteraction> serde = HistoryFormat.interactionSerde();
+    byte[] bytes = serde.serializer().serialize("t", interaction);
+    assertEquals(interaction, serde.deserializer().deserialize("t", bytes));
+    bytes[0]++;
+    assertThrows(
+        IllegalArgumentException.class, () -> serde.deserializer().deserialize("t", bytes));
+  }
+
+  @Test
   void keyedRequest_withAndWithoutKey_comesBack() {
     for (Optional<byte[]> key :
         List.of(

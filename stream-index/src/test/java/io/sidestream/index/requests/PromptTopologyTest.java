@@ -11,6 +11,7 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +44,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,25 @@ class PromptTopologyTest {
       String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(expected.strip(), topology().describe().toString().strip());
     }
+  }
+
+  /** Kafka Streams puts the application id before them, with a hyphen. */
+  @Test
+  void build_topology_itsInternalTopicsLeaveRoomForTheApplicationId() {
+    Set<String> internal =
+        topology().describe().subtopologies().stream()
+            .flatMap(part -> part.nodes().stream())
+            .filter(TopologyDescription.Source.class::isInstance)
+            .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream())
+            .filter(topic -> topic.endsWith("-repartition"))
+            .collect(Collectors.toSet());
+
+    assertEquals(
+        Set.of("interactions-by-user-repartition", "requests-by-user-repartition"), internal);
+    internal.forEach(
+        topic ->
+            assertTrue(
+                Namespace.MAX_APPLICATION_ID + 1 + topic.length() <= Namespace.MAX_NAME, topic));
   }
 
   @Test

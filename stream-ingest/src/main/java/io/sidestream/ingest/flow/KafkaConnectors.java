@@ -2,6 +2,7 @@ package io.sidestream.ingest.flow;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import java.io.Serializable;
@@ -23,11 +24,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /**
  * Builds the sources and sinks of every job.
  *
+ * @param namespace of the groups and transactional ids
  * @param clients settings of every Kafka client, {@code bootstrap.servers} among them
  * @param transactionTimeout longest time between the start of a transaction and its end; the broker
  *     refuses more than its {@code transaction.max.timeout.ms}
  */
-public record KafkaConnectors(Map<String, String> clients, Duration transactionTimeout)
+public record KafkaConnectors(
+    Namespace namespace, Map<String, String> clients, Duration transactionTimeout)
     implements Serializable {
   /** A shorter one could expire while a checkpoint is under way. */
   public static final Duration TRANSACTION_TIMEOUT_MIN = Duration.ofSeconds(10);
@@ -91,7 +94,7 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(group(job) + "-" + output)
+        .setTransactionalIdPrefix(namespace.transactionalIdPrefix(job, output))
         .setRecordSerializer((value, context, timestamp) -> toRecord.apply(value).kafka())
         .build();
   }
@@ -117,7 +120,7 @@ public record KafkaConnectors(Map<String, String> clients, Duration transactionT
   }
 
   /** The consumer group of a job: it commits its offsets after each checkpoint. */
-  public static String group(String job) {
-    return "sidestream-ingest-" + job;
+  public String group(String job) {
+    return namespace.ingestGroup(job);
   }
 }

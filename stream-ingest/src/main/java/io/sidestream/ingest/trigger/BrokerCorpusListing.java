@@ -2,8 +2,8 @@ package io.sidestream.ingest.trigger;
 
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.schemas.CorpusOffsets;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.CorpusEnds;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -12,14 +12,20 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads offsets from the broker, over a new connection each time: it is rare.
  *
+ * @param corpus names of the topics that make a corpus
  * @param countingGroup consumer group of the counting job, which commits its offsets after each
  *     checkpoint
  */
-record BrokerCorpusListing(KafkaConnectors kafka, String countingGroup) implements CorpusListing {
+record BrokerCorpusListing(KafkaConnectors kafka, List<String> corpus, String countingGroup)
+    implements CorpusListing {
+  BrokerCorpusListing {
+    corpus = List.copyOf(corpus);
+  }
+
   @Override
   public CorpusOffsets list() throws Exception {
     try (Admin admin = admin()) {
-      return CorpusEnds.latest(admin, Topics.DEFAULT);
+      return CorpusEnds.latest(admin, corpus);
     }
   }
 

@@ -27,9 +27,11 @@ public final class TriggerJob {
       StreamExecutionEnvironment environment,
       KafkaConnectors kafka,
       Topics topics,
-      String catalogue,
       TrainingTriggerPolicy policy) {
-    CorpusListing listing = new BrokerCorpusListing(kafka, KafkaConnectors.group(PairJob.NAME));
+    CorpusListing listing =
+        new BrokerCorpusListing(
+            kafka, topics.corpus().stream().map(Topic::name).toList(), kafka.group(PairJob.NAME));
+    String catalogue = topics.namespace().catalogue();
     JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<TrainingSignal> requests =
         all(sources, topics.trainingRequests(), TrainingSignals::requested).setParallelism(1);

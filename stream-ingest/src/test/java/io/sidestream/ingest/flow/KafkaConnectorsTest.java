@@ -2,6 +2,7 @@ package io.sidestream.ingest.flow;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sidestream.schemas.Namespace;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class KafkaConnectorsTest {
 
   private static void assertRefused(Map<String, String> clients, Duration transactionTimeout) {
     assertThrows(
-        IllegalArgumentException.class, () -> new KafkaConnectors(clients, transactionTimeout));
+        IllegalArgumentException.class,
+        () -> new KafkaConnectors(Namespace.DEFAULT, clients, transactionTimeout));
   }
 }

@@ -1,0 +1,261 @@
+package io.sidestream.index;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Namespace;
+import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.TopicPolicy;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two catalogues on one broker and in one work directory, and producers that are not ours. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedClusterTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Topics PLAIN = Topics.DEFAULT;
+  private static final Topics FILMS =
+      Topics.of(new Namespace("staging.", "films"), TopicPolicy.DEFAULT);
+
+  private final TinyGeneration ofPlain = new TinyGeneration(1, "a", "b", "both");
+  private final TinyGeneration ofFilms = new TinyGeneration(1, "x", "y", "both");
+  private Path work;
+  private EmbeddedBroker broker;
+  private IndexApplication plain;
+  private IndexApplication films;
+  private Caller caller;
+
+  @BeforeAll
+  void start(@TempDir Path fresh) throws Exception {
+    work = fresh;
+    broker = EmbeddedBroker.start(work.resolve("broker"), 0);
+    try (Admin admin = admin()) {
+      TopicCreator.create(admin, PLAIN);
+      TopicCreator.create(admin, FILMS);
+    }
+    caller =
+        new Caller(
+            broker.bootstrapServers(),
+            RequestHeaders.DEFAULT,
+            List.of(
+                PLAIN.searchResults().name(),
+                PLAIN.recommendationResults().name(),
+                FILMS.searchResults().name(),
+                FILMS.recommendationResults().name()));
+    plain = start(Map.of(), PLAIN, ofPlain);
+    films = start(Map.of("topics.prefix", "staging.", "catalogue", "films"), FILMS, ofFilms);
+  }
+
+  private IndexApplication start(Map<String, String> names, Topics topics, TinyGeneration tiny)
+      throws Exception {
+    Map<String, String> settings = new java.util.HashMap<>(names);
+    settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+    settings.put("index.dir", work.resolve("index").toString());
+    settings.put("generations.dir", work.resolve("generations").toString());
+    settings.put("index.admin.port", "0");
+    IndexApplication application =
+        IndexApplication.start(
+            IndexConfig.from(Settings.of(settings)), store -> announced -> tiny.load(store));
+    caller.send(
+        new ProducerRecord<>(
+            topics.generations().name(),
+            utf8("1"),
+            Codecs.generationAnnouncement().encode(tiny.announced(GenerationState.LIVE))));
+    await().atMost(TIMEOUT).until(application::isReady);
+    return application;
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    films.close();
+    plain.close();
+    caller.close();
+    broker.close();
+  }
+
+  @Test
+  void search_inEachCatalogue_isAnsweredFromIt() throws Exception {
+    assertEquals(Set.of("a", "b", "both"), search(PLAIN));
+    assertEquals(Set.of("x", "y", "both"), search(FILMS));
+  }
+
+  @Test
+  void codedItem_inOneCatalogue_isNotInTheOther() throws Exception {
+    caller.send(
+        new ProducerRecord<>(
+            FILMS.codedItems().name(),
+            utf8("1/late"),
+            Codecs.codedItem().encode(ofFilms.coded("late", 7))));
+    await().atMost(TIMEOUT).until(() -> search(FILMS).contains("late"));
+    assertEquals(Set.of("a", "b", "both"), search(PLAIN));
+    caller.send(new ProducerRecord<>(FILMS.codedItems().name(), utf8("1/late"), null));
+    await().atMost(TIMEOUT).until(() -> !search(FILMS).contains("late"));
+  }
+
+  @Test
+  void interaction_inOneCatalogue_isNoHistoryInTheOther() throws Exception {
+    caller.send(interaction(FILMS, "ann", "both", null));
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertEquals(Set.of("x", "y"), items(recommend(FILMS, "ann"))));
+    assertEquals(Reply.Status.UNKNOWN_USER, recommend(PLAIN, "ann").status());
+  }
+
+  @Test
+  void request_namingAnotherCataloguesReplyTopic_isAnsweredInItsOwn() throws Exception {
+    ProducerRecord<byte[], byte[]> request = searchRecord(PLAIN);
+    request.headers().add(RequestHeaders.DEFAULT.replyTopic(), utf8(FILMS.searchResults().name()));
+    ConsumerRecord<byte[], byte[]> reply = caller.ask(request);
+    assertEquals(PLAIN.searchResults().name(), reply.topic());
+  }
+
+  @Test
+  void names_groupsTopicsAndDirectories_areOfTheirCatalogue() throws Exception {
+    try (Admin admin = admin()) {
+      Set<String> groups =
+          admin.listGroups().all().get().stream()
+              .map(GroupListing::groupId)
+              .collect(Collectors.toSet());
+      assertEquals(
+          Set.of(
+              "sidestream-index",
+              "sidestream-index-answering",
+              "staging.films.sidestream-index",
+              "staging.films.sidestream-index-answering"),
+          groups);
+      assertTrue(
+          admin
+              .listTopics()
+              .names()
+              .get()
+              .containsAll(
+                  Set.of(
+                      "sidestream-index-histories-changelog",
+                      "staging.films.sidestream-index-histories-changelog",
+                      "staging.films.sidestream-index-interactions-by-user-repartition")));
+    }
+    assertTrue(Files.isDirectory(work.resolve("index/rocksdb")));
+    assertTrue(Files.isDirectory(work.resolve("index/namespaces/staging.films/rocksdb")));
+    assertTrue(
+        Files.isDirectory(
+            work.resolve("index/namespaces/staging.films/streams/staging.films.sidestream-index")));
+  }
+
+  /** librdkafka hashes keys otherwise than Java: three of four users once had no history. */
+  @Test
+  void interaction_onAnyPartition_isInItsUsersHistory() throws Exception {
+    for (int partition = 0; partition < PLAIN.interactions().partitions(); partition++) {
+      String user = "user on " + partition;
+      caller.send(interaction(PLAIN, "eve", "a", partition));
+      caller.send(interaction(PLAIN, user, "b", partition));
+      await()
+          .atMost(TIMEOUT)
+          .untilAsserted(() -> assertEquals(Set.of("a", "both"), items(recommend(PLAIN, user))));
+    }
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertEquals(Set.of("b", "both"), items(recommend(PLAIN, "eve"))));
+  }
+
+  /** It was read, and stayed in the history. */
+  @Test
+  void interaction_rolledBack_neverHappened() throws Exception {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "rolling-back");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(interaction(PLAIN, "rolled back", "a", null)).get();
+      producer.abortTransaction();
+      producer.beginTransaction();
+      producer.send(interaction(PLAIN, "rolled back", "b", null)).get();
+      producer.commitTransaction();
+    }
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> recommend(PLAIN, "rolled back").status() != Reply.Status.UNKNOWN_USER);
+    assertEquals(Set.of("a", "both"), items(recommend(PLAIN, "rolled back")));
+  }
+
+  private static ProducerRecord<byte[], byte[]> interaction(
+      Topics topics, String user, String item, Integer partition) {
+    Interaction interaction =
+        new Interaction(new UserId(user), new ItemId(item), "view", 1, Instant.EPOCH);
+    return new ProducerRecord<>(
+        topics.interactions().name(),
+        partition,
+        utf8(user),
+        Codecs.interaction().encode(interaction));
+  }
+
+  private Reply recommend(Topics topics, String user) throws Exception {
+    RecommendationRequest request =
+        new RecommendationRequest(
+            Optional.of(new UserId(user)), List.of(), 10, true, Set.of(), Optional.empty());
+    ConsumerRecord<byte[], byte[]> reply =
+        caller.ask(
+            new ProducerRecord<>(
+                topics.recommendationRequests().name(),
+                Codecs.recommendationRequest().encode(request)));
+    assertEquals(topics.recommendationResults().name(), reply.topic());
+    return Codecs.reply().decode(reply.value());
+  }
+
+  private Set<String> search(Topics topics) throws Exception {
+    ConsumerRecord<byte[], byte[]> reply = caller.ask(searchRecord(topics));
+    assertEquals(topics.searchResults().name(), reply.topic());
+    return items(Codecs.reply().decode(reply.value()));
+  }
+
+  private static ProducerRecord<byte[], byte[]> searchRecord(Topics topics) {
+    return new ProducerRecord<>(
+        topics.searchRequests().name(),
+        Codecs.searchRequest().encode(new SearchRequest("q", 10, Set.of(), Optional.empty())));
+  }
+
+  private static Set<String> items(Reply reply) {
+    return Caller.items(reply);
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
