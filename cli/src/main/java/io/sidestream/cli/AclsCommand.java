@@ -71,7 +71,7 @@ final class AclsCommand implements Runnable {
     return switch (role) {
       case PRODUCER -> Acls.producer(topics);
       case INGEST -> Acls.ingest(topics);
-      case TRAINER -> Acls.trainer(topics, cluster.catalogue());
+      case TRAINER -> Acls.trainer(topics);
       case INDEX -> Acls.index(topics, index.applicationId(), index.replyTopics());
       case CLIENT -> Acls.client(topics);
       case OPERATOR -> Acls.operator(topics);

@@ -2,6 +2,7 @@ package io.sidestream.cli;
 
 import io.sidestream.cli.client.Connection;
 import io.sidestream.schemas.settings.Settings;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,12 +21,29 @@ final class ConnectionOption {
 
   /** Settings of every place. */
   Settings settings() {
-    return settings.settings(
-        bootstrapServers == null ? Map.of() : Map.of("kafka.bootstrap.servers", bootstrapServers));
+    return settings(Map.of());
+  }
+
+  /**
+   * Settings of every place.
+   *
+   * @param derived those that follow from other options
+   */
+  private Settings settings(Map<String, String> derived) {
+    Map<String, String> all = new HashMap<>(derived);
+    if (bootstrapServers != null) {
+      all.put("kafka.bootstrap.servers", bootstrapServers);
+    }
+    return settings.settings(all);
   }
 
   /** The cluster that the settings name, with all that its clients need. */
   Connection connection() {
     return Connection.of(settings());
+  }
+
+  /** The same for a catalogue of the command; that of the settings when it is null. */
+  Connection connection(@Nullable String catalogue) {
+    return Connection.of(settings(catalogue == null ? Map.of() : Map.of("catalogue", catalogue)));
   }
 }

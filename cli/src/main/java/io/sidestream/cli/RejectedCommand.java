@@ -41,11 +41,13 @@ final class RejectedCommand {
       spec.commandLine().getOut().println(replayed + " records replayed to " + topic);
     }
 
+    /** With or without prefix and catalogue. */
     private Topic known(Topics topics) {
       String known =
           topics.carrying().stream().map(Topic::name).sorted().collect(Collectors.joining(", "));
+      String qualified = topics.namespace().qualify(topic);
       return topics.carrying().stream()
-          .filter(candidate -> candidate.name().equals(topic))
+          .filter(candidate -> candidate.name().equals(topic) || candidate.name().equals(qualified))
           .findFirst()
           .orElseThrow(() -> Usage.error(spec, "--topic is %s, expected one of %s", topic, known));
     }

@@ -28,10 +28,8 @@ final class RetrainCommand implements Runnable {
 
   @Override
   public void run() {
-    Connection cluster = connection.connection();
-    String trained = catalogue == null ? cluster.catalogue() : catalogue;
-    TrainingRequest request =
-        new Generations(cluster).retrain(trained, Clock.systemUTC().instant());
+    Connection cluster = connection.connection(catalogue);
+    TrainingRequest request = new Generations(cluster).retrain(Clock.systemUTC().instant());
     spec.commandLine()
         .getOut()
         .println(

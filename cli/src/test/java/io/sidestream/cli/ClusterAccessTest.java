@@ -182,7 +182,7 @@ class ClusterAccessTest {
     roles.put("producer", Acls.producer(TOPICS));
     roles.put("client", Acls.client(TOPICS));
     roles.put("ingest", Acls.ingest(TOPICS));
-    roles.put("trainer", Acls.trainer(TOPICS, "default"));
+    roles.put("trainer", Acls.trainer(TOPICS));
     roles.put("index", Acls.index(TOPICS, APPLICATION, Set.of()));
     roles.put("operator", operator());
     return roles;

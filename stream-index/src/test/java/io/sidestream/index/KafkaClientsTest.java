@@ -25,7 +25,8 @@ class KafkaClientsTest {
     TopicPolicy policy =
         new TopicPolicy(
             1, Map.of(), 3, 2, Optional.empty(), Duration.ofDays(1), Duration.ofDays(1));
-    Properties settings = new KafkaClients(Map.of()).streams(policy, "id", Path.of("state"), 1);
+    Properties settings =
+        new KafkaClients(Map.of(), METRICS).streams(policy, "id", Path.of("state"), 1);
     assertEquals(3, settings.get("replication.factor"));
     assertEquals("2", settings.get("topic.min.insync.replicas"));
     assertEquals("read_committed", settings.get("consumer.isolation.level"));

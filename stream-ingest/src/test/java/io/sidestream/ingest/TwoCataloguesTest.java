@@ -84,8 +84,7 @@ class TwoCataloguesTest {
               .collect(Collectors.toCollection(TreeSet::new));
     }
     assertEquals(
-        twice("sidestream-ingest-pair-counts", "sidestream-ingest-training-requests"),
-        groups);
+        twice("sidestream-ingest-pair-counts", "sidestream-ingest-training-requests"), groups);
     assertEquals(
         twice(
             "sidestream-ingest-pair-counts-totals",
@@ -154,6 +153,7 @@ class TwoCataloguesTest {
                 "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
                 "ingest.checkpoint.interval", "200ms",
                 "ingest.parallelism", "1",
+                "ingest.admin.port", "0",
                 "ingest.window.items", "1",
                 "ingest.trigger.events", Integer.toString(EVENTS),
                 "ingest.trigger.min.interval", "0s",

@@ -45,8 +45,7 @@ public final class TrainerApplication implements AutoCloseable {
 
   private final TrainerAdmin admin;
 
-  private TrainerApplication(
-      TrainerConfig config, TrainingProgress progress, TrainerAdmin admin) {
+  private TrainerApplication(TrainerConfig config, TrainingProgress progress, TrainerAdmin admin) {
     this.admin = admin;
     Topics topics = config.topics();
     this.consumer =
@@ -85,13 +84,14 @@ public final class TrainerApplication implements AutoCloseable {
    */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress)
       throws IOException {
-    ClusterAccess.require(
-        config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
+    ClusterAccess.require(config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {
       TrainerApplication application = new TrainerApplication(config, progress, admin);
       application.thread.start();
-      LOG.info("the trainer waits for requests of catalogue {}", config.topics().namespace().catalogue());
+      LOG.info(
+          "the trainer waits for requests of catalogue {}",
+          config.topics().namespace().catalogue());
       return application;
     } catch (RuntimeException e) {
       admin.close();

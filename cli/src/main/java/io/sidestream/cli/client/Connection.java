@@ -4,6 +4,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SharedSettings;
+import io.sidestream.schemas.settings.TopicSettings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,9 +13,9 @@ import java.util.Map;
  * there.
  *
  * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
- * @param catalogue the one that commands are about where no other is named
+ * @param topics of the catalogue that commands are about
  */
-public record Connection(Map<String, Object> kafka, String catalogue, Topics topics) {
+public record Connection(Map<String, Object> kafka, Topics topics) {
   public Connection {
     kafka = Map.copyOf(kafka);
   }
@@ -29,8 +30,7 @@ public record Connection(Map<String, Object> kafka, String catalogue, Topics top
   }
 
   private static Connection of(SettingValues values) {
-    return new Connection(
-        values.kafka(SharedSettings.KAFKA), values.text("catalogue"), Topics.DEFAULT);
+    return new Connection(values.kafka(SharedSettings.KAFKA), TopicSettings.topics(values));
   }
 
   /** Where the cluster is. */

@@ -60,7 +60,8 @@ public final class Generations {
   }
 
   /** Requests a generation trained on all events up to now. */
-  public TrainingRequest retrain(String catalogue, Instant now) {
+  public TrainingRequest retrain(Instant now) {
+    String catalogue = topics.namespace().catalogue();
     Brokers.require(connection, Acls.retrain(topics));
     try (Admin admin = Brokers.reach(connection);
         Producer<byte[], byte[]> producer = Brokers.producer(connection)) {

@@ -94,7 +94,7 @@ final class LearnStep {
 
   private static TrainingRequest request(DemoContext context) {
     Connection cluster = context.system().connection();
-    return new Generations(cluster).retrain(cluster.catalogue(), context.clock().instant());
+    return new Generations(cluster).retrain(context.clock().instant());
   }
 
   /** The first announcement that a generation newer than another is live or rejected. */

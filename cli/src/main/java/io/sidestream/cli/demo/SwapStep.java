@@ -75,7 +75,7 @@ final class SwapStep {
     try (var announced =
         Tail.fromEnd(cluster, cluster.topics().generations(), Codecs.generationAnnouncement())) {
       long start = context.clock().millis();
-      generations.retrain(cluster.catalogue(), context.clock().instant());
+      generations.retrain(context.clock().instant());
       context.result("requested", "a second training, manual");
       GenerationAnnouncement outcome =
           LearnStep.awaitOutcome(context, announced, Optional.of(serving.generation()));

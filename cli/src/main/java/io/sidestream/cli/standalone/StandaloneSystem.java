@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** All applications in this process over an embedded broker, in one work directory. */
 public final class StandaloneSystem implements AutoCloseable {
-  /** The one catalogue of a standalone system. */
-  public static final String CATALOGUE = "default";
-
   /** Is called after the start of each part, with the time it took. */
   @FunctionalInterface
   public interface StartListener {
@@ -139,7 +136,6 @@ public final class StandaloneSystem implements AutoCloseable {
     Map<String, String> derived = new HashMap<>(work.settings());
     derived.put("kafka.bootstrap.servers", bootstrapServers());
     derived.put("kafka.security.protocol", "PLAINTEXT"); // whatever other clusters need
-    derived.put("catalogue", CATALOGUE);
     return derived;
   }
 
