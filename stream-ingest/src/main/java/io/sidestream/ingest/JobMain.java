@@ -17,9 +17,7 @@ public final class JobMain {
     JobGraphs graphs = new JobGraphs(config.jobs());
     for (IngestJob job : given.jobs()) {
       String name = job.jobName(config);
-      graphs
-          .environment(name, environment -> job.wire(environment, config))
-          .executeAsync(name);
+      graphs.environment(name, environment -> job.wire(environment, config)).executeAsync(name);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sidestream.cli.client;
 import static java.util.Objects.requireNonNullElse;
 
 import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterErrors;

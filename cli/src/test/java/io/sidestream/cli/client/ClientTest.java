@@ -155,7 +155,7 @@ class ClientTest {
   @Test
   void retrain_manual_namesTheCorpusUpToNow() {
     try (var tail = Tail.fromEnd(connection, TOPICS.trainingRequests(), Codecs.trainingRequest())) {
-      TrainingRequest sent = new Generations(connection).retrain("default", Instant.EPOCH);
+      TrainingRequest sent = new Generations(connection).retrain(Instant.EPOCH);
 
       assertEquals(List.of(sent), tail.next(TIMEOUT));
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
