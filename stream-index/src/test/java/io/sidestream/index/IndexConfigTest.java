@@ -57,10 +57,10 @@ class IndexConfigTest {
                 Map.of(
                     "topics.prefix", "staging.",
                     "catalogue", "films",
-                    "generations.dir", "/bundles",
+                    "bundles.store", "/bundles",
                     "index.dir", "/index")));
     assertEquals("staging.films.sidestream-index", config.applicationId());
-    assertEquals(Path.of("/bundles/namespaces/staging.films"), config.generations());
+    assertEquals("/bundles/namespaces/staging.films", config.store().location());
     assertEquals(Path.of("/index/namespaces/staging.films"), config.directory());
     assertEquals("staging.films.prompts", config.topics().prompts().name());
   }

@@ -84,7 +84,7 @@ class SharedClusterTest {
     Map<String, String> settings = new java.util.HashMap<>(names);
     settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
     settings.put("index.dir", work.resolve("index").toString());
-    settings.put("generations.dir", work.resolve("generations").toString());
+    settings.put("bundles.store", work.resolve("generations").toString());
     settings.put("index.admin.port", "0");
     IndexApplication application =
         IndexApplication.start(

@@ -25,7 +25,9 @@ class BundleStoreConfigTest {
     BundleStoreConfig config = of(Map.of("catalogue", "films"));
 
     assertFalse(config.isBucket());
-    assertEquals(Path.of("work/generations/films").toAbsolutePath().toString(), config.location());
+    assertEquals(
+        Path.of("work/generations/namespaces/films").toAbsolutePath().toString(),
+        config.location());
   }
 
   @Test
