@@ -3,6 +3,7 @@ package io.sidestream.index.serving;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class LoadFailures {
     Optional<Duration> delay =
         why instanceof BundleException ? Optional.empty() : Optional.of(delays.after(inARow));
     long retryAtNanos = nowNanos + delay.orElse(Duration.ZERO).toNanos();
-    failures.put(generation, new Failure(why.getMessage(), inARow, delay.isEmpty(), retryAtNanos));
+    failures.put(
+        generation, new Failure(ReasonText.of(why), inARow, delay.isEmpty(), retryAtNanos));
     return delay;
   }
 

@@ -3,6 +3,7 @@ package io.sidestream.ingest.coding;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +46,11 @@ final class LeasedCoders implements AutoCloseable {
       return new Lease(generation, Optional.of(shared.acquire(generation, opener)), 0, 0, "");
     } catch (BundleRefusedException e) {
       LOG.error("{}; its items stay uncoded until the job restarts", e.getMessage(), e);
-      return new Lease(generation, Optional.empty(), 0, 0, e.getMessage());
+      return new Lease(generation, Optional.empty(), 0, 0, ReasonText.of(e));
     } catch (IOException e) {
       long delay = delays.after(attempt).toMillis();
       LOG.warn("{}; tried again in {} ms, its items wait", e.getMessage(), delay);
-      return new Lease(generation, Optional.empty(), attempt, nowMillis + delay, e.getMessage());
+      return new Lease(generation, Optional.empty(), attempt, nowMillis + delay, ReasonText.of(e));
     }
   }
 
