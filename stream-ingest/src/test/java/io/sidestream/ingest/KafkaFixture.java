@@ -77,6 +77,13 @@ public final class KafkaFixture implements AutoCloseable {
         .get();
   }
 
+  /** Writes one record to a partition and waits for the broker to have it. */
+  public RecordMetadata send(Topic topic, int partition, String key, byte[] value)
+      throws Exception {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return producer.send(new ProducerRecord<>(topic.name(), partition, bytes, value)).get();
+  }
+
   /** Hands one record to the producer. */
   public void sendSoon(Topic topic, String key, byte[] value) {
     sent.add(

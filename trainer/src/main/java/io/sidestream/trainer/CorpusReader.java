@@ -1,5 +1,7 @@
 package io.sidestream.trainer;
 
+import static java.lang.Math.max;
+
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Interaction;
@@ -8,20 +10,23 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
-import io.sidestream.schemas.avro.Codec;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,35 +35,56 @@ final class CorpusReader {
   /*
    * Partitions are concatenated, each in its own order, so that a corpus does not depend on how
    * their records were interleaved; a user's interactions share a partition and keep their order.
-   * Malformed records are on the rejected topic already, sent by the counting job; here they are
-   * counted and skipped.
+   * Malformed records are on the rejected topic already, sent by the jobs; here they are counted
+   * and skipped. An erasure of a user covers the user's events before it, also when it lies behind
+   * the corpus' end: no training that begins after it may use them.
    */
   private static final Logger LOG = LoggerFactory.getLogger(CorpusReader.class);
 
   private final Map<String, ?> kafka;
   private final Topics topics;
+  private final WindowLimits window;
   private long skipped;
+
+  /** Decodes a record's value, and checks its key. */
+  private interface Decoder<T> {
+    T decode(byte @Nullable [] key, byte[] value) throws MalformedRecordException;
+  }
 
   /**
    * @param kafka client settings, {@code bootstrap.servers} at least
+   * @param window of the counts, which the counting job has too
    */
-  CorpusReader(Map<String, ?> kafka, Topics topics) {
+  CorpusReader(Map<String, ?> kafka, Topics topics, WindowLimits window) {
     this.kafka = kafka;
     this.topics = topics;
+    this.window = window;
   }
 
-  /** The corpus that ends at these offsets: the same offsets give the same corpus. */
+  /**
+   * The corpus that ends at these offsets: the same offsets give the same corpus, less the events
+   * of users who were erased meanwhile.
+   */
   Corpus read(CorpusOffsets ends) {
     skipped = 0;
     try (TopicReader reader = new TopicReader(kafka)) {
-      List<Item> items = new ArrayList<>(last(reader, topics.items(), Codecs.item(), ends));
+      List<Item> items = new ArrayList<>(last(reader, topics.items(), KeyedRecords::item, ends));
       items.sort(Comparator.comparing(Item::id));
-      Collection<PairCount> counts = last(reader, topics.pairCounts(), Codecs.pairCount(), ends);
-      List<Interaction> interactions =
-          all(reader, topics.interactions(), Codecs.interaction(), ends);
-      List<Search> searches = all(reader, topics.searches(), Codecs.search(), ends);
-      warn(interactions, counts);
-      return new Corpus(items, interactions, searches, List.copyOf(counts));
+      Collection<PairCount> counts =
+          last(reader, topics.pairCounts(), (key, value) -> Codecs.pairCount().decode(value), ends);
+      EventLog<Interaction> interactions = new EventLog<>(one -> Optional.of(one.user()));
+      read(reader, topics.interactions(), KeyedRecords::interaction, ends, interactions);
+      EventLog<Search> searches = new EventLog<>(Search::user);
+      read(
+          reader, topics.searches(), (key, value) -> Codecs.search().decode(value), ends, searches);
+      Corpus corpus =
+          new Corpus(
+              items,
+              interactions.kept(),
+              searches.kept(),
+              ErasedCounts.correct(counts, interactions, searches, window));
+      warn(corpus);
+      return corpus;
     }
   }
 
@@ -67,21 +93,21 @@ final class CorpusReader {
     return skipped;
   }
 
-  private void warn(List<Interaction> interactions, Collection<PairCount> counts) {
+  private void warn(Corpus corpus) {
     if (skipped > 0) {
       LOG.warn("{} malformed records of the corpus are skipped", skipped);
     }
-    if (counts.isEmpty() && !interactions.isEmpty()) {
+    if (corpus.counts().isEmpty() && !corpus.interactions().isEmpty()) {
       LOG.warn(
           "{} holds no counts beside {} interactions: is the counting job running?",
           topics.pairCounts().name(),
-          interactions.size());
+          corpus.interactions().size());
     }
   }
 
   /** The last value of each key of a compacted topic, in the order of the keys' bytes. */
   private <T> Collection<T> last(
-      TopicReader reader, Topic topic, Codec<T> codec, CorpusOffsets ends) {
+      TopicReader reader, Topic topic, Decoder<T> decoder, CorpusOffsets ends) {
     Map<ByteBuffer, T> values = new TreeMap<>();
     reader.readUntil(
         topic.name(),
@@ -92,33 +118,43 @@ final class CorpusReader {
           } else if (one.value() == null) {
             values.remove(ByteBuffer.wrap(one.key()));
           } else {
-            decode(one, codec, value -> values.put(ByteBuffer.wrap(one.key()), value));
+            decode(one, decoder, value -> values.put(ByteBuffer.wrap(one.key()), value));
           }
         });
     return values.values();
   }
 
-  /** All values of a topic, partition after partition. */
-  private <T> List<T> all(TopicReader reader, Topic topic, Codec<T> codec, CorpusOffsets ends) {
-    Map<Integer, List<T>> byPartition = new TreeMap<>();
+  /** Reads the events of a topic up to the ends, and the erasures up to now. */
+  private <T> void read(
+      TopicReader reader, Topic topic, Decoder<T> decoder, CorpusOffsets ends, EventLog<T> log) {
+    Map<Integer, Long> until = new TreeMap<>(ends.ends().getOrDefault(topic.name(), Map.of()));
+    reader
+        .ends(topic.name())
+        .forEach((partition, now) -> until.computeIfPresent(partition, (p, end) -> max(end, now)));
     reader.readUntil(
         topic.name(),
-        ends.ends().getOrDefault(topic.name(), Map.of()),
+        until,
         one -> {
-          List<T> values =
-              byPartition.computeIfAbsent(one.partition(), partition -> new ArrayList<>());
           if (one.value() == null) {
-            skip(one, "value is missing");
-          } else {
-            decode(one, codec, values::add);
+            erase(one, log);
+          } else if (ends.covers(topic.name(), one.partition(), one.offset())) {
+            decode(one, decoder, value -> log.add(one.partition(), value));
           }
         });
-    return byPartition.values().stream().flatMap(List::stream).toList();
   }
 
-  private <T> void decode(ConsumerRecord<byte[], byte[]> one, Codec<T> codec, Consumer<T> taker) {
+  private <T> void erase(ConsumerRecord<byte[], byte[]> one, EventLog<T> log) {
     try {
-      taker.accept(codec.decode(one.value()));
+      log.erase(one.partition(), KeyedRecords.erasedUser(one.key()));
+    } catch (MalformedRecordException e) {
+      skip(one, ReasonText.of(e));
+    }
+  }
+
+  private <T> void decode(
+      ConsumerRecord<byte[], byte[]> one, Decoder<T> decoder, Consumer<T> taker) {
+    try {
+      taker.accept(decoder.decode(one.key(), one.value()));
     } catch (MalformedRecordException e) {
       skip(one, ReasonText.of(e));
     }

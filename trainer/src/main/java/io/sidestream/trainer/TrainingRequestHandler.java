@@ -89,7 +89,7 @@ final class TrainingRequestHandler implements RequestedTraining {
 
   private Corpus read(TrainingRequest request) {
     progress.stage("corpus", request.detail());
-    CorpusReader reader = new CorpusReader(config.kafka(), topics);
+    CorpusReader reader = new CorpusReader(config.kafka(), topics, config.training().window());
     Corpus corpus = reader.read(request.corpus());
     progress.finished(
         "corpus",

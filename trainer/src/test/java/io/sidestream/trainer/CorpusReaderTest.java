@@ -18,6 +18,7 @@ import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +53,8 @@ class CorpusReaderTest {
         sender.item("b", "last title");
         sender.send(TOPICS.items(), "gone", null);
         sender.send(TOPICS.items(), "bad", new byte[] {1, 2, 3});
+        Item other = new Item(new ItemId("a"), "under another key", Map.of(), Map.of());
+        sender.send(TOPICS.items(), "other", Codecs.item().encode(other));
         sender.view("u", "a", 1);
         sender.view("v", "b", 2);
         sender.view("u", "b", 3);
@@ -64,15 +67,54 @@ class CorpusReaderTest {
         sender.count(3);
         producer.flush();
 
-        CorpusReader reader = new CorpusReader(kafka, TOPICS);
+        CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
         Corpus corpus = reader.read(ends);
         assertEquals(List.of("title", "last title"), titles(corpus));
-        assertEquals(1, reader.skipped());
+        assertEquals(2, reader.skipped());
         assertEquals(3, corpus.interactions().size());
         assertEquals(List.of("a", "b"), viewedBy("u", corpus));
         assertEquals("find a", corpus.searches().get(0).query());
         assertEquals(List.of(new PairCount(PAIR, 2)), corpus.counts());
         assertEquals(corpus, reader.read(ends), "the same ends give the same corpus");
+      }
+    }
+  }
+
+  @Test
+  void read_erasedUsers_isAsIfTheyNeverWere() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(kafka);
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+        TopicCreator.create(admin, TOPICS);
+        Sender sender = new Sender(producer);
+        sender.item("a", "title");
+        sender.view("u", "a", 1);
+        sender.view("u", "b", 2);
+        sender.view("v", "a", 3);
+        sender.view("v", "b", 4);
+        sender.search("w", "find a", "a");
+        sender.send(TOPICS.interactions(), "u", null);
+        sender.view("u", "c", 5); // the user is back
+        sender.count(2); // not corrected yet
+        CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
+        CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
+
+        Corpus corpus = reader.read(ends);
+        assertEquals(List.of("c"), viewedBy("u", corpus));
+        assertEquals(List.of("a", "b"), viewedBy("v", corpus));
+        assertEquals(1, corpus.searches().size());
+        assertEquals(List.of(new PairCount(PAIR, 1)), corpus.counts());
+
+        sender.send(TOPICS.interactions(), "v", null); // behind the ends
+        sender.searchErasure("w");
+        Corpus later = reader.read(ends);
+        assertEquals(List.of("c"), viewedBy("u", later));
+        assertEquals(List.of(), viewedBy("v", later));
+        assertEquals(List.of(), later.searches());
+        assertEquals(List.of(), later.counts());
+        assertEquals(0, reader.skipped());
       }
     }
   }
@@ -110,6 +152,19 @@ class CorpusReaderTest {
     void search(String query, String item) throws Exception {
       Search search = new Search(query, new ItemId(item), Optional.empty(), Instant.EPOCH);
       send(TOPICS.searches(), query, Codecs.search().encode(search));
+    }
+
+    void search(String user, String query, String item) throws Exception {
+      Search search =
+          new Search(query, new ItemId(item), Optional.of(new UserId(user)), Instant.EPOCH);
+      send(TOPICS.searches(), query, Codecs.search().encode(search));
+    }
+
+    void searchErasure(String user) throws Exception {
+      byte[] key = user.getBytes(StandardCharsets.UTF_8);
+      for (int partition = 0; partition < TOPICS.searches().partitions(); partition++) {
+        producer.send(new ProducerRecord<>(TOPICS.searches().name(), partition, key, null)).get();
+      }
     }
 
     void count(long total) throws Exception {

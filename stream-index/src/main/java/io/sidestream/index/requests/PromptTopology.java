@@ -11,6 +11,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Clock;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The Kafka Streams topology from interactions and requests to prompts. */
 public final class PromptTopology {
@@ -94,12 +96,18 @@ public final class PromptTopology {
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
             () -> RecentItems.NONE,
-            (user, visit, recent) -> recent.with(visit, limits),
+            (user, interaction, recent) -> after(recent, interaction, limits),
             Named.as("update-histories"),
             Materialized.<byte[], RecentItems, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
                 .withValueSerde(HistoryFormat.serde())
                 .withCachingDisabled());
+  }
+
+  /** The history after an interaction; none, which deletes it, after an erasure. */
+  private static @Nullable RecentItems after(
+      RecentItems recent, Optional<ItemInteraction> interaction, WindowLimits limits) {
+    return interaction.map(each -> recent.with(each, limits)).orElse(null);
   }
 
   private void searches() {

@@ -17,9 +17,10 @@ final class RequestMeters {
         .increment();
   }
 
-  void interaction(boolean readable) {
-    registry
-        .counter("sidestream.interactions", "outcome", readable ? "kept" : "skipped")
-        .increment();
+  /**
+   * @param outcome {@code kept}, {@code skipped} or, where it erased its user, {@code erased}
+   */
+  void interaction(String outcome) {
+    registry.counter("sidestream.interactions", "outcome", outcome).increment();
   }
 }

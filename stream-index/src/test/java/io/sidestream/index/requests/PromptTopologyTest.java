@@ -250,10 +250,27 @@ class PromptTopologyTest {
   void interaction_unreadableOrUnderAnotherKey_isSkippedAndCounted() throws Exception {
     in(TOPICS.interactions()).pipeInput(utf8("u1"), new byte[] {1});
     in(TOPICS.interactions()).pipeInput(utf8("other"), interaction("u1", "a"));
-    in(TOPICS.interactions()).pipeInput(new TestRecord<>(utf8("u1"), null));
+    in(TOPICS.interactions()).pipeInput(new TestRecord<>(utf8(""), null));
     assertEquals(3, registry.counter("sidestream.interactions", "outcome", "skipped").count(), 0);
     recommend(Optional.of(new UserId("u1")), List.of(), false);
     assertFalse(((Prompt.ForRecommendation) next()).userKnown());
+  }
+
+  @Test
+  void interaction_withoutValue_dropsTheHistoryOfItsUserAtOnce() throws Exception {
+    interact("u1", "a");
+    interact("u2", "b");
+    in(TOPICS.interactions()).pipeInput(new TestRecord<>(utf8("u1"), null));
+    assertEquals(1, registry.counter("sidestream.interactions", "outcome", "erased").count(), 0);
+    assertNull(driver.getKeyValueStore(PromptTopology.HISTORIES).get(utf8("u1")));
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertFalse(((Prompt.ForRecommendation) next()).userKnown());
+    recommend(Optional.of(new UserId("u2")), List.of(), false);
+    assertEquals(List.of(id("b")), ((Prompt.ForRecommendation) next()).history());
+
+    interact("u1", "c"); // the user comes back
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertEquals(List.of(id("c")), ((Prompt.ForRecommendation) next()).history());
   }
 
   private void search(Headers headers, SearchRequest request) {

@@ -2,11 +2,10 @@ package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.ReasonText;
-import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decoder of the coding job's catalogue topic. */
 final class ItemDecoder {
@@ -14,18 +13,11 @@ final class ItemDecoder {
 
   /** The event of a record; its key must be the item's id, by which the topic is compacted. */
   static Optional<ItemEvent> decode(InboundRecord record) throws MalformedRecordException {
-    ItemId item = id(record);
-    if (record.value().isPresent()) {
-      record.requireKey(record.value(Codecs.item()).id().value());
-    }
+    byte @Nullable [] key = record.key().orElse(null);
+    ItemId item =
+        record.value().isPresent()
+            ? KeyedRecords.item(key, record.value().get()).id()
+            : KeyedRecords.removedItem(key);
     return Optional.of(new ItemEvent(item, record.partition(), record.offset(), record.value()));
-  }
-
-  private static ItemId id(InboundRecord record) throws MalformedRecordException {
-    try {
-      return new ItemId(record.keyText());
-    } catch (IllegalArgumentException e) {
-      throw new MalformedRecordException(Reason.BAD_KEY, ReasonText.of(e), e);
-    }
   }
 }

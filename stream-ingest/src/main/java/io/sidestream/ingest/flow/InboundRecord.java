@@ -1,14 +1,11 @@
 package io.sidestream.ingest.flow;
 
 import io.sidestream.schemas.avro.Codec;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.avro.MalformedRecordException.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A consumed Kafka record and its coordinates, not yet known to be well-formed. */
 public record InboundRecord(
@@ -20,13 +17,24 @@ public record InboundRecord(
     List<RecordHeader> headers) {
 
   /** Its type, for Flink. */
-  static final ValueType<InboundRecord> TYPE =
+  public static final ValueType<InboundRecord> TYPE =
       new ValueType<>(InboundRecord.class, InboundRecordSerializer.INSTANCE);
 
   public InboundRecord {
     key = RecordHeader.copy(key);
     value = RecordHeader.copy(value);
     headers = List.copyOf(headers);
+  }
+
+  /** A record as Kafka's consumer gives it. */
+  public static InboundRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return new InboundRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        Optional.ofNullable(record.key()),
+        Optional.ofNullable(record.value()),
+        RecordHeader.list(record.headers()));
   }
 
   @Override
@@ -41,34 +49,16 @@ public record InboundRecord(
 
   /** The key's text, which is UTF-8 on every topic. */
   public String keyText() throws MalformedRecordException {
-    if (key.isEmpty()) {
-      throw badKey("record of " + topic + " has no key, expected one", null);
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key.get())).toString();
-    } catch (CharacterCodingException e) {
-      throw badKey("key of a record of " + topic + " is not UTF-8 text", e);
-    }
+    return KeyedRecords.keyText(key.orElse(null));
   }
 
   /** Rejects a key other than the one that the value needs. */
   public void requireKey(String expected) throws MalformedRecordException {
-    String found = keyText();
-    if (!found.equals(expected)) {
-      throw badKey("key is \"" + found + "\", expected \"" + expected + "\"", null);
-    }
+    KeyedRecords.requireKey(key.orElse(null), expected);
   }
 
   /** The decoded value, on a topic without tombstones. */
   public <T> T value(Codec<T> codec) throws MalformedRecordException {
-    if (value.isEmpty()) {
-      throw new MalformedRecordException(
-          Reason.UNEXPECTED_TOMBSTONE, "record of " + topic + " has no value, expected one", null);
-    }
-    return codec.decode(value.get());
-  }
-
-  private static MalformedRecordException badKey(String message, @Nullable Throwable cause) {
-    return new MalformedRecordException(Reason.BAD_KEY, message, cause);
+    return KeyedRecords.present(codec, value.orElse(null));
   }
 }

@@ -1,6 +1,5 @@
 package io.sidestream.ingest.flow;
 
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -10,14 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class InboundRecordReader implements KafkaRecordDeserializationSchema<InboundRecord> {
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<InboundRecord> out) {
-    out.collect(
-        new InboundRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            Optional.ofNullable(record.key()),
-            Optional.ofNullable(record.value()),
-            RecordHeader.list(record.headers())));
+    out.collect(InboundRecord.of(record));
   }
 
   @Override

@@ -4,30 +4,56 @@ import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Decoders of the counting job's event topics. */
+/** Decoders of the counting job's event topics, where a record without a value erases a user. */
 final class EventDecoders {
   private EventDecoders() {}
 
-  /**
-   * Decodes an interaction, whose key must be its user: only then do a user's events lie in one
-   * partition, in an order that every read gives again.
-   */
-  static Optional<UserInteraction> interaction(InboundRecord record)
-      throws MalformedRecordException {
-    Interaction event = record.value(Codecs.interaction());
-    record.requireKey(event.user().value());
-    return Optional.of(new UserInteraction(event.user(), ItemInteraction.of(event)));
+  /** An interaction, or the erasure of its user. */
+  static Optional<UserEvent> interaction(InboundRecord record) throws MalformedRecordException {
+    byte @Nullable [] key = record.key().orElse(null);
+    if (record.value().isEmpty()) {
+      return Optional.of(new UserEvent(KeyedRecords.erasedUser(key), Optional.empty()));
+    }
+    Interaction event = KeyedRecords.interaction(key, record.value().get());
+    return Optional.of(new UserEvent(event.user(), Optional.of(ItemInteraction.of(event))));
   }
 
-  /** The key of the query-item pair of a search. */
-  static Optional<String> queryItemPair(InboundRecord record) throws MalformedRecordException {
-    Search search = record.value(Codecs.search());
-    return Optional.of(PairKey.of(Pair.QueryItem.of(search.query(), search.clicked())));
+  /** The co-occurrence of a search; empty for an erasure, whose key is checked. */
+  static Optional<PairChange> search(InboundRecord record) throws MalformedRecordException {
+    if (record.value().isEmpty()) {
+      KeyedRecords.erasedUser(record.key().orElse(null));
+      return Optional.empty();
+    }
+    return Optional.of(PairChange.one(pairKey(record.value(Codecs.search()))));
+  }
+
+  /** The key of a search's query-item pair. */
+  static String pairKey(Search search) {
+    return PairKey.of(Pair.QueryItem.of(search.query(), search.clicked()));
+  }
+
+  /** The erasure of a user; empty for all other records, and for those that are rejected. */
+  static Optional<Erasure> erasure(InboundRecord record) {
+    if (record.value().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Erasure(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              KeyedRecords.erasedUser(record.key().orElse(null))));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -20,8 +20,11 @@ record KeyedCount(String key, long total) {
     return later;
   }
 
-  /** The {@link PairCount} under its pair's key. */
+  /** The {@link PairCount} under its pair's key; a tombstone where nothing is left to count. */
   OutboundRecord toRecord(String topic) {
+    if (total <= 0) {
+      return OutboundRecord.tombstone(topic, key);
+    }
     PairCount value = new PairCount(PairKey.parse(key), total);
     return OutboundRecord.of(topic, key, Codecs.pairCount().encode(value));
   }

@@ -9,8 +9,13 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts the co-occurrences of each pair, and emits its total after each. */
-final class PairCounter extends KeyedProcessFunction<String, String, KeyedCount> {
+/**
+ * Sums the changes of each pair's count, and emits its total after each.
+ *
+ * <p>Any order gives the same totals: a sum may be below zero until the co-occurrences that an
+ * erasure takes back arrive. A sum of zero keeps no state.
+ */
+final class PairCounter extends KeyedProcessFunction<String, PairChange, KeyedCount> {
   private transient ValueState<Long> total;
   private transient Counter pairs;
 
@@ -22,12 +27,18 @@ final class PairCounter extends KeyedProcessFunction<String, String, KeyedCount>
   }
 
   @Override
-  public void processElement(String key, Context context, Collector<KeyedCount> out)
+  public void processElement(PairChange pair, Context context, Collector<KeyedCount> out)
       throws Exception {
     Long before = total.value();
-    long now = before == null ? 1 : before + 1;
-    total.update(now);
-    pairs.inc();
-    out.collect(new KeyedCount(key, now));
+    long now = (before == null ? 0 : before) + pair.change();
+    if (now == 0) {
+      total.clear();
+    } else {
+      total.update(now);
+    }
+    if (pair.change() > 0) {
+      pairs.inc(pair.change());
+    }
+    out.collect(new KeyedCount(pair.key(), now));
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -10,8 +11,11 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keeps the sliding window of each user in state, and emits the pairs of each interaction. */
-final class PairExtractor extends KeyedProcessFunction<String, UserInteraction, String> {
+/**
+ * Keeps the sliding window of each user in state, and emits the pairs of each interaction. An
+ * erasure clears the window.
+ */
+final class PairExtractor extends KeyedProcessFunction<String, UserEvent, PairChange> {
   private final int items;
   private final Duration age;
   private transient WindowLimits limits;
@@ -31,11 +35,18 @@ final class PairExtractor extends KeyedProcessFunction<String, UserInteraction, 
   }
 
   @Override
-  public void processElement(UserInteraction event, Context context, Collector<String> out)
+  public void processElement(UserEvent event, Context context, Collector<PairChange> out)
       throws Exception {
+    if (event.interaction().isEmpty()) {
+      window.clear();
+      return;
+    }
+    ItemInteraction interaction = event.interaction().get();
     RecentItems kept = window.value();
     RecentItems recent = kept == null ? RecentItems.NONE : kept;
-    recent.pairsWith(event.interaction(), limits).forEach(pair -> out.collect(PairKey.of(pair)));
-    window.update(recent.with(event.interaction(), limits));
+    recent
+        .pairsWith(interaction, limits)
+        .forEach(pair -> out.collect(PairChange.one(PairKey.of(pair))));
+    window.update(recent.with(interaction, limits));
   }
 }

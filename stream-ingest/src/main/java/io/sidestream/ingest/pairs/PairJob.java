@@ -2,11 +2,15 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.DecodeFunction;
+import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,6 +19,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class PairJob {
   /** Name of the job, its checkpoints, its consumer group and its transactions. */
   public static final String NAME = "pair-counts";
+
+  /** An erasure takes as long as reading its partition does. */
+  private static final long NO_TIMEOUT = 0;
 
   private PairJob() {}
 
@@ -25,25 +32,45 @@ public final class PairJob {
       Topics topics,
       WindowLimits limits) {
     JobSources sources = new JobSources(environment, kafka, NAME);
-    SingleOutputStreamOperator<UserInteraction> interactions =
+    DataStream<InboundRecord> interactionLog = sources.read(topics.interactions());
+    DataStream<InboundRecord> searchLog = sources.read(topics.searches());
+    SingleOutputStreamOperator<UserEvent> interactions =
         sources.decode(
+            interactionLog,
             topics.interactions(),
-            UserInteraction.TYPE,
+            UserEvent.TYPE,
             EventDecoders.class,
             EventDecoders::interaction);
-    SingleOutputStreamOperator<String> queryItemPairs =
+    SingleOutputStreamOperator<PairChange> queryItemPairs =
         sources.decode(
-            topics.searches(), Types.STRING, EventDecoders.class, EventDecoders::queryItemPair);
-    DataStream<String> itemPairs =
+            searchLog,
+            topics.searches(),
+            PairChange.TYPE,
+            EventDecoders.class,
+            EventDecoders::search);
+    DataStream<PairChange> itemPairs =
         interactions
-            .keyBy(UserInteraction::key, Types.STRING)
-            .process(new PairExtractor(limits), Types.STRING)
+            .keyBy(UserEvent::key, Types.STRING)
+            .process(new PairExtractor(limits), PairChange.TYPE)
             .uid("extract-pairs")
             .name("extract-pairs");
+    DataStream<Erasure> erasures =
+        erasures(sources, topics.interactions(), interactionLog)
+            .union(erasures(sources, topics.searches(), searchLog));
+    DataStream<PairChange> erasedPairs =
+        AsyncDataStream.unorderedWait(
+                erasures,
+                new EraseUsersFunction(kafka, topics.interactions().name(), limits),
+                NO_TIMEOUT,
+                TimeUnit.MILLISECONDS,
+                EraseUsersFunction.MAX_AT_ONCE)
+            .uid("erase-users")
+            .name("erase-users")
+            .setParallelism(1);
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(queryItemPairs)
-        .keyBy(pair -> pair, Types.STRING)
+        .union(queryItemPairs, erasedPairs)
+        .keyBy(PairChange::key, Types.STRING)
         .process(new PairCounter(), KeyedCount.TYPE)
         .uid("count-pairs")
         .name("count-pairs")
@@ -61,5 +88,11 @@ public final class PairJob {
         .sinkTo(kafka.exactlyOnce(NAME, "rejected", rejected -> rejected))
         .uid("write-rejected")
         .name("write-rejected");
+  }
+
+  private static DataStream<Erasure> erasures(
+      JobSources sources, Topic topic, DataStream<InboundRecord> log) {
+    return sources.select(
+        "find-erasures", log, topic, Erasure.TYPE, EventDecoders.class, EventDecoders::erasure);
   }
 }

@@ -23,10 +23,10 @@ class EventDecodersTest {
 
   @Test
   void interaction_ofItsUser_isDecoded() throws Exception {
-    UserInteraction event = EventDecoders.interaction(arrival("ann", interaction())).orElseThrow();
+    UserEvent event = EventDecoders.interaction(arrival("ann", interaction())).orElseThrow();
 
     assertEquals("ann", event.key());
-    assertEquals(5, event.interaction().atMillis());
+    assertEquals(5, event.interaction().orElseThrow().atMillis());
   }
 
   @Test
@@ -50,19 +50,32 @@ class EventDecodersTest {
   }
 
   @Test
-  void interaction_noValue_isUnexpectedTombstone() {
+  void interaction_noValue_erasesTheUserOfTheKey() throws Exception {
     InboundRecord arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
+    UserId ann = new UserId("ann");
 
-    assertRefused(Reason.UNEXPECTED_TOMBSTONE, EventDecoders::interaction, arrival);
+    assertEquals(
+        Optional.of(new UserEvent(ann, Optional.empty())), EventDecoders.interaction(arrival));
+    assertEquals(Optional.of(new Erasure("events", 0, 0, ann)), EventDecoders.erasure(arrival));
+    assertEquals(Optional.empty(), EventDecoders.search(arrival));
   }
 
   @Test
-  void queryItemPair_spellingsOfOneQuery_areOnePair() throws Exception {
+  void erasure_keyNoUserId_isBadKey() {
+    InboundRecord arrival = arrival(Optional.of(bytes("")), Optional.empty());
+
+    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
+    assertRefused(Reason.BAD_KEY, EventDecoders::search, arrival);
+    assertEquals(Optional.empty(), EventDecoders.erasure(arrival));
+  }
+
+  @Test
+  void search_spellingsOfOneQuery_areOnePair() throws Exception {
     assertEquals(pair("A  Heist "), pair("a heist"));
   }
 
-  private static Optional<String> pair(String query) throws MalformedRecordException {
-    return EventDecoders.queryItemPair(arrival("q", search(query)));
+  private static Optional<PairChange> pair(String query) throws MalformedRecordException {
+    return EventDecoders.search(arrival("q", search(query)));
   }
 
   private static <T> void assertRefused(Reason reason, Decoder<T> decoder, InboundRecord arrival) {

@@ -11,6 +11,7 @@ import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -56,6 +57,20 @@ class PairExtractorTest {
   }
 
   @Test
+  void processElement_erasure_dropsTheUsersStateAndNoOthers() throws Exception {
+    try (var harness = harness()) {
+      harness.processElement(interaction("ann", 1), 0);
+      harness.processElement(interaction("bob", 1), 0);
+      harness.processElement(new UserEvent(new UserId("ann"), Optional.empty()), 0);
+
+      assertEquals(1, harness.numKeyedStateEntries());
+      harness.processElement(interaction("ann", 2), 0);
+      harness.processElement(interaction("bob", 3), 0);
+      assertEquals(List.of(pair(1, 3)), harness.extractOutputValues());
+    }
+  }
+
+  @Test
   void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = harness()) {
@@ -64,9 +79,7 @@ class PairExtractorTest {
     }
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new PairExtractor(LIMITS)),
-            UserInteraction::key,
-            Types.STRING)) {
+            new KeyedProcessOperator<>(new PairExtractor(LIMITS)), UserEvent::key, Types.STRING)) {
       harness.initializeState(snapshot);
       harness.open();
       harness.processElement(interaction("ann", 2), 0);
@@ -75,10 +88,10 @@ class PairExtractorTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, UserInteraction, String> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, UserEvent, PairChange> harness()
       throws Exception {
     return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new PairExtractor(LIMITS), UserInteraction::key, Types.STRING);
+        new PairExtractor(LIMITS), UserEvent::key, Types.STRING);
   }
 
   private static long stateBytes(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness)
@@ -86,12 +99,12 @@ class PairExtractorTest {
     return harness.snapshot(1, 0).getStateSize();
   }
 
-  private static UserInteraction interaction(String user, int item) {
-    return new UserInteraction(new UserId(user), new ItemInteraction(item(item), 1_000));
+  private static UserEvent interaction(String user, int item) {
+    return new UserEvent(new UserId(user), Optional.of(new ItemInteraction(item(item), 1_000)));
   }
 
-  private static String pair(int one, int other) {
-    return PairKey.of(Pair.ItemItem.of(item(one), item(other)));
+  private static PairChange pair(int one, int other) {
+    return PairChange.one(PairKey.of(Pair.ItemItem.of(item(one), item(other))));
   }
 
   private static ItemId item(int number) {

@@ -1,0 +1,94 @@
+package io.sidestream.schemas.avro;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.ReasonText;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.MalformedRecordException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes records whose key and value must agree: the one rule of all readers. */
+public final class KeyedRecords {
+  private KeyedRecords() {}
+
+  /** An item, whose key must be its id: by it the topic is compacted. */
+  public static Item item(byte @Nullable [] key, byte @Nullable [] value)
+      throws MalformedRecordException {
+    Item item = present(Codecs.item(), value);
+    requireKey(key, item.id().value());
+    return item;
+  }
+
+  /** The id of an item that was removed. */
+  public static ItemId removedItem(byte @Nullable [] key) throws MalformedRecordException {
+    return id(ItemId::new, key);
+  }
+
+  /**
+   * An interaction, whose key must be its user: only then do a user's events lie in one partition,
+   * in an order that every read gives again.
+   */
+  public static Interaction interaction(byte @Nullable [] key, byte @Nullable [] value)
+      throws MalformedRecordException {
+    Interaction interaction = present(Codecs.interaction(), value);
+    requireKey(key, interaction.user().value());
+    return interaction;
+  }
+
+  /**
+   * The user that a record without a value erases, on the topic of interactions or searches: the
+   * user's events before it in its partition must not be used any more.
+   */
+  public static UserId erasedUser(byte @Nullable [] key) throws MalformedRecordException {
+    return id(UserId::new, key);
+  }
+
+  /** The decoded value, where a null is no tombstone. */
+  public static <T> T present(Codec<T> codec, byte @Nullable [] value)
+      throws MalformedRecordException {
+    if (value == null) {
+      throw new MalformedRecordException(
+          Reason.UNEXPECTED_TOMBSTONE, "record has no value, expected one", null);
+    }
+    return codec.decode(value);
+  }
+
+  /** The key's text, which is UTF-8 on every topic. */
+  public static String keyText(byte @Nullable [] key) throws MalformedRecordException {
+    if (key == null) {
+      throw badKey("record has no key, expected one", null);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+    } catch (CharacterCodingException e) {
+      throw badKey("key of a record is not UTF-8 text", e);
+    }
+  }
+
+  /** Rejects a key other than the one that the value needs. */
+  public static void requireKey(byte @Nullable [] key, String expected)
+      throws MalformedRecordException {
+    String found = keyText(key);
+    if (!found.equals(expected)) {
+      throw badKey("key is \"" + found + "\", expected \"" + expected + "\"", null);
+    }
+  }
+
+  private static <T> T id(Function<String, T> id, byte @Nullable [] key)
+      throws MalformedRecordException {
+    try {
+      return id.apply(keyText(key));
+    } catch (IllegalArgumentException e) {
+      throw badKey(ReasonText.of(e), e);
+    }
+  }
+
+  private static MalformedRecordException badKey(String message, @Nullable Throwable cause) {
+    return new MalformedRecordException(Reason.BAD_KEY, message, cause);
+  }
+}

@@ -1,0 +1,140 @@
+package io.sidestream.ingest.pairs;
+
+import io.sidestream.ingest.flow.InboundRecord;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pairs that erased users' events of one partition added to the counts. The partition's records
+ * are replayed in order, by the decoders and the rule that counted them.
+ */
+final class ErasedPairs {
+  /*
+   * An erasure takes back what its user's events added since the user's erasure before it in the
+   * partition, since that one took back all before. So the result depends on the log alone, and is
+   * the same in each attempt.
+   */
+  private final WindowLimits limits;
+  private final Map<UserId, List<Replay>> byUser = new HashMap<>();
+  private final Map<ByteBuffer, UserId> byKey = new HashMap<>();
+  private final List<Replay> all = new ArrayList<>();
+
+  /** One erasure, and what its user's events added so far. */
+  private static final class Replay {
+    private final Erasure erasure;
+    private final Map<String, Long> added = new HashMap<>();
+    private RecentItems window = RecentItems.NONE;
+
+    private Replay(Erasure erasure) {
+      this.erasure = erasure;
+    }
+
+    private void restart() {
+      added.clear();
+      window = RecentItems.NONE;
+    }
+
+    private void interaction(ItemInteraction interaction, WindowLimits limits) {
+      window.pairsWith(interaction, limits).forEach(pair -> add(PairKey.of(pair)));
+      window = window.with(interaction, limits);
+    }
+
+    private void add(String pair) {
+      added.merge(pair, 1L, Long::sum);
+    }
+  }
+
+  /**
+   * @param erasures of one partition
+   */
+  ErasedPairs(Collection<Erasure> erasures, WindowLimits limits) {
+    this.limits = limits;
+    for (Erasure erasure : erasures) {
+      Replay replay = new Replay(erasure);
+      all.add(replay);
+      byUser.computeIfAbsent(erasure.user(), user -> new ArrayList<>()).add(replay);
+      byKey.put(bytes(erasure.user()), erasure.user());
+    }
+  }
+
+  /** Replays a record of the topic of interactions. */
+  void interaction(InboundRecord record) {
+    @Nullable UserId user = owner(record);
+    if (user == null) {
+      return;
+    }
+    if (record.value().isEmpty()) {
+      before(record, user).forEach(Replay::restart);
+      return;
+    }
+    try {
+      EventDecoders.interaction(record)
+          .flatMap(UserEvent::interaction)
+          .ifPresent(
+              event -> before(record, user).forEach(replay -> replay.interaction(event, limits)));
+    } catch (MalformedRecordException e) {
+      return; // it was rejected, and never counted
+    }
+  }
+
+  /** Replays a record of the topic of searches: they name their user, their key may not. */
+  void search(InboundRecord record) {
+    if (record.value().isEmpty()) {
+      @Nullable UserId user = owner(record);
+      if (user != null) {
+        before(record, user).forEach(Replay::restart);
+      }
+      return;
+    }
+    try {
+      Search search = record.value(Codecs.search());
+      search
+          .user()
+          .ifPresent(
+              user ->
+                  before(record, user)
+                      .forEach(replay -> replay.add(EventDecoders.pairKey(search))));
+    } catch (MalformedRecordException e) {
+      return; // it was rejected, and never counted
+    }
+  }
+
+  /** What to change, by erasure. */
+  Map<Erasure, List<PairChange>> changes() {
+    Map<Erasure, List<PairChange>> changes = new HashMap<>();
+    for (Replay replay : all) {
+      List<PairChange> taken = new ArrayList<>(replay.added.size());
+      replay.added.forEach((pair, count) -> taken.add(new PairChange(pair, -count)));
+      changes.put(replay.erasure, taken);
+    }
+    return changes;
+  }
+
+  private List<Replay> before(InboundRecord record, UserId user) {
+    return byUser.getOrDefault(user, List.of()).stream()
+        .filter(replay -> record.offset() < replay.erasure.offset())
+        .toList();
+  }
+
+  private @Nullable UserId owner(InboundRecord record) {
+    return record.key().map(ByteBuffer::wrap).map(byKey::get).orElse(null);
+  }
+
+  private static ByteBuffer bytes(UserId user) {
+    return ByteBuffer.wrap(user.value().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,164 @@
+package io.sidestream.ingest.pairs;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.ingest.KafkaFixture;
+import io.sidestream.ingest.cluster.JobSettings;
+import io.sidestream.ingest.cluster.LocalCluster;
+import io.sidestream.ingest.cluster.RunningJob;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Totals after erasures equal those of a run that never saw what was erased. */
+class EraseUsersTest {
+  private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final Topics TOPICS = Topics.DEFAULT;
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int USERS = 8;
+  private static final int ITEMS = 30;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SplittableRandom random = new SplittableRandom(41);
+  private final List<Interaction> interactions = new ArrayList<>();
+  private final List<Search> searches = new ArrayList<>();
+
+  @TempDir Path directory;
+
+  @Test
+  void erase_usersInTheMiddleAndAgain_totalsAreAsIfNeverSeen() throws Exception {
+    try (KafkaFixture kafka = KafkaFixture.start(directory)) {
+      send(kafka, 300);
+      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+        RunningJob job = submit(cluster, kafka);
+        await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
+        Map<String, Long> before = expected();
+        erase(kafka, 0);
+        assertTrue(expected().keySet().size() < before.size(), "the user had no pair of its own");
+        await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
+        send(kafka, 200); // the erased user comes back
+        erase(kafka, 0);
+        erase(kafka, 1);
+        erase(kafka, 1);
+        send(kafka, 100);
+        job.stop(); // with erasures that may be under way
+      }
+      erase(kafka, 2);
+      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+        submit(cluster, kafka);
+        await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
+      }
+      assertFalse(expected().isEmpty());
+      assertEquals(0, kafka.committed("interactions.rejected", 1).size());
+    }
+  }
+
+  @Test
+  void start_withoutCheckpoints_countsTheSameAgain() throws Exception {
+    try (KafkaFixture kafka = KafkaFixture.start(directory)) {
+      send(kafka, 200);
+      erase(kafka, 3);
+      send(kafka, 50);
+      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+        submit(cluster, kafka);
+        await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
+      }
+    }
+  }
+
+  private void send(KafkaFixture kafka, int events) throws Exception {
+    for (int i = 0; i < events; i++) {
+      UserId user = user(random.nextInt(USERS));
+      ItemId item = new ItemId("item " + random.nextInt(ITEMS));
+      Instant at = START.plusSeconds(random.nextLong(LIMITS.age().toSeconds() * 2));
+      if (i % 4 == 0) {
+        String query = "A Heist " + random.nextInt(10);
+        Search search = new Search(query, item, Optional.of(user), at);
+        String key = random.nextBoolean() ? user.value() : query; // both are allowed
+        kafka.sendSoon(TOPICS.searches(), key, Codecs.search().encode(search));
+        searches.add(search);
+      } else {
+        Interaction interaction = new Interaction(user, item, "view", 1, at);
+        kafka.sendSoon(
+            TOPICS.interactions(), user.value(), Codecs.interaction().encode(interaction));
+        interactions.add(interaction);
+      }
+    }
+    kafka.flush();
+  }
+
+  /** As the command does: under the user's key, and on every partition of the searches. */
+  private void erase(KafkaFixture kafka, int number) throws Exception {
+    UserId user = user(number);
+    kafka.send(TOPICS.interactions(), user.value(), null);
+    for (int partition = 0; partition < TOPICS.searches().partitions(); partition++) {
+      kafka.send(TOPICS.searches(), partition, user.value(), null);
+    }
+    interactions.removeIf(event -> event.user().equals(user));
+    searches.removeIf(event -> event.user().equals(Optional.of(user)));
+  }
+
+  private Map<String, Long> expected() {
+    Map<String, Long> totals = new TreeMap<>();
+    Map<UserId, RecentItems> windows = new HashMap<>();
+    for (Interaction event : interactions) {
+      RecentItems window = windows.getOrDefault(event.user(), RecentItems.NONE);
+      ItemInteraction interaction = ItemInteraction.of(event);
+      window
+          .pairsWith(interaction, LIMITS)
+          .forEach(pair -> totals.merge(PairKey.of(pair), 1L, Long::sum));
+      windows.put(event.user(), window.with(interaction, LIMITS));
+    }
+    searches.forEach(event -> totals.merge(EventDecoders.pairKey(event), 1L, Long::sum));
+    return totals;
+  }
+
+  private static Map<String, Long> read(KafkaFixture kafka) throws Exception {
+    Map<String, Long> last = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.committed(TOPICS.pairCounts())) {
+      String key = KafkaFixture.text(record.key());
+      if (record.value() == null) {
+        last.remove(key);
+      } else {
+        last.put(key, Codecs.pairCount().decode(record.value()).total());
+      }
+    }
+    return last;
+  }
+
+  private static UserId user(int number) {
+    return new UserId("user " + number);
+  }
+
+  private static RunningJob submit(LocalCluster cluster, KafkaFixture kafka) throws Exception {
+    return cluster.submit(
+        PairJob.NAME, environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS));
+  }
+
+  private JobSettings settings() {
+    return new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2);
+  }
+}

@@ -1,0 +1,70 @@
+package io.sidestream.trainer;
+
+import io.sidestream.schemas.UserId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The events of one topic in the order of their partitions, and which of them an erasure of their
+ * user covers: those before it in its partition.
+ */
+final class EventLog<T> {
+  private final Function<T, Optional<UserId>> user;
+  private final Map<Integer, Partition<T>> partitions = new TreeMap<>();
+
+  /** Events, and for each erased user how many of them precede the last erasure. */
+  private record Partition<T>(List<T> events, Map<UserId, Integer> erasedBefore) {}
+
+  /**
+   * @param user whose an event is; empty where nobody's
+   */
+  EventLog(Function<T, Optional<UserId>> user) {
+    this.user = user;
+  }
+
+  void add(int partition, T event) {
+    partition(partition).events().add(event);
+  }
+
+  void erase(int partition, UserId erased) {
+    Partition<T> log = partition(partition);
+    log.erasedBefore().put(erased, log.events().size());
+  }
+
+  /** The events that no erasure covers. */
+  List<T> kept() {
+    return events(false);
+  }
+
+  /** The events that an erasure covers. */
+  List<T> erased() {
+    return events(true);
+  }
+
+  private List<T> events(boolean erased) {
+    List<T> found = new ArrayList<>();
+    for (Partition<T> log : partitions.values()) {
+      for (int place = 0; place < log.events().size(); place++) {
+        T event = log.events().get(place);
+        int before =
+            log.erasedBefore().isEmpty()
+                ? 0
+                : user.apply(event).map(each -> log.erasedBefore().getOrDefault(each, 0)).orElse(0);
+        if (place < before == erased) {
+          found.add(event);
+        }
+      }
+    }
+    return found;
+  }
+
+  private Partition<T> partition(int number) {
+    return partitions.computeIfAbsent(
+        number, each -> new Partition<>(new ArrayList<>(), new HashMap<>()));
+  }
+}
