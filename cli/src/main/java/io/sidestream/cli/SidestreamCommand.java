@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       GenerationsCommand.class,
       RetrainCommand.class,
       RejectedCommand.class,
+      UsersCommand.class,
       HealthCommand.class,
       CheckCommand.class,
       ExperimentCommand.class,

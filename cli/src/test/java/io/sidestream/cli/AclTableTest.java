@@ -99,7 +99,7 @@ class AclTableTest {
     StringBuilder lines = new StringBuilder();
     int length = 0;
     for (String name : names) {
-      boolean breaks = length > 0 && length + name.length() > MAX_LINE - 60;
+      boolean breaks = length > 0 && length + name.length() > MAX_LINE - 72;
       lines.append(length == 0 ? "" : breaks ? "\n" : ", ").append(name);
       length = breaks ? name.length() : length + name.length() + 2;
     }

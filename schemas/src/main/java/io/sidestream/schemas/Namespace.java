@@ -117,13 +117,13 @@ public record Namespace(String prefix, String catalogue) implements Serializable
     return applicationId + "-answering";
   }
 
-  /** Consumer group that replays the rejected records of a topic. */
-  public String replayGroup(Topic topic) {
-    return replayGroups() + plain(topic.name());
+  /** Transactional id of a replay of the rejected records of a topic. */
+  public String replayTransaction(Topic topic) {
+    return replayTransactions() + plain(topic.name());
   }
 
-  /** What the groups of all replays begin with. */
-  public String replayGroups() {
+  /** What the transactional ids of all replays begin with. */
+  public String replayTransactions() {
     return qualify("sidestream-replay-");
   }
 

@@ -25,7 +25,7 @@ class NamespaceTest {
         "sidestream-ingest-coding-totals", plain.transactionalIdPrefix("coding", "totals"));
     assertEquals("sidestream-trainer-default", plain.trainerGroup());
     assertEquals("sidestream-index", plain.applicationId("sidestream-index"));
-    assertEquals("sidestream-replay-items", plain.replayGroup(Topics.DEFAULT.items()));
+    assertEquals("sidestream-replay-items", plain.replayTransaction(Topics.DEFAULT.items()));
     assertEquals(WORK, plain.directory(WORK));
   }
 
@@ -42,7 +42,7 @@ class NamespaceTest {
         films.transactionalIdPrefix("coding", "totals"));
     assertEquals("staging.films.sidestream-trainer-films", films.trainerGroup());
     assertEquals("staging.films.search", films.applicationId("search"));
-    assertEquals("staging.films.sidestream-replay-items", films.replayGroup(topics.items()));
+    assertEquals("staging.films.sidestream-replay-items", films.replayTransaction(topics.items()));
     assertEquals("items", films.plain(topics.items().name()));
     assertEquals("staging.items", new Namespace("staging.", "default").qualify("items"));
   }

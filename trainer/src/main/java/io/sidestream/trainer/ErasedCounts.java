@@ -16,7 +16,7 @@ import java.util.Map;
 final class ErasedCounts {
   /*
    * The counting job takes an erased user's pairs back, but a corpus may be bounded before that is
-   * done, or before the erasure. Which of the two holds cannot be told from a total. So for each
+   * done, or before the erasure. A total does not show which of the two holds. So for each
    * pair of an erased event the total becomes the larger of what the events that are left make, and
    * the total less what the erased events made. Where the log holds every event, the former is the
    * exact total. Where retention has dropped some, the result is at most what others contributed.

@@ -21,7 +21,7 @@ final class EventLog<T> {
   private record Partition<T>(List<T> events, Map<UserId, Integer> erasedBefore) {}
 
   /**
-   * @param user whose an event is; empty where nobody's
+   * @param user whose an event is; empty where of no user
    */
   EventLog(Function<T, Optional<UserId>> user) {
     this.user = user;

@@ -114,7 +114,7 @@ class ClientTest {
     UserErrorException error =
         assertThrows(
             UserErrorException.class,
-            () -> Brokers.require(connection, Acls.replay(TOPICS, other)));
+            () -> Brokers.require(connection, Acls.replay(TOPICS, List.of(other))));
     assertTrue(error.getMessage().endsWith("(sidestream topics create)"), error.getMessage());
   }
 
@@ -160,53 +160,6 @@ class ClientTest {
       assertEquals(List.of(sent), tail.next(TIMEOUT));
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
       assertTrue(sent.corpus().ends().containsKey(TOPICS.pairCounts().name()));
-    }
-  }
-
-  @Test
-  void replay_rejectedRecord_isWrittenBackOnceUnchanged() {
-    Topic topic = TOPICS.interactions();
-    var rejected =
-        new ProducerRecord<>(TOPICS.rejectedOf(topic).name(), bytes("key"), bytes("not avro"));
-    rejected.headers().add("__connect.errors.topic", bytes("interactions"));
-    rejected.headers().add("sidestream_reason", bytes("unreadable"));
-    rejected.headers().add("trace", bytes("kept"));
-    Replay replay = new Replay(connection);
-    try (var records = consumer(topic)) {
-      producer.send(rejected);
-      producer.flush();
-
-      assertEquals(1, replay.of(topic));
-      assertEquals(0, replay.of(topic));
-      ConsumerRecord<byte[], byte[]> back = next(records);
-      assertEquals("not avro", new String(back.value(), StandardCharsets.UTF_8));
-      assertEquals("key", new String(back.key(), StandardCharsets.UTF_8));
-      assertEquals(1, back.headers().toArray().length);
-    }
-  }
-
-  /** The jobs write rejected records in transactions; aborted ones were never rejected. */
-  @Test
-  void replay_abortedTransaction_isNotWrittenBack() {
-    Topic topic = TOPICS.searches();
-    String rejected = TOPICS.rejectedOf(topic).name();
-    try (Producer<byte[], byte[]> job =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "job"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      job.initTransactions();
-      job.beginTransaction();
-      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("aborted")));
-      job.flush();
-      job.abortTransaction();
-      job.beginTransaction();
-      job.send(new ProducerRecord<>(rejected, bytes("key"), bytes("committed")));
-      job.commitTransaction();
-    }
-    try (var records = consumer(topic)) {
-      assertEquals(1, new Replay(connection).of(topic));
-      assertEquals("committed", new String(next(records).value(), StandardCharsets.UTF_8));
     }
   }
 

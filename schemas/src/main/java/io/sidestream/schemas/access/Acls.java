@@ -96,11 +96,10 @@ public final class Acls {
     for (Topic topic : topics.all()) {
       acls.add(Acl.topic(topic.name(), CREATE, ALTER, ALTER_CONFIGS));
     }
-    acls.read(topics.generations());
     for (Topic topic : topics.carrying()) {
-      acls.read(topics.rejectedOf(topic)).write(topic);
+      acls.read(topic, topics.rejectedOf(topic)).write(topic, topics.rejectedOf(topic));
     }
-    return acls.add(Acl.groups(topics.namespace().replayGroups())).list();
+    return acls.add(Acl.transactions(topics.namespace().replayTransactions())).list();
   }
 
   /** Counts the pairs of all events again. */
@@ -127,12 +126,27 @@ public final class Acls {
     return acls.list();
   }
 
-  /** Replays the rejected records of a topic. */
-  public static List<Acl> replay(Topics topics, Topic topic) {
+  /** Lists the rejected records of topics. */
+  public static List<Acl> rejected(Topics topics, Collection<Topic> listed) {
+    Acls acls = new Acls();
+    listed.forEach(topic -> acls.read(topics.rejectedOf(topic)));
+    return acls.list();
+  }
+
+  /** Replays the rejected records of topics, each in a transaction. */
+  public static List<Acl> replay(Topics topics, Collection<Topic> replayed) {
+    Acls acls = new Acls();
+    for (Topic topic : replayed) {
+      acls.read(topic, topics.rejectedOf(topic)).write(topic, topics.rejectedOf(topic));
+    }
+    return acls.add(Acl.transactions(topics.namespace().replayTransactions())).list();
+  }
+
+  /** Erases users. */
+  public static List<Acl> erase(Topics topics) {
     return new Acls()
-        .read(topics.rejectedOf(topic))
-        .write(topic)
-        .add(Acl.group(topics.namespace().replayGroup(topic)))
+        .read(topics.interactions(), topics.searches())
+        .write(topics.interactions(), topics.searches())
         .list();
   }
 

@@ -48,6 +48,11 @@ public final class RejectedRecord {
   /** Reason code, for example {@code out_of_range}. */
   public static final String REASON = "sidestream_reason";
 
+  /**
+   * Marks a receipt on the rejected topic: offset of the record that was replayed, decimal text.
+   */
+  static final String REPLAYED = "sidestream_replayed";
+
   /** Reason code where the exception carries none. */
   public static final String FAILED = "failed";
 
@@ -112,7 +117,7 @@ public final class RejectedRecord {
 
   /** Whether a header of this name was written by this class, not by the record's producer. */
   static boolean isOurs(String header) {
-    return header.startsWith(PREFIX) || header.equals(REASON);
+    return header.startsWith(PREFIX) || header.equals(REASON) || header.equals(REPLAYED);
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -1,139 +1,137 @@
 package io.sidestream.schemas.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sidestream.schemas.Topic;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.MalformedRecordException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes rejected records back to their topic: original key, bytes and headers. */
 public final class RejectedReplay {
   /*
-   * Progress is the committed offset of a consumer group per topic, committed after the brokers
-   * have acknowledged the batch: a replay that dies repeats at most its last batch, and the next
-   * one starts after it. A record that is rejected again lies behind the end offset of this replay,
-   * so that a replay always ends.
+   * Nothing is doubled. A record that its topic's decoder would still reject stays where it is. One
+   * that is written back gets a receipt in the same transaction, and no replay takes it again. A
+   * replay that begins fences one that runs, by the transactional id, and reads what was committed.
    */
-  private static final Duration POLL = Duration.ofMillis(500);
+  /** Most records of a transaction. */
+  static final int MAX_IN_TRANSACTION = 500;
 
-  /** Most empty polls in a row before a replay fails: a minute. */
-  private static final int MAX_IDLE_POLLS = 120;
-
-  private RejectedReplay() {}
+  private final Map<String, ?> kafka;
+  private final Topics topics;
+  private final RecordCheck check;
 
   /**
-   * Replays the records of a topic that were rejected since the last replay, up to now.
+   * Outcome.
    *
-   * @param kafka client settings, {@code bootstrap.servers} at least
-   * @param group consumer group, whose committed offsets say what is replayed already
-   * @param producer writes the records back
-   * @param topic the original topic, not the one for its rejected records
-   * @return number of records replayed
+   * @param replayed records written back
+   * @param stillBad records left, since they would be rejected again
+   * @param superseded records left, since a later one of their key replaced them, or their user was
+   *     erased
    */
-  public static long replay(
-      Map<String, ?> kafka, String group, Producer<byte[], byte[]> producer, Topic topic)
-      throws InterruptedException, ExecutionException {
+  public record Outcome(long replayed, long stillBad, long superseded) {}
+
+  /**
+   * @param kafka client settings, {@code bootstrap.servers} at least
+   */
+  public RejectedReplay(Map<String, ?> kafka, Topics topics) {
+    this.kafka = kafka;
+    this.topics = topics;
+    this.check = new RecordCheck(topics);
+  }
+
+  /**
+   * Replays the records of a topic that were rejected up to now and not replayed yet.
+   *
+   * @param topic the original topic, not the one for its rejected records
+   * @throws KafkaException when the brokers refuse a record; what was committed before stays
+   */
+  public Outcome replay(Topic topic, RejectedFilter filter) {
+    try (Producer<byte[], byte[]> producer = producer(topic);
+        TopicReader reader = new TopicReader(kafka)) {
+      producer.initTransactions();
+      RejectedLog log = new RejectedLog(reader, topic);
+      LaterRecords later = new LaterRecords(topics, topic);
+      log.read(
+          filter,
+          entry -> {
+            if (isGood(entry)) {
+              later.add(entry);
+            }
+          });
+      later.read(reader);
+      Run run = new Run(producer, later);
+      log.read(filter, run::take);
+      return run.finish();
+    }
+  }
+
+  private final class Run {
+    private final Producer<byte[], byte[]> producer;
+    private final LaterRecords later;
+    private long replayed;
+    private long stillBad;
+    private long superseded;
+    private int open;
+
+    private Run(Producer<byte[], byte[]> producer, LaterRecords later) {
+      this.producer = producer;
+      this.later = later;
+    }
+
+    private void take(RejectedEntry entry) {
+      if (!isGood(entry)) {
+        stillBad++;
+      } else if (later.supersede(entry)) {
+        superseded++;
+      } else {
+        write(entry);
+      }
+    }
+
+    private void write(RejectedEntry entry) {
+      if (open == 0) {
+        producer.beginTransaction();
+      }
+      producer.send(entry.original());
+      producer.send(RejectedLog.receiptOf(entry));
+      open++;
+      if (open == MAX_IN_TRANSACTION) {
+        commit();
+      }
+    }
+
+    /** Fails when one of its records was not written; then none is. */
+    private void commit() {
+      producer.commitTransaction();
+      replayed += open;
+      open = 0;
+    }
+
+    private Outcome finish() {
+      if (open > 0) {
+        commit();
+      }
+      return new Outcome(replayed, stillBad, superseded);
+    }
+  }
+
+  private boolean isGood(RejectedEntry entry) {
+    try {
+      check.check(entry.topic(), entry.record().key(), entry.record().value());
+      return true;
+    } catch (MalformedRecordException e) {
+      return false;
+    }
+  }
+
+  private Producer<byte[], byte[]> producer(Topic topic) {
     Map<String, Object> config = new HashMap<>(kafka);
-    config.put("group.id", group);
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", "false");
-    config.put("auto.offset.reset", "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return replay(consumer, producer, topic);
-    }
-  }
-
-  private static long replay(
-      KafkaConsumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Topic topic)
-      throws InterruptedException, ExecutionException {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.rejectedName()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    consumer.assign(partitions);
-    long replayed = 0;
-    int idle = 0;
-    while (!reached(consumer, ends)) {
-      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-      idle = polled.isEmpty() ? idle + 1 : 0;
-      if (idle > MAX_IDLE_POLLS) {
-        throw new TimeoutException(
-            "no record of %s arrived for a minute, expected to reach %s"
-                .formatted(topic.rejectedName(), ends));
-      }
-      replayed += putBack(polled, ends, producer, topic);
-      consumer.commitSync(positions(consumer, ends));
-    }
-    return replayed;
-  }
-
-  private static boolean reached(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  /** Positions, at most the ends: records behind them belong to the next replay. */
-  private static Map<TopicPartition, OffsetAndMetadata> positions(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                end ->
-                    new OffsetAndMetadata(
-                        Math.min(consumer.position(end.getKey()), end.getValue()))));
-  }
-
-  private static long putBack(
-      ConsumerRecords<byte[], byte[]> polled,
-      Map<TopicPartition, Long> ends,
-      Producer<byte[], byte[]> producer,
-      Topic topic)
-      throws InterruptedException, ExecutionException {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> rejected : polled) {
-      if (rejected.offset()
-          < requireNonNull(ends.get(new TopicPartition(rejected.topic(), rejected.partition())))) {
-        sent.add(producer.send(original(rejected, topic)));
-      }
-    }
-    producer.flush();
-    for (Future<RecordMetadata> acknowledged : sent) {
-      acknowledged.get();
-    }
-    return sent.size();
-  }
-
-  private static ProducerRecord<byte[], byte[]> original(
-      ConsumerRecord<byte[], byte[]> rejected, Topic topic) {
-    Headers headers = new RecordHeaders();
-    for (Header header : rejected.headers()) {
-      if (!RejectedRecord.isOurs(header.key())) {
-        headers.add(header);
-      }
-    }
-    return new ProducerRecord<>(topic.name(), null, rejected.key(), rejected.value(), headers);
+    config.put("transactional.id", topics.namespace().replayTransaction(topic));
+    config.putIfAbsent("max.request.size", Topics.MAX_DERIVED_BYTES);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

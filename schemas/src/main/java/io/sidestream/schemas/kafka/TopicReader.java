@@ -64,6 +64,7 @@ public final class TopicReader implements AutoCloseable {
     Map<TopicPartition, Long> unread = new HashMap<>();
     ends.forEach((partition, end) -> unread.put(new TopicPartition(topic, partition), end));
     consumer.assign(unread.keySet());
+    consumer.resume(unread.keySet()); // those of a read before stay paused
     consumer.seekToBeginning(unread.keySet());
     long lastProgress = System.nanoTime();
     while (!dropFinished(unread)) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations in short form: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}, {@code 7d}. */
-final class Durations {
+public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
   private static final Map<String, Duration> UNITS =
       Map.of(
@@ -21,7 +21,7 @@ final class Durations {
   private Durations() {}
 
   /** The duration, or {@link IllegalArgumentException}. ISO-8601 is understood too. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);
     try {
       return matcher.matches()

@@ -1,6 +1,5 @@
 package io.sidestream.schemas.kafka;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -134,30 +132,6 @@ class SchemasKafkaTest {
     assertEquals(Optional.of(announcement(2)), history.serving());
     assertEquals(Optional.of(announcement(1)), history.rollbackTarget());
     assertEquals(new Generation(3), history.nextNumber());
-  }
-
-  @Test
-  void replay_rejectedRecords_putsTheOriginalsBackOnce() throws Exception {
-    Topic topic = TOPICS.interactions();
-    try (Producer<byte[], byte[]> producer = producer(Map.of())) {
-      ConsumerRecord<byte[], byte[]> consumed =
-          new ConsumerRecord<>(topic.name(), 2, 7, bytes("u1"), bytes("junk"));
-      consumed.headers().add("traceparent", bytes("00-1"));
-      producer.send(RejectedRecord.of(consumed, "decode", "Test", new Exception("bad"))).get();
-
-      assertEquals(1, RejectedReplay.replay(kafka, "replay", producer, topic));
-      assertEquals(0, RejectedReplay.replay(kafka, "replay", producer, topic), "a second replay");
-    }
-    List<ConsumerRecord<byte[], byte[]>> back = new ArrayList<>();
-    try (TopicReader reader = new TopicReader(kafka)) {
-      reader.readAll(topic.name(), back::add);
-    }
-
-    assertEquals(1, back.size());
-    assertArrayEquals(bytes("u1"), back.get(0).key());
-    assertArrayEquals(bytes("junk"), back.get(0).value());
-    assertEquals(1, back.get(0).headers().toArray().length);
-    assertArrayEquals(bytes("00-1"), back.get(0).headers().lastHeader("traceparent").value());
   }
 
   private static Config configOf(String topic) throws Exception {

@@ -1,10 +1,12 @@
 package io.sidestream.ingest.flow;
 
 import io.sidestream.schemas.Topic;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
 
 /** The sources of one job: each reads a topic and decodes its records. */
 public record JobSources(
@@ -32,29 +34,21 @@ public record JobSources(
       TypeInformation<T> type,
       Class<?> owner,
       Decoder<T> decoder) {
-    return process("decode-" + topic.name(), records, topic, type, owner, decoder);
-  }
-
-  /** Those values of a topic's records that a decoder of no rejections finds. */
-  public <T> SingleOutputStreamOperator<T> select(
-      String name,
-      DataStream<InboundRecord> records,
-      Topic topic,
-      TypeInformation<T> type,
-      Class<?> owner,
-      Decoder<T> decoder) {
-    return process(name + "-" + topic.name(), records, topic, type, owner, decoder);
-  }
-
-  private static <T> SingleOutputStreamOperator<T> process(
-      String name,
-      DataStream<InboundRecord> records,
-      Topic topic,
-      TypeInformation<T> type,
-      Class<?> owner,
-      Decoder<T> decoder) {
+    String name = "decode-" + topic.name();
     return records
         .process(new DecodeFunction<>(topic.name(), owner, decoder), type)
+        .uid(name)
+        .name(name);
+  }
+
+  /** What a function finds in records that are decoded elsewhere: it rejects and counts none. */
+  public <T> SingleOutputStreamOperator<T> select(
+      DataStream<InboundRecord> records,
+      String name,
+      TypeInformation<T> type,
+      SerializableFunction<InboundRecord, Optional<T>> find) {
+    return records
+        .flatMap((record, out) -> find.apply(record).ifPresent(out::collect), type)
         .uid(name)
         .name(name);
   }

@@ -93,6 +93,6 @@ public final class PairJob {
   private static DataStream<Erasure> erasures(
       JobSources sources, Topic topic, DataStream<InboundRecord> log) {
     return sources.select(
-        "find-erasures", log, topic, Erasure.TYPE, EventDecoders.class, EventDecoders::erasure);
+        log, "find-erasures-" + topic.name(), Erasure.TYPE, EventDecoders::erasure);
   }
 }
