@@ -47,32 +47,37 @@ final class RejectedOption {
 
   /** The selected topics; one is named with or without prefix and catalogue. */
   List<Topic> topics(CommandSpec spec, Topics topics) {
-    if (topic == null) {
+    String wanted = topic;
+    if (wanted == null) {
       return topics.carrying();
     }
     String known =
         topics.carrying().stream().map(Topic::name).sorted().collect(Collectors.joining(", "));
-    String qualified = topics.namespace().qualify(topic);
+    String qualified = topics.namespace().qualify(wanted);
     return List.of(
         topics.carrying().stream()
-            .filter(candidate -> candidate.name().equals(topic) || candidate.name().equals(qualified))
+            .filter(
+                candidate -> candidate.name().equals(wanted) || candidate.name().equals(qualified))
             .findFirst()
             .orElseThrow(
-                () -> Usage.error(spec, "--topic is %s, expected one of %s", topic, known)));
+                () -> Usage.error(spec, "--topic is %s, expected one of %s", wanted, known)));
   }
 
   /** The filter. */
   RejectedFilter filter(CommandSpec spec, Clock clock) {
-    List<String> reasons = reasons();
-    Usage.check(
-        spec,
-        reason == null || reasons.contains(reason),
-        "--reason is %s, expected one of %s",
-        reason,
-        String.join(", ", reasons));
+    String wanted = reason;
+    if (wanted != null) {
+      List<String> reasons = reasons();
+      Usage.check(
+          spec,
+          reasons.contains(wanted),
+          "--reason is %s, expected one of %s",
+          wanted,
+          String.join(", ", reasons));
+    }
     Optional<Instant> from = time(spec, "--since", since, clock);
     Optional<Instant> to = time(spec, "--until", until, clock);
-    return Usage.valid(spec, () -> new RejectedFilter(Optional.ofNullable(reason), from, to));
+    return Usage.valid(spec, () -> new RejectedFilter(Optional.ofNullable(wanted), from, to));
   }
 
   private static List<String> reasons() {

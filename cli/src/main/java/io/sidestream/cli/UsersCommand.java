@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,15 +48,21 @@ final class UsersCommand {
     public void run() {
       List<UserId> erased =
           ids.stream().distinct().map(id -> Usage.valid(spec, () -> new UserId(id))).toList();
-      Console console = System.console();
-      Usage.check(spec, yes || console != null, "there is no terminal to ask: give --yes");
+      Optional<Console> terminal = terminal();
+      Usage.check(spec, yes || terminal.isPresent(), "there is no terminal to ask: give --yes");
       Users users = new Users(connection.connection());
       Users.Found found = users.find(erased);
       if (!yes) {
-        confirm(console, found.events());
+        confirm(terminal.orElseThrow(), found.events());
       }
       users.erase(found);
       print(found.events(), spec.commandLine().getOut());
+    }
+
+    @SuppressWarnings(
+        "SystemConsoleNull") // from Java 22 on an end of input is "nothing was erased"
+    private static Optional<Console> terminal() {
+      return Optional.ofNullable(System.console());
     }
 
     private static void confirm(Console console, Map<UserId, UserEvents> events) {

@@ -76,7 +76,7 @@ class RemovalCommandsTest {
     send(TOPICS.searches(), null, "a query", search("ann"));
     send(TOPICS.searches(), null, "another query", search("bob"));
 
-    assertEquals(DONE, run("users", "erase", "ann", "nobody", "--yes", "--output", "json"));
+    assertEquals(DONE, run("users", "erase", "ann", "unknown", "--yes", "--output", "json"));
     JsonNode erased = new ObjectMapper().readTree(out.toString());
     assertEquals("ann", erased.get(0).get("user").asText());
     assertEquals(3, erased.get(0).get("interactions").asInt());
@@ -106,7 +106,7 @@ class RemovalCommandsTest {
     Topic topic = TOPICS.prompts();
     reject(topic, 3, "junk");
     reject(topic, 4, "junk again");
-    reject(TOPICS.searchResults(), 0, "fine"); // a topic where nobody checks
+    reject(TOPICS.searchResults(), 0, "fine"); // nothing checks this topic
 
     assertEquals(DONE, run("rejected", "list", "--topic", "prompts"));
     assertTrue(line(out, 0).startsWith("prompts "), out.toString());

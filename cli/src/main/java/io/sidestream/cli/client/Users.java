@@ -78,11 +78,12 @@ public final class Users {
           topics.searches().name(),
           one -> count(one, keyed(found, one), searcher(found, one), searches));
     }
-    for (UserId user : found.events.keySet()) {
-      Map<Integer, Long> own = interactions.getOrDefault(user, Map.of());
-      found.partitions.put(user, new TreeSet<>(own.keySet()));
-      found.events.put(user, new UserEvents(sum(own), sum(searches.getOrDefault(user, Map.of()))));
-    }
+    interactions.forEach((user, own) -> found.partitions.put(user, new TreeSet<>(own.keySet())));
+    found.events.replaceAll(
+        (user, none) ->
+            new UserEvents(
+                sum(interactions.getOrDefault(user, Map.of())),
+                sum(searches.getOrDefault(user, Map.of()))));
     return found;
   }
 

@@ -60,7 +60,7 @@ final class LaterRecords {
   }
 
   private void record(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null || events && record.value() != null) {
+    if (record.key() == null || (events && record.value() != null)) {
       return;
     }
     ByteBuffer key = ByteBuffer.wrap(record.key());

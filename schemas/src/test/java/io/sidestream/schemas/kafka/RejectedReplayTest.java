@@ -89,7 +89,7 @@ class RejectedReplayTest {
 
   @Test
   void replay_byFilter_leavesTheOthersForLater() throws Exception {
-    Topic topic = TOPICS.recommendationResults(); // nobody rejects there: all are good
+    Topic topic = TOPICS.recommendationResults(); // nothing is rejected there: all are good
     reject(topic, 0, "k", bytes("one"));
     producer
         .send(RejectedRecord.of(consumed(topic, 1, "k", bytes("two")), "TEST", "Test", BAD_KEY))

@@ -13,12 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * Binary formats of histories: version (1), count (2), then item and event time of each; and of one
- * interaction: version (1), item and event time.
+ * interaction: version (1), item and event time, or neither where the user is erased.
  */
 final class HistoryFormat {
   private static final int VERSION = 1;
@@ -41,20 +42,22 @@ final class HistoryFormat {
         (topic, bytes) -> bytes == null ? null : read(bytes, HistoryFormat::readHistory));
   }
 
-  static Serde<ItemInteraction> interactionSerde() {
+  static Serde<Optional<ItemInteraction>> interactionSerde() {
     return Serdes.serdeFrom(
         (topic, interaction) ->
             write(
                 out -> {
                   out.writeByte(VERSION);
-                  write(interaction, out);
+                  if (interaction.isPresent()) {
+                    write(interaction.get(), out);
+                  }
                 }),
         (topic, bytes) ->
             read(
                 bytes,
                 in -> {
                   checkVersion("interaction", in);
-                  return readInteraction(in);
+                  return in.available() == 0 ? Optional.empty() : Optional.of(readInteraction(in));
                 }));
   }
 

@@ -91,7 +91,7 @@ public final class PromptTopology {
     return read(topics.interactions(), "interactions")
         .processValues(() -> new ReadInteractions(meters), Named.as("read-interactions"))
         .repartition(
-            this.<RecentItems.ItemInteraction>byUser("interactions-by-user")
+            this.<Optional<ItemInteraction>>byUser("interactions-by-user")
                 .withValueSerde(HistoryFormat.interactionSerde()))
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(

@@ -40,11 +40,13 @@ class FormatsTest {
 
   @Test
   void interaction_any_comesBack() {
-    RecentItems.ItemInteraction interaction =
-        new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7);
-    Serde<RecentItems.ItemInteraction> serde = HistoryFormat.interactionSerde();
+    Optional<RecentItems.ItemInteraction> interaction =
+        Optional.of(new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7));
+    Serde<Optional<RecentItems.ItemInteraction>> serde = HistoryFormat.interactionSerde();
     byte[] bytes = serde.serializer().serialize("t", interaction);
     assertEquals(interaction, serde.deserializer().deserialize("t", bytes));
+    byte[] erasure = serde.serializer().serialize("t", Optional.empty());
+    assertEquals(Optional.empty(), serde.deserializer().deserialize("t", erasure));
     bytes[0]++;
     assertThrows(
         IllegalArgumentException.class, () -> serde.deserializer().deserialize("t", bytes));
