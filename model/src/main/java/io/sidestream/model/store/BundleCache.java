@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 
 /**
  * Local copies of bundles, each in {@code generation-000012.<hash>}. The processes of a machine may
- * share one: whoever changes it holds its lock.
+ * share one: a process that changes it holds its lock.
  */
 final class BundleCache {
   /*
    * A copy is downloaded into a directory whose name begins with a dot, verified, and renamed: what
    * has a copy's name is complete. The lock is held from the look for a copy until it is there, so
    * that each bundle is downloaded once, and directories with a dot are leftovers of a crash for
-   * whoever holds the lock. The copies used least recently are removed. One that is being opened
+   * the holder of the lock. The copies used least recently are removed. One that is being opened
    * may be among them only if as many others were used after it; then opening fails on a missing
    * file, and is tried again.
    */

@@ -3,7 +3,7 @@ package io.sidestream.model.store;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Is told of each fetch of a bundle. */
+/** Gets each fetch of a bundle. */
 public interface FetchListener {
   /** Counts nothing. */
   FetchListener NONE =

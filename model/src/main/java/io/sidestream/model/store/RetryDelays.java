@@ -22,7 +22,7 @@ public record RetryDelays(Duration first, Duration longest) implements Serializa
   }
 
   /**
-   * The delay after so many failures in a row.
+   * The delay after a number of failures in a row.
    *
    * @param failures 1 or more
    */

@@ -136,7 +136,7 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Does what is due; does not block. */
   void advance() {
-    finishLoad();
+    load.takeEnded().ifPresent(this::hold);
     List<GenerationAnnouncement> wanted = wanted();
     Optional<Generation> next =
         wanted.stream()
@@ -262,10 +262,6 @@ final class GenerationSwitch implements AutoCloseable {
   private void startLoad(GenerationAnnouncement announced) {
     LOG.info("generation {} is being opened", announced.generation());
     load.start(announced, nanoTime.getAsLong());
-  }
-
-  private void finishLoad() {
-    load.takeEnded().ifPresent(this::hold);
   }
 
   private void hold(PendingLoad.Load ended) {

@@ -37,7 +37,7 @@ final class LoadFailures {
     return delay;
   }
 
-  /** Forgets a generation that was loaded, or announced anew. */
+  /** Forgets a generation that was loaded, or announced again. */
   void forget(Generation generation) {
     failures.remove(generation);
   }

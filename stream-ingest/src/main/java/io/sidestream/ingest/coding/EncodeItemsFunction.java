@@ -33,10 +33,10 @@ final class EncodeItemsFunction
     extends KeyedBroadcastProcessFunction<
         String, ItemEvent, GenerationAnnouncement, OutboundRecord> {
   /*
-   * A generation whose bundle is not there yet does not stop the others: the items that it needs are
-   * marked in state. Announcements are repeated (RepeatAnnouncementsFunction), and each repetition
-   * is the occasion to ask for the bundle again; once it is open the marked items are coded. After
-   * a restart the first repetition counts the marks, so that the gauge is right again.
+   * A generation whose bundle is not there yet does not stop the others: the items that it needs
+   * are marked in state. Announcements are repeated (RepeatAnnouncementsFunction), and each
+   * repetition is the occasion to ask for the bundle again; once it is open the marked items are
+   * coded. After a restart the first repetition counts the marks, so that the gauge is right again.
    */
 
   /** Active generations, by number. */

@@ -36,7 +36,7 @@ final class UncodedItems {
     return counts.containsKey(generation);
   }
 
-  /** Starts to count a generation's marks anew; each is then counted by {@link #count}. */
+  /** Starts to count a generation's marks again; each is then counted by {@link #count}. */
   void recount(long generation) {
     counts.put(generation, 0L);
   }
