@@ -11,13 +11,14 @@ COPY . .
 RUN mvn -q -B -DskipTests -Dspotless.check.skip=true ${MAVEN_OPTIONS} -pl cli -am package
 RUN java docker/SlimJars.java cli/target/lib \
  && mkdir -p /image/bin \
- && cp -r cli/target/sidestream.jar cli/target/lib LICENSE NOTICE /image/ \
+ && cp -r cli/target/sidestream.jar cli/target/lib cli/target/jobs LICENSE NOTICE /image/ \
  && install -m 755 docker/sidestream docker/healthcheck /image/bin/
 
 FROM ${RUN_IMAGE}
 RUN groupadd --gid 10001 sidestream \
  && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /var/lib/sidestream sidestream \
- && install -d -o 10001 -g 10001 -m 755 /var/lib/sidestream /var/lib/sidestream/generations
+ && install -d -o 10001 -g 10001 -m 755 /var/lib/sidestream /var/lib/sidestream/bundles \
+ && install -d -o 10001 -g 10001 -m 2775 /var/lib/sidestream/flink
 COPY --from=build /image /opt/sidestream
 # Without the first, ONNX Runtime reports its use; PyTorch's threads spin without the second; fewer arenas keep less memory
 # back; DJL unpacks its natives into the state directory, the only place beside /tmp that is written.

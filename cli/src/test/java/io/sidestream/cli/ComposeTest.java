@@ -23,11 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Holds the Compose file to the settings, commands and versions that exist. */
 class ComposeTest {
   private static final ComposeFile COMPOSE = ComposeFile.read("docker-compose.yml");
   private static final long MAX_MEBIBYTES = 8 * 1024;
+  private static final int JOBS = 3;
   private static final Duration MIN_GRACE = Duration.ofSeconds(60);
 
   /** Command → what reads its settings, and fails on a mistake. */
@@ -95,11 +99,13 @@ class ComposeTest {
   }
 
   @Test
-  void memory_ofAllServices_fitsTheLimit() {
+  void memory_ofSystemAndDemo_fitsTheLimit() {
     long sum = 0;
     for (Service service : COMPOSE.services()) {
       assertTrue(service.memoryMebibytes() > 0, service.name() + " has no limit in MiB");
-      sum += service.memoryMebibytes();
+      if (Set.of("", "demo").containsAll(service.list("profiles"))) {
+        sum += service.memoryMebibytes();
+      }
     }
     assertTrue(sum <= MAX_MEBIBYTES, "limits sum up to " + sum + " MiB");
   }
@@ -126,6 +132,39 @@ class ComposeTest {
     }
     String kafka = COMPOSE.service("kafka").text("image").split(":")[1];
     assertTrue(pom.contains("<kafka.version>" + kafka + "</kafka.version>"), kafka);
+    String flink = COMPOSE.service("flink-jobmanager").text("image").split("[:-]")[1];
+    assertTrue(pom.contains("<flink.version>" + flink + "</flink.version>"), flink);
+  }
+
+  @Test
+  void flink_ofTheStack_hasSlotsAndThePathsOfIngest() {
+    Service ingest = COMPOSE.service("ingest");
+    Service tasks = COMPOSE.service("flink-taskmanager");
+    Map<String, Object> flink =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(tasks.environment().get("FLINK_PROPERTIES"));
+    int slots = Integer.parseInt(flink.get("taskmanager.numberOfTaskSlots").toString());
+    int each = Integer.parseInt(ingest.environment().get("SIDESTREAM_INGEST_PARALLELISM"));
+    assertEquals(JOBS * each, slots);
+
+    List<String> state =
+        List.of("SIDESTREAM_INGEST_CHECKPOINT_DIR", "SIDESTREAM_INGEST_SAVEPOINT_DIR");
+    for (Service service : List.of(ingest, tasks, COMPOSE.service("flink-jobmanager"))) {
+      for (String directory : state) {
+        assertTrue(isMounted(service, ingest.environment().get(directory)), service.name());
+      }
+    }
+    for (String reader : List.of("flink-taskmanager", "index", "trainer")) {
+      String store = ingest.environment().get("SIDESTREAM_BUNDLES_STORE");
+      assertTrue(isMounted(COMPOSE.service(reader), store), reader);
+    }
+    assertEquals("1", tasks.environment().get("ORT_DISABLE_TELEMETRY"));
+  }
+
+  private static boolean isMounted(Service service, String path) {
+    return service.list("volumes").stream()
+        .map(volume -> volume.split(":"))
+        .anyMatch(volume -> volume.length > 1 && (path + "/").startsWith(volume[1] + "/"));
   }
 
   @Test
@@ -145,7 +184,7 @@ class ComposeTest {
     Set<String> mounted = new HashSet<>();
     for (Service service : COMPOSE.services()) {
       for (String volume : service.list("volumes")) {
-        if (!volume.startsWith("/") && !volume.startsWith(".")) {
+        if (!volume.startsWith("/") && !volume.startsWith(".")) { // "." is a folder of this tree
           mounted.add(volume.split(":")[0]);
         }
       }
