@@ -1,0 +1,179 @@
+package io.sidestream.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.cli.client.Connection;
+import io.sidestream.cli.produce.EventProducer;
+import io.sidestream.cli.standalone.SmallTraining;
+import io.sidestream.datasets.sample.SampleCatalogue;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.index.IndexApplication;
+import io.sidestream.index.IndexConfig;
+import io.sidestream.ingest.IngestApplication;
+import io.sidestream.ingest.IngestConfig;
+import io.sidestream.ingest.coding.CodingStatus;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.fixtures.S3Server;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.trainer.TrainerApplication;
+import io.sidestream.trainer.TrainerConfig;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three applications that share no directory, and one bucket. */
+@SuppressWarnings("try") // the applications are there to run, not to be called
+class SharedBucketTest {
+  private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @TempDir Path directory;
+
+  private String bootstrapServers = "";
+
+  @Test
+  void run_oneBucketAndNoSharedDirectory_findsNewItemsSwapsAndHeals() throws Exception {
+    Path buckets = directory.resolve("buckets");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+      bootstrapServers = broker.bootstrapServers();
+      run(0, "topics", "create", "--bootstrap-servers", bootstrapServers);
+      try (S3Server server = S3Server.start(buckets, 0)) {
+        trainTwice(server);
+      }
+      Path moved = Files.move(buckets, directory.resolve("moved"));
+      heal(moved);
+    }
+  }
+
+  private void trainTwice(S3Server server) throws Exception {
+    Connection connection = Connection.of(settings("producer", server.settings()));
+    try (EventProducer events = EventProducer.open(connection, Clock.systemUTC())) {
+      events.produce(new SampleCatalogue(5, SIZE).dataset(), EventProducer.Progress.NONE);
+    }
+    try (IngestApplication ingest = ingest(server.settings());
+        TrainerApplication trainer =
+            TrainerApplication.start(
+                TrainerConfig.from(settings("trainer", server.settings())), TrainingProgress.NONE);
+        IndexApplication index = index("index", server.settings())) {
+      awaitServing(index, 1);
+      produce("zanzibar", "Voyage to Zanzibar");
+      awaitFound("voyage to Zanzibar");
+      run(0, "retrain", "--bootstrap-servers", bootstrapServers);
+      awaitServing(index, 2);
+    }
+    assertTrue(Files.exists(server.file("staging/default/generation-000002/manifest.json")));
+    assertFalse(Files.exists(directory.resolve("index/bundles/default/staging")));
+  }
+
+  /** All with empty caches, the store at another place, and not there at first. */
+  private void heal(Path moved) throws Exception {
+    int port;
+    Map<String, String> settings;
+    try (S3Server free = S3Server.start(moved, 0)) {
+      port = free.port();
+      settings = free.settings();
+    }
+    try (IngestApplication ingest = ingest(settings);
+        IndexApplication index = index("other-index", settings)) {
+      produce("samarkand", "Road to Samarkand");
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> CodingStatus.bundleFetchFailures() > 0 && CodingStatus.uncodedItems() > 0);
+      assertEquals(Optional.empty(), index.servingGeneration());
+      assertFalse(index.isReady());
+      try (S3Server server = S3Server.start(moved, port)) {
+        awaitServing(index, 2);
+        awaitFound("road to Samarkand");
+        Awaitility.await().atMost(LIMIT).until(() -> CodingStatus.uncodedItems() == 0);
+      }
+    }
+  }
+
+  private IngestApplication ingest(Map<String, String> store) throws Exception {
+    return IngestApplication.start(IngestConfig.from(settings("ingest", store)));
+  }
+
+  private IndexApplication index(String name, Map<String, String> store) throws Exception {
+    return IndexApplication.start(IndexConfig.from(settings(name, store)));
+  }
+
+  private static void awaitServing(IndexApplication index, long generation) {
+    Optional<Generation> expected = Optional.of(new Generation(generation));
+    Awaitility.await().atMost(LIMIT).until(() -> index.servingGeneration().equals(expected));
+  }
+
+  private void awaitFound(String title) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                run(0, "search", title, "--bootstrap-servers", bootstrapServers)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .contains(title.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  private void produce(String id, String title) throws Exception {
+    Item item = new Item(new ItemId(id), title, Map.of(), Map.of());
+    Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.DEFAULT.items().name(),
+                  id.getBytes(StandardCharsets.UTF_8),
+                  Codecs.item().encode(item)))
+          .get();
+    }
+  }
+
+  /** Every directory of a process is its own. */
+  private Settings settings(String process, Map<String, String> store) {
+    Path own = directory.resolve(process);
+    Map<String, String> settings = new HashMap<>(SmallTraining.SETTINGS);
+    settings.putAll(store);
+    settings.put("kafka.bootstrap.servers", bootstrapServers);
+    settings.put("bundles.cache.dir", own.resolve("bundles").toString());
+    settings.put("ingest.admin.port", "0");
+    settings.put("trainer.admin.port", "0");
+    settings.put("index.admin.port", "0");
+    settings.put("ingest.trigger.events", "1600");
+    settings.put("ingest.trigger.uncoded.share", "0");
+    settings.put("ingest.trigger.age", "0s");
+    settings.put("ingest.trigger.commit.grace.period", "3s");
+    settings.put("ingest.checkpoint.dir", own.resolve("checkpoints").toString());
+    settings.put("trainer.dir", own.resolve("work").toString());
+    settings.put("index.dir", own.resolve("rocks").toString());
+    return Settings.load(Optional.empty(), Map.of(), Map.of(), settings);
+  }
+
+  private static String run(int expected, String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        SidestreamCommand.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(words);
+    assertEquals(expected, code, () -> String.join(" ", words) + ": " + err);
+    return out.toString();
+  }
+}
