@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -94,7 +95,9 @@ class SharedBucketTest {
       port = free.port();
       settings = free.settings();
     }
-    try (IngestApplication ingest = ingest(settings);
+    Map<String, String> emptied = new HashMap<>(settings);
+    emptied.put("bundles.cache.dir", directory.resolve("other-ingest").toString());
+    try (IngestApplication ingest = ingest(emptied);
         IndexApplication index = index("other-index", settings)) {
       produce("samarkand", "Road to Samarkand");
       Awaitility.await()
@@ -129,8 +132,8 @@ class SharedBucketTest {
         .until(
             () ->
                 run(0, "search", title, "--bootstrap-servers", bootstrapServers)
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .contains(title.toLowerCase(java.util.Locale.ROOT)));
+                    .toLowerCase(Locale.ROOT)
+                    .contains(title.toLowerCase(Locale.ROOT)));
   }
 
   private void produce(String id, String title) throws Exception {
@@ -152,7 +155,6 @@ class SharedBucketTest {
   private Settings settings(String process, Map<String, String> store) {
     Path own = directory.resolve(process);
     Map<String, String> settings = new HashMap<>(SmallTraining.SETTINGS);
-    settings.putAll(store);
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("bundles.cache.dir", own.resolve("bundles").toString());
     settings.put("ingest.admin.port", "0");
@@ -165,6 +167,7 @@ class SharedBucketTest {
     settings.put("ingest.checkpoint.dir", own.resolve("checkpoints").toString());
     settings.put("trainer.dir", own.resolve("work").toString());
     settings.put("index.dir", own.resolve("rocks").toString());
+    settings.putAll(store);
     return Settings.load(Optional.empty(), Map.of(), Map.of(), settings);
   }
 
