@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -59,12 +60,18 @@ record ComposeFile(Map<String, Object> root) {
     }
   }
 
-  /** A file at the top of the repository. */
-  static ComposeFile read(String file) {
+  /**
+   * Reads a file at the top of the repository.
+   *
+   * @param more files whose values replace those of {@code .env}
+   */
+  static ComposeFile read(String file, String... more) {
     try {
       Properties variables = new Properties();
-      try (Reader reader = Files.newBufferedReader(REPOSITORY.resolve(".env"))) {
-        variables.load(reader);
+      for (String each : Stream.concat(Stream.of(".env"), Stream.of(more)).toList()) {
+        try (Reader reader = Files.newBufferedReader(REPOSITORY.resolve(each))) {
+          variables.load(reader);
+        }
       }
       String text = Files.readString(REPOSITORY.resolve(file));
       String set =

@@ -43,7 +43,27 @@ class ComposeTest {
 
   @Test
   void environment_ofOurServices_isReadAsSettings() {
-    for (Service service : ours()) {
+    assertSettings(COMPOSE);
+  }
+
+  @Test
+  void bucket_fileOfSettings_reachesEveryProcessAndTheStore() {
+    ComposeFile bucket = ComposeFile.read("docker-compose.yml", "docker/s3.env");
+    assertSettings(bucket);
+    Map<String, String> store = bucket.service("s3").environment();
+    for (String name : List.of("ingest", "trainer", "index")) {
+      Map<String, String> process = bucket.service(name).environment();
+      assertEquals("s3://sidestream/bundles", process.get("SIDESTREAM_BUNDLES_STORE"));
+      assertEquals("http://s3:7070", process.get("SIDESTREAM_BUNDLES_S3_ENDPOINT"));
+      assertEquals(
+          store.get("ROOT_ACCESS_KEY"), process.get("SIDESTREAM_BUNDLES_S3_ACCESS_KEY"), name);
+      assertEquals(
+          store.get("ROOT_SECRET_KEY"), process.get("SIDESTREAM_BUNDLES_S3_SECRET_KEY"), name);
+    }
+  }
+
+  private static void assertSettings(ComposeFile compose) {
+    for (Service service : ours(compose)) {
       Settings settings =
           Settings.load(Optional.empty(), service.environment(), Map.of(), Map.of());
       String command = service.list("command").get(0);
@@ -193,7 +213,11 @@ class ComposeTest {
   }
 
   private static List<Service> ours() {
-    List<Service> ours = COMPOSE.services().stream().filter(Service::isOurs).toList();
+    return ours(COMPOSE);
+  }
+
+  private static List<Service> ours(ComposeFile compose) {
+    List<Service> ours = compose.services().stream().filter(Service::isOurs).toList();
     assertFalse(ours.isEmpty());
     return ours;
   }
