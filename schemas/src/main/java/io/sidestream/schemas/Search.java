@@ -16,6 +16,7 @@ public record Search(String query, ItemId clicked, Optional<UserId> user, Instan
         "search query has %d characters, at most %d are allowed",
         query.length(),
         MAX_QUERY);
+    check(!NormalizedQuery.isBlank(query), "search query has no visible character");
     int normalized = NormalizedQuery.of(query).length();
     check(
         normalized > 0 && normalized <= MAX_QUERY,

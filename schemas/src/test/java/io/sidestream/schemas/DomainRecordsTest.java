@@ -135,6 +135,18 @@ class DomainRecordsTest {
   }
 
   @Test
+  void normalizedQuery_onlyInvisibleCharacters_isBlank() {
+    for (String blank :
+        List.of("", " ", "\u3000", "\u00A0", "\u200B", "\uFEFF", "\u00AD", "\0", "\u0301")) {
+      assertTrue(NormalizedQuery.isBlank(blank), blank);
+      assertRefused(() -> new Search(blank, ITEM, Optional.empty(), Instant.EPOCH));
+    }
+    for (String seen : List.of("é", "e\u0301", "7", "?", "\u200Bx", "👩\u200D🚀")) {
+      assertFalse(NormalizedQuery.isBlank(seen), seen);
+    }
+  }
+
+  @Test
   void normalizedQuery_appliedTwice_changesNothing() {
     for (String query : new String[] {"İstanbul", "ﬁlm ﷺ", "Straße", "\u00a0x\u2003y"}) {
       String once = NormalizedQuery.of(query);

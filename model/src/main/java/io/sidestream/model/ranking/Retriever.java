@@ -11,6 +11,7 @@ import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
@@ -67,7 +68,8 @@ public final class Retriever {
   /** OK if the prompt can be answered from its content; popular items answer it otherwise. */
   static Reply.Status status(Prompt prompt, Catalogue catalogue) {
     return prompt.fold(
-        search -> search.query().isBlank() ? Reply.Status.EMPTY_QUERY : Reply.Status.OK,
+        search ->
+            NormalizedQuery.isBlank(search.query()) ? Reply.Status.EMPTY_QUERY : Reply.Status.OK,
         recommendation -> {
           if (recommendation.history().isEmpty()) {
             return recommendation.userKnown()

@@ -178,7 +178,10 @@ class RetrieverTest {
   @Test
   void answer_promptsThatSayTooLittle_arePopularItemsWithAStatus() {
     ItemId unknown = new ItemId("unknown");
-    assertPopular(Reply.Status.EMPTY_QUERY, Task.SEARCH, search("  ", 10, Set.of()));
+    for (String blank :
+        List.of("  ", "\u3000", "\u00A0", "\u200B\u200B", "\uFEFF", "\u00AD", "\0")) {
+      assertPopular(Reply.Status.EMPTY_QUERY, Task.SEARCH, search(blank, 10, Set.of()));
+    }
     assertPopular(
         Reply.Status.UNKNOWN_USER,
         Task.RECOMMENDATION,
