@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,7 +164,16 @@ final class RequestLoop implements Runnable {
     }
   }
 
+  /** Returns when it is committed; brokers that are away are waited for. */
   private void commit(TopicPartition partition, OffsetAndMetadata offset) {
-    consumer.commitSync(Map.of(partition, offset));
+    boolean committed = false;
+    while (!committed) {
+      try {
+        consumer.commitSync(Map.of(partition, offset));
+        committed = true;
+      } catch (TimeoutException e) {
+        LOG.warn("a training request cannot be committed, tried again: {}", e.getMessage());
+      }
+    }
   }
 }

@@ -52,7 +52,8 @@ public final class TrainerApplication implements AutoCloseable {
         new KafkaConsumer<>(
             consumerSettings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.producer =
-        new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(
+            producerSettings(config), new ByteArraySerializer(), new ByteArraySerializer());
     this.store = BundleStore.of(config.store());
     admin.metrics().watch(consumer);
     admin.metrics().watch(producer);
@@ -112,6 +113,13 @@ public final class TrainerApplication implements AutoCloseable {
     settings.put("isolation.level", "read_committed");
     settings.putIfAbsent("session.timeout.ms", Math.toIntExact(SESSION.toMillis()));
     settings.put("max.poll.interval.ms", Math.toIntExact(MAX_TRAINING.toMillis()));
+    return settings;
+  }
+
+  /** Brokers that are away when a generation is announced are waited for. */
+  private static Map<String, Object> producerSettings(TrainerConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.putIfAbsent("delivery.timeout.ms", Integer.MAX_VALUE);
     return settings;
   }
 

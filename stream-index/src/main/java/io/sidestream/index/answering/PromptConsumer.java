@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,7 @@ public final class PromptConsumer implements AutoCloseable {
   private final ExecutorService workers;
   private final AtomicInteger failedInARow = new AtomicInteger();
   private final Thread thread = new Thread(this::run, "prompt-consumer");
+  private boolean uncommitted; // of the thread
   private volatile boolean stopping;
 
   /**
@@ -134,6 +136,9 @@ public final class PromptConsumer implements AutoCloseable {
     ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
     if (!batch.isEmpty() && mayAnswer.getAsBoolean()) {
       answer(batch);
+      uncommitted = true;
+    }
+    if (uncommitted) {
       commit();
     }
   }
@@ -253,8 +258,12 @@ public final class PromptConsumer implements AutoCloseable {
   private void commit() {
     try {
       consumer.commitSync();
+      uncommitted = false;
     } catch (CommitFailedException | RebalanceInProgressException e) {
+      uncommitted = false;
       LOG.warn("prompts were reassigned before their commit: {}", e.getMessage());
+    } catch (TimeoutException e) {
+      LOG.warn("answered prompts cannot be committed, tried again: {}", e.getMessage());
     }
   }
 

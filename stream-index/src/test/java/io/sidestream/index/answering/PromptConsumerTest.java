@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,17 @@ class PromptConsumerTest {
   private static final byte[] KEY = {1};
   private static final byte[] CORRELATION = {2, 3};
 
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final AtomicInteger commitsThatTimeOut = new AtomicInteger();
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void commitSync() {
+          if (commitsThatTimeOut.getAndDecrement() > 0) {
+            throw new TimeoutException("the brokers are away");
+          }
+          super.commitSync();
+        }
+      };
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
         /** Kafka's own waits, and this fake's would acknowledge everything at once. */
@@ -115,6 +127,18 @@ class PromptConsumerTest {
     assertArrayEquals(KEY, reply.key());
     assertArrayEquals(CORRELATION, reply.headers().lastHeader(NAMES.correlationId()).value());
     assertEquals(Reply.Status.NOT_READY, Codecs.reply().decode(reply.value()).status());
+  }
+
+  @Test
+  void commit_brokersAway_isTriedUntilTheyAreBack() throws Exception {
+    commitsThatTimeOut.set(3);
+    given(prompt(Optional.empty()));
+    await().until(() -> producer.history().size() == 1);
+    assertTrue(producer.completeNext());
+    await().until(() -> committed() != null);
+    assertEquals(1, committed().offset());
+    assertEquals(1, producer.history().size());
+    assertTrue(failures.isEmpty());
   }
 
   @Test
