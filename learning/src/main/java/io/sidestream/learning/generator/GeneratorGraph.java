@@ -3,7 +3,7 @@ package io.sidestream.learning.generator;
 import static io.sidestream.learning.transformer.T5Shape.DECODER;
 import static io.sidestream.learning.transformer.T5Shape.ENCODER;
 
-import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.learning.tensor.NamedWeights;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.transformer.RelativeBuckets;
 import io.sidestream.learning.transformer.T5Shape;
@@ -15,65 +15,75 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the graph that answers a whole request in one call: encoder, then level by level all beams
- * at once, each going on only where the trie goes on.
+ * Writes the graph that answers prompts in one call: encoder, then level by level all beams of all
+ * prompts at once, each going on only where the trie goes on.
  *
- * <p>Letters: S tokens, T = S + 1 positions, D vector dimensions, M model dimensions, H heads, P
- * beams so far, K codes, t codes written so far with the start.
+ * <p>Letters: B prompts, S tokens, T = S + 1 positions, D vector dimensions, M model dimensions, H
+ * heads, P beams of a prompt so far, K codes, t codes written so far with the start.
  */
 final class GeneratorGraph {
   /*
-   * Keys and values of the prompt are computed once per layer; beams are rows of the query, so they
-   * share them. A beam's own keys and values grow by one position per level and follow the beam by
-   * Gather when beams are chosen. Of P * K scores as many are chosen as there are children in the
-   * trie, at most `beams`: a masked one is never among them. Between levels beams are put in the
+   * Keys and values of a prompt are computed once per layer; its beams are rows of the query, so
+   * they share them. A beam's own keys and values grow by one position per level and follow the
+   * beam by Gather when beams are chosen. Of P * K scores `beams` are chosen for each prompt. Where
+   * its part of the trie has fewer, masked ones fill up: they come after all others by 1e9, lead to
+   * masked ones again, and are dropped by who reads the answer. Between levels beams are put in the
    * order of their nodes, which is that of their codes: TopK takes the lower position on a tie, and
    * so the lower code.
+   *
+   * Prompts are as long as the longest, and what is beyond a prompt's length is masked: its
+   * probability is exactly 0, so a prompt's answer does not depend on the others.
    */
   private static final int FARTHEST = RelativeBuckets.DEFAULT.maxDistance();
 
   private final GeneratorShape shape;
-  private final Parameters parameters;
+  private final NamedWeights parameters;
   private final OnnxGraph graph = new OnnxGraph("generator");
+  private final String tokens; // (B, S)
+  private final String lengths; // (B)
+  private final String vectors; // (B, D)
+  private final String prompts; // B, shape (1)
   private final OnnxLayers layers;
-  private String vector; // (1, D)
 
-  /** Beams at one level: their last code's embedding, place in the trie, score, and past. */
+  /** Beams at one level: their last codes' embeddings, nodes, scores, and pasts. */
   private record Beams(String x, String nodes, String scores, List<Optional<Past>> past) {}
 
   /** Keys and values of the beams before they were chosen, and which of those each goes on. */
   private record Past(OnnxLayers.Memory memory, String parents) {}
 
-  @SuppressWarnings("NullAway.Init") // write() sets the vector first
-  private GeneratorGraph(GeneratorShape shape, Parameters parameters) {
+  /** What beams attend to: a memory per layer, and which positions are there, (B, 1, 1, T). */
+  private record Encoded(List<OnnxLayers.Memory> memories, String mask) {}
+
+  private GeneratorGraph(GeneratorShape shape, NamedWeights parameters) {
     this.shape = shape;
     this.parameters = parameters;
-    this.layers = new OnnxLayers(graph, parameters, shape);
+    tokens = graph.input("tokens", OnnxGraph.INT64, "B", "S");
+    lengths = graph.input("lengths", OnnxGraph.INT64, "B");
+    vectors = graph.input("prompt_vector", OnnxGraph.FLOAT, "B", shape.vectorDimensions());
+    prompts = graph.node("Shape", lengths);
+    layers = new OnnxLayers(graph, parameters, shape, prompts);
   }
 
-  static OnnxGraph of(GeneratorShape shape, Parameters parameters) {
+  static OnnxGraph of(GeneratorShape shape, NamedWeights parameters) {
     GeneratorGraph writer = new GeneratorGraph(shape, parameters);
     writer.write();
     return writer.graph;
   }
 
   private void write() {
-    String tokens = graph.input("tokens", OnnxGraph.INT64, "S");
-    String given = graph.input("prompt_vector", OnnxGraph.FLOAT, shape.vectorDimensions());
-    vector = graph.node("Unsqueeze", given, graph.list(0)); // (1, D)
     String wanted = graph.input("beams", OnnxGraph.INT64);
     List<String> tries = new ArrayList<>();
     for (int level = 0; level < levels(); level++) {
       tries.add(graph.input("trie_" + level, OnnxGraph.INT32, "nodes_" + level, width()));
     }
-    List<OnnxLayers.Memory> prompt = promptMemories(encode(prompt(tokens)));
+    Encoded encoded = encode();
     Beams beams = start();
     for (int level = 0; level < levels(); level++) {
-      beams = advance(level, beams, prompt, tries.get(level), wanted);
+      beams = advance(level, beams, encoded, tries.get(level), wanted);
     }
     String leaves = graph.node("Cast", Map.of("to", OnnxGraph.INT64.getNumber()), beams.nodes());
-    graph.output("leaves", OnnxGraph.INT64, leaves, "B");
-    graph.output("log_probabilities", OnnxGraph.FLOAT, beams.scores(), "B");
+    graph.output("leaves", OnnxGraph.INT64, leaves, "B", "P");
+    graph.output("log_probabilities", OnnxGraph.FLOAT, beams.scores(), "B", "P");
   }
 
   private int levels() {
@@ -84,24 +94,44 @@ final class GeneratorGraph {
     return shape.codebook().width();
   }
 
-  private String prompt(String tokens) {
-    String first = layers.times(vector, GeneratorParameters.VECTOR); // (1, M)
-    String table = layers.weight(GeneratorParameters.TOKENS);
-    return graph.node("Concat", Map.of("axis", 0), first, graph.node("Gather", table, tokens));
-  }
-
-  private String encode(String x) {
-    String bias = encoderBias(x); // (H, T, T)
+  private Encoded encode() {
+    String padded = embedded(); // (B, T, M)
+    String count = graph.node("Gather", graph.node("Shape", padded), graph.whole(1)); // ()
+    String at = graph.node("Range", graph.whole(0), count, graph.whole(1)); // (T)
+    String mask = mask(at); // (B, 1, 1, T)
+    String bias = graph.node("Add", encoderBias(at), mask); // (B, H, T, T)
+    String x = rows(padded); // (B T, M)
     for (int i = 0; i < shape.layers(); i++) {
       x = layers.selfAttention(ENCODER, i, x, bias);
       x = layers.feedForward(ENCODER, i, x);
     }
-    return layers.norm(T5Shape.finalNorm(ENCODER), x); // (T, M)
+    return new Encoded(memories(layers.norm(T5Shape.finalNorm(ENCODER), x)), mask);
   }
 
-  private String encoderBias(String x) {
-    String count = graph.node("Gather", graph.node("Shape", x), graph.whole(0)); // ()
-    String at = graph.node("Range", graph.whole(0), count, graph.whole(1)); // (T)
+  private String embedded() {
+    String first = layers.times(vectors, GeneratorParameters.VECTOR); // (B, M)
+    String table = layers.weight(GeneratorParameters.TOKENS);
+    return graph.node(
+        "Concat",
+        Map.of("axis", 1),
+        graph.node("Unsqueeze", first, graph.list(1)),
+        graph.node("Gather", table, tokens));
+  }
+
+  /** Any number of axes before the last (…, M) as rows. */
+  private String rows(String x) {
+    return graph.node("Reshape", x, graph.list(-1, shape.modelDimensions()));
+  }
+
+  /** 0 at the vector's position 0 and at a prompt's tokens, and masked after them. */
+  private String mask(String at) {
+    String last = graph.node("Unsqueeze", lengths, graph.list(1, 2, 3)); // (B, 1, 1, 1)
+    String beyond = graph.node("Greater", at, last); // (B, 1, 1, T)
+    return graph.node("Where", beyond, graph.scalar(SafeMath.MASKED), graph.scalar(0));
+  }
+
+  /** Shape (H, T, T). */
+  private String encoderBias(String at) {
     String keys = graph.node("Unsqueeze", at, graph.list(0)); // (1, T)
     String queries = graph.node("Unsqueeze", at, graph.list(1)); // (T, 1)
     String distance =
@@ -127,7 +157,7 @@ final class GeneratorGraph {
     return graph.weight("encoder.distances", table, 2 * FARTHEST + 1, heads);
   }
 
-  private List<OnnxLayers.Memory> promptMemories(String encoded) {
+  private List<OnnxLayers.Memory> memories(String encoded) {
     List<OnnxLayers.Memory> memories = new ArrayList<>();
     for (int i = 0; i < shape.layers(); i++) {
       memories.add(layers.memory(T5Shape.attention(DECODER, i, 1), encoded));
@@ -136,28 +166,32 @@ final class GeneratorGraph {
   }
 
   private Beams start() {
-    String score = graph.weight("start.score", new float[] {0}, 1);
+    String x = layers.weight(GeneratorParameters.START); // (1, M)
+    String one = graph.node("Concat", Map.of("axis", 0), prompts, graph.list(1));
     List<Optional<Past>> past = new ArrayList<>();
     for (int i = 0; i < shape.layers(); i++) {
       past.add(Optional.empty());
     }
-    return new Beams(layers.weight(GeneratorParameters.START), graph.list(0), score, past);
+    return new Beams(
+        graph.node("Expand", x, one), // (B, M)
+        graph.node("Expand", graph.whole(0), one), // (B, 1)
+        graph.node("Expand", graph.scalar(0), one), // (B, 1)
+        past);
   }
 
-  private Beams advance(
-      int level, Beams beams, List<OnnxLayers.Memory> prompt, String trie, String wanted) {
+  private Beams advance(int level, Beams beams, Encoded encoded, String trie, String wanted) {
     List<OnnxLayers.Memory> own = new ArrayList<>();
-    String children = graph.node("Gather", trie, beams.nodes()); // (P, K)
-    String exists = graph.node("GreaterOrEqual", children, graph.whole32(0)); // (P, K)
-    String log = logProbabilities(level, beams, prompt, exists, own); // (P, K)
-    String before = graph.node("Unsqueeze", beams.scores(), graph.list(1)); // (P, 1)
-    String total = existing(exists, graph.node("Add", log, before)); // (P, K)
-    List<String> best =
-        graph.nodes("TopK", 2, Map.of("axis", 0), flat(total), count(exists, wanted)); // (P')
-    String nodes = graph.node("Gather", flat(children), best.get(1)); // (P')
+    String children = graph.node("Gather", trie, beams.nodes()); // (B, P, K)
+    String exists = graph.node("GreaterOrEqual", children, graph.whole32(0)); // (B, P, K)
+    String log = logProbabilities(level, beams, encoded, exists, own); // (B, P, K)
+    String before = graph.node("Unsqueeze", beams.scores(), graph.list(2)); // (B, P, 1)
+    String total = flat(existing(exists, graph.node("Add", log, before))); // (B, P K)
+    String count = count(total, wanted); // P'
+    List<String> best = graph.nodes("TopK", 2, Map.of("axis", 1), total, count); // (B, P')
+    String nodes = elements(flat(children), best.get(1)); // (B, P')
     return level == levels() - 1
         ? new Beams("", nodes, best.get(0), List.of())
-        : chosen(level, nodes, best.get(0), best.get(1), own);
+        : chosen(level, nodes, best.get(0), best.get(1), count, own, beams.nodes());
   }
 
   /** What is true where a child exists, and masked elsewhere. */
@@ -166,35 +200,37 @@ final class GeneratorGraph {
   }
 
   private String logProbabilities(
-      int level,
-      Beams beams,
-      List<OnnxLayers.Memory> prompt,
-      String exists,
-      List<OnnxLayers.Memory> own) {
+      int level, Beams beams, Encoded encoded, String exists, List<OnnxLayers.Memory> own) {
     String bias = decoderBias(level + 1);
-    String x = beams.x(); // (P, M)
+    String x = beams.x(); // (B P, M)
     for (int i = 0; i < shape.layers(); i++) {
       String self = T5Shape.attention(DECODER, i, 0);
       String normed = layers.norm(T5Shape.norm(DECODER, i, 0), x);
       own.add(layers.extended(self, normed, beams.past().get(i).map(this::followed)));
       x = layers.beamAttention(self, x, normed, own.get(i), bias, level + 1);
-      x = layers.crossAttention(DECODER, i, x, prompt.get(i));
+      x = layers.crossAttention(DECODER, i, x, encoded.memories().get(i), encoded.mask());
       x = layers.feedForward(DECODER, i, x);
     }
     String head = level(GeneratorParameters.HEADS, level, shape.modelDimensions());
     String normed = layers.norm(T5Shape.finalNorm(DECODER), x);
-    String decoded = graph.node("MatMul", normed, head); // (P, K)
+    String decoded = split(graph.node("MatMul", normed, head), width()); // (B, P, K)
     String centroids =
         level(GeneratorParameters.CENTROID_LOGITS, level, shape.vectorDimensions()); // (D, K)
-    String ofVector = graph.node("MatMul", vector, centroids); // (1, K)
-    String logits = graph.node("Add", decoded, ofVector); // (P, K)
+    String ofVector = split(graph.node("MatMul", vectors, centroids), width()); // (B, 1, K)
+    String logits = graph.node("Add", decoded, ofVector); // (B, P, K)
     return graph.node("LogSoftmax", Map.of("axis", -1), existing(exists, logits));
+  }
+
+  /** Rows of all prompts (B P, columns) by prompt: (B, P, columns). */
+  private String split(String rows, long columns) {
+    String shape = graph.node("Concat", Map.of("axis", 0), prompts, graph.list(-1, columns));
+    return graph.node("Reshape", rows, shape);
   }
 
   private OnnxLayers.Memory followed(Past past) {
     return new OnnxLayers.Memory(
         graph.node("Gather", past.memory().keys(), past.parents()),
-        graph.node("Gather", past.memory().values(), past.parents())); // (P, t - 1, M)
+        graph.node("Gather", past.memory().values(), past.parents())); // (B P, t - 1, M)
   }
 
   /** The bias of a level's beam towards its codes, shape (1, H, 1, t). */
@@ -219,30 +255,50 @@ final class GeneratorGraph {
     return graph.weight(name + "." + level, one, rows, width());
   }
 
+  /** Beams and their codes (B, P, K) as one axis: (B, P K). */
   private String flat(String x) {
-    return graph.node("Reshape", x, graph.list(-1));
+    return graph.node("Reshape", x, graph.list(0, -1));
   }
 
-  /** How many beams go on: those that can, at most those wanted. Shape (1). */
-  private String count(String exists, String wanted) {
-    String ones = graph.node("Cast", Map.of("to", OnnxGraph.INT64.getNumber()), exists);
-    String available = graph.node("ReduceSum", Map.of("keepdims", 0), ones); // ()
-    return graph.node("Reshape", graph.node("Min", available, wanted), graph.list(1));
+  private String elements(String x, String places) {
+    return graph.node("GatherElements", Map.of("axis", 1), x, places);
+  }
+
+  /** How many beams of each prompt go on: those wanted, at most as many as scores. Shape (1). */
+  private String count(String total, String wanted) {
+    String scores = graph.node("Gather", graph.node("Shape", total), graph.list(1)); // (1)
+    return graph.node("Min", scores, wanted);
   }
 
   private Beams chosen(
-      int level, String nodes, String scores, String places, List<OnnxLayers.Memory> own) {
+      int level,
+      String nodes,
+      String scores,
+      String places,
+      String count,
+      List<OnnxLayers.Memory> own,
+      String before) {
     List<String> ordered =
-        graph.nodes("TopK", 2, Map.of("axis", 0, "largest", 0), nodes, graph.node("Shape", nodes));
+        graph.nodes("TopK", 2, Map.of("axis", 1, "largest", 0), nodes, count); // (B, P')
     String order = ordered.get(1);
-    String place = graph.node("Gather", places, order);
+    String place = elements(places, order); // (B, P')
     String parents = graph.node("Div", place, graph.whole(width()));
     String code = graph.node("Mod", place, graph.whole(width()));
     String token =
         graph.node("Add", code, graph.whole(GeneratorParameters.codeToken(shape, level, 0)));
-    String x = graph.node("Gather", layers.weight(GeneratorParameters.TOKENS), token); // (P', M)
+    String x = graph.node("Gather", layers.weight(GeneratorParameters.TOKENS), token);
+    String rows =
+        graph.node("Reshape", graph.node("Add", parents, firstRows(before)), graph.list(-1));
     List<Optional<Past>> past = new ArrayList<>();
-    own.forEach(memory -> past.add(Optional.of(new Past(memory, parents))));
-    return new Beams(x, ordered.get(0), graph.node("Gather", scores, order), past);
+    own.forEach(memory -> past.add(Optional.of(new Past(memory, rows))));
+    return new Beams(rows(x), ordered.get(0), elements(scores, order), past);
+  }
+
+  /** The first row of each prompt among beams with nodes (B, P), shape (B, 1). */
+  private String firstRows(String nodes) {
+    String beams = graph.node("Gather", graph.node("Shape", nodes), graph.whole(1)); // P
+    String count = graph.node("Squeeze", prompts); // ()
+    String prompt = graph.node("Range", graph.whole(0), count, graph.whole(1)); // (B)
+    return graph.node("Unsqueeze", graph.node("Mul", prompt, beams), graph.list(1));
   }
 }

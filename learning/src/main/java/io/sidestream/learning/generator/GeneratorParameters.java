@@ -1,5 +1,6 @@
 package io.sidestream.learning.generator;
 
+import io.sidestream.learning.tensor.InitialWeights;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.transformer.RelativeBuckets;
 import io.sidestream.learning.transformer.T5Shape;
@@ -58,16 +59,13 @@ final class GeneratorParameters {
     return fill(new Parameters(), shape, geometry, random);
   }
 
-  static Parameters fill(
-      Parameters parameters,
-      GeneratorShape shape,
-      CentroidLogits geometry,
-      SplittableRandom random) {
+  static <W extends InitialWeights> W fill(
+      W parameters, GeneratorShape shape, CentroidLogits geometry, SplittableRandom random) {
     return fill(parameters, shape, geometry, 1, random);
   }
 
-  private static Parameters fill(
-      Parameters parameters,
+  private static <W extends InitialWeights> W fill(
+      W parameters,
       GeneratorShape shape,
       CentroidLogits geometry,
       double vectorDeviation,
@@ -86,7 +84,7 @@ final class GeneratorParameters {
   }
 
   private static void addStack(
-      Parameters parameters, String stack, GeneratorShape shape, SplittableRandom random) {
+      InitialWeights parameters, String stack, GeneratorShape shape, SplittableRandom random) {
     double deviation = 1 / Math.sqrt(shape.modelDimensions());
     int buckets = RelativeBuckets.DEFAULT.buckets();
     parameters.normal(T5Shape.positions(stack), deviation, random, buckets, shape.heads());
@@ -103,7 +101,7 @@ final class GeneratorParameters {
   }
 
   private static void addAttention(
-      Parameters parameters, String name, GeneratorShape shape, SplittableRandom random) {
+      InitialWeights parameters, String name, GeneratorShape shape, SplittableRandom random) {
     int model = shape.modelDimensions();
     double deviation = 1 / Math.sqrt(model);
     double query = deviation / Math.sqrt(shape.headDimensions());
@@ -114,7 +112,7 @@ final class GeneratorParameters {
   }
 
   private static void addFeedForward(
-      Parameters parameters, String name, GeneratorShape shape, SplittableRandom random) {
+      InitialWeights parameters, String name, GeneratorShape shape, SplittableRandom random) {
     int model = shape.modelDimensions();
     int inner = shape.feedForwardDimensions();
     parameters.normal(name + ".wi_0.weight", 1 / Math.sqrt(model), random, model, inner);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** The weights of one model by name, in the order they were added. Not for several threads. */
-public final class Parameters implements AutoCloseable {
+public final class Parameters implements InitialWeights, NamedWeights, AutoCloseable {
   /*
    * No weight here requires a gradient. A TrainingStep hands out detached leaves that share the
    * memory and belong to the step, so that everything a step makes, gradients included, goes when
@@ -34,18 +34,18 @@ public final class Parameters implements AutoCloseable {
     this.manager = NDManager.newBaseManager(Device.cpu());
   }
 
-  /** Adds a weight drawn from a normal distribution around 0. */
+  @Override
   public void normal(String name, double deviation, SplittableRandom random, long... shape) {
     int count = Math.toIntExact(new Shape(shape).size());
     add(name, Gaussian.samples(random, count, deviation), shape);
   }
 
-  /** Adds a weight that is the same everywhere. */
+  @Override
   public void constant(String name, double value, long... shape) {
     put(name, manager.full(new Shape(shape), (float) value, type));
   }
 
-  /** Adds a weight from values in row-major order. */
+  @Override
   public void add(String name, float[] data, long... shape) {
     put(name, Tensors.of(manager, type, data, shape));
   }
@@ -60,11 +60,13 @@ public final class Parameters implements AutoCloseable {
     return Collections.unmodifiableSet(values.keySet());
   }
 
+  @Override
   public long[] shape(String name) {
     return value(name).getShape().getShape();
   }
 
   /** A copy in row-major order. */
+  @Override
   public float[] floats(String name) {
     return Tensors.toFloats(value(name));
   }

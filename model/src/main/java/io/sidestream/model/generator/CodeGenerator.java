@@ -6,7 +6,6 @@ import static io.sidestream.schemas.Checks.checkRange;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -18,24 +17,27 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
- * The most probable IDs for a prompt among those of a trie, by one call of one graph. Thread-safe.
+ * The most probable IDs for prompts among those of a trie, by one call of one graph. Thread-safe.
  *
- * <p>The graph: {@code tokens} int64 (S), {@code prompt_vector} float (D), {@code beams} int64 (),
- * {@code trie_l} int32 (N_l, K) for each level l, to {@code leaves} int64 (B) and {@code
- * log_probabilities} float (B), best first. Legend: S tokens, D dimensions, N_l nodes of a level, K
- * codes of a level, B beams.
+ * <p>The graph: {@code tokens} int64 (B, S), {@code lengths} int64 (B), {@code prompt_vector} float
+ * (B, D), {@code beams} int64 (), {@code trie_l} int32 (N_l, K) for each level l, to {@code leaves}
+ * int64 (B, P) and {@code log_probabilities} float (B, P), best first. Legend: B prompts, S tokens
+ * of the longest, D dimensions, N_l nodes of a level, K codes of a level, P beams.
+ *
+ * <p>Graphs of earlier versions have neither {@code lengths} nor axis B; they answer prompts one by
+ * one.
  */
 public final class CodeGenerator implements AutoCloseable {
   /** Most IDs of one request. */
   public static final int MAX_BEAMS = 1_000;
+
+  /** Most prompts of one call. */
+  public static final int MAX_PROMPTS = 256;
 
   /** Below it a log-probability is a mask and not a number. */
   static final double MASKED = -1e8;
@@ -45,32 +47,40 @@ public final class CodeGenerator implements AutoCloseable {
 
   private final OrtSession session;
   private final GeneratorShape shape;
+  private final boolean batched; // whether the graph takes several prompts
 
-  private CodeGenerator(OrtSession session, GeneratorShape shape) {
+  private CodeGenerator(OrtSession session, GeneratorShape shape, boolean batched) {
     this.session = session;
     this.shape = shape;
+    this.batched = batched;
   }
 
   /** Opens a graph, refusing one whose inputs or outputs are not those of this shape. */
   public static CodeGenerator open(Path onnx, GeneratorShape shape, OnnxSessions sessions) {
     OrtSession session = sessions.open(onnx);
     try {
-      checkNames(session, shape);
-      checkAxis(session, "prompt_vector", 0, shape.vectorDimensions());
+      boolean batched = session.getInputNames().contains(GeneratorInputs.LENGTHS);
+      checkNames(session, shape, batched);
+      checkAxis(session, GeneratorInputs.PROMPT_VECTOR, batched ? 1 : 0, shape.vectorDimensions());
       for (int level = 0; level < shape.codebook().levels(); level++) {
-        checkAxis(session, trieName(level), 1, shape.codebook().width());
+        checkAxis(session, GeneratorInputs.trieName(level), 1, shape.codebook().width());
       }
-      return new CodeGenerator(session, shape);
+      return new CodeGenerator(session, shape, batched);
     } catch (OrtException | IllegalArgumentException e) {
       OnnxSessions.close(session);
       throw new IllegalArgumentException(onnx.getFileName() + ": " + ReasonText.of(e), e);
     }
   }
 
-  private static void checkNames(OrtSession session, GeneratorShape shape) {
-    Set<String> inputs = new TreeSet<>(Set.of("tokens", "prompt_vector", "beams"));
+  private static void checkNames(OrtSession session, GeneratorShape shape, boolean batched) {
+    Set<String> inputs =
+        new TreeSet<>(
+            Set.of(GeneratorInputs.TOKENS, GeneratorInputs.PROMPT_VECTOR, GeneratorInputs.BEAMS));
+    if (batched) {
+      inputs.add(GeneratorInputs.LENGTHS);
+    }
     for (int level = 0; level < shape.codebook().levels(); level++) {
-      inputs.add(trieName(level));
+      inputs.add(GeneratorInputs.trieName(level));
     }
     Set<String> found = new TreeSet<>(session.getInputNames());
     check(found.equals(inputs), "inputs are %s, expected %s", found, inputs);
@@ -105,25 +115,54 @@ public final class CodeGenerator implements AutoCloseable {
 
   /** At most {@code beams} IDs of the trie, best first; none when the trie is empty. */
   public List<Beam> generate(GeneratorPrompt prompt, CodeTrie trie, int beams) {
+    return generate(List.of(prompt), trie, beams).get(0);
+  }
+
+  /**
+   * The same for several prompts at once, each as if it were alone, in their order; probabilities
+   * may differ in their last digits.
+   *
+   * @param prompts 1 to {@link #MAX_PROMPTS}, of any lengths
+   */
+  public List<List<Beam>> generate(List<GeneratorPrompt> prompts, CodeTrie trie, int beams) {
     checkRange(beams, 1, MAX_BEAMS, "%d beams");
-    checkFits(prompt, trie);
+    checkRange(prompts.size(), 1, MAX_PROMPTS, "%d prompts in one call");
+    prompts.forEach(prompt -> checkFits(prompt, trie));
     if (trie.size() == 0) {
-      return List.of();
+      return prompts.stream().map(prompt -> List.<Beam>of()).toList();
     }
-    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    int most = Math.min(beams, trie.size());
+    List<List<Beam>> answers = new ArrayList<>(prompts.size());
     try {
-      feed(fed, prompt, trie, Math.min(beams, trie.size()));
-      try (OrtSession.Result result = session.run(fed, Set.of(LEAVES, LOG_PROBABILITIES))) {
-        return beams(
-            ((OnnxTensor) result.get(LEAVES).orElseThrow()).getLongBuffer(), // (B)
-            ((OnnxTensor) result.get(LOG_PROBABILITIES).orElseThrow()).getFloatBuffer(), // (B)
-            beams);
+      if (batched) {
+        run(GeneratorInputs.batch(prompts, trie, most), prompts.size(), answers);
+      } else {
+        for (GeneratorPrompt prompt : prompts) {
+          run(GeneratorInputs.single(prompt, trie, most), 1, answers);
+        }
       }
+      return List.copyOf(answers);
     } catch (OrtException e) {
-      throw new OnnxException("generator failed on " + prompt.length() + " tokens", e);
-    } finally {
-      fed.values().forEach(OnnxTensor::close);
+      throw new OnnxException("generator failed on " + prompts.size() + " prompts", e);
     }
+  }
+
+  private void run(GeneratorInputs inputs, int prompts, List<List<Beam>> answers)
+      throws OrtException {
+    try (inputs;
+        OrtSession.Result result =
+            session.run(inputs.tensors(), Set.of(LEAVES, LOG_PROBABILITIES))) {
+      LongBuffer leaves = tensor(result, LEAVES).getLongBuffer(); // (B, P)
+      FloatBuffer logProbabilities = tensor(result, LOG_PROBABILITIES).getFloatBuffer(); // (B, P)
+      int beams = leaves.remaining() / prompts;
+      for (int i = 0; i < prompts; i++) {
+        answers.add(beams(leaves, logProbabilities, i * beams, beams));
+      }
+    }
+  }
+
+  private static OnnxTensor tensor(OrtSession.Result result, String name) {
+    return (OnnxTensor) result.get(name).orElseThrow();
   }
 
   private void checkFits(GeneratorPrompt prompt, CodeTrie trie) {
@@ -144,42 +183,12 @@ public final class CodeGenerator implements AutoCloseable {
     }
   }
 
-  private void feed(Map<String, OnnxTensor> fed, GeneratorPrompt prompt, CodeTrie trie, int beams)
-      throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] tokens = IntStream.of(prompt.tokens()).asLongStream().toArray();
-    float[] vector = prompt.vector();
-    fed.put(
-        "tokens",
-        OnnxTensor.createTensor(
-            environment, LongBuffer.wrap(tokens), new long[] {tokens.length})); // (S)
-    fed.put(
-        "prompt_vector",
-        OnnxTensor.createTensor(
-            environment, FloatBuffer.wrap(vector), new long[] {vector.length})); // (D)
-    fed.put(
-        "beams",
-        OnnxTensor.createTensor(
-            environment, LongBuffer.wrap(new long[] {beams}), new long[0])); // ()
-    for (int level = 0; level < shape.codebook().levels(); level++) {
-      fed.put(
-          trieName(level),
-          OnnxTensor.createTensor(
-              environment,
-              trie.direct(level),
-              new long[] {trie.nodes(level), shape.codebook().width()})); // (N_l, K)
-    }
-  }
-
-  private static String trieName(int level) {
-    return "trie_" + level;
-  }
-
-  private static List<Beam> beams(LongBuffer leaves, FloatBuffer logProbabilities, int most) {
-    List<Beam> beams = new ArrayList<>(leaves.remaining());
-    while (leaves.hasRemaining() && beams.size() < most) {
-      long leaf = leaves.get();
-      double logProbability = logProbabilities.get();
+  private static List<Beam> beams(
+      LongBuffer leaves, FloatBuffer logProbabilities, int from, int count) {
+    List<Beam> beams = new ArrayList<>(count);
+    for (int at = from; at < from + count; at++) {
+      long leaf = leaves.get(at);
+      double logProbability = logProbabilities.get(at);
       if (leaf != CodeTrie.ABSENT && logProbability > MASKED) {
         beams.add(new Beam((int) leaf, logProbability));
       }

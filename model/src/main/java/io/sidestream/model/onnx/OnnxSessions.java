@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.checkRange;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ public final class OnnxSessions {
   }
 
   /** Where sessions run: {@link Device#CPU} once no GPU could be used. */
-  Device device() {
+  public Device device() {
     return withoutGpu.get() ? Device.CPU : wanted;
   }
 
@@ -55,10 +56,17 @@ public final class OnnxSessions {
   }
 
   private OrtSession openCuda(Path graph) {
+    // Options of CUDA can only be made when there is an environment.
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     // A session whose options failed half-way is not used again: the CPU session has its own.
-    try (OrtSession.SessionOptions options = options()) {
-      options.addCUDA();
-      return OrtEnvironment.getEnvironment().createSession(graph.toString(), options);
+    try (OrtSession.SessionOptions options = options();
+        OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions()) {
+      // TF32 rounds factors to 10 bits: codes would differ from those of a CPU. Memory grows by
+      // what is asked for, since the sessions of two generations share the card.
+      cuda.add("use_tf32", "0");
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
+      options.addCUDA(cuda);
+      return environment.createSession(graph.toString(), options);
     } catch (OrtException e) {
       OrtSession session = openCpu(graph);
       if (withoutGpu.compareAndSet(false, true)) {
