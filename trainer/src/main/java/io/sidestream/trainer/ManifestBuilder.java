@@ -67,7 +67,7 @@ final class ManifestBuilder {
         job.requestedAt().toEpochMilli(),
         settings.seed(),
         settings.asText(),
-        LibraryVersions.current());
+        LibraryVersions.current(settings.device()));
   }
 
   /** Texts evenly spread over the catalogue. */

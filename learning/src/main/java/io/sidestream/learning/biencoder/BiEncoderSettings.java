@@ -3,6 +3,8 @@ package io.sidestream.learning.biencoder;
 import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkRange;
 
+import io.sidestream.model.onnx.Device;
+
 /**
  * How the bi-encoder is trained.
  *
@@ -13,6 +15,7 @@ import static io.sidestream.schemas.Checks.checkRange;
  * @param heads how the heads train, always
  * @param layers which of the text encoder's layers train, and how
  * @param threads that encode texts on ONNX Runtime, where layers train
+ * @param device that heads and layers train on
  */
 public record BiEncoderSettings(
     int dimensions,
@@ -21,7 +24,8 @@ public record BiEncoderSettings(
     Objective objective,
     Heads heads,
     Layers layers,
-    int threads) {
+    int threads,
+    Device device) {
   static final int MAX_DIMENSIONS = 4096;
   static final int MAX_HISTORY_ITEMS = 1000;
   static final int MAX_STEPS = 1_000_000;
@@ -72,9 +76,21 @@ public record BiEncoderSettings(
     }
   }
 
+  /** On a processor. */
+  public BiEncoderSettings(
+      int dimensions,
+      int historyItems,
+      double historyDecay,
+      Objective objective,
+      Heads heads,
+      Layers layers,
+      int threads) {
+    this(dimensions, historyItems, historyDecay, objective, heads, layers, threads, Device.CPU);
+  }
+
   public BiEncoderSettings withObjective(Objective other) {
     return new BiEncoderSettings(
-        dimensions, historyItems, historyDecay, other, heads, layers, threads);
+        dimensions, historyItems, historyDecay, other, heads, layers, threads, device);
   }
 
   private static void checkTraining(int steps, int batch, double learningRate) {

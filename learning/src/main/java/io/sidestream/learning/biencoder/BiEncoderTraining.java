@@ -43,7 +43,7 @@ public final class BiEncoderTraining {
             && corpus.itemItems().isEmpty()
             && corpus.nextItems().isEmpty()),
         "corpus has no pairs, expected some of at least one kind");
-    try (Parameters parameters = new Parameters()) {
+    try (Parameters parameters = new Parameters(settings.device())) {
       return new BiEncoderTraining(settings, new SplittableRandom(seed), progress, parameters)
           .train(corpus);
     }
@@ -87,11 +87,13 @@ public final class BiEncoderTraining {
   }
 
   private TrainedBiEncoder trained(BiEncoderCorpus corpus, TrainedText text, LossCurve losses) {
-    return new TrainedBiEncoder(
-        ExportedTowers.of(parameters, corpus, settings),
-        text,
-        HeadProbes.take(parameters, corpus, settings),
-        losses);
+    try (Parameters served = parameters.toMainMemory()) {
+      return new TrainedBiEncoder(
+          ExportedTowers.of(served, corpus, settings),
+          text,
+          HeadProbes.take(served, corpus, settings),
+          losses);
+    }
   }
 
   private LossCurve heads(BiEncoderCorpus corpus) {

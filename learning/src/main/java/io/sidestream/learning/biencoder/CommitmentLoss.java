@@ -59,7 +59,13 @@ final class CommitmentLoss {
   void refit(float[][] vectors) {
     FittedCodebook fitted =
         ResidualKMeans.fit(
-            vectors, commitment.shape(), ITERATIONS, MAX_LOAD, seed, TrainingProgress.NONE);
+            vectors,
+            commitment.shape(),
+            ITERATIONS,
+            MAX_LOAD,
+            seed,
+            settings.device(),
+            TrainingProgress.NONE);
     reconstructions = fitted.codebook().decode(fitted.codes());
   }
 

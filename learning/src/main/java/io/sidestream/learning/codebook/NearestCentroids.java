@@ -3,6 +3,7 @@ package io.sidestream.learning.codebook;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.sidestream.learning.tensor.Tensors;
+import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,21 +19,22 @@ final class NearestCentroids implements AutoCloseable {
    */
   static final int CHUNK = 2048;
 
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager;
   private final List<NDArray> chunks = new ArrayList<>(); // (N, D) each
   private final int points;
   private final int dimensions;
   private final int width;
 
-  private NearestCentroids(int points, int dimensions, int width) {
+  private NearestCentroids(Device device, int points, int dimensions, int width) {
+    this.manager = Tensors.manager(device);
     this.points = points;
     this.dimensions = dimensions;
     this.width = width;
   }
 
-  static NearestCentroids of(float[][] points, int width) {
+  static NearestCentroids of(float[][] points, int width, Device device) {
     int dimensions = points[0].length;
-    NearestCentroids nearest = new NearestCentroids(points.length, dimensions, width);
+    NearestCentroids nearest = new NearestCentroids(device, points.length, dimensions, width);
     for (int start = 0; start < points.length; start += CHUNK) {
       int end = Math.min(points.length, start + CHUNK);
       float[] flat = new float[(end - start) * dimensions];

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.onnx.Device;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -22,6 +23,17 @@ public final class ResidualKMeans {
    */
   private ResidualKMeans() {}
 
+  /** Fits a codebook on a processor. */
+  public static FittedCodebook fit(
+      float[][] vectors,
+      CodebookShape shape,
+      int iterations,
+      double maxLoad,
+      long seed,
+      TrainingProgress progress) {
+    return fit(vectors, shape, iterations, maxLoad, seed, Device.CPU, progress);
+  }
+
   /**
    * Fits a codebook. Same arguments, same codebook.
    *
@@ -29,6 +41,7 @@ public final class ResidualKMeans {
    * @param iterations at most, per level; fewer when nothing moves any more
    * @param maxLoad how many vectors a code may name, in multiples of even use; at least 1, and
    *     infinity for plain k-means
+   * @param device that measures distances
    */
   public static FittedCodebook fit(
       float[][] vectors,
@@ -36,6 +49,7 @@ public final class ResidualKMeans {
       int iterations,
       double maxLoad,
       long seed,
+      Device device,
       TrainingProgress progress) {
     int dimensions = VectorChecks.dimensions(vectors);
     check(iterations > 0, "k-means of %d iterations, expected 1 or more", iterations);
@@ -48,7 +62,7 @@ public final class ResidualKMeans {
     float[][] centroids = new float[shape.levels()][];
     int[][] codes = new int[vectors.length][shape.levels()];
     for (int level = 0; level < centroids.length; level++) {
-      Level fitted = level(residuals, shape.width(), iterations, most, random.split());
+      Level fitted = level(residuals, shape.width(), iterations, most, device, random.split());
       centroids[level] = fitted.centroids();
       for (int row = 0; row < codes.length; row++) {
         codes[row][level] = fitted.codes()[row];
@@ -62,10 +76,15 @@ public final class ResidualKMeans {
   private record Level(float[] centroids, int[] codes) {}
 
   private static Level level(
-      Residuals residuals, int width, int iterations, int most, SplittableRandom random) {
+      Residuals residuals,
+      int width,
+      int iterations,
+      int most,
+      Device device,
+      SplittableRandom random) {
     float[][] points = residuals.rows();
     float[] seeds = CentroidSeeding.seeds(points, width, random);
-    try (NearestCentroids nearest = NearestCentroids.of(points, width)) {
+    try (NearestCentroids nearest = NearestCentroids.of(points, width, device)) {
       Function<float[], int[]> assign =
           most < points.length
               ? at -> BoundedAssignment.codes(nearest.distances(at), width, most)

@@ -10,6 +10,7 @@ import io.sidestream.learning.tensor.Adagrad;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class EfficientNeuralMatrixFactorization {
   }
 
   private Parameters parameters(ImplicitFeedback feedback, SplittableRandom random) {
-    Parameters parameters = new Parameters();
+    Parameters parameters = new Parameters(Device.CPU);
     int dimensions = settings.dimensions();
     parameters.normal(NonSamplingLoss.USERS, FIRST_DEVIATION, random, feedback.users(), dimensions);
     parameters.normal(NonSamplingLoss.ITEMS, FIRST_DEVIATION, random, feedback.items(), dimensions);

@@ -35,6 +35,7 @@ public record CodedCorpus(
             settings.codebookIterations(),
             MAX_LOAD,
             settings.seed() + 3,
+            settings.codebookDevice(),
             progress);
     return of(fitted.codebook(), fitted.codes(), space, training);
   }

@@ -5,6 +5,7 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.transformer.RelativeBuckets;
 import io.sidestream.learning.transformer.T5Shape;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.Device;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -51,12 +52,14 @@ final class GeneratorParameters {
   }
 
   /** Weights that ignore prompts' vectors as long as {@link #OF_VECTORS} are frozen. */
-  static Parameters withoutVectorFeatures(GeneratorShape shape, SplittableRandom random) {
-    return fill(new Parameters(), shape, CentroidLogits.zero(shape), 0, random);
+  static Parameters withoutVectorFeatures(
+      GeneratorShape shape, Device device, SplittableRandom random) {
+    return fill(new Parameters(device), shape, CentroidLogits.zero(shape), 0, random);
   }
 
-  static Parameters random(GeneratorShape shape, CentroidLogits geometry, SplittableRandom random) {
-    return fill(new Parameters(), shape, geometry, random);
+  static Parameters random(
+      GeneratorShape shape, CentroidLogits geometry, Device device, SplittableRandom random) {
+    return fill(new Parameters(device), shape, geometry, random);
   }
 
   static <W extends InitialWeights> W fill(

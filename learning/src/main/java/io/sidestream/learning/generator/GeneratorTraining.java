@@ -14,6 +14,7 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class GeneratorTraining {
    * @param vectorFeatures whether it reads the prompts' vectors beside their tokens
    * @param distillationWeight weight of the teacher's distribution in the targets, 0 to below 1;
    *     the rest is on the right codes. Unused without a teacher
+   * @param device that trains
    */
   public record Settings(
       int epochs,
@@ -48,7 +50,32 @@ public final class GeneratorTraining {
       double dropout,
       double warmup,
       boolean vectorFeatures,
-      double distillationWeight) {
+      double distillationWeight,
+      Device device) {
+    /** On a processor. */
+    public Settings(
+        int epochs,
+        int maxSteps,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        double dropout,
+        double warmup,
+        boolean vectorFeatures,
+        double distillationWeight) {
+      this(
+          epochs,
+          maxSteps,
+          batch,
+          learningRate,
+          weightDecay,
+          dropout,
+          warmup,
+          vectorFeatures,
+          distillationWeight,
+          Device.CPU);
+    }
+
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
       check(batch > 0, "batch of %d, expected at least 1", batch);
@@ -120,13 +147,13 @@ public final class GeneratorTraining {
     SplittableRandom random = new SplittableRandom(seed);
     Parameters parameters =
         settings.vectorFeatures()
-            ? GeneratorParameters.random(shape, geometry, random.split())
-            : GeneratorParameters.withoutVectorFeatures(shape, random.split());
+            ? GeneratorParameters.random(shape, geometry, settings.device(), random.split())
+            : GeneratorParameters.withoutVectorFeatures(shape, settings.device(), random.split());
     try {
       LossCurve losses =
           new GeneratorTraining(shape, trie, settings, teacher, random, progress)
               .run(parameters, examples);
-      return new GeneratorWeights(shape, parameters, losses);
+      return new GeneratorWeights(shape, parameters.toMainMemory(), losses);
     } catch (RuntimeException e) {
       parameters.close();
       throw e;

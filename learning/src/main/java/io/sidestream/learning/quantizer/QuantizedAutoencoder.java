@@ -5,6 +5,7 @@ import io.sidestream.learning.codebook.VectorChecks;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.model.onnx.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,7 +44,7 @@ final class QuantizedAutoencoder {
     double scale = scale(vectors);
     float[][] scaled = times(vectors, scale);
     SplittableRandom random = new SplittableRandom(seed);
-    try (Parameters parameters = new Parameters();
+    try (Parameters parameters = new Parameters(Device.CPU);
         AdamW optimizer = new AdamW(parameters, ADAM)) {
       AutoencoderNetwork network = AutoencoderNetwork.of(dimensions, settings.hidden(), bottleneck);
       int[] order = IntStream.range(0, vectors.length).toArray();

@@ -3,6 +3,8 @@ package io.sidestream.learning.settings;
 import io.sidestream.learning.biencoder.Objective;
 import io.sidestream.learning.collaborative.CollaborativeVectors;
 import io.sidestream.learning.examples.ExampleSettings;
+import io.sidestream.learning.tensor.Precision;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.settings.SettingsSchema;
@@ -16,6 +18,12 @@ final class TrainingKeys {
       new SettingsSchema("trainer")
           .profiles("trainer.profile", Profile.class, Profile.QUICK, "defaults of the keys below")
           .number("trainer.seed", 1, 0, Long.MAX_VALUE / 2, "seed of all random draws")
+          .choice("trainer.device", Device.class, Device.CPU, "that training computes on")
+          .choice(
+              "trainer.precision",
+              Precision.class,
+              Precision.FLOAT32,
+              "of matrix products on cuda; tf32 needs an environment variable")
           .include(SharedSettings.WINDOW, evaluation(), data(), encoder(), codebook(), generator());
 
   private TrainingKeys() {}

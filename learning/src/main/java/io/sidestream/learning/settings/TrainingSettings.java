@@ -11,7 +11,9 @@ import io.sidestream.learning.evaluation.GateSettings;
 import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.tensor.Precision;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -84,6 +86,21 @@ public final class TrainingSettings {
     return values.number("trainer.seed");
   }
 
+  /** What training computes on. */
+  public Device device() {
+    return values.choice("trainer.device", Device.class);
+  }
+
+  /** Of matrix products on a GPU. */
+  public Precision precision() {
+    return values.choice("trainer.precision", Precision.class);
+  }
+
+  /** What codes are found on: a GPU only where it measures distances in full. */
+  public Device codebookDevice() {
+    return precision() == Precision.FLOAT32 ? device() : Device.CPU;
+  }
+
   /** How the counting job forms pairs; must be the same there. */
   public WindowLimits window() {
     return SharedSettings.window(values);
@@ -146,7 +163,8 @@ public final class TrainingSettings {
             values.integer("trainer.encoder.fine.tuning.batch.size"),
             values.real("trainer.encoder.fine.tuning.learning.rate"),
             BiEncoderSettings.Layers.NONE.maxTokens()),
-        ENCODING_THREADS);
+        ENCODING_THREADS,
+        device());
   }
 
   private Objective objective() {
@@ -196,7 +214,8 @@ public final class TrainingSettings {
             values.real("trainer.generator.dropout"),
             values.real("trainer.generator.warmup.ratio"),
             true,
-            values.real("trainer.generator.distillation.weight")));
+            values.real("trainer.generator.distillation.weight"),
+            device()));
   }
 
   /** Semantic IDs that the generator decodes per request; recall counts {@value #MIN_BEAMS}. */

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Adam with decoupled weight decay on matrices and with gradients clipped by their global norm. */
 public final class AdamW implements AutoCloseable {
@@ -50,7 +52,9 @@ public final class AdamW implements AutoCloseable {
   private final Settings settings;
   private final Map<String, Pace> paces;
   private final NDManager manager;
+  private final boolean atOnce;
   private final Map<String, Moments> moments = new HashMap<>();
+  private @Nullable FlatAdamW flat; // null until the first step, and where weights move one by one
   private long steps;
 
   public AdamW(Parameters parameters, Settings settings) {
@@ -61,6 +65,15 @@ public final class AdamW implements AutoCloseable {
    * @param paces of weights that have one of their own, by name
    */
   public AdamW(Parameters parameters, Settings settings, Map<String, Pace> paces) {
+    this(parameters, settings, paces, parameters.onGpu());
+  }
+
+  /**
+   * @param atOnce whether the weights of the first step move at once, for GPUs: numbers are the
+   *     same but for the last bits of the gradients' norm
+   */
+  AdamW(Parameters parameters, Settings settings, Map<String, Pace> paces, boolean atOnce) {
+    this.atOnce = atOnce;
     this.parameters = parameters;
     this.settings = settings;
     this.paces = Map.copyOf(paces);
@@ -70,14 +83,34 @@ public final class AdamW implements AutoCloseable {
   /** Moves the weights against the gradients of a step that has gone backward. */
   public void apply(TrainingStep step, double learningRate) {
     Map<String, NDArray> gradients = step.gradients();
+    FlatAdamW all = atOnce && !gradients.isEmpty() ? flat(gradients) : null;
+    if (all != null && all.moves(gradients.keySet())) {
+      all.apply(gradients, learningRate, ++steps);
+    } else {
+      moveEach(gradients, learningRate);
+    }
+  }
+
+  private FlatAdamW flat(Map<String, NDArray> gradients) {
+    if (flat == null) {
+      Map<String, Pace> own = new LinkedHashMap<>();
+      gradients.keySet().forEach(name -> own.put(name, pace(name)));
+      flat = new FlatAdamW(parameters, settings, own);
+    }
+    return flat;
+  }
+
+  private Pace pace(String name) {
+    Pace pace = paces.getOrDefault(name, new Pace(1, settings.weightDecay()));
+    return parameters.value(name).getShape().dimension() > 1 ? pace : new Pace(pace.rate(), 0);
+  }
+
+  private void moveEach(Map<String, NDArray> gradients, double learningRate) {
     double norm = norm(gradients);
     check(Double.isFinite(norm), "step %d has gradients of length %f", steps, norm);
     steps++;
     double clip = Math.min(1, settings.maxGradientNorm() / Math.max(norm, settings.epsilon()));
-    Pace usual = new Pace(1, settings.weightDecay());
-    gradients.forEach(
-        (name, gradient) ->
-            move(name, gradient, clip, learningRate, paces.getOrDefault(name, usual)));
+    gradients.forEach((name, gradient) -> move(name, gradient, clip, learningRate, pace(name)));
   }
 
   private static double norm(Map<String, NDArray> gradients) {
@@ -92,37 +125,49 @@ public final class AdamW implements AutoCloseable {
   private void move(String name, NDArray gradient, double clip, double peak, Pace pace) {
     double learningRate = peak * pace.rate();
     NDArray weight = parameters.value(name);
-    Moments moment = moments.computeIfAbsent(name, key -> start(weight.getShape()));
-    NDArray clipped = SafeMath.multiply(gradient, clip);
+    Moments moment = moments.computeIfAbsent(name, key -> start(name, weight.getShape()));
+    NDArray clipped = times(gradient, clip);
     blend(moment.mean(), clipped, settings.beta1());
     blend(moment.square(), clipped.square(), settings.beta2());
     NDArray root = Tensors.moved(moment.square().sqrt(), gradient.getManager());
-    root.divi(Tensors.scalar(root, Math.sqrt(correction(settings.beta2()))));
+    root.divi(Tensors.scalar(root, Math.sqrt(correction(settings.beta2(), steps))));
     root.addi(Tensors.scalar(root, settings.epsilon()));
     NDArray direction = Tensors.moved(moment.mean().div(root), gradient.getManager());
     if (weight.getShape().dimension() > 1) {
       weight.muli(Tensors.scalar(gradient, 1 - learningRate * pace.weightDecay()));
     }
-    weight.subi(SafeMath.multiply(direction, learningRate / correction(settings.beta1())));
+    weight.subi(times(direction, learningRate / correction(settings.beta1(), steps)));
   }
 
   /** moment = beta · moment + (1 - beta) · news. */
-  private static void blend(NDArray moment, NDArray news, double beta) {
+  static void blend(NDArray moment, NDArray news, double beta) {
     moment.muli(Tensors.scalar(news, beta));
-    moment.addi(SafeMath.multiply(news, 1 - beta));
+    moment.addi(times(news, 1 - beta));
   }
 
-  private double correction(double beta) {
+  /** x · factor. */
+  static NDArray times(NDArray x, double factor) {
+    return x.mul(Tensors.scalar(x, factor));
+  }
+
+  /** What a moment lacks after some steps, having begun at 0. */
+  static double correction(double beta, long steps) {
     return 1 - Math.pow(beta, steps);
   }
 
-  private Moments start(Shape shape) {
+  private Moments start(String name, Shape shape) {
+    if (flat != null && flat.has(name)) {
+      return new Moments(flat.mean(name), flat.square(name));
+    }
     return new Moments(
         manager.zeros(shape, parameters.type()), manager.zeros(shape, parameters.type()));
   }
 
   @Override
   public void close() {
+    if (flat != null) {
+      flat.close();
+    }
     manager.close();
   }
 }

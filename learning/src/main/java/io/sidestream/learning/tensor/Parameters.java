@@ -2,11 +2,11 @@ package io.sidestream.learning.tensor;
 
 import static io.sidestream.schemas.Checks.check;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.sidestream.model.onnx.Device;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,14 +24,24 @@ public final class Parameters implements InitialWeights, NamedWeights, AutoClose
   private final DataType type;
   private final Map<String, NDArray> values = new LinkedHashMap<>();
 
+  /** On a processor. */
   public Parameters() {
-    this(DataType.FLOAT32);
+    this(Device.CPU);
+  }
+
+  /** Where the weights are, all that is made of them is computed. */
+  public Parameters(Device device) {
+    this(device, DataType.FLOAT32);
   }
 
   /** With FLOAT64, gradients can be checked closely. */
   Parameters(DataType type) {
+    this(Device.CPU, type);
+  }
+
+  private Parameters(Device device, DataType type) {
     this.type = type;
-    this.manager = NDManager.newBaseManager(Device.cpu());
+    this.manager = Tensors.manager(device);
   }
 
   @Override
@@ -82,6 +92,29 @@ public final class Parameters implements InitialWeights, NamedWeights, AutoClose
         data.length);
     values.put(name, Tensors.of(manager, type, data, shape(name)));
     value.close();
+  }
+
+  /** Puts another tensor of the same numbers in a weight's place, and closes the one before. */
+  void adopt(String name, NDArray same) {
+    value(name).close();
+    values.put(name, same);
+  }
+
+  /** These, where they are in main memory; else a copy there, and these are closed. */
+  public Parameters toMainMemory() {
+    return onGpu() ? moved() : this;
+  }
+
+  /** A copy in main memory in place of these, which are closed. */
+  Parameters moved() {
+    Parameters copy = new Parameters(Device.CPU, type);
+    names().forEach(name -> copy.add(name, floats(name), shape(name)));
+    close();
+    return copy;
+  }
+
+  boolean onGpu() {
+    return manager.getDevice().isGpu();
   }
 
   /** Moves one number of a weight, for gradients by finite differences. */

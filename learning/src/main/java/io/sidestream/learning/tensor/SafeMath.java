@@ -13,6 +13,7 @@ public final class SafeMath {
    * x.mul(2), x.div(2), x.pow(2), x.maximum(0) and their kin wrap the number in a view of a Java
    * buffer and close it at once. The graph keeps the view, the buffer is collected, and the
    * gradient is wrong or NaN, sometimes. Here a number becomes a tensor in native memory first.
+   * Numbers here are those of models and settings: few, and the same at each step.
    * Results belong to the manager of the first argument: inside a step that is the step's, because
    * its weights are.
    *
@@ -28,17 +29,17 @@ public final class SafeMath {
 
   /** x · factor. */
   public static NDArray multiply(NDArray x, double factor) {
-    return x.mul(Tensors.scalar(x, factor));
+    return x.mul(Tensors.constant(x, factor));
   }
 
   /** x / divisor. */
   public static NDArray divide(NDArray x, double divisor) {
-    return x.div(Tensors.scalar(x, divisor));
+    return x.div(Tensors.constant(x, divisor));
   }
 
   /** √(x + epsilon): with an epsilon above 0 its gradient is finite at 0. */
   static NDArray squareRoot(NDArray x, double epsilon) {
-    return x.add(Tensors.scalar(x, epsilon)).sqrt();
+    return x.add(Tensors.constant(x, epsilon)).sqrt();
   }
 
   public static NDArray softmax(NDArray x, int axis) {
@@ -89,9 +90,17 @@ public final class SafeMath {
     return Tensors.moved(rows.singletonOrThrow(), table.getManager());
   }
 
-  /** Zeroes a share of x and scales the rest up; x itself when the rate is 0. */
+  /**
+   * Zeroes a share of x and scales the rest up; x itself when the rate is 0. The mask is drawn
+   * where x is, a processor's in Java.
+   */
   public static NDArray dropout(NDArray x, double rate, SplittableRandom random) {
-    return rate == 0 ? x : x.mul(dropoutMask(x, rate, random));
+    if (rate == 0) {
+      return x;
+    }
+    return x.getManager().getDevice().isGpu()
+        ? EngineDropout.apply(x, rate, random.nextInt())
+        : x.mul(dropoutMask(x, rate, random));
   }
 
   private static NDArray dropoutMask(NDArray x, double rate, SplittableRandom random) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.sidestream.model.onnx.Device;
 import java.util.Arrays;
 
 /** Tensors that own their memory, made from Java arrays. */
@@ -11,27 +12,45 @@ public final class Tensors {
   /*
    * What NDManager.create gives is a view of a Java buffer: once it is closed the buffer may be
    * collected while a graph still reads it. A duplicate lives in native memory and is counted
-   * there.
+   * there. On a GPU it is a copy already.
    */
   private Tensors() {}
+
+  /** Of tensors on a device. A process without a GPU asks for CUDA in vain. */
+  public static NDManager manager(Device device) {
+    return NDManager.newBaseManager(
+        device == Device.CUDA ? ai.djl.Device.gpu() : ai.djl.Device.cpu());
+  }
 
   /** A number of the same type as {@code like}, in its manager. Shape: (). */
   public static NDArray scalar(NDArray like, double value) {
     return like.getManager().full(new Shape(), (float) value, like.getDataType());
   }
 
+  /** The same for numbers that come again and again. */
+  static NDArray constant(NDArray like, double value) {
+    return like.getManager().getDevice().isGpu()
+        ? Constants.shared().of(like.getDataType(), value).orElseGet(() -> scalar(like, value))
+        : scalar(like, value);
+  }
+
   /** Floats in row-major order. */
   public static NDArray floats(NDManager manager, float[] values, long... shape) {
-    try (NDArray view = manager.create(values, new Shape(shape))) {
-      return view.duplicate();
+    return owned(manager.create(values, new Shape(shape)));
+  }
+
+  private static NDArray owned(NDArray made) {
+    if (made.getManager().getDevice().isGpu()) {
+      return made;
+    }
+    try (made) {
+      return made.duplicate();
     }
   }
 
   /** Doubles in row-major order, for gradients checked closer than floats allow. */
   static NDArray doubles(NDManager manager, double[] values, long... shape) {
-    try (NDArray view = manager.create(values, new Shape(shape))) {
-      return view.duplicate();
-    }
+    return owned(manager.create(values, new Shape(shape)));
   }
 
   /** Values in row-major order as the given type, FLOAT32 or FLOAT64. */
@@ -48,9 +67,7 @@ public final class Tensors {
 
   /** Indices in row-major order. */
   static NDArray indices(NDManager manager, long[] values, long... shape) {
-    try (NDArray view = manager.create(values, new Shape(shape))) {
-      return view.duplicate();
-    }
+    return owned(manager.create(values, new Shape(shape)));
   }
 
   /** The values in row-major order, doubles rounded. */

@@ -3,6 +3,7 @@ package io.sidestream.learning.codebook;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sidestream.model.onnx.Device;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class KMeansTest {
     for (long seed = 1; seed <= 5; seed++) {
       float[][] points = Points.gaussian(200, 5, seed);
       float[] seeds = CentroidSeeding.seeds(points, 8, new SplittableRandom(seed));
-      try (NearestCentroids nearest = NearestCentroids.of(points, 8)) {
+      try (NearestCentroids nearest = NearestCentroids.of(points, 8, Device.CPU)) {
         assertArrayEquals(
             naive(points, seeds, 10), KMeans.fit(points, seeds, 10, nearest::codes), 1e-5f);
       }

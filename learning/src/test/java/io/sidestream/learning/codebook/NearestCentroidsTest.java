@@ -2,6 +2,7 @@ package io.sidestream.learning.codebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.sidestream.model.onnx.Device;
 import org.junit.jupiter.api.Test;
 
 class NearestCentroidsTest {
@@ -14,14 +15,14 @@ class NearestCentroidsTest {
       System.arraycopy(centers[code], 0, centroids, code * 6, 6);
     }
 
-    try (NearestCentroids nearest = NearestCentroids.of(points, 9)) {
+    try (NearestCentroids nearest = NearestCentroids.of(points, 9, Device.CPU)) {
       assertArrayEquals(KMeansTest.naiveCodes(points, centroids), nearest.codes(centroids));
     }
   }
 
   @Test
   void codes_tie_takesTheLowerCode() {
-    try (NearestCentroids nearest = NearestCentroids.of(new float[][] {{0, 1}}, 3)) {
+    try (NearestCentroids nearest = NearestCentroids.of(new float[][] {{0, 1}}, 3, Device.CPU)) {
       assertArrayEquals(new int[] {1}, nearest.codes(new float[] {5, 5, 0, 2, 0, 2}));
     }
   }

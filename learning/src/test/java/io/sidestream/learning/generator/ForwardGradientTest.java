@@ -10,6 +10,7 @@ import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,7 @@ class ForwardGradientTest {
       targets[place * TINY.codebook().width() + batch.codes()[place]] = 1;
     }
     try (Parameters parameters =
-            GeneratorParameters.random(TINY, CentroidLogits.zero(TINY), random);
+            GeneratorParameters.random(TINY, CentroidLogits.zero(TINY), Device.CPU, random);
         TrainingStep step = TrainingStep.computing(parameters)) {
       Forward forward = new Forward(TINY, step, Dropout.NONE);
       assertEquals(
@@ -88,7 +89,7 @@ class ForwardGradientTest {
     GeneratorExample full =
         new GeneratorExample(Fixture.prompt(shape, 12, random), new int[] {3, 4}, 1);
     try (Parameters parameters =
-        GeneratorParameters.random(shape, CentroidLogits.zero(shape), random)) {
+        GeneratorParameters.random(shape, CentroidLogits.zero(shape), Device.CPU, random)) {
       float[] alone = logits(shape, parameters, List.of(brief));
       float[] beside = logits(shape, parameters, List.of(brief, full));
       for (int level = 0; level < 2; level++) {
@@ -105,7 +106,7 @@ class ForwardGradientTest {
     GeneratorShape shape = Fixture.shape(3, 8, 12);
     var prompt = Fixture.prompt(shape, 5, random);
     try (Parameters parameters =
-        GeneratorParameters.random(shape, CentroidLogits.zero(shape), random)) {
+        GeneratorParameters.random(shape, CentroidLogits.zero(shape), Device.CPU, random)) {
       float[] one =
           logits(shape, parameters, List.of(new GeneratorExample(prompt, new int[] {1, 2, 3}, 1)));
       float[] two =

@@ -10,6 +10,7 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class GeneratorGraphTest {
     GeneratorShape shape = Fixture.shape(3, 4, 8);
     SplittableRandom random = new SplittableRandom(300);
     try (Parameters parameters =
-            GeneratorParameters.random(shape, CentroidLogits.zero(shape), random);
+            GeneratorParameters.random(shape, CentroidLogits.zero(shape), Device.CPU, random);
         Parameters flat = withoutPreference(parameters)) {
       CodeTrie trie = CodeTrie.of(shape.codebook(), everyCombination(4));
       Path onnx = directory.resolve("flat.onnx");
@@ -200,7 +201,7 @@ class GeneratorGraphTest {
     GeneratorWeights trained =
         new GeneratorWeights(
             shape,
-            GeneratorParameters.random(shape, Fixture.geometry(shape, random), random),
+            GeneratorParameters.random(shape, Fixture.geometry(shape, random), Device.CPU, random),
             LossCurve.NONE);
     Path onnx = directory.resolve("generator.onnx");
     trained.export(onnx);

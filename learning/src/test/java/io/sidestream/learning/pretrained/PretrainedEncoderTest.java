@@ -22,6 +22,7 @@ import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
@@ -101,7 +102,7 @@ class PretrainedEncoderTest {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
     TextTransformerShape shape = TextModelWeights.shape(folder.config());
     try (TextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
-        Parameters parameters = TextModelWeights.read(folder, shape);
+        Parameters parameters = TextModelWeights.read(folder, shape, Device.CPU);
         Parameters exact = FiniteDifferences.parameters()) {
       List<long[]> anchors = new ArrayList<>();
       List<long[]> positives = new ArrayList<>();

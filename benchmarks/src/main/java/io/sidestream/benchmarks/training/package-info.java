@@ -1,0 +1,2 @@
+/** How fast parts are, one JSON line per measurement. */
+package io.sidestream.benchmarks.training;
