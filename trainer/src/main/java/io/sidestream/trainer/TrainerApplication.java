@@ -1,6 +1,7 @@
 package io.sidestream.trainer;
 
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.Cuda;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
@@ -81,10 +82,12 @@ public final class TrainerApplication implements AutoCloseable {
   /**
    * Starts consuming requests.
    *
+   * @throws IllegalArgumentException when trainings cannot compute as the settings say
    * @throws IOException when the admin port cannot be bound
    */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress)
       throws IOException {
+    Cuda.require(config.training().device(), config.training().precision());
     ClusterAccess.require(config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {
