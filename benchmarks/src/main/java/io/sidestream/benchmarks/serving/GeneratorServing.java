@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -32,7 +33,7 @@ public final class GeneratorServing {
   private final CodeTrie trie;
   private final PrintStream out;
 
-  private GeneratorServing(Options options, PrintStream out) {
+  GeneratorServing(Options options, PrintStream out) {
     this.options = options;
     this.work = Work.of(options.shape().shape());
     this.trie = work.trie();
@@ -48,7 +49,7 @@ public final class GeneratorServing {
     }
   }
 
-  private void run() throws IOException {
+  void run() throws IOException {
     Path graph = prepared();
     OnnxSessions sessions = new OnnxSessions(options.device(), options.threads());
     long start = System.nanoTime();
@@ -191,7 +192,7 @@ public final class GeneratorServing {
         .createObjectNode()
         .put("what", what)
         .put("shape", options.shape().label())
-        .put("device", options.device().name().toLowerCase(java.util.Locale.ROOT))
+        .put("device", options.device().name().toLowerCase(Locale.ROOT))
         .put("threads", options.device() == Device.CPU ? options.threads() : 0);
   }
 

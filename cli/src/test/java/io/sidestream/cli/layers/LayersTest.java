@@ -34,6 +34,7 @@ class LayersTest {
           "index",
           "datasets",
           "experiments",
+          "benchmarks",
           "cli");
 
   /** Module → modules that it may depend on. */
@@ -49,7 +50,8 @@ class LayersTest {
           Map.entry("report", List.of()),
           Map.entry("index", List.of("schemas", "admin", "model")),
           Map.entry("datasets", List.of("schemas")),
-          Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")));
+          Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
+          Map.entry("benchmarks", List.of("schemas", "model", "learning")));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";
@@ -77,6 +79,7 @@ class LayersTest {
           Map.entry("index", List.of(AVRO, FLINK, DJL, GRAPHS, PICOCLI)),
           Map.entry("datasets", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("experiments", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("benchmarks", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("cli", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB)));
 
   @Test

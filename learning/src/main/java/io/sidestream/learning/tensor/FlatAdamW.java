@@ -119,9 +119,15 @@ final class FlatAdamW implements AutoCloseable {
   }
 
   private Place place(String name) {
-    Place place = places.get(name);
-    check(place != null, "weight %s has no place", name);
-    return place;
+    return of(places, name, "weight %s has no place");
+  }
+
+  private static <T> T of(Map<String, T> all, String name, String missing) {
+    T found = all.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(String.format(missing, name));
+    }
+    return found;
   }
 
   /**
@@ -172,9 +178,7 @@ final class FlatAdamW implements AutoCloseable {
   private NDArray flat(Map<String, NDArray> gradients) {
     NDList parts = new NDList();
     for (String name : places.keySet()) {
-      NDArray gradient = gradients.get(name);
-      check(gradient != null, "weight %s has no gradient", name);
-      parts.add(gradient.reshape(-1));
+      parts.add(of(gradients, name, "weight %s has no gradient").reshape(-1));
     }
     return NDArrays.concat(parts);
   }
