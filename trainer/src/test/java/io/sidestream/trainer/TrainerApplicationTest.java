@@ -1,13 +1,17 @@
 package io.sidestream.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.learning.tensor.Cuda;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
@@ -91,6 +95,22 @@ class TrainerApplicationTest {
         trainer.awaitStopped();
       }
     }
+  }
+
+  @Test
+  void start_onAGpuThatIsNotThere_isRefusedBeforeAnyConnection() {
+    assumeTrue(Cuda.card().isEmpty(), "this machine has a GPU");
+    TrainerConfig config =
+        config(
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            TinyTraining.SETTINGS.with(Map.of("trainer.device", "cuda")));
+    Exception refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> TrainerApplication.start(config, TrainingProgress.NONE));
+    assertTrue(
+        refused.getMessage().startsWith("trainer.device is cuda, and PyTorch"),
+        refused.getMessage());
   }
 
   private static void assertWatched(int port) throws Exception {
@@ -210,6 +230,10 @@ class TrainerApplicationTest {
   }
 
   private TrainerConfig config(Map<String, Object> kafka) {
+    return config(kafka, TinyTraining.SETTINGS);
+  }
+
+  private TrainerConfig config(Map<String, Object> kafka, TrainingSettings settings) {
     return new TrainerConfig(
         kafka,
         TOPICS,
@@ -217,7 +241,7 @@ class TrainerApplicationTest {
         directory.resolve("trainer"),
         3,
         new AdminConfig("127.0.0.1", 0),
-        TinyTraining.SETTINGS);
+        settings);
   }
 
   private static void produce(KafkaProducer<byte[], byte[]> producer) {
