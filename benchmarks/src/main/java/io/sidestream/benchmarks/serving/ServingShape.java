@@ -9,7 +9,7 @@ import java.util.Locale;
 enum ServingShape {
   /** For trying the benchmark out. */
   TINY(new GeneratorShape(new CodebookShape(2, 16), 80, 8, 16, 1, 2, 24, 128)),
-  /** The one that the trainer makes unless told otherwise, but for longer prompts. */
+  /** The one that the trainer makes by default, but for longer prompts. */
   DEFAULT(new GeneratorShape(new CodebookShape(2, 256), 4_096, 128, 128, 2, 4, 256, 128)),
   /** Layers as large as those of flan-t5-base; its word pieces and the ID tokens. */
   FLAN_T5_BASE(

@@ -48,7 +48,7 @@ record Work(GeneratorShape shape, List<int[]> ids, List<GeneratorPrompt> prompts
     return CodeTrie.of(shape.codebook(), ids);
   }
 
-  /** So many prompts from a place on, cut to a length. */
+  /** Prompts from a place on, cut to a length. */
   List<GeneratorPrompt> prompts(int from, int count, int tokens) {
     List<GeneratorPrompt> cut = new ArrayList<>();
     for (int i = from; i < from + count; i++) {
@@ -57,7 +57,7 @@ record Work(GeneratorShape shape, List<int[]> ids, List<GeneratorPrompt> prompts
     return cut;
   }
 
-  /** So many prompts of lengths from 1 to the shape's. */
+  /** Prompts of lengths from 1 to the shape's. */
   List<GeneratorPrompt> mixed(int count) {
     List<GeneratorPrompt> cut = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Constants {
   /*
    * A number made per call would be an allocation and a kernel each. One in main memory is neither:
-   * the engine hands it to the kernels as an argument. It lives as long as the process; whoever
-   * multiplies by numbers that never come again gets no more than MOST of them kept.
+   * the engine hands it to the kernels as an argument. It lives as long as the process; a
+   * caller that multiplies by numbers that never come again gets no more than MOST of them kept.
    */
   static final int MOST = 1_024;
 
@@ -30,7 +30,7 @@ final class Constants {
 
   /** Those of the process. */
   static Constants shared() {
-    return Shared.CONSTANTS;
+    return OfTheProcess.CONSTANTS;
   }
 
   /** Shape (), in main memory; absent when as many others are kept as may be. */
@@ -48,7 +48,7 @@ final class Constants {
   }
 
   /** Opened by the first constant, so that a process without a GPU opens nothing. */
-  private static final class Shared {
+  private static final class OfTheProcess {
     static final Constants CONSTANTS = new Constants(MOST);
   }
 }
