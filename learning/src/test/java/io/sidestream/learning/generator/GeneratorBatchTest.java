@@ -59,9 +59,10 @@ class GeneratorBatchTest {
     }
   }
 
-  /** A code with one ID below it, and codes with many: prompts go on with different numbers. */
-  @Test
-  void generate_promptsWithDifferentNumbersOfBeams_areAnsweredAsOneByOne() {
+  /** Codes with one ID below them up to codes with many: beams that do not exist are masked. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 20, 150})
+  void generate_unevenTrie_isAnsweredAsOneByOne(int beams) {
     List<int[]> ids = new ArrayList<>();
     for (int first = 0; first < SHAPE.codebook().width(); first++) {
       for (int second = 0; second <= first; second++) {
@@ -70,10 +71,9 @@ class GeneratorBatchTest {
     }
     CodeTrie trie = CodeTrie.of(SHAPE.codebook(), ids);
     List<GeneratorPrompt> prompts = mixed(40, new SplittableRandom(700));
-    List<List<Beam>> found = assertAsOneByOne(prompts, trie, 3, "3 beams");
-    assertTrue(
-        found.stream().mapToInt(List::size).distinct().count() > 1,
-        "all prompts found as many IDs");
+    List<List<Beam>> found = assertAsOneByOne(prompts, trie, beams, beams + " beams");
+    int expected = Math.min(beams, trie.size());
+    assertTrue(found.stream().allMatch(each -> each.size() == expected));
   }
 
   @Test
