@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import static io.sidestream.cli.CommandRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,17 +20,18 @@ import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestApplication;
 import io.sidestream.ingest.IngestConfig;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.Role;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RejectedRecord;
 import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -114,9 +117,13 @@ class SecuredSystemTest {
         String operator = config(broker, Role.OPERATOR);
         String listed = run(0, "generations", "list", "--config", operator);
         assertTrue(listed.contains("live"), listed);
+        rejectGood(settings(operator));
+        await(broker, TOPICS.rejectedOf(TOPICS.interactions()), 2);
+        int events = read(broker, TOPICS.interactions()).size();
         String replayed =
             run(0, "rejected", "replay", "--topic", "interactions", "--config", operator);
-        assertEquals("interactions: 0 replayed, 1 still bad, 0 superseded\n", replayed);
+        assertEquals("interactions: 1 replayed, 1 still bad, 0 superseded\n", replayed);
+        await(broker, TOPICS.interactions(), events + 1);
         run(0, "retrain", "--config", operator);
         await(broker, TOPICS.trainingRequests(), 2);
         run(1, "generations", "rollback", "--config", client);
@@ -166,6 +173,23 @@ class SecuredSystemTest {
     }
   }
 
+  /** Rejects an interaction that is good now. */
+  private static void rejectGood(Settings settings) throws Exception {
+    Interaction good = new SampleCatalogue(5, SIZE).dataset().interactions().get(0);
+    byte[] user = good.user().value().getBytes(StandardCharsets.UTF_8);
+    ConsumerRecord<byte[], byte[]> consumed =
+        new ConsumerRecord<>(
+            TOPICS.interactions().name(), 0, 0, user, Codecs.interaction().encode(good));
+    try (KafkaProducer<byte[], byte[]> raw =
+        new KafkaProducer<>(
+            Connection.of(settings).kafka(),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      raw.send(RejectedRecord.of(consumed, "DECODE", "test", new IllegalStateException("bad")))
+          .get();
+    }
+  }
+
   /** Neither the log of Kafka, Flink and ours at level INFO nor the settings' listing has one. */
   private void assertSecretsAreKept(String shown) {
     List<String> secrets = new ArrayList<>(List.of(Certificates.PASSWORD));
@@ -203,13 +227,7 @@ class SecuredSystemTest {
   }
 
   private static Settings settings(String file) {
-    Map<String, String> own = new HashMap<>(SmallTraining.SETTINGS);
-    own.put("ingest.admin.port", "0");
-    own.put("trainer.admin.port", "0");
-    own.put("ingest.trigger.events", "1600");
-    own.put("ingest.trigger.commit.grace.period", "3s");
-    own.put("ingest.trigger.uncoded.share", "0");
-    own.put("ingest.trigger.age", "0s");
+    Map<String, String> own = new HashMap<>(SmallTraining.requestedAfter(1_600));
     own.put("ingest.checkpoint.dir", directory.resolve("checkpoints").toString());
     own.put("bundles.store", directory.resolve("generations").toString());
     own.put("trainer.dir", directory.resolve("trainer").toString());
@@ -227,14 +245,5 @@ class SecuredSystemTest {
       reader.readAll(topic.name(), record -> values.add(record.value()));
     }
     return values;
-  }
-
-  private static String run(int expected, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        SidestreamCommand.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(words);
-    assertEquals(expected, code, () -> String.join(" ", words) + ": " + err);
-    return out.toString().replace(System.lineSeparator(), "\n");
   }
 }

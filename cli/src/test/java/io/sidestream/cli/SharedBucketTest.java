@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import static io.sidestream.cli.CommandRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,8 +26,6 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,29 +153,13 @@ class SharedBucketTest {
   /** Every directory of a process is its own. */
   private Settings settings(String process, Map<String, String> store) {
     Path own = directory.resolve(process);
-    Map<String, String> settings = new HashMap<>(SmallTraining.SETTINGS);
+    Map<String, String> settings = new HashMap<>(SmallTraining.requestedAfter(1_600));
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     settings.put("bundles.cache.dir", own.resolve("bundles").toString());
-    settings.put("ingest.admin.port", "0");
-    settings.put("trainer.admin.port", "0");
-    settings.put("index.admin.port", "0");
-    settings.put("ingest.trigger.events", "1600");
-    settings.put("ingest.trigger.uncoded.share", "0");
-    settings.put("ingest.trigger.age", "0s");
-    settings.put("ingest.trigger.commit.grace.period", "3s");
     settings.put("ingest.checkpoint.dir", own.resolve("checkpoints").toString());
     settings.put("trainer.dir", own.resolve("work").toString());
     settings.put("index.dir", own.resolve("rocks").toString());
     settings.putAll(store);
     return Settings.load(Optional.empty(), Map.of(), Map.of(), settings);
-  }
-
-  private static String run(int expected, String... words) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int code =
-        SidestreamCommand.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(words);
-    assertEquals(expected, code, () -> String.join(" ", words) + ": " + err);
-    return out.toString();
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamespaceTest {
-  private static final Path WORK = Path.of("/work");
+  private static final Path WORK = Path.of("state").toAbsolutePath();
 
   @Test
   void names_default_arePlain() {
@@ -64,7 +64,7 @@ class NamespaceTest {
 
     assertEquals(namespaces.size(), directories.size());
     for (Path directory : directories) {
-      assertEquals(Path.of("/work/namespaces"), directory.getParent());
+      assertEquals(WORK.resolve("namespaces"), directory.getParent());
       assertEquals(directory, directory.normalize());
     }
   }

@@ -40,81 +40,86 @@ class CorpusReaderTest {
 
   @Test
   void read_upToTheEnds_keepsTheLastOfEachKeyAndPassesOverBadRecords() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
-      try (Admin admin = Admin.create(kafka);
-          KafkaProducer<byte[], byte[]> producer =
-              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-        TopicCreator.create(admin, TOPICS);
-        Sender sender = new Sender(producer);
-        sender.item("b", "first title");
-        sender.item("a", "title");
-        sender.item("gone", "title");
-        sender.item("b", "last title");
-        sender.send(TOPICS.items(), "gone", null);
-        sender.send(TOPICS.items(), "bad", new byte[] {1, 2, 3});
-        Item other = new Item(new ItemId("a"), "under another key", Map.of(), Map.of());
-        sender.send(TOPICS.items(), "other", Codecs.item().encode(other));
-        sender.view("u", "a", 1);
-        sender.view("v", "b", 2);
-        sender.view("u", "b", 3);
-        sender.search("find a", "a");
-        sender.count(1);
-        sender.count(2);
-        CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
-        sender.item("late", "after the ends");
-        sender.view("u", "late", 4);
-        sender.count(3);
-        producer.flush();
+    withBroker(
+        (kafka, admin, sender) -> {
+          sender.item("b", "first title");
+          sender.item("a", "title");
+          sender.item("gone", "title");
+          sender.item("b", "last title");
+          sender.send(TOPICS.items(), "gone", null);
+          sender.send(TOPICS.items(), "bad", new byte[] {1, 2, 3});
+          Item other = new Item(new ItemId("a"), "under another key", Map.of(), Map.of());
+          sender.send(TOPICS.items(), "other", Codecs.item().encode(other));
+          sender.view("u", "a", 1);
+          sender.view("v", "b", 2);
+          sender.view("u", "b", 3);
+          sender.search("find a", "a");
+          sender.count(1);
+          sender.count(2);
+          CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
+          sender.item("late", "after the ends");
+          sender.view("u", "late", 4);
+          sender.count(3);
+          sender.producer().flush();
 
-        CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
-        Corpus corpus = reader.read(ends);
-        assertEquals(List.of("title", "last title"), titles(corpus));
-        assertEquals(2, reader.skipped());
-        assertEquals(3, corpus.interactions().size());
-        assertEquals(List.of("a", "b"), viewedBy("u", corpus));
-        assertEquals("find a", corpus.searches().get(0).query());
-        assertEquals(List.of(new PairCount(PAIR, 2)), corpus.counts());
-        assertEquals(corpus, reader.read(ends), "the same ends give the same corpus");
-      }
-    }
+          CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
+          Corpus corpus = reader.read(ends);
+          assertEquals(List.of("title", "last title"), titles(corpus));
+          assertEquals(2, reader.skipped());
+          assertEquals(3, corpus.interactions().size());
+          assertEquals(List.of("a", "b"), viewedBy("u", corpus));
+          assertEquals("find a", corpus.searches().get(0).query());
+          assertEquals(List.of(new PairCount(PAIR, 2)), corpus.counts());
+          assertEquals(corpus, reader.read(ends), "the same ends give the same corpus");
+        });
   }
 
   @Test
   void read_erasedUsers_isAsIfTheyNeverWere() throws Exception {
+    withBroker(
+        (kafka, admin, sender) -> {
+          sender.item("a", "title");
+          sender.view("u", "a", 1);
+          sender.view("u", "b", 2);
+          sender.view("v", "a", 3);
+          sender.view("v", "b", 4);
+          sender.search("w", "find a", "a");
+          sender.send(TOPICS.interactions(), "u", null);
+          sender.view("u", "c", 5); // the user is back
+          sender.count(2); // not corrected yet
+          CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
+          CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
+
+          Corpus corpus = reader.read(ends);
+          assertEquals(List.of("c"), viewedBy("u", corpus));
+          assertEquals(List.of("a", "b"), viewedBy("v", corpus));
+          assertEquals(1, corpus.searches().size());
+          assertEquals(List.of(new PairCount(PAIR, 1)), corpus.counts());
+
+          sender.send(TOPICS.interactions(), "v", null); // behind the ends
+          sender.searchErasure("w");
+          Corpus later = reader.read(ends);
+          assertEquals(List.of("c"), viewedBy("u", later));
+          assertEquals(List.of(), viewedBy("v", later));
+          assertEquals(List.of(), later.searches());
+          assertEquals(List.of(), later.counts());
+          assertEquals(0, reader.skipped());
+        });
+  }
+
+  private interface Scenario {
+    void run(Map<String, Object> kafka, Admin admin, Sender sender) throws Exception;
+  }
+
+  /** Runs on an own broker that has the topics. */
+  private void withBroker(Scenario scenario) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
       Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
       try (Admin admin = Admin.create(kafka);
           KafkaProducer<byte[], byte[]> producer =
               new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
         TopicCreator.create(admin, TOPICS);
-        Sender sender = new Sender(producer);
-        sender.item("a", "title");
-        sender.view("u", "a", 1);
-        sender.view("u", "b", 2);
-        sender.view("v", "a", 3);
-        sender.view("v", "b", 4);
-        sender.search("w", "find a", "a");
-        sender.send(TOPICS.interactions(), "u", null);
-        sender.view("u", "c", 5); // the user is back
-        sender.count(2); // not corrected yet
-        CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
-        CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
-
-        Corpus corpus = reader.read(ends);
-        assertEquals(List.of("c"), viewedBy("u", corpus));
-        assertEquals(List.of("a", "b"), viewedBy("v", corpus));
-        assertEquals(1, corpus.searches().size());
-        assertEquals(List.of(new PairCount(PAIR, 1)), corpus.counts());
-
-        sender.send(TOPICS.interactions(), "v", null); // behind the ends
-        sender.searchErasure("w");
-        Corpus later = reader.read(ends);
-        assertEquals(List.of("c"), viewedBy("u", later));
-        assertEquals(List.of(), viewedBy("v", later));
-        assertEquals(List.of(), later.searches());
-        assertEquals(List.of(), later.counts());
-        assertEquals(0, reader.skipped());
+        scenario.run(kafka, admin, new Sender(producer));
       }
     }
   }

@@ -27,7 +27,7 @@ enum ServingShape {
         .filter(shape -> shape.label().equals(label))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("no shape is named " + label + ": see --help"));
+            () -> new IllegalArgumentException("no shape is named " + label + "\n" + Options.HELP));
   }
 
   String label() {

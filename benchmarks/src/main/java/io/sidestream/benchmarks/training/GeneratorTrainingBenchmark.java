@@ -1,5 +1,7 @@
 package io.sidestream.benchmarks.training;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.learning.generator.GeneratorWeights;
 import io.sidestream.learning.progress.LossCurve;
@@ -34,7 +36,12 @@ public final class GeneratorTrainingBenchmark {
    * @param arguments {@code speed cuda base 32 5 30} or {@code parity cuda default 64}
    */
   public static void main(String[] arguments) {
-    new GeneratorTrainingBenchmark(System.out).run(List.of(arguments));
+    try {
+      new GeneratorTrainingBenchmark(System.out).run(List.of(arguments));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
   }
 
   void run(List<String> arguments) {
@@ -65,45 +72,43 @@ public final class GeneratorTrainingBenchmark {
       Device device, Precision precision, BenchmarkShape shape, int batch, int warmup, int steps) {
     StepClock clock = new StepClock(warmup);
     LossCurve losses = losses(device, shape, batch, DROPOUT, warmup + steps, clock);
-    out.printf(
-        Locale.ROOT,
-        "{\"what\":\"speed\",\"who\":\"sidestream\",\"device\":\"%s\",\"card\":\"%s\","
-            + "\"precision\":\"%s\",\"shape\":\"%s\",\"batch\":%d,\"tokens\":%d,\"steps\":%d,"
-            + "\"seconds\":%.3f,\"examples_per_second\":%.1f,\"loss\":%.4f}%n",
-        lower(device),
-        card(device),
-        lower(precision),
-        lower(shape),
-        batch,
-        BenchmarkShape.TOKENS,
-        steps,
-        clock.seconds(),
-        batch * steps / clock.seconds(),
-        losses.last());
+    out.println(
+        described("speed", device, precision, shape, batch)
+            .put("who", "sidestream")
+            .put("tokens", BenchmarkShape.TOKENS)
+            .put("steps", steps)
+            .put("seconds", clock.seconds())
+            .put("examples_per_second", batch * steps / clock.seconds())
+            .put("loss", losses.last()));
   }
 
   private void parity(Device device, Precision precision, BenchmarkShape shape, int batch) {
-    double[] processor = steps(losses(Device.CPU, shape, batch, 0, PARITY_STEPS, silent()));
-    double[] other = steps(losses(device, shape, batch, 0, PARITY_STEPS, silent()));
+    double[] processor =
+        steps(losses(Device.CPU, shape, batch, 0, PARITY_STEPS, TrainingProgress.NONE));
+    double[] other = steps(losses(device, shape, batch, 0, PARITY_STEPS, TrainingProgress.NONE));
     double largest = 0;
     for (int step = 0; step < processor.length; step++) {
       double difference = Math.abs(processor[step] - other[step]) / Math.abs(processor[step]);
       largest = Math.max(largest, difference);
     }
-    out.printf(
-        Locale.ROOT,
-        "{\"what\":\"parity\",\"device\":\"%s\",\"card\":\"%s\",\"precision\":\"%s\","
-            + "\"shape\":\"%s\",\"batch\":%d,\"steps\":%d,\"first_loss\":%.6f,\"last_loss\":%.6f,"
-            + "\"largest_relative_difference\":%.3e}%n",
-        lower(device),
-        card(device),
-        lower(precision),
-        lower(shape),
-        batch,
-        processor.length,
-        processor[0],
-        processor[processor.length - 1],
-        largest);
+    out.println(
+        described("parity", device, precision, shape, batch)
+            .put("steps", processor.length)
+            .put("first_loss", processor[0])
+            .put("last_loss", processor[processor.length - 1])
+            .put("largest_relative_difference", largest));
+  }
+
+  private static ObjectNode described(
+      String what, Device device, Precision precision, BenchmarkShape shape, int batch) {
+    return new ObjectMapper()
+        .createObjectNode()
+        .put("what", what)
+        .put("device", lower(device))
+        .put("card", card(device))
+        .put("precision", lower(precision))
+        .put("shape", lower(shape))
+        .put("batch", batch);
   }
 
   private static LossCurve losses(
@@ -132,10 +137,6 @@ public final class GeneratorTrainingBenchmark {
 
   private static double[] steps(LossCurve losses) {
     return losses.points().stream().mapToDouble(LossCurve.Point::loss).toArray();
-  }
-
-  private static TrainingProgress silent() {
-    return TrainingProgress.NONE;
   }
 
   private static String card(Device device) {

@@ -1,5 +1,6 @@
 package io.sidestream.cli.standalone;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** Settings of processes that train on a small sample within seconds. */
@@ -37,4 +38,14 @@ public final class SmallTraining {
           Map.entry("trainer.gate.min.lift", "0"));
 
   private SmallTraining() {}
+
+  /** With a training that is requested when that many events have come, and for no other reason. */
+  public static Map<String, String> requestedAfter(int events) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("ingest.trigger.events", Integer.toString(events));
+    settings.put("ingest.trigger.commit.grace.period", "3s");
+    settings.put("ingest.trigger.uncoded.share", "0");
+    settings.put("ingest.trigger.age", "0s");
+    return settings;
+  }
 }

@@ -76,18 +76,6 @@ public record BiEncoderSettings(
     }
   }
 
-  /** On a processor. */
-  public BiEncoderSettings(
-      int dimensions,
-      int historyItems,
-      double historyDecay,
-      Objective objective,
-      Heads heads,
-      Layers layers,
-      int threads) {
-    this(dimensions, historyItems, historyDecay, objective, heads, layers, threads, Device.CPU);
-  }
-
   public BiEncoderSettings withObjective(Objective other) {
     return new BiEncoderSettings(
         dimensions, historyItems, historyDecay, other, heads, layers, threads, device);

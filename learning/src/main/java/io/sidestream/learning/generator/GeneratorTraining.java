@@ -52,30 +52,6 @@ public final class GeneratorTraining {
       boolean vectorFeatures,
       double distillationWeight,
       Device device) {
-    /** On a processor. */
-    public Settings(
-        int epochs,
-        int maxSteps,
-        int batch,
-        double learningRate,
-        double weightDecay,
-        double dropout,
-        double warmup,
-        boolean vectorFeatures,
-        double distillationWeight) {
-      this(
-          epochs,
-          maxSteps,
-          batch,
-          learningRate,
-          weightDecay,
-          dropout,
-          warmup,
-          vectorFeatures,
-          distillationWeight,
-          Device.CPU);
-    }
-
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
       check(batch > 0, "batch of %d, expected at least 1", batch);

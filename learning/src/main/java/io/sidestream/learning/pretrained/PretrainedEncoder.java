@@ -9,7 +9,6 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.learning.transformer.TokenBatch;
-import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,33 +32,15 @@ public final class PretrainedEncoder implements AutoCloseable {
    * @param learningRate at its peak, from where it falls in a line to 0
    * @param warmup share of the steps in which the rate rises, 0 to 1
    * @param temperature what cosines are divided by
-   * @param device that trains and encodes
    */
   public record Settings(
-      int epochs,
-      int maxSteps,
-      int batch,
-      double learningRate,
-      double warmup,
-      double temperature,
-      Device device) {
+      int epochs, int maxSteps, int batch, double learningRate, double warmup, double temperature) {
     /**
      * As published, arXiv 2508.10478: 5 epochs, batches of 512, rate 2e-5; temperature and warm-up
      * are sentence-transformers' own.
      */
     public static final Settings PUBLISHED =
         new Settings(5, Integer.MAX_VALUE, 512, 2e-5, 0.1, 0.05);
-
-    /** On a processor. */
-    public Settings(
-        int epochs,
-        int maxSteps,
-        int batch,
-        double learningRate,
-        double warmup,
-        double temperature) {
-      this(epochs, maxSteps, batch, learningRate, warmup, temperature, Device.CPU);
-    }
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -83,23 +64,17 @@ public final class PretrainedEncoder implements AutoCloseable {
     this.words = words;
   }
 
-  /** Opens a folder on a processor. */
-  public static PretrainedEncoder open(Path folder) throws IOException {
-    return open(folder, Device.CPU);
-  }
-
   /**
    * Opens a folder.
    *
-   * @param device that encodes
    * @throws HuggingFaceException when it holds no encoder that is supported
    */
-  public static PretrainedEncoder open(Path folder, Device device) throws IOException {
+  public static PretrainedEncoder open(Path folder) throws IOException {
     HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
     TextTransformerShape shape = TextModelWeights.shape(opened.config());
     SentenceFiles.check(opened);
     int maxTokens = Math.min(shape.maxTokens(), SentenceFiles.maxTokens(opened, shape));
-    Parameters parameters = TextModelWeights.read(opened, shape, device);
+    Parameters parameters = TextModelWeights.read(opened, shape);
     try {
       return new PretrainedEncoder(
           shape, parameters, UserTextTokenizer.open(opened.tokenizer(), maxTokens));
@@ -122,7 +97,7 @@ public final class PretrainedEncoder implements AutoCloseable {
       long seed,
       TrainingProgress progress)
       throws IOException {
-    PretrainedEncoder encoder = open(folder, settings.device());
+    PretrainedEncoder encoder = open(folder);
     try {
       new TextTraining(
               encoder.shape,

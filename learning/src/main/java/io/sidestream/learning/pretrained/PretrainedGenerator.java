@@ -8,7 +8,6 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,33 +28,15 @@ public final class PretrainedGenerator implements AutoCloseable {
    * @param learningRate of the first step, from where it falls in a line to 0
    * @param weightDecay per unit of learning rate, on matrices
    * @param maxTokens longest prompt, its end counted
-   * @param device that trains and generates
    */
   public record Settings(
-      int epochs,
-      int maxSteps,
-      int batch,
-      double learningRate,
-      double weightDecay,
-      int maxTokens,
-      Device device) {
+      int epochs, int maxSteps, int batch, double learningRate, double weightDecay, int maxTokens) {
     /** Most tokens of a prompt. */
     public static final int MAX_TOKENS = 2_048;
 
     /** As published, arXiv 2508.10478; prompts as long as flan-t5's. */
     public static final Settings PUBLISHED =
         new Settings(3, Integer.MAX_VALUE, 128, 2e-3, 0.01, 512);
-
-    /** On a processor. */
-    public Settings(
-        int epochs,
-        int maxSteps,
-        int batch,
-        double learningRate,
-        double weightDecay,
-        int maxTokens) {
-      this(epochs, maxSteps, batch, learningRate, weightDecay, maxTokens, Device.CPU);
-    }
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -87,7 +68,7 @@ public final class PretrainedGenerator implements AutoCloseable {
   public static void requireSupported(Path folder) throws IOException {
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
     T5Config config = T5Config.of(source.config());
-    T5Weights.read(source, config, 0, Device.CPU, new SplittableRandom(0)).close();
+    T5Weights.read(source, config, 0, new SplittableRandom(0)).close();
     UserTextTokenizer.open(source.tokenizer(), Settings.PUBLISHED.maxTokens()).close();
   }
 
@@ -111,8 +92,7 @@ public final class PretrainedGenerator implements AutoCloseable {
     T5Config pretrained = T5Config.of(source.config());
     IdTokens ids = new IdTokens(codebook, pretrained.vocabulary());
     T5Config config = pretrained.extended(ids.count());
-    Parameters parameters =
-        T5Weights.read(source, pretrained, ids.count(), settings.device(), random.split());
+    Parameters parameters = T5Weights.read(source, pretrained, ids.count(), random.split());
     try {
       PromptWriter prompts = prompts(source, ids, config, settings.maxTokens());
       try {

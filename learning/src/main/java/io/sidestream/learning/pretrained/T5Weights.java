@@ -2,7 +2,6 @@ package io.sidestream.learning.pretrained;
 
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.transformer.T5Shape;
-import io.sidestream.model.onnx.Device;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +20,11 @@ record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameter
    *
    * @param config of the folder
    * @param newTokens rows to add for tokens that the model does not know yet
-   * @param device where they are from now on
    */
   static Parameters read(
-      HuggingFaceFolder folder,
-      T5Config config,
-      int newTokens,
-      Device device,
-      SplittableRandom random)
+      HuggingFaceFolder folder, T5Config config, int newTokens, SplittableRandom random)
       throws IOException {
-    Parameters parameters = new Parameters(device);
+    Parameters parameters = new Parameters();
     try {
       new T5Weights(folder, config, parameters).addAll(newTokens, random);
       return parameters;

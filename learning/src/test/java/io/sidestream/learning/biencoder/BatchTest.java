@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sidestream.learning.biencoder.BiEncoderCorpus.HistoryItem;
 import io.sidestream.learning.biencoder.BiEncoderCorpus.ItemItem;
 import io.sidestream.learning.biencoder.BiEncoderCorpus.QueryItem;
+import io.sidestream.model.onnx.Device;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
   private static final BiEncoderSettings TWO_AT_A_HALF =
       new BiEncoderSettings(
-          4, 2, 0.5, TestSettings.IN_BATCH, TestSettings.HEADS, BiEncoderSettings.Layers.NONE, 1);
+          4,
+          2,
+          0.5,
+          TestSettings.IN_BATCH,
+          TestSettings.HEADS,
+          BiEncoderSettings.Layers.NONE,
+          1,
+          Device.CPU);
 
   @Test
   void of_pairs_namesEachItemOnceHistoriesAndNegativesLast() {

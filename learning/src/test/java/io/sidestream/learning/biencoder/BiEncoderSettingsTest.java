@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.learning.biencoder.BiEncoderSettings.Heads;
 import io.sidestream.learning.biencoder.BiEncoderSettings.Layers;
+import io.sidestream.model.onnx.Device;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class BiEncoderSettingsTest {
       double temperature, double dropout, int historyItems, double historyDecay) {
     Objective objective = TestSettings.inBatch(temperature, dropout, 0);
     return new BiEncoderSettings(
-        8, historyItems, historyDecay, objective, TestSettings.HEADS, Layers.NONE, 1);
+        8, historyItems, historyDecay, objective, TestSettings.HEADS, Layers.NONE, 1, Device.CPU);
   }
 
   private static BiEncoderSettings space(int dimensions) {

@@ -11,6 +11,7 @@ import io.sidestream.learning.tensor.FiniteDifferences;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import java.util.Arrays;
@@ -30,7 +31,8 @@ class HeadsTest {
           TestSettings.inBatch(0.2, 0.3, 0),
           TestSettings.HEADS,
           BiEncoderSettings.Layers.NONE,
-          1);
+          1,
+          Device.CPU);
   private static final BiEncoderCorpus CORPUS = new ToyWorld(2).corpus();
   private static final Towers TOWERS =
       TowerInitializer.of(CORPUS, SETTINGS, new SplittableRandom(4));

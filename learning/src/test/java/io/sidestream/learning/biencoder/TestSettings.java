@@ -1,5 +1,6 @@
 package io.sidestream.learning.biencoder;
 
+import io.sidestream.model.onnx.Device;
 import java.util.List;
 
 /** Settings that the tests of this package vary. */
@@ -24,6 +25,6 @@ final class TestSettings {
 
   static BiEncoderSettings of(
       int dimensions, BiEncoderSettings.Heads heads, BiEncoderSettings.Layers layers) {
-    return new BiEncoderSettings(dimensions, 20, 0.9, IN_BATCH, heads, layers, 2);
+    return new BiEncoderSettings(dimensions, 20, 0.9, IN_BATCH, heads, layers, 2, Device.CPU);
   }
 }

@@ -11,6 +11,7 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class GeneratorTrainingTest {
   void train_toyMapping_isLearnedByHeart() throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 40, new SplittableRandom(1));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0);
+        new GeneratorTraining.Settings(
+            80, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0, Device.CPU);
     try (GeneratorWeights trained = train(examples, settings, 1, TrainingProgress.NONE)) {
       CodeTrie trie = trie(examples);
       Path onnx = directory.resolve("generator.onnx");
@@ -58,7 +60,8 @@ class GeneratorTrainingTest {
   private byte[] exported(long seed) throws IOException {
     List<GeneratorExample> examples = Fixture.examples(SHAPE, 30, new SplittableRandom(2));
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1, true, 0);
+        new GeneratorTraining.Settings(
+            2, Integer.MAX_VALUE, 8, 2e-3, 0.01, 0.1, 0.1, true, 0, Device.CPU);
     try (GeneratorWeights trained = train(examples, settings, seed, TrainingProgress.NONE)) {
       Path onnx = directory.resolve("generator.onnx");
       trained.export(onnx);
@@ -87,7 +90,8 @@ class GeneratorTrainingTest {
     int[][] codes = examples.stream().map(GeneratorExample::codes).toArray(int[][]::new);
     DenseTeacher teacher = new DenseTeacher(vectors, codes, 0.3);
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(40, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0.9);
+        new GeneratorTraining.Settings(
+            40, Integer.MAX_VALUE, 20, 1e-2, 0, 0, 0.1, true, 0.9, Device.CPU);
     CodeTrie trie = trie(examples);
     try (GeneratorWeights trained =
         GeneratorTraining.train(
@@ -128,7 +132,7 @@ class GeneratorTrainingTest {
           public void finished(String name, String detail) {}
         };
     GeneratorTraining.Settings settings =
-        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1, true, 0);
+        new GeneratorTraining.Settings(9, 5, 8, 2e-3, 0.01, 0, 0.1, true, 0, Device.CPU);
     train(Fixture.examples(SHAPE, 30, new SplittableRandom(3)), settings, 1, progress).close();
     assertArrayEquals(new long[] {5, 5}, reported);
   }
@@ -190,6 +194,6 @@ class GeneratorTrainingTest {
   /** Ten epochs of batches of 64. */
   private static GeneratorTraining.Settings settings(boolean vectorFeatures) {
     return new GeneratorTraining.Settings(
-        10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, vectorFeatures, 0);
+        10, Integer.MAX_VALUE, 64, 2e-3, 0.01, 0.1, 0.05, vectorFeatures, 0, Device.CPU);
   }
 }

@@ -22,7 +22,6 @@ import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
-import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
@@ -102,7 +101,7 @@ class PretrainedEncoderTest {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
     TextTransformerShape shape = TextModelWeights.shape(folder.config());
     try (TextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
-        Parameters parameters = TextModelWeights.read(folder, shape, Device.CPU);
+        Parameters parameters = TextModelWeights.read(folder, shape);
         Parameters exact = FiniteDifferences.parameters()) {
       List<long[]> anchors = new ArrayList<>();
       List<long[]> positives = new ArrayList<>();

@@ -14,7 +14,6 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.learning.transformer.TokenBatch;
 import io.sidestream.model.bundle.Safetensors;
-import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ class T5ModelTest {
       T5Config config = T5Config.of(folder.config());
       return new Opened(
           config,
-          T5Weights.read(folder, config, 0, Device.CPU, new SplittableRandom(1)),
+          T5Weights.read(folder, config, 0, new SplittableRandom(1)),
           Golden.json(name + "/expected.json"),
           Safetensors.read(Golden.path(name + "/expected.safetensors")));
     }
@@ -155,8 +154,7 @@ class T5ModelTest {
   void read_newTokens_getRowsAtTheMeanOfTheOldOnes() throws Exception {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path("t5-gated"));
     T5Config config = T5Config.of(folder.config());
-    try (Parameters parameters =
-        T5Weights.read(folder, config, 5, Device.CPU, new SplittableRandom(2))) {
+    try (Parameters parameters = T5Weights.read(folder, config, 5, new SplittableRandom(2))) {
       for (String table : List.of(T5Weights.TOKENS, T5Weights.OUTPUT)) {
         float[] rows = parameters.floats(table);
         int columns = config.shape().dimensions();
