@@ -1,16 +1,12 @@
 package io.sidestream.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.client.Rejected;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.RejectedFilter;
 import io.sidestream.schemas.kafka.RejectedReplay;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,35 +39,20 @@ final class RejectedCommand {
       Connection cluster = connection.connection();
       List<Topic> topics = selection.topics(spec, cluster.topics());
       RejectedFilter filter = selection.filter(spec, Clock.systemUTC());
-      PrintWriter out = spec.commandLine().getOut();
       Rejected rejected = new Rejected(cluster);
-      ArrayNode nodes = Json.array();
+      OutputRows rows = new OutputRows(output, spec.commandLine().getOut());
       if (records) {
         rejected.records(
             topics,
             filter,
-            entry -> {
-              if (output.isJson()) {
-                nodes.add(RejectedOutput.json(entry));
-              } else {
-                out.println(RejectedOutput.line(entry));
-              }
-            });
+            one -> rows.add(() -> RejectedOutput.line(one), () -> RejectedOutput.json(one)));
       } else {
         rejected
             .summaries(topics, filter)
             .forEach(
-                summary -> {
-                  if (output.isJson()) {
-                    nodes.add(RejectedOutput.json(summary));
-                  } else {
-                    out.println(RejectedOutput.line(summary));
-                  }
-                });
+                one -> rows.add(() -> RejectedOutput.line(one), () -> RejectedOutput.json(one)));
       }
-      if (output.isJson()) {
-        out.println(Json.text(nodes));
-      }
+      rows.end();
     }
   }
 
@@ -92,31 +73,14 @@ final class RejectedCommand {
     public void run() {
       Connection cluster = connection.connection();
       RejectedFilter filter = selection.filter(spec, Clock.systemUTC());
-      PrintWriter out = spec.commandLine().getOut();
       Rejected rejected = new Rejected(cluster);
-      ArrayNode nodes = Json.array();
+      OutputRows rows = new OutputRows(output, spec.commandLine().getOut());
       for (Topic topic : selection.topics(spec, cluster.topics())) {
         RejectedReplay.Outcome outcome = rejected.replay(topic, filter);
-        if (output.isJson()) {
-          ObjectNode node = nodes.addObject();
-          node.put("topic", topic.name());
-          node.put("replayed", outcome.replayed());
-          node.put("still_bad", outcome.stillBad());
-          node.put("superseded", outcome.superseded());
-        } else {
-          out.println(
-              String.format(
-                  Locale.ROOT,
-                  "%s: %d replayed, %d still bad, %d superseded",
-                  topic.name(),
-                  outcome.replayed(),
-                  outcome.stillBad(),
-                  outcome.superseded()));
-        }
+        rows.add(
+            () -> RejectedOutput.line(topic, outcome), () -> RejectedOutput.json(topic, outcome));
       }
-      if (output.isJson()) {
-        out.println(Json.text(nodes));
-      }
+      rows.end();
     }
   }
 }

@@ -2,7 +2,9 @@ package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.cli.client.RejectedSummary;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.RejectedEntry;
+import io.sidestream.schemas.kafka.RejectedReplay;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,24 @@ final class RejectedOutput {
         key(entry).orElse("missing"),
         entry.stage(),
         entry.message());
+  }
+
+  static String line(Topic topic, RejectedReplay.Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d replayed, %d still bad, %d superseded",
+        topic.name(),
+        outcome.replayed(),
+        outcome.stillBad(),
+        outcome.superseded());
+  }
+
+  static ObjectNode json(Topic topic, RejectedReplay.Outcome outcome) {
+    return Json.object()
+        .put("topic", topic.name())
+        .put("replayed", outcome.replayed())
+        .put("still_bad", outcome.stillBad())
+        .put("superseded", outcome.superseded());
   }
 
   static ObjectNode json(RejectedSummary summary) {

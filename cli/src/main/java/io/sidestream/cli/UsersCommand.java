@@ -1,7 +1,5 @@
 package io.sidestream.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.cli.client.UserEvents;
 import io.sidestream.cli.client.Users;
 import io.sidestream.schemas.UserErrorException;
@@ -74,19 +72,17 @@ final class UsersCommand {
     }
 
     private void print(Map<UserId, UserEvents> events, PrintWriter out) {
-      if (output.isJson()) {
-        ArrayNode nodes = Json.array();
-        events.forEach(
-            (user, own) -> {
-              ObjectNode node = nodes.addObject();
-              node.put("user", user.value());
-              node.put("interactions", own.interactions());
-              node.put("searches", own.searches());
-            });
-        out.println(Json.text(nodes));
-      } else {
-        events.forEach((user, own) -> out.println("erased " + line(user, own)));
-      }
+      OutputRows rows = new OutputRows(output, out);
+      events.forEach(
+          (user, own) ->
+              rows.add(
+                  () -> "erased " + line(user, own),
+                  () ->
+                      Json.object()
+                          .put("user", user.value())
+                          .put("interactions", own.interactions())
+                          .put("searches", own.searches())));
+      rows.end();
     }
 
     private static String line(UserId user, UserEvents own) {
