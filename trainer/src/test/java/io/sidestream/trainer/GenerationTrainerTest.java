@@ -24,6 +24,7 @@ import io.sidestream.learning.generation.TrainedTowers;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
@@ -68,7 +69,7 @@ class GenerationTrainerTest {
       assertFalse(learned.queryLog().terms().isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
-      assertTrue(tunedOnSearchesOfTraining(learned).queryLog() > 0);
+      assertTrue(tunedOnSearchesOfTraining(learned).of(RankingFeature.QUERY_LOG) > 0);
       assertEquals(10, learned.generator().losses().points().size());
       assertEquals(20, learned.space().losses().points().size());
     }

@@ -1,5 +1,6 @@
 package io.sidestream.experiments.run;
 
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,28 +47,16 @@ public final class RankingAblation {
 
   /** The weights of each ranking by its name. */
   static Map<String, RankingWeights> of(RankingWeights tuned) {
-    double temperature = tuned.temperature();
     Map<String, RankingWeights> rankings = new LinkedHashMap<>();
     rankings.put(FULL, tuned);
-    rankings.put(WITHOUT_GENERATOR, without(tuned, 0, 1, 1));
-    rankings.put(WITHOUT_VECTORS, without(tuned, 1, 0, 1));
-    rankings.put(WITHOUT_POPULARITY, without(tuned, 1, 1, 0));
-    rankings.put(WITHOUT_QUERY_LOG, tuned.withQueryLog(0));
+    rankings.put(WITHOUT_GENERATOR, tuned.with(RankingFeature.GENERATOR, 0));
+    rankings.put(WITHOUT_VECTORS, tuned.with(RankingFeature.DENSE, 0));
+    rankings.put(WITHOUT_POPULARITY, tuned.with(RankingFeature.POPULARITY, 0));
+    rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
     rankings.put(WITHOUT_COLD_BOOST, tuned.withColdItemBoost(0));
-    rankings.put(GENERATOR, new RankingWeights(1, 0, 0, temperature));
-    rankings.put(VECTORS, new RankingWeights(0, 1, 0, temperature));
-    rankings.put(QUERY_LOG, new RankingWeights(0, 0, 0, temperature).withQueryLog(1));
+    rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
+    rankings.put(VECTORS, tuned.only(RankingFeature.DENSE));
+    rankings.put(QUERY_LOG, tuned.only(RankingFeature.QUERY_LOG));
     return rankings;
-  }
-
-  private static RankingWeights without(
-      RankingWeights tuned, int generator, int dense, int popularity) {
-    return new RankingWeights(
-        generator * tuned.generator(),
-        dense * tuned.dense(),
-        popularity * tuned.popularity(),
-        tuned.temperature(),
-        tuned.coldItemBoost(),
-        tuned.queryLog());
   }
 }

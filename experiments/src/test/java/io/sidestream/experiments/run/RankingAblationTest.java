@@ -2,12 +2,13 @@ package io.sidestream.experiments.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RankingAblationTest {
-  private static final RankingWeights TUNED = new RankingWeights(1, 10, 0.4, 0.05, 0.02, 20);
+  private static final RankingWeights TUNED = weights(1, 10, 0.4, 0.02, 20);
 
   @Test
   void of_tuned_leavesOutWhatItsNameSays() {
@@ -32,7 +33,13 @@ class RankingAblationTest {
       double popularity,
       double fresh,
       double past) {
-    assertEquals(
-        new RankingWeights(generator, dense, popularity, 0.05, fresh, past), parts.get(name));
+    assertEquals(weights(generator, dense, popularity, fresh, past), parts.get(name));
+  }
+
+  private static RankingWeights weights(
+      double generator, double dense, double popularity, double fresh, double past) {
+    return new RankingWeights(generator, dense, popularity, 0.05)
+        .with(RankingFeature.QUERY_LOG, past)
+        .withColdItemBoost(fresh);
   }
 }

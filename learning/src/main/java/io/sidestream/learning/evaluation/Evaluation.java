@@ -2,6 +2,7 @@ package io.sidestream.learning.evaluation;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.IntStream;
 
 /** Metrics of a generation and of the baselines on test cases. */
 public final class Evaluation {
-  private static final RankingWeights DENSE_ONLY = new RankingWeights(0, 1, 0, 1);
-
   private final Corpus training;
   private final ItemRows rows;
 
@@ -40,13 +39,12 @@ public final class Evaluation {
       return metrics;
     }
     int[] ranks = test.ranks(weights);
-    RankingWeights generatorOnly = new RankingWeights(1, 0, 0, weights.temperature());
     metrics.put(Metrics.ID_RECALL_AT_30, Metric.RECALL_AT_30.mean(test.idRanks()));
     metrics.put(Metrics.RECALL_AT_30, Metric.RECALL_AT_30.mean(ranks));
     metrics.put(Metrics.RECALL_AT_10, Metric.RECALL_AT_10.mean(ranks));
     metrics.put(Metrics.NDCG_AT_10, Metric.NDCG_AT_10.mean(ranks));
-    metrics.put(Metrics.GENERATOR_AT_30, Metric.RECALL_AT_30.mean(test.ranks(generatorOnly)));
-    metrics.put(Metrics.DENSE_AT_30, Metric.RECALL_AT_30.mean(test.ranks(DENSE_ONLY)));
+    metrics.put(Metrics.GENERATOR_AT_30, recallOf(RankingFeature.GENERATOR, test, weights));
+    metrics.put(Metrics.DENSE_AT_30, recallOf(RankingFeature.DENSE, test, weights));
     List<EvaluationCase> cases = test.cases().stream().map(CollectedCase::one).toList();
     metrics.put(Metrics.POPULARITY_AT_30, popularityRecall(task, cases));
     metrics.put(Metrics.RANDOM_AT_30, RandomRanker.expectedRecall(rows.size(), cases, 30));
@@ -59,6 +57,11 @@ public final class Evaluation {
       metrics.put(Metrics.NEW_PAIRS_AT_30, Metric.RECALL_AT_30.mean(ofNewPairs));
     }
     return metrics;
+  }
+
+  private static double recallOf(
+      RankingFeature feature, CollectedCases test, RankingWeights weights) {
+    return Metric.RECALL_AT_30.mean(test.ranks(weights.only(feature)));
   }
 
   private double popularityRecall(Task task, List<EvaluationCase> cases) {

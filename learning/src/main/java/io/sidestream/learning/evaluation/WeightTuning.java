@@ -1,50 +1,73 @@
 package io.sidestream.learning.evaluation;
 
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
-import io.sidestream.model.ranking.Candidates;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Tunes the weights of the ranking features on validation cases. */
 public final class WeightTuning {
   /*
-   * A grid, because there are few weights and a case costs a few microseconds: the generator's
-   * weight is 1 or, for dense vectors only, 0; the others are in proportion to it. The objective is
-   * recall@30 plus NDCG@10: recall is the goal, and NDCG distinguishes weights of equal recall.
-   * Ties go to the first of the grid, which begins with the defaults.
+   * Coordinate ascent over grids: the objective, recall@30 plus NDCG@10, is not smooth, and each
+   * feature's weight takes few values. Recall is the goal, and NDCG distinguishes weights of equal
+   * recall. Of equal values the first is kept, so a feature that brings nothing stays at 0.
    *
-   * The query log is a feature of searches only, and is tried only where a candidate has it: the
-   * grid is six times as large.
+   * With few cases the best weights of all cases fit their noise. So weights are tuned on halves of
+   * the cases, four ways of halving, and the eight results are averaged, each scaled so that its
+   * score has the same spread. A feature that helps one half by chance gets a small weight. The
+   * average competes with rankings of few features, which have less to fit: the best on all cases
+   * is chosen.
    *
    * The cold-item boost is not tuned so: validation by past events contains few cold items. It is
    * the largest that costs all cases together at most a hundredth of recall, where validation has
    * cold candidates at all.
    */
-  private static final double[] DENSE = {0, 2, 5, 10, 20, 40};
-  private static final double[] POPULARITY = {0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6};
+  private static final double[] FACTORS = {0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.4, 2, 3, 5, 8};
+  private static final double[] POPULARITY = {0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, -0.1, -0.2, -0.4};
   private static final double[] TEMPERATURE = {0.02, 0.05, 0.15};
-
-  private static final double[] QUERY_LOG = {0, 2, 5, 10, 20, 40};
-  private static final double[] WITHOUT_QUERY_LOG = {0};
-
   private static final double[] COLD_ITEM_BOOST = {0.1, 0.08, 0.06, 0.04, 0.02};
   private static final double MAX_LOSS = 0.01;
+
+  private static final int HALVINGS = 4;
+  private static final int MAX_ROUNDS = 4;
 
   /** With fewer validation cases the choice would be random: the defaults stay. */
   static final int MIN_CASES = 20;
 
+  /** A weight of each feature that lies in the middle of its grid. */
+  private static final Map<RankingFeature, Double> TYPICAL =
+      Map.of(
+          RankingFeature.GENERATOR, 1.0,
+          RankingFeature.DENSE, 10.0,
+          RankingFeature.QUERY_LOG, 10.0);
+
   private WeightTuning() {}
 
-  /**
-   * Weights to collect candidates for tuning: cold items are among them, and for a search those of
-   * the query log.
-   */
+  /** Weights to collect candidates for tuning: every source of candidates has some. */
   public static RankingWeights collecting(Task task) {
-    RankingWeights cold = RankingWeights.DEFAULT.withColdItemBoost(COLD_ITEM_BOOST[0]);
-    return task == Task.SEARCH ? cold.withQueryLog(QUERY_LOG[1]) : cold;
+    RankingWeights all = RankingWeights.DEFAULT.withColdItemBoost(COLD_ITEM_BOOST[0]);
+    for (RankingFeature feature : RankingFeature.values()) {
+      if (feature.isOf(task) && all.of(feature) == 0) {
+        all = all.with(feature, typical(feature));
+      }
+    }
+    return all;
+  }
+
+  private static double typical(RankingFeature feature) {
+    return TYPICAL.getOrDefault(feature, RankingWeights.DEFAULT.of(feature));
+  }
+
+  /** The weights that are tried for a feature, 0 first. */
+  static double[] grid(RankingFeature feature) {
+    return feature == RankingFeature.POPULARITY
+        ? POPULARITY.clone()
+        : Arrays.stream(FACTORS).map(factor -> factor * typical(feature)).toArray();
   }
 
   /** The best weights for a task on these validation cases. */
@@ -53,115 +76,144 @@ public final class WeightTuning {
     if (cases.size() < MIN_CASES) {
       return RankingWeights.DEFAULT;
     }
-    List<Features> features = cases.parallelStream().map(Features::of).toList();
-    boolean queryLog = task == Task.SEARCH && features.stream().anyMatch(Features::hasQueryLog);
-    List<RankingWeights> grid = grid(queryLog);
-    List<Double> values = grid.parallelStream().map(weights -> value(features, weights)).toList();
-    int best = 0;
-    for (int i = 1; i < grid.size(); i++) {
-      best = values.get(i) > values.get(best) ? i : best;
+    double temperature = temperature(cases);
+    List<CaseFeatures> all =
+        cases.parallelStream().map(one -> CaseFeatures.of(one, temperature)).toList();
+    List<RankingFeature> features = present(cases, task);
+    RankingWeights start = RankingWeights.DEFAULT.withTemperature(temperature);
+    List<RankingWeights> rivals = new ArrayList<>();
+    rivals.add(averaged(all, features, start));
+    for (RankingFeature feature : features) {
+      if (feature != RankingFeature.POPULARITY) {
+        RankingWeights alone = start.only(feature).with(feature, typical(feature));
+        rivals.add(ascend(all, List.of(RankingFeature.POPULARITY), alone));
+      }
     }
-    return withColdItemBoost(grid.get(best), features);
+    return withColdItemBoost(best(rivals, all), all);
   }
 
-  private static RankingWeights withColdItemBoost(RankingWeights best, List<Features> features) {
-    if (features.stream().noneMatch(Features::hasCold)) {
+  private static List<RankingFeature> present(List<CollectedCase> cases, Task task) {
+    return Arrays.stream(RankingFeature.values())
+        .filter(feature -> feature.isOf(task))
+        .filter(feature -> cases.stream().anyMatch(one -> one.candidates().has(feature)))
+        .toList();
+  }
+
+  /** By the generator alone, which is the only feature that it changes. */
+  private static double temperature(List<CollectedCase> cases) {
+    double best = RankingWeights.DEFAULT.temperature();
+    double bestValue = -1;
+    for (double temperature : TEMPERATURE) {
+      RankingWeights weights = RankingWeights.DEFAULT.withTemperature(temperature);
+      double value = value(cases.parallelStream().mapToInt(one -> one.rank(weights)).toArray());
+      if (value > bestValue) {
+        best = temperature;
+        bestValue = value;
+      }
+    }
+    return best;
+  }
+
+  /** The mean of the weights that halves of the cases give, each of the same spread. */
+  private static RankingWeights averaged(
+      List<CaseFeatures> all, List<RankingFeature> features, RankingWeights start) {
+    Map<RankingFeature, Double> spread = new EnumMap<>(RankingFeature.class);
+    features.forEach(feature -> spread.put(feature, CaseFeatures.spread(all, feature)));
+    Map<RankingFeature, Double> sum = new EnumMap<>(RankingFeature.class);
+    for (RankingWeights weights : tunedOnHalves(all, features, start)) {
+      double scale =
+          features.stream()
+              .mapToDouble(feature -> Math.abs(weights.of(feature)) * spread.get(feature))
+              .sum();
+      features.forEach(feature -> sum.merge(feature, weights.of(feature) / scale, Double::sum));
+    }
+    return rescaled(new RankingWeights(sum, start.temperature(), 0));
+  }
+
+  private static List<RankingWeights> tunedOnHalves(
+      List<CaseFeatures> all, List<RankingFeature> features, RankingWeights start) {
+    return IntStream.range(0, 2 * HALVINGS)
+        .parallel()
+        .mapToObj(half -> ascend(half(all, half), features, start))
+        .toList();
+  }
+
+  /** Halves 2n and 2n + 1 are one halving: the n-th bit of a case's place says which has it. */
+  private static List<CaseFeatures> half(List<CaseFeatures> all, int half) {
+    return IntStream.range(0, all.size())
+        .filter(place -> (place >> (half / 2) & 1) == half % 2)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  /** The same ranking, with the generator's weight 1, or without it the vectors' 10. */
+  private static RankingWeights rescaled(RankingWeights weights) {
+    RankingFeature unit =
+        weights.of(RankingFeature.GENERATOR) > 0 ? RankingFeature.GENERATOR : RankingFeature.DENSE;
+    if (weights.of(unit) == 0) {
+      return weights;
+    }
+    double factor = typical(unit) / weights.of(unit);
+    Map<RankingFeature, Double> scaled = new EnumMap<>(weights.features());
+    scaled.replaceAll((feature, weight) -> weight * factor);
+    return new RankingWeights(scaled, weights.temperature(), weights.coldItemBoost());
+  }
+
+  /** From these weights, one feature after the other to the best of its grid, until none moves. */
+  private static RankingWeights ascend(
+      List<CaseFeatures> cases, List<RankingFeature> features, RankingWeights start) {
+    RankingWeights best = start;
+    double bestValue = value(ranks(cases, best));
+    boolean moved = true;
+    for (int round = 0; moved && round < MAX_ROUNDS; round++) {
+      moved = false;
+      for (RankingFeature feature : features) {
+        for (double weight : grid(feature)) {
+          RankingWeights tried = best.with(feature, weight);
+          double value = value(ranks(cases, tried));
+          if (value > bestValue) {
+            best = tried;
+            bestValue = value;
+            moved = true;
+          }
+        }
+      }
+    }
+    return best;
+  }
+
+  private static RankingWeights best(List<RankingWeights> rivals, List<CaseFeatures> cases) {
+    RankingWeights best = rivals.get(0);
+    double bestValue = value(ranks(cases, best));
+    for (RankingWeights rival : rivals) {
+      double value = value(ranks(cases, rival));
+      if (value > bestValue) {
+        best = rival;
+        bestValue = value;
+      }
+    }
+    return best;
+  }
+
+  private static RankingWeights withColdItemBoost(RankingWeights best, List<CaseFeatures> cases) {
+    if (cases.stream().noneMatch(CaseFeatures::hasCold)) {
       return best;
     }
-    double least = Metric.RECALL_AT_30.mean(ranks(features, best)) - MAX_LOSS;
+    double least = Metric.RECALL_AT_30.mean(ranks(cases, best)) - MAX_LOSS;
     for (double boost : COLD_ITEM_BOOST) {
       RankingWeights boosted = best.withColdItemBoost(boost);
-      if (Metric.RECALL_AT_30.mean(ranks(features, boosted)) >= least) {
+      if (Metric.RECALL_AT_30.mean(ranks(cases, boosted)) >= least) {
         return boosted;
       }
     }
     return best;
   }
 
-  static List<RankingWeights> grid(boolean queryLog) {
-    List<RankingWeights> grid = new ArrayList<>();
-    grid.add(RankingWeights.DEFAULT);
-    for (double weight : queryLog ? QUERY_LOG : WITHOUT_QUERY_LOG) {
-      withoutQueryLog().forEach(weights -> grid.add(weights.withQueryLog(weight)));
-    }
-    return grid;
-  }
-
-  private static List<RankingWeights> withoutQueryLog() {
-    List<RankingWeights> grid = new ArrayList<>();
-    for (double popularity : POPULARITY) {
-      for (double dense : DENSE) {
-        for (double temperature : TEMPERATURE) {
-          grid.add(new RankingWeights(1, dense, popularity, temperature));
-        }
-      }
-      grid.add(new RankingWeights(0, 10, popularity, RankingWeights.DEFAULT.temperature()));
-    }
-    return grid;
-  }
-
-  private static double value(List<Features> cases, RankingWeights weights) {
-    int[] ranks = ranks(cases, weights);
+  private static double value(int[] ranks) {
     return Metric.RECALL_AT_30.mean(ranks) + Metric.NDCG_AT_10.mean(ranks);
   }
 
-  private static int[] ranks(List<Features> cases, RankingWeights weights) {
+  private static int[] ranks(List<CaseFeatures> cases, RankingWeights weights) {
     return cases.stream().mapToInt(one -> one.rank(weights)).toArray();
-  }
-
-  /**
-   * The ranking features of a case, computed once so that a point of the grid costs no exponential.
-   * Arrays are not copied: thousands of points of the grid read them.
-   *
-   * @param generator log p(ID) + log p(item | ID) for each temperature, shape [temperature][i]
-   * @param cosine shape [i]
-   * @param popularity shape [i]
-   * @param queryLog shape [i]
-   * @param cold 1 for cold items, else 0; shape [i]
-   */
-  private record Features(
-      CollectedCase one,
-      double[][] generator,
-      double[] cosine,
-      double[] popularity,
-      double[] queryLog,
-      double[] cold) {
-    static Features of(CollectedCase one) {
-      Candidates candidates = one.candidates();
-      int size = candidates.size();
-      return new Features(
-          one,
-          Arrays.stream(TEMPERATURE)
-              .mapToObj(t -> candidates.scores(new RankingWeights(1, 0, 0, t)))
-              .toArray(double[][]::new),
-          IntStream.range(0, size).mapToDouble(candidates::cosine).toArray(),
-          IntStream.range(0, size).mapToDouble(candidates::logPopularity).toArray(),
-          IntStream.range(0, size).mapToDouble(candidates::queryLogScore).toArray(),
-          IntStream.range(0, size).mapToDouble(i -> candidates.isCold(i) ? 1 : 0).toArray());
-    }
-
-    boolean hasCold() {
-      return Arrays.stream(cold).anyMatch(one -> one > 0);
-    }
-
-    boolean hasQueryLog() {
-      return Arrays.stream(queryLog).anyMatch(one -> one > 0);
-    }
-
-    int rank(RankingWeights weights) {
-      if (one.place() == CollectedCase.NOWHERE) {
-        return Ranking.MISSING;
-      }
-      double[] byGenerator = generator[Arrays.binarySearch(TEMPERATURE, weights.temperature())];
-      double[] scores = new double[cosine.length];
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] =
-            weights.generator() * byGenerator[i]
-                + weights.dense() * (cosine[i] + weights.coldItemBoost() * cold[i])
-                + weights.popularity() * popularity[i]
-                + weights.queryLog() * queryLog[i];
-      }
-      return one.rank(scores);
-    }
   }
 }

@@ -18,7 +18,6 @@ import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A trained generation with all its parts open, before the gate. Closes its parts, and the bundle
@@ -107,21 +106,10 @@ public record CandidateGeneration(
   }
 
   private static String weights(Manifest.Ranking ranking) {
-    return "weights of generator, vectors, popularity, cold items, query log: search "
-        + weights(ranking.search())
-        + ", recommendation "
-        + weights(ranking.recommendation());
-  }
-
-  private static String weights(RankingWeights weights) {
-    return String.format(
-        Locale.ROOT,
-        "%.0f/%.0f/%.2f/%.2f/%.0f",
-        weights.generator(),
-        weights.dense(),
-        weights.popularity(),
-        weights.coldItemBoost(),
-        weights.queryLog());
+    return "weights: search "
+        + ranking.search().summary()
+        + "; recommendation "
+        + ranking.recommendation().summary();
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.sidestream.learning.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,25 +18,26 @@ class WeightTuningTest {
   }
 
   @Test
-  void grid_beginsWithTheDefaults_andHoldsVectorsAlone() {
-    List<RankingWeights> grid = WeightTuning.grid(false);
-    assertEquals(RankingWeights.DEFAULT, grid.get(0));
-    assertEquals(134, grid.size());
-    assertTrue(grid.stream().anyMatch(weights -> weights.generator() == 0));
-    assertTrue(grid.stream().allMatch(weights -> weights.queryLog() == 0));
+  void grid_ofEachFeature_beginsWithZero_andHoldsItsTypicalWeight() {
+    for (RankingFeature feature : RankingFeature.values()) {
+      double[] grid = WeightTuning.grid(feature);
+      double typical = WeightTuning.collecting(taskOf(feature)).of(feature);
+      assertEquals(0, grid[0], feature.label());
+      assertTrue(typical > 0, feature.label());
+      assertTrue(Arrays.stream(grid).anyMatch(weight -> weight == typical), feature.label());
+    }
+  }
+
+  private static Task taskOf(RankingFeature feature) {
+    return feature.isOf(Task.SEARCH) ? Task.SEARCH : Task.RECOMMENDATION;
   }
 
   @Test
-  void grid_withQueryLog_beginsWithTheDefaults_andHoldsTheGridWithout() {
-    List<RankingWeights> grid = WeightTuning.grid(true);
-    assertEquals(RankingWeights.DEFAULT, grid.get(0));
-    assertEquals(799, grid.size());
-    assertEquals(WeightTuning.grid(false), grid.subList(0, 134));
-  }
-
-  @Test
-  void collecting_recommendation_hasNoQueryLog() {
-    assertEquals(0, WeightTuning.collecting(Task.RECOMMENDATION).queryLog());
-    assertTrue(WeightTuning.collecting(Task.SEARCH).queryLog() > 0);
+  void collecting_task_hasItsFeaturesAlone() {
+    for (Task task : Task.values()) {
+      for (RankingFeature feature : RankingFeature.values()) {
+        assertEquals(feature.isOf(task), WeightTuning.collecting(task).of(feature) > 0);
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import static io.sidestream.schemas.Checks.checkRange;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;
+import io.sidestream.model.generator.Task;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
@@ -88,10 +89,8 @@ public record Manifest(
     public Ranking {
       checkRange(beams, 1, CodeGenerator.MAX_BEAMS, "%d beams");
       checkRange(candidates, 0, MAX_CANDIDATES, "%d candidates");
-      check(
-          recommendation.queryLog() == 0,
-          "query log has weight %s for recommendation, expected 0",
-          recommendation.queryLog());
+      search.checkedFor(Task.SEARCH);
+      recommendation.checkedFor(Task.RECOMMENDATION);
       check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
     }
   }

@@ -2,59 +2,158 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.querylog.QueryLogIndex;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.sidestream.model.generator.Task;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Weights of the ranking features of one task, tuned on validation data.
  *
- * <p>score = generator * (log p(ID) + log p(item | ID)) + dense * (cosine + coldItemBoost, for a
- * cold item) + popularity * log(1 + count) + queryLog * query log score
+ * <p>score = Σ weight · feature, where the cosine of a cold item is larger by {@code coldItemBoost}
  *
- * @param generator weight of the generator's log-probability
- * @param dense weight of the cosine between the prompt's and the item's exact vector
- * @param popularity weight of the logarithm of the item's interactions or clicks for this task
+ * @param features the weight of each; a feature that is not among them has weight 0
  * @param temperature divides the cosine in the softmax that splits an ID's probability among its
  *     items
  * @param coldItemBoost added to the cosine of an item without training events, in [0, 1]; its
  *     vector comes from text alone, and its cosines are lower than those of items with events
- * @param queryLog weight of the item's query log score, see {@link QueryLogIndex#scores}; 0 for
- *     prompts without a query
  */
 public record RankingWeights(
-    double generator,
-    double dense,
-    double popularity,
-    double temperature,
-    double coldItemBoost,
-    double queryLog) {
+    Map<RankingFeature, Double> features, double temperature, double coldItemBoost) {
+  private static final String TEMPERATURE = "temperature";
+  private static final String COLD_ITEM_BOOST = "cold_item_boost";
+
+  /** Features of the first bundles; a manifest names their weights. */
+  private static final List<RankingFeature> REQUIRED =
+      List.of(
+          RankingFeature.GENERATOR,
+          RankingFeature.DENSE,
+          RankingFeature.POPULARITY,
+          RankingFeature.QUERY_LOG);
+
   /** Before tuning. */
   public static final RankingWeights DEFAULT = new RankingWeights(1, 10, 0.1, 0.05);
 
-  /** Without a boost of cold items, without the query log. */
-  public RankingWeights(double generator, double dense, double popularity, double temperature) {
-    this(generator, dense, popularity, temperature, 0, 0);
-  }
-
   public RankingWeights {
+    EnumMap<RankingFeature, Double> all = new EnumMap<>(RankingFeature.class);
+    for (RankingFeature feature : RankingFeature.values()) {
+      double weight = features.getOrDefault(feature, 0.0);
+      check(
+          Double.isFinite(weight) && (weight >= 0 || feature == RankingFeature.POPULARITY),
+          "%s has weight %s, expected 0 or more",
+          feature.label(),
+          weight);
+      all.put(feature, weight);
+    }
+    features = Collections.unmodifiableMap(all);
     check(
         coldItemBoost >= 0 && coldItemBoost <= 1,
         "cold item boost is %s, expected 0 to 1",
         coldItemBoost);
     check(temperature > 0, "temperature is %s, expected above 0", temperature);
-    check(Double.isFinite(popularity), "popularity has weight %s", popularity);
-    check(
-        generator >= 0 && dense >= 0 && queryLog >= 0,
-        "weights of generator %s, dense %s and query log %s, expected 0 or more",
-        generator,
-        dense,
-        queryLog);
+  }
+
+  /** Of the features that every prompt has; the others have weight 0. */
+  public RankingWeights(double generator, double dense, double popularity, double temperature) {
+    this(
+        Map.of(
+            RankingFeature.GENERATOR, generator,
+            RankingFeature.DENSE, dense,
+            RankingFeature.POPULARITY, popularity),
+        temperature,
+        0);
+  }
+
+  /** The weight of a feature. */
+  public double of(RankingFeature feature) {
+    return features.get(feature);
+  }
+
+  public RankingWeights with(RankingFeature feature, double weight) {
+    EnumMap<RankingFeature, Double> changed = new EnumMap<>(features);
+    changed.put(feature, weight);
+    return new RankingWeights(changed, temperature, coldItemBoost);
+  }
+
+  /** One feature with weight 1, the others with 0, and no cold-item boost. */
+  public RankingWeights only(RankingFeature feature) {
+    return new RankingWeights(Map.of(feature, 1.0), temperature, 0);
+  }
+
+  public RankingWeights withTemperature(double other) {
+    return new RankingWeights(features, other, coldItemBoost);
   }
 
   public RankingWeights withColdItemBoost(double other) {
-    return new RankingWeights(generator, dense, popularity, temperature, other, queryLog);
+    return new RankingWeights(features, temperature, other);
   }
 
-  public RankingWeights withQueryLog(double other) {
-    return new RankingWeights(generator, dense, popularity, temperature, coldItemBoost, other);
+  /** Refuses weights of features that the task does not have. */
+  RankingWeights checkedFor(Task task) {
+    features.forEach(
+        (feature, weight) ->
+            check(
+                weight == 0 || feature.isOf(task),
+                "%s has weight %s for %s, expected 0",
+                feature.label(),
+                weight,
+                task.label()));
+    return this;
+  }
+
+  /** For example {@code generator 1, dense 10, popularity 0.1}; without those of weight 0. */
+  public String summary() {
+    String weights =
+        features.entrySet().stream()
+            .filter(one -> one.getValue() != 0)
+            .map(one -> String.format(Locale.ROOT, "%s %.3g", one.getKey().label(), one.getValue()))
+            .collect(Collectors.joining(", "));
+    return coldItemBoost == 0
+        ? weights
+        : String.format(Locale.ROOT, "%s, cold-item boost %.2g", weights, coldItemBoost);
+  }
+
+  /** As in a manifest: one flat object. */
+  @JsonValue
+  Map<String, Double> json() {
+    Map<String, Double> json = new LinkedHashMap<>();
+    for (RankingFeature feature : RankingFeature.values()) {
+      if (feature == RankingFeature.QUERY_LOG) { // as the first bundles were written
+        json.put(TEMPERATURE, temperature);
+        json.put(COLD_ITEM_BOOST, coldItemBoost);
+      }
+      json.put(feature.label(), of(feature));
+    }
+    return json;
+  }
+
+  /** Bundles of earlier versions lack the features that came later. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static RankingWeights fromJson(Map<String, Double> json) {
+    Map<String, Double> left = new TreeMap<>(json);
+    EnumMap<RankingFeature, Double> features = new EnumMap<>(RankingFeature.class);
+    for (RankingFeature feature : RankingFeature.values()) {
+      Double weight = left.remove(feature.label());
+      check(weight != null || !REQUIRED.contains(feature), "%s has no weight", feature.label());
+      features.put(feature, weight == null ? 0 : weight);
+    }
+    Double temperature = left.remove(TEMPERATURE);
+    Double coldItemBoost = left.remove(COLD_ITEM_BOOST);
+    check(
+        temperature != null && coldItemBoost != null, "temperature or cold item boost is missing");
+    check(
+        left.isEmpty(),
+        "%s is no ranking feature, expected %s",
+        String.join(", ", left.keySet()),
+        Arrays.stream(RankingFeature.values()).map(RankingFeature::label).toList());
+    return new RankingWeights(features, temperature, coldItemBoost);
   }
 }

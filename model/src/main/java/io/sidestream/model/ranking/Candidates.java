@@ -1,9 +1,14 @@
 package io.sidestream.model.ranking;
 
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.schemas.ItemId;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Retrieved items of one prompt with their ranking features; weights are applied later, so that
@@ -16,9 +21,7 @@ public final class Candidates {
   private final List<Beam> beams;
   private final int[] rows; // [i]
   private final double[] logId; // [i]
-  private final float[] cosine; // [i]
-  private final float[] logPopularity; // [i]
-  private final float[] queryLog; // [i]
+  private final Map<RankingFeature, float[]> features; // each [i]; one that is missing is all 0
   private final int[] bucketOf; // [i] → b
   private final float[][] bucketCosines; // [b][m], of all items with the ID, ascending
 
@@ -27,18 +30,14 @@ public final class Candidates {
       List<Beam> beams,
       int[] rows,
       double[] logId,
-      float[] cosine,
-      float[] logPopularity,
-      float[] queryLog,
+      Map<RankingFeature, float[]> features,
       int[] bucketOf,
       float[][] bucketCosines) {
     this.catalogue = catalogue;
     this.beams = List.copyOf(beams);
     this.rows = rows;
     this.logId = logId;
-    this.cosine = cosine;
-    this.logPopularity = logPopularity;
-    this.queryLog = queryLog;
+    this.features = new EnumMap<>(features);
     this.bucketOf = bucketOf;
     this.bucketCosines = bucketCosines;
   }
@@ -67,19 +66,29 @@ public final class Candidates {
     return catalogue.item(rows[candidate]);
   }
 
-  /** The cosine between the prompt's and the item's vector. */
-  public double cosine(int candidate) {
-    return cosine[candidate];
+  /** Whether any candidate has this feature above 0; the generator's log-probability always is. */
+  public boolean has(RankingFeature feature) {
+    float[] values = features.get(feature);
+    if (values == null) {
+      return feature == RankingFeature.GENERATOR;
+    }
+    for (float value : values) {
+      if (value > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** log(1 + the item's interactions, or for search its clicks). */
-  public double logPopularity(int candidate) {
-    return logPopularity[candidate];
-  }
-
-  /** The item's query log score, in [0, 1]; 0 without a query. */
-  public double queryLogScore(int candidate) {
-    return queryLog[candidate];
+  /**
+   * A feature of a candidate, without the cold-item boost.
+   *
+   * @throws IllegalArgumentException for the generator's, which depends on the temperature
+   */
+  public double value(RankingFeature feature, int candidate) {
+    check(feature != RankingFeature.GENERATOR, "the generator's score depends on the temperature");
+    float[] values = features.get(feature);
+    return values == null ? 0 : values[candidate];
   }
 
   /** Whether the item is cold: without interactions or clicks in the training corpus. */
@@ -87,22 +96,37 @@ public final class Candidates {
     return catalogue.isCold(rows[candidate]);
   }
 
-  /** The score of each candidate with these weights. Shape: [i]. */
-  public double[] scores(RankingWeights weights) {
+  /** log p(ID) + log p(item | ID) of each candidate. Shape: [i]. */
+  public double[] generatorScores(double temperature) {
     double[] logSums = new double[bucketCosines.length]; // [b]
     for (int bucket = 0; bucket < logSums.length; bucket++) {
-      logSums[bucket] = logSumExp(bucketCosines[bucket], weights.temperature());
+      logSums[bucket] = logSumExp(bucketCosines[bucket], temperature);
     }
+    float[] cosine = features.getOrDefault(RankingFeature.DENSE, new float[rows.length]);
     double[] scores = new double[rows.length];
     for (int i = 0; i < scores.length; i++) {
-      double logShare = cosine[i] / weights.temperature() - logSums[bucketOf[i]];
-      scores[i] =
-          weights.generator() * (logId[i] + logShare)
-              + weights.dense() * (cosine[i] + (isCold(i) ? weights.coldItemBoost() : 0))
-              + weights.popularity() * logPopularity[i]
-              + weights.queryLog() * queryLog[i];
+      scores[i] = logId[i] + cosine[i] / temperature - logSums[bucketOf[i]];
     }
     return scores;
+  }
+
+  /** The score of each candidate with these weights. Shape: [i]. */
+  public double[] scores(RankingWeights weights) {
+    double ofGenerator = weights.of(RankingFeature.GENERATOR);
+    double boost = weights.of(RankingFeature.DENSE) * weights.coldItemBoost();
+    double[] scores =
+        ofGenerator == 0 ? new double[rows.length] : generatorScores(weights.temperature());
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = ofGenerator * scores[i] + (boost > 0 && isCold(i) ? boost : 0);
+    }
+    features.forEach((feature, values) -> add(scores, weights.of(feature), values));
+    return scores;
+  }
+
+  private static void add(double[] scores, double weight, float[] values) {
+    for (int i = 0; weight != 0 && i < scores.length; i++) {
+      scores[i] += weight * values[i];
+    }
   }
 
   private static double logSumExp(float[] cosines, double temperature) {

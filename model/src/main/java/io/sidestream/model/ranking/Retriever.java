@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
@@ -18,10 +19,12 @@ import io.sidestream.schemas.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -34,6 +37,9 @@ public final class Retriever {
    * outside the beams is at most as likely as the last beam; it gets half of its probability.
    */
   private static final double LOG_HALF = -Math.log(2);
+
+  /** Features that bring candidates of their own where they have weight: the best above 0. */
+  private static final List<RankingFeature> SOURCES = List.of(RankingFeature.QUERY_LOG);
 
   private final PromptEncoder prompts;
   private final CodeGenerator generator;
@@ -118,27 +124,31 @@ public final class Retriever {
             search -> prompts.search(search.query()),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
     List<Beam> beams = generator.generate(read, catalogue.trie(), ranking.beams());
-    float[] cosines = catalogue.cosines(read.vector());
-    float[] queryLogScores = catalogue.ofCorpus(queryLogScores(prompt));
-    int[] rows = candidates(prompt, catalogue, beams, cosines, queryLogScores);
-    return features(rows, task(prompt), beams, cosines, queryLogScores, catalogue);
+    Map<RankingFeature, float[]> ofRows = features(prompt, read, catalogue);
+    int[] rows = candidates(prompt, catalogue, beams, ofRows);
+    return candidates(rows, task(prompt), beams, ofRows, catalogue);
   }
 
-  /** Shape: [row of the corpus]; empty for a history. */
-  private double[] queryLogScores(Prompt prompt) {
-    return prompt.fold(search -> queryLog.scores(search.query()), recommendation -> new double[0]);
+  /** The features that are found by a pass over the catalogue, each of shape [row]. */
+  private Map<RankingFeature, float[]> features(
+      Prompt prompt, GeneratorPrompt read, Catalogue catalogue) {
+    Map<RankingFeature, float[]> ofRows = new EnumMap<>(RankingFeature.class);
+    ofRows.put(RankingFeature.DENSE, catalogue.cosines(read.vector()));
+    prompt.fold(
+        search ->
+            ofRows.put(
+                RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog.scores(search.query()))),
+        recommendation -> null);
+    return ofRows;
   }
 
-  /** Items of the beams, nearest by vector, and where weighted, cold items and query log. */
+  /** Items of the beams, nearest by vector, and where weighted, cold items and other sources. */
   private int[] candidates(
-      Prompt prompt,
-      Catalogue catalogue,
-      List<Beam> beams,
-      float[] cosines,
-      float[] queryLogScores) {
+      Prompt prompt, Catalogue catalogue, List<Beam> beams, Map<RankingFeature, float[]> ofRows) {
     Set<ItemId> excluded = prompt.excluded();
     RankingWeights weights = weights(task(prompt));
     int enough = Math.max(prompt.k(), ranking.candidates());
+    float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {
@@ -151,8 +161,11 @@ public final class Retriever {
     if (weights.coldItemBoost() > 0) {
       addAll(rows, catalogue.bestCold(cosines, prompt.k(), excluded));
     }
-    if (weights.queryLog() > 0) {
-      addAll(rows, catalogue.bestAboveZero(queryLogScores, enough, excluded));
+    for (RankingFeature source : SOURCES) {
+      float[] values = ofRows.get(source);
+      if (values != null && weights.of(source) > 0) {
+        addAll(rows, catalogue.bestAboveZero(values, enough, excluded));
+      }
     }
     return rows.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -163,28 +176,24 @@ public final class Retriever {
     }
   }
 
-  private static Candidates features(
+  private static Candidates candidates(
       int[] rows,
       Task task,
       List<Beam> beams,
-      float[] cosines,
-      float[] queryLogScores,
+      Map<RankingFeature, float[]> ofRows,
       Catalogue catalogue) {
+    float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
     Map<Integer, Double> logIdOfLeaf = new HashMap<>();
     beams.forEach(beam -> logIdOfLeaf.put(beam.leaf(), beam.logProbability()));
     double floor = beams.stream().mapToDouble(Beam::logProbability).min().orElse(0) + LOG_HALF;
     double[] logId = new double[rows.length];
-    float[] cosine = new float[rows.length];
     float[] logPopularity = new float[rows.length];
-    float[] queryLogOf = new float[rows.length];
     int[] bucketOf = new int[rows.length];
     Map<Integer, Integer> bucketOfLeaf = new HashMap<>();
     List<float[]> bucketCosines = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       int leaf = catalogue.leaf(rows[i]);
       logId[i] = logIdOfLeaf.getOrDefault(leaf, floor);
-      cosine[i] = cosines[rows[i]];
-      queryLogOf[i] = queryLogScores[rows[i]];
       logPopularity[i] = catalogue.logPopularity(rows[i], task);
       Integer bucket = bucketOfLeaf.get(leaf);
       if (bucket == null) {
@@ -194,23 +203,23 @@ public final class Retriever {
       }
       bucketOf[i] = bucket;
     }
+    Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
+    ofRows.forEach((feature, values) -> features.put(feature, at(values, rows)));
+    features.put(RankingFeature.POPULARITY, logPopularity);
     return new Candidates(
-        catalogue,
-        beams,
-        rows,
-        logId,
-        cosine,
-        logPopularity,
-        queryLogOf,
-        bucketOf,
-        bucketCosines.toArray(float[][]::new));
+        catalogue, beams, rows, logId, features, bucketOf, bucketCosines.toArray(float[][]::new));
   }
 
-  private static float[] sortedAt(float[] cosines, int[] rows) {
+  private static float[] at(float[] values, int[] rows) {
     float[] chosen = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      chosen[i] = cosines[rows[i]];
+      chosen[i] = values[rows[i]];
     }
+    return chosen;
+  }
+
+  private static float[] sortedAt(float[] values, int[] rows) {
+    float[] chosen = at(values, rows);
     Arrays.sort(chosen); // the order of summation does not depend on row numbers
     return chosen;
   }

@@ -188,18 +188,27 @@ class ManifestJsonTest {
         json.replaceFirst("\"query_log\" : 0.0", "\"query_log\" : 5.0")
             .getBytes(StandardCharsets.UTF_8);
     Manifest read = ManifestJson.read(more);
-    assertEquals(RankingWeights.DEFAULT.withQueryLog(5), read.ranking().search());
+    assertEquals(RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 5), read.ranking().search());
     assertEquals(read, ManifestJson.read(ManifestJson.write(read)));
   }
 
   @Test
+  void read_weights_ofAFeatureThatIsNone_orWithoutOneOfTheFirst_areRefused() {
+    assertMessage("manifest.json: dense has no weight", "\"dense\"", "\"densest\"");
+    assertMessage(
+        "manifest.json: luck is no ranking feature, expected [generator, dense, ",
+        "\"dense\"",
+        "\"luck\" : 1.0, \"dense\"");
+  }
+
+  @Test
   void ranking_queryLogForRecommendation_isRefused() {
-    RankingWeights weights = RankingWeights.DEFAULT.withQueryLog(5);
+    RankingWeights weights = RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 5);
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> new Manifest.Ranking(weights, weights, 1, 1, 1));
-    assertEquals("query log has weight 5.0 for recommendation, expected 0", e.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> weights.withQueryLog(-1));
+    assertEquals("query_log has weight 5.0 for recommendation, expected 0", e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> weights.with(RankingFeature.QUERY_LOG, -1));
   }
 
   @Test

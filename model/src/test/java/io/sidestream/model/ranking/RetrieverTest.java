@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.generator.Beam;
@@ -104,9 +105,9 @@ class RetrieverTest {
       double logId = beam.map(Beam::logProbability).orElse(lowest - Math.log(2));
       double logShare = cosine(prompt, row) / weights.temperature() - Math.log(sum);
       double score =
-          weights.generator() * (logId + logShare)
-              + weights.dense() * cosine(prompt, row)
-              + weights.popularity() * catalogue.logPopularity(row, task);
+          weights.of(RankingFeature.GENERATOR) * (logId + logShare)
+              + weights.of(RankingFeature.DENSE) * cosine(prompt, row)
+              + weights.of(RankingFeature.POPULARITY) * catalogue.logPopularity(row, task);
       ranked.add(new RankedItem(catalogue.item(row), score, catalogue.id(row)));
     }
     ranked.sort(Comparator.comparingDouble(item -> -item.score()));
@@ -290,13 +291,15 @@ class RetrieverTest {
 
   /** With one beam and one candidate by vector. */
   private static Retriever by(QueryLogIndex past, RankingWeights search) {
-    Manifest.Ranking ranking = new Manifest.Ranking(search, search.withQueryLog(0), 1, 1, 5);
+    Manifest.Ranking ranking =
+        new Manifest.Ranking(search, search.with(RankingFeature.QUERY_LOG, 0), 1, 1, 5);
     return new Retriever(PromptEncoder.of(generation), generation.generator(), past, ranking);
   }
 
   @Test
   void answer_queryThatFoundAnItemBefore_findsItFirst() {
-    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(1_000));
+    Retriever remembering =
+        by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 1_000));
     for (int number : new int[] {1, 50, 119}) {
       Prompt prompt = search("Film Nr. " + number, 5, Set.of());
       assertEquals(
@@ -307,7 +310,8 @@ class RetrieverTest {
 
   @Test
   void answer_itemFoundBeforeButExcludedOrRemoved_isNotThere() {
-    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(1_000));
+    Retriever remembering =
+        by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 1_000));
     ItemId found = TinyGeneration.itemId(50);
     Catalogue without = catalogue.with(List.of(), List.of(found, TinyGeneration.itemId(3)));
     for (Answer answer :
@@ -334,15 +338,16 @@ class RetrieverTest {
 
   @Test
   void scores_pastSearches_addTheirShare() {
-    Retriever remembering = by(generation.queryLog(), RankingWeights.DEFAULT.withQueryLog(3));
+    Retriever remembering =
+        by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 3));
     Candidates candidates = remembering.collect(search("kind 1", 10, Set.of()), catalogue);
     double[] past = generation.queryLog().scores("kind 1");
     double[] without = candidates.scores(RankingWeights.DEFAULT);
-    double[] with = candidates.scores(RankingWeights.DEFAULT.withQueryLog(3));
+    double[] with = candidates.scores(RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 3));
     int found = 0;
     for (int i = 0; i < with.length; i++) {
       double own = past[generation.assignments().items().indexOf(candidates.item(i))];
-      assertEquals(own, candidates.queryLogScore(i), 1e-6);
+      assertEquals(own, candidates.value(RankingFeature.QUERY_LOG, i), 1e-6);
       assertEquals(3 * own, with[i] - without[i], 1e-5);
       found += own > 0 ? 1 : 0;
     }
@@ -354,7 +359,8 @@ class RetrieverTest {
     Prompt prompt = recommendation(List.of(TinyGeneration.itemId(7)), true, 20, Set.of());
     Candidates candidates = answering.collect(prompt, catalogue);
     assertTrue(
-        IntStream.range(0, candidates.size()).allMatch(i -> candidates.queryLogScore(i) == 0));
+        IntStream.range(0, candidates.size())
+            .allMatch(i -> candidates.value(RankingFeature.QUERY_LOG, i) == 0));
   }
 
   @Test

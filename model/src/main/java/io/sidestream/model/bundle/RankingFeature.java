@@ -1,0 +1,35 @@
+package io.sidestream.model.bundle;
+
+import io.sidestream.model.generator.Task;
+import io.sidestream.model.querylog.QueryLogIndex;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the score of an item is made of: a weighted sum of these. */
+public enum RankingFeature {
+  /** log p(ID) + log p(item | ID), by the generator. */
+  GENERATOR,
+  /** The cosine between the prompt's and the item's exact vector. */
+  DENSE,
+  /** log(1 + count) of the item's interactions or, for a search, clicks; its weight may be < 0. */
+  POPULARITY,
+  /** The item's query log score, see {@link QueryLogIndex#scores}; searches only. */
+  QUERY_LOG(Task.SEARCH);
+
+  private final Set<Task> tasks;
+
+  RankingFeature(Task... only) {
+    this.tasks = only.length == 0 ? EnumSet.allOf(Task.class) : EnumSet.of(only[0], only);
+  }
+
+  /** Its name in a manifest, for example {@code query_log}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether items have it for prompts of a task. */
+  public boolean isOf(Task task) {
+    return tasks.contains(task);
+  }
+}
