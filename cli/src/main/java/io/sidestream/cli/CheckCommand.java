@@ -159,12 +159,12 @@ final class CheckCommand {
     }
   }
 
-  /** Counts all pairs again. */
+  /** Counts all pairs and transitions again. */
   @Command(
       name = "counts",
       description =
-          "Count the pairs of all events again, and compare with the committed totals, until they"
-              + " are equal or the time is up. Exit code 1 if they are not.",
+          "Count the pairs and transitions of all events again, and compare with the committed"
+              + " totals, until they are equal or the time is up. Exit code 1 if they are not.",
       mixinStandardHelpOptions = true)
   static final class Counts implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -201,18 +201,22 @@ final class CheckCommand {
 
     private PairRecount.Outcome compare() {
       WindowLimits window = connection.settings().read(WINDOW, SharedSettings::window);
-      return PairRecount.compare(connection.connection(), window);
+      int neighbours = connection.settings().read(WINDOW, SharedSettings::neighbours);
+      return PairRecount.compare(connection.connection(), window, neighbours);
     }
 
     private static String text(PairRecount.Outcome outcome) {
       return String.format(
           Locale.ROOT,
-          "%,d events make %,d pairs of total %,d: %,d totals differ, %,d did not grow",
+          "%,d events make %,d pairs of total %,d: %,d totals differ, %,d did not grow;"
+              + " neighbours of %,d items: %,d differ",
           outcome.events(),
           outcome.pairs(),
           outcome.total(),
           outcome.differing(),
-          outcome.falls());
+          outcome.falls(),
+          outcome.items(),
+          outcome.differingItems());
     }
   }
 }

@@ -33,6 +33,7 @@ public record TopicPolicy(
           "interactions",
           "searches",
           "pair-counts",
+          "item-neighbours",
           "coded-items",
           "search-requests",
           "recommendation-requests",

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  *
  * @param topics of the catalogue whose training is requested
  * @param session where the jobs run; in this process if empty
+ * @param neighbours most neighbours that are kept of an item
  * @param store where each process finds the bundles that are announced
  * @param encoderThreads threads that one call of the text encoder may use
  * @param maxCheckpointAge of each job, for the process to be ready
@@ -41,6 +42,7 @@ public record IngestConfig(
     JobSettings jobs,
     Optional<SessionSettings> session,
     WindowLimits window,
+    int neighbours,
     TrainingTriggerPolicy requests,
     BundleStoreConfig store,
     int encoderThreads,
@@ -154,6 +156,7 @@ public record IngestConfig(
         jobs(values),
         session(values),
         SharedSettings.window(values),
+        SharedSettings.neighbours(values),
         trigger(values),
         BundleStoreConfig.of(values),
         values.integer("ingest.encoder.threads"),

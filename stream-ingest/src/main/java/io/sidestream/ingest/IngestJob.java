@@ -11,7 +11,7 @@ enum IngestJob {
   PAIRS(
       PairJob.NAME,
       (environment, config, topics) ->
-          PairJob.wire(environment, config.kafka(), topics, config.window())),
+          PairJob.wire(environment, config.kafka(), topics, config.window(), config.neighbours())),
   TRIGGER(
       TriggerJob.NAME,
       (environment, config, topics) ->

@@ -27,6 +27,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.TrainingRequest.Reason;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -51,13 +53,19 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A changed layout must still restore them. To keep savepoints of a new layout beside them:
  * {@code mvn -pl stream-ingest -am test -Dtest=GoldenStateTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dsidestream.golden=src/test/resources/state/2}.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dsidestream.golden=src/test/resources/state/3}.
  */
 @SuppressWarnings("try") // the application is there to run, not to be called
 class GoldenStateTest {
+  /** Before items had neighbours. */
   private static final Path GOLDEN = Path.of("src/test/resources/state/1");
+
+  /** Of the counting job, with the neighbours of items. */
+  private static final Path NEIGHBOURS_GOLDEN = Path.of("src/test/resources/state/2");
+
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final int NEIGHBOURS = 7;
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final String CATALOGUE = "default";
   private static final int ITEMS = 3;
@@ -77,12 +85,31 @@ class GoldenStateTest {
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       sendBefore(kafka);
       Map<String, Long> before = new TreeMap<>(events.totals());
+      int transitionsBefore = events.transitions();
       try (IngestApplication application = IngestApplication.start(config(kafka))) {
         events.send(kafka, INTERACTIONS);
         announceSecond(kafka);
         assertCounts(kafka, before);
+        Map<String, ItemNeighbours> since = events.neighbours(transitionsBefore, NEIGHBOURS);
+        await().atMost(TIMEOUT).until(() -> Events.neighbours(kafka), since::equals);
         assertRequest(kafka);
         assertCoded(kafka);
+      }
+    }
+  }
+
+  @Test
+  void start_fromASavepointWithNeighbours_addsToThem() throws Exception {
+    copy(NEIGHBOURS_GOLDEN, directory.resolve("checkpoints"));
+    try (KafkaFixture kafka = KafkaFixture.start(directory)) {
+      sendBefore(kafka);
+      int before = events.transitions();
+      try (LocalCluster cluster = LocalCluster.start(config(kafka).jobs(), 1)) {
+        cluster.submit(PairJob.NAME, environment -> wire(environment, kafka));
+        events.send(kafka, INTERACTIONS);
+        Map<String, ItemNeighbours> changed = events.neighbours(0, NEIGHBOURS);
+        changed.keySet().retainAll(events.neighbours(before, NEIGHBOURS).keySet());
+        await().atMost(TIMEOUT).until(() -> Events.neighbours(kafka), changed::equals);
       }
     }
   }
@@ -94,10 +121,7 @@ class GoldenStateTest {
     raiseVersion(directory.resolve("checkpoints").resolve(PairJob.NAME), serializer);
     try (KafkaFixture kafka = KafkaFixture.start(directory);
         LocalCluster cluster = LocalCluster.start(config(kafka).jobs(), 1)) {
-      RunningJob job =
-          cluster.submit(
-              PairJob.NAME,
-              environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS));
+      RunningJob job = cluster.submit(PairJob.NAME, environment -> wire(environment, kafka));
       await().atMost(TIMEOUT).until(() -> job.ended().isDone());
 
       assertEquals(
@@ -202,6 +226,10 @@ class GoldenStateTest {
             expected::equals);
   }
 
+  private static void wire(StreamExecutionEnvironment environment, KafkaFixture kafka) {
+    PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS, NEIGHBOURS);
+  }
+
   private static void awaitConsumed(KafkaFixture kafka, String job, long records) {
     String group = TOPICS.namespace().ingestGroup(job);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -261,6 +289,7 @@ class GoldenStateTest {
         new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2),
         Optional.empty(),
         LIMITS,
+        NEIGHBOURS,
         new TrainingTriggerPolicy(
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),
         BundleStoreConfig.directory(directory.resolve("generations")),

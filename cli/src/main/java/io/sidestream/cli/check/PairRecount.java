@@ -3,6 +3,7 @@ package io.sidestream.cli.check;
 import io.sidestream.cli.client.Brokers;
 import io.sidestream.cli.client.Connection;
 import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -11,10 +12,12 @@ import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.TransitionCounts;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,19 +26,23 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts the pairs of all events on the topics again, in one pass and without any state kept, and
- * compares the totals with those that the counting job has committed.
+ * Counts the pairs and transitions of all events on the topics again, in one pass and without any
+ * state kept, and compares the totals with those that the counting job has written.
  */
 public final class PairRecount {
   private final WindowLimits window;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
   private final Map<String, Long> committed = new HashMap<>();
+  private final TransitionCounts transitions = new TransitionCounts();
+  private final Map<ItemId, ItemNeighbours> neighbours = new HashMap<>();
+  private final int limit;
   private long events;
   private long falls;
 
-  private PairRecount(WindowLimits window) {
+  private PairRecount(WindowLimits window, int limit) {
     this.window = window;
+    this.limit = limit;
   }
 
   /**
@@ -46,22 +53,36 @@ public final class PairRecount {
    * @param total sum of their totals
    * @param differing pairs whose committed total is another one, or is missing, or too many
    * @param falls committed totals that are not above the one before of their pair
+   * @param items items with transitions
+   * @param differingItems items whose totals or best neighbours differ, are missing, or too many
    */
-  public record Outcome(long events, long pairs, long total, long differing, long falls) {
+  public record Outcome(
+      long events,
+      long pairs,
+      long total,
+      long differing,
+      long falls,
+      long items,
+      long differingItems) {
     /** Whether every total is right, and each pair's has only grown. */
     public boolean isExact() {
-      return differing == 0 && falls == 0;
+      return differing == 0 && falls == 0 && differingItems == 0;
     }
   }
 
-  /** Compares all that is committed now. */
-  public static Outcome compare(Connection connection, WindowLimits window) {
+  /**
+   * Compares all that is committed now.
+   *
+   * @param limit most neighbours of an item
+   */
+  public static Outcome compare(Connection connection, WindowLimits window, int limit) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.counts(topics));
-    PairRecount recount = new PairRecount(window);
+    PairRecount recount = new PairRecount(window, limit);
     read(connection, topics.interactions(), recount::interaction);
     read(connection, topics.searches(), recount::search);
     read(connection, topics.pairCounts(), recount::committed);
+    read(connection, topics.itemNeighbours(), recount::neighbours);
     return recount.outcome();
   }
 
@@ -83,6 +104,7 @@ public final class PairRecount {
       ItemInteraction interaction = ItemInteraction.of(event);
       RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);
       before.pairsWith(interaction, window).forEach(this::add);
+      before.transitionsTo(interaction, window).forEach(transitions::add);
       recent.put(event.user(), before.with(interaction, window));
     } catch (MalformedRecordException e) {
       // Is on the topic of rejected records.
@@ -111,6 +133,19 @@ public final class PairRecount {
     }
   }
 
+  private void neighbours(ConsumerRecord<byte[], byte[]> record) {
+    ItemId item = new ItemId(key(record));
+    try {
+      if (record.value() == null) {
+        neighbours.remove(item);
+      } else {
+        neighbours.put(item, Codecs.itemNeighbours().decode(record.value()));
+      }
+    } catch (MalformedRecordException e) {
+      neighbours.put(item, ItemNeighbours.NONE);
+    }
+  }
+
   private static String key(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
@@ -126,6 +161,23 @@ public final class PairRecount {
             .count();
     long unknown = committed.keySet().stream().filter(key -> !expected.containsKey(key)).count();
     long total = expected.values().stream().mapToLong(Long::longValue).sum();
-    return new Outcome(events, expected.size(), total, differing + unknown, falls);
+    Map<ItemId, ItemNeighbours> best = transitions.best(limit);
+    return new Outcome(
+        events,
+        expected.size(),
+        total,
+        differing + unknown,
+        falls,
+        best.size(),
+        differing(best, neighbours));
+  }
+
+  private static long differing(
+      Map<ItemId, ItemNeighbours> expected, Map<ItemId, ItemNeighbours> found) {
+    long wrong =
+        expected.entrySet().stream()
+            .filter(each -> !each.getValue().equals(found.get(each.getKey())))
+            .count();
+    return wrong + found.keySet().stream().filter(item -> !expected.containsKey(item)).count();
   }
 }

@@ -52,7 +52,8 @@ public final class Acls {
     };
     return new Acls()
         .read(read)
-        .write(topics.pairCounts(), topics.trainingRequests(), topics.codedItems())
+        .write(topics.pairCounts(), topics.itemNeighbours())
+        .write(topics.trainingRequests(), topics.codedItems())
         .reject(topics, read)
         .add(Acl.groups(topics.namespace().ingestGroups()))
         .add(Acl.transactions(topics.namespace().ingestGroups()))
@@ -80,7 +81,8 @@ public final class Acls {
     Acls acls =
         new Acls()
             .read(topics.searchRequests(), topics.recommendationRequests(), topics.interactions())
-            .read(topics.prompts(), topics.generations(), topics.codedItems())
+            .read(topics.prompts(), topics.generations())
+            .read(topics.codedItems(), topics.itemNeighbours())
             .write(topics.prompts(), topics.searchResults(), topics.recommendationResults())
             .reject(
                 topics, topics.searchRequests(), topics.recommendationRequests(), topics.prompts());
@@ -102,9 +104,12 @@ public final class Acls {
     return acls.add(Acl.transactions(topics.namespace().replayTransactions())).list();
   }
 
-  /** Counts the pairs of all events again. */
+  /** Counts the pairs and transitions of all events again. */
   public static List<Acl> counts(Topics topics) {
-    return new Acls().read(topics.interactions(), topics.searches(), topics.pairCounts()).list();
+    return new Acls()
+        .read(topics.interactions(), topics.searches())
+        .read(topics.pairCounts(), topics.itemNeighbours())
+        .list();
   }
 
   /** Lists generations. */

@@ -10,6 +10,7 @@ import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.PairCount;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ public final class Codecs {
       codec("interaction", new InteractionConversion());
   private static final Codec<Search> SEARCH = codec("search", new SearchConversion());
   private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
+  private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
+      codec("item-neighbours", new ItemNeighboursConversion());
   private static final Codec<TrainingRequest> TRAINING_REQUEST =
       codec("training-request", new TrainingRequestConversion());
   private static final Codec<GenerationAnnouncement> GENERATION_ANNOUNCEMENT =
@@ -56,6 +59,10 @@ public final class Codecs {
 
   public static Codec<PairCount> pairCount() {
     return PAIR_COUNT;
+  }
+
+  public static Codec<ItemNeighbours> itemNeighbours() {
+    return ITEM_NEIGHBOURS;
   }
 
   public static Codec<TrainingRequest> trainingRequest() {

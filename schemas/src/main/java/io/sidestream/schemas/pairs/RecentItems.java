@@ -18,6 +18,10 @@ public record RecentItems(List<ItemInteraction> interactions) {
    * the window. A repeated item moves to the newest place; it pairs again with the others, and
    * never with itself. Arrival order decides, not event time: the rule needs no buffer, and gives
    * one result for one partition's order.
+   *
+   * Transitions follow from the same window: the event's item follows every item that it pairs
+   * with, at a lag of that item's place from the newest, at most 20. So a smaller window holds
+   * fewer lags, and an item met again counts at its newest place alone.
    */
 
   /** An interaction with an item, at a time in milliseconds of event time. */
@@ -44,13 +48,31 @@ public record RecentItems(List<ItemInteraction> interactions) {
   public List<Pair.ItemItem> pairsWith(ItemInteraction interaction, WindowLimits limits) {
     List<Pair.ItemItem> pairs = new ArrayList<>(interactions.size());
     for (ItemInteraction earlier : interactions) {
-      boolean near =
-          Math.abs(interaction.atMillis() - earlier.atMillis()) <= limits.age().toMillis();
-      if (near && !earlier.item().equals(interaction.item())) {
+      if (pairs(earlier, interaction, limits)) {
         pairs.add(Pair.ItemItem.of(earlier.item(), interaction.item()));
       }
     }
     return pairs;
+  }
+
+  /** The transitions from the window to this interaction's item, newest last. */
+  public List<Transition> transitionsTo(ItemInteraction interaction, WindowLimits limits) {
+    List<Transition> transitions = new ArrayList<>(Transition.MAX_LAG);
+    int size = interactions.size();
+    for (int i = Math.max(0, size - Transition.MAX_LAG); i < size; i++) {
+      ItemInteraction earlier = interactions.get(i);
+      if (pairs(earlier, interaction, limits)) {
+        long weight = Transition.weight(size - i);
+        transitions.add(new Transition(earlier.item(), interaction.item(), weight));
+      }
+    }
+    return transitions;
+  }
+
+  private static boolean pairs(
+      ItemInteraction earlier, ItemInteraction interaction, WindowLimits limits) {
+    return Math.abs(interaction.atMillis() - earlier.atMillis()) <= limits.age().toMillis()
+        && !earlier.item().equals(interaction.item());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sidestream.schemas.settings;
 
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.WindowLimits;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,6 +13,8 @@ public final class SharedSettings {
 
   /** Key of the {@link LogFormat}. */
   public static final String LOG_FORMAT = "log.format";
+
+  private static final String NEIGHBOURS = "ingest.neighbours";
 
   /** Key of the URL that spans are exported to. */
   public static final String TRACING_ENDPOINT = "tracing.otlp.endpoint";
@@ -64,7 +67,13 @@ public final class SharedSettings {
               WindowLimits.DEFAULT.age().toDays() + "d",
               "1s",
               "3650d",
-              "longest time between two events of a pair");
+              "longest time between two events of a pair")
+          .integer(
+              NEIGHBOURS,
+              ItemNeighbours.DEFAULT_BEST,
+              1,
+              ItemNeighbours.MAX_BEST,
+              "items that followed an item most, that are kept of it");
 
   private SharedSettings() {}
 
@@ -72,5 +81,10 @@ public final class SharedSettings {
   public static WindowLimits window(SettingValues values) {
     return new WindowLimits(
         values.integer("ingest.window.items"), values.duration("ingest.window.age"));
+  }
+
+  /** How many neighbours of an item are kept: the counting job and the trainer must agree. */
+  public static int neighbours(SettingValues values) {
+    return values.integer(NEIGHBOURS);
   }
 }

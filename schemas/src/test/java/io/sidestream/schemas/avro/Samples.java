@@ -17,6 +17,8 @@ import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.time.Instant;
@@ -63,6 +65,15 @@ final class Samples {
             List.of(
                 new PairCount(Pair.ItemItem.of(RONIN, HEAT), 3),
                 new PairCount(new Pair.QueryItem("a heist", HEAT), Long.MAX_VALUE))),
+        new Sample<>(
+            "item-neighbours",
+            Codecs.itemNeighbours(),
+            List.of(
+                new ItemNeighbours(
+                    2_710_000,
+                    1_000_000,
+                    List.of(new Neighbour(RONIN, 1_900_000), new Neighbour(HEAT, 810_000))),
+                ItemNeighbours.NONE)),
         new Sample<>(
             "training-request",
             Codecs.trainingRequest(),

@@ -75,6 +75,7 @@ class TopicAlterationTest {
             "more.interactions",
             "more.searches",
             "more.pair-counts",
+            "more.item-neighbours",
             "more.coded-items"),
         after.stream().map(TopicDifference::topic).toList());
     for (TopicDifference left : after) {

@@ -81,7 +81,7 @@ public final class CodingJob {
         .union(
             items.getSideOutput(DecodeFunction.REJECTED),
             generations.getSideOutput(DecodeFunction.REJECTED))
-        .sinkTo(kafka.atLeastOnce())
+        .sinkTo(kafka.atLeastOnce(record -> record))
         .uid("write-coded-items")
         .name("write-coded-items");
   }

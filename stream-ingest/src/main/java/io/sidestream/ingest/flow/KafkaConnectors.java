@@ -100,13 +100,13 @@ public record KafkaConnectors(
   }
 
   /** Sink that produces records at once; after a failure those since the last checkpoint repeat. */
-  public KafkaSink<OutboundRecord> atLeastOnce() {
-    return KafkaSink.<OutboundRecord>builder()
+  public <T> KafkaSink<T> atLeastOnce(SerializableFunction<T, OutboundRecord> toRecord) {
+    return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer())
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer((record, context, timestamp) -> record.kafka())
+        .setRecordSerializer((value, context, timestamp) -> toRecord.apply(value).kafka())
         .build();
   }
 

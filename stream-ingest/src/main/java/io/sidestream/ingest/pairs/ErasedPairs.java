@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.InboundRecord;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
@@ -8,6 +9,7 @@ import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pairs that erased users' events of one partition added to the counts. The partition's records
- * are replayed in order, by the decoders and the rule that counted them.
+ * The pairs and transitions that erased users' events of one partition added to the counts. The
+ * partition's records are replayed in order, by the decoders and the rule that counted them.
  */
 final class ErasedPairs {
   /*
@@ -37,6 +39,7 @@ final class ErasedPairs {
   private static final class Replay {
     private final Erasure erasure;
     private final Map<String, Long> added = new HashMap<>();
+    private final Map<ItemId, Map<ItemId, Long>> followed = new HashMap<>();
     private RecentItems window = RecentItems.NONE;
 
     private Replay(Erasure erasure) {
@@ -45,12 +48,32 @@ final class ErasedPairs {
 
     private void restart() {
       added.clear();
+      followed.clear();
       window = RecentItems.NONE;
     }
 
     private void interaction(ItemInteraction interaction, WindowLimits limits) {
       window.pairsWith(interaction, limits).forEach(pair -> add(PairKey.of(pair)));
+      window.transitionsTo(interaction, limits).forEach(this::add);
       window = window.with(interaction, limits);
+    }
+
+    private void add(Transition transition) {
+      followed
+          .computeIfAbsent(transition.from(), from -> new HashMap<>())
+          .merge(transition.to(), transition.weight(), Long::sum);
+    }
+
+    private void takeBackTransitions(List<CountChange> taken) {
+      Map<ItemId, Long> incoming = new HashMap<>();
+      followed.forEach(
+          (from, weights) ->
+              weights.forEach(
+                  (to, weight) -> {
+                    taken.add(NeighbourChange.followed(from.value(), to.value(), -weight));
+                    incoming.merge(to, weight, Long::sum);
+                  }));
+      incoming.forEach((to, sum) -> taken.add(NeighbourChange.incoming(to.value(), -sum)));
     }
 
     private void add(String pair) {
@@ -114,11 +137,12 @@ final class ErasedPairs {
   }
 
   /** What to change, by erasure. */
-  Map<Erasure, List<PairChange>> changes() {
-    Map<Erasure, List<PairChange>> changes = new HashMap<>();
+  Map<Erasure, List<CountChange>> changes() {
+    Map<Erasure, List<CountChange>> changes = new HashMap<>();
     for (Replay replay : all) {
-      List<PairChange> taken = new ArrayList<>(replay.added.size());
+      List<CountChange> taken = new ArrayList<>(replay.added.size());
       replay.added.forEach((pair, count) -> taken.add(new PairChange(pair, -count)));
+      replay.takeBackTransitions(taken);
       changes.put(replay.erasure, taken);
     }
     return changes;

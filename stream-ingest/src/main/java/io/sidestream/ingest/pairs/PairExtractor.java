@@ -10,12 +10,17 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the sliding window of each user in state, and emits the pairs of each interaction. An
- * erasure clears the window.
+ * Keeps the sliding window of each user in state, and emits the pairs of each interaction, and its
+ * transitions to the side output {@link #TRANSITIONS}. An erasure clears the window.
  */
 final class PairExtractor extends KeyedProcessFunction<String, UserEvent, PairChange> {
+  /** Changes of the neighbours of items. */
+  static final OutputTag<NeighbourChange> TRANSITIONS =
+      new OutputTag<>("transitions", NeighbourChange.TYPE);
+
   private final int items;
   private final Duration age;
   private transient WindowLimits limits;
@@ -47,6 +52,8 @@ final class PairExtractor extends KeyedProcessFunction<String, UserEvent, PairCh
     recent
         .pairsWith(interaction, limits)
         .forEach(pair -> out.collect(PairChange.one(PairKey.of(pair))));
+    NeighbourChange.of(recent.transitionsTo(interaction, limits))
+        .forEach(change -> context.output(TRANSITIONS, change));
     window.update(recent.with(interaction, limits));
   }
 }

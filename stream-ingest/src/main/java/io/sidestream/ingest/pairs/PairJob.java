@@ -9,13 +9,17 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Wires the counting job: interactions and searches to pair counts, exactly once. */
+/**
+ * Wires the counting job: interactions and searches to pair counts, exactly once, and interactions
+ * to the neighbours of items, whose totals may be written twice.
+ */
 public final class PairJob {
   /** Name of the job, its checkpoints, its consumer group and its transactions. */
   public static final String NAME = "pair-counts";
@@ -25,12 +29,17 @@ public final class PairJob {
 
   private PairJob() {}
 
-  /** Adds every source, operator and sink of the job to an environment. */
+  /**
+   * Adds every source, operator and sink of the job to an environment.
+   *
+   * @param neighbours most neighbours of an item
+   */
   public static void wire(
       StreamExecutionEnvironment environment,
       KafkaConnectors kafka,
       Topics topics,
-      WindowLimits limits) {
+      WindowLimits limits,
+      int neighbours) {
     JobSources sources = new JobSources(environment, kafka, NAME);
     DataStream<InboundRecord> interactionLog = sources.read(topics.interactions());
     DataStream<InboundRecord> searchLog = sources.read(topics.searches());
@@ -48,7 +57,7 @@ public final class PairJob {
             PairChange.TYPE,
             EventDecoders.class,
             EventDecoders::search);
-    DataStream<PairChange> itemPairs =
+    SingleOutputStreamOperator<PairChange> itemPairs =
         interactions
             .keyBy(UserEvent::key, Types.STRING)
             .process(new PairExtractor(limits), PairChange.TYPE)
@@ -57,7 +66,7 @@ public final class PairJob {
     DataStream<Erasure> erasures =
         erasures(sources, topics.interactions(), interactionLog)
             .union(erasures(sources, topics.searches(), searchLog));
-    DataStream<PairChange> erasedPairs =
+    DataStream<CountChange> erased =
         AsyncDataStream.unorderedWait(
                 erasures,
                 new EraseUsersFunction(kafka, topics.interactions().name(), limits),
@@ -69,7 +78,7 @@ public final class PairJob {
             .setParallelism(1);
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(queryItemPairs, erasedPairs)
+        .union(queryItemPairs, select(erased, "erased-pairs", PairChange.TYPE, PairChange.class))
         .keyBy(PairChange::key, Types.STRING)
         .process(new PairCounter(), KeyedCount.TYPE)
         .uid("count-pairs")
@@ -82,12 +91,38 @@ public final class PairJob {
         .sinkTo(kafka.exactlyOnce(NAME, "totals", count -> count.toRecord(pairCounts)))
         .uid("write-pair-counts")
         .name("write-pair-counts");
+    String itemNeighbours = topics.itemNeighbours().name();
+    itemPairs
+        .getSideOutput(PairExtractor.TRANSITIONS)
+        .union(select(erased, "erased-transitions", NeighbourChange.TYPE, NeighbourChange.class))
+        .keyBy(NeighbourChange::item, Types.STRING)
+        .transform("count-neighbours", KeyedNeighbours.TYPE, new NeighbourCounter(neighbours))
+        .uid("count-neighbours")
+        .sinkTo(kafka.atLeastOnce(each -> each.toRecord(itemNeighbours)))
+        .uid("write-item-neighbours")
+        .name("write-item-neighbours");
     interactions
         .getSideOutput(DecodeFunction.REJECTED)
         .union(queryItemPairs.getSideOutput(DecodeFunction.REJECTED))
         .sinkTo(kafka.exactlyOnce(NAME, "rejected", rejected -> rejected))
         .uid("write-rejected")
         .name("write-rejected");
+  }
+
+  /** The changes of one case. */
+  private static <T extends CountChange> DataStream<T> select(
+      DataStream<CountChange> changes, String name, TypeInformation<T> type, Class<T> one) {
+    return changes
+        .flatMap(
+            (change, out) -> {
+              if (one.isInstance(change)) {
+                out.collect(one.cast(change));
+              }
+            },
+            type)
+        .uid(name)
+        .name(name)
+        .setParallelism(1);
   }
 
   private static DataStream<Erasure> erasures(

@@ -15,9 +15,11 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.TransitionCounts;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Totals after erasures equal those of a run that never saw what was erased. */
 class EraseUsersTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final int NEIGHBOURS = 6; // fewer than the items that follow one
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int USERS = 8;
@@ -70,6 +73,9 @@ class EraseUsersTest {
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
         submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.neighbours(kafka), neighbours(NEIGHBOURS)::equals);
       }
       assertFalse(expected().isEmpty());
       assertEquals(0, kafka.committed("interactions.rejected", 1).size());
@@ -121,6 +127,18 @@ class EraseUsersTest {
     searches.removeIf(event -> event.user().equals(Optional.of(user)));
   }
 
+  private Map<String, ItemNeighbours> neighbours(int limit) {
+    TransitionCounts counts = new TransitionCounts();
+    Map<UserId, RecentItems> windows = new HashMap<>();
+    for (Interaction event : interactions) {
+      RecentItems window = windows.getOrDefault(event.user(), RecentItems.NONE);
+      ItemInteraction interaction = ItemInteraction.of(event);
+      window.transitionsTo(interaction, LIMITS).forEach(counts::add);
+      windows.put(event.user(), window.with(interaction, LIMITS));
+    }
+    return Events.byText(counts.best(limit));
+  }
+
   private Map<String, Long> expected() {
     Map<String, Long> totals = new TreeMap<>();
     Map<UserId, RecentItems> windows = new HashMap<>();
@@ -155,7 +173,8 @@ class EraseUsersTest {
 
   private static RunningJob submit(LocalCluster cluster, KafkaFixture kafka) throws Exception {
     return cluster.submit(
-        PairJob.NAME, environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS));
+        PairJob.NAME,
+        environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS, NEIGHBOURS));
   }
 
   private JobSettings settings() {

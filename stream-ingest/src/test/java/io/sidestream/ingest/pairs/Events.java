@@ -8,9 +8,12 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.Transition;
+import io.sidestream.schemas.pairs.TransitionCounts;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ public final class Events {
   private final WindowLimits limits;
   private final Map<String, List<Interaction>> seen = new HashMap<>();
   private final Map<String, Long> totals = new TreeMap<>();
+  private final List<Transition> transitions = new ArrayList<>();
 
   public Events(long seed, WindowLimits limits) {
     this.random = new SplittableRandom(seed);
@@ -60,6 +64,38 @@ public final class Events {
   /** Total by key, counted pair by pair. */
   public Map<String, Long> totals() {
     return totals;
+  }
+
+  /** Number of transitions so far. */
+  public int transitions() {
+    return transitions.size();
+  }
+
+  /** Neighbours by item, of the transitions after the first {@code from}. */
+  public Map<String, ItemNeighbours> neighbours(int from, int limit) {
+    TransitionCounts counts = new TransitionCounts();
+    transitions.subList(from, transitions.size()).forEach(counts::add);
+    return byText(counts.best(limit));
+  }
+
+  static Map<String, ItemNeighbours> byText(Map<ItemId, ItemNeighbours> neighbours) {
+    Map<String, ItemNeighbours> byText = new TreeMap<>();
+    neighbours.forEach((item, each) -> byText.put(item.value(), each));
+    return byText;
+  }
+
+  /** The last neighbours read of each item. */
+  public static Map<String, ItemNeighbours> neighbours(KafkaFixture kafka) throws Exception {
+    Map<String, ItemNeighbours> last = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.committed(Topics.DEFAULT.itemNeighbours())) {
+      String item = KafkaFixture.text(record.key());
+      if (record.value() == null) {
+        last.remove(item);
+      } else {
+        last.put(item, Codecs.itemNeighbours().decode(record.value()));
+      }
+    }
+    return last;
   }
 
   /** The last total read of each key. */
@@ -111,6 +147,8 @@ public final class Events {
       long apart = Math.abs(interaction.at().toEpochMilli() - earlier.at().toEpochMilli());
       if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
         add(Pair.ItemItem.of(earlier.item(), interaction.item()));
+        long weight = Math.round(Math.pow(0.9, partners.size() - 1.0) * 1e6);
+        transitions.add(new Transition(earlier.item(), interaction.item(), weight));
       }
     }
     past.add(interaction);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.ingest.IngestProcess;
 import io.sidestream.ingest.KafkaFixture;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PairJobKillTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final int NEIGHBOURS = ItemNeighbours.DEFAULT_BEST;
   private static final Duration TIMEOUT = Duration.ofSeconds(120);
   private static final int KILLS = 1;
 
@@ -40,6 +42,9 @@ class PairJobKillTest {
           ingest = IngestProcess.start(settings(kafka), log);
         }
         await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.neighbours(kafka), events.neighbours(0, NEIGHBOURS)::equals);
         assertEquals(128 + 15, ingest.stop(), () -> text(log));
         assertEquals(events.totals(), Events.read(kafka));
       } finally {

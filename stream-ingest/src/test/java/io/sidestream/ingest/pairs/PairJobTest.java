@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PairJobTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final int NEIGHBOURS = 7; // fewer than the items that follow one
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -44,6 +45,9 @@ class PairJobTest {
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
         submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.neighbours(kafka), events.neighbours(0, NEIGHBOURS)::equals);
       }
       assertRejected(kafka, "interactions.rejected", "user 1", large);
       assertRejected(kafka, "searches.rejected", "a heist", poison);
@@ -67,7 +71,8 @@ class PairJobTest {
   private static RunningJob submit(LocalCluster cluster, KafkaFixture kafka) throws Exception {
     return cluster.submit(
         PairJob.NAME,
-        environment -> PairJob.wire(environment, kafka.connectors(), Topics.DEFAULT, LIMITS));
+        environment ->
+            PairJob.wire(environment, kafka.connectors(), Topics.DEFAULT, LIMITS, NEIGHBOURS));
   }
 
   private JobSettings settings() {

@@ -1,0 +1,111 @@
+package io.sidestream.ingest.pairs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.Neighbour;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // harnesses close with any Exception
+class NeighbourCounterTest {
+  private static final int LIMIT = 4;
+
+  /** Against maps: counts that grow and fall, across checkpoints, restores and other limits. */
+  @Test
+  void run_randomChanges_equalTheReference() throws Exception {
+    SplittableRandom random = new SplittableRandom(Long.getLong("seed", 17));
+    Map<String, Map<ItemId, Long>> counts = new HashMap<>();
+    Map<String, Long> incoming = new HashMap<>();
+    OperatorSubtaskState state = null;
+    for (int round = 0; round < 40; round++) {
+      int limit = round < 20 ? LIMIT : LIMIT + 2;
+      try (var harness = harness(new NeighbourCounter(limit, 1_000))) {
+        if (state != null) {
+          harness.initializeState(state);
+        }
+        harness.open();
+        Map<String, Boolean> changed = new HashMap<>();
+        for (int i = 0; i < 25; i++) {
+          String item = "i" + random.nextInt(4);
+          String successor = "j" + random.nextInt(12);
+          long before =
+              counts
+                  .computeIfAbsent(item, each -> new HashMap<>())
+                  .getOrDefault(new ItemId(successor), 0L);
+          long change = random.nextInt(3) == 0 ? -before : 1 + random.nextInt(100);
+          counts.get(item).put(new ItemId(successor), before + change);
+          incoming.merge(successor, change, Long::sum);
+          harness.processElement(NeighbourChange.followed(item, successor, change), 0);
+          harness.processElement(NeighbourChange.incoming(successor, change), 0);
+          changed.put(item, true);
+          changed.put(successor, true);
+        }
+        assertEquals(List.of(), harness.extractOutputValues(), "nothing before the barrier");
+        harness.getOperator().prepareSnapshotPreBarrier(round);
+        List<KeyedNeighbours> records = harness.extractOutputValues();
+        assertEquals(changed.size(), records.size(), "one record of each changed item");
+        for (KeyedNeighbours record : records) {
+          Map<ItemId, Long> of = counts.getOrDefault(record.item(), Map.of());
+          assertEquals(
+              new ItemNeighbours(
+                  of.values().stream().mapToLong(Long::longValue).sum(),
+                  incoming.getOrDefault(record.item(), 0L),
+                  ItemNeighbours.best(of, limit)),
+              record.totals().neighbours(),
+              "round " + round + " item " + record.item());
+        }
+        state = harness.snapshot(round, 0);
+      }
+    }
+  }
+
+  @Test
+  void flush_allTakenBack_isATombstoneAndKeepsNoState() throws Exception {
+    try (var harness = harness(new NeighbourCounter(LIMIT))) {
+      harness.open();
+      harness.processElement(NeighbourChange.followed("a", "b", -5), 0); // before what it undoes
+      harness.getOperator().prepareSnapshotPreBarrier(1);
+      KeyedNeighbours below = harness.extractOutputValues().get(0);
+      assertEquals(ItemNeighbours.NONE, below.totals().neighbours());
+      harness.processElement(NeighbourChange.followed("a", "b", 5), 0);
+      harness.getOperator().prepareSnapshotPreBarrier(2);
+
+      assertTrue(harness.extractOutputValues().get(1).toRecord("topic").value().isEmpty());
+      assertEquals(0, harness.numKeyedStateEntries());
+    }
+  }
+
+  @Test
+  void processElement_asManyChangesAsAreBuffered_emitsThem() throws Exception {
+    try (var harness = harness(new NeighbourCounter(LIMIT, 3))) {
+      harness.open();
+      harness.processElement(NeighbourChange.followed("a", "b", 1), 0);
+      harness.processElement(NeighbourChange.followed("a", "b", 1), 0);
+      harness.processElement(NeighbourChange.incoming("b", 2), 0);
+      assertEquals(List.of(), harness.extractOutputValues());
+      harness.processElement(NeighbourChange.followed("a", "c", 7), 0);
+
+      List<KeyedNeighbours> records = new ArrayList<>(harness.extractOutputValues());
+      assertEquals(List.of("a", "b"), records.stream().map(KeyedNeighbours::item).toList());
+      assertEquals(
+          List.of(new Neighbour(new ItemId("c"), 7), new Neighbour(new ItemId("b"), 2)),
+          records.get(0).totals().best());
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, NeighbourChange, KeyedNeighbours>
+      harness(NeighbourCounter counter) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        counter, NeighbourChange::item, Types.STRING);
+  }
+}
