@@ -9,6 +9,7 @@ import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.PretrainedGenerator;
 import io.sidestream.learning.settings.Profile;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.file.Path;
 import java.util.Map;
@@ -89,12 +90,13 @@ public enum ExperimentProfile {
    * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that is supported
    */
   public PretrainedModels models(Optional<Path> encoder, Optional<Path> generator) {
+    Device device = settings.fullSystem().device();
     PretrainedModels models = PretrainedModels.NONE;
     if (encoder.isPresent()) {
-      models = models.withEncoder(encoder.get(), fineTuning);
+      models = models.withEncoder(encoder.get(), fineTuning.map(one -> one.on(device)));
     }
     return generator.isEmpty()
         ? models
-        : models.withGenerator(generator.get(), PretrainedGenerator.Settings.PUBLISHED);
+        : models.withGenerator(generator.get(), PretrainedGenerator.Settings.PUBLISHED.on(device));
   }
 }

@@ -11,6 +11,7 @@ import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.Probes;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.GenerationAnnouncement;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class ManifestBuilder {
 
   private ManifestBuilder() {}
 
-  static Manifest of(CandidateGeneration candidate, GateEvaluation evaluation, TrainingJob job) {
+  static Manifest of(CandidateGeneration candidate, GateEvaluation evaluation, TrainingJob job)
+      throws IOException {
     TrainedTowers space = candidate.space();
     ExportedGenerator generator = candidate.generator();
     return new Manifest(
@@ -51,7 +53,7 @@ final class ManifestBuilder {
     return new Manifest.Shapes(
         TextEmbeddings.TEMPLATE.version(),
         towers.textDimensions(),
-        candidate.settings().maxTokens(),
+        candidate.texts().pieces().maxTokens(),
         towers.dimensions(),
         towers.collaborativeDimensions(),
         candidate.coded().codebook().shape(),
@@ -59,7 +61,8 @@ final class ManifestBuilder {
         candidate.texts().rows().size());
   }
 
-  private static Manifest.Provenance provenance(TrainingSettings settings, TrainingJob job) {
+  private static Manifest.Provenance provenance(TrainingSettings settings, TrainingJob job)
+      throws IOException {
     return new Manifest.Provenance(
         job.catalogue(),
         job.live().map(GenerationAnnouncement::generation),
@@ -67,7 +70,7 @@ final class ManifestBuilder {
         job.requestedAt().toEpochMilli(),
         settings.seed(),
         settings.asText(),
-        LibraryVersions.current(settings.device()));
+        LibraryVersions.current(settings));
   }
 
   /** Texts evenly spread over the catalogue. */

@@ -1,5 +1,6 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.generation.PretrainedFolders;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Cuda;
 import io.sidestream.model.store.BundleStore;
@@ -83,11 +84,13 @@ public final class TrainerApplication implements AutoCloseable {
    * Starts consuming requests.
    *
    * @throws IllegalArgumentException when trainings cannot compute as the settings say
+   * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that can be used
    * @throws IOException when the admin port cannot be bound
    */
   public static TrainerApplication start(TrainerConfig config, TrainingProgress progress)
       throws IOException {
     Cuda.require(config.training().device(), config.training().precision());
+    PretrainedFolders.require(config.training());
     ClusterAccess.require(config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {

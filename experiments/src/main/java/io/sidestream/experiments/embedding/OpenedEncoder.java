@@ -51,7 +51,11 @@ record OpenedEncoder(
           }
         },
         "vectors-" + folder.sha256() + ".bin",
-        encoder::close);
+        () -> {
+          synchronized (encoder) { // a thread that still encodes would read freed weights
+            encoder.close();
+          }
+        });
   }
 
   @Override

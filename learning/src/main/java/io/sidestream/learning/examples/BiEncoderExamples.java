@@ -72,7 +72,7 @@ public final class BiEncoderExamples {
   }
 
   /** Pairs of items, in an order that does not depend on how the counts were read. */
-  static List<BiEncoderCorpus.ItemItem> together(Corpus training, ItemRows rows) {
+  public static List<BiEncoderCorpus.ItemItem> together(Corpus training, ItemRows rows) {
     return training.counts().stream()
         .filter(count -> count.pair() instanceof Pair.ItemItem)
         .flatMap(count -> pair(count, rows))

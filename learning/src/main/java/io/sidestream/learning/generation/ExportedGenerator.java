@@ -71,6 +71,9 @@ public record ExportedGenerator(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
+    if (settings.pretrained().generator().isPresent()) {
+      return FolderGenerator.learn(texts, space, coded, marking, settings, bundle, progress);
+    }
     CodebookShape codebook = coded.codebook().shape();
     GeneratorVocabulary vocabulary =
         PieceVocabulary.of(texts.pool().queries(), texts.pieces(), codebook);
@@ -104,7 +107,7 @@ public record ExportedGenerator(
     return (shape.maxTokens() - 1) / shape.codebook().levels();
   }
 
-  private static List<GeneratorExample> examples(
+  static List<GeneratorExample> examples(
       PromptEncoder prompts,
       TextEmbeddings texts,
       TrainedTowers space,
@@ -161,7 +164,7 @@ public record ExportedGenerator(
   }
 
   /** Prompts evenly spread over the examples, so that both tasks are among them. */
-  private static List<GeneratorPrompt> spread(List<GeneratorExample> examples) {
+  static List<GeneratorPrompt> spread(List<GeneratorExample> examples) {
     int step = Math.max(1, examples.size() / PARITY_PROMPTS);
     List<GeneratorPrompt> prompts = new ArrayList<>();
     for (int i = 0; i < examples.size(); i += step) {
@@ -184,5 +187,8 @@ public record ExportedGenerator(
   public void close() {
     generator.close();
     encoder.close();
+    if (prompts.tokens().vocabulary().frame().isPresent()) { // reads with a tokenizer of its own
+      prompts.tokens().tokenizer().close();
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,36 +50,75 @@ public record TextEmbeddings(
     ItemRows rows = new ItemRows(training.items());
     List<String> texts = training.items().stream().map(TEMPLATE::render).toList();
     QueryPool pool = QueryPool.of(training, rows, settings.examples());
-    PretrainedText pretrained = PretrainedText.load();
-    pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
+    WrittenEncoder written =
+        settings.pretrained().encoder().isPresent()
+            ? ofFolder(training, rows, texts, pool, settings, work, bundle, progress)
+            : bundled(settings, work, bundle);
     TextTokenizer pieces =
-        TextTokenizer.open(bundle.file(BundleFiles.TOKENIZER), settings.maxTokens());
-    try {
-      Path graph = pretrained(pretrained, work);
-      Path kept = work.resolve(PretrainedText.vectorsFile(settings.maxTokens()));
-      try (TextEncoder encoder = TextEncoder.open(graph, pieces, OnnxSessions.cpu(1))) {
-        TextVectors vectors = TextVectors.open(kept, encoder);
-        progress.stage(
-            "texts",
-            "%,d items, %,d queries, %,d texts are new",
-            texts.size(),
-            pool.queries().size(),
-            vectors.unknown(texts) + vectors.unknown(pool.queries()));
-        float[][] all = vectors.of(joined(texts, pool.queries()), progress);
-        vectors.save();
-        progress.finished("texts", encoder.dimensions() + " dimensions");
-        return new TextEmbeddings(
-            rows,
-            pieces,
-            texts,
-            Arrays.copyOf(all, texts.size()),
-            pool,
-            Arrays.copyOfRange(all, texts.size(), all.length));
-      }
+        TextTokenizer.open(bundle.file(BundleFiles.TOKENIZER), written.maxTokens());
+    try (TextEncoder encoder = TextEncoder.open(written.graph(), pieces, OnnxSessions.cpu(1))) {
+      TextVectors vectors =
+          written.kept().isPresent()
+              ? TextVectors.open(written.kept().get(), encoder)
+              : TextVectors.unkept(encoder);
+      progress.stage(
+          "texts",
+          "%,d items, %,d queries, %,d texts are new",
+          texts.size(),
+          pool.queries().size(),
+          vectors.unknown(texts) + vectors.unknown(pool.queries()));
+      float[][] all = vectors.of(joined(texts, pool.queries()), progress);
+      vectors.save();
+      progress.finished("texts", encoder.dimensions() + " dimensions");
+      return new TextEmbeddings(
+          rows,
+          pieces,
+          texts,
+          Arrays.copyOf(all, texts.size()),
+          pool,
+          Arrays.copyOfRange(all, texts.size(), all.length));
     } catch (IOException | RuntimeException e) {
       pieces.close();
       throw e;
     }
+  }
+
+  /**
+   * The encoder that a training starts from, its tokenizer in the bundle.
+   *
+   * @param maxTokens where texts are cut
+   * @param kept cache of its vectors
+   */
+  private record WrittenEncoder(Path graph, int maxTokens, Optional<Path> kept) {}
+
+  private static WrittenEncoder bundled(TrainingSettings settings, Path work, BundleWriter bundle)
+      throws IOException {
+    PretrainedText pretrained = PretrainedText.load();
+    pretrained.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
+    int maxTokens = settings.maxTokens();
+    return new WrittenEncoder(
+        pretrained(pretrained, work),
+        maxTokens,
+        Optional.of(work.resolve(PretrainedText.vectorsFile(maxTokens))));
+  }
+
+  private static WrittenEncoder ofFolder(
+      Corpus training,
+      ItemRows rows,
+      List<String> texts,
+      QueryPool pool,
+      TrainingSettings settings,
+      Path work,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    Path folder = settings.pretrained().encoder().orElseThrow();
+    FolderEncoder written =
+        FolderEncoder.write(folder, training, rows, texts, pool, settings, bundle, progress);
+    return new WrittenEncoder(
+        bundle.file(BundleFiles.ENCODER),
+        written.maxTokens(),
+        written.vectorsFile().map(work::resolve));
   }
 
   /** One list, so that progress is reported as one stage. */

@@ -65,7 +65,9 @@ public record TrainedTowers(
             settings.encoder(),
             settings.seed() + 1,
             progress);
-    trained.exportEncoder(bundle.file(BundleFiles.ENCODER));
+    if (settings.pretrained().encoder().isEmpty()) { // a folder's is in the bundle already
+      trained.exportEncoder(bundle.file(BundleFiles.ENCODER));
+    }
     bundle.towers(trained.towers());
     TextHalf half = TextHalf.of(trained, texts, bundle, progress);
     return new TrainedTowers(

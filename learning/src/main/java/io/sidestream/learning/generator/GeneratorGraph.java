@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>Letters: B prompts, S tokens, T = S + 1 positions, D vector dimensions, M model dimensions, H
  * heads, P beams of a prompt so far, K codes, t codes written so far with the start.
  */
-final class GeneratorGraph {
+public final class GeneratorGraph {
   /*
    * Keys and values of a prompt are computed once per layer; its beams are rows of the query, so
    * they share them. A beam's own keys and values grow by one position per level and follow the
@@ -34,9 +34,9 @@ final class GeneratorGraph {
    * Prompts are as long as the longest, and what is beyond a prompt's length is masked: its
    * probability is exactly 0, so a prompt's answer does not depend on the others.
    */
-  private static final int FARTHEST = RelativeBuckets.DEFAULT.maxDistance();
-
+  private final GraphPlan plan;
   private final GeneratorShape shape;
+  private final RelativeBuckets buckets;
   private final NamedWeights parameters;
   private final OnnxGraph graph = new OnnxGraph("generator");
   private final String tokens; // (B, S)
@@ -54,18 +54,30 @@ final class GeneratorGraph {
   /** What beams attend to: a memory per layer, and which positions are there, (B, 1, 1, T). */
   private record Encoded(List<OnnxLayers.Memory> memories, String mask) {}
 
-  private GeneratorGraph(GeneratorShape shape, NamedWeights parameters) {
-    this.shape = shape;
+  private GeneratorGraph(GraphPlan plan, NamedWeights parameters) {
+    this.plan = plan;
+    this.shape = plan.shape();
+    this.buckets = plan.stacks().buckets();
     this.parameters = parameters;
     tokens = graph.input("tokens", OnnxGraph.INT64, "B", "S");
     lengths = graph.input("lengths", OnnxGraph.INT64, "B");
     vectors = graph.input("prompt_vector", OnnxGraph.FLOAT, "B", shape.vectorDimensions());
     prompts = graph.node("Shape", lengths);
-    layers = new OnnxLayers(graph, parameters, shape, prompts);
+    layers = new OnnxLayers(graph, parameters, plan.stacks(), prompts);
   }
 
+  /** The graph of a generator that is trained from scratch. */
   static OnnxGraph of(GeneratorShape shape, NamedWeights parameters) {
-    GeneratorGraph writer = new GeneratorGraph(shape, parameters);
+    return of(GraphPlan.fromScratch(shape), parameters);
+  }
+
+  /**
+   * The graph of a plan.
+   *
+   * @param parameters its weights, matrices as [in, out]
+   */
+  public static OnnxGraph of(GraphPlan plan, NamedWeights parameters) {
+    GeneratorGraph writer = new GeneratorGraph(plan, parameters);
     writer.write();
     return writer.graph;
   }
@@ -101,21 +113,22 @@ final class GeneratorGraph {
     String mask = mask(at); // (B, 1, 1, T)
     String bias = graph.node("Add", encoderBias(at), mask); // (B, H, T, T)
     String x = rows(padded); // (B T, M)
-    for (int i = 0; i < shape.layers(); i++) {
+    for (int i = 0; i < plan.stacks().encoderLayers(); i++) {
       x = layers.selfAttention(ENCODER, i, x, bias);
       x = layers.feedForward(ENCODER, i, x);
     }
     return new Encoded(memories(layers.norm(T5Shape.finalNorm(ENCODER), x)), mask);
   }
 
+  /** Shape (B, T, M). */
   private String embedded() {
+    String read = graph.node("Gather", layers.weight(GeneratorParameters.TOKENS), tokens);
+    if (!plan.vectors()) {
+      return read;
+    }
     String first = layers.times(vectors, GeneratorParameters.VECTOR); // (B, M)
-    String table = layers.weight(GeneratorParameters.TOKENS);
     return graph.node(
-        "Concat",
-        Map.of("axis", 1),
-        graph.node("Unsqueeze", first, graph.list(1)),
-        graph.node("Gather", table, tokens));
+        "Concat", Map.of("axis", 1), graph.node("Unsqueeze", first, graph.list(1)), read);
   }
 
   /** Any number of axes before the last (…, M) as rows. */
@@ -126,7 +139,8 @@ final class GeneratorGraph {
   /** 0 at the vector's position 0 and at a prompt's tokens, and masked after them. */
   private String mask(String at) {
     String last = graph.node("Unsqueeze", lengths, graph.list(1, 2, 3)); // (B, 1, 1, 1)
-    String beyond = graph.node("Greater", at, last); // (B, 1, 1, T)
+    String beyond =
+        graph.node(plan.vectors() ? "Greater" : "GreaterOrEqual", at, last); // (B, 1, 1, T)
     return graph.node("Where", beyond, graph.scalar(SafeMath.MASKED), graph.scalar(0));
   }
 
@@ -138,28 +152,29 @@ final class GeneratorGraph {
         graph.node(
             "Clip",
             graph.node("Sub", keys, queries),
-            graph.whole(-FARTHEST),
-            graph.whole(FARTHEST));
-    String row = graph.node("Add", distance, graph.whole(FARTHEST)); // (T, T)
+            graph.whole(-buckets.maxDistance()),
+            graph.whole(buckets.maxDistance()));
+    String row = graph.node("Add", distance, graph.whole(buckets.maxDistance())); // (T, T)
     String bias = graph.node("Gather", distanceTable(), row); // (T, T, H)
     return graph.node("Transpose", Map.of("perm", new long[] {2, 0, 1}), bias);
   }
 
-  /** The bias of each distance from -FARTHEST on, shape (2 * FARTHEST + 1, H). */
+  /** The bias of each distance from the farthest before on, (2 * farthest + 1, H). */
   private String distanceTable() {
-    float[] buckets = parameters.floats(T5Shape.positions(ENCODER));
-    int heads = shape.heads();
-    float[] table = new float[(2 * FARTHEST + 1) * heads];
-    for (int row = 0; row <= 2 * FARTHEST; row++) {
-      int bucket = RelativeBuckets.DEFAULT.both(row - FARTHEST);
-      System.arraycopy(buckets, bucket * heads, table, row * heads, heads);
+    float[] biases = parameters.floats(T5Shape.positions(ENCODER));
+    int heads = plan.stacks().heads();
+    int farthest = buckets.maxDistance();
+    float[] table = new float[(2 * farthest + 1) * heads];
+    for (int row = 0; row <= 2 * farthest; row++) {
+      int bucket = buckets.both(row - farthest);
+      System.arraycopy(biases, bucket * heads, table, row * heads, heads);
     }
-    return graph.weight("encoder.distances", table, 2 * FARTHEST + 1, heads);
+    return graph.weight("encoder.distances", table, 2 * farthest + 1, heads);
   }
 
   private List<OnnxLayers.Memory> memories(String encoded) {
     List<OnnxLayers.Memory> memories = new ArrayList<>();
-    for (int i = 0; i < shape.layers(); i++) {
+    for (int i = 0; i < plan.stacks().decoderLayers(); i++) {
       memories.add(layers.memory(T5Shape.attention(DECODER, i, 1), encoded));
     }
     return memories;
@@ -169,7 +184,7 @@ final class GeneratorGraph {
     String x = layers.weight(GeneratorParameters.START); // (1, M)
     String one = graph.node("Concat", Map.of("axis", 0), prompts, graph.list(1));
     List<Optional<Past>> past = new ArrayList<>();
-    for (int i = 0; i < shape.layers(); i++) {
+    for (int i = 0; i < plan.stacks().decoderLayers(); i++) {
       past.add(Optional.empty());
     }
     return new Beams(
@@ -203,7 +218,7 @@ final class GeneratorGraph {
       int level, Beams beams, Encoded encoded, String exists, List<OnnxLayers.Memory> own) {
     String bias = decoderBias(level + 1);
     String x = beams.x(); // (B P, M)
-    for (int i = 0; i < shape.layers(); i++) {
+    for (int i = 0; i < plan.stacks().decoderLayers(); i++) {
       String self = T5Shape.attention(DECODER, i, 0);
       String normed = layers.norm(T5Shape.norm(DECODER, i, 0), x);
       own.add(layers.extended(self, normed, beams.past().get(i).map(this::followed)));
@@ -214,11 +229,26 @@ final class GeneratorGraph {
     String head = level(GeneratorParameters.HEADS, level, shape.modelDimensions());
     String normed = layers.norm(T5Shape.finalNorm(DECODER), x);
     String decoded = split(graph.node("MatMul", normed, head), width()); // (B, P, K)
+    return plan.normalizer() == GraphPlan.Normalizer.TRIE
+        ? graph.node(
+            "LogSoftmax",
+            Map.of("axis", -1),
+            existing(exists, plan.vectors() ? withCentroids(level, decoded) : decoded))
+        : graph.node("Sub", decoded, logSum(normed));
+  }
+
+  /** The log of the whole vocabulary's sum of exponentials, for rows (B P, M): (B, P, 1). */
+  private String logSum(String normed) {
+    String all = layers.times(normed, GraphPlan.VOCABULARY_HEAD); // (B P, V)
+    return split(
+        graph.node("ReduceLogSumExp", Map.of("axes", new long[] {-1}, "keepdims", 1), all), 1);
+  }
+
+  private String withCentroids(int level, String decoded) {
     String centroids =
         level(GeneratorParameters.CENTROID_LOGITS, level, shape.vectorDimensions()); // (D, K)
     String ofVector = split(graph.node("MatMul", vectors, centroids), width()); // (B, 1, K)
-    String logits = graph.node("Add", decoded, ofVector); // (B, P, K)
-    return graph.node("LogSoftmax", Map.of("axis", -1), existing(exists, logits));
+    return graph.node("Add", decoded, ofVector); // (B, P, K)
   }
 
   /** Rows of all prompts (B P, columns) by prompt: (B, P, columns). */
@@ -235,13 +265,13 @@ final class GeneratorGraph {
 
   /** The bias of a level's beam towards its codes, shape (1, H, 1, t). */
   private String decoderBias(int codes) {
-    float[] buckets = parameters.floats(T5Shape.positions(DECODER));
-    int heads = shape.heads();
+    float[] biases = parameters.floats(T5Shape.positions(DECODER));
+    int heads = plan.stacks().heads();
     float[] bias = new float[heads * codes];
     for (int key = 0; key < codes; key++) {
-      int bucket = RelativeBuckets.DEFAULT.causal(key - (codes - 1));
+      int bucket = buckets.causal(key - (codes - 1));
       for (int head = 0; head < heads; head++) {
-        bias[head * codes + key] = buckets[bucket * heads + head];
+        bias[head * codes + key] = biases[bucket * heads + head];
       }
     }
     return graph.weight("decoder.bias." + codes, bias, 1, heads, 1, codes);

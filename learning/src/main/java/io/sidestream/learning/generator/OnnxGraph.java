@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 /** An ONNX graph while it is written: each call adds one node and names what comes out of it. */
-final class OnnxGraph {
-  static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
+public final class OnnxGraph {
+  public static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
   static final TensorProto.DataType INT32 = TensorProto.DataType.INT32;
-  static final TensorProto.DataType INT64 = TensorProto.DataType.INT64;
+  public static final TensorProto.DataType INT64 = TensorProto.DataType.INT64;
 
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8;
@@ -36,18 +36,18 @@ final class OnnxGraph {
   private final Map<String, String> constants = new HashMap<>();
   private int values;
 
-  OnnxGraph(String name) {
+  public OnnxGraph(String name) {
     graph = GraphProto.newBuilder().setName(name);
   }
 
   /** Declares an input. A dimension is a number, or a name when it varies. */
-  String input(String name, TensorProto.DataType type, Object... dimensions) {
+  public String input(String name, TensorProto.DataType type, Object... dimensions) {
     graph.addInput(value(name, type, dimensions));
     return name;
   }
 
   /** Declares an output and makes it the same as a value. */
-  void output(String name, TensorProto.DataType type, String value, Object... dimensions) {
+  public void output(String name, TensorProto.DataType type, String value, Object... dimensions) {
     graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
     graph.addOutput(value(name, type, dimensions));
   }
@@ -72,11 +72,11 @@ final class OnnxGraph {
   }
 
   /** A weight, row-major; the same name twice is the same weight. */
-  String weight(String name, float[] data, long... shape) {
+  public String weight(String name, float[] data, long... shape) {
     return constants.computeIfAbsent(name, key -> floats(key, data, shape));
   }
 
-  String scalar(float number) {
+  public String scalar(float number) {
     return constants.computeIfAbsent("float." + number, key -> floats(key, new float[] {number}));
   }
 
@@ -87,13 +87,13 @@ final class OnnxGraph {
   }
 
   /** A list of whole numbers, int64. */
-  String list(long... numbers) {
+  public String list(long... numbers) {
     String name = "list." + Arrays.toString(numbers);
     return constants.computeIfAbsent(name, key -> longs(key, numbers, numbers.length));
   }
 
   /** A whole number, int64, shape (). */
-  String whole(long number) {
+  public String whole(long number) {
     return constants.computeIfAbsent("whole." + number, key -> longs(key, new long[] {number}));
   }
 
@@ -128,17 +128,17 @@ final class OnnxGraph {
   }
 
   /** Adds a node with one output. */
-  String node(String operator, Map<String, Object> attributes, String... inputs) {
+  public String node(String operator, Map<String, Object> attributes, String... inputs) {
     return nodes(operator, 1, attributes, inputs).get(0);
   }
 
   /** Adds a node without attributes. */
-  String node(String operator, String... inputs) {
+  public String node(String operator, String... inputs) {
     return node(operator, Map.of(), inputs);
   }
 
   /** Adds a node that ONNX Runtime has beyond the standard. */
-  String contributed(String operator, String... inputs) {
+  public String contributed(String operator, String... inputs) {
     String output = operator + "." + values++;
     graph.addNode(
         NodeProto.newBuilder()
@@ -150,7 +150,7 @@ final class OnnxGraph {
     return output;
   }
 
-  /** Adds a node with several outputs. An attribute is a long, a long[] or a String. */
+  /** Adds a node with several outputs. An attribute is a long, a long[] or a float. */
   List<String> nodes(
       String operator, int outputs, Map<String, Object> attributes, String... inputs) {
     String name = operator + "." + values++;
@@ -173,6 +173,8 @@ final class OnnxGraph {
       for (long number : list) {
         attribute.addInts(number);
       }
+    } else if (value instanceof Float number) {
+      attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
     } else {
       attribute.setType(AttributeProto.AttributeType.INT).setI(((Number) value).longValue());
     }
@@ -180,7 +182,7 @@ final class OnnxGraph {
   }
 
   /** The same graph, the same bytes. */
-  void write(Path onnx) throws IOException {
+  public void write(Path onnx) throws IOException {
     ModelProto model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)

@@ -3,7 +3,6 @@ package io.sidestream.learning.generator;
 import io.sidestream.learning.tensor.NamedWeights;
 import io.sidestream.learning.transformer.T5;
 import io.sidestream.learning.transformer.T5Shape;
-import io.sidestream.model.generator.GeneratorShape;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,19 +20,19 @@ final class OnnxLayers {
   private final OnnxGraph graph;
   private final NamedWeights parameters;
   private final String perPrompt; // (B, -1, H, E) as a list
+  private final T5Shape shape;
   private final int heads;
   private final int headDimensions;
-  private final double epsilon;
 
   /**
    * @param prompts how many there are, int64 (1)
    */
-  OnnxLayers(OnnxGraph graph, NamedWeights parameters, GeneratorShape shape, String prompts) {
+  OnnxLayers(OnnxGraph graph, NamedWeights parameters, T5Shape shape, String prompts) {
     this.graph = graph;
     this.parameters = parameters;
+    this.shape = shape;
     this.heads = shape.heads();
     this.headDimensions = shape.headDimensions();
-    this.epsilon = GeneratorParameters.stacks(shape).epsilon();
     this.perPrompt =
         graph.node("Concat", Map.of("axis", 0), prompts, graph.list(-1, heads, headDimensions));
   }
@@ -51,18 +50,26 @@ final class OnnxLayers {
   String norm(String name, String x) {
     String square = graph.node("Mul", x, x);
     String mean = graph.node("ReduceMean", Map.of("axes", new long[] {-1}, "keepdims", 1), square);
-    String shifted = graph.node("Add", mean, graph.scalar((float) epsilon));
+    String shifted = graph.node("Add", mean, graph.scalar((float) shape.epsilon()));
     String unit = graph.node("Div", x, graph.node("Sqrt", shifted));
     return graph.node("Mul", unit, weight(name));
   }
 
-  /** x (B N, M) through the gated feed-forward network. */
+  /** x (B N, M) through the feed-forward network. */
   String feedForward(String stack, int layer, String x) {
     String normed = norm(T5Shape.norm(stack, layer, T5Shape.feedForwardPart(stack)), x);
     String name = T5Shape.feedForward(stack, layer);
-    String gate = graph.contributed("Gelu", times(normed, name + ".wi_0.weight"));
-    String inner = graph.node("Mul", gate, times(normed, name + ".wi_1.weight"));
-    return graph.node("Add", x, times(inner, name + ".wo.weight"));
+    return graph.node("Add", x, times(inner(normed, name), name + ".wo.weight"));
+  }
+
+  private String inner(String normed, String name) {
+    if (!shape.feedForward().gated()) {
+      return graph.node("Relu", times(normed, name + ".wi.weight"));
+    }
+    boolean exact = shape.feedForward() == T5Shape.FeedForward.GATED_GELU;
+    String gate =
+        graph.contributed(exact ? "Gelu" : "FastGelu", times(normed, name + ".wi_0.weight"));
+    return graph.node("Mul", gate, times(normed, name + ".wi_1.weight"));
   }
 
   /** x (B T, M) attends to itself under a bias (B, H, T, T). */
@@ -108,11 +115,12 @@ final class OnnxLayers {
   }
 
   private String out(String name, String x, String heads) {
-    String joined = graph.node("Reshape", heads, graph.list(-1, model())); // (B N, M)
+    String joined = graph.node("Reshape", heads, graph.list(-1, ofHeads())); // (B N, H E)
     return graph.node("Add", x, times(joined, name + ".o.weight"));
   }
 
-  private int model() {
+  /** Dimensions of all heads together. */
+  private int ofHeads() {
     return heads * headDimensions;
   }
 

@@ -15,15 +15,29 @@ import java.util.List;
  *
  * @param inputs the start token, then all tokens but the last
  * @param labels all tokens, row-major (B, T)
+ * @param weights how much each of them counts, above 0
  */
-record DecoderTargets(TokenBatch inputs, long[] labels) {
+record DecoderTargets(TokenBatch inputs, long[] labels, float[] weights) {
+  /** Answers that count alike. */
+  static DecoderTargets of(List<long[]> answers, int startToken) {
+    float[] weights = new float[answers.size()];
+    Arrays.fill(weights, 1);
+    return of(answers, weights, startToken);
+  }
+
   /**
    * @param answers tokens of each, all equally many
+   * @param weights of each, above 0
    */
-  static DecoderTargets of(List<long[]> answers, int startToken) {
+  static DecoderTargets of(List<long[]> answers, float[] weights, int startToken) {
     List<long[]> inputs = answers.stream().map(answer -> shifted(answer, startToken)).toList();
     long[] labels = answers.stream().flatMapToLong(Arrays::stream).toArray();
-    return new DecoderTargets(TokenBatch.of(inputs, startToken), labels);
+    float[] ofLabels = new float[labels.length];
+    int tokens = answers.get(0).length;
+    for (int i = 0; i < ofLabels.length; i++) {
+      ofLabels[i] = weights[i / tokens];
+    }
+    return new DecoderTargets(TokenBatch.of(inputs, startToken), labels, ofLabels);
   }
 
   private static long[] shifted(long[] answer, int startToken) {
@@ -39,11 +53,9 @@ record DecoderTargets(TokenBatch inputs, long[] labels) {
     return model.logits(model.decode(memory, prompts.attentionMask(step), inputs));
   }
 
-  /** Mean cross-entropy of the labels, shape (). */
+  /** Weighted mean of the labels' cross-entropy, shape (). */
   NDArray loss(T5Model model, TrainingStep step, TokenBatch prompts) {
     NDArray logits = logits(model, step, prompts); // (B, T, V)
-    float[] weights = new float[labels.length];
-    Arrays.fill(weights, 1);
     return SafeMath.crossEntropy(
         logits.reshape(labels.length, -1), // (B * T, V)
         step.indices(labels, labels.length),

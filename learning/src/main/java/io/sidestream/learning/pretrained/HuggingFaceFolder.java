@@ -102,6 +102,35 @@ final class HuggingFaceFolder {
         : Optional.empty();
   }
 
+  /** A further JSON file that holds a list. */
+  Optional<JsonNode> list(String name) throws IOException {
+    if (!Files.exists(folder.resolve(name))) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = new ObjectMapper().readTree(folder.resolve(name).toFile());
+      require(folder, json.isArray(), "%s is not a JSON list", name);
+      return Optional.of(json);
+    } catch (JsonProcessingException e) {
+      throw new HuggingFaceException(folder, name + " is not JSON", e);
+    }
+  }
+
+  /** Puts a tensor of a further folder inside this one among the parameters. */
+  void addOf(String inside, String tensor, String name, Parameters parameters, long... shape)
+      throws IOException {
+    requireFile(folder, inside + "/" + WEIGHTS);
+    parameters.add(name, floats(folder.resolve(inside), tensor, shape), shape);
+  }
+
+  private static float[] floats(Path folder, String tensor, long... shape) throws IOException {
+    try {
+      return floats(folder, SafetensorsFile.open(folder.resolve(WEIGHTS)), tensor, shape);
+    } catch (SafetensorsFile.FormatException e) {
+      throw new HuggingFaceException(e);
+    }
+  }
+
   boolean has(String tensor) {
     return weights.names().contains(tensor);
   }
@@ -113,27 +142,32 @@ final class HuggingFaceFolder {
 
   float[] floats(String tensor, long... shape) throws IOException {
     read.add(tensor);
-    Path file = folder.resolve(WEIGHTS);
     try {
-      Tensor found = weights.tensor(tensor);
-      long[] lengths = Arrays.stream(found.shape()).asLongStream().toArray();
-      require(
-          file,
-          Arrays.equals(lengths, shape),
-          "tensor %s has shape %s, expected %s",
-          tensor,
-          Arrays.toString(lengths),
-          Arrays.toString(shape));
-      require(
-          file,
-          found.type().isFloat(),
-          "tensor %s holds %s, expected F32, F16 or BF16",
-          tensor,
-          found.type());
-      return found.floats();
+      return floats(folder, weights, tensor, shape);
     } catch (SafetensorsFile.FormatException e) {
       throw new HuggingFaceException(e);
     }
+  }
+
+  private static float[] floats(Path folder, SafetensorsFile weights, String tensor, long... shape)
+      throws IOException {
+    Path file = folder.resolve(WEIGHTS);
+    Tensor found = weights.tensor(tensor);
+    long[] lengths = Arrays.stream(found.shape()).asLongStream().toArray();
+    require(
+        file,
+        Arrays.equals(lengths, shape),
+        "tensor %s has shape %s, expected %s",
+        tensor,
+        Arrays.toString(lengths),
+        Arrays.toString(shape));
+    require(
+        file,
+        found.type().isFloat(),
+        "tensor %s holds %s, expected F32, F16 or BF16",
+        tensor,
+        found.type());
+    return found.floats();
   }
 
   /**

@@ -9,8 +9,10 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.learning.transformer.TokenBatch;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * A text encoder of a folder, such as all-mpnet-base-v2: texts become vectors of length 1 by the
- * mean over their tokens. Closed by the caller; not thread-safe.
+ * modules that the folder names. Closed by the caller; not thread-safe.
  */
 public final class PretrainedEncoder implements AutoCloseable {
   /**
@@ -32,15 +34,38 @@ public final class PretrainedEncoder implements AutoCloseable {
    * @param learningRate at its peak, from where it falls in a line to 0
    * @param warmup share of the steps in which the rate rises, 0 to 1
    * @param temperature what cosines are divided by
+   * @param device that trains and encodes
    */
   public record Settings(
-      int epochs, int maxSteps, int batch, double learningRate, double warmup, double temperature) {
+      int epochs,
+      int maxSteps,
+      int batch,
+      double learningRate,
+      double warmup,
+      double temperature,
+      Device device) {
     /**
      * As published, arXiv 2508.10478: 5 epochs, batches of 512, rate 2e-5; temperature and warm-up
      * are sentence-transformers' own.
      */
     public static final Settings PUBLISHED =
-        new Settings(5, Integer.MAX_VALUE, 512, 2e-5, 0.1, 0.05);
+        new Settings(5, Integer.MAX_VALUE, 512, 2e-5, 0.1, 0.05, Device.CPU);
+
+    /** On the processor. */
+    public Settings(
+        int epochs,
+        int maxSteps,
+        int batch,
+        double learningRate,
+        double warmup,
+        double temperature) {
+      this(epochs, maxSteps, batch, learningRate, warmup, temperature, Device.CPU);
+    }
+
+    /** The same on another device. */
+    public Settings on(Device other) {
+      return new Settings(epochs, maxSteps, batch, learningRate, warmup, temperature, other);
+    }
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -54,30 +79,52 @@ public final class PretrainedEncoder implements AutoCloseable {
   private static final int AT_ONCE = 32;
 
   private final TextTransformerShape shape;
+  private final SentenceModules modules;
   private final Parameters parameters;
   private final TextTokenizer words;
+  private final byte[] tokenizer;
+  private boolean closed;
 
   private PretrainedEncoder(
-      TextTransformerShape shape, Parameters parameters, TextTokenizer words) {
+      TextTransformerShape shape,
+      SentenceModules modules,
+      Parameters parameters,
+      TextTokenizer words,
+      byte[] tokenizer) {
     this.shape = shape;
+    this.modules = modules;
     this.parameters = parameters;
     this.words = words;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Opens a folder on the processor.
+   *
+   * @throws HuggingFaceException when it holds no encoder that is supported
+   */
+  public static PretrainedEncoder open(Path folder) throws IOException {
+    return open(folder, TextTokenizer.MAX_TOKENS, Device.CPU);
   }
 
   /**
    * Opens a folder.
    *
+   * @param maxTokens where texts are cut, unless the folder says less
    * @throws HuggingFaceException when it holds no encoder that is supported
    */
-  public static PretrainedEncoder open(Path folder) throws IOException {
+  public static PretrainedEncoder open(Path folder, int maxTokens, Device device)
+      throws IOException {
     HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
     TextTransformerShape shape = TextModelWeights.shape(opened.config());
-    SentenceFiles.check(opened);
-    int maxTokens = Math.min(shape.maxTokens(), SentenceFiles.maxTokens(opened, shape));
-    Parameters parameters = TextModelWeights.read(opened, shape);
+    SentenceModules modules = SentenceModules.of(opened, shape);
+    UserTextTokenizer.requireWithin(opened.tokenizer(), shape.vocabulary());
+    byte[] json = UserTextTokenizer.json(opened.tokenizer());
+    int cut = Math.min(maxTokens, SentenceModules.maxTokens(opened, shape));
+    Parameters parameters = TextModelWeights.read(opened, shape, device);
     try {
-      return new PretrainedEncoder(
-          shape, parameters, UserTextTokenizer.open(opened.tokenizer(), maxTokens));
+      modules.read(opened, parameters);
+      return new PretrainedEncoder(shape, modules, parameters, TextTokenizer.of(json, cut), json);
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -97,10 +144,29 @@ public final class PretrainedEncoder implements AutoCloseable {
       long seed,
       TrainingProgress progress)
       throws IOException {
-    PretrainedEncoder encoder = open(folder);
+    return fineTuned(
+        folder, TextTokenizer.MAX_TOKENS, queryItem, itemItem, settings, seed, progress);
+  }
+
+  /**
+   * The same with texts cut.
+   *
+   * @param maxTokens where, unless the folder says less
+   */
+  public static PretrainedEncoder fineTuned(
+      Path folder,
+      int maxTokens,
+      List<TextPair> queryItem,
+      List<TextPair> itemItem,
+      Settings settings,
+      long seed,
+      TrainingProgress progress)
+      throws IOException {
+    PretrainedEncoder encoder = open(folder, maxTokens, settings.device());
     try {
       new TextTraining(
               encoder.shape,
+              encoder.modules,
               encoder.parameters,
               encoder.words,
               settings,
@@ -116,7 +182,22 @@ public final class PretrainedEncoder implements AutoCloseable {
 
   /** Of each vector. */
   public int dimensions() {
-    return shape.dimensions();
+    return modules.dimensions();
+  }
+
+  /** Where texts are cut. */
+  public int maxTokens() {
+    return words.maxTokens();
+  }
+
+  /** Writes the graph that serving runs, its weights from wherever they are. */
+  public void exportEncoder(Path onnx) throws IOException {
+    TextEncoderGraph.of(shape, modules, parameters).write(onnx);
+  }
+
+  /** Writes the tokenizer that goes with it. */
+  public void exportTokenizer(Path json) throws IOException {
+    Files.write(json, tokenizer);
   }
 
   /**
@@ -124,6 +205,7 @@ public final class PretrainedEncoder implements AutoCloseable {
    * the last bits of a vector depend on which texts it is computed beside.
    */
   public float[][] encode(List<String> texts) {
+    check(!closed, "the encoder is closed");
     long[][] tokens = texts.stream().map(words::encode).toArray(long[][]::new);
     int[] byLength =
         IntStream.range(0, tokens.length)
@@ -142,7 +224,8 @@ public final class PretrainedEncoder implements AutoCloseable {
   private void encode(long[][] tokens, int[] some, float[][] vectors) {
     TokenBatch batch = TokenBatch.of(IntStream.of(some).mapToObj(text -> tokens[text]).toList(), 0);
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      float[][] rows = Tensors.rows(new TextTransformer(step, shape).vectors(batch)); // (B, E)
+      TextTransformer model = new TextTransformer(step, shape);
+      float[][] rows = Tensors.rows(modules.vectors(step, model, shape.layers(), batch)); // (B, E)
       for (int row = 0; row < some.length; row++) {
         vectors[some[row]] = rows[row];
       }
@@ -151,6 +234,7 @@ public final class PretrainedEncoder implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     parameters.close();
     words.close();
   }

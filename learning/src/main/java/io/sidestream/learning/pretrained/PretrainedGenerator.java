@@ -8,6 +8,7 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,15 +29,38 @@ public final class PretrainedGenerator implements AutoCloseable {
    * @param learningRate of the first step, from where it falls in a line to 0
    * @param weightDecay per unit of learning rate, on matrices
    * @param maxTokens longest prompt, its end counted
+   * @param device that trains; what is trained answers on the processor
    */
   public record Settings(
-      int epochs, int maxSteps, int batch, double learningRate, double weightDecay, int maxTokens) {
+      int epochs,
+      int maxSteps,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      int maxTokens,
+      Device device) {
     /** Most tokens of a prompt. */
     public static final int MAX_TOKENS = 2_048;
 
     /** As published, arXiv 2508.10478; prompts as long as flan-t5's. */
     public static final Settings PUBLISHED =
-        new Settings(3, Integer.MAX_VALUE, 128, 2e-3, 0.01, 512);
+        new Settings(3, Integer.MAX_VALUE, 128, 2e-3, 0.01, 512, Device.CPU);
+
+    /** On the processor. */
+    public Settings(
+        int epochs,
+        int maxSteps,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        int maxTokens) {
+      this(epochs, maxSteps, batch, learningRate, weightDecay, maxTokens, Device.CPU);
+    }
+
+    /** The same on another device. */
+    public Settings on(Device other) {
+      return new Settings(epochs, maxSteps, batch, learningRate, weightDecay, maxTokens, other);
+    }
 
     public Settings {
       check(epochs > 0 && maxSteps > 0, "%d epochs, at most %d steps", epochs, maxSteps);
@@ -67,8 +91,9 @@ public final class PretrainedGenerator implements AutoCloseable {
    */
   public static void requireSupported(Path folder) throws IOException {
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Config config = T5Config.of(source.config());
-    T5Weights.read(source, config, 0, new SplittableRandom(0)).close();
+    T5Config config = T5Config.of(source);
+    UserTextTokenizer.requireWithin(source.tokenizer(), config.vocabulary());
+    T5Weights.read(source, config, 0, Device.CPU, new SplittableRandom(0)).close();
     UserTextTokenizer.open(source.tokenizer(), Settings.PUBLISHED.maxTokens()).close();
   }
 
@@ -89,16 +114,19 @@ public final class PretrainedGenerator implements AutoCloseable {
     check(!examples.isEmpty(), "no examples to train a generator with");
     SplittableRandom random = new SplittableRandom(seed);
     HuggingFaceFolder source = HuggingFaceFolder.open(folder);
-    T5Config pretrained = T5Config.of(source.config());
+    T5Config pretrained = T5Config.of(source);
+    UserTextTokenizer.requireWithin(source.tokenizer(), pretrained.vocabulary());
     IdTokens ids = new IdTokens(codebook, pretrained.vocabulary());
     T5Config config = pretrained.extended(ids.count());
-    Parameters parameters = T5Weights.read(source, pretrained, ids.count(), random.split());
+    Parameters parameters =
+        T5Weights.read(source, pretrained, ids.count(), settings.device(), random.split());
     try {
       PromptWriter prompts = prompts(source, ids, config, settings.maxTokens());
       try {
         TrainedLoss loss =
-            new T5Training(config, parameters, prompts, settings, random, progress).run(examples);
-        return new PretrainedGenerator(config, parameters, prompts, loss);
+            new T5Training(config, parameters, settings, random, progress)
+                .run(examples.stream().map(example -> tokens(example, prompts)).toList());
+        return new PretrainedGenerator(config, parameters.toMainMemory(), prompts, loss);
       } catch (RuntimeException e) {
         prompts.words().close();
         throw e;
@@ -107,6 +135,13 @@ public final class PretrainedGenerator implements AutoCloseable {
       parameters.close();
       throw e;
     }
+  }
+
+  private static T5Training.Tokens tokens(TextExample example, PromptWriter prompts) {
+    return new T5Training.Tokens(
+        prompts.tokens(example.prompt()),
+        T5Training.answer(prompts.ids(), example.codes(), prompts.endToken()),
+        1);
   }
 
   private static PromptWriter prompts(

@@ -5,6 +5,7 @@ import static io.sidestream.learning.pretrained.HuggingFaceException.require;
 import io.sidestream.learning.transformer.RelativeBuckets;
 import io.sidestream.learning.transformer.T5Shape;
 import io.sidestream.learning.transformer.T5Shape.FeedForward;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * output of its own), as flan-t5 is.
  *
  * @param vocabulary rows of the table of tokens (V)
- * @param tied whether the output is the table of tokens, scaled by 1 / √M
+ * @param tied whether the output is the table of tokens
+ * @param scaled whether what the output multiplies is scaled by 1 / √M
  * @param dropout rate while training
  * @param startToken what the decoder begins with
  */
@@ -20,6 +22,7 @@ record T5Config(
     T5Shape shape,
     int vocabulary,
     boolean tied,
+    boolean scaled,
     double dropout,
     int startToken,
     int endToken,
@@ -27,8 +30,18 @@ record T5Config(
   private static final String RELU = "relu";
   private static final String GATED_GELU = "gated-gelu";
 
-  /** Reads it from a configuration, refusing what is not supported. */
-  static T5Config of(ModelConfig config) throws HuggingFaceException {
+  /*
+   * Version 5 of transformers writes tie_word_embeddings: true into every T5 that it saves, keeps
+   * the output where it has one, and says in scale_decoder_outputs what the flag said before. So
+   * the output is tied where no other one is in the file.
+   */
+  private static final String TIED = "tie_word_embeddings";
+
+  private static final String SCALED = "scale_decoder_outputs";
+
+  /** Reads it from a folder, refusing what is not supported. */
+  static T5Config of(HuggingFaceFolder folder) throws IOException {
+    ModelConfig config = folder.config();
     config.oneOf("model_type", "of no type", List.of("t5"));
     String feedForward = config.oneOf("feed_forward_proj", RELU, List.of(RELU, GATED_GELU));
     require(
@@ -55,7 +68,8 @@ record T5Config(
     return new T5Config(
         shape,
         vocabulary,
-        config.flag("tie_word_embeddings", true),
+        config.flag(TIED, true) && !T5Weights.hasOwnOutput(folder, vocabulary, shape.dimensions()),
+        config.flag(SCALED, config.flag(TIED, true)),
         config.number("dropout_rate", 0.1),
         config.token("decoder_start_token_id", pad, vocabulary),
         config.token("eos_token_id", 1, vocabulary),
@@ -64,6 +78,7 @@ record T5Config(
 
   /** The same with more tokens. */
   T5Config extended(int tokens) {
-    return new T5Config(shape, vocabulary + tokens, tied, dropout, startToken, endToken, padToken);
+    return new T5Config(
+        shape, vocabulary + tokens, tied, scaled, dropout, startToken, endToken, padToken);
   }
 }

@@ -42,11 +42,11 @@ final class T5Model {
 
   /** Scores of all tokens: (…, M) to (…, V). */
   NDArray logits(NDArray decoded) {
-    return config.tied()
-        ? product(
-            SafeMath.multiply(decoded, Math.pow(config.shape().dimensions(), -0.5)),
-            T5Weights.TOKENS)
-        : product(decoded, T5Weights.OUTPUT);
+    NDArray scaled =
+        config.scaled()
+            ? SafeMath.multiply(decoded, Math.pow(config.shape().dimensions(), -0.5))
+            : decoded;
+    return product(scaled, config.tied() ? T5Weights.TOKENS : T5Weights.OUTPUT);
   }
 
   private NDArray product(NDArray x, String table) {

@@ -21,11 +21,15 @@ final class T5Training {
    */
   private static final String STAGE = "published generator";
 
-  private record Tokens(long[] prompt, long[] answer) {}
+  /**
+   * A prompt and its answer, the ends counted.
+   *
+   * @param weight above 0
+   */
+  record Tokens(long[] prompt, long[] answer, float weight) {}
 
   private final T5Config config;
   private final Parameters parameters;
-  private final PromptWriter prompts;
   private final PretrainedGenerator.Settings settings;
   private final SplittableRandom shuffles;
   private final Dropout dropout;
@@ -34,13 +38,11 @@ final class T5Training {
   T5Training(
       T5Config config,
       Parameters parameters,
-      PromptWriter prompts,
       PretrainedGenerator.Settings settings,
       SplittableRandom random,
       TrainingProgress progress) {
     this.config = config;
     this.parameters = parameters;
-    this.prompts = prompts;
     this.settings = settings;
     this.shuffles = random.split();
     this.dropout = new Dropout(config.dropout(), random.split());
@@ -48,8 +50,7 @@ final class T5Training {
   }
 
   /** The losses of the steps. */
-  TrainedLoss run(List<TextExample> examples) {
-    List<Tokens> tokens = examples.stream().map(this::tokens).toList();
+  TrainedLoss run(List<Tokens> tokens) {
     Epochs epochs = new Epochs(tokens.size(), settings.batch(), settings.epochs(), shuffles);
     long total = Math.min(settings.maxSteps(), epochs.steps());
     progress.stage(STAGE, "%,d examples, %,d weights", tokens.size(), parameters.size());
@@ -79,17 +80,20 @@ final class T5Training {
     return new AdamW.Settings(0.9, 0.999, 1e-8, weightDecay, 1);
   }
 
-  private Tokens tokens(TextExample example) {
-    int[] codes = prompts.ids().tokens(example.codes());
-    long[] answer = Arrays.copyOf(Arrays.stream(codes).asLongStream().toArray(), codes.length + 1);
-    answer[codes.length] = config.endToken();
-    return new Tokens(prompts.tokens(example.prompt()), answer);
+  /** The tokens of codes, then the end. */
+  static long[] answer(IdTokens ids, int[] codes, int endToken) {
+    int[] tokens = ids.tokens(codes);
+    long[] answer = Arrays.copyOf(Arrays.stream(tokens).asLongStream().toArray(), codes.length + 1);
+    answer[codes.length] = endToken;
+    return answer;
   }
 
   private double step(AdamW optimizer, List<Tokens> batch, double rate) {
     List<long[]> inputs = new ArrayList<>();
     List<long[]> answers = new ArrayList<>();
+    float[] weights = new float[batch.size()];
     for (Tokens example : batch) {
+      weights[inputs.size()] = example.weight();
       inputs.add(example.prompt());
       answers.add(example.answer());
     }
@@ -97,7 +101,8 @@ final class T5Training {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
       T5Model model = new T5Model(step, config, dropout);
       double loss =
-          step.backward(DecoderTargets.of(answers, config.startToken()).loss(model, step, prompts));
+          step.backward(
+              DecoderTargets.of(answers, weights, config.startToken()).loss(model, step, prompts));
       optimizer.apply(step, rate);
       return loss;
     }

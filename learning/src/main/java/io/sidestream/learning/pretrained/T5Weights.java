@@ -2,7 +2,9 @@ package io.sidestream.learning.pretrained;
 
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.transformer.T5Shape;
+import io.sidestream.model.onnx.Device;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -15,6 +17,10 @@ record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameter
   private static final Set<String> COPIES =
       Set.of("encoder.embed_tokens.weight", "decoder.embed_tokens.weight");
 
+  /** Published with the first version, and read by no version. */
+  private static final String UNUSED_BIAS =
+      "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
+
   /**
    * All weights, for the caller to close.
    *
@@ -22,9 +28,13 @@ record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameter
    * @param newTokens rows to add for tokens that the model does not know yet
    */
   static Parameters read(
-      HuggingFaceFolder folder, T5Config config, int newTokens, SplittableRandom random)
+      HuggingFaceFolder folder,
+      T5Config config,
+      int newTokens,
+      Device device,
+      SplittableRandom random)
       throws IOException {
-    Parameters parameters = new Parameters();
+    Parameters parameters = new Parameters(device);
     try {
       new T5Weights(folder, config, parameters).addAll(newTokens, random);
       return parameters;
@@ -35,7 +45,7 @@ record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameter
   }
 
   private void addAll(int newTokens, SplittableRandom random) throws IOException {
-    addTable(TOKENS, tokens(), newTokens, random.split());
+    addTable(TOKENS, tokens(folder), newTokens, random.split());
     if (!config.tied()) {
       addTable(OUTPUT, OUTPUT, newTokens, random.split());
     }
@@ -44,11 +54,20 @@ record T5Weights(HuggingFaceFolder folder, T5Config config, Parameters parameter
         folder.add(parameters, weight.getKey(), weight.getKey(), weight.getValue());
       }
     }
-    folder.requireAllRead(name -> COPIES.contains(name) || (config.tied() && name.equals(OUTPUT)));
+    folder.requireAllRead(name -> COPIES.contains(name) || name.equals(UNUSED_BIAS));
+  }
+
+  /** Whether the file has an output that differs from the table of tokens. */
+  static boolean hasOwnOutput(HuggingFaceFolder folder, int vocabulary, int columns)
+      throws IOException {
+    return folder.has(OUTPUT)
+        && !Arrays.equals(
+            folder.floats(OUTPUT, vocabulary, columns),
+            folder.floats(tokens(folder), vocabulary, columns));
   }
 
   /** Files differ in which of the names of one and the same table they keep. */
-  private String tokens() {
+  private static String tokens(HuggingFaceFolder folder) {
     return folder.has(TOKENS)
         ? TOKENS
         : COPIES.stream().sorted().filter(folder::has).findFirst().orElse(TOKENS);

@@ -6,6 +6,7 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.transformer.RelativeBuckets;
 import io.sidestream.learning.transformer.TextModel;
 import io.sidestream.learning.transformer.TextTransformerShape;
+import io.sidestream.model.onnx.Device;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -60,10 +61,11 @@ final class TextModelWeights {
   }
 
   /** All weights, for the caller to close. */
-  static Parameters read(HuggingFaceFolder folder, TextTransformerShape shape) throws IOException {
+  static Parameters read(HuggingFaceFolder folder, TextTransformerShape shape, Device device)
+      throws IOException {
     String label = shape.model().label() + ".";
     String prefix = folder.has(label + TextModel.WORDS) ? label : "";
-    Parameters parameters = new Parameters();
+    Parameters parameters = new Parameters(device);
     try {
       for (Map.Entry<String, long[]> weight : shape.weights().entrySet()) {
         folder.add(parameters, weight.getKey(), prefix + weight.getKey(), weight.getValue());

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Fine-tunes a text encoder on two kinds of pairs at once. */
 final class TextTraining {
@@ -30,6 +31,7 @@ final class TextTraining {
   private static final String STAGE = "published encoder";
 
   private final TextTransformerShape shape;
+  private final SentenceModules modules;
   private final Parameters parameters;
   private final TextTokenizer words;
   private final PretrainedEncoder.Settings settings;
@@ -39,12 +41,14 @@ final class TextTraining {
 
   TextTraining(
       TextTransformerShape shape,
+      SentenceModules modules,
       Parameters parameters,
       TextTokenizer words,
       PretrainedEncoder.Settings settings,
       SplittableRandom random,
       TrainingProgress progress) {
     this.shape = shape;
+    this.modules = modules;
     this.parameters = parameters;
     this.words = words;
     this.settings = settings;
@@ -106,7 +110,7 @@ final class TextTraining {
               new Dropout(shape.attentionDropout(), dropout));
       NDArray sum =
           kinds.stream()
-              .map(kind -> loss(model, kind, kind.epochs().next()))
+              .map(kind -> loss(step, model, kind, kind.epochs().next()))
               .reduce(NDArray::add)
               .orElseThrow();
       double value = step.backward(sum);
@@ -115,16 +119,21 @@ final class TextTraining {
     }
   }
 
-  private NDArray loss(TextTransformer model, Kind kind, int[] pairs) {
+  private NDArray loss(TrainingStep step, TextTransformer model, Kind kind, int[] pairs) {
     List<long[]> anchors = Arrays.stream(pairs).mapToObj(kind.anchors()::get).toList();
     List<long[]> positives = Arrays.stream(pairs).mapToObj(kind.positives()::get).toList();
     long[] rows = Arrays.stream(pairs).mapToLong(pair -> kind.rows()[pair]).toArray();
-    return loss(model, anchors, positives, rows, settings.temperature());
+    return loss(
+        texts -> modules.vectors(step, model, shape.layers(), texts),
+        anchors,
+        positives,
+        rows,
+        settings.temperature());
   }
 
   /** Shape (). */
   static NDArray loss(
-      TextTransformer model,
+      Function<TokenBatch, NDArray> model,
       List<long[]> anchors,
       List<long[]> positives,
       long[] rows,
@@ -132,8 +141,8 @@ final class TextTraining {
     float[] weights = new float[rows.length];
     Arrays.fill(weights, 1);
     return SafeMath.contrast(
-        model.vectors(TokenBatch.of(anchors, 0)),
-        model.vectors(TokenBatch.of(positives, 0)),
+        model.apply(TokenBatch.of(anchors, 0)),
+        model.apply(TokenBatch.of(positives, 0)),
         temperature,
         rows,
         weights);

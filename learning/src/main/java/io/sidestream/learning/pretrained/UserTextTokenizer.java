@@ -11,6 +11,7 @@ import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,14 +36,47 @@ final class UserTextTokenizer {
    * @param maxTokens to which texts are truncated, special tokens counted
    */
   static TextTokenizer open(Path tokenizerJson, int maxTokens) throws IOException {
-    byte[] json = new ObjectMapper().writeValueAsBytes(withoutControls(tokenizerJson));
-    return TextTokenizer.of(json, maxTokens);
+    return TextTokenizer.of(json(tokenizerJson), maxTokens);
+  }
+
+  /** The file that is opened, without its special tokens; goes into bundles. */
+  static byte[] json(Path tokenizerJson) throws IOException {
+    return new ObjectMapper().writeValueAsBytes(withoutControls(tokenizerJson));
+  }
+
+  /** Refuses a tokenizer with an id that a model's table of tokens does not have. */
+  static void requireWithin(Path tokenizerJson, int vocabulary) throws IOException {
+    JsonNode root = read(tokenizerJson);
+    JsonNode words = root.path("model").path("vocab");
+    require(
+        tokenizerJson,
+        !words.isArray() || words.size() <= vocabulary,
+        "has %d tokens, and the model's vocab_size is %d",
+        words.size(),
+        vocabulary);
+    for (Map.Entry<String, JsonNode> word : words.properties()) {
+      requireWithin(tokenizerJson, word.getKey(), word.getValue(), vocabulary);
+    }
+    for (JsonNode token : root.path("added_tokens")) {
+      requireWithin(tokenizerJson, token.path("content").asText(), token.path("id"), vocabulary);
+    }
+  }
+
+  private static void requireWithin(Path file, String word, JsonNode id, int vocabulary)
+      throws IOException {
+    require(
+        file,
+        id.asInt(-1) >= 0 && id.asInt() < vocabulary,
+        "token \"%s\" has id %s, and the model's vocab_size is %d",
+        word,
+        id,
+        vocabulary);
   }
 
   private static JsonNode withoutControls(Path file) throws IOException {
     JsonNode root = read(file);
     JsonNode model = root.path("model");
-    String type = model.path("type").asText("of no type");
+    String type = type(model);
     require(
         file,
         type.equals(UNIGRAM) || type.equals(WORD_PIECE),
@@ -52,6 +86,7 @@ final class UserTextTokenizer {
         WORD_PIECE);
     Set<String> controls = new HashSet<>();
     root.path("added_tokens").forEach(token -> controls.add(token.path("content").asText()));
+    ((ObjectNode) model).put("type", type);
     ((ObjectNode) root).putArray("added_tokens");
     ((ObjectNode) root).putNull("padding");
     ((ObjectNode) root).putNull("truncation");
@@ -59,6 +94,19 @@ final class UserTextTokenizer {
       model.path("vocab").forEach(piece -> rename((ArrayNode) piece, controls));
     }
     return root;
+  }
+
+  /** Files of earlier versions do not say it: then what is there does. */
+  private static String type(JsonNode model) {
+    if (model.has("type")) {
+      return model.path("type").asText();
+    }
+    if (model.path("vocab").isArray()) {
+      return UNIGRAM;
+    }
+    return model.has("continuing_subword_prefix") && !model.has("merges")
+        ? WORD_PIECE
+        : "of no type";
   }
 
   private static JsonNode read(Path file) throws IOException {

@@ -3,6 +3,7 @@ package io.sidestream.learning.settings;
 import io.sidestream.learning.biencoder.Objective;
 import io.sidestream.learning.collaborative.CollaborativeVectors;
 import io.sidestream.learning.examples.ExampleSettings;
+import io.sidestream.learning.generator.GraphPlan;
 import io.sidestream.learning.tensor.Precision;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
@@ -74,6 +75,12 @@ final class TrainingKeys {
 
   private static SettingsSchema encoder() {
     return new SettingsSchema("trainer")
+        .path(
+            "trainer.encoder.model", "", "folder of a BERT or MPNet encoder; none: bundled MiniLM")
+        .flag(
+            "trainer.encoder.model.fine.tuned",
+            false,
+            "whole encoder of the folder is fine-tuned before the heads")
         .integer("trainer.encoder.dimensions", 128, 2, 4_096, "dimensions of the vector space")
         .integer("trainer.encoder.history.items", 20, 1, 1_000, "newest items of a history vector")
         .real("trainer.encoder.history.decay", 0.001, 1, "weight of an item over the next one's")
@@ -116,6 +123,12 @@ final class TrainingKeys {
 
   private static SettingsSchema generator() {
     return new SettingsSchema("trainer")
+        .path("trainer.generator.model", "", "folder of a T5 or flan-t5; none: from scratch")
+        .choice(
+            "trainer.generator.model.normalizer",
+            GraphPlan.Normalizer.class,
+            GraphPlan.Normalizer.TRIE,
+            "what probabilities of the folder's generator sum to 1 over")
         .integer("trainer.generator.dimensions", 128, 8, 4_096, "width of the layers")
         .integer("trainer.generator.layers", 2, 1, 48, "encoder layers, and decoder layers")
         .integer("trainer.generator.heads", 4, 1, 128, "attention heads")

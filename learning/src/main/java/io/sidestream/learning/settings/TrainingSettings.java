@@ -48,6 +48,7 @@ public final class TrainingSettings {
         this::examples,
         this::encoder,
         this::generator,
+        this::pretrained,
         this::checkPrompt);
   }
 
@@ -216,6 +217,11 @@ public final class TrainingSettings {
             true,
             values.real("trainer.generator.distillation.weight"),
             device()));
+  }
+
+  /** The models of folders that it starts from. */
+  public PretrainedSettings pretrained() {
+    return PretrainedSettings.of(values);
   }
 
   /** Semantic IDs that the generator decodes per request; recall counts {@value #MIN_BEAMS}. */

@@ -34,7 +34,7 @@ public record T5Shape(
     /** The same by the exact GELU. */
     GATED_GELU;
 
-    boolean gated() {
+    public boolean gated() {
       return this != RELU;
     }
   }

@@ -16,10 +16,10 @@ public enum TextModel {
       0);
 
   public static final String WORDS = "embeddings.word_embeddings.weight"; // (V, E)
-  static final String POSITIONS = "embeddings.position_embeddings.weight"; // (P, E)
-  static final String TYPES = "embeddings.token_type_embeddings.weight"; // (types, E)
-  static final String FIRST_NORM = "embeddings.LayerNorm"; // (E)
-  static final String DISTANCES = "encoder.relative_attention_bias.weight"; // (buckets, H)
+  public static final String POSITIONS = "embeddings.position_embeddings.weight"; // (P, E)
+  public static final String TYPES = "embeddings.token_type_embeddings.weight"; // (types, E)
+  public static final String FIRST_NORM = "embeddings.LayerNorm"; // (E)
+  public static final String DISTANCES = "encoder.relative_attention_bias.weight"; // (buckets, H)
 
   /** Query, key, value and output of each layer. */
   static final int PROJECTIONS = 4;
@@ -62,25 +62,25 @@ public enum TextModel {
   }
 
   /** Query, key, value, output, each with {@code .weight} of E to E and {@code .bias} (E). */
-  String projection(int layer, int part) {
+  public String projection(int layer, int part) {
     return layer(layer) + attention + projections.get(part);
   }
 
-  String attentionNorm(int layer) {
+  public String attentionNorm(int layer) {
     return layer(layer) + attentionNorm;
   }
 
   /** With {@code .weight} of E to I and {@code .bias} (I). */
-  static String inner(int layer) {
+  public static String inner(int layer) {
     return layer(layer) + "intermediate.dense";
   }
 
   /** With {@code .weight} of I to E and {@code .bias} (E). */
-  static String outer(int layer) {
+  public static String outer(int layer) {
     return layer(layer) + "output.dense";
   }
 
-  static String outerNorm(int layer) {
+  public static String outerNorm(int layer) {
     return layer(layer) + "output.LayerNorm";
   }
 }

@@ -43,7 +43,7 @@ public record TokenBatch(long[] ids, int[] lengths, int length) {
   }
 
   /** 1 for a token, 0 for padding. Shape (B, S, 1). */
-  NDArray present(TrainingStep step) {
+  public NDArray present(TrainingStep step) {
     return step.floats(filled(1, 0), size(), length, 1);
   }
 

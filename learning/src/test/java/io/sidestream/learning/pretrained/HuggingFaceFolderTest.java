@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.onnx.Device;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -161,7 +162,7 @@ class HuggingFaceFolderTest {
 
   private void read() throws IOException {
     HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
-    T5Config config = T5Config.of(opened.config());
-    T5Weights.read(opened, config, 0, new SplittableRandom(1)).close();
+    T5Config config = T5Config.of(opened);
+    T5Weights.read(opened, config, 0, Device.CPU, new SplittableRandom(1)).close();
   }
 }

@@ -22,6 +22,7 @@ import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
@@ -101,7 +102,7 @@ class PretrainedEncoderTest {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
     TextTransformerShape shape = TextModelWeights.shape(folder.config());
     try (TextTokenizer words = UserTextTokenizer.open(folder.tokenizer(), 20);
-        Parameters parameters = TextModelWeights.read(folder, shape);
+        Parameters parameters = TextModelWeights.read(folder, shape, Device.CPU);
         Parameters exact = FiniteDifferences.parameters()) {
       List<long[]> anchors = new ArrayList<>();
       List<long[]> positives = new ArrayList<>();
@@ -112,7 +113,8 @@ class PretrainedEncoderTest {
       long[] rows = {0, 1, 2};
       try (TrainingStep step = TrainingStep.computing(parameters)) {
         TextTransformer model = new TextTransformer(step, shape);
-        float loss = TextTraining.loss(model, anchors, positives, rows, 0.05).toFloatArray()[0];
+        float loss =
+            TextTraining.loss(model::vectors, anchors, positives, rows, 0.05).toFloatArray()[0];
         assertEquals(expected.get("ranking_loss").asDouble(), loss, 1e-3);
       }
       parameters
@@ -122,7 +124,8 @@ class PretrainedEncoderTest {
       FiniteDifferences.check(
           exact,
           step ->
-              TextTraining.loss(new TextTransformer(step, shape), anchors, positives, rows, 0.5));
+              TextTraining.loss(
+                  new TextTransformer(step, shape)::vectors, anchors, positives, rows, 0.5));
     }
   }
 
@@ -231,12 +234,14 @@ class PretrainedEncoderTest {
         folder,
         "1_Pooling/config.json",
         c -> c.put("pooling_mode_cls_token", true),
-        "model: pooling_mode_cls_token is true, expected the mean over tokens alone");
+        "model: 1_Pooling pools by [mean_tokens, cls_token], expected one of [mean_tokens,"
+            + " mean_sqrt_len_tokens, max_tokens, cls_token]");
     assertRefused(
         folder,
         "1_Pooling/config.json",
         c -> c.put("pooling_mode_mean_tokens", false),
-        "model: pooling_mode_mean_tokens is false, expected the mean over tokens");
+        "model: 1_Pooling pools by [], expected one of [mean_tokens, mean_sqrt_len_tokens,"
+            + " max_tokens, cls_token]");
   }
 
   private static void assertRefused(

@@ -14,6 +14,7 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.learning.transformer.TokenBatch;
 import io.sidestream.model.bundle.Safetensors;
+import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +32,10 @@ class T5ModelTest {
       implements AutoCloseable {
     static Opened of(String name) throws Exception {
       HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
-      T5Config config = T5Config.of(folder.config());
+      T5Config config = T5Config.of(folder);
       return new Opened(
           config,
-          T5Weights.read(folder, config, 0, new SplittableRandom(1)),
+          T5Weights.read(folder, config, 0, Device.CPU, new SplittableRandom(1)),
           Golden.json(name + "/expected.json"),
           Safetensors.read(Golden.path(name + "/expected.safetensors")));
     }
@@ -153,8 +154,9 @@ class T5ModelTest {
   @Test
   void read_newTokens_getRowsAtTheMeanOfTheOldOnes() throws Exception {
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path("t5-gated"));
-    T5Config config = T5Config.of(folder.config());
-    try (Parameters parameters = T5Weights.read(folder, config, 5, new SplittableRandom(2))) {
+    T5Config config = T5Config.of(folder);
+    try (Parameters parameters =
+        T5Weights.read(folder, config, 5, Device.CPU, new SplittableRandom(2))) {
       for (String table : List.of(T5Weights.TOKENS, T5Weights.OUTPUT)) {
         float[] rows = parameters.floats(table);
         int columns = config.shape().dimensions();

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.PromptFrame;
 import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
@@ -22,6 +23,10 @@ public final class BundleFiles {
   public static final String TOWERS = "towers.safetensors";
   public static final String CODEBOOK = "codebook.safetensors";
   public static final String GENERATOR = "generator.onnx";
+
+  /** The tokenizer of a pretrained generator; absent where it reads the encoder's word pieces. */
+  public static final String GENERATOR_TOKENIZER = "generator-tokenizer.json";
+
   public static final String VOCABULARY = "generator-vocabulary.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
   public static final String QUERY_LOG = "query-log.safetensors";
@@ -30,9 +35,16 @@ public final class BundleFiles {
   static final Set<String> CONTENT =
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
+  /** Those that a bundle may have beside them. */
+  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER);
+
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
   private static final String ITEMS = "items";
+  private static final String SEARCH_PREFIX = "search_prefix";
+  private static final String RECOMMENDATION_PREFIX = "recommendation_prefix";
+  private static final String END_TOKEN = "end_token";
+  private static final String FIRST_CODE = "first_code";
 
   private BundleFiles() {}
 
@@ -93,14 +105,46 @@ public final class BundleFiles {
         new CodebookShape(levels, first.length(0)), first.length(1), centroids);
   }
 
-  /** token_ids (V). */
+  /** Whether these are the files of a whole bundle, the manifest aside. */
+  static boolean areContent(Set<String> files) {
+    return files.containsAll(CONTENT)
+        && files.stream().allMatch(name -> CONTENT.contains(name) || OPTIONAL.contains(name));
+  }
+
+  /**
+   * token_ids (V); of a pretrained generator none, and search_prefix, recommendation_prefix with
+   * end and first code as metadata.
+   */
   static Safetensors of(GeneratorVocabulary vocabulary) {
     int[] pieces = vocabulary.pieces();
-    return new Safetensors(Map.of("token_ids", Tensor.ints(pieces, pieces.length)));
+    Map<String, Tensor> tensors = new TreeMap<>();
+    Map<String, String> notes = new TreeMap<>();
+    tensors.put("token_ids", Tensor.ints(pieces, pieces.length));
+    vocabulary
+        .frame()
+        .ifPresent(
+            frame -> {
+              tensors.put(SEARCH_PREFIX, Tensor.ints(frame.search(), frame.search().length));
+              tensors.put(
+                  RECOMMENDATION_PREFIX,
+                  Tensor.ints(frame.recommendation(), frame.recommendation().length));
+              notes.put(END_TOKEN, Integer.toString(frame.endToken()));
+              notes.put(FIRST_CODE, Integer.toString(frame.firstCode()));
+            });
+    return new Safetensors(tensors, notes);
   }
 
   static GeneratorVocabulary vocabulary(Safetensors file, CodebookShape shape) {
-    return new GeneratorVocabulary(file.tensor("token_ids").ints(), shape);
+    if (!file.tensors().containsKey(SEARCH_PREFIX)) {
+      return new GeneratorVocabulary(file.tensor("token_ids").ints(), shape);
+    }
+    PromptFrame frame =
+        new PromptFrame(
+            file.tensor(SEARCH_PREFIX).ints(),
+            file.tensor(RECOMMENDATION_PREFIX).ints(),
+            Integer.parseInt(file.note(END_TOKEN)),
+            Integer.parseInt(file.note(FIRST_CODE)));
+    return GeneratorVocabulary.of(frame, shape);
   }
 
   /**

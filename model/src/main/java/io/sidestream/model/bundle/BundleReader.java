@@ -163,7 +163,7 @@ public final class BundleReader {
 
   private static void checkFiles(Path directory, Manifest manifest) throws IOException {
     check(
-        manifest.files().keySet().equals(BundleFiles.CONTENT),
+        BundleFiles.areContent(manifest.files().keySet()),
         "manifest names files %s, expected %s",
         manifest.files().keySet(),
         new TreeSet<>(BundleFiles.CONTENT));
@@ -212,7 +212,8 @@ public final class BundleReader {
           opened.add(
               CodeGenerator.open(
                   directory.resolve(BundleFiles.GENERATOR), shapes.generator(), sessions));
-      PromptTokens tokens = new PromptTokens(vocabulary, pieces, shapes.generator().maxTokens());
+      TextTokenizer words = words(directory, manifest, vocabulary, pieces, opened);
+      PromptTokens tokens = new PromptTokens(vocabulary, words, shapes.generator().maxTokens());
       return new OpenGeneration(
           manifest,
           manifestSha256,
@@ -229,6 +230,29 @@ public final class BundleReader {
       opened.close();
       throw e;
     }
+  }
+
+  /** The tokenizer of queries that the generator reads: a pretrained one has its own. */
+  private static TextTokenizer words(
+      Path directory,
+      Manifest manifest,
+      GeneratorVocabulary vocabulary,
+      TextTokenizer pieces,
+      CloseableStack opened)
+      throws IOException {
+    boolean own = manifest.files().containsKey(BundleFiles.GENERATOR_TOKENIZER);
+    check(
+        own == vocabulary.frame().isPresent(),
+        "%s is %s, and the vocabulary is %s",
+        BundleFiles.GENERATOR_TOKENIZER,
+        own ? "there" : "missing",
+        own ? "of word pieces" : "of a pretrained generator");
+    return own
+        ? opened.add(
+            TextTokenizer.of(
+                Files.readAllBytes(directory.resolve(BundleFiles.GENERATOR_TOKENIZER)),
+                manifest.shapes().generator().maxTokens()))
+        : pieces;
   }
 
   private static Safetensors read(Path directory, String name) throws IOException {

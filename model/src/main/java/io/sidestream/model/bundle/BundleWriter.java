@@ -64,10 +64,10 @@ public final class BundleWriter implements AutoCloseable {
     return generation;
   }
 
-  /** The staging path of a file, one of {@link BundleFiles#CONTENT}. */
+  /** The staging path of a file that a bundle may have. */
   public Path file(String name) {
     check(
-        BundleFiles.CONTENT.contains(name),
+        BundleFiles.CONTENT.contains(name) || BundleFiles.OPTIONAL.contains(name),
         "generation %s: \"%s\" is no file of a bundle, expected one of %s",
         generation,
         name,
@@ -110,9 +110,8 @@ public final class BundleWriter implements AutoCloseable {
         "generation %s: manifest is of generation %s",
         generation,
         draft.generation());
-    checkComplete();
     Map<String, Manifest.FileEntry> files = new TreeMap<>();
-    for (String name : BundleFiles.CONTENT) {
+    for (String name : complete()) {
       force(staged.resolve(name));
       files.put(name, Manifest.FileEntry.of(staged.resolve(name)));
     }
@@ -133,16 +132,18 @@ public final class BundleWriter implements AutoCloseable {
     return sealed;
   }
 
-  private void checkComplete() throws IOException {
+  /** The names of all files, none of a bundle missing. */
+  private Set<String> complete() throws IOException {
     try (Stream<Path> list = Files.list(staged)) {
       Set<String> found =
           list.map(path -> path.getFileName().toString())
               .collect(Collectors.toCollection(TreeSet::new));
-      if (!found.equals(BundleFiles.CONTENT)) {
+      if (!BundleFiles.areContent(found)) {
         throw new BundleException(
             generation,
             "bundle holds " + found + ", expected " + new TreeSet<>(BundleFiles.CONTENT));
       }
+      return found;
     }
   }
 

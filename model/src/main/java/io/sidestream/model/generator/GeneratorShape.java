@@ -11,9 +11,9 @@ import io.sidestream.model.codes.CodebookShape;
  * @param vocabulary how many input tokens it reads
  * @param vectorDimensions D, length of the prompt's vector
  * @param modelDimensions width of its layers
- * @param layers encoder layers, and as many decoder layers
- * @param heads attention heads; divides {@code modelDimensions}
- * @param feedForwardDimensions width of the gated feed-forward layers
+ * @param layers encoder layers, and as many decoder layers unless it is pretrained
+ * @param heads attention heads; divides {@code modelDimensions} unless it is pretrained
+ * @param feedForwardDimensions width of the feed-forward layers
  * @param maxTokens longest prompt in tokens; longer ones are cut
  */
 public record GeneratorShape(
@@ -27,15 +27,17 @@ public record GeneratorShape(
     int maxTokens) {
   public GeneratorShape {
     check(
-        modelDimensions % heads == 0,
-        "%d model dimensions do not divide among %d heads",
-        modelDimensions,
-        heads);
+        modelDimensions > 0 && heads > 0, "%d model dimensions, %d heads", modelDimensions, heads);
     check(layers > 0 && maxTokens > 1, "generator of %d layers, %d tokens", layers, maxTokens);
   }
 
   /** Dimensions of one attention head. */
   public int headDimensions() {
+    check(
+        modelDimensions % heads == 0,
+        "%d model dimensions do not divide among %d heads",
+        modelDimensions,
+        heads);
     return modelDimensions / heads;
   }
 }

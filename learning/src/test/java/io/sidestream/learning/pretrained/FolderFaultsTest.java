@@ -1,0 +1,155 @@
+package io.sidestream.learning.pretrained;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.model.bundle.Safetensors;
+import io.sidestream.model.bundle.Tensor;
+import io.sidestream.model.onnx.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders as they were published or saved again, each with a fault that was met. */
+class FolderFaultsTest {
+  private static final String UNUSED =
+      "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
+
+  @TempDir Path root;
+
+  @Test
+  void config_t5SavedByTransformers5_isTheModelThatWasSaved() throws IOException {
+    for (String name : List.of("t5-gated", "served/t5-resaved")) {
+      T5Config config = T5Config.of(HuggingFaceFolder.open(Golden.path(name)));
+      assertTrue(!config.tied() && !config.scaled(), name);
+    }
+    T5Config first = T5Config.of(HuggingFaceFolder.open(Golden.path("t5-relu")));
+    assertTrue(first.tied() && first.scaled());
+    T5Config unscaled = T5Config.of(HuggingFaceFolder.open(Golden.path("served/t5-unscaled")));
+    assertTrue(unscaled.tied() && !unscaled.scaled());
+  }
+
+  @Test
+  void read_t5SavedByTransformers5WithAnotherOutput_readsItOrRefusesItsShape() throws IOException {
+    Path zero = copy("served/t5-resaved");
+    weights(zero, all -> all.put(T5Weights.OUTPUT, Tensor.floats(new float[150 * 16], 150, 16)));
+    HuggingFaceFolder folder = HuggingFaceFolder.open(zero);
+    T5Config config = T5Config.of(folder);
+    try (Parameters read = T5Weights.read(folder, config, 0, Device.CPU, new SplittableRandom(1))) {
+      float[] output = read.floats(T5Weights.OUTPUT);
+      assertEquals(-1, Arrays.mismatch(output, new float[output.length]));
+    }
+    weights(zero, all -> all.put(T5Weights.OUTPUT, Tensor.floats(new float[9], 3, 3)));
+    assertRefused(
+        () -> PretrainedGenerator.requireSupported(zero),
+        "model.safetensors: tensor lm_head.weight has shape [3, 3], expected [150, 16]");
+  }
+
+  @Test
+  void requireSupported_t5OfTheFirstVersion_needsNoUnusedBiasAndNoTypeOfTokenizer()
+      throws IOException {
+    Path folder = copy("t5-relu");
+    weights(folder, all -> all.put(UNUSED, Tensor.floats(new float[4], 2, 2)));
+    json(folder.resolve("tokenizer.json"), root -> ((ObjectNode) root.get("model")).remove("type"));
+    PretrainedGenerator.requireSupported(folder);
+  }
+
+  @Test
+  void open_moduleInAFolderOfItsOwnName_isReadOrRefusedByName() throws IOException {
+    Path folder = copy("served/mpnet-dense");
+    try (PretrainedEncoder encoder = PretrainedEncoder.open(folder)) {
+      assertEquals(10, encoder.dimensions());
+    }
+    json(
+        folder.resolve("3_Narrow/config.json"),
+        config -> config.put("activation_function", "torch.nn.modules.activation.ReLU"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: 3_Narrow has torch.nn.modules.activation.ReLU for an activation, expected Identity"
+            + " or Tanh");
+    Path modules = folder.resolve("modules.json");
+    String listed = Files.readString(modules);
+    Files.writeString(modules, listed.replace("models.Dense", "models.LayerNorm"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: modules.json names 3_Narrow (sentence_transformers.models.LayerNorm), expected"
+            + " Dense or Normalize after the pooling");
+    Files.delete(folder.resolve("3_Narrow/model.safetensors"));
+    Files.writeString(modules, listed);
+    json(
+        folder.resolve("3_Narrow/config.json"),
+        config -> config.put("activation_function", "torch.nn.modules.linear.Identity"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder), "model: 3_Narrow/model.safetensors is missing");
+  }
+
+  @Test
+  void open_tokenizerThatKnowsMoreThanTheTable_isRefused() throws IOException {
+    Path encoder = copy("mpnet");
+    json(
+        encoder.resolve("tokenizer.json"),
+        root -> ((ObjectNode) root.get("model").get("vocab")).put("zebra", 400));
+    int vocabulary = HuggingFaceFolder.open(encoder).config().size("vocab_size");
+    assertRefused(
+        () -> PretrainedEncoder.open(encoder),
+        "tokenizer.json: token \"zebra\" has id 400, and the model's vocab_size is " + vocabulary);
+    Path generator = copy("t5-gated");
+    json(generator.resolve("config.json"), config -> config.put("vocab_size", 20));
+    weights(
+        generator,
+        all -> {
+          all.put(T5Weights.TOKENS, Tensor.floats(new float[20 * 16], 20, 16));
+          all.put(T5Weights.OUTPUT, Tensor.floats(new float[20 * 16], 20, 16));
+        });
+    HuggingFaceException refused =
+        assertThrows(
+            HuggingFaceException.class, () -> PretrainedGenerator.requireSupported(generator));
+    assertTrue(
+        refused.getMessage().endsWith("tokens, and the model's vocab_size is 20"),
+        refused.getMessage());
+  }
+
+  private static void assertRefused(Executable read, String message) {
+    assertEquals(message, assertThrows(HuggingFaceException.class, read).getMessage());
+  }
+
+  private Path copy(String name) throws IOException {
+    Path source = Golden.path(name);
+    Path target = Files.createTempDirectory(root, "").resolve("model");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve(source.relativize(file)));
+      }
+    }
+    return target;
+  }
+
+  private static void json(Path file, Consumer<ObjectNode> change) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    change.accept((ObjectNode) json);
+    Files.writeString(file, json.toString());
+  }
+
+  private static void weights(Path folder, Consumer<Map<String, Tensor>> change)
+      throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    Map<String, Tensor> tensors = new TreeMap<>(Safetensors.read(file).tensors());
+    change.accept(tensors);
+    new Safetensors(tensors).write(file);
+  }
+}
