@@ -16,9 +16,13 @@ import io.sidestream.index.serving.BundleLoader;
 import io.sidestream.index.serving.FetchMeters;
 import io.sidestream.index.serving.GenerationLoader;
 import io.sidestream.index.serving.IndexUpdater;
+import io.sidestream.index.serving.NeighbourUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.GenerationOpener;
@@ -34,8 +38,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -80,24 +84,30 @@ public final class IndexApplication implements AutoCloseable {
    */
   public static IndexApplication start(IndexConfig config) throws IOException {
     IndexApplication application = new IndexApplication();
-    return application.started(config, store -> application.bundles(config, store));
+    return application.started(
+        config, (store, neighbours) -> application.bundles(config, store, neighbours));
   }
 
   /** Starts with another loader of generations. */
   static IndexApplication start(
-      IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
+      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
+      throws IOException {
     return new IndexApplication().started(config, loader);
   }
 
-  private GenerationLoader bundles(IndexConfig config, AssignmentStore store) {
+  private GenerationLoader bundles(
+      IndexConfig config, AssignmentStore store, Neighbours neighbours) {
     BundleStore bundles = parts.add(BundleStore.of(config.store()));
     OnnxSessions sessions = new OnnxSessions(config.device(), config.onnxThreads());
     return new BundleLoader(
-        new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())), store);
+        new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())),
+        store,
+        neighbours);
   }
 
   private IndexApplication started(
-      IndexConfig config, Function<AssignmentStore, GenerationLoader> loader) throws IOException {
+      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
+      throws IOException {
     try {
       startParts(config, loader);
       return this;
@@ -107,7 +117,8 @@ public final class IndexApplication implements AutoCloseable {
     }
   }
 
-  private void startParts(IndexConfig config, Function<AssignmentStore, GenerationLoader> loader)
+  private void startParts(
+      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
       throws IOException {
     Topics topics = config.topics();
     Replies replies = new Replies(config.headers(), topics, config.replyTopics());
@@ -118,12 +129,27 @@ public final class IndexApplication implements AutoCloseable {
         Acls.index(topics, config.applicationId(), config.replyTopics()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
+    NeighbourStore neighbours =
+        parts.add(
+            NeighbourStore.open(
+                config.directory().resolve("neighbours"),
+                config.cachedNeighbours(),
+                Catalogue.MAX_ITEMS));
+    NeighbourUpdater neighbourUpdater =
+        parts.add(
+            new NeighbourUpdater(
+                clients.assignedConsumer(),
+                topics.itemNeighbours(),
+                neighbours,
+                metrics.registry(),
+                Clock.systemUTC(),
+                e -> failed("neighbour updater", e)));
     updater =
         parts.add(
             new IndexUpdater(
                 clients.assignedConsumer(),
                 topics,
-                loader.apply(store),
+                loader.apply(store, neighbours),
                 store,
                 serving,
                 metrics.registry(),
@@ -172,6 +198,7 @@ public final class IndexApplication implements AutoCloseable {
                 metrics::scrape,
                 new Lookups(serving, updater::reports).pages()));
     updater.start();
+    neighbourUpdater.start();
     streams.start();
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());

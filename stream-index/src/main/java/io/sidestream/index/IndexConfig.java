@@ -37,6 +37,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
  * @param histories how many of a user's newest different items are kept
+ * @param cachedNeighbours most items whose neighbours are kept in memory
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
@@ -54,6 +55,7 @@ public record IndexConfig(
     int onnxThreads,
     int streamThreads,
     WindowLimits histories,
+    int cachedNeighbours,
     Duration refreshInterval,
     Duration swapTimeout,
     Set<String> replyTopics,
@@ -61,6 +63,7 @@ public record IndexConfig(
     Topics topics) {
   private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
+  private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
   private static final String OWN_KAFKA = "index.kafka.";
 
   /** Histories are bounded by number alone. */
@@ -91,6 +94,12 @@ public record IndexConfig(
               1,
               WindowLimits.MAX_ITEMS,
               "a user's newest different items that are kept")
+          .integer(
+              "index.neighbours.cache.items",
+              5_000,
+              0,
+              MAX_CACHED_NEIGHBOURS,
+              "items whose neighbours are kept in memory")
           .duration("index.refresh.interval", "50ms", "1ms", "1m", "until new items can be found")
           .duration(
               "index.swap.timeout",
@@ -138,6 +147,7 @@ public record IndexConfig(
         values.integer("index.onnx.threads"),
         values.integer("index.stream.threads"),
         new WindowLimits(values.integer("index.history.items"), ANY_AGE),
+        values.integer("index.neighbours.cache.items"),
         values.duration("index.refresh.interval"),
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),

@@ -11,6 +11,7 @@ import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationState;
@@ -22,8 +23,11 @@ import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,6 +70,7 @@ class IndexApplicationTest {
   private Path directory;
   private EmbeddedBroker broker;
   private IndexApplication application;
+  private Neighbours neighbours;
   private Caller caller;
 
   @BeforeAll
@@ -89,11 +94,13 @@ class IndexApplicationTest {
     application =
         IndexApplication.start(
             config(),
-            store ->
-                announced -> {
-                  TinyGeneration tiny = announced.generation().number() == 1 ? first : second;
-                  return tiny.load(store);
-                });
+            (store, opened) -> {
+              neighbours = opened;
+              return announced -> {
+                TinyGeneration tiny = announced.generation().number() == 1 ? first : second;
+                return tiny.load(store);
+              };
+            });
   }
 
   private IndexConfig config() {
@@ -110,6 +117,7 @@ class IndexApplicationTest {
         1,
         1,
         new WindowLimits(20, Duration.ofDays(1)),
+        10,
         Duration.ofMillis(20),
         Duration.ofSeconds(10),
         Set.of(MY_REPLIES),
@@ -144,6 +152,34 @@ class IndexApplicationTest {
     assertEquals(Optional.of(new Generation(1)), application.servingGeneration());
     assertEquals(200, get("/health/ready").statusCode());
     assertEquals(200, get("/health/started").statusCode());
+  }
+
+  @Test
+  @Order(3)
+  void neighbours_recordsAndTombstones_areServedAndMeasured() throws Exception {
+    ItemNeighbours of =
+        new ItemNeighbours(2_000_000, 0, List.of(new Neighbour(new ItemId("b"), 1_900_000)));
+    neighbour("a", Codecs.itemNeighbours().encode(of));
+    neighbour("gone", Codecs.itemNeighbours().encode(of));
+    neighbour("gone", null);
+    neighbour("bad", utf8("no neighbours"));
+    neighbour("b", Codecs.itemNeighbours().encode(new ItemNeighbours(0, 1_900_000, List.of())));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> neighbours.incoming(new ItemId("b")) == 1_900_000);
+    await().atMost(Duration.ofSeconds(20)).until(() -> of.equals(neighbours.of(new ItemId("a"))));
+
+    assertEquals(Set.of(new ItemId("b")), neighbours.scores(List.of(new ItemId("a"))).keySet());
+    await().atMost(Duration.ofSeconds(20)).until(() -> neighbours.of(new ItemId("gone")).isEmpty());
+    String metrics = get("/metrics").body();
+    assertTrue(metrics.contains("sidestream_neighbours_served_seconds_count"), metrics);
+  }
+
+  private void neighbour(String item, byte[] value) throws Exception {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(TOPICS.itemNeighbours().name(), utf8(item), value);
+    record.headers().add(EventTime.HEADER, EventTime.value(1));
+    caller.send(record);
   }
 
   @Test

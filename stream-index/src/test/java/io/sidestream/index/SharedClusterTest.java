@@ -88,7 +88,8 @@ class SharedClusterTest {
     settings.put("index.admin.port", "0");
     IndexApplication application =
         IndexApplication.start(
-            IndexConfig.from(Settings.of(settings)), store -> announced -> tiny.load(store));
+            IndexConfig.from(Settings.of(settings)),
+            (store, neighbours) -> announced -> tiny.load(store));
     caller.send(
         new ProducerRecord<>(
             topics.generations().name(),

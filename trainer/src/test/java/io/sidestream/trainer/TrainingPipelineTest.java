@@ -11,6 +11,7 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
@@ -56,7 +57,7 @@ class TrainingPipelineTest {
         new GenerationOpener(store(generations), OnnxSessions.cpu(1), FetchListener.NONE);
     try (OpenGeneration open =
         opener.open(trained.manifest().generation(), trained.manifestSha256())) {
-      Retriever answering = new Retriever(open);
+      Retriever answering = new Retriever(open, Neighbours.NONE);
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, answering.answer(prompt, Catalogue.of(open)).items().size());
     }

@@ -20,12 +20,18 @@ public final class RankingAblation {
   /** What the query log knows of the query's words; for a history, nothing: items by their id. */
   public static final String QUERY_LOG = "query log only";
 
+  /** What followed the history's items, by the training events; for a query, nothing. */
+  public static final String TRANSITIONS = "transitions only";
+
   public static final String WITHOUT_GENERATOR = "without generator";
   public static final String WITHOUT_VECTORS = "without dense vectors";
   public static final String WITHOUT_POPULARITY = "without popularity";
 
   /** Candidates of the query log stay, ranked by the other features. */
   public static final String WITHOUT_QUERY_LOG = "without query log";
+
+  /** Candidates of the transitions stay, ranked by the other features. */
+  public static final String WITHOUT_TRANSITIONS = "without transitions";
 
   /** Items without interactions are ranked like all others. */
   public static final String WITHOUT_COLD_BOOST = "without cold-item boost";
@@ -38,10 +44,12 @@ public final class RankingAblation {
           WITHOUT_VECTORS,
           WITHOUT_POPULARITY,
           WITHOUT_QUERY_LOG,
+          WITHOUT_TRANSITIONS,
           WITHOUT_COLD_BOOST,
           GENERATOR,
           VECTORS,
-          QUERY_LOG);
+          QUERY_LOG,
+          TRANSITIONS);
 
   private RankingAblation() {}
 
@@ -53,10 +61,12 @@ public final class RankingAblation {
     rankings.put(WITHOUT_VECTORS, tuned.with(RankingFeature.DENSE, 0));
     rankings.put(WITHOUT_POPULARITY, tuned.with(RankingFeature.POPULARITY, 0));
     rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
+    rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));
     rankings.put(WITHOUT_COLD_BOOST, tuned.withColdItemBoost(0));
     rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
     rankings.put(VECTORS, tuned.only(RankingFeature.DENSE));
     rankings.put(QUERY_LOG, tuned.only(RankingFeature.QUERY_LOG));
+    rankings.put(TRANSITIONS, tuned.only(RankingFeature.TRANSITIONS));
     return rankings;
   }
 }

@@ -22,7 +22,9 @@ class RankingAblationTest {
     assertPart(parts, RankingAblation.GENERATOR, 1, 0, 0, 0, 0);
     assertPart(parts, RankingAblation.VECTORS, 0, 1, 0, 0, 0);
     assertPart(parts, RankingAblation.QUERY_LOG, 0, 0, 0, 0, 1);
-    assertEquals(9, parts.size());
+    assertEquals(0, parts.get(RankingAblation.WITHOUT_TRANSITIONS).of(RankingFeature.TRANSITIONS));
+    assertEquals(TUNED.only(RankingFeature.TRANSITIONS), parts.get(RankingAblation.TRANSITIONS));
+    assertEquals(11, parts.size());
   }
 
   private static void assertPart(

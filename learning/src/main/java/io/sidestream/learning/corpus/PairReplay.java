@@ -1,16 +1,19 @@
 package io.sidestream.learning.corpus;
 
 import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.TransitionCounts;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts pairs of events in memory, by the rule of the counting job. */
+/** Counts pairs and transitions of events in memory, by the rule of the counting job. */
 public final class PairReplay {
   private final WindowLimits limits;
 
@@ -29,6 +32,23 @@ public final class PairReplay {
       windows.put(interaction.user(), window.with(visit, limits));
     }
     return totals;
+  }
+
+  /**
+   * The neighbours of the items of these interactions, each user's in order of arrival.
+   *
+   * @param limit most neighbours of an item
+   */
+  public Map<ItemId, ItemNeighbours> neighbours(Collection<Interaction> arrived, int limit) {
+    TransitionCounts counts = new TransitionCounts();
+    Map<UserId, RecentItems> windows = new HashMap<>();
+    for (Interaction interaction : arrived) {
+      RecentItems window = windows.getOrDefault(interaction.user(), RecentItems.NONE);
+      var visit = RecentItems.ItemInteraction.of(interaction);
+      window.transitionsTo(visit, limits).forEach(counts::add);
+      windows.put(interaction.user(), window.with(visit, limits));
+    }
+    return counts.best(limit);
   }
 
   /** The pairs of query and item of these searches. */

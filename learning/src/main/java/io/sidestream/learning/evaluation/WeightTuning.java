@@ -44,7 +44,8 @@ public final class WeightTuning {
       Map.of(
           RankingFeature.GENERATOR, 1.0,
           RankingFeature.DENSE, 10.0,
-          RankingFeature.QUERY_LOG, 10.0);
+          RankingFeature.QUERY_LOG, 10.0,
+          RankingFeature.TRANSITIONS, 60.0);
 
   private WeightTuning() {}
 

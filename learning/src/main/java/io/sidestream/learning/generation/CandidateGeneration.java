@@ -1,5 +1,6 @@
 package io.sidestream.learning.generation;
 
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.QueryLog;
 import io.sidestream.learning.evaluation.CaseCollector;
 import io.sidestream.learning.evaluation.CollectedCases;
@@ -14,6 +15,7 @@ import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.List;
  * that it is staged in.
  *
  * @param queryLog of the training events only
+ * @param neighbours of the training events only; in serving they go on being counted
  * @param ranking with the weights tuned on validation
  */
 public record CandidateGeneration(
@@ -35,6 +38,7 @@ public record CandidateGeneration(
     CodedCorpus coded,
     ExportedGenerator generator,
     QueryLogIndex queryLog,
+    Neighbours neighbours,
     Manifest.Ranking ranking)
     implements AutoCloseable {
 
@@ -55,9 +59,22 @@ public record CandidateGeneration(
             generator,
             settings);
     QueryLogIndex queryLog = QueryLog.of(heldOut.training());
+    Neighbours neighbours =
+        Neighbours.of(
+            new PairReplay(settings.window())
+                .neighbours(heldOut.training().interactions(), settings.neighbours()));
     CandidateGeneration before =
         new CandidateGeneration(
-            generation, settings, bundle, texts, space, coded, generator, queryLog, untuned);
+            generation,
+            settings,
+            bundle,
+            texts,
+            space,
+            coded,
+            generator,
+            queryLog,
+            neighbours,
+            untuned);
     CollectedCases validation = before.collect(heldOut.validation(), "validation", progress);
     Manifest.Ranking tuned =
         ranking(
@@ -67,12 +84,12 @@ public record CandidateGeneration(
             settings);
     progress.finished("validation", weights(tuned));
     return new CandidateGeneration(
-        generation, settings, bundle, texts, space, coded, generator, queryLog, tuned);
+        generation, settings, bundle, texts, space, coded, generator, queryLog, neighbours, tuned);
   }
 
   /** The retriever, as in serving. */
   public Retriever answering() {
-    return new Retriever(generator.prompts(), generator.generator(), queryLog, ranking);
+    return new Retriever(generator.prompts(), generator.generator(), queryLog, neighbours, ranking);
   }
 
   /** The items of the corpus. */

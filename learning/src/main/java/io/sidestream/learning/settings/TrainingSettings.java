@@ -107,6 +107,11 @@ public final class TrainingSettings {
     return SharedSettings.window(values);
   }
 
+  /** Most neighbours of an item, as the counting job keeps them. */
+  public int neighbours() {
+    return SharedSettings.neighbours(values);
+  }
+
   public HeldOutSettings heldOut() {
     return new HeldOutSettings(
         values.integer("trainer.test.min.interactions"),

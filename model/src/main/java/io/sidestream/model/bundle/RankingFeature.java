@@ -2,6 +2,7 @@ package io.sidestream.model.bundle;
 
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.schemas.pairs.TransitionScores;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,9 @@ public enum RankingFeature {
   /** log(1 + count) of the item's interactions or, for a search, clicks; its weight may be < 0. */
   POPULARITY,
   /** The item's query log score, see {@link QueryLogIndex#scores}; searches only. */
-  QUERY_LOG(Task.SEARCH);
+  QUERY_LOG(Task.SEARCH),
+  /** What followed the history's items up to now, see {@link TransitionScores}. */
+  TRANSITIONS(Task.RECOMMENDATION);
 
   private final Set<Task> tasks;
 

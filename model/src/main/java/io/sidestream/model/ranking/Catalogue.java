@@ -194,6 +194,19 @@ public final class Catalogue {
     return byRow;
   }
 
+  /** Scores of items, by row of this catalogue; 0 for an item that has none. */
+  float[] ofItems(Map<ItemId, Double> scores) {
+    float[] byRow = new float[rows.length];
+    scores.forEach(
+        (item, score) -> {
+          Integer row = rowOf.get(item);
+          if (row != null) {
+            byRow[row] = score.floatValue();
+          }
+        });
+    return byRow;
+  }
+
   /** The items that share an ID, sorted; none for an ID that is not in the catalogue. */
   public List<ItemId> itemsBehind(SemanticId id) {
     int leaf = id.generation().equals(generation) ? trie().leaf(id.codes()) : CodeTrie.ABSENT;

@@ -33,24 +33,32 @@ public final class Retriever {
   /*
    * Items are ranked, not IDs: many items share an ID, and codes alone are a weak prior. Candidates
    * are the items of the generator's beams, the nearest items by exact vector, and the best items
-   * by query log score; one score, its weights tuned on validation data, ranks them all. An ID
+   * by query log score, or by transitions from the history; one score, its weights tuned on validation data, ranks them all. An ID
    * outside the beams is at most as likely as the last beam; it gets half of its probability.
    */
   private static final double LOG_HALF = -Math.log(2);
 
   /** Features that bring candidates of their own where they have weight: the best above 0. */
-  private static final List<RankingFeature> SOURCES = List.of(RankingFeature.QUERY_LOG);
+  private static final List<RankingFeature> SOURCES =
+      List.of(RankingFeature.QUERY_LOG, RankingFeature.TRANSITIONS);
 
   private final PromptEncoder prompts;
   private final CodeGenerator generator;
   private final QueryLogIndex queryLog;
+  private final Neighbours neighbours;
   private final Manifest.Ranking ranking;
 
-  public Retriever(OpenGeneration generation) {
+  /**
+   * A retriever for an open generation.
+   *
+   * @param neighbours as counted up to now
+   */
+  public Retriever(OpenGeneration generation, Neighbours neighbours) {
     this(
         PromptEncoder.of(generation),
         generation.generator(),
         generation.queryLog(),
+        neighbours,
         generation.manifest().ranking());
   }
 
@@ -59,10 +67,12 @@ public final class Retriever {
       PromptEncoder prompts,
       CodeGenerator generator,
       QueryLogIndex queryLog,
+      Neighbours neighbours,
       Manifest.Ranking ranking) {
     this.prompts = prompts;
     this.generator = generator;
     this.queryLog = queryLog;
+    this.neighbours = neighbours;
     this.ranking = ranking;
   }
 
@@ -138,7 +148,10 @@ public final class Retriever {
         search ->
             ofRows.put(
                 RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog.scores(search.query()))),
-        recommendation -> null);
+        recommendation ->
+            ofRows.put(
+                RankingFeature.TRANSITIONS,
+                catalogue.ofItems(neighbours.scores(recommendation.history()))));
     return ofRows;
   }
 

@@ -24,12 +24,15 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.Neighbour;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -53,7 +56,7 @@ class RetrieverTest {
     Path bundle = new TinyGeneration(new Generation(12), ITEMS, 9).publish(root);
     generation = BundleReader.open(bundle, OnnxSessions.cpu(1));
     catalogue = Catalogue.of(generation);
-    answering = new Retriever(generation);
+    answering = new Retriever(generation, Neighbours.NONE);
   }
 
   @AfterAll
@@ -293,7 +296,41 @@ class RetrieverTest {
   private static Retriever by(QueryLogIndex past, RankingWeights search) {
     Manifest.Ranking ranking =
         new Manifest.Ranking(search, search.with(RankingFeature.QUERY_LOG, 0), 1, 1, 5);
-    return new Retriever(PromptEncoder.of(generation), generation.generator(), past, ranking);
+    return new Retriever(
+        PromptEncoder.of(generation), generation.generator(), past, Neighbours.NONE, ranking);
+  }
+
+  @Test
+  void answer_itemThatFollowedTheHistory_isRecommendedFirst() {
+    ItemId from = TinyGeneration.itemId(7);
+    ItemId to = TinyGeneration.itemId(ITEMS - 1);
+    ItemId unknown = new ItemId("not coded yet");
+    Neighbours neighbours =
+        Neighbours.of(
+            Map.of(
+                from,
+                new ItemNeighbours(
+                    9, 0, List.of(new Neighbour(unknown, 5), new Neighbour(to, 3)))));
+    RankingWeights heavy = RankingWeights.DEFAULT.with(RankingFeature.TRANSITIONS, 1e9);
+    Manifest.Ranking ranking = new Manifest.Ranking(RankingWeights.DEFAULT, heavy, 1, 1, 5);
+    Retriever following =
+        new Retriever(
+            PromptEncoder.of(generation),
+            generation.generator(),
+            generation.queryLog(),
+            neighbours,
+            ranking);
+
+    Answer answer = following.answer(recommendation(List.of(from), true, 5, Set.of()), catalogue);
+    assertEquals(to, answer.items().get(0).item());
+    Answer without =
+        following.answer(recommendation(List.of(from), true, 5, Set.of(to)), catalogue);
+    assertTrue(without.items().stream().noneMatch(item -> item.item().equals(to)));
+    Candidates found =
+        following.collect(recommendation(List.of(from), true, 5, Set.of()), catalogue);
+    assertTrue(found.has(RankingFeature.TRANSITIONS));
+    assertFalse(
+        following.collect(search("hello", 5, Set.of()), catalogue).has(RankingFeature.TRANSITIONS));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -14,10 +15,15 @@ import java.io.IOException;
 public final class BundleLoader implements GenerationLoader {
   private final GenerationOpener opener;
   private final AssignmentStore store;
+  private final Neighbours neighbours;
 
-  public BundleLoader(GenerationOpener opener, AssignmentStore store) {
+  /**
+   * @param neighbours as counted up to now, of all generations
+   */
+  public BundleLoader(GenerationOpener opener, AssignmentStore store, Neighbours neighbours) {
     this.opener = opener;
     this.store = store;
+    this.neighbours = neighbours;
   }
 
   @Override
@@ -27,7 +33,7 @@ public final class BundleLoader implements GenerationLoader {
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
       Catalogue catalogue =
           IndexedItems.reconcile(Catalogue.of(open), store.items(open.generation()));
-      Retriever answering = new Retriever(open);
+      Retriever answering = new Retriever(open, neighbours);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class IndexUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
-  private static final int MAX_TOPIC_WAITS = 100;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   /** Consumer lag in records above which the index is not caught up. */
@@ -170,26 +168,8 @@ public final class IndexUpdater implements AutoCloseable {
     return Integer.compare(one.partition(), other.partition());
   }
 
-  /** A topic created a moment ago may be unknown to some brokers. */
   private List<TopicPartition> partitions(String topic) {
-    List<PartitionInfo> found = consumer.partitionsFor(topic);
-    for (int wait = 0; found.isEmpty() && wait < MAX_TOPIC_WAITS && !stopping; wait++) {
-      sleep(IDLE_POLL);
-      found = consumer.partitionsFor(topic);
-    }
-    if (found.isEmpty()) {
-      throw new IllegalStateException("topic " + topic + " has no partitions, expected some");
-    }
-    return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a topic", e);
-    }
+    return TopicPartitions.of(consumer, topic, () -> stopping);
   }
 
   private boolean reached(Map<TopicPartition, Long> ends) {

@@ -13,6 +13,7 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -57,7 +58,9 @@ class BundleLoaderTest {
         BundleStore.of(BundleStoreConfig.directory(directory.resolve("generations")));
     loader =
         new BundleLoader(
-            new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE), store);
+            new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE),
+            store,
+            Neighbours.NONE);
   }
 
   @AfterEach

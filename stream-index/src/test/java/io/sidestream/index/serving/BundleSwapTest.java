@@ -10,6 +10,7 @@ import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -63,7 +64,8 @@ class BundleSwapTest {
                     BundleStore.of(BundleStoreConfig.directory(directory)),
                     SESSIONS,
                     FetchListener.NONE),
-                store),
+                store,
+                Neighbours.NONE),
             threads,
             store,
             serving,

@@ -1,18 +1,30 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.ingest.flow.ValueType;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.EventTime;
+import java.util.Optional;
 
-/** The totals of an item's transitions so far. */
-record KeyedNeighbours(String item, NeighbourTotals totals) {
+/**
+ * The totals of an item's transitions so far.
+ *
+ * @param eventMillis record time of the oldest event that changed them since the last, if known
+ */
+record KeyedNeighbours(String item, NeighbourTotals totals, Optional<Long> eventMillis) {
   static final ValueType<KeyedNeighbours> TYPE =
       new ValueType<>(KeyedNeighbours.class, KeyedNeighboursSerializer.INSTANCE);
 
   /** The record under the item's id; a tombstone where nothing is left. */
   OutboundRecord toRecord(String topic) {
-    return totals.isEmpty()
-        ? OutboundRecord.tombstone(topic, item)
-        : OutboundRecord.of(topic, item, Codecs.itemNeighbours().encode(totals.neighbours()));
+    OutboundRecord record =
+        totals.isEmpty()
+            ? OutboundRecord.tombstone(topic, item)
+            : OutboundRecord.of(topic, item, Codecs.itemNeighbours().encode(totals.neighbours()));
+    return eventMillis
+        .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))))
+        .map(record::with)
+        .orElse(record);
   }
 }

@@ -2,10 +2,11 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.VersionedSerializer;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes {@link KeyedNeighbours}: item, totals. */
+/** Serializes {@link KeyedNeighbours}: item, totals, whether there is a time, milliseconds. */
 final class KeyedNeighboursSerializer extends VersionedSerializer<KeyedNeighbours> {
   static final KeyedNeighboursSerializer INSTANCE = new KeyedNeighboursSerializer();
 
@@ -13,10 +14,17 @@ final class KeyedNeighboursSerializer extends VersionedSerializer<KeyedNeighbour
   protected void write(KeyedNeighbours neighbours, DataOutputView out) throws IOException {
     writeText(neighbours.item(), out);
     NeighbourTotalsSerializer.INSTANCE.serialize(neighbours.totals(), out);
+    out.writeBoolean(neighbours.eventMillis().isPresent());
+    if (neighbours.eventMillis().isPresent()) {
+      out.writeLong(neighbours.eventMillis().get());
+    }
   }
 
   @Override
   protected KeyedNeighbours read(DataInputView in) throws IOException {
-    return new KeyedNeighbours(readText(in), NeighbourTotalsSerializer.INSTANCE.deserialize(in));
+    String item = readText(in);
+    NeighbourTotals totals = NeighbourTotalsSerializer.INSTANCE.deserialize(in);
+    return new KeyedNeighbours(
+        item, totals, in.readBoolean() ? Optional.of(in.readLong()) : Optional.empty());
   }
 }

@@ -49,6 +49,11 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   private static final class Changes {
     private final Map<String, Long> followed = new LinkedHashMap<>();
     private long incoming;
+    private long eventMillis = Long.MAX_VALUE;
+
+    private Optional<Long> event() {
+      return eventMillis == Long.MAX_VALUE ? Optional.empty() : Optional.of(eventMillis);
+    }
   }
 
   /**
@@ -83,6 +88,9 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   public void processElement(StreamRecord<NeighbourChange> element) throws Exception {
     NeighbourChange change = element.getValue();
     Changes changes = buffer.computeIfAbsent(change.item(), item -> new Changes());
+    if (element.hasTimestamp()) {
+      changes.eventMillis = Math.min(changes.eventMillis, element.getTimestamp());
+    }
     Optional<String> successor = change.successor();
     if (successor.isEmpty()) {
       buffered += changes.incoming == 0 ? 1 : 0;
@@ -117,7 +125,8 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
       } else {
         totals.update(now);
       }
-      output.collect(new StreamRecord<>(new KeyedNeighbours(each.getKey(), now)));
+      output.collect(
+          new StreamRecord<>(new KeyedNeighbours(each.getKey(), now, each.getValue().event())));
     }
     buffer.clear();
     buffered = 0;

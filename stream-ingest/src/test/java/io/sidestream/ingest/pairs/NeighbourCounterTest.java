@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -96,6 +97,7 @@ class NeighbourCounterTest {
       harness.processElement(NeighbourChange.followed("a", "c", 7), 0);
 
       List<KeyedNeighbours> records = new ArrayList<>(harness.extractOutputValues());
+      assertEquals(Optional.of(0L), records.get(0).eventMillis());
       assertEquals(List.of("a", "b"), records.stream().map(KeyedNeighbours::item).toList());
       assertEquals(
           List.of(new Neighbour(new ItemId("c"), 7), new Neighbour(new ItemId("b"), 2)),

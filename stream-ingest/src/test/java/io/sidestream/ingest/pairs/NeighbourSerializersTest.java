@@ -6,6 +6,7 @@ import io.sidestream.ingest.flow.Layouts;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.Neighbour;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NeighbourSerializersTest {
@@ -35,9 +36,11 @@ class NeighbourSerializersTest {
 
   @Test
   void keyedNeighbours_areReadBack() throws Exception {
-    KeyedNeighbours neighbours = new KeyedNeighbours("heat", TOTALS);
-    String written = Layouts.written(KeyedNeighboursSerializer.INSTANCE, neighbours);
-    assertEquals(neighbours, Layouts.read(KeyedNeighboursSerializer.INSTANCE, 1, written));
+    for (Optional<Long> at : List.of(Optional.of(7L), Optional.<Long>empty())) {
+      KeyedNeighbours neighbours = new KeyedNeighbours("heat", TOTALS, at);
+      String written = Layouts.written(KeyedNeighboursSerializer.INSTANCE, neighbours);
+      assertEquals(neighbours, Layouts.read(KeyedNeighboursSerializer.INSTANCE, 1, written));
+    }
   }
 
   @Test
