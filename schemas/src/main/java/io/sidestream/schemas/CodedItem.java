@@ -3,15 +3,22 @@ package io.sidestream.schemas;
 import static io.sidestream.schemas.Checks.check;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An item encoded by one generation: its Semantic ID and its vector.
  *
  * @param vector the item's unit vector in the generation's space, length D
+ * @param words what search by words finds it by; empty in records of earlier versions
  */
-public record CodedItem(ItemId item, SemanticId id, float[] vector) {
+public record CodedItem(ItemId item, SemanticId id, float[] vector, Optional<ItemWords> words) {
   /** Most dimensions of a vector. */
   public static final int MAX_DIMENSIONS = 4_096;
+
+  /** Without words. */
+  public CodedItem(ItemId item, SemanticId id, float[] vector) {
+    this(item, id, vector, Optional.empty());
+  }
 
   public CodedItem {
     check(
@@ -41,7 +48,8 @@ public record CodedItem(ItemId item, SemanticId id, float[] vector) {
     return other instanceof CodedItem that
         && item.equals(that.item)
         && id.equals(that.id)
-        && Arrays.equals(vector, that.vector);
+        && Arrays.equals(vector, that.vector)
+        && words.equals(that.words);
   }
 
   @Override

@@ -38,6 +38,7 @@ record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work)
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
       bundle.assignments(candidate.coded().assignments(), draft.shapes());
       bundle.queryLog(candidate.queryLog());
+      bundle.itemTexts(candidate.itemTexts());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       new Upload(store, RetryDelays.DEFAULT).publish(bundle);

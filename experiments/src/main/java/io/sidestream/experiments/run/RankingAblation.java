@@ -33,6 +33,12 @@ public final class RankingAblation {
   /** Candidates of the transitions stay, ranked by the other features. */
   public static final String WITHOUT_TRANSITIONS = "without transitions";
 
+  /** Candidates by words stay, ranked by the other features. */
+  public static final String WITHOUT_WORDS = "without words";
+
+  /** What items' own words say of the query's; for a history, nothing: items by their id. */
+  public static final String WORDS = "words only";
+
   /** Items without interactions are ranked like all others. */
   public static final String WITHOUT_COLD_BOOST = "without cold-item boost";
 
@@ -45,11 +51,13 @@ public final class RankingAblation {
           WITHOUT_POPULARITY,
           WITHOUT_QUERY_LOG,
           WITHOUT_TRANSITIONS,
+          WITHOUT_WORDS,
           WITHOUT_COLD_BOOST,
           GENERATOR,
           VECTORS,
           QUERY_LOG,
-          TRANSITIONS);
+          TRANSITIONS,
+          WORDS);
 
   private RankingAblation() {}
 
@@ -62,11 +70,13 @@ public final class RankingAblation {
     rankings.put(WITHOUT_POPULARITY, tuned.with(RankingFeature.POPULARITY, 0));
     rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
     rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));
+    rankings.put(WITHOUT_WORDS, tuned.with(RankingFeature.WORDS, 0));
     rankings.put(WITHOUT_COLD_BOOST, tuned.withColdItemBoost(0));
     rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
     rankings.put(VECTORS, tuned.only(RankingFeature.DENSE));
     rankings.put(QUERY_LOG, tuned.only(RankingFeature.QUERY_LOG));
     rankings.put(TRANSITIONS, tuned.only(RankingFeature.TRANSITIONS));
+    rankings.put(WORDS, tuned.only(RankingFeature.WORDS));
     return rankings;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,14 @@ class RankingAblationTest {
     assertPart(parts, RankingAblation.QUERY_LOG, 0, 0, 0, 0, 1);
     assertEquals(0, parts.get(RankingAblation.WITHOUT_TRANSITIONS).of(RankingFeature.TRANSITIONS));
     assertEquals(TUNED.only(RankingFeature.TRANSITIONS), parts.get(RankingAblation.TRANSITIONS));
-    assertEquals(11, parts.size());
+    RankingWeights reading = TUNED.with(RankingFeature.WORDS, 7);
+    Map<String, RankingWeights> withWords = RankingAblation.of(reading);
+    assertEquals(TUNED, withWords.get(RankingAblation.WITHOUT_WORDS));
+    assertEquals(
+        reading.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 1),
+        withWords.get(RankingAblation.WORDS));
+    assertEquals(RankingAblation.ALL, List.copyOf(withWords.keySet()));
+    assertEquals(13, parts.size());
   }
 
   private static void assertPart(

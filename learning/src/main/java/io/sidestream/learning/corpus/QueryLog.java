@@ -1,6 +1,6 @@
 package io.sidestream.learning.corpus;
 
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
@@ -11,16 +11,15 @@ public final class QueryLog {
   private QueryLog() {}
 
   /** The query log of a corpus without held-out events; items by row. */
-  public static QueryLogIndex of(Corpus training) {
+  public static TermIndex of(Corpus training) {
     ItemRows rows = new ItemRows(training.items());
-    List<QueryLogIndex.Clicks> found = new ArrayList<>();
+    List<TermIndex.Text> found = new ArrayList<>();
     for (PairCount count : training.counts()) {
       if (count.pair() instanceof Pair.QueryItem pair) {
         rows.row(pair.item())
-            .ifPresent(
-                row -> found.add(new QueryLogIndex.Clicks(pair.query(), row, count.total())));
+            .ifPresent(row -> found.add(new TermIndex.Text(pair.query(), row, count.total())));
       }
     }
-    return QueryLogIndex.of(rows.size(), found);
+    return TermIndex.of(rows.size(), found);
   }
 }

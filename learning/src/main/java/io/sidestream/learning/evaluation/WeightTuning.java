@@ -45,7 +45,9 @@ public final class WeightTuning {
           RankingFeature.GENERATOR, 1.0,
           RankingFeature.DENSE, 10.0,
           RankingFeature.QUERY_LOG, 10.0,
-          RankingFeature.TRANSITIONS, 60.0);
+          RankingFeature.TRANSITIONS, 60.0,
+          RankingFeature.WORDS, 10.0,
+          RankingFeature.TITLE, RankingWeights.TITLE_FIRST);
 
   private WeightTuning() {}
 
@@ -58,6 +60,17 @@ public final class WeightTuning {
       }
     }
     return all;
+  }
+
+  private static RankingWeights untuned(Task task) {
+    return titleFirst(RankingWeights.DEFAULT, task);
+  }
+
+  /** A title typed in full comes first, whatever the validation cases say. */
+  private static RankingWeights titleFirst(RankingWeights weights, Task task) {
+    return RankingFeature.TITLE.isOf(task)
+        ? weights.with(RankingFeature.TITLE, RankingWeights.TITLE_FIRST)
+        : weights;
   }
 
   private static double typical(RankingFeature feature) {
@@ -75,18 +88,19 @@ public final class WeightTuning {
   public static RankingWeights tune(CollectedCases validation, Task task) {
     List<CollectedCase> cases = validation.of(task).cases();
     if (cases.size() < MIN_CASES) {
-      return RankingWeights.DEFAULT;
+      return untuned(task);
     }
     double temperature = temperature(cases);
     List<CaseFeatures> all =
         cases.parallelStream().map(one -> CaseFeatures.of(one, temperature)).toList();
     List<RankingFeature> features = present(cases, task);
-    RankingWeights start = RankingWeights.DEFAULT.withTemperature(temperature);
+    RankingWeights start = untuned(task).withTemperature(temperature);
     List<RankingWeights> rivals = new ArrayList<>();
-    rivals.add(averaged(all, features, start));
+    rivals.add(titleFirst(averaged(all, features, start), task));
     for (RankingFeature feature : features) {
       if (feature != RankingFeature.POPULARITY) {
-        RankingWeights alone = start.only(feature).with(feature, typical(feature));
+        RankingWeights alone = titleFirst(start.only(feature), task);
+        alone = alone.with(feature, typical(feature));
         rivals.add(ascend(all, List.of(RankingFeature.POPULARITY), alone));
       }
     }
@@ -95,7 +109,7 @@ public final class WeightTuning {
 
   private static List<RankingFeature> present(List<CollectedCase> cases, Task task) {
     return Arrays.stream(RankingFeature.values())
-        .filter(feature -> feature.isOf(task))
+        .filter(feature -> feature.isOf(task) && feature != RankingFeature.TITLE)
         .filter(feature -> cases.stream().anyMatch(one -> one.candidates().has(feature)))
         .toList();
   }

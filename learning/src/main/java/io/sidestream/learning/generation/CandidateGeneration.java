@@ -1,5 +1,6 @@
 package io.sidestream.learning.generation;
 
+import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.QueryLog;
 import io.sidestream.learning.evaluation.CaseCollector;
@@ -13,11 +14,13 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
-import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemWords;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,6 +30,7 @@ import java.util.List;
  *
  * @param queryLog of the training events only
  * @param neighbours of the training events only; in serving they go on being counted
+ * @param itemTexts of the corpus
  * @param ranking with the weights tuned on validation
  */
 public record CandidateGeneration(
@@ -37,7 +41,8 @@ public record CandidateGeneration(
     TrainedTowers space,
     CodedCorpus coded,
     ExportedGenerator generator,
-    QueryLogIndex queryLog,
+    TermIndex queryLog,
+    ItemTexts itemTexts,
     Neighbours neighbours,
     Manifest.Ranking ranking)
     implements AutoCloseable {
@@ -58,7 +63,8 @@ public record CandidateGeneration(
             WeightTuning.collecting(Task.RECOMMENDATION),
             generator,
             settings);
-    QueryLogIndex queryLog = QueryLog.of(heldOut.training());
+    TermIndex queryLog = QueryLog.of(heldOut.training());
+    ItemTexts itemTexts = ItemTexts.of(words(heldOut.training()));
     Neighbours neighbours =
         Neighbours.of(
             new PairReplay(settings.window())
@@ -73,6 +79,7 @@ public record CandidateGeneration(
             coded,
             generator,
             queryLog,
+            itemTexts,
             neighbours,
             untuned);
     CollectedCases validation = before.collect(heldOut.validation(), "validation", progress);
@@ -84,12 +91,28 @@ public record CandidateGeneration(
             settings);
     progress.finished("validation", weights(tuned));
     return new CandidateGeneration(
-        generation, settings, bundle, texts, space, coded, generator, queryLog, neighbours, tuned);
+        generation,
+        settings,
+        bundle,
+        texts,
+        space,
+        coded,
+        generator,
+        queryLog,
+        itemTexts,
+        neighbours,
+        tuned);
   }
 
   /** The retriever, as in serving. */
   public Retriever answering() {
-    return new Retriever(generator.prompts(), generator.generator(), queryLog, neighbours, ranking);
+    return new Retriever(
+        generator.prompts(), generator.generator(), queryLog, itemTexts, neighbours, ranking);
+  }
+
+  /** By row of the assignments. */
+  private static List<ItemWords> words(Corpus training) {
+    return training.items().stream().map(TextEmbeddings.TEMPLATE::words).toList();
   }
 
   /** The items of the corpus. */

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.evaluation.HeldOutSettings;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
@@ -34,9 +34,8 @@ class QueryLogTest {
             new PairCount(new Pair.QueryItem("red car", new ItemId("c")), 4),
             new PairCount(new Pair.QueryItem("lost", new ItemId("gone")), 1),
             new PairCount(Pair.ItemItem.of(new ItemId("a"), new ItemId("b")), 9));
-    QueryLogIndex log = QueryLog.of(new Corpus(ITEMS, List.of(), List.of(), counts));
-    QueryLogIndex expected =
-        QueryLogIndex.of(3, List.of(new QueryLogIndex.Clicks("red car", 2, 4)));
+    TermIndex log = QueryLog.of(new Corpus(ITEMS, List.of(), List.of(), counts));
+    TermIndex expected = TermIndex.of(3, List.of(new TermIndex.Text("red car", 2, 4)));
     assertEquals(List.of("car", "red"), log.terms());
     assertArrayEquals(expected.scores("red"), log.scores("red"));
   }
@@ -62,7 +61,7 @@ class QueryLogTest {
             new HeldOutSettings(4, 10, 10, 0.15, 100, 100, 100),
             WindowLimits.DEFAULT,
             5);
-    QueryLogIndex log = QueryLog.of(split.training());
+    TermIndex log = QueryLog.of(split.training());
     List<String> heldOut =
         Stream.concat(split.test().stream(), split.validation().stream())
             .map(one -> one.query().fold(EvaluationQuery.Query::text, history -> ""))

@@ -14,7 +14,10 @@ class WeightTuningTest {
   @Test
   void tune_fewCases_keepsTheDefaults() {
     CollectedCases none = new CollectedCases(List.of());
-    assertEquals(RankingWeights.DEFAULT, WeightTuning.tune(none, Task.SEARCH));
+    assertEquals(RankingWeights.DEFAULT, WeightTuning.tune(none, Task.RECOMMENDATION));
+    assertEquals(
+        RankingWeights.DEFAULT.with(RankingFeature.TITLE, RankingWeights.TITLE_FIRST),
+        WeightTuning.tune(none, Task.SEARCH));
   }
 
   @Test

@@ -2,7 +2,8 @@ package io.sidestream.model.bundle;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Checks;
 import io.sidestream.schemas.ItemId;
@@ -17,7 +18,8 @@ final class BundleConsistency {
       ResidualCodebook codebook,
       GeneratorVocabulary vocabulary,
       Assignments assignments,
-      QueryLogIndex queryLog) {
+      TermIndex queryLog,
+      ItemTexts itemTexts) {
     equal(
         "towers take text vectors of %d dimensions",
         towers.textDimensions(), shapes.textDimensions());
@@ -31,6 +33,7 @@ final class BundleConsistency {
     equal("vocabulary has %d tokens", vocabulary.size(), shapes.generator().vocabulary());
     check(shapes, assignments);
     equal("query log is of %d items", queryLog.items(), shapes.items());
+    equal("texts are of %d items", itemTexts.terms().items(), shapes.items());
   }
 
   private static void check(Manifest.Shapes shapes, Assignments assignments) {

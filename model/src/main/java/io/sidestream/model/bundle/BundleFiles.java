@@ -6,10 +6,13 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptFrame;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.Titles;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ItemId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +33,14 @@ public final class BundleFiles {
   public static final String VOCABULARY = "generator-vocabulary.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
   public static final String QUERY_LOG = "query-log.safetensors";
+  public static final String ITEM_TEXTS = "item-texts.safetensors";
 
   /** All but the manifest. */
   static final Set<String> CONTENT =
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
-  /** Those that a bundle may have beside them. */
-  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER);
+  /** Those that a bundle may have beside them; earlier versions wrote no texts of items. */
+  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER, ITEM_TEXTS);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
@@ -45,6 +49,8 @@ public final class BundleFiles {
   private static final String RECOMMENDATION_PREFIX = "recommendation_prefix";
   private static final String END_TOKEN = "end_token";
   private static final String FIRST_CODE = "first_code";
+  private static final String ITEMS_WITH = "items_with";
+  private static final String MEAN_LENGTH = "mean_length";
 
   private BundleFiles() {}
 
@@ -204,29 +210,69 @@ public final class BundleFiles {
   }
 
   /**
-   * posting_offsets (W + 1), posting_rows (P), posting_weights (P); terms as concatenated UTF-8
-   * with offsets: term_offsets (W + 1). Metadata: number of items.
+   * posting_offsets (W + 1), posting_rows (P), posting_weights (P), items_with (W); terms as
+   * concatenated UTF-8 with offsets: term_offsets (W + 1). Metadata: number of items, mean length.
    */
-  static Safetensors of(QueryLogIndex queryLog) {
-    StringColumn terms = StringColumn.of(queryLog.terms());
-    int[] starts = queryLog.starts();
-    int[] rows = queryLog.rows();
-    return new Safetensors(
-        Map.of(
-            "terms", terms.bytes(),
-            "term_offsets", terms.offsets(),
-            "posting_offsets", Tensor.ints(starts, starts.length),
-            "posting_rows", Tensor.ints(rows, rows.length),
-            "posting_weights", Tensor.floats(queryLog.weights(), rows.length)),
-        Map.of(ITEMS, Integer.toString(queryLog.items())));
+  static Safetensors of(TermIndex index) {
+    return new Safetensors(tensors(index), notes(index));
   }
 
-  static QueryLogIndex queryLog(Safetensors file) {
-    return new QueryLogIndex(
+  private static Map<String, Tensor> tensors(TermIndex index) {
+    StringColumn terms = StringColumn.of(index.terms());
+    int[] starts = index.starts();
+    int[] rows = index.rows();
+    return Map.of(
+        "terms",
+        terms.bytes(),
+        "term_offsets",
+        terms.offsets(),
+        "posting_offsets",
+        Tensor.ints(starts, starts.length),
+        "posting_rows",
+        Tensor.ints(rows, rows.length),
+        "posting_weights",
+        Tensor.floats(index.weights(), rows.length),
+        ITEMS_WITH,
+        Tensor.ints(index.itemsWith(), index.terms().size()));
+  }
+
+  private static Map<String, String> notes(TermIndex index) {
+    return Map.of(
+        ITEMS, Integer.toString(index.items()), MEAN_LENGTH, Double.toString(index.meanLength()));
+  }
+
+  /** Bundles of earlier versions count items by postings, and know no mean length. */
+  static TermIndex termIndex(Safetensors file) {
+    int[] starts = file.tensor("posting_offsets").ints();
+    boolean complete = file.tensors().containsKey(ITEMS_WITH);
+    return new TermIndex(
         Integer.parseInt(file.note(ITEMS)),
         new StringColumn(file.tensor("terms"), file.tensor("term_offsets")).texts(),
-        file.tensor("posting_offsets").ints(),
+        starts,
         file.tensor("posting_rows").ints(),
-        file.tensor("posting_weights").floats());
+        file.tensor("posting_weights").floats(),
+        complete ? file.tensor(ITEMS_WITH).ints() : lengths(starts),
+        complete ? Double.parseDouble(file.note(MEAN_LENGTH)) : 0);
+  }
+
+  private static int[] lengths(int[] starts) {
+    int[] lengths = new int[Math.max(0, starts.length - 1)];
+    Arrays.setAll(lengths, term -> starts[term + 1] - starts[term]);
+    return lengths;
+  }
+
+  /** As the index of past searches, and each row's title: titles, title_offsets (N + 1). */
+  static Safetensors of(ItemTexts texts) {
+    Map<String, Tensor> tensors = new TreeMap<>(tensors(texts.terms()));
+    StringColumn titles = StringColumn.of(texts.titles().all());
+    tensors.put("titles", titles.bytes());
+    tensors.put("title_offsets", titles.offsets());
+    return new Safetensors(tensors, notes(texts.terms()));
+  }
+
+  static ItemTexts itemTexts(Safetensors file) {
+    return new ItemTexts(
+        termIndex(file),
+        new Titles(new StringColumn(file.tensor("titles"), file.tensor("title_offsets")).texts()));
   }
 }

@@ -9,9 +9,10 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.resources.Hashes;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.TextTokenizer;
@@ -169,19 +170,19 @@ public final class BundleReader {
         new TreeSet<>(BundleFiles.CONTENT));
     for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
       Path path = directory.resolve(file.getKey());
-      Manifest.FileEntry found = reading(path, () -> Manifest.FileEntry.of(path));
+      Manifest.FileEntry entry = reading(path, () -> Manifest.FileEntry.of(path));
       Manifest.FileEntry expected = file.getValue();
       check(
-          found.bytes() == expected.bytes(),
+          entry.bytes() == expected.bytes(),
           "%s has %d bytes, expected %d",
           file.getKey(),
-          found.bytes(),
+          entry.bytes(),
           expected.bytes());
       check(
-          found.sha256().equals(expected.sha256()),
+          entry.sha256().equals(expected.sha256()),
           "%s has sha256 %s, expected %s",
           file.getKey(),
-          found.sha256(),
+          entry.sha256(),
           expected.sha256());
     }
   }
@@ -195,8 +196,12 @@ public final class BundleReader {
     GeneratorVocabulary vocabulary =
         BundleFiles.vocabulary(read(directory, BundleFiles.VOCABULARY), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    QueryLogIndex queryLog = BundleFiles.queryLog(read(directory, BundleFiles.QUERY_LOG));
-    BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, queryLog);
+    TermIndex queryLog = BundleFiles.termIndex(read(directory, BundleFiles.QUERY_LOG));
+    ItemTexts itemTexts =
+        manifest.files().containsKey(BundleFiles.ITEM_TEXTS)
+            ? BundleFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
+            : ItemTexts.none(shapes.items());
+    BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, queryLog, itemTexts);
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
     CloseableStack opened = new CloseableStack();
@@ -225,6 +230,7 @@ public final class BundleReader {
           generator,
           assignments,
           queryLog,
+          itemTexts,
           opened);
     } catch (IOException | RuntimeException e) {
       opened.close();

@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
-import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -93,14 +94,18 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
 
-  public void queryLog(QueryLogIndex queryLog) throws IOException {
+  public void queryLog(TermIndex queryLog) throws IOException {
     BundleFiles.of(queryLog).write(file(BundleFiles.QUERY_LOG));
+  }
+
+  public void itemTexts(ItemTexts texts) throws IOException {
+    BundleFiles.of(texts).write(file(BundleFiles.ITEM_TEXTS));
   }
 
   /**
    * Writes the manifest with the hash of every file.
    *
-   * @param draft its own file entries arereplaced
+   * @param draft its own file entries are replaced
    * @return the manifest as written
    */
   public Manifest seal(Manifest draft) throws IOException {

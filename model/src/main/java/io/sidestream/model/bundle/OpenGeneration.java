@@ -4,8 +4,9 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
-import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.resources.CloseableStack;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
@@ -30,7 +31,8 @@ public final class OpenGeneration implements AutoCloseable {
   private final PromptTokens promptTokens;
   private final CodeGenerator generator;
   private final Assignments assignments;
-  private final QueryLogIndex queryLog;
+  private final TermIndex queryLog;
+  private final ItemTexts itemTexts;
   private final CloseableStack parts;
 
   OpenGeneration(
@@ -43,7 +45,8 @@ public final class OpenGeneration implements AutoCloseable {
       PromptTokens promptTokens,
       CodeGenerator generator,
       Assignments assignments,
-      QueryLogIndex queryLog,
+      TermIndex queryLog,
+      ItemTexts itemTexts,
       CloseableStack parts) {
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
@@ -55,6 +58,7 @@ public final class OpenGeneration implements AutoCloseable {
     this.generator = generator;
     this.assignments = assignments;
     this.queryLog = queryLog;
+    this.itemTexts = itemTexts;
     this.parts = parts;
   }
 
@@ -103,13 +107,17 @@ public final class OpenGeneration implements AutoCloseable {
     return assignments;
   }
 
-  public QueryLogIndex queryLog() {
+  public TermIndex queryLog() {
     return queryLog;
+  }
+
+  public ItemTexts itemTexts() {
+    return itemTexts;
   }
 
   /** Encodes an item from its text and, where given, its collaborative vector. */
   public CodedItem code(Item item, Optional<float[]> collaborative) {
-    return code(item.id(), encoder.encode(template.render(item)), collaborative);
+    return code(item, encoder.encode(template.render(item)), collaborative);
   }
 
   /** Encodes items, each with its collaborative vector of the training. */
@@ -117,15 +125,19 @@ public final class OpenGeneration implements AutoCloseable {
     float[][] texts = encoder.encode(items.stream().map(template::render).toList());
     List<CodedItem> coded = new ArrayList<>(items.size());
     for (int i = 0; i < texts.length; i++) {
-      ItemId id = items.get(i).id();
-      coded.add(code(id, texts[i], collaborative(id)));
+      Item item = items.get(i);
+      coded.add(code(item, texts[i], collaborative(item.id())));
     }
     return coded;
   }
 
-  private CodedItem code(ItemId item, float[] text, Optional<float[]> collaborative) {
+  private CodedItem code(Item item, float[] text, Optional<float[]> collaborative) {
     float[] vector = towers.item(text, collaborative);
-    return new CodedItem(item, new SemanticId(generation(), codebook.encode(vector)), vector);
+    return new CodedItem(
+        item.id(),
+        new SemanticId(generation(), codebook.encode(vector)),
+        vector,
+        Optional.of(template.words(item)));
   }
 
   /** The item's collaborative vector of the training; empty for an item without events. */

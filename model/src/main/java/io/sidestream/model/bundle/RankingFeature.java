@@ -1,7 +1,8 @@
 package io.sidestream.model.bundle;
 
 import io.sidestream.model.generator.Task;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.pairs.TransitionScores;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -15,8 +16,12 @@ public enum RankingFeature {
   DENSE,
   /** log(1 + count) of the item's interactions or, for a search, clicks; its weight may be < 0. */
   POPULARITY,
-  /** The item's query log score, see {@link QueryLogIndex#scores}; searches only. */
+  /** How well the item's past searches match the query, see {@link TermIndex}; searches only. */
   QUERY_LOG(Task.SEARCH),
+  /** How well the item's own words match the query, see {@link TermIndex}; searches only. */
+  WORDS(Task.SEARCH),
+  /** 1 for an item whose title is the query, see {@link Titles}; searches only, never tuned. */
+  TITLE(Task.SEARCH),
   /** What followed the history's items up to now, see {@link TransitionScores}. */
   TRANSITIONS(Task.RECOMMENDATION);
 

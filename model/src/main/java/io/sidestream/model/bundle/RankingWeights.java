@@ -39,6 +39,9 @@ public record RankingWeights(
           RankingFeature.POPULARITY,
           RankingFeature.QUERY_LOG);
 
+  /** Weight of a title that is typed in full: such items come first, ranked by all else. */
+  public static final double TITLE_FIRST = 1_000;
+
   /** Before tuning. */
   public static final RankingWeights DEFAULT = new RankingWeights(1, 10, 0.1, 0.05);
 
@@ -130,7 +133,9 @@ public record RankingWeights(
         json.put(TEMPERATURE, temperature);
         json.put(COLD_ITEM_BOOST, coldItemBoost);
       }
-      json.put(feature.label(), of(feature));
+      if (REQUIRED.contains(feature) || of(feature) != 0) {
+        json.put(feature.label(), of(feature));
+      }
     }
     return json;
   }

@@ -7,6 +7,9 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
@@ -15,9 +18,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Snapshot of the items of one generation: rows with vector, leaf and popularity, and the trie of
@@ -36,6 +41,7 @@ public final class Catalogue {
   private final CatalogueRow[] rows; // [row]
   private final VectorRows vectors; // (rows, D)
   private final Leaves leaves;
+  private final int[] withText; // the rows with a text of their own
 
   private Catalogue(
       Generation generation, Popularity popularity, CatalogueDraft draft, CodeTrie before) {
@@ -46,6 +52,8 @@ public final class Catalogue {
     this.vectors = draft.vectors();
     checkSize(generation, rows.length);
     this.leaves = Leaves.of(rows, before);
+    this.withText =
+        IntStream.range(0, rows.length).filter(row -> rows[row].text().isPresent()).toArray();
   }
 
   private static void checkSize(Generation generation, int items) {
@@ -84,7 +92,8 @@ public final class Catalogue {
     CatalogueDraft draft = new CatalogueDraft(dimensions, assignments.size());
     for (int row = 0; row < assignments.size(); row++) {
       draft.put(
-          popularity.row(assignments.items().get(row), assignments.codes()[row].clone()),
+          popularity.row(
+              assignments.items().get(row), assignments.codes()[row].clone(), Optional.empty()),
           assignments.vectors()[row]);
     }
     return new Catalogue(generation, popularity, draft, CodeTrie.of(shape, List.of()));
@@ -100,10 +109,15 @@ public final class Catalogue {
           generation,
           item.item(),
           item.generation());
-      draft.put(popularity.row(item.item(), item.id().codes()), item.vector());
+      draft.put(popularity.row(item.item(), item.id().codes(), text(item)), item.vector());
     }
     removed.forEach(draft::remove);
     return new Catalogue(generation, popularity, draft, trie());
+  }
+
+  private static Optional<CatalogueRow.RowText> text(CodedItem item) {
+    return item.words()
+        .map(words -> new CatalogueRow.RowText(words.title(), ItemTexts.counts(words)));
   }
 
   public Generation generation() {
@@ -205,6 +219,29 @@ public final class Catalogue {
           }
         });
     return byRow;
+  }
+
+  /** Match of each row's words with a query, in [0, 1]. Shape: [row]. */
+  float[] wordScores(ItemTexts texts, String query) {
+    TermIndex.Query terms = texts.terms().query(query);
+    float[] scores = ofCorpus(terms.scores());
+    for (int row : withText) {
+      scores[row] = (float) terms.score(rows[row].text().orElseThrow().counts());
+    }
+    return scores;
+  }
+
+  /** 1 for each row whose title a query is, else 0. Shape: [row]. */
+  float[] titleScores(ItemTexts texts, String query) {
+    double[] ofCorpus = new double[popularity.corpus().size()];
+    for (int row : texts.titles().rows(query)) {
+      ofCorpus[row] = 1;
+    }
+    float[] scores = ofCorpus(ofCorpus);
+    for (int row : withText) {
+      scores[row] = Titles.matches(query, rows[row].text().orElseThrow().title()) ? 1 : 0;
+    }
+    return scores;
   }
 
   /** The items that share an ID, sorted; none for an ID that is not in the catalogue. */

@@ -1,7 +1,9 @@
 package io.sidestream.model.ranking;
 
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.terms.TermCounts;
 import io.sidestream.schemas.ItemId;
+import java.util.Optional;
 
 /**
  * One item of a catalogue, without its vector.
@@ -10,11 +12,20 @@ import io.sidestream.schemas.ItemId;
  * @param corpusRow its row in the training corpus, or {@link #NEW}
  * @param logInteractions log(1 + interactions in the training corpus)
  * @param logSearches log(1 + clicks for queries in the training corpus)
+ * @param text of an item that came or changed after the training; the corpus has that of others
  */
 record CatalogueRow(
-    ItemId item, int[] codes, int corpusRow, float logInteractions, float logSearches) {
+    ItemId item,
+    int[] codes,
+    int corpusRow,
+    float logInteractions,
+    float logSearches,
+    Optional<RowText> text) {
   /** Row of an item added after training. */
   static final int NEW = -1;
+
+  /** What search by words finds an item by. */
+  record RowText(String title, TermCounts counts) {}
 
   /** Whether it is without interactions or clicks in the training corpus. */
   boolean isCold() {

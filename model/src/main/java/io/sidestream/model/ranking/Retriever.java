@@ -10,7 +10,8 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
@@ -40,11 +41,16 @@ public final class Retriever {
 
   /** Features that bring candidates of their own where they have weight: the best above 0. */
   private static final List<RankingFeature> SOURCES =
-      List.of(RankingFeature.QUERY_LOG, RankingFeature.TRANSITIONS);
+      List.of(
+          RankingFeature.QUERY_LOG,
+          RankingFeature.WORDS,
+          RankingFeature.TITLE,
+          RankingFeature.TRANSITIONS);
 
   private final PromptEncoder prompts;
   private final CodeGenerator generator;
-  private final QueryLogIndex queryLog;
+  private final TermIndex queryLog;
+  private final ItemTexts itemTexts;
   private final Neighbours neighbours;
   private final Manifest.Ranking ranking;
 
@@ -58,6 +64,7 @@ public final class Retriever {
         PromptEncoder.of(generation),
         generation.generator(),
         generation.queryLog(),
+        generation.itemTexts(),
         neighbours,
         generation.manifest().ranking());
   }
@@ -66,12 +73,14 @@ public final class Retriever {
   public Retriever(
       PromptEncoder prompts,
       CodeGenerator generator,
-      QueryLogIndex queryLog,
+      TermIndex queryLog,
+      ItemTexts itemTexts,
       Neighbours neighbours,
       Manifest.Ranking ranking) {
     this.prompts = prompts;
     this.generator = generator;
     this.queryLog = queryLog;
+    this.itemTexts = itemTexts;
     this.neighbours = neighbours;
     this.ranking = ranking;
   }
@@ -145,13 +154,18 @@ public final class Retriever {
     Map<RankingFeature, float[]> ofRows = new EnumMap<>(RankingFeature.class);
     ofRows.put(RankingFeature.DENSE, catalogue.cosines(read.vector()));
     prompt.fold(
-        search ->
-            ofRows.put(
-                RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog.scores(search.query()))),
-        recommendation ->
-            ofRows.put(
-                RankingFeature.TRANSITIONS,
-                catalogue.ofItems(neighbours.scores(recommendation.history()))));
+        search -> {
+          String query = search.query();
+          ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog.scores(query)));
+          ofRows.put(RankingFeature.WORDS, catalogue.wordScores(itemTexts, query));
+          ofRows.put(RankingFeature.TITLE, catalogue.titleScores(itemTexts, query));
+          return ofRows;
+        },
+        recommendation -> {
+          Map<ItemId, Double> scores = neighbours.scores(recommendation.history());
+          ofRows.put(RankingFeature.TRANSITIONS, catalogue.ofItems(scores));
+          return ofRows;
+        });
     return ofRows;
   }
 

@@ -3,6 +3,7 @@ package io.sidestream.model.text;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemWords;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +46,19 @@ public enum ItemTextTemplate {
   public String render(Item item) {
     StringBuilder text = new StringBuilder(256);
     sentence(text, item.title());
+    describe(text, item);
+    check(text.length() > 0, "item %s has no text", item.id());
+    return text.toString();
+  }
+
+  /** The same words, the title apart. */
+  public ItemWords words(Item item) {
+    StringBuilder text = new StringBuilder(256);
+    describe(text, item);
+    return new ItemWords(item.title(), text.toString());
+  }
+
+  private static void describe(StringBuilder text, Item item) {
     for (Map.Entry<String, List<String>> attribute : new TreeMap<>(item.attributes()).entrySet()) {
       List<String> values = attribute.getValue().stream().filter(v -> !v.isBlank()).toList();
       if (!values.isEmpty()) {
@@ -52,8 +66,6 @@ public enum ItemTextTemplate {
       }
     }
     new TreeMap<>(item.texts()).values().forEach(value -> sentence(text, value));
-    check(text.length() > 0, "item %s has no text", item.id());
-    return text.toString();
   }
 
   private static void sentence(StringBuilder text, String raw) {

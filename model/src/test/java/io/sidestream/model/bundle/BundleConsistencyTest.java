@@ -7,7 +7,8 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ItemId;
@@ -21,7 +22,8 @@ class BundleConsistencyTest {
   private static final CodebookShape CODEBOOK = new CodebookShape(2, 6);
   private static final GeneratorVocabulary VOCABULARY =
       new GeneratorVocabulary(new int[] {7, 9}, CODEBOOK);
-  private static final QueryLogIndex NO_QUERIES = QueryLogIndex.of(1, List.of());
+  private static final TermIndex NO_QUERIES = TermIndex.of(1, List.of());
+  private static final ItemTexts NO_TEXTS = ItemTexts.none(1);
 
   @Test
   void check_partsThatFit_passes() {
@@ -31,7 +33,8 @@ class BundleConsistencyTest {
         codebook(CODEBOOK, D),
         VOCABULARY,
         assignments(D, C, 0, 5),
-        NO_QUERIES);
+        NO_QUERIES,
+        NO_TEXTS);
   }
 
   @Test
@@ -70,15 +73,19 @@ class BundleConsistencyTest {
     GeneratorVocabulary shorter = new GeneratorVocabulary(new int[] {7}, CODEBOOK);
     assertMessage(
         "assignments hold 1 items, manifest says 2",
-        () -> BundleConsistency.check(shapes(2), towers, codebook, VOCABULARY, one, NO_QUERIES));
+        () ->
+            BundleConsistency.check(
+                shapes(2), towers, codebook, VOCABULARY, one, NO_QUERIES, NO_TEXTS));
     assertMessage(
         "vocabulary has 16 tokens, manifest says 17",
-        () -> BundleConsistency.check(shapes(1), towers, codebook, shorter, one, NO_QUERIES));
+        () ->
+            BundleConsistency.check(
+                shapes(1), towers, codebook, shorter, one, NO_QUERIES, NO_TEXTS));
   }
 
   @Test
-  void check_queryLogOfOtherItems_saysBothNumbers() {
-    QueryLogIndex two = QueryLogIndex.of(2, List.of(new QueryLogIndex.Clicks("a", 1, 1)));
+  void check_queryLogOrTextsOfOtherItems_sayBothNumbers() {
+    TermIndex two = TermIndex.of(2, List.of(new TermIndex.Text("a", 1, 1)));
     assertMessage(
         "query log is of 2 items, manifest says 1",
         () ->
@@ -88,7 +95,19 @@ class BundleConsistencyTest {
                 codebook(CODEBOOK, D),
                 VOCABULARY,
                 assignments(D, C, 0, 5),
-                two));
+                two,
+                NO_TEXTS));
+    assertMessage(
+        "texts are of 2 items, manifest says 1",
+        () ->
+            BundleConsistency.check(
+                shapes(1),
+                towers(E, D, C),
+                codebook(CODEBOOK, D),
+                VOCABULARY,
+                assignments(D, C, 0, 5),
+                NO_QUERIES,
+                ItemTexts.none(2)));
   }
 
   private static void assertRefused(String message, Towers towers, Assignments assignments) {
@@ -96,7 +115,13 @@ class BundleConsistencyTest {
         message,
         () ->
             BundleConsistency.check(
-                shapes(1), towers, codebook(CODEBOOK, D), VOCABULARY, assignments, NO_QUERIES));
+                shapes(1),
+                towers,
+                codebook(CODEBOOK, D),
+                VOCABULARY,
+                assignments,
+                NO_QUERIES,
+                NO_TEXTS));
   }
 
   private static void assertRefused(String message, ResidualCodebook codebook) {
@@ -109,7 +134,8 @@ class BundleConsistencyTest {
                 codebook,
                 VOCABULARY,
                 assignments(D, C, 0, 5),
-                NO_QUERIES));
+                NO_QUERIES,
+                NO_TEXTS));
   }
 
   private static void assertMessage(String message, Runnable call) {

@@ -10,8 +10,9 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.querylog.QueryLogIndex;
 import io.sidestream.model.resources.Hashes;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -86,14 +89,50 @@ class BundleTest {
   @Test
   void open_published_givesBackTheQueryLog() throws IOException {
     try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
-      QueryLogIndex found = open.queryLog();
-      QueryLogIndex written = TinyGeneration.queryLog(ITEMS);
+      TermIndex found = open.queryLog();
+      TermIndex written = TinyGeneration.queryLog(ITEMS);
       assertEquals(ITEMS, found.items());
       assertEquals(written.terms(), found.terms());
       assertArrayEquals(written.starts(), found.starts());
       assertArrayEquals(written.rows(), found.rows());
       assertArrayEquals(written.weights(), found.weights());
       assertArrayEquals(written.scores("Film Nr. 7"), found.scores("film nr. 7"));
+    }
+  }
+
+  @Test
+  void open_published_givesBackTheTexts() throws IOException {
+    try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
+      ItemTexts found = open.itemTexts();
+      assertEquals(TinyGeneration.item(7).title(), found.titles().all().get(7));
+      assertArrayEquals(new int[] {7}, found.titles().rows("Film Number 7"));
+      assertTrue(found.terms().scores("comedy")[7] > 0);
+      assertEquals(0, found.terms().scores("comedy")[8]);
+      assertTrue(found.terms().meanLength() > 3);
+    }
+  }
+
+  /** As it was written before items had texts in a bundle. */
+  @Test
+  void open_bundleWithoutTexts_findsNothingByWords() throws IOException {
+    Path bundle = tiny().publish(root);
+    Files.delete(bundle.resolve(BundleFiles.ITEM_TEXTS));
+    Manifest all = BundleReader.manifest(bundle);
+    Map<String, Manifest.FileEntry> files = new TreeMap<>(all.files());
+    files.remove(BundleFiles.ITEM_TEXTS);
+    Manifest without =
+        new Manifest(
+            all.generation(),
+            all.shapes(),
+            all.ranking(),
+            all.provenance(),
+            all.quality(),
+            all.probes(),
+            files);
+    Files.write(bundle.resolve(BundleFiles.MANIFEST), ManifestJson.write(without));
+    try (OpenGeneration open = BundleReader.open(bundle, SESSIONS)) {
+      assertArrayEquals(new double[ITEMS], open.itemTexts().terms().scores("comedy"));
+      assertArrayEquals(new int[0], open.itemTexts().titles().rows(""));
     }
   }
 
@@ -116,6 +155,7 @@ class BundleTest {
             "encoder.onnx",
             "generator-vocabulary.safetensors",
             "generator.onnx",
+            "item-texts.safetensors",
             "manifest.json",
             "query-log.safetensors",
             "tokenizer.json",

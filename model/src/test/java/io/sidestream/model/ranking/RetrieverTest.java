@@ -15,7 +15,8 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.querylog.QueryLogIndex;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
@@ -293,11 +294,24 @@ class RetrieverTest {
   }
 
   /** With one beam and one candidate by vector. */
-  private static Retriever by(QueryLogIndex past, RankingWeights search) {
+  private static Retriever by(TermIndex past, RankingWeights search) {
     Manifest.Ranking ranking =
-        new Manifest.Ranking(search, search.with(RankingFeature.QUERY_LOG, 0), 1, 1, 5);
+        new Manifest.Ranking(
+            search,
+            search
+                .with(RankingFeature.QUERY_LOG, 0)
+                .with(RankingFeature.WORDS, 0)
+                .with(RankingFeature.TITLE, 0),
+            1,
+            1,
+            5);
     return new Retriever(
-        PromptEncoder.of(generation), generation.generator(), past, Neighbours.NONE, ranking);
+        PromptEncoder.of(generation),
+        generation.generator(),
+        past,
+        generation.itemTexts(),
+        Neighbours.NONE,
+        ranking);
   }
 
   @Test
@@ -318,6 +332,7 @@ class RetrieverTest {
             PromptEncoder.of(generation),
             generation.generator(),
             generation.queryLog(),
+            generation.itemTexts(),
             neighbours,
             ranking);
 
@@ -331,6 +346,57 @@ class RetrieverTest {
     assertTrue(found.has(RankingFeature.TRANSITIONS));
     assertFalse(
         following.collect(search("hello", 5, Set.of()), catalogue).has(RankingFeature.TRANSITIONS));
+  }
+
+  @Test
+  void answer_titleTypedInFull_isFirst_alsoOfAnItemThatCameLater() {
+    Retriever titles =
+        by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.TITLE, 1_000));
+    Item late = new Item(new ItemId("late"), "The Late One (2026)", Map.of(), Map.of());
+    Item renamed =
+        new Item(TinyGeneration.itemId(5), "Another Name", Map.of(), Map.of("genre", List.of("x")));
+    Catalogue more =
+        catalogue.with(
+            List.of(
+                generation.code(late, Optional.empty()),
+                generation.code(renamed, Optional.empty())),
+            List.of());
+    assertFirst(TinyGeneration.itemId(50), titles, "Film, number 50", more);
+    assertFirst(new ItemId("late"), titles, "the late one", more);
+    assertFirst(TinyGeneration.itemId(5), titles, "another NAME", more);
+    Candidates old = titles.collect(search("film number 5", 5, Set.of()), more);
+    assertFalse(old.has(RankingFeature.TITLE));
+  }
+
+  private static void assertFirst(ItemId item, Retriever by, String query, Catalogue catalogue) {
+    Answer answer = by.answer(search(query, 5, Set.of()), catalogue);
+    assertEquals(item, answer.items().get(0).item(), query);
+  }
+
+  @Test
+  void scores_wordsOfAnItemThatCameLater_areThoseOfTheIndex() {
+    Retriever reading =
+        by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.WORDS, 5));
+    Item late = new Item(new ItemId("late"), "Zebra", Map.of("overview", "drama"), Map.of());
+    CodedItem coded = generation.code(late, Optional.empty());
+    Catalogue more = catalogue.with(List.of(coded), List.of());
+    Candidates candidates = reading.collect(search("zebra drama", 10, Set.of()), more);
+    int at =
+        IntStream.range(0, candidates.size())
+            .filter(i -> candidates.item(i).equals(late.id()))
+            .findFirst()
+            .orElseThrow();
+    double expected =
+        generation
+            .itemTexts()
+            .terms()
+            .query("zebra drama")
+            .score(ItemTexts.counts(coded.words().orElseThrow()));
+    assertEquals(expected, candidates.value(RankingFeature.WORDS, at), 1e-6);
+    double gained =
+        candidates.scores(RankingWeights.DEFAULT.with(RankingFeature.WORDS, 5))[at]
+            - candidates.scores(RankingWeights.DEFAULT)[at];
+    assertEquals(5 * expected, gained, 1e-5);
   }
 
   @Test
@@ -368,7 +434,7 @@ class RetrieverTest {
     for (String query : List.of("film nr. 50", "kind 1", "hello")) {
       Prompt prompt = search(query, 30, Set.of());
       assertEquals(
-          by(QueryLogIndex.of(0, List.of()), weights).answer(prompt, catalogue),
+          by(TermIndex.of(0, List.of()), weights).answer(prompt, catalogue),
           by(generation.queryLog(), weights).answer(prompt, catalogue));
     }
   }
@@ -402,7 +468,7 @@ class RetrieverTest {
 
   @Test
   void answer_pastSearchesOfOtherItems_areRefused() {
-    QueryLogIndex other = QueryLogIndex.of(2, List.of(new QueryLogIndex.Clicks("a", 0, 1)));
+    TermIndex other = TermIndex.of(2, List.of(new TermIndex.Text("a", 0, 1)));
     Retriever mixed = by(other, RankingWeights.DEFAULT);
     Prompt prompt = search("a", 1, Set.of());
     IllegalArgumentException e =

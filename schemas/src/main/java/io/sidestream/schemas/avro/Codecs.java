@@ -35,7 +35,8 @@ public final class Codecs {
           "generation-announcement",
           new GenerationAnnouncementConversion(),
           "former/generation-announcement-1");
-  private static final Codec<CodedItem> CODED_ITEM = codec("coded-item", new CodedItemConversion());
+  private static final Codec<CodedItem> CODED_ITEM =
+      codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
   private static final Codec<SearchRequest> SEARCH_REQUEST =
       codec("search-request", new SearchRequestConversion());
   private static final Codec<RecommendationRequest> RECOMMENDATION_REQUEST =

@@ -8,6 +8,7 @@ import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.RecommendationRequest;
@@ -87,7 +88,13 @@ final class Samples {
         new Sample<>(
             "coded-item",
             Codecs.codedItem(),
-            List.of(new CodedItem(HEAT, semanticId(), new float[] {0.6f, -0.8f}))),
+            List.of(
+                new CodedItem(HEAT, semanticId(), new float[] {0.6f, -0.8f}),
+                new CodedItem(
+                    HEAT,
+                    semanticId(),
+                    new float[] {0.6f, -0.8f},
+                    Optional.of(new ItemWords("Heat", "genre: crime"))))),
         new Sample<>(
             "search-request",
             Codecs.searchRequest(),

@@ -142,11 +142,7 @@ public final class AssignmentStore implements AutoCloseable {
   public void apply(Collection<CodedChange> changes, Map<Integer, Long> nextOffsets) {
     try (WriteBatch batch = new WriteBatch()) {
       for (CodedChange change : changes) {
-        byte[] value =
-            change
-                .item()
-                .map(item -> RowFormat.upserted(item.id().codes(), item.vector()))
-                .orElseGet(RowFormat::removed);
+        byte[] value = change.item().map(RowFormat::upserted).orElseGet(RowFormat::removed);
         batch.put(changed, RowFormat.key(change.key().generation(), change.key().item()), value);
       }
       for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.SemanticId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * Binary format of index rows, big-endian.
  *
  * <p>Key: generation (8), item id (UTF-8). Value: flags (1), levels (1), codes (2 each), vector (4
- * each); the tombstone of a removed item is the flags alone.
+ * each), and by flag title and text (length 4, UTF-8) before the vector; the tombstone of a removed
+ * item is the flags alone.
  */
 final class RowFormat {
   static final int GENERATION_BYTES = Long.BYTES;
 
   private static final byte PRESENT = 0;
   private static final byte REMOVED = 1;
+  private static final byte WITH_WORDS = 2;
   private static final int HEAD_BYTES = 2;
 
   private RowFormat() {}
@@ -50,17 +53,51 @@ final class RowFormat {
   }
 
   static byte[] upserted(int[] codes, float[] vector) {
+    return upserted(PRESENT, codes, new byte[0], vector);
+  }
+
+  static byte[] upserted(CodedItem item) {
+    byte[] words =
+        item.words().map(own -> words(utf8(own.title()), utf8(own.text()))).orElse(new byte[0]);
+    byte flags = item.words().isPresent() ? WITH_WORDS : PRESENT;
+    return upserted(flags, item.id().codes(), words, item.vector());
+  }
+
+  private static byte[] upserted(byte flags, int[] codes, byte[] words, float[] vector) {
     ByteBuffer value =
         ByteBuffer.allocate(
-            HEAD_BYTES + Character.BYTES * codes.length + Float.BYTES * vector.length);
-    value.put(PRESENT).put((byte) codes.length);
+            HEAD_BYTES
+                + Character.BYTES * codes.length
+                + words.length
+                + Float.BYTES * vector.length);
+    value.put(flags).put((byte) codes.length);
     for (int code : codes) {
       value.putChar((char) code);
     }
+    value.put(words);
     for (float number : vector) {
       value.putFloat(number);
     }
     return value.array();
+  }
+
+  private static byte[] words(byte[] title, byte[] text) {
+    return ByteBuffer.allocate(2 * Integer.BYTES + title.length + text.length)
+        .putInt(title.length)
+        .put(title)
+        .putInt(text.length)
+        .put(text)
+        .array();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteBuffer value) {
+    byte[] bytes = new byte[value.getInt()];
+    value.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   static byte[] removed() {
@@ -74,13 +111,21 @@ final class RowFormat {
     if (flags == REMOVED) {
       return Optional.empty();
     }
-    check(flags == PRESENT, "row of item %s has flags %d, expected 0 or 1", item, flags);
+    check(
+        flags == PRESENT || flags == WITH_WORDS,
+        "row of item %s has flags %d, expected 0 to 2",
+        item,
+        flags);
     int[] codes = new int[value.get()];
     for (int level = 0; level < codes.length; level++) {
       codes[level] = value.getChar();
     }
+    Optional<ItemWords> words =
+        flags == WITH_WORDS
+            ? Optional.of(new ItemWords(text(value), text(value)))
+            : Optional.empty();
     float[] vector = new float[value.remaining() / Float.BYTES];
     value.asFloatBuffer().get(vector);
-    return Optional.of(new CodedItem(item, new SemanticId(generation, codes), vector));
+    return Optional.of(new CodedItem(item, new SemanticId(generation, codes), vector, words));
   }
 }

@@ -1,4 +1,4 @@
-package io.sidestream.model.querylog;
+package io.sidestream.model.terms;
 
 import io.sidestream.schemas.NormalizedQuery;
 import java.util.ArrayList;
@@ -6,13 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Terms of a query: the maximal runs of letters and digits of its normalized form. */
-final class QueryWords {
-  private QueryWords() {}
+/** Terms of a text: the maximal runs of letters and digits of its normalized form. */
+final class Terms {
+  private Terms() {}
 
   /** All terms in order, repeated ones included. */
-  static List<String> all(String query) {
-    String normalized = NormalizedQuery.of(query);
+  static List<String> all(String text) {
+    String normalized = NormalizedQuery.of(text);
     List<String> words = new ArrayList<>();
     int from = -1; // start of the current term
     for (int at = 0; at <= normalized.length(); ) {
@@ -29,14 +29,24 @@ final class QueryWords {
   }
 
   /** The first distinct terms, at most {@code n}, in order. */
-  static Set<String> first(String query, int n) {
+  static Set<String> first(String text, int n) {
     Set<String> first = new LinkedHashSet<>();
-    for (String word : all(query)) {
+    for (String word : all(text)) {
       if (first.size() == n) {
         break;
       }
       first.add(word);
     }
     return first;
+  }
+
+  /** A hash of 64 bits, the same on every machine: FNV-1a over UTF-16, mixed. */
+  static long hash(String term) {
+    long hash = 0xcbf29ce484222325L;
+    for (int at = 0; at < term.length(); at++) {
+      hash = (hash ^ term.charAt(at)) * 0x100000001b3L;
+    }
+    hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;
+    return hash ^ hash >>> 29;
   }
 }

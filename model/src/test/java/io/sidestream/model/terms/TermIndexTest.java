@@ -1,14 +1,15 @@
-package io.sidestream.model.querylog;
+package io.sidestream.model.terms;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.model.querylog.QueryLogIndex.Clicks;
+import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,20 +21,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class QueryLogIndexTest {
+class TermIndexTest {
   private static final double TOLERANCE = 1e-6; // weights are floats
 
   @Test
   void scores_twoWords_areTheFormula() {
     // Lengths 3, 2, 1, none: 3 items were found, their mean length is 2.
-    QueryLogIndex past =
-        QueryLogIndex.of(
+    TermIndex past =
+        TermIndex.of(
             4,
             List.of(
-                new Clicks("red car", 0, 1),
-                new Clicks("car", 0, 1),
-                new Clicks("red", 1, 2),
-                new Clicks("boat", 2, 1)));
+                new TermIndex.Text("red car", 0, 1),
+                new TermIndex.Text("car", 0, 1),
+                new TermIndex.Text("red", 1, 2),
+                new TermIndex.Text("boat", 2, 1)));
     double red = Math.log(1 + 1.5 / 2.5); // 2 of 3 items
     double boat = Math.log(1 + 2.5 / 1.5); // 1 of 3
     double[] scores = past.scores("Red  BOAT!");
@@ -45,7 +46,7 @@ class QueryLogIndexTest {
 
   @Test
   void scores_wordThatNoSearchHad_countsBelowTheLine() {
-    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Clicks("red", 0, 1)));
+    TermIndex past = TermIndex.of(1, List.of(new TermIndex.Text("red", 0, 1)));
     double known = Math.log(1 + 0.5 / 1.5);
     double unknown = Math.log(1 + 1.5 / 0.5);
     assertEquals(1 / 2.2, past.scores("red")[0], TOLERANCE);
@@ -59,11 +60,11 @@ class QueryLogIndexTest {
     Random random = new Random(seed);
     for (int world = 0; world < 60; world++) {
       int items = 1 + random.nextInt(12);
-      List<Clicks> found = new ArrayList<>();
+      List<TermIndex.Text> found = new ArrayList<>();
       for (int i = random.nextInt(30); i > 0; i--) {
-        found.add(new Clicks(query(random), random.nextInt(items), 1 + random.nextInt(4)));
+        found.add(new TermIndex.Text(query(random), random.nextInt(items), 1 + random.nextInt(4)));
       }
-      QueryLogIndex past = QueryLogIndex.of(items, found);
+      TermIndex past = TermIndex.of(items, found);
       for (int i = 0; i < 20; i++) {
         String query = query(random);
         double[] scores = past.scores(query);
@@ -82,18 +83,18 @@ class QueryLogIndexTest {
         .collect(Collectors.joining(random.nextBoolean() ? " " : " - "));
   }
 
-  private static double reference(List<Clicks> found, String query, int item) {
+  private static double reference(List<TermIndex.Text> found, String query, int item) {
     Map<Integer, Double> lengths = new HashMap<>();
     found.forEach(
-        one -> lengths.merge(one.item(), words(one.query()).size() * times(one), Double::sum));
+        one -> lengths.merge(one.item(), words(one.text()).size() * times(one), Double::sum));
     double mean = lengths.values().stream().mapToDouble(Double::doubleValue).average().orElse(1);
     double score = 0;
     double best = 0;
     for (String word : new HashSet<>(words(query))) {
       Set<Integer> having = new HashSet<>();
       double tf = 0;
-      for (Clicks one : found) {
-        int often = Collections.frequency(words(one.query()), word);
+      for (TermIndex.Text one : found) {
+        int often = Collections.frequency(words(one.text()), word);
         if (often > 0) {
           having.add(one.item());
         }
@@ -111,24 +112,24 @@ class QueryLogIndexTest {
     return List.of(query.split("[ -]+"));
   }
 
-  private static double times(Clicks found) {
+  private static double times(TermIndex.Text found) {
     return found.count();
   }
 
   @Test
   void of_anyOrderAndSplitCounts_isTheSame() {
-    List<Clicks> found =
+    List<TermIndex.Text> found =
         new ArrayList<>(
             List.of(
-                new Clicks("a b", 0, 2),
-                new Clicks("b c", 1, 1),
-                new Clicks("c", 2, 5),
-                new Clicks("a", 2, 1)));
-    QueryLogIndex one = QueryLogIndex.of(3, found);
-    found.set(2, new Clicks("c", 2, 2));
-    found.add(new Clicks("C!", 2, 3));
+                new TermIndex.Text("a b", 0, 2),
+                new TermIndex.Text("b c", 1, 1),
+                new TermIndex.Text("c", 2, 5),
+                new TermIndex.Text("a", 2, 1)));
+    TermIndex one = TermIndex.of(3, found);
+    found.set(2, new TermIndex.Text("c", 2, 2));
+    found.add(new TermIndex.Text("C!", 2, 3));
     Collections.shuffle(found, new Random(4));
-    QueryLogIndex other = QueryLogIndex.of(3, found);
+    TermIndex other = TermIndex.of(3, found);
     assertEquals(one.terms(), other.terms());
     assertArrayEquals(one.starts(), other.starts());
     assertArrayEquals(one.rows(), other.rows());
@@ -138,22 +139,22 @@ class QueryLogIndexTest {
 
   @Test
   void words_typedInAnyWay_areRunsOfLettersAndDigits() {
-    assertEquals(List.of("blade", "runner", "2049"), QueryWords.all("  Blade-RUNNER\t(2049)!"));
-    assertEquals(List.of("don", "t"), QueryWords.all("don't"));
-    assertEquals(List.of("strasse", "fi"), QueryWords.all("STRASSE \ufb01"));
-    assertEquals(List.of("\u6f22\u5b57", "7"), QueryWords.all("\u6f22\u5b57\u3002\u2466"));
-    assertEquals(List.of("1"), QueryWords.all("\ud835\udfd9")); // a digit outside the first plane
-    assertEquals(List.of("\ud800\udf30x"), QueryWords.all("\ud83c\udfac\ud800\udf30x\ud83c\udfac"));
+    assertEquals(List.of("blade", "runner", "2049"), Terms.all("  Blade-RUNNER\t(2049)!"));
+    assertEquals(List.of("don", "t"), Terms.all("don't"));
+    assertEquals(List.of("strasse", "fi"), Terms.all("STRASSE \ufb01"));
+    assertEquals(List.of("\u6f22\u5b57", "7"), Terms.all("\u6f22\u5b57\u3002\u2466"));
+    assertEquals(List.of("1"), Terms.all("\ud835\udfd9")); // a digit outside the first plane
+    assertEquals(List.of("\ud800\udf30x"), Terms.all("\ud83c\udfac\ud800\udf30x\ud83c\udfac"));
     for (String none :
         List.of("", " \n", "\ud83c\udfac?!", "\u0000\u200b", "\ud800", "\udc00 \ud800")) {
-      assertEquals(List.of(), QueryWords.all(none));
+      assertEquals(List.of(), Terms.all(none));
     }
   }
 
   @Test
   void scores_queryWithoutWords_areAllZero() {
-    QueryLogIndex past =
-        QueryLogIndex.of(2, List.of(new Clicks("a", 0, 1), new Clicks("?!", 1, 1)));
+    TermIndex past =
+        TermIndex.of(2, List.of(new TermIndex.Text("a", 0, 1), new TermIndex.Text("?!", 1, 1)));
     assertArrayEquals(new double[2], past.scores("... \ud800 \u0000"));
     assertArrayEquals(new double[2], past.scores(""));
     assertEquals(List.of("a"), past.terms());
@@ -161,21 +162,21 @@ class QueryLogIndexTest {
 
   @Test
   void scores_noSearches_areAllZero() {
-    QueryLogIndex none = QueryLogIndex.of(3, List.of());
+    TermIndex none = TermIndex.of(3, List.of());
     assertEquals(List.of(), none.terms());
     assertArrayEquals(new double[3], none.scores("anything"));
-    assertArrayEquals(new double[0], QueryLogIndex.of(0, List.of()).scores("anything"));
+    assertArrayEquals(new double[0], TermIndex.of(0, List.of()).scores("anything"));
   }
 
   @Test
   void scores_moreWordsThanTheLimit_countTheFirst() {
-    QueryLogIndex past = QueryLogIndex.of(1, List.of(new Clicks("known", 0, 1)));
-    String within = fillers(QueryLogIndex.MAX_QUERY_TERMS - 1) + " known";
-    String beyond = fillers(QueryLogIndex.MAX_QUERY_TERMS) + " known";
+    TermIndex past = TermIndex.of(1, List.of(new TermIndex.Text("known", 0, 1)));
+    String within = fillers(TermIndex.MAX_QUERY_TERMS - 1) + " known";
+    String beyond = fillers(TermIndex.MAX_QUERY_TERMS) + " known";
     assertTrue(NormalizedQuery.of(beyond).length() <= Search.MAX_QUERY);
     assertTrue(past.scores(within)[0] > 0);
     assertEquals(0, past.scores(beyond)[0]);
-    assertTrue(past.scores("twice ".repeat(QueryLogIndex.MAX_QUERY_TERMS) + "known")[0] > 0);
+    assertTrue(past.scores("twice ".repeat(TermIndex.MAX_QUERY_TERMS) + "known")[0] > 0);
   }
 
   private static String fillers(int words) {
@@ -184,24 +185,26 @@ class QueryLogIndexTest {
 
   @Test
   void scores_moreItemsOfAWordThanTheLimit_areThoseOfHighestWeight() {
-    int items = QueryLogIndex.MAX_POSTINGS + 2;
-    List<Clicks> found = new ArrayList<>();
+    int items = TermIndex.MAX_POSTINGS + 2;
+    List<TermIndex.Text> found = new ArrayList<>();
     for (int item = 0; item < items; item++) {
-      found.add(new Clicks("word", item, item == items - 1 ? 2 : 1));
+      found.add(new TermIndex.Text("word", item, item == items - 1 ? 2 : 1));
     }
-    double[] scores = QueryLogIndex.of(items, found).scores("word");
+    double[] scores = TermIndex.of(items, found).scores("word");
     assertTrue(scores[items - 1] > 0);
-    assertTrue(scores[QueryLogIndex.MAX_POSTINGS - 2] > 0);
-    assertEquals(0, scores[QueryLogIndex.MAX_POSTINGS - 1]);
-    assertEquals(0, scores[QueryLogIndex.MAX_POSTINGS]);
+    assertTrue(scores[TermIndex.MAX_POSTINGS - 2] > 0);
+    assertEquals(0, scores[TermIndex.MAX_POSTINGS - 1]);
+    assertEquals(0, scores[TermIndex.MAX_POSTINGS]);
   }
 
   @Test
   void of_itemThatIsNotThere_isRefused() {
     assertMessage(
-        "clicks are on item 2 of 2", () -> QueryLogIndex.of(2, List.of(new Clicks("a", 2, 1))));
-    assertMessage("item 0 has 0 clicks, expected 1 or more", () -> new Clicks("a", 0, 0));
-    assertMessage("item -1 has 1 clicks, expected 1 or more", () -> new Clicks("a", -1, 1));
+        "a text is of item 2 of 2", () -> TermIndex.of(2, List.of(new TermIndex.Text("a", 2, 1))));
+    assertMessage(
+        "item 0 has a text 0 times, expected 1 or more", () -> new TermIndex.Text("a", 0, 0));
+    assertMessage(
+        "item -1 has a text 1 times, expected 1 or more", () -> new TermIndex.Text("a", -1, 1));
   }
 
   @Test
@@ -210,27 +213,63 @@ class QueryLogIndexTest {
     int[] starts = {0, 1, 3};
     int[] rows = {1, 0, 1};
     float[] weights = {0.5f, 0.5f, 0.25f};
-    assertEquals(words, new QueryLogIndex(2, words, starts, rows, weights).terms());
+    assertEquals(words, index(2, words, starts, rows, weights).terms());
     assertMessage(
-        "a posting is of item 1 of 1", () -> new QueryLogIndex(1, words, starts, rows, weights));
+        "a posting is of item 2 of 2", () -> index(2, words, starts, new int[] {2, 0, 1}, weights));
+    assertMessage("term 1 is not sorted", () -> index(2, List.of("b", "b"), starts, rows, weights));
     assertMessage(
-        "term 1 is not sorted",
-        () -> new QueryLogIndex(2, List.of("b", "b"), starts, rows, weights));
+        "term 0 has no postings", () -> index(2, words, new int[] {0, 0, 3}, rows, weights));
     assertMessage(
-        "term 0 has no postings",
-        () -> new QueryLogIndex(2, words, new int[] {0, 0, 3}, rows, weights));
+        "2 terms have 2 posting offsets, 3 items, 3 weights, 1 counts",
+        () -> index(2, words, new int[] {0, 3}, rows, weights));
     assertMessage(
-        "2 terms have 2 posting offsets, 3 items, 3 weights",
-        () -> new QueryLogIndex(2, words, new int[] {0, 3}, rows, weights));
-    assertMessage(
-        "2 terms have 3 posting offsets, 3 items, 2 weights",
-        () -> new QueryLogIndex(2, words, starts, rows, new float[] {1, 1}));
+        "2 terms have 3 posting offsets, 3 items, 2 weights, 2 counts",
+        () -> index(2, words, starts, rows, new float[] {1, 1}));
     assertMessage(
         "postings of term 1 are not sorted",
-        () -> new QueryLogIndex(2, words, starts, rows, new float[] {0.5f, 0.25f, 0.5f}));
+        () -> index(2, words, starts, rows, new float[] {0.5f, 0.25f, 0.5f}));
     assertMessage(
         "item 1 has weight NaN, expected 0 to 1",
-        () -> new QueryLogIndex(2, words, starts, rows, new float[] {Float.NaN, 1, 1}));
+        () -> index(2, words, starts, rows, new float[] {Float.NaN, 1, 1}));
+  }
+
+  private static TermIndex index(
+      int items, List<String> terms, int[] starts, int[] rows, float[] weights) {
+    int[] itemsWith = new int[starts.length - 1];
+    Arrays.setAll(itemsWith, term -> starts[term + 1] - starts[term]);
+    return new TermIndex(items, terms, starts, rows, weights, itemsWith, 1);
+  }
+
+  @Test
+  void construct_moreItemsThanThereAre_isRefused() {
+    assertMessage(
+        "term 0 is in 3 items, has 1 postings",
+        () ->
+            new TermIndex(
+                2,
+                List.of("a"),
+                new int[] {0, 1},
+                new int[] {0},
+                new float[] {1},
+                new int[] {3},
+                1));
+  }
+
+  @Test
+  void score_textOutsideTheIndex_isThatOfTheSameTextInside() {
+    List<ItemWords> items =
+        List.of(
+            new ItemWords("Red car", "a red car that is fast"),
+            new ItemWords("Boat", "a boat and a car"),
+            new ItemWords("Nothing", ""));
+    ItemTexts texts = ItemTexts.of(items);
+    for (String query : List.of("red car", "boat", "unheard car", "a")) {
+      double[] inside = texts.terms().scores(query);
+      for (int row = 0; row < inside.length; row++) {
+        double outside = texts.terms().query(query).score(ItemTexts.counts(items.get(row)));
+        assertEquals(inside[row], outside, TOLERANCE, query + " " + row);
+      }
+    }
   }
 
   private static void assertMessage(String message, Runnable call) {

@@ -1,0 +1,82 @@
+package io.sidestream.model.terms;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which items have a title, typed in full. Case, punctuation and the order of words do not matter
+ * ("Matrix, The" is "The Matrix"), and what stands in brackets at the end of a title may be left
+ * out ("Heat (1995)" is "Heat"). Immutable, thread-safe.
+ */
+public final class Titles {
+  private static final Pattern BRACKETS_AT_THE_END = Pattern.compile("(\\s*\\([^()]*\\))+\\s*$");
+
+  private final List<String> titles; // [item]
+  private final long[] keys; // ascending
+  private final int[] rows; // of the keys
+
+  /**
+   * @param titles of each row of the assignments
+   */
+  public Titles(List<String> titles) {
+    this.titles = List.copyOf(titles);
+    List<Key> all = new ArrayList<>(titles.size() * 2);
+    for (int row = 0; row < titles.size(); row++) {
+      for (long key : keys(titles.get(row))) {
+        all.add(new Key(key, row));
+      }
+    }
+    all.sort(Comparator.comparingLong(Key::key).thenComparingInt(Key::row));
+    this.keys = all.stream().mapToLong(Key::key).toArray();
+    this.rows = all.stream().mapToInt(Key::row).toArray();
+  }
+
+  private record Key(long key, int row) {}
+
+  /** The rows whose title the query is, ascending. */
+  public int[] rows(String query) {
+    long key = key(query);
+    int from = Arrays.binarySearch(keys, key);
+    if (from < 0 || Terms.all(query).isEmpty()) {
+      return new int[0];
+    }
+    while (from > 0 && keys[from - 1] == key) {
+      from--;
+    }
+    int to = from;
+    while (to < keys.length && keys[to] == key) {
+      to++;
+    }
+    return Arrays.copyOfRange(rows, from, to);
+  }
+
+  /** Whether a query is this title. */
+  public static boolean matches(String query, String title) {
+    return !Terms.all(query).isEmpty() && keys(title).contains(key(query));
+  }
+
+  /** The title of each row. */
+  public List<String> all() {
+    return titles;
+  }
+
+  private static Set<Long> keys(String title) {
+    Set<Long> keys = new TreeSet<>();
+    keys.add(key(title));
+    String shorter = BRACKETS_AT_THE_END.matcher(title).replaceFirst("");
+    if (!Terms.all(shorter).isEmpty()) {
+      keys.add(key(shorter));
+    }
+    return keys;
+  }
+
+  private static long key(String text) {
+    return Terms.hash(Terms.all(text).stream().sorted().collect(Collectors.joining(" ")));
+  }
+}

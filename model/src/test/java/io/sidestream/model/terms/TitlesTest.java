@@ -1,0 +1,41 @@
+package io.sidestream.model.terms;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TitlesTest {
+  private static final Titles TITLES =
+      new Titles(List.of("Heat (1995)", "Matrix, The (1999)", "Heat (1986)", "(2010)", "", "1984"));
+
+  @Test
+  void rows_titleInAnySpelling_areTheItemsOfThatTitle() {
+    assertArrayEquals(new int[] {0, 2}, TITLES.rows("  HEAT "));
+    assertArrayEquals(new int[] {0}, TITLES.rows("heat 1995"));
+    assertArrayEquals(new int[] {1}, TITLES.rows("the matrix"));
+    assertArrayEquals(new int[] {1}, TITLES.rows("The Matrix (1999)"));
+    assertArrayEquals(new int[] {5}, TITLES.rows("1984"));
+    assertArrayEquals(new int[] {3}, TITLES.rows("2010"));
+  }
+
+  @Test
+  void rows_partOfATitleOrMore_areNone() {
+    for (String query : List.of("matrix", "heat the", "heat 1996", "", "...", "heat heat")) {
+      assertArrayEquals(new int[0], TITLES.rows(query), query);
+    }
+  }
+
+  @Test
+  void matches_eachTitle_agreesWithRows() {
+    for (String query : List.of("heat", "the matrix", "1984", "2010", "", "?!")) {
+      for (int row = 0; row < TITLES.all().size(); row++) {
+        int at = row;
+        boolean found = IntStream.of(TITLES.rows(query)).anyMatch(r -> r == at);
+        assertEquals(found, Titles.matches(query, TITLES.all().get(row)), query + " " + row);
+      }
+    }
+  }
+}
