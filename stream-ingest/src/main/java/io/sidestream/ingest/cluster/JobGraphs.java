@@ -28,11 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class JobGraphs {
   private static final Logger LOG = LoggerFactory.getLogger(JobGraphs.class);
 
-  /** Most failures within {@link #FAILURE_INTERVAL} that restart a job; one more ends it. */
-  private static final int FAILURES_MAX = 5;
+  /** Delay of the first restart after a failure; each further one grows. */
+  private static final Duration RESTART_DELAY = Duration.ofMillis(250);
 
-  private static final Duration FAILURE_INTERVAL = Duration.ofMinutes(5);
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
+  private static final double RESTART_DELAY_GROWTH = 1.5;
+  private static final Duration RESTART_DELAY_MAX = Duration.ofSeconds(30);
+
+  /** A job that ran this long since its last failure begins with {@link #RESTART_DELAY} again. */
+  private static final Duration RESTART_DELAY_RESET = Duration.ofMinutes(1);
 
   private final JobSettings settings;
 
@@ -112,15 +115,23 @@ public final class JobGraphs {
     flink.set(StateBackendOptions.STATE_BACKEND, settings.backend().flinkName());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, settings.backend().isIncremental());
     checkpoints(flink, job);
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "failure-rate");
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL,
-        FAILURES_MAX);
-    flink.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
-        FAILURE_INTERVAL);
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_DELAY, RESTART_DELAY);
+    restarts(flink);
     return flink;
+  }
+
+  /** What a job needs may be away for long: it is restarted with growing delays, without end. */
+  private static void restarts(Configuration flink) {
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, RESTART_DELAY);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
+        RESTART_DELAY_GROWTH);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, RESTART_DELAY_MAX);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        RESTART_DELAY_RESET);
   }
 
   private void checkpoints(Configuration flink, String job) {
