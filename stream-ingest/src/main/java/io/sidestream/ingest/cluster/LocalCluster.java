@@ -2,6 +2,7 @@ package io.sidestream.ingest.cluster;
 
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.MiniClusterClient;
@@ -24,15 +25,18 @@ public final class LocalCluster implements JobCluster {
   private static final String REPORTER_FACTORY =
       "org.apache.flink.metrics.prometheus.PrometheusReporterFactory";
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
 
   private final MiniCluster cluster;
   private final MiniClusterClient client;
+  private final KeptTaskManager taskManager;
   private final JobGraphs graphs;
 
   private LocalCluster(MiniCluster cluster, MiniClusterClient client, JobGraphs graphs) {
     this.cluster = cluster;
     this.client = client;
     this.graphs = graphs;
+    this.taskManager = new KeptTaskManager(cluster, LOOK_INTERVAL);
   }
 
   /**
@@ -106,6 +110,7 @@ public final class LocalCluster implements JobCluster {
   /** Stops the cluster; jobs that still run end without a checkpoint. */
   @Override
   public void close() {
+    taskManager.close();
     client.close();
     cluster.closeAsync().join();
   }
