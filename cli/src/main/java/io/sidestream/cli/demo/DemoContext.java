@@ -36,6 +36,8 @@ record DemoContext(
 
   private static final Duration SHORT = Duration.ofMinutes(2);
 
+  private static final Duration BRIEF = Duration.ofSeconds(20);
+
   /** For results of a training. */
   Waiting waitingLong() {
     return new Waiting(clock, LONG, system::checkRunning);
@@ -44,6 +46,11 @@ record DemoContext(
   /** For what should take seconds. */
   Waiting waitingShort() {
     return new Waiting(clock, SHORT, system::checkRunning);
+  }
+
+  /** For what takes seconds, or does not come. */
+  Waiting waitingBriefly() {
+    return new Waiting(clock, BRIEF, system::checkRunning);
   }
 
   /** Lets requests run for a while. */

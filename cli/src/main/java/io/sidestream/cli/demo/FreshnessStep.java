@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Measures freshness: the time until a new item, interaction or user affects replies. */
+/**
+ * Measures freshness: the time until a new item, interaction, user or transition affects replies.
+ */
 final class FreshnessStep {
   private static final int RESULTS = 30;
   private static final int FIRST_INTERACTIONS = 3;
@@ -30,6 +32,7 @@ final class FreshnessStep {
     UserId user = examples.users(1).get(0);
     newInteraction(context, user);
     newUser(context, examples.historyOf(user));
+    FollowedItemStep.run(context, examples.historyOf(user));
   }
 
   private static void newItem(DemoContext context) {
