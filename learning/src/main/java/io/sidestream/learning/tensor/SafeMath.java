@@ -115,6 +115,11 @@ public final class SafeMath {
     return Tensors.of(x.getManager(), x.getDataType(), mask, x.getShape().getShape());
   }
 
+  /** One element of each row. Shapes: x (B, K), places (B) int64, result (B). */
+  public static NDArray elements(NDArray x, NDArray places) {
+    return x.gather(places.expandDims(1), 1).squeeze(1);
+  }
+
   /**
    * Weighted mean of the cross-entropy.
    *
@@ -125,7 +130,7 @@ public final class SafeMath {
    */
   public static NDArray crossEntropy(NDArray logits, NDArray targets, NDArray weights) {
     NDArray log = logSoftmax(logits, 1); // (B, K)
-    NDArray hit = log.gather(targets.expandDims(1), 1).squeeze(1); // (B)
+    NDArray hit = elements(log, targets); // (B)
     return hit.mul(weights).sum().neg().div(weights.sum());
   }
 

@@ -23,11 +23,18 @@ public final class T5 {
    * @param innerDropout of attention probabilities and inner feed-forward states
    */
   public T5(TrainingStep step, T5Shape shape, Dropout dropout, Dropout innerDropout) {
+    this(step, shape, 1, dropout, innerDropout);
+  }
+
+  /**
+   * @param divisor of the attention scores
+   */
+  T5(TrainingStep step, T5Shape shape, double divisor, Dropout dropout, Dropout innerDropout) {
     this.step = step;
     this.shape = shape;
     this.dropout = dropout;
     this.innerDropout = innerDropout;
-    this.attention = new Attention(shape.heads(), 1, innerDropout);
+    this.attention = new Attention(shape.heads(), divisor, innerDropout);
   }
 
   /**

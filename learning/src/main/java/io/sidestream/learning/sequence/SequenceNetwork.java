@@ -1,0 +1,185 @@
+package io.sidestream.learning.sequence;
+
+import ai.djl.ndarray.NDArray;
+import io.sidestream.learning.tensor.SafeMath;
+import io.sidestream.learning.tensor.TrainingStep;
+import io.sidestream.learning.transformer.CausalTransformer;
+import io.sidestream.learning.transformer.Dropout;
+import io.sidestream.model.generator.GeneratorShape;
+import java.util.Arrays;
+
+/**
+ * The sequence generator inside one step: from positions to states, from states to log p(item).
+ *
+ * <p>Letters: B sequences, S positions, T tokens of a position, D vector dimensions, M model
+ * dimensions, K codes of a level, n states that answer, P pairs of an answer and an item that shares
+ * its ID.
+ */
+final class SequenceNetwork {
+  private final GeneratorShape shape;
+  private final SequenceItems items;
+  private final TrainingStep step;
+  private final CausalTransformer layers;
+
+  SequenceNetwork(GeneratorShape shape, SequenceItems items, TrainingStep step, Dropout dropout) {
+    this.shape = shape;
+    this.items = items;
+    this.step = step;
+    this.layers = new CausalTransformer(step, SequenceParameters.layers(shape), dropout);
+  }
+
+  /** The state of each position, one sequence after the other: (B S, M). */
+  NDArray states(PositionBatch batch) {
+    int positions = batch.size() * batch.length();
+    int dimensions = shape.vectorDimensions();
+    NDArray vectors = step.floats(batch.vectors(), positions, dimensions); // (B S, D)
+    NDArray projection =
+        step.weight(batch.history() ? SequenceParameters.TEXT : SequenceParameters.QUERY);
+    NDArray x = vectors.matMul(projection).add(tokens(batch)); // (B S, M)
+    if (batch.history()) {
+      NDArray own = rows(SequenceParameters.RESIDUAL, batch.rows()); // (B S, M)
+      x = x.add(own.mul(step.floats(batch.residuals(), positions, 1)));
+    }
+    NDArray seen = step.floats(batch.seen(), positions, 1);
+    long model = shape.modelDimensions();
+    return layers
+        .states(x.mul(seen).reshape(batch.size(), batch.length(), model))
+        .reshape(positions, model);
+  }
+
+  /** The sum of each position's tokens (B S, M). */
+  private NDArray tokens(PositionBatch batch) {
+    int positions = batch.size() * batch.length();
+    int each = batch.tokens().length / positions;
+    NDArray indices = step.indices(batch.tokens(), positions, each); // (B S, T)
+    return SafeMath.lookUp(step.weight(SequenceParameters.TOKENS), indices).sum(new int[] {1});
+  }
+
+  private NDArray rows(String table, long[] rows) {
+    return SafeMath.lookUp(step.weight(table), step.indices(rows, rows.length));
+  }
+
+  /** The states at some places (n, M). */
+  NDArray at(NDArray states, long[] places) {
+    return SafeMath.lookUp(states, step.indices(places, places.length));
+  }
+
+  /** log p of one item after each state, natural; shapes: states (n, M), rows (n), result (n). */
+  NDArray logLikelihood(NDArray states, int[] rows, PositionBatch.Dropped dropped) {
+    NDArray sum = logCode(logits(0, states), 0, rows); // (n)
+    NDArray prefix = null;
+    for (int level = 1; level < shape.codebook().levels(); level++) {
+      NDArray code = rows(SequenceParameters.prefix(level - 1), codes(rows, level - 1)); // (n, M)
+      prefix = prefix == null ? code : prefix.add(code);
+      sum = sum.add(logCode(logits(level, states, prefix), level, rows));
+    }
+    return sum.add(logShare(states, rows, dropped));
+  }
+
+  private long[] codes(int[] rows, int level) {
+    return Arrays.stream(rows).mapToLong(row -> items.code(row, level)).toArray();
+  }
+
+  private NDArray logits(int level, NDArray states) {
+    return states
+        .matMul(step.weight(SequenceParameters.head(level)))
+        .add(step.weight(SequenceParameters.headBias(level))); // (n, K)
+  }
+
+  /** Scores of a level's codes given the codes before, shape (n, K). */
+  private NDArray logits(int level, NDArray states, NDArray prefix) {
+    NDArray both = states.add(prefix); // (n, M)
+    NDArray in = states.mul(prefix).concat(both, 1); // (n, 2M)
+    NDArray inner = SafeMath.gelu(in.matMul(step.weight(SequenceParameters.inner(level))));
+    NDArray outer = inner.matMul(step.weight(SequenceParameters.outer(level))); // (n, M)
+    return logits(level, layers.norm(SequenceParameters.norm(level), both.add(outer)));
+  }
+
+  /** log p of each row's code at a level among those that the trie lets follow (n). */
+  private NDArray logCode(NDArray logits, int level, int[] rows) {
+    int width = shape.codebook().width();
+    NDArray mask =
+        level == 0
+            ? step.floats(mask(0, Arrays.copyOf(rows, 1)), 1, width)
+            : step.floats(mask(level, rows), rows.length, width);
+    return SafeMath.elements(
+        SafeMath.logSoftmax(logits.add(mask), 1), step.indices(codes(rows, level), rows.length));
+  }
+
+  private float[] mask(int level, int[] rows) {
+    int width = shape.codebook().width();
+    float[] mask = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      int node = 0;
+      for (int before = 0; before < level; before++) {
+        node = items.trie().next(before, node, items.code(rows[i], before));
+      }
+      for (int code = 0; code < width; code++) {
+        mask[i * width + code] =
+            items.trie().next(level, node, code) < 0 ? SafeMath.MASKED : 0; // ABSENT is below 0
+      }
+    }
+    return mask;
+  }
+
+  /** log p of each item among those of its ID (n); 0 where it is alone. */
+  private NDArray logShare(NDArray states, int[] rows, PositionBatch.Dropped dropped) {
+    SharedIds shared = SharedIds.of(rows, items);
+    if (shared.isEmpty()) {
+      return step.floats(new float[rows.length], rows.length);
+    }
+    NDArray queries = queries(states); // (n, M)
+    NDArray own = items(shared.items(), dropped); // (U, M)
+    NDArray scores =
+        SafeMath.lookUp(queries, step.indices(shared.pairAnswers(), shared.pairs()))
+            .mul(SafeMath.lookUp(own, step.indices(shared.pairItems(), shared.pairs())))
+            .sum(new int[] {1}, true)
+            .add(bias(shared)); // (P, 1)
+    NDArray masked = scores.concat(step.floats(new float[] {SafeMath.MASKED}, 1, 1), 0);
+    NDArray table =
+        SafeMath.lookUp(
+                masked, step.indices(shared.cells(), shared.size(), shared.most())) // (s, most, 1)
+            .squeeze(2);
+    NDArray log =
+        SafeMath.elements(
+            SafeMath.logSoftmax(table, 1), step.indices(shared.places(), shared.size())); // (s)
+    NDArray orZero = log.expandDims(1).concat(step.floats(new float[1], 1, 1), 0); // (s + 1, 1)
+    return SafeMath.lookUp(orZero, step.indices(shared.ofAnswer(), rows.length)).squeeze(1);
+  }
+
+  private NDArray bias(SharedIds shared) {
+    long[] pairRows =
+        Arrays.stream(shared.pairItems()).map(at -> shared.items()[(int) at]).toArray();
+    return rows(SequenceParameters.ITEM_BIAS, pairRows); // (P, 1)
+  }
+
+  /** What states compare items with, over the root of M: (n, M). */
+  private NDArray queries(NDArray states) {
+    return SafeMath.divide(
+        states
+            .matMul(step.weight(SequenceParameters.ITEM_QUERY))
+            .add(step.weight(SequenceParameters.ITEM_QUERY_BIAS)),
+        Math.sqrt(shape.modelDimensions()));
+  }
+
+  /** Items as they are compared, shape (U, M). */
+  private NDArray items(int[] rows, PositionBatch.Dropped dropped) {
+    int dimensions = items.dimensions();
+    float scale = PositionBatch.scale(dimensions);
+    float[] texts = new float[rows.length * dimensions];
+    float[] kept = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      float[] text = items.text(rows[i]);
+      for (int d = 0; d < dimensions; d++) {
+        texts[i * dimensions + d] = text[d] * scale;
+      }
+      kept[i] = dropped.residualKept();
+    }
+    NDArray own =
+        rows(SequenceParameters.ITEM_RESIDUAL, Arrays.stream(rows).asLongStream().toArray())
+            .mul(step.floats(kept, rows.length, 1));
+    return step.floats(texts, rows.length, dimensions)
+        .matMul(step.weight(SequenceParameters.ITEM_TEXT))
+        .add(own);
+  }
+}
