@@ -25,7 +25,7 @@ import java.util.Map;
 /** An ONNX graph while it is written: each call adds one node and names what comes out of it. */
 public final class OnnxGraph {
   public static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
-  static final TensorProto.DataType INT32 = TensorProto.DataType.INT32;
+  public static final TensorProto.DataType INT32 = TensorProto.DataType.INT32;
   public static final TensorProto.DataType INT64 = TensorProto.DataType.INT64;
 
   private static final int OPSET = 17;
@@ -98,7 +98,7 @@ public final class OnnxGraph {
   }
 
   /** A whole number, int32, shape (). */
-  String whole32(int number) {
+  public String whole32(int number) {
     ByteBuffer bytes = littleEndian(Integer.BYTES).putInt(0, number);
     return constants.computeIfAbsent(
         "whole32." + number, key -> add(key, TensorProto.DataType.INT32, bytes));
@@ -151,7 +151,7 @@ public final class OnnxGraph {
   }
 
   /** Adds a node with several outputs. An attribute is a long, a long[] or a float. */
-  List<String> nodes(
+  public List<String> nodes(
       String operator, int outputs, Map<String, Object> attributes, String... inputs) {
     String name = operator + "." + values++;
     NodeProto.Builder node =

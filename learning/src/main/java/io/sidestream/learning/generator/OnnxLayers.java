@@ -13,9 +13,9 @@ import java.util.Optional;
  * <p>Letters: B prompts, N rows of a prompt, T positions of a prompt, P beams of a prompt, t codes
  * written so far with the start, M model dimensions, H heads, E dimensions of a head.
  */
-final class OnnxLayers {
+public final class OnnxLayers {
   /** Keys and values that queries attend to. */
-  record Memory(String keys, String values) {}
+  public record Memory(String keys, String values) {}
 
   private final OnnxGraph graph;
   private final NamedWeights parameters;
@@ -27,7 +27,7 @@ final class OnnxLayers {
   /**
    * @param prompts how many there are, int64 (1)
    */
-  OnnxLayers(OnnxGraph graph, NamedWeights parameters, T5Shape shape, String prompts) {
+  public OnnxLayers(OnnxGraph graph, NamedWeights parameters, T5Shape shape, String prompts) {
     this.graph = graph;
     this.parameters = parameters;
     this.shape = shape;
@@ -37,17 +37,17 @@ final class OnnxLayers {
         graph.node("Concat", Map.of("axis", 0), prompts, graph.list(-1, heads, headDimensions));
   }
 
-  String weight(String name) {
+  public String weight(String name) {
     return graph.weight(name, parameters.floats(name), parameters.shape(name));
   }
 
   /** x · a weight. */
-  String times(String x, String weight) {
+  public String times(String x, String weight) {
     return graph.node("MatMul", x, weight(weight));
   }
 
   /** x (B N, M) over the root of its mean square. */
-  String norm(String name, String x) {
+  public String norm(String name, String x) {
     String square = graph.node("Mul", x, x);
     String mean = graph.node("ReduceMean", Map.of("axes", new long[] {-1}, "keepdims", 1), square);
     String shifted = graph.node("Add", mean, graph.scalar((float) shape.epsilon()));
@@ -56,7 +56,7 @@ final class OnnxLayers {
   }
 
   /** x (B N, M) through the feed-forward network. */
-  String feedForward(String stack, int layer, String x) {
+  public String feedForward(String stack, int layer, String x) {
     String normed = norm(T5Shape.norm(stack, layer, T5Shape.feedForwardPart(stack)), x);
     String name = T5Shape.feedForward(stack, layer);
     return graph.node("Add", x, times(inner(normed, name), name + ".wo.weight"));
@@ -73,7 +73,7 @@ final class OnnxLayers {
   }
 
   /** x (B T, M) attends to itself under a bias (B, H, T, T). */
-  String selfAttention(String stack, int layer, String x, String bias) {
+  public String selfAttention(String stack, int layer, String x, String bias) {
     String normed = norm(T5Shape.norm(stack, layer, 0), x);
     String name = T5Shape.attention(stack, layer, 0);
     Memory memory = memory(name, normed);

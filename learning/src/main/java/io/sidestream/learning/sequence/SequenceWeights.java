@@ -5,6 +5,10 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.SequenceTables;
+import io.sidestream.model.vectors.Matrix;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,6 +64,50 @@ public final class SequenceWeights implements AutoCloseable {
   /** The same after a search. */
   public float[] logProbabilities(GeneratorPrompt search) {
     return all(computing.searches(List.of(search)));
+  }
+
+  /** Writes the graph that serving runs: from positions to log p of the IDs of any trie. */
+  public void export(Path onnx) throws IOException {
+    SequenceGraph.of(shape, parameters).write(onnx);
+  }
+
+  /** What serving knows of each item, and of items that come later. */
+  public SequenceTables tables() {
+    Matrix positionText = scaled(SequenceParameters.TEXT);
+    Matrix outputText = scaled(SequenceParameters.ITEM_TEXT);
+    return new SequenceTables(
+        rows(positionText, SequenceParameters.RESIDUAL),
+        rows(outputText, SequenceParameters.ITEM_RESIDUAL),
+        parameters.floats(SequenceParameters.ITEM_BIAS),
+        positionText,
+        outputText,
+        scaled(SequenceParameters.QUERY));
+  }
+
+  /** A weight (D, M) that takes unit vectors, as (M, D). */
+  private Matrix scaled(String name) {
+    int dimensions = shape.vectorDimensions();
+    int model = shape.modelDimensions();
+    float[] values = parameters.floats(name);
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i % model * dimensions + i / model] = values[i] * PositionBatch.scale(dimensions);
+    }
+    return new Matrix(model, dimensions, turned);
+  }
+
+  private float[][] rows(Matrix ofText, String residual) {
+    float[] own = parameters.floats(residual);
+    int model = shape.modelDimensions();
+    return IntStream.range(0, items.size())
+        .parallel()
+        .mapToObj(
+            row -> {
+              float[] sum = Arrays.copyOfRange(own, row * model, (row + 1) * model);
+              ofText.multiplyAdd(items.text(row), sum);
+              return sum;
+            })
+        .toArray(float[][]::new);
   }
 
   private float[] all(SequenceValidation.Prompts prompts) {

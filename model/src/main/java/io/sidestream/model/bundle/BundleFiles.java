@@ -6,6 +6,7 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptFrame;
+import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
@@ -30,6 +31,9 @@ public final class BundleFiles {
   /** The tokenizer of a pretrained generator; absent where it reads the encoder's word pieces. */
   public static final String GENERATOR_TOKENIZER = "generator-tokenizer.json";
 
+  /** What a sequence generator has learned of each item; a bundle without has another kind. */
+  public static final String GENERATOR_ITEMS = "generator-items.safetensors";
+
   public static final String VOCABULARY = "generator-vocabulary.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
   public static final String QUERY_LOG = "query-log.safetensors";
@@ -40,7 +44,7 @@ public final class BundleFiles {
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
   /** Those that a bundle may have beside them; earlier versions wrote no texts of items. */
-  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER, ITEM_TEXTS);
+  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER, GENERATOR_ITEMS, ITEM_TEXTS);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
@@ -115,6 +119,32 @@ public final class BundleFiles {
   static boolean areContent(Set<String> files) {
     return files.containsAll(CONTENT)
         && files.stream().allMatch(name -> CONTENT.contains(name) || OPTIONAL.contains(name));
+  }
+
+  /**
+   * positions (N, M), outputs (N, M), biases (N), position_text (M, D), output_text (M, D), query
+   * (M, D).
+   */
+  static Safetensors of(SequenceTables tables) {
+    int model = tables.modelDimensions();
+    return new Safetensors(
+        Map.of(
+            "positions", Tensor.rows(tables.positions(), model),
+            "outputs", Tensor.rows(tables.outputs(), model),
+            "biases", Tensor.floats(tables.biases(), tables.items()),
+            "position_text", tensor(tables.positionText()),
+            "output_text", tensor(tables.outputText()),
+            "query", tensor(tables.query())));
+  }
+
+  static SequenceTables sequenceTables(Safetensors file) {
+    return new SequenceTables(
+        file.tensor("positions").rows(),
+        file.tensor("outputs").rows(),
+        file.tensor("biases").floats(),
+        matrix(file.tensor("position_text")),
+        matrix(file.tensor("output_text")),
+        matrix(file.tensor("query")));
   }
 
   /**

@@ -5,8 +5,12 @@ import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.Generator;
+import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.generator.SequenceGenerator;
+import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
@@ -213,10 +217,7 @@ public final class BundleReader {
           opened.add(TextEncoder.open(directory.resolve(BundleFiles.ENCODER), pieces, sessions));
       checkEqual(encoder.dimensions(), shapes.textDimensions(), "encoder gives %d dimensions");
       Probes.verify(manifest.probes(), encoder, towers, codebook);
-      CodeGenerator generator =
-          opened.add(
-              CodeGenerator.open(
-                  directory.resolve(BundleFiles.GENERATOR), shapes.generator(), sessions));
+      Generator generator = opened.add(generator(directory, manifest, sessions));
       TextTokenizer words = words(directory, manifest, vocabulary, pieces, opened);
       PromptTokens tokens = new PromptTokens(vocabulary, words, shapes.generator().maxTokens());
       return new OpenGeneration(
@@ -259,6 +260,20 @@ public final class BundleReader {
                 Files.readAllBytes(directory.resolve(BundleFiles.GENERATOR_TOKENIZER)),
                 manifest.shapes().generator().maxTokens()))
         : pieces;
+  }
+
+  /** Of the kind that the manifest's files say. */
+  private static Generator generator(Path directory, Manifest manifest, OnnxSessions sessions)
+      throws IOException {
+    Path onnx = directory.resolve(BundleFiles.GENERATOR);
+    GeneratorShape shape = manifest.shapes().generator();
+    if (!manifest.files().containsKey(BundleFiles.GENERATOR_ITEMS)) {
+      return CodeGenerator.open(onnx, shape, sessions);
+    }
+    SequenceTables tables =
+        BundleFiles.sequenceTables(read(directory, BundleFiles.GENERATOR_ITEMS));
+    checkEqual(tables.items(), manifest.shapes().items(), "generator has learned %d items");
+    return SequenceGenerator.open(onnx, shape, tables, sessions);
   }
 
   private static Safetensors read(Path directory, String name) throws IOException {

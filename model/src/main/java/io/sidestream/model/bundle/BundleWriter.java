@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
@@ -88,6 +89,11 @@ public final class BundleWriter implements AutoCloseable {
 
   public void vocabulary(GeneratorVocabulary vocabulary) throws IOException {
     BundleFiles.of(vocabulary).write(file(BundleFiles.VOCABULARY));
+  }
+
+  /** Makes the bundle one of a sequence generator. */
+  public void sequenceTables(SequenceTables tables) throws IOException {
+    BundleFiles.of(tables).write(file(BundleFiles.GENERATOR_ITEMS));
   }
 
   public void assignments(Assignments assignments, Manifest.Shapes shapes) throws IOException {

@@ -1,7 +1,7 @@
 package io.sidestream.model.bundle;
 
 import io.sidestream.model.codes.ResidualCodebook;
-import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.resources.CloseableStack;
@@ -29,7 +29,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final Towers towers;
   private final ResidualCodebook codebook;
   private final PromptTokens promptTokens;
-  private final CodeGenerator generator;
+  private final Generator generator;
   private final Assignments assignments;
   private final TermIndex queryLog;
   private final ItemTexts itemTexts;
@@ -43,7 +43,7 @@ public final class OpenGeneration implements AutoCloseable {
       Towers towers,
       ResidualCodebook codebook,
       PromptTokens promptTokens,
-      CodeGenerator generator,
+      Generator generator,
       Assignments assignments,
       TermIndex queryLog,
       ItemTexts itemTexts,
@@ -99,7 +99,7 @@ public final class OpenGeneration implements AutoCloseable {
     return promptTokens;
   }
 
-  public CodeGenerator generator() {
+  public Generator generator() {
     return generator;
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The most probable IDs for prompts among those of a trie, by one call of one graph. Thread-safe.
@@ -32,7 +33,7 @@ import java.util.TreeSet;
  * <p>Graphs of earlier versions have neither {@code lengths} nor axis B; they answer prompts one by
  * one.
  */
-public final class CodeGenerator implements AutoCloseable {
+public final class CodeGenerator implements Generator {
   /** Most IDs of one request. */
   public static final int MAX_BEAMS = 1_000;
 
@@ -109,8 +110,15 @@ public final class CodeGenerator implements AutoCloseable {
         length);
   }
 
+  @Override
   public GeneratorShape shape() {
     return shape;
+  }
+
+  @Override
+  public <T> T fold(
+      Function<CodeGenerator, T> encoderDecoder, Function<SequenceGenerator, T> sequence) {
+    return encoderDecoder.apply(this);
   }
 
   /** At most {@code beams} IDs of the trie, best first; none when the trie is empty. */

@@ -14,32 +14,26 @@ import java.util.Map;
  * Retrieved items of one prompt with their ranking features; weights are applied later, so that
  * tuning tries many on the same candidates. Immutable.
  *
- * <p>Legend: i candidate, b ID, m item with that ID.
+ * <p>Legend: i candidate.
  */
 public final class Candidates {
   private final Catalogue catalogue;
   private final List<Beam> beams;
   private final int[] rows; // [i]
-  private final double[] logId; // [i]
+  private final GeneratorScores generatorScores;
   private final Map<RankingFeature, float[]> features; // each [i]; one that is missing is all 0
-  private final int[] bucketOf; // [i] → b
-  private final float[][] bucketCosines; // [b][m], of all items with the ID, ascending
 
   Candidates(
       Catalogue catalogue,
       List<Beam> beams,
       int[] rows,
-      double[] logId,
-      Map<RankingFeature, float[]> features,
-      int[] bucketOf,
-      float[][] bucketCosines) {
+      GeneratorScores generatorScores,
+      Map<RankingFeature, float[]> features) {
     this.catalogue = catalogue;
     this.beams = List.copyOf(beams);
     this.rows = rows;
-    this.logId = logId;
+    this.generatorScores = generatorScores;
     this.features = new EnumMap<>(features);
-    this.bucketOf = bucketOf;
-    this.bucketCosines = bucketCosines;
   }
 
   /** The catalogue they are from. */
@@ -98,16 +92,7 @@ public final class Candidates {
 
   /** log p(ID) + log p(item | ID) of each candidate. Shape: [i]. */
   public double[] generatorScores(double temperature) {
-    double[] logSums = new double[bucketCosines.length]; // [b]
-    for (int bucket = 0; bucket < logSums.length; bucket++) {
-      logSums[bucket] = logSumExp(bucketCosines[bucket], temperature);
-    }
-    float[] cosine = features.getOrDefault(RankingFeature.DENSE, new float[rows.length]);
-    double[] scores = new double[rows.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = logId[i] + cosine[i] / temperature - logSums[bucketOf[i]];
-    }
-    return scores;
+    return generatorScores.at(temperature);
   }
 
   /** The score of each candidate with these weights. Shape: [i]. */
@@ -127,17 +112,5 @@ public final class Candidates {
     for (int i = 0; weight != 0 && i < scores.length; i++) {
       scores[i] += weight * values[i];
     }
-  }
-
-  private static double logSumExp(float[] cosines, double temperature) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float cosine : cosines) {
-      largest = Math.max(largest, cosine / temperature);
-    }
-    double sum = 0;
-    for (float cosine : cosines) {
-      sum += Math.exp(cosine / temperature - largest);
-    }
-    return largest + Math.log(sum);
   }
 }

@@ -153,6 +153,11 @@ public final class Catalogue {
     return rows[row].codes().clone();
   }
 
+  /** The row of the training corpus that a row is, or {@link CatalogueRow#NEW}. */
+  int corpusRow(int row) {
+    return rows[row].corpusRow();
+  }
+
   /** The Semantic ID of a row. */
   public SemanticId id(int row) {
     return new SemanticId(generation, rows[row].codes());

@@ -7,7 +7,7 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Beam;
-import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
@@ -17,11 +17,9 @@ import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ public final class Retriever {
    * weights tuned on validation data, ranks them all. An ID outside the beams is at most as
    * likely as the last beam; it gets half of its probability.
    */
-  private static final double LOG_HALF = -Math.log(2);
+  static final double LOG_HALF = -Math.log(2);
 
   /** Features that bring candidates of their own where they have weight: the best above 0. */
   private static final List<RankingFeature> SOURCES =
@@ -49,7 +47,7 @@ public final class Retriever {
           RankingFeature.TRANSITIONS);
 
   private final PromptEncoder prompts;
-  private final CodeGenerator generator;
+  private final Generator generator;
   private final TermIndex queryLog;
   private final ItemTexts itemTexts;
   private final Neighbours neighbours;
@@ -73,7 +71,7 @@ public final class Retriever {
   /** A retriever for a generation that has no bundle yet. */
   public Retriever(
       PromptEncoder prompts,
-      CodeGenerator generator,
+      Generator generator,
       TermIndex queryLog,
       ItemTexts itemTexts,
       Neighbours neighbours,
@@ -143,10 +141,11 @@ public final class Retriever {
         prompt.fold(
             search -> prompts.search(search.query()),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
-    List<Beam> beams = generator.generate(read, catalogue.trie(), ranking.beams());
+    Generated generated =
+        Generated.by(generator, prompt, read, prompts, catalogue, ranking.beams());
     Map<RankingFeature, float[]> ofRows = features(prompt, read, catalogue);
-    int[] rows = candidates(prompt, catalogue, beams, ofRows);
-    return candidates(rows, task(prompt), beams, ofRows, catalogue);
+    int[] rows = candidates(prompt, catalogue, generated.beams(), ofRows);
+    return candidates(rows, task(prompt), generated, ofRows, catalogue);
   }
 
   /** The features that are found by a pass over the catalogue, each of shape [row]. */
@@ -207,48 +206,31 @@ public final class Retriever {
   private static Candidates candidates(
       int[] rows,
       Task task,
-      List<Beam> beams,
+      Generated generated,
       Map<RankingFeature, float[]> ofRows,
       Catalogue catalogue) {
     float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
-    Map<Integer, Double> logIdOfLeaf = new HashMap<>();
-    beams.forEach(beam -> logIdOfLeaf.put(beam.leaf(), beam.logProbability()));
-    double floor = beams.stream().mapToDouble(Beam::logProbability).min().orElse(0) + LOG_HALF;
-    double[] logId = new double[rows.length];
     float[] logPopularity = new float[rows.length];
-    int[] bucketOf = new int[rows.length];
-    Map<Integer, Integer> bucketOfLeaf = new HashMap<>();
-    List<float[]> bucketCosines = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
-      int leaf = catalogue.leaf(rows[i]);
-      logId[i] = logIdOfLeaf.getOrDefault(leaf, floor);
       logPopularity[i] = catalogue.logPopularity(rows[i], task);
-      Integer bucket = bucketOfLeaf.get(leaf);
-      if (bucket == null) {
-        bucket = bucketCosines.size();
-        bucketOfLeaf.put(leaf, bucket);
-        bucketCosines.add(sortedAt(cosines, catalogue.rows(leaf)));
-      }
-      bucketOf[i] = bucket;
     }
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
     ofRows.forEach((feature, values) -> features.put(feature, at(values, rows)));
     features.put(RankingFeature.POPULARITY, logPopularity);
     return new Candidates(
-        catalogue, beams, rows, logId, features, bucketOf, bucketCosines.toArray(float[][]::new));
+        catalogue,
+        generated.beams(),
+        rows,
+        generated.scoring().of(rows, cosines),
+        features);
   }
 
-  private static float[] at(float[] values, int[] rows) {
+  /** The values of some rows. */
+  static float[] at(float[] values, int[] rows) {
     float[] chosen = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       chosen[i] = values[rows[i]];
     }
-    return chosen;
-  }
-
-  private static float[] sortedAt(float[] values, int[] rows) {
-    float[] chosen = at(values, rows);
-    Arrays.sort(chosen); // the order of summation does not depend on row numbers
     return chosen;
   }
 

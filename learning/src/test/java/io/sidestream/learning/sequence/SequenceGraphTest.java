@@ -1,0 +1,146 @@
+package io.sidestream.learning.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sidestream.model.codes.CodeTrie;
+import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.generator.GeneratorPrompt;
+import io.sidestream.model.generator.SequenceAnswer;
+import io.sidestream.model.generator.SequenceGenerator;
+import io.sidestream.model.generator.SequencePrompt;
+import io.sidestream.model.generator.SequenceTables;
+import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.vectors.Vectors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SequenceGraphTest {
+  private static final double PARITY = 1e-4;
+
+  @TempDir Path folder;
+
+  private SequenceGenerator export(Planted planted, SequenceWeights trained) throws IOException {
+    Path onnx = folder.resolve("generator.onnx");
+    trained.export(onnx);
+    return SequenceGenerator.open(onnx, planted.shape, trained.tables(), OnnxSessions.cpu(1));
+  }
+
+  private static SequencePrompt history(Planted planted, SequenceTables tables, int... rows) {
+    return SequencePrompt.history(
+        Arrays.stream(rows).mapToObj(row -> tables.positions()[row]).toList(),
+        Arrays.stream(rows).mapToObj(row -> planted.codes()[row]).toList(),
+        planted.vocabulary);
+  }
+
+  private static SequencePrompt search(Planted planted, SequenceTables tables, int seed) {
+    GeneratorPrompt read = planted.search(seed);
+    return SequencePrompt.search(
+        tables.queryOf(read.vector()), read.tokens(), planted.vocabulary);
+  }
+
+  /** log p of every item, as serving puts it together. Shape: [row]. */
+  private static double[] ofItems(Planted planted, SequenceTables tables, SequenceAnswer answer) {
+    return IntStream.range(0, Planted.ITEMS)
+        .mapToDouble(
+            row -> {
+              int[] sharing = planted.items.sharing(row);
+              double sum =
+                  Arrays.stream(sharing)
+                      .mapToDouble(other -> Math.exp(logit(tables, answer, other)))
+                      .sum();
+              int leaf = planted.items.trie().leaf(planted.codes()[row]);
+              return answer.logId()[leaf] + logit(tables, answer, row) - Math.log(sum);
+            })
+        .toArray();
+  }
+
+  private static double logit(SequenceTables tables, SequenceAnswer answer, int row) {
+    return Vectors.dot(tables.outputs()[row], answer.itemQuery()) + tables.biases()[row];
+  }
+
+  private static void assertSame(double[] found, float[] expected) {
+    for (int row = 0; row < found.length; row++) {
+      assertThat(found[row]).as("row %d", row).isCloseTo(expected[row], within(PARITY));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 8", "2, 4", "3, 3"})
+  void answer_exportedGraph_isWhatTrainingComputes(int levels, int width) throws IOException {
+    Planted planted = new Planted(levels, width);
+    CodeTrie trie = planted.items.trie();
+    try (SequenceWeights trained = planted.train(4, SequenceExamples.NONE);
+        SequenceGenerator generator = export(planted, trained)) {
+      SequenceTables tables = generator.tables();
+      List<SequenceAnswer> answers =
+          generator.answer(
+              List.of(
+                  history(planted, tables, 3, 4, 5, 9),
+                  search(planted, tables, 6),
+                  history(planted, tables, 2)),
+              trie);
+      assertSame(
+          ofItems(planted, tables, answers.get(0)),
+          trained.logProbabilities(Planted.rows(3, 4, 5, 9)));
+      assertSame(
+          ofItems(planted, tables, answers.get(1)), trained.logProbabilities(planted.search(6)));
+      assertSame(
+          ofItems(planted, tables, answers.get(2)), trained.logProbabilities(Planted.rows(2)));
+    }
+  }
+
+  @Test
+  void answer_trieOfOtherItems_coversThem() throws IOException {
+    Planted planted = new Planted(2, 4);
+    CodeTrie two = CodeTrie.of(planted.codebook, List.of(new int[] {1, 2}, new int[] {3, 0}));
+    try (SequenceWeights trained = planted.train(1, SequenceExamples.NONE);
+        SequenceGenerator generator = export(planted, trained)) {
+      double[] log = generator.answer(history(planted, generator.tables(), 1), two).logId();
+      assertThat(log).hasSize(2);
+      assertThat(Math.exp(log[0]) + Math.exp(log[1])).isCloseTo(1, within(PARITY));
+      CodeTrie none = CodeTrie.of(planted.codebook, List.of());
+      assertThat(generator.answer(history(planted, generator.tables(), 1), none).logId()).isEmpty();
+    }
+  }
+
+  @Test
+  void open_anotherShape_isRefused() throws IOException {
+    Planted planted = new Planted(2, 4);
+    Planted other = new Planted(3, 4);
+    try (SequenceWeights trained = planted.train(1, SequenceExamples.NONE)) {
+      Path onnx = folder.resolve("generator.onnx");
+      trained.export(onnx);
+      assertThatThrownBy(
+              () ->
+                  SequenceGenerator.open(
+                      onnx, other.shape, trained.tables(), OnnxSessions.cpu(1)))
+          .hasMessageContaining("expected");
+    }
+  }
+
+  @Test
+  void answer_promptThatDoesNotFit_isRefused() throws IOException {
+    Planted planted = new Planted(2, 4);
+    try (SequenceWeights trained = planted.train(1, SequenceExamples.NONE);
+        SequenceGenerator generator = export(planted, trained)) {
+      CodeTrie trie = planted.items.trie();
+      int[] many = new int[Planted.LENGTH + 1];
+      assertThatThrownBy(
+              () -> generator.answer(history(planted, generator.tables(), many), trie))
+          .hasMessage("prompt has 7 positions, expected 1 to 6");
+      CodeTrie wide = CodeTrie.of(new CodebookShape(2, 5), List.of());
+      assertThatThrownBy(
+              () -> generator.answer(history(planted, generator.tables(), 1), wide))
+          .hasMessageContaining("trie is of");
+    }
+  }
+}
