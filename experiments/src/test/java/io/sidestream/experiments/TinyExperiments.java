@@ -59,6 +59,13 @@ final class TinyExperiments {
                 Map.entry("trainer.generator.weight.decay", "0"),
                 Map.entry("trainer.generator.dropout", "0"),
                 Map.entry("trainer.generator.warmup.ratio", "0.1"),
+                Map.entry("trainer.generator.sequence.dimensions", "16"),
+                Map.entry("trainer.generator.sequence.layers", "1"),
+                Map.entry("trainer.generator.sequence.heads", "2"),
+                Map.entry("trainer.generator.sequence.feed.forward.dimensions", "32"),
+                Map.entry("trainer.generator.sequence.max.positions", "16"),
+                Map.entry("trainer.generator.sequence.epochs", "4"),
+                Map.entry("trainer.generator.sequence.max.steps", "8"),
                 Map.entry("trainer.generator.distillation.weight", "0")));
   }
 }

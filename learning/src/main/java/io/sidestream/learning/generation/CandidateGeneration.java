@@ -132,6 +132,15 @@ public record CandidateGeneration(
         .collect(cases, progress);
   }
 
+  /** A sequence generator knows all IDs at no more cost: as many as other sources bring items. */
+  private static int beams(ExportedGenerator generator, TrainingSettings settings) {
+    return generator
+        .generator()
+        .fold(
+            encoderDecoder -> settings.beams(),
+            sequence -> Math.max(settings.beams(), settings.candidates()));
+  }
+
   private static Manifest.Ranking ranking(
       RankingWeights search,
       RankingWeights recommendation,
@@ -140,7 +149,7 @@ public record CandidateGeneration(
     return new Manifest.Ranking(
         search,
         recommendation,
-        settings.beams(),
+        beams(generator, settings),
         settings.candidates(),
         generator.prompts().historyItems());
   }

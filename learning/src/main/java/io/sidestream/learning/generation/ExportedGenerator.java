@@ -1,5 +1,6 @@
 package io.sidestream.learning.generation;
 
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.examples.GeneratorExamples;
 import io.sidestream.learning.examples.PieceVocabulary;
 import io.sidestream.learning.generator.CentroidLogits;
@@ -9,6 +10,7 @@ import io.sidestream.learning.generator.GeneratorTraining;
 import io.sidestream.learning.generator.GeneratorWeights;
 import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.GeneratorKind;
 import io.sidestream.learning.settings.TaskWeights;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleFiles;
@@ -16,6 +18,7 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.CodeGenerator;
+import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
@@ -39,13 +42,28 @@ public record ExportedGenerator(
     GeneratorShape shape,
     PromptEncoder prompts,
     TextEncoder encoder,
-    CodeGenerator generator,
+    Generator generator,
     LossCurve losses,
     double parity)
     implements AutoCloseable {
   private static final int PARITY_PROMPTS = 32;
 
-  /** Trains a generator of the codes of a corpus; the encoder is in the bundle already. */
+  /** Trains a generator of the kind of the settings; the encoder is in the bundle already. */
+  static ExportedGenerator learn(
+      HeldOut heldOut,
+      TextEmbeddings texts,
+      TrainedTowers space,
+      CodedCorpus coded,
+      TrainingSettings settings,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    return settings.generatorKind() == GeneratorKind.SEQUENCE
+        ? SequenceExport.learn(heldOut, texts, space, coded, settings, bundle, progress)
+        : learn(texts, space, coded, settings, bundle, progress);
+  }
+
+  /** Trains an encoder-decoder that writes the codes of a corpus. */
   public static ExportedGenerator learn(
       TextEmbeddings texts,
       TrainedTowers space,

@@ -57,7 +57,7 @@ public final class GenerationTrainer {
       CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, progress);
       bundle.codebook(coded.codebook());
       ExportedGenerator generator =
-          ExportedGenerator.learn(texts, space, coded, settings, bundle, progress);
+          ExportedGenerator.learn(heldOut, texts, space, coded, settings, bundle, progress);
       try {
         return CandidateGeneration.tuned(
             generation, settings, bundle, texts, space, coded, generator, heldOut, progress);

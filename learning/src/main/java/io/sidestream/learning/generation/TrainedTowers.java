@@ -18,6 +18,7 @@ import io.sidestream.model.vectors.Towers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trained towers of a generation, with the vectors of all items. Arrays are not copied: they are as
@@ -26,6 +27,7 @@ import java.util.List;
  * @param collaborative second input of the towers, shape [row][C]; all zero for an item without
  *     events
  * @param vectors of the items, shape [row][D]
+ * @param texts of the items by text alone, shape [row][D]; unit vectors in the same space
  * @param queryVectors of the pool's queries by the generation's own text encoder, shape [query][E]
  * @param histories used in training
  * @param losses of the bi-encoder
@@ -35,6 +37,7 @@ public record TrainedTowers(
     Towers towers,
     float[][] collaborative,
     float[][] vectors,
+    float[][] texts,
     float[][] queryVectors,
     List<Histories.Example> histories,
     LossCurve losses,
@@ -74,10 +77,18 @@ public record TrainedTowers(
         trained.towers(),
         trained.collaborative(),
         trained.itemVectors(half.texts()),
+        byTextAlone(trained.towers(), half.texts()),
         half.queries(),
         histories,
         trained.losses(),
         Parity.TOWERS.checked(trained.parity()));
+  }
+
+  private static float[][] byTextAlone(Towers towers, float[][] texts) {
+    return Arrays.stream(texts)
+        .parallel()
+        .map(text -> towers.item(text, Optional.empty()))
+        .toArray(float[][]::new);
   }
 
   private static List<Histories.Example> histories(

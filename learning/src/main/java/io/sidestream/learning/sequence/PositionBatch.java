@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Sequences of positions side by side, padded at their ends to the longest. Arrays are not copied: a
- * batch lives for one step.
+ * Sequences of positions side by side, padded at their ends to the longest. Arrays are not copied:
+ * a batch lives for one step.
  *
  * @param history whether positions are items of histories, or word pieces after a query's vector
  * @param size B

@@ -15,8 +15,7 @@ import java.util.List;
 public record SequenceExamples(
     List<UserSequence> users, List<History> histories, List<Search> searches) {
   /** Nothing. */
-  public static final SequenceExamples NONE =
-      new SequenceExamples(List.of(), List.of(), List.of());
+  public static final SequenceExamples NONE = new SequenceExamples(List.of(), List.of(), List.of());
 
   /**
    * A history with the next item; only its answer is an example.

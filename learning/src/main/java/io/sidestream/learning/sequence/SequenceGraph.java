@@ -35,7 +35,9 @@ final class SequenceGraph {
   private final String wanted; // ()
   private final OnnxLayers layers;
 
-  /** Prefixes of a level: nodes (B, P), scores (B, P), sums of their codes' embeddings (B, P, M). */
+  /**
+   * Prefixes of a level: nodes (B, P), scores (B, P), sums of their codes' embeddings (B, P, M).
+   */
   private record Prefixes(String nodes, String scores, String embedding) {}
 
   private SequenceGraph(GeneratorShape shape, NamedWeights weights) {
@@ -195,10 +197,8 @@ final class SequenceGraph {
     if (level > 0) {
       String parent = graph.node("Div", best.get(1), graph.whole(width)); // (B, P')
       String parents =
-          graph.node(
-              "Add", parent, graph.node("Unsqueeze", firstRows(prefixes.nodes()), list(1)));
-      String rows =
-          graph.node("Reshape", prefixes.embedding(), list(-1, shape.modelDimensions()));
+          graph.node("Add", parent, graph.node("Unsqueeze", firstRows(prefixes.nodes()), list(1)));
+      String rows = graph.node("Reshape", prefixes.embedding(), list(-1, shape.modelDimensions()));
       own = graph.node("Add", own, graph.node("Gather", rows, parents)); // (B, P', M)
     }
     return new Prefixes(nodes, best.get(0), own);
@@ -219,8 +219,7 @@ final class SequenceGraph {
       String both = graph.node("Add", of, prefixes.embedding()); // (B, P, M)
       String product = graph.node("Mul", of, prefixes.embedding()); // (B, P, M)
       String in = graph.node("Concat", Map.of("axis", 2), product, both); // (B, P, 2M)
-      String inner =
-          graph.contributed("Gelu", layers.times(in, SequenceParameters.inner(level)));
+      String inner = graph.contributed("Gelu", layers.times(in, SequenceParameters.inner(level)));
       String outer = layers.times(inner, SequenceParameters.outer(level)); // (B, P, M)
       of = layers.norm(SequenceParameters.norm(level), graph.node("Add", both, outer));
     }

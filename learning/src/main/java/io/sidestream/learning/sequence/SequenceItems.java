@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The items that a sequence generator reads and writes: text halves, codes, and which items share an
- * ID. Arrays are not copied: they are as large as the catalogue.
+ * The items that a sequence generator reads and writes: text halves, codes, and which items share
+ * an ID. Arrays are not copied: they are as large as the catalogue.
  */
 public final class SequenceItems {
   private final float[][] texts; // [row][D]
@@ -64,6 +64,15 @@ public final class SequenceItems {
 
   int code(int row, int level) {
     return codes[row][level];
+  }
+
+  int[] codes(int row) {
+    return codes[row];
+  }
+
+  /** The leaf of the trie that holds a row's ID. */
+  int leaf(int row) {
+    return leafOf[row];
   }
 
   /** The rows that share a row's ID, itself included, ascending. */

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * The sequence generator inside one step: from positions to states, from states to log p(item).
  *
  * <p>Letters: B sequences, S positions, T tokens of a position, D vector dimensions, M model
- * dimensions, K codes of a level, n states that answer, P pairs of an answer and an item that shares
- * its ID.
+ * dimensions, K codes of a level, n states that answer, P pairs of an answer and an item that
+ * shares its ID.
  */
 final class SequenceNetwork {
   private final GeneratorShape shape;

@@ -206,9 +206,7 @@ public final class SequenceTraining {
     List<List<Windows.Window>> batches =
         windows.batches(examples.users(), settings.batch(), shuffles);
     int steps = (examples.searches().size() + settings.batch() - 1) / settings.batch();
-    return batches.isEmpty()
-        ? Collections.nCopies(Math.max(1, steps), List.of())
-        : batches;
+    return batches.isEmpty() ? Collections.nCopies(Math.max(1, steps), List.of()) : batches;
   }
 
   private double step(

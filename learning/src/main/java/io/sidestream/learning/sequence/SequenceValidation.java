@@ -77,14 +77,12 @@ final class SequenceValidation {
   Prompts histories(List<int[]> sequences) {
     int[] lengths = sequences.stream().mapToInt(rows -> rows.length).toArray();
     PositionBatch batch =
-        PositionBatch.histories(
-            sequences, lengths, items, vocabulary, PositionBatch.Dropped.NONE);
+        PositionBatch.histories(sequences, lengths, items, vocabulary, PositionBatch.Dropped.NONE);
     return new Prompts(batch, Targets.last(lengths, batch.length()));
   }
 
   Prompts searches(List<GeneratorPrompt> prompts) {
-    PositionBatch batch =
-        PositionBatch.searches(prompts, vocabulary, PositionBatch.Dropped.NONE);
+    PositionBatch batch = PositionBatch.searches(prompts, vocabulary, PositionBatch.Dropped.NONE);
     int[] lengths = prompts.stream().mapToInt(GeneratorPrompt::length).toArray();
     return new Prompts(batch, Targets.last(lengths, batch.length()));
   }

@@ -5,8 +5,12 @@ import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import io.sidestream.model.generator.SequenceAnswer;
+import io.sidestream.model.generator.SequenceGenerator;
+import io.sidestream.model.generator.SequencePrompt;
 import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.vectors.Matrix;
+import io.sidestream.model.vectors.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +19,13 @@ import java.util.stream.IntStream;
 
 /** A sequence generator after training. Not for several threads. */
 public final class SequenceWeights implements AutoCloseable {
+  /** Prompts of each task, and items, that {@link #parity} looks at. */
+  private static final int PARITY_PROMPTS = 16;
+
+  private static final int PARITY_ITEMS = 64;
+
   private final GeneratorShape shape;
+  private final GeneratorVocabulary vocabulary;
   private final SequenceValidation computing;
   private final SequenceItems items;
   private final Parameters parameters;
@@ -30,6 +40,7 @@ public final class SequenceWeights implements AutoCloseable {
       LossCurve losses,
       double validationLoss) {
     this.shape = shape;
+    this.vocabulary = vocabulary;
     this.items = items;
     this.computing = new SequenceValidation(shape, vocabulary, items, SequenceExamples.NONE);
     this.parameters = parameters;
@@ -57,8 +68,7 @@ public final class SequenceWeights implements AutoCloseable {
    * @param rows oldest first, at least one; the latest are read
    */
   public float[] logProbabilities(List<Integer> rows) {
-    return all(
-        computing.histories(List.of(SequenceValidation.latest(rows, shape.maxTokens()))));
+    return all(computing.histories(List.of(SequenceValidation.latest(rows, shape.maxTokens()))));
   }
 
   /** The same after a search. */
@@ -82,6 +92,67 @@ public final class SequenceWeights implements AutoCloseable {
         positionText,
         outputText,
         scaled(SequenceParameters.QUERY));
+  }
+
+  /**
+   * How far the exported graph is from this generator: the largest absolute difference of
+   * log-probabilities of some items, after some prompts of each task.
+   */
+  public double parity(SequenceGenerator exported, SequenceExamples prompts) {
+    double largest = 0;
+    List<SequenceExamples.History> histories = prompts.histories();
+    for (SequenceExamples.History one :
+        histories.subList(0, Math.min(PARITY_PROMPTS, histories.size()))) {
+      int[] rows = SequenceValidation.latest(one.rows(), shape.maxTokens());
+      SequencePrompt prompt =
+          SequencePrompt.history(
+              Arrays.stream(rows).mapToObj(row -> exported.tables().positions()[row]).toList(),
+              Arrays.stream(rows).mapToObj(items::codes).toList(),
+              vocabulary);
+      largest = Math.max(largest, difference(exported, prompt, computing.histories(List.of(rows))));
+    }
+    List<SequenceExamples.Search> searches = prompts.searches();
+    for (SequenceExamples.Search one :
+        searches.subList(0, Math.min(PARITY_PROMPTS, searches.size()))) {
+      SequencePrompt prompt =
+          SequencePrompt.search(
+              exported.tables().queryOf(one.prompt().vector()), one.prompt().tokens(), vocabulary);
+      largest =
+          Math.max(
+              largest, difference(exported, prompt, computing.searches(List.of(one.prompt()))));
+    }
+    return largest;
+  }
+
+  private double difference(
+      SequenceGenerator exported, SequencePrompt prompt, SequenceValidation.Prompts same) {
+    int step = Math.max(1, items.size() / PARITY_ITEMS);
+    int[] rows = IntStream.range(0, items.size()).filter(row -> row % step == 0).toArray();
+    long[] places = new long[rows.length];
+    Arrays.fill(places, same.last()[0]);
+    float[] expected = computing.logProbabilities(parameters, same, places, rows);
+    SequenceAnswer answer = exported.answer(prompt, items.trie());
+    double largest = 0;
+    for (int i = 0; i < rows.length; i++) {
+      double found = answer.logId()[items.leaf(rows[i])];
+      if (found > Double.NEGATIVE_INFINITY) {
+        found += logShare(exported.tables(), answer, rows[i]);
+        largest = Math.max(largest, Math.abs(found - expected[i]));
+      }
+    }
+    return largest;
+  }
+
+  private double logShare(SequenceTables tables, SequenceAnswer answer, int row) {
+    double sum =
+        Arrays.stream(items.sharing(row))
+            .mapToDouble(other -> Math.exp(logit(tables, answer, other)))
+            .sum();
+    return logit(tables, answer, row) - Math.log(sum);
+  }
+
+  private static double logit(SequenceTables tables, SequenceAnswer answer, int row) {
+    return Vectors.dot(tables.outputs()[row], answer.itemQuery()) + tables.biases()[row];
   }
 
   /** A weight (D, M) that takes unit vectors, as (M, D). */

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The answers whose ID several items share, with those items. Arrays are not copied.
  *
- * <p>Letters: n answers, s of them with a shared ID, U different items, P pairs of such an answer and
- * an item of its ID.
+ * <p>Letters: n answers, s of them with a shared ID, U different items, P pairs of such an answer
+ * and an item of its ID.
  *
  * @param items rows of the items (U)
  * @param pairAnswers (P), in [0, n)

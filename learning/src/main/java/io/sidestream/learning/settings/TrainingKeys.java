@@ -25,7 +25,14 @@ final class TrainingKeys {
               Precision.class,
               Precision.FLOAT32,
               "of matrix products on cuda; tf32 needs an environment variable")
-          .include(SharedSettings.WINDOW, evaluation(), data(), encoder(), codebook(), generator());
+          .include(
+              SharedSettings.WINDOW,
+              evaluation(),
+              data(),
+              encoder(),
+              codebook(),
+              generator(),
+              sequence());
 
   private TrainingKeys() {}
 
@@ -121,8 +128,39 @@ final class TrainingKeys {
         .integer("trainer.codebook.iterations", 1, 1_000, "k-means iterations per level");
   }
 
+  private static SettingsSchema sequence() {
+    return new SettingsSchema("trainer")
+        .integer("trainer.generator.sequence.dimensions", 8, 4_096, "width of the layers")
+        .integer("trainer.generator.sequence.layers", 1, 48, "layers")
+        .integer("trainer.generator.sequence.heads", 4, 1, 128, "attention heads")
+        .integer(
+            "trainer.generator.sequence.feed.forward.dimensions", 8, 16_384, "feed-forward width")
+        .integer("trainer.generator.sequence.max.positions", 2, 1_024, "latest items of a history")
+        .integer("trainer.generator.sequence.epochs", 1, 10_000, "passes over the histories")
+        .integer("trainer.generator.sequence.max.steps", 20_000, 1, MANY, "most steps in all")
+        .integer(
+            "trainer.generator.sequence.batch.size", 1, 4_096, "windows per step, and searches")
+        .real("trainer.generator.sequence.learning.rate", 2.5e-3, 1e-9, 10, "peak learning rate")
+        .real("trainer.generator.sequence.weight.decay", 0.1, 0, 10, "weight decay of matrices")
+        .real("trainer.generator.sequence.dropout", 0, 0.99, "dropout of activations")
+        .real(
+            "trainer.generator.sequence.residual.dropout",
+            0,
+            0.99,
+            "items read by text and codes alone")
+        .real("trainer.generator.sequence.position.dropout", 0, 0.99, "items not read at all")
+        .integer(
+            "trainer.generator.sequence.events.per.user", 400, 2, MANY, "latest events per epoch")
+        .real("trainer.generator.sequence.warmup.ratio", 0.05, 0, 1, "share of steps that warm up");
+  }
+
   private static SettingsSchema generator() {
     return new SettingsSchema("trainer")
+        .choice(
+            "trainer.generator.kind",
+            GeneratorKind.class,
+            GeneratorKind.SEQUENCE,
+            "the keys of the other kind have no effect")
         .path("trainer.generator.model", "", "folder of a T5 or flan-t5; none: from scratch")
         .choice(
             "trainer.generator.model.normalizer",

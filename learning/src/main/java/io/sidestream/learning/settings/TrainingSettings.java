@@ -11,6 +11,7 @@ import io.sidestream.learning.evaluation.GateSettings;
 import io.sidestream.learning.evaluation.HeldOutSettings;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GeneratorTraining;
+import io.sidestream.learning.sequence.SequenceTraining;
 import io.sidestream.learning.tensor.Precision;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.onnx.Device;
@@ -49,6 +50,7 @@ public final class TrainingSettings {
         this::encoder,
         this::generator,
         this::pretrained,
+        this::sequence,
         this::checkPrompt);
   }
 
@@ -227,6 +229,34 @@ public final class TrainingSettings {
   /** The models of folders that it starts from. */
   public PretrainedSettings pretrained() {
     return PretrainedSettings.of(values);
+  }
+
+  /** Which generator is trained. */
+  public GeneratorKind generatorKind() {
+    return values.choice("trainer.generator.kind", GeneratorKind.class);
+  }
+
+  public SequenceSettings sequence() {
+    return new SequenceSettings(
+        values.integer("trainer.generator.sequence.dimensions"),
+        values.integer("trainer.generator.sequence.layers"),
+        values.integer("trainer.generator.sequence.heads"),
+        values.integer("trainer.generator.sequence.feed.forward.dimensions"),
+        values.integer("trainer.generator.sequence.max.positions"),
+        new SequenceTraining.Settings(
+            values.integer("trainer.generator.sequence.epochs"),
+            values.integer("trainer.generator.sequence.max.steps"),
+            values.integer("trainer.generator.sequence.batch.size"),
+            values.real("trainer.generator.sequence.learning.rate"),
+            values.real("trainer.generator.sequence.weight.decay"),
+            values.real("trainer.generator.sequence.dropout"),
+            values.real("trainer.generator.sequence.residual.dropout"),
+            values.real("trainer.generator.sequence.position.dropout"),
+            values.integer("trainer.generator.sequence.events.per.user"),
+            values.real("trainer.generator.sequence.warmup.ratio"),
+            values.real("trainer.generator.loss.search"),
+            values.real("trainer.generator.loss.recommendation"),
+            device()));
   }
 
   /** Semantic IDs that the generator decodes per request; recall counts {@value #MIN_BEAMS}. */

@@ -58,9 +58,7 @@ final class Planted {
   /** A search of two word pieces. */
   GeneratorPrompt search(int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] tokens = {
-      vocabulary.marker(Task.SEARCH), 3 + random.nextInt(4), 3 + random.nextInt(4)
-    };
+    int[] tokens = {vocabulary.marker(Task.SEARCH), 3 + random.nextInt(4), 3 + random.nextInt(4)};
     return new GeneratorPrompt(tokens, vector(random));
   }
 

@@ -43,8 +43,7 @@ class SequenceGraphTest {
 
   private static SequencePrompt search(Planted planted, SequenceTables tables, int seed) {
     GeneratorPrompt read = planted.search(seed);
-    return SequencePrompt.search(
-        tables.queryOf(read.vector()), read.tokens(), planted.vocabulary);
+    return SequencePrompt.search(tables.queryOf(read.vector()), read.tokens(), planted.vocabulary);
   }
 
   /** log p of every item, as serving puts it together. Shape: [row]. */
@@ -121,8 +120,7 @@ class SequenceGraphTest {
       trained.export(onnx);
       assertThatThrownBy(
               () ->
-                  SequenceGenerator.open(
-                      onnx, other.shape, trained.tables(), OnnxSessions.cpu(1)))
+                  SequenceGenerator.open(onnx, other.shape, trained.tables(), OnnxSessions.cpu(1)))
           .hasMessageContaining("expected");
     }
   }
@@ -134,12 +132,10 @@ class SequenceGraphTest {
         SequenceGenerator generator = export(planted, trained)) {
       CodeTrie trie = planted.items.trie();
       int[] many = new int[Planted.LENGTH + 1];
-      assertThatThrownBy(
-              () -> generator.answer(history(planted, generator.tables(), many), trie))
+      assertThatThrownBy(() -> generator.answer(history(planted, generator.tables(), many), trie))
           .hasMessage("prompt has 7 positions, expected 1 to 6");
       CodeTrie wide = CodeTrie.of(new CodebookShape(2, 5), List.of());
-      assertThatThrownBy(
-              () -> generator.answer(history(planted, generator.tables(), 1), wide))
+      assertThatThrownBy(() -> generator.answer(history(planted, generator.tables(), 1), wide))
           .hasMessageContaining("trie is of");
     }
   }

@@ -92,8 +92,7 @@ class SequenceNetworkTest {
                 .sum()
                 .add(
                     network
-                        .logLikelihood(
-                            searches, new int[] {1, 2, 3}, PositionBatch.Dropped.NONE)
+                        .logLikelihood(searches, new int[] {1, 2, 3}, PositionBatch.Dropped.NONE)
                         .sum())
                 .neg();
         step.backward(loss);

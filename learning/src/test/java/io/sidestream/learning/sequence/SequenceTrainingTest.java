@@ -132,7 +132,18 @@ class SequenceTrainingTest {
                 assertThatThrownBy(
                         () ->
                             new SequenceTraining.Settings(
-                                1, 1, 1, 1, 0, share, 0, 0, 2, 0, 1, 1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                0,
+                                share,
+                                0,
+                                0,
+                                2,
+                                0,
+                                1,
+                                1,
                                 io.sidestream.model.onnx.Device.CPU))
                     .hasMessageContaining("expected 0 to below 1"));
   }

@@ -42,8 +42,7 @@ class WindowsTest {
 
   @Test
   void of_moreEventsThanAnEpochMeets_keepsTheLatest() {
-    List<Integer> targets =
-        targets(new Windows(8, 10).of(distinct(50), new SplittableRandom(1)));
+    List<Integer> targets = targets(new Windows(8, 10).of(distinct(50), new SplittableRandom(1)));
     assertThat(targets).containsExactlyElementsOf(IntStream.range(41, 50).boxed().toList());
   }
 

@@ -3,8 +3,7 @@ package io.sidestream.model.generator;
 import java.util.function.Function;
 
 /** A generator of the IDs of a catalogue, of either kind. Thread-safe. */
-public sealed interface Generator extends AutoCloseable
-    permits CodeGenerator, SequenceGenerator {
+public sealed interface Generator extends AutoCloseable permits CodeGenerator, SequenceGenerator {
   /** Its sizes. */
   GeneratorShape shape();
 

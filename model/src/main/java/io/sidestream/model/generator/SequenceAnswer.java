@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 /**
  * What a sequence generator says after one prompt. Arrays are not copied.
  *
- * @param logId natural log p of each ID of the trie, shape [leaf]; {@link
- *     Double#NEGATIVE_INFINITY} for one behind a prefix that was not followed
+ * @param logId natural log p of each ID of the trie, shape [leaf]; {@link Double#NEGATIVE_INFINITY}
+ *     for one behind a prefix that was not followed
  * @param itemQuery what items that share an ID are compared with, length M
  */
 public record SequenceAnswer(double[] logId, float[] itemQuery) {

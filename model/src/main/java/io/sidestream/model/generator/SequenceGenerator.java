@@ -29,8 +29,8 @@ import java.util.function.Function;
  * <p>The graph: {@code positions} float (B, S, M), {@code tokens} int64 (B, S, T), {@code lengths}
  * int64 (B), {@code prefixes} int64 (), {@code trie_l} int32 (N_l, K) for each level l, to {@code
  * leaves} int32 (B, P K), {@code log_probabilities} float (B, P K) and {@code item_query} float (B,
- * M). Legend: B prompts, S positions of the longest, T tokens of a position, M model dimensions, N_l
- * nodes of a level, K codes of a level, P prefixes before the last level.
+ * M). Legend: B prompts, S positions of the longest, T tokens of a position, M model dimensions,
+ * N_l nodes of a level, K codes of a level, P prefixes before the last level.
  */
 public final class SequenceGenerator implements Generator {
   /**
@@ -144,7 +144,9 @@ public final class SequenceGenerator implements Generator {
         shape.codebook());
     prompts.forEach(this::checkFits);
     if (trie.size() == 0) {
-      return prompts.stream().map(prompt -> new SequenceAnswer(new double[0], new float[0])).toList();
+      return prompts.stream()
+          .map(prompt -> new SequenceAnswer(new double[0], new float[0]))
+          .toList();
     }
     try (SequenceInputs inputs = SequenceInputs.of(prompts, trie, MAX_PREFIXES);
         OrtSession.Result result =

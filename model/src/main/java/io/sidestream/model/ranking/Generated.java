@@ -58,13 +58,14 @@ record Generated(List<Beam> beams, Scoring scoring) {
   private static SequencePrompt search(
       GeneratorPrompt read, SequenceGenerator sequence, PromptEncoder prompts) {
     return SequencePrompt.search(
-        sequence.tables().queryOf(read.vector()),
-        read.tokens(),
-        prompts.tokens().vocabulary());
+        sequence.tables().queryOf(read.vector()), read.tokens(), prompts.tokens().vocabulary());
   }
 
   private static SequencePrompt history(
-      List<ItemId> history, SequenceGenerator sequence, PromptEncoder prompts, Catalogue catalogue) {
+      List<ItemId> history,
+      SequenceGenerator sequence,
+      PromptEncoder prompts,
+      Catalogue catalogue) {
     List<float[]> positions = new ArrayList<>();
     List<int[]> codes = new ArrayList<>();
     for (ItemId item : history) {

@@ -46,8 +46,7 @@ interface GeneratorScores {
     return own - LogSums.of(logits);
   }
 
-  private static double logit(
-      int row, float[] query, SequenceTables tables, Catalogue catalogue) {
+  private static double logit(int row, float[] query, SequenceTables tables, Catalogue catalogue) {
     int corpusRow = catalogue.corpusRow(row);
     return corpusRow == CatalogueRow.NEW
         ? Vectors.dot(tables.outputOf(catalogue.vector(row)), query)

@@ -218,11 +218,7 @@ public final class Retriever {
     ofRows.forEach((feature, values) -> features.put(feature, at(values, rows)));
     features.put(RankingFeature.POPULARITY, logPopularity);
     return new Candidates(
-        catalogue,
-        generated.beams(),
-        rows,
-        generated.scoring().of(rows, cosines),
-        features);
+        catalogue, generated.beams(), rows, generated.scoring().of(rows, cosines), features);
   }
 
   /** The values of some rows. */

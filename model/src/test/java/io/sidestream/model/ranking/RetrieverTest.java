@@ -12,6 +12,7 @@ import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
@@ -82,10 +83,20 @@ class RetrieverTest {
     assertTrue(answer.items().stream().noneMatch(item -> seen.contains(item.item())));
   }
 
+  private static CodeGenerator encoderDecoder() {
+    return generation
+        .generator()
+        .fold(
+            one -> one,
+            sequence -> {
+              throw new AssertionError("the tiny generation has an encoder-decoder");
+            });
+  }
+
   /** The formula on {@link RankingWeights}, read item by item. */
   private static List<RankedItem> reference(
       GeneratorPrompt prompt, Task task, int k, Set<ItemId> excluded) {
-    List<Beam> beams = generation.generator().generate(prompt, catalogue.trie(), 10);
+    List<Beam> beams = encoderDecoder().generate(prompt, catalogue.trie(), 10);
     double lowest = beams.get(beams.size() - 1).logProbability();
     RankingWeights weights = answering.weights(task);
     List<RankedItem> ranked = new ArrayList<>();
