@@ -45,6 +45,7 @@ public final class TinyTraining {
                   Map.entry("trainer.generator.dropout", "0"),
                   Map.entry("trainer.generator.warmup.ratio", "0.1"),
                   Map.entry("trainer.generator.distillation.weight", "0.3"),
+                  Map.entry("trainer.generator.kind", "sequence"),
                   Map.entry("trainer.generator.sequence.dimensions", "16"),
                   Map.entry("trainer.generator.sequence.layers", "1"),
                   Map.entry("trainer.generator.sequence.heads", "2"),
