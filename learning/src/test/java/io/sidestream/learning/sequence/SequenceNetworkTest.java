@@ -1,6 +1,8 @@
 package io.sidestream.learning.sequence;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.Parameters;
@@ -54,9 +56,8 @@ class SequenceNetworkTest {
       int model = planted.shape.modelDimensions();
       float[] one = states(parameters, batch(new int[] {1, 2, 3, 4}));
       float[] other = states(parameters, batch(new int[] {1, 2, 9, 4}));
-      assertThat(Arrays.copyOf(other, 2 * model)).isEqualTo(Arrays.copyOf(one, 2 * model));
-      assertThat(Arrays.copyOfRange(other, 2 * model, 4 * model))
-          .isNotEqualTo(Arrays.copyOfRange(one, 2 * model, 4 * model));
+      assertArrayEquals(Arrays.copyOf(one, 2 * model), Arrays.copyOf(other, 2 * model));
+      assertFalse(Arrays.equals(other, 2 * model, 4 * model, one, 2 * model, 4 * model));
     }
   }
 
@@ -67,7 +68,7 @@ class SequenceNetworkTest {
       float[] alone = states(parameters, batch(new int[] {1, 2}));
       float[] padded = states(parameters, batch(new int[] {1, 2}, new int[] {5, 6, 7, 8}));
       for (int i = 0; i < 2 * model; i++) {
-        assertThat(padded[i]).isCloseTo(alone[i], org.assertj.core.data.Offset.offset(1e-5f));
+        assertEquals(alone[i], padded[i], 1e-5f);
       }
     }
   }
@@ -99,7 +100,7 @@ class SequenceNetworkTest {
         optimizer.apply(step, 1e-2);
       }
       before.forEach(
-          (name, values) -> assertThat(parameters.floats(name)).as(name).isNotEqualTo(values));
+          (name, values) -> assertFalse(Arrays.equals(values, parameters.floats(name)), name));
     }
   }
 }

@@ -3,6 +3,9 @@ package io.sidestream.model.ranking;
 import io.sidestream.model.generator.SequenceAnswer;
 import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.vectors.Vectors;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * log p(ID) + log p(item | ID) of candidates, by a generator of either kind. Shape of what {@link
@@ -21,35 +24,41 @@ interface GeneratorScores {
   static GeneratorScores learned(
       int[] rows, SequenceAnswer answer, SequenceTables tables, Catalogue catalogue) {
     double floor = answer.least() + Retriever.LOG_HALF;
+    Map<Integer, Double> logSums = new HashMap<>(); // by leaf
     double[] scores = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       int leaf = catalogue.leaf(rows[i]);
+      double logSum = logSums.computeIfAbsent(leaf, one -> logSum(one, answer, tables, catalogue));
       double logId = answer.logId()[leaf];
       scores[i] =
           (logId > Double.NEGATIVE_INFINITY ? logId : floor)
-              + logShare(rows[i], catalogue.rows(leaf), answer.itemQuery(), tables, catalogue);
+              + logit(rows[i], answer, tables, catalogue)
+              - logSum;
     }
     return temperature -> scores.clone();
   }
 
-  private static double logShare(
-      int row, int[] sharing, float[] query, SequenceTables tables, Catalogue catalogue) {
-    if (sharing.length == 1) {
-      return 0;
+  /** log Σ exp of the logits of all items with an ID; their order makes no difference. */
+  private static double logSum(
+      int leaf, SequenceAnswer answer, SequenceTables tables, Catalogue catalogue) {
+    double[] logits =
+        Arrays.stream(catalogue.rows(leaf))
+            .mapToDouble(row -> logit(row, answer, tables, catalogue))
+            .sorted()
+            .toArray();
+    double largest = logits[logits.length - 1];
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit - largest);
     }
-    double[] logits = new double[sharing.length];
-    double own = 0;
-    for (int i = 0; i < sharing.length; i++) {
-      logits[i] = logit(sharing[i], query, tables, catalogue);
-      own = sharing[i] == row ? logits[i] : own;
-    }
-    return own - LogSums.of(logits);
+    return largest + Math.log(sum);
   }
 
-  private static double logit(int row, float[] query, SequenceTables tables, Catalogue catalogue) {
+  private static double logit(
+      int row, SequenceAnswer answer, SequenceTables tables, Catalogue catalogue) {
     int corpusRow = catalogue.corpusRow(row);
     return corpusRow == CatalogueRow.NEW
-        ? Vectors.dot(tables.outputOf(catalogue.vector(row)), query)
-        : Vectors.dot(tables.outputs()[corpusRow], query) + tables.biases()[corpusRow];
+        ? Vectors.dot(tables.outputOf(catalogue.vector(row)), answer.itemQuery())
+        : Vectors.dot(tables.outputs()[corpusRow], answer.itemQuery()) + tables.biases()[corpusRow];
   }
 }
