@@ -12,7 +12,7 @@ final class BestWeights {
   static final int VALIDATIONS = 24;
 
   /** Validations without a better one after which a training ends. */
-  static final int PATIENCE = 6;
+  static final int MAX_WORSE = 6;
 
   private final SequenceValidation validation;
   private final Parameters parameters;
@@ -51,7 +51,7 @@ final class BestWeights {
 
   /** Whether a better validation is not to be expected. */
   boolean isOver(long done, long total) {
-    return done < total && worse >= PATIENCE;
+    return done < total && worse >= MAX_WORSE;
   }
 
   /** Puts the best weights in place; without validation the last ones stay. */

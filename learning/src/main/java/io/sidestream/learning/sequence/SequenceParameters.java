@@ -16,7 +16,7 @@ final class SequenceParameters {
    * begin as the identity: what leaves attention and the feed-forward network begins at 0. Tables
    * of which a step meets few rows learn faster than matrices, and decay as much in all.
    */
-  static final String TOKENS = "tokens.weight"; // (V + 1, M): the last row stands for no token
+  static final String TOKENS = "tokens.weight"; // (V + 1, M): the last row is for no token
   static final String TEXT = "position.text.weight"; // (D, M)
   static final String RESIDUAL = "position.residual.weight"; // (N, M)
   static final String QUERY = "position.query.weight"; // (D, M)

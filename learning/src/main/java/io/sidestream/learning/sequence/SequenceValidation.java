@@ -72,22 +72,22 @@ final class SequenceValidation {
   }
 
   /** A batch, and the places of the states that answer. */
-  record Prompts(PositionBatch batch, long[] last) {}
+  record PromptBatch(PositionBatch batch, long[] last) {}
 
-  Prompts histories(List<int[]> sequences) {
+  PromptBatch histories(List<int[]> sequences) {
     int[] lengths = sequences.stream().mapToInt(rows -> rows.length).toArray();
     PositionBatch batch =
         PositionBatch.histories(sequences, lengths, items, vocabulary, PositionBatch.Dropped.NONE);
-    return new Prompts(batch, Targets.last(lengths, batch.length()));
+    return new PromptBatch(batch, Targets.last(lengths, batch.length()));
   }
 
-  Prompts searches(List<GeneratorPrompt> prompts) {
+  PromptBatch searches(List<GeneratorPrompt> prompts) {
     PositionBatch batch = PositionBatch.searches(prompts, vocabulary, PositionBatch.Dropped.NONE);
     int[] lengths = prompts.stream().mapToInt(GeneratorPrompt::length).toArray();
-    return new Prompts(batch, Targets.last(lengths, batch.length()));
+    return new PromptBatch(batch, Targets.last(lengths, batch.length()));
   }
 
-  private double sum(Parameters parameters, Prompts prompts, int[] rows) {
+  private double sum(Parameters parameters, PromptBatch prompts, int[] rows) {
     double sum = 0;
     for (float one : logProbabilities(parameters, prompts, prompts.last(), rows)) {
       sum += one;
@@ -96,7 +96,7 @@ final class SequenceValidation {
   }
 
   /** log p of an item after each of some states. */
-  float[] logProbabilities(Parameters parameters, Prompts prompts, long[] places, int[] rows) {
+  float[] logProbabilities(Parameters parameters, PromptBatch prompts, long[] places, int[] rows) {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
       SequenceNetwork network = new SequenceNetwork(shape, items, step, Dropout.NONE);
       NDArray states = network.at(network.states(prompts.batch()), places);

@@ -125,7 +125,7 @@ public final class SequenceWeights implements AutoCloseable {
   }
 
   private double difference(
-      SequenceGenerator exported, SequencePrompt prompt, SequenceValidation.Prompts same) {
+      SequenceGenerator exported, SequencePrompt prompt, SequenceValidation.PromptBatch same) {
     int step = Math.max(1, items.size() / PARITY_ITEMS);
     int[] rows = IntStream.range(0, items.size()).filter(row -> row % step == 0).toArray();
     long[] places = new long[rows.length];
@@ -181,7 +181,7 @@ public final class SequenceWeights implements AutoCloseable {
         .toArray(float[][]::new);
   }
 
-  private float[] all(SequenceValidation.Prompts prompts) {
+  private float[] all(SequenceValidation.PromptBatch prompts) {
     int[] every = IntStream.range(0, items.size()).toArray();
     long[] places = new long[every.length];
     Arrays.fill(places, prompts.last()[0]);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Cuts users' sequences into windows, anew for each epoch. */
+/** Cuts users' sequences into windows, differently in each epoch. */
 final class Windows {
   /*
    * Every position of a window but the last is an input, and every one but the first a target: the

@@ -35,7 +35,7 @@ import java.util.function.Function;
 public final class SequenceGenerator implements Generator {
   /**
    * Most prefixes of a level that are followed: all of them where a codebook has one or two levels
-   * of at most so many codes, and every ID's probability is exact.
+   * of at most that many codes, and every ID's probability is exact.
    */
   public static final int MAX_PREFIXES = 256;
 
