@@ -48,7 +48,10 @@ public record ExportedGenerator(
     implements AutoCloseable {
   private static final int PARITY_PROMPTS = 32;
 
-  /** Trains a generator of the kind of the settings; the encoder is in the bundle already. */
+  /**
+   * Trains a generator of the kind of the settings, where no folder has one; the encoder is in the
+   * bundle already.
+   */
   static ExportedGenerator learn(
       HeldOut heldOut,
       TextEmbeddings texts,
@@ -58,7 +61,10 @@ public record ExportedGenerator(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
-    return settings.generatorKind() == GeneratorKind.SEQUENCE
+    boolean sequence =
+        settings.generatorKind() == GeneratorKind.SEQUENCE
+            && settings.pretrained().generator().isEmpty();
+    return sequence
         ? SequenceExport.learn(heldOut, texts, space, coded, settings, bundle, progress)
         : learn(texts, space, coded, settings, bundle, progress);
   }
