@@ -42,10 +42,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three applications that share no directory, and one bucket. */
+/**
+ * Three applications that share no directory, and one bucket; the second generation is of tiny
+ * published models.
+ */
 @SuppressWarnings("try") // the applications are there to run, not to be called
 class SharedBucketTest {
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+  private static final String ENOUGH = "100"; // results: as many as there are items
+  private static final Path MODELS =
+      Path.of("../learning/src/test/resources/golden/huggingface").toAbsolutePath().normalize();
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @TempDir Path directory;
@@ -72,18 +78,34 @@ class SharedBucketTest {
       events.produce(new SampleCatalogue(5, SIZE).dataset(), EventProducer.Progress.NONE);
     }
     try (IngestApplication ingest = ingest(server.settings());
-        TrainerApplication trainer =
-            TrainerApplication.start(
-                TrainerConfig.from(settings("trainer", server.settings())), TrainingProgress.NONE);
         IndexApplication index = index("index", server.settings())) {
-      awaitServing(index, 1);
-      produce("zanzibar", "Voyage to Zanzibar");
-      awaitFound("voyage to Zanzibar");
-      run(0, "retrain", "--bootstrap-servers", bootstrapServers);
-      awaitServing(index, 2);
+      try (TrainerApplication trainer = trainer(server.settings())) {
+        awaitServing(index, 1);
+        produce("zanzibar", "Voyage to Zanzibar");
+        awaitFound("voyage to Zanzibar", "10");
+      }
+      try (TrainerApplication trainer = trainer(withPublishedModels(server.settings()))) {
+        run(0, "retrain", "--bootstrap-servers", bootstrapServers);
+        awaitServing(index, 2);
+        awaitFound("voyage to Zanzibar", ENOUGH);
+      }
     }
     assertTrue(Files.exists(server.file("staging/default/generation-000002/manifest.json")));
     assertFalse(Files.exists(directory.resolve("index/bundles/default/staging")));
+  }
+
+  private TrainerApplication trainer(Map<String, String> settings) throws IOException {
+    return TrainerApplication.start(
+        TrainerConfig.from(settings("trainer", settings)), TrainingProgress.NONE);
+  }
+
+  /** Settings that train from folders in Hugging Face layout. */
+  private static Map<String, String> withPublishedModels(Map<String, String> settings) {
+    Map<String, String> changed = new HashMap<>(settings);
+    changed.put("trainer.encoder.model", MODELS.resolve("mpnet").toString());
+    changed.put("trainer.generator.model", MODELS.resolve("t5-gated").toString());
+    changed.put("trainer.generator.epochs", "2");
+    return changed;
   }
 
   /** All with empty caches, the store at another place, and not there at first. */
@@ -106,7 +128,7 @@ class SharedBucketTest {
       assertFalse(index.isReady());
       try (S3Server server = S3Server.start(moved, port)) {
         awaitServing(index, 2);
-        awaitFound("road to Samarkand");
+        awaitFound("road to Samarkand", ENOUGH);
         Awaitility.await().atMost(LIMIT).until(() -> CodingStatus.uncodedItems() == 0);
       }
     }
@@ -125,12 +147,12 @@ class SharedBucketTest {
     Awaitility.await().atMost(LIMIT).until(() -> index.servingGeneration().equals(expected));
   }
 
-  private void awaitFound(String title) {
+  private void awaitFound(String title, String results) {
     Awaitility.await()
         .atMost(LIMIT)
         .until(
             () ->
-                run(0, "search", title, "--bootstrap-servers", bootstrapServers)
+                run(0, "search", title, "-k", results, "--bootstrap-servers", bootstrapServers)
                     .toLowerCase(Locale.ROOT)
                     .contains(title.toLowerCase(Locale.ROOT)));
   }

@@ -19,6 +19,7 @@ import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.CodedCorpus;
 import io.sidestream.learning.generation.ExportedGenerator;
 import io.sidestream.learning.generation.GenerationTrainer;
+import io.sidestream.learning.generation.PretrainedFolders;
 import io.sidestream.learning.generation.TextEmbeddings;
 import io.sidestream.learning.generation.TrainedTowers;
 import io.sidestream.learning.progress.TrainingProgress;
@@ -28,6 +29,7 @@ import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.generator.PromptFrame;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.generator.TaskMarker;
 import io.sidestream.model.ranking.PromptEncoder;
@@ -39,6 +41,7 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,9 @@ class GenerationTrainerTest {
   private static final Corpus CORPUS = TinyCorpus.of(60, 30, WindowLimits.DEFAULT, 3);
   private static final HeldOut HELD_OUT =
       HeldOut.split(CORPUS, SETTINGS.heldOut(), SETTINGS.window(), SETTINGS.seed());
+
+  private static final Path MODELS =
+      Path.of("../learning/src/test/resources/golden/huggingface").toAbsolutePath().normalize();
 
   @TempDir Path directory;
 
@@ -111,6 +117,31 @@ class GenerationTrainerTest {
         assertNotEquals(
             search[0], generator.prompts(TaskMarker.WRONG).search("a robot").tokens()[0]);
       }
+    }
+  }
+
+  @Test
+  void learn_modelsOfFolders_answersAsTheFoldersCompute() throws Exception {
+    TrainingSettings settings =
+        SETTINGS.with(
+            Map.of(
+                "trainer.encoder.model", MODELS.resolve("served/mpnet-dense").toString(),
+                "trainer.encoder.model.fine.tuned", "true",
+                "trainer.encoder.fine.tuning.steps", "3",
+                "trainer.generator.model", MODELS.resolve("t5-relu").toString(),
+                "trainer.generator.model.normalizer", "vocabulary"));
+    PretrainedFolders.require(settings);
+    try (CandidateGeneration learned =
+        new GenerationTrainer(settings, directory.resolve("work"))
+            .learn(HELD_OUT, TrainingProgress.NONE)) {
+      assertEquals(10, learned.space().towers().textDimensions());
+      assertTrue(learned.generator().parity() < 1e-4, "parity " + learned.generator().parity());
+      PromptFrame frame = learned.generator().prompts().tokens().vocabulary().frame().orElseThrow();
+      int[] search = learned.generator().prompts().search("a robot in space").tokens();
+      assertEquals(frame.search()[0], search[0]);
+      assertEquals(frame.endToken(), search[search.length - 1]);
+      Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
+      assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
     }
   }
 }

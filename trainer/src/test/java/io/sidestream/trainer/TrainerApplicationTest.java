@@ -24,6 +24,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.GenerationLog;
@@ -111,6 +112,38 @@ class TrainerApplicationTest {
     assertTrue(
         refused.getMessage().startsWith("trainer.device is cuda, and PyTorch"),
         refused.getMessage());
+  }
+
+  @Test
+  void start_withFoldersThatHoldNoSuchModel_isRefusedByNameAndReason() {
+    Path models = Path.of("../learning/src/test/resources/golden/huggingface");
+    assertRefused(
+        Map.of("trainer.encoder.model", models.resolve("t5-gated").toString()),
+        "trainer.encoder.model is " + models.resolve("t5-gated"),
+        "t5-gated: model_type is t5, expected one of [mpnet, bert]");
+    assertRefused(
+        Map.of("trainer.generator.model", models.resolve("nothing").toString()),
+        "trainer.generator.model is " + models.resolve("nothing"),
+        "nothing: is no folder");
+    assertRefused(
+        Map.of(
+            "trainer.generator.model",
+            models.resolve("t5-gated").toString(),
+            "trainer.generator.max.tokens",
+            "4"),
+        "trainer.generator.model is " + models.resolve("t5-gated"),
+        "prompts of 4 tokens hold no item of 2 codes beside the marker");
+  }
+
+  private void assertRefused(Map<String, String> settings, String setting, String reason) {
+    TrainerConfig config =
+        config(Map.of("bootstrap.servers", "127.0.0.1:1"), TinyTraining.SETTINGS.with(settings));
+    String refused =
+        assertThrows(
+                UserErrorException.class,
+                () -> TrainerApplication.start(config, TrainingProgress.NONE))
+            .getMessage();
+    assertEquals(setting + ": " + reason, refused);
   }
 
   private static void assertWatched(int port) throws Exception {

@@ -88,6 +88,29 @@ class PromptTokensTest {
     assertEquals(2, VOCABULARY.piece(1));
   }
 
+  @Test
+  void tokens_ofAPretrainedGenerator_haveItsPiecesInsideItsFrame() {
+    PromptFrame frame = new PromptFrame(new int[] {50, 51}, new int[] {60}, 1, 30_522);
+    PromptTokens framed =
+        new PromptTokens(GeneratorVocabulary.of(frame, new CodebookShape(2, 10)), pieces, 7);
+    assertArrayEquals(new int[] {50, 51, HELLO, WORLD, 1}, framed.search("hello world"));
+    assertArrayEquals(
+        new int[] {50, 51, HELLO, HELLO, HELLO, HELLO, 1}, framed.search("hello ".repeat(9)));
+    List<int[]> history = List.of(new int[] {9, 9}, new int[] {3, 4}, new int[] {0, 7});
+    assertEquals(2, framed.maxItems());
+    assertArrayEquals(
+        new int[] {60, 30_525, 30_536, 30_522, 30_539, 1}, framed.recommendation(history));
+    assertEquals(30_542, framed.vocabulary().size());
+  }
+
+  @Test
+  void frame_impossibleTokens_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new PromptFrame(new int[0], new int[] {1}, 1, 9));
+    assertThrows(
+        IllegalArgumentException.class, () -> new PromptFrame(new int[] {1}, new int[] {1}, 9, 9));
+  }
+
   private static PromptTokens tokens(int maxTokens) {
     return new PromptTokens(VOCABULARY, pieces, maxTokens);
   }
