@@ -26,6 +26,7 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

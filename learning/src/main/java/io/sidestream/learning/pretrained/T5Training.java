@@ -22,7 +22,7 @@ final class T5Training {
   private static final String STAGE = "published generator";
 
   /**
-   * A prompt and its answer, the ends counted.
+   * A prompt and its answer, the ends counted; not copied: the training alone holds them.
    *
    * @param weight above 0
    */
