@@ -291,7 +291,7 @@ public final class BundleFiles {
     return lengths;
   }
 
-  /** As the index of past searches, and each row's title: titles, title_offsets (N + 1). */
+  /** As the query log, and each row's title: titles, title_offsets (N + 1). */
   static Safetensors of(ItemTexts texts) {
     Map<String, Tensor> tensors = new TreeMap<>(tensors(texts.terms()));
     StringColumn titles = StringColumn.of(texts.titles().all());

@@ -16,7 +16,7 @@ public enum RankingFeature {
   DENSE,
   /** log(1 + count) of the item's interactions or, for a search, clicks; its weight may be < 0. */
   POPULARITY,
-  /** How well the item's past searches match the query, see {@link TermIndex}; searches only. */
+  /** How well the query log of the item matches the query, see {@link TermIndex}; searches only. */
   QUERY_LOG(Task.SEARCH),
   /** How well the item's own words match the query, see {@link TermIndex}; searches only. */
   WORDS(Task.SEARCH),

@@ -1,2 +1,2 @@
-/** Inverted indexes of words: of items' own texts and titles, and of past searches. */
+/** Inverted indexes of words: of items' own texts and titles, and of the query log. */
 package io.sidestream.model.terms;

@@ -465,7 +465,7 @@ class RetrieverTest {
       assertEquals(3 * own, with[i] - without[i], 1e-5);
       found += own > 0 ? 1 : 0;
     }
-    assertTrue(found >= 10, "the best by past searches are candidates");
+    assertTrue(found >= 10, "the best by query log are candidates");
   }
 
   @Test
