@@ -161,16 +161,15 @@ public final class WeightTuning {
         .toList();
   }
 
-  /** The same ranking, with the generator's weight 1, or without it the vectors' 10. */
-  private static RankingWeights rescaled(RankingWeights weights) {
-    RankingFeature unit =
-        weights.of(RankingFeature.GENERATOR) > 0 ? RankingFeature.GENERATOR : RankingFeature.DENSE;
-    if (weights.of(unit) == 0) {
-      return weights;
-    }
-    double factor = typical(unit) / weights.of(unit);
+  /** The same ranking, scaled so that the heaviest feature has its typical weight. */
+  static RankingWeights rescaled(RankingWeights weights) {
+    double heaviest =
+        weights.features().entrySet().stream()
+            .mapToDouble(one -> Math.abs(one.getValue()) / typical(one.getKey()))
+            .max()
+            .orElse(0);
     Map<RankingFeature, Double> scaled = new EnumMap<>(weights.features());
-    scaled.replaceAll((feature, weight) -> weight * factor);
+    scaled.replaceAll((feature, weight) -> heaviest == 0 ? 0 : weight / heaviest);
     return new RankingWeights(scaled, weights.temperature(), weights.coldItemBoost());
   }
 

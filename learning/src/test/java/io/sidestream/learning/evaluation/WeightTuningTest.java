@@ -43,4 +43,15 @@ class WeightTuningTest {
       }
     }
   }
+
+  @Test
+  void rescaled_weights_keepTheirProportions_atATypicalScale() {
+    RankingWeights tiny = new RankingWeights(1e-6, 0.002, 1e-5, 0.05);
+    RankingWeights scaled = WeightTuning.rescaled(tiny);
+    assertEquals(10, scaled.of(RankingFeature.DENSE), 1e-9);
+    assertEquals(0.005, scaled.of(RankingFeature.GENERATOR), 1e-9);
+    assertEquals(0.05, scaled.of(RankingFeature.POPULARITY), 1e-9);
+    RankingWeights none = tiny.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 0);
+    assertEquals(none, WeightTuning.rescaled(none));
+  }
 }
