@@ -1,40 +1,48 @@
 package io.sidestream.learning.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.ranking.Candidates;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * The ranking features of a case, computed once so that a trial of weights costs no exponential.
  * Arrays are not copied: thousands of trials read them.
  *
- * @param values by {@link RankingFeature#ordinal}, shape [feature][i]
+ * @param values of every feature, each of shape [i]
  * @param cold 1 for cold items, else 0; shape [i]
  */
-record CaseFeatures(CollectedCase one, double[][] values, double[] cold) {
+record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values, double[] cold) {
   /**
    * @param temperature of the generator's score
    */
   static CaseFeatures of(CollectedCase one, double temperature) {
     Candidates candidates = one.candidates();
-    double[][] values =
-        Arrays.stream(RankingFeature.values())
-            .map(
-                feature ->
-                    feature == RankingFeature.GENERATOR
-                        ? candidates.generatorScores(temperature)
-                        : IntStream.range(0, candidates.size())
-                            .mapToDouble(i -> candidates.value(feature, i))
-                            .toArray())
-            .toArray(double[][]::new);
+    Map<RankingFeature, double[]> values = new EnumMap<>(RankingFeature.class);
+    for (RankingFeature feature : RankingFeature.values()) {
+      values.put(
+          feature,
+          feature == RankingFeature.GENERATOR
+              ? candidates.generatorScores(temperature)
+              : IntStream.range(0, candidates.size())
+                  .mapToDouble(i -> candidates.value(feature, i))
+                  .toArray());
+    }
     double[] cold =
         IntStream.range(0, candidates.size())
             .mapToDouble(i -> candidates.isCold(i) ? 1 : 0)
             .toArray();
     return new CaseFeatures(one, values, cold);
+  }
+
+  private double[] of(RankingFeature feature) {
+    return requireNonNull(values.get(feature));
   }
 
   boolean hasCold() {
@@ -43,10 +51,7 @@ record CaseFeatures(CollectedCase one, double[][] values, double[] cold) {
 
   /** The standard deviation of a feature among the candidates of a case, the mean of all cases. */
   static double spread(List<CaseFeatures> cases, RankingFeature feature) {
-    return cases.stream()
-        .mapToDouble(one -> deviation(one.values[feature.ordinal()]))
-        .average()
-        .orElse(0);
+    return cases.stream().mapToDouble(one -> deviation(one.of(feature))).average().orElse(0);
   }
 
   private static double deviation(double[] values) {
@@ -67,7 +72,7 @@ record CaseFeatures(CollectedCase one, double[][] values, double[] cold) {
     }
     for (RankingFeature feature : RankingFeature.values()) {
       double weight = weights.of(feature);
-      double[] of = values[feature.ordinal()];
+      double[] of = of(feature);
       for (int i = 0; weight != 0 && i < scores.length; i++) {
         scores[i] += weight * of[i];
       }

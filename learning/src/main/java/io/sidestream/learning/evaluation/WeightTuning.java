@@ -138,7 +138,8 @@ public final class WeightTuning {
     for (RankingWeights weights : tunedOnHalves(all, features, start)) {
       double scale =
           features.stream()
-              .mapToDouble(feature -> Math.abs(weights.of(feature)) * spread.get(feature))
+              .mapToDouble(
+                  feature -> Math.abs(weights.of(feature)) * spread.getOrDefault(feature, 0.0))
               .sum();
       features.forEach(feature -> sum.merge(feature, weights.of(feature) / scale, Double::sum));
     }

@@ -91,17 +91,15 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
   private static SentenceModule module(HuggingFaceFolder folder, JsonNode listed, int dimensions)
       throws IOException {
     String path = listed.path("path").asText();
-    switch (type(listed)) {
-      case "Normalize":
-        return new SentenceModule.Normalize();
-      case "Dense":
-        return dense(folder, path, dimensions);
-      default:
-        throw new HuggingFaceException(
-            folder.path(),
-            "%s names %s (%s), expected Dense or Normalize after the pooling"
-                .formatted(MODULES, path, listed.path("type").asText()));
-    }
+    return switch (type(listed)) {
+      case "Normalize" -> new SentenceModule.Normalize();
+      case "Dense" -> dense(folder, path, dimensions);
+      default ->
+          throw new HuggingFaceException(
+              folder.path(),
+              "%s names %s (%s), expected Dense or Normalize after the pooling"
+                  .formatted(MODULES, path, listed.path("type").asText()));
+    };
   }
 
   private static String type(JsonNode listed) {
@@ -126,7 +124,7 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
       List<String> labels =
           Arrays.stream(SentencePooling.values()).map(SentencePooling::label).toList();
       String label = config.oneOf(MODE, "mean", labels);
-      return SentencePooling.values()[labels.indexOf(label)];
+      return List.of(SentencePooling.values()).get(labels.indexOf(label));
     }
     List<String> on = modes(config);
     List<String> known =
@@ -138,7 +136,7 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
         path,
         on,
         known);
-    return SentencePooling.values()[known.indexOf(on.get(0))];
+    return List.of(SentencePooling.values()).get(known.indexOf(on.get(0)));
   }
 
   private static List<String> modes(ModelConfig config) throws IOException {

@@ -14,6 +14,7 @@ import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.onnx.Device;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -217,15 +218,17 @@ public final class SequenceTraining {
       double rate) {
     try (TrainingStep step = TrainingStep.learning(parameters)) {
       SequenceNetwork network = new SequenceNetwork(shape, items, step, dropout);
-      NDArray loss = null;
+      List<NDArray> ofTasks = new ArrayList<>();
       if (!windows.isEmpty()) {
-        loss = SafeMath.multiply(historyLoss(network, windows), settings.recommendation());
+        ofTasks.add(SafeMath.multiply(historyLoss(network, windows), settings.recommendation()));
       }
       if (!searches.isEmpty()) {
-        NDArray more = SafeMath.multiply(searchLoss(network, searches), settings.search());
-        loss = loss == null ? more : loss.add(more);
+        ofTasks.add(SafeMath.multiply(searchLoss(network, searches), settings.search()));
       }
-      check(loss != null, "a step has no examples");
+      NDArray loss =
+          ofTasks.stream()
+              .reduce(NDArray::add)
+              .orElseThrow(() -> new IllegalArgumentException("a step has no examples"));
       double value = step.backward(loss);
       optimizer.apply(step, rate);
       return value;

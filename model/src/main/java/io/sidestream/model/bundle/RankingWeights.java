@@ -77,7 +77,7 @@ public record RankingWeights(
 
   /** The weight of a feature. */
   public double of(RankingFeature feature) {
-    return features.get(feature);
+    return features.getOrDefault(feature, 0.0);
   }
 
   public RankingWeights with(RankingFeature feature, double weight) {
