@@ -159,7 +159,7 @@ final class TrainingKeys {
         .choice(
             "trainer.generator.kind",
             GeneratorKind.class,
-            GeneratorKind.ENCODER_DECODER,
+            GeneratorKind.SEQUENCE,
             "the keys of the other kind have no effect")
         .path("trainer.generator.model", "", "folder of a T5 or flan-t5; none: from scratch")
         .choice(
