@@ -71,7 +71,7 @@ final class SequenceValidation {
         .toArray();
   }
 
-  /** A batch, and the places of the states that answer. */
+  /** A batch, and the places, not copied, of the states that answer: it lives for one step. */
   record PromptBatch(PositionBatch batch, long[] last) {}
 
   PromptBatch histories(List<int[]> sequences) {

@@ -19,7 +19,8 @@ final class Windows {
    */
 
   /**
-   * Consecutive events of a user.
+   * Consecutive events of a user. Arrays are not copied: each is of one window, and lives for an
+   * epoch.
    *
    * @param rows inputs and, one later, targets
    * @param targets whether the item after each input is a target

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Scores by a generator that writes IDs alone: an ID's probability is split among its items by a
- * softmax of their cosines with the prompt.
+ * softmax of their cosines with the prompt. Arrays are not copied: they are of one prompt.
  *
  * <p>Legend: i candidate, b ID, m item with that ID.
  *
