@@ -204,7 +204,7 @@ class DomainRecordsTest {
   void topics_defaultPage_hasItsRules() {
     List<Topic> all = Topics.DEFAULT.all();
 
-    assertEquals(24, all.stream().map(Topic::name).distinct().count());
+    assertEquals(26, all.stream().map(Topic::name).distinct().count());
     assertTrue(
         all.stream()
             .allMatch(

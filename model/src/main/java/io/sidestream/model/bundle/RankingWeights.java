@@ -112,11 +112,11 @@ public record RankingWeights(
     return this;
   }
 
-  /** For example {@code generator 1, dense 10, popularity 0.1}; without those of weight 0. */
+  /** For example {@code generator 1, dense 10, popularity 0.1}: those tuned, without weight 0. */
   public String summary() {
     String weights =
         features.entrySet().stream()
-            .filter(one -> one.getValue() != 0)
+            .filter(one -> one.getValue() != 0 && one.getKey() != RankingFeature.TITLE)
             .map(one -> String.format(Locale.ROOT, "%s %.3g", one.getKey().label(), one.getValue()))
             .collect(Collectors.joining(", "));
     return coldItemBoost == 0
