@@ -5,6 +5,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * What a checkpoint holds of a {@link VersionedSerializer}: its class and the version of its
@@ -37,12 +38,20 @@ public final class VersionedSnapshot<T> implements TypeSerializerSnapshot<T> {
     out.writeInt(serializer.stored());
   }
 
+  /** State of a later version stays unreadable: the job ends, it is not restarted. */
   @Override
   public void readSnapshot(int format, DataInputView in, ClassLoader loader) throws IOException {
     if (format != FORMAT) {
-      throw new IOException("serializer snapshot has format " + format + ", expected " + FORMAT);
+      throw new SuppressRestartsException(
+          new IOException("serializer snapshot has format " + format + ", expected " + FORMAT));
     }
-    serializer = VersionedSerializer.restore(in.readUTF(), in.readInt(), loader);
+    String name = in.readUTF();
+    int version = in.readInt();
+    try {
+      serializer = VersionedSerializer.restore(name, version, loader);
+    } catch (IOException e) {
+      throw new SuppressRestartsException(e);
+    }
   }
 
   @Override

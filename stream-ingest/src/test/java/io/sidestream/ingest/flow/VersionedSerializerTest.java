@@ -17,6 +17,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -92,7 +93,7 @@ class VersionedSerializerTest {
   @Test
   void readSnapshot_unknownFormat_throws() {
     assertThrows(
-        IOException.class,
+        SuppressRestartsException.class,
         () ->
             new VersionedSnapshot<>()
                 .readSnapshot(2, new DataInputDeserializer(new byte[0]), loader()));
