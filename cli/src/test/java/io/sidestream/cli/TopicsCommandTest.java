@@ -60,7 +60,7 @@ class TopicsCommandTest {
     assertTrue(altered.contains("altered  " + retention), altered::toString);
     assertTrue(altered.contains("altered  other.prompts: partitions is 1, expected 2"));
     List<String> refused = left.stream().filter(line -> !line.startsWith("existing")).toList();
-    assertEquals(5, refused.size(), refused::toString);
+    assertEquals(6, refused.size(), refused::toString);
     assertTrue(
         refused.contains(
             "differs  other.interactions: partitions is 1, expected 2; not altered: records of one"
@@ -76,7 +76,7 @@ class TopicsCommandTest {
     JsonNode read = new ObjectMapper().readTree(String.join("\n", run.lines()));
     assertEquals(0, read.get("created").size());
     assertEquals(26, read.get("existing").size());
-    assertEquals(10, read.get("differences").size());
+    assertEquals(11, read.get("differences").size());
     JsonNode first = read.get("differences").get(0);
     assertEquals("json.items", first.get("topic").asText());
     assertEquals("partitions", first.get("property").asText());

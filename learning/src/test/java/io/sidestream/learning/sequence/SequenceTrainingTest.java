@@ -62,8 +62,8 @@ class SequenceTrainingTest {
   @Test
   void train_validationContradictsTheExamples_keepsAnEarlyGenerator() {
     Planted planted = new Planted(2, 4);
-    try (SequenceWeights stopped = planted.train(60, validation());
-        SequenceWeights whole = planted.train(60, SequenceExamples.NONE)) {
+    try (SequenceWeights stopped = planted.train(15, validation());
+        SequenceWeights whole = planted.train(15, SequenceExamples.NONE)) {
       assertTrue(loss(stopped) < loss(whole));
       assertEquals(loss(stopped), stopped.validationLoss(), 1e-3);
       assertTrue(Double.isNaN(whole.validationLoss()));
