@@ -67,7 +67,7 @@ class JobWatchTest {
         .uid("nowhere");
   }
 
-  /** Stands for whatever is away: a broker, a disk, a library. */
+  /** A fake of whatever is away: a broker, a disk, a library. */
   private static final class FailsWhileBroken implements MapFunction<Long, Long> {
     private static final long serialVersionUID = 1;
 

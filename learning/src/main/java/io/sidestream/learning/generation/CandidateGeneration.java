@@ -90,6 +90,10 @@ public record CandidateGeneration(
             generator,
             settings);
     progress.finished("validation", weights(tuned));
+    return before.ranked(tuned);
+  }
+
+  private CandidateGeneration ranked(Manifest.Ranking other) {
     return new CandidateGeneration(
         generation,
         settings,
@@ -101,7 +105,7 @@ public record CandidateGeneration(
         queryLog,
         itemTexts,
         neighbours,
-        tuned);
+        other);
   }
 
   /** The retriever, as in serving. */

@@ -4,11 +4,8 @@ import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkEqual;
 import static io.sidestream.schemas.Checks.checkRange;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
@@ -45,6 +42,7 @@ public final class CodeGenerator implements Generator {
 
   private static final String LEAVES = "leaves";
   private static final String LOG_PROBABILITIES = "log_probabilities";
+  private static final Set<String> OUTPUTS = Set.of(LEAVES, LOG_PROBABILITIES);
 
   private final OrtSession session;
   private final GeneratorShape shape;
@@ -61,11 +59,9 @@ public final class CodeGenerator implements Generator {
     OrtSession session = sessions.open(onnx);
     try {
       boolean batched = session.getInputNames().contains(GeneratorInputs.LENGTHS);
-      checkNames(session, shape, batched);
-      checkAxis(session, GeneratorInputs.PROMPT_VECTOR, batched ? 1 : 0, shape.vectorDimensions());
-      for (int level = 0; level < shape.codebook().levels(); level++) {
-        checkAxis(session, GeneratorInputs.trieName(level), 1, shape.codebook().width());
-      }
+      GraphSession.checkNames(session, inputs(batched), OUTPUTS, shape.codebook());
+      GraphSession.checkAxis(
+          session, GeneratorInputs.PROMPT_VECTOR, batched ? 1 : 0, shape.vectorDimensions());
       return new CodeGenerator(session, shape, batched);
     } catch (OrtException | IllegalArgumentException e) {
       OnnxSessions.close(session);
@@ -73,41 +69,14 @@ public final class CodeGenerator implements Generator {
     }
   }
 
-  private static void checkNames(OrtSession session, GeneratorShape shape, boolean batched) {
+  private static Set<String> inputs(boolean batched) {
     Set<String> inputs =
         new TreeSet<>(
             Set.of(GeneratorInputs.TOKENS, GeneratorInputs.PROMPT_VECTOR, GeneratorInputs.BEAMS));
     if (batched) {
       inputs.add(GeneratorInputs.LENGTHS);
     }
-    for (int level = 0; level < shape.codebook().levels(); level++) {
-      inputs.add(GeneratorInputs.trieName(level));
-    }
-    Set<String> found = new TreeSet<>(session.getInputNames());
-    check(found.equals(inputs), "inputs are %s, expected %s", found, inputs);
-    check(
-        session.getOutputNames().containsAll(Set.of(LEAVES, LOG_PROBABILITIES)),
-        "outputs are %s, expected %s and %s",
-        session.getOutputNames(),
-        LEAVES,
-        LOG_PROBABILITIES);
-  }
-
-  /** The graph may leave the axis open; a fixed length must be this one. */
-  private static void checkAxis(OrtSession session, String input, int axis, int length)
-      throws OrtException {
-    NodeInfo node = session.getInputInfo().get(input);
-    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw new IllegalArgumentException(input + " is no tensor");
-    }
-    long[] axes = info.getShape();
-    check(axes.length > axis, "%s has %d axes, expected %d", input, axes.length, axis + 1);
-    check(
-        axes[axis] < 0 || axes[axis] == length,
-        "%s takes %d numbers, expected %d",
-        input,
-        axes[axis],
-        length);
+    return inputs;
   }
 
   @Override
@@ -155,22 +124,17 @@ public final class CodeGenerator implements Generator {
     }
   }
 
-  private void run(GeneratorInputs inputs, int prompts, List<List<Beam>> answers)
-      throws OrtException {
+  private void run(GraphInputs inputs, int prompts, List<List<Beam>> answers) throws OrtException {
     try (inputs;
-        OrtSession.Result result =
-            session.run(inputs.tensors(), Set.of(LEAVES, LOG_PROBABILITIES))) {
-      LongBuffer leaves = tensor(result, LEAVES).getLongBuffer(); // (B, P)
-      FloatBuffer logProbabilities = tensor(result, LOG_PROBABILITIES).getFloatBuffer(); // (B, P)
+        OrtSession.Result result = session.run(inputs.tensors(), OUTPUTS)) {
+      LongBuffer leaves = GraphSession.tensor(result, LEAVES).getLongBuffer(); // (B, P)
+      FloatBuffer logProbabilities =
+          GraphSession.tensor(result, LOG_PROBABILITIES).getFloatBuffer(); // (B, P)
       int beams = leaves.remaining() / prompts;
       for (int i = 0; i < prompts; i++) {
         answers.add(beams(leaves, logProbabilities, i * beams, beams));
       }
     }
-  }
-
-  private static OnnxTensor tensor(OrtSession.Result result, String name) {
-    return (OnnxTensor) result.get(name).orElseThrow();
   }
 
   private void checkFits(GeneratorPrompt prompt, CodeTrie trie) {

@@ -4,11 +4,8 @@ import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkEqual;
 import static io.sidestream.schemas.Checks.checkRange;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -45,6 +41,7 @@ public final class SequenceGenerator implements Generator {
   static final String LEAVES = "leaves";
   static final String LOG_PROBABILITIES = "log_probabilities";
   static final String ITEM_QUERY = "item_query";
+  private static final Set<String> OUTPUTS = Set.of(LEAVES, LOG_PROBABILITIES, ITEM_QUERY);
 
   private final OrtSession session;
   private final GeneratorShape shape;
@@ -64,48 +61,14 @@ public final class SequenceGenerator implements Generator {
         tables.vectorDimensions(), shape.vectorDimensions(), "tables take %d vector dimensions");
     OrtSession session = sessions.open(onnx);
     try {
-      checkNames(session, shape);
-      checkAxis(session, SequenceInputs.POSITIONS, 2, shape.modelDimensions());
-      checkAxis(session, SequenceInputs.TOKENS, 2, 1 + shape.codebook().levels());
-      for (int level = 0; level < shape.codebook().levels(); level++) {
-        checkAxis(session, GeneratorInputs.trieName(level), 1, shape.codebook().width());
-      }
+      GraphSession.checkNames(session, SequenceInputs.NAMES, OUTPUTS, shape.codebook());
+      GraphSession.checkAxis(session, SequenceInputs.POSITIONS, 2, shape.modelDimensions());
+      GraphSession.checkAxis(session, SequenceInputs.TOKENS, 2, 1 + shape.codebook().levels());
       return new SequenceGenerator(session, shape, tables);
     } catch (OrtException | IllegalArgumentException e) {
       OnnxSessions.close(session);
       throw new IllegalArgumentException(onnx.getFileName() + ": " + ReasonText.of(e), e);
     }
-  }
-
-  private static void checkNames(OrtSession session, GeneratorShape shape) {
-    Set<String> inputs = new TreeSet<>(SequenceInputs.NAMES);
-    for (int level = 0; level < shape.codebook().levels(); level++) {
-      inputs.add(GeneratorInputs.trieName(level));
-    }
-    Set<String> found = new TreeSet<>(session.getInputNames());
-    check(found.equals(inputs), "inputs are %s, expected %s", found, inputs);
-    Set<String> outputs = new TreeSet<>(Set.of(LEAVES, LOG_PROBABILITIES, ITEM_QUERY));
-    check(
-        session.getOutputNames().containsAll(outputs),
-        "outputs are %s, expected %s",
-        session.getOutputNames(),
-        outputs);
-  }
-
-  private static void checkAxis(OrtSession session, String input, int axis, int length)
-      throws OrtException {
-    NodeInfo node = session.getInputInfo().get(input);
-    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw new IllegalArgumentException(input + " is no tensor");
-    }
-    long[] axes = info.getShape();
-    check(axes.length > axis, "%s has %d axes, expected %d", input, axes.length, axis + 1);
-    check(
-        axes[axis] < 0 || axes[axis] == length,
-        "%s takes %d numbers, expected %d",
-        input,
-        axes[axis],
-        length);
   }
 
   @Override
@@ -148,9 +111,8 @@ public final class SequenceGenerator implements Generator {
           .map(prompt -> new SequenceAnswer(new double[0], new float[0]))
           .toList();
     }
-    try (SequenceInputs inputs = SequenceInputs.of(prompts, trie, MAX_PREFIXES);
-        OrtSession.Result result =
-            session.run(inputs.tensors(), Set.of(LEAVES, LOG_PROBABILITIES, ITEM_QUERY))) {
+    try (GraphInputs inputs = SequenceInputs.of(prompts, trie, MAX_PREFIXES);
+        OrtSession.Result result = session.run(inputs.tensors(), OUTPUTS)) {
       return answers(prompts.size(), trie.size(), result);
     } catch (OrtException e) {
       throw new OnnxException("generator failed on " + prompts.size() + " prompts", e);
@@ -158,9 +120,9 @@ public final class SequenceGenerator implements Generator {
   }
 
   private List<SequenceAnswer> answers(int prompts, int ids, OrtSession.Result result) {
-    IntBuffer leaves = tensor(result, LEAVES).getIntBuffer(); // (B, P K)
-    FloatBuffer log = tensor(result, LOG_PROBABILITIES).getFloatBuffer(); // (B, P K)
-    FloatBuffer queries = tensor(result, ITEM_QUERY).getFloatBuffer(); // (B, M)
+    IntBuffer leaves = GraphSession.tensor(result, LEAVES).getIntBuffer(); // (B, P K)
+    FloatBuffer log = GraphSession.tensor(result, LOG_PROBABILITIES).getFloatBuffer(); // (B, P K)
+    FloatBuffer queries = GraphSession.tensor(result, ITEM_QUERY).getFloatBuffer(); // (B, M)
     int cells = leaves.remaining() / prompts;
     List<SequenceAnswer> answers = new ArrayList<>(prompts);
     for (int b = 0; b < prompts; b++) {
@@ -176,10 +138,6 @@ public final class SequenceGenerator implements Generator {
       answers.add(new SequenceAnswer(logId, query));
     }
     return List.copyOf(answers);
-  }
-
-  private static OnnxTensor tensor(OrtSession.Result result, String name) {
-    return (OnnxTensor) result.get(name).orElseThrow();
   }
 
   private void checkFits(SequencePrompt prompt) {

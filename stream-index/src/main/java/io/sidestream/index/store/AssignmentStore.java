@@ -5,7 +5,6 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,6 @@ public final class AssignmentStore implements AutoCloseable {
    */
   private static final byte[] BUNDLED = "bundled".getBytes(StandardCharsets.UTF_8);
   private static final byte[] CHANGED = "changed".getBytes(StandardCharsets.UTF_8);
-  private static final String OFFSET_PREFIX = "offset/";
   private static final String BUNDLE_PREFIX = "bundle/";
 
   static {
@@ -145,10 +143,7 @@ public final class AssignmentStore implements AutoCloseable {
         byte[] value = change.item().map(RowFormat::upserted).orElseGet(RowFormat::removed);
         batch.put(changed, RowFormat.key(change.key().generation(), change.key().item()), value);
       }
-      for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
-        byte[] offset = ByteBuffer.allocate(Long.BYTES).putLong(next.getValue()).array();
-        batch.put(metadata, utf8(OFFSET_PREFIX + next.getKey()), offset);
-      }
+      PartitionOffsets.put(batch, metadata, nextOffsets);
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("changes cannot be written", e);
@@ -157,22 +152,7 @@ public final class AssignmentStore implements AutoCloseable {
 
   /** The offset to resume from, by partition of coded items. */
   public SortedMap<Integer, Long> nextOffsets() {
-    SortedMap<Integer, Long> offsets = new TreeMap<>();
-    byte[] prefix = utf8(OFFSET_PREFIX);
-    try (RocksIterator rows = db.newIterator(metadata)) {
-      for (rows.seek(prefix); rows.isValid(); rows.next()) {
-        String key = new String(rows.key(), StandardCharsets.UTF_8);
-        if (!key.startsWith(OFFSET_PREFIX)) {
-          break;
-        }
-        int partition = Integer.parseInt(key.substring(OFFSET_PREFIX.length()));
-        offsets.put(partition, ByteBuffer.wrap(rows.value()).getLong());
-      }
-      rows.status();
-      return offsets;
-    } catch (RocksDBException e) {
-      throw new StoreException("offsets cannot be read", e);
-    }
+    return PartitionOffsets.read(db, metadata);
   }
 
   /** All items of a generation, a consistent snapshot sorted by id. */

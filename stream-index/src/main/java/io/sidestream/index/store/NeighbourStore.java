@@ -4,7 +4,6 @@ import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -40,7 +38,6 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
    * exactly after the last stored record.
    */
   private static final byte[] NEIGHBOURS = "neighbours".getBytes(StandardCharsets.UTF_8);
-  private static final String OFFSET_PREFIX = "offset/";
   private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
   static {
@@ -156,10 +153,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
           batch.delete(neighbours, key);
         }
       }
-      for (Map.Entry<Integer, Long> next : nextOffsets.entrySet()) {
-        byte[] offset = ByteBuffer.allocate(Long.BYTES).putLong(next.getValue()).array();
-        batch.put(metadata, utf8(OFFSET_PREFIX + next.getKey()), offset);
-      }
+      PartitionOffsets.put(batch, metadata, nextOffsets);
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("neighbours cannot be written", e);
@@ -176,18 +170,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   /** The offset to resume from, by partition. */
   public SortedMap<Integer, Long> nextOffsets() {
-    SortedMap<Integer, Long> offsets = new TreeMap<>();
-    try (RocksIterator rows = db.newIterator(metadata)) {
-      for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-        String key = new String(rows.key(), StandardCharsets.UTF_8);
-        int partition = Integer.parseInt(key.substring(OFFSET_PREFIX.length()));
-        offsets.put(partition, ByteBuffer.wrap(rows.value()).getLong());
-      }
-      rows.status();
-      return offsets;
-    } catch (RocksDBException e) {
-      throw new StoreException("offsets cannot be read", e);
-    }
+    return PartitionOffsets.read(db, metadata);
   }
 
   @Override
