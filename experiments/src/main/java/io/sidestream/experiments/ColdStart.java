@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Recall of items of which training has no event. */
 final class ColdStart extends Experiment {
   private static final String FULL = "full system";
-  private static final String WITHOUT_BOOST = FULL + ", " + RankingAblation.WITHOUT_COLD_BOOST;
+  private static final String WITHOUT_HELP = FULL + ", " + RankingAblation.WITHOUT_COLD_HELP;
 
   ColdStart() {
     super(
@@ -46,8 +46,7 @@ final class ColdStart extends Experiment {
     }
     List<EvaluatedSystem> full = context.fullSystem(withheld);
     systems.add(EvaluatedSystem.find(full, RankingAblation.FULL).named(FULL));
-    systems.add(
-        EvaluatedSystem.find(full, RankingAblation.WITHOUT_COLD_BOOST).named(WITHOUT_BOOST));
+    systems.add(EvaluatedSystem.find(full, RankingAblation.WITHOUT_COLD_HELP).named(WITHOUT_HELP));
     systems.addAll(context.baselines(withheld));
     List<String> groups = context.groups();
     return findings(
@@ -66,7 +65,7 @@ final class ColdStart extends Experiment {
 
   private static String meaning(List<EvaluatedSystem> systems, List<String> groups) {
     EvaluatedSystem full = EvaluatedSystem.find(systems, FULL);
-    EvaluatedSystem without = EvaluatedSystem.find(systems, WITHOUT_BOOST);
+    EvaluatedSystem without = EvaluatedSystem.find(systems, WITHOUT_HELP);
     List<String> parts = new ArrayList<>();
     for (String group : groups) {
       MetricSelector cold = MetricSelector.of(group, Metric.RECALL_AT_30, Unit.ITEM, Slice.COLD);
@@ -75,7 +74,7 @@ final class ColdStart extends Experiment {
         parts.add(
             String.format(
                 Locale.ROOT,
-                "%s %s (%s without the boost), for %s of warm recall",
+                "%s %s (%s without help), for %s of warm recall",
                 group,
                 Numbers.decimal(cold.mean(full).getAsDouble()),
                 Numbers.decimal(cold.mean(without).getAsDouble()),

@@ -20,6 +20,7 @@ public final class Experiments {
           new Prompts(),
           new Popularity(),
           new ColdStart(),
+          new ColdItemHelp(),
           new Matryoshka(),
           new DecodingComparison(),
           new Ablation());

@@ -39,6 +39,7 @@ record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work)
       bundle.assignments(candidate.coded().assignments(), draft.shapes());
       bundle.queryLog(candidate.queryLog());
       bundle.itemTexts(candidate.itemTexts());
+      bundle.popularity(candidate.popularity());
       Manifest manifest = bundle.seal(draft);
       BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
       new Upload(store, RetryDelays.DEFAULT).publish(bundle);

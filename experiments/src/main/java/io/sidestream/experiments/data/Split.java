@@ -34,12 +34,16 @@ record Split(
     HeldOut users,
     QuerySplit queries,
     WindowLimits window,
-    Set<ItemId> withheld) {
+    Set<ItemId> withheld,
+    Withheld cold) {
   /*
    * Events are held out of the whole data set and items withheld afterwards, so that the cases of
    * both are the same and can be compared one by one. A withheld item stays in the histories of
    * cases: the user interacted with it before the relevant one, and after training. Popularity and
    * pairs are counted last, from the remaining events.
+   *
+   * Few of the last events are of withheld items, so events taken from training become test cases
+   * too, behind those of both; each user's later events stay in training.
    */
   static Split of(DatasetByKind dataset, SplitSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -53,7 +57,8 @@ record Split(
             users.training().interactions(),
             byTime(users.training().searches(), queries.training()),
             List.of());
-    return new Split(dataset.label(), training, users, queries, settings.window(), Set.of());
+    return new Split(
+        dataset.label(), training, users, queries, settings.window(), Set.of(), Withheld.NONE);
   }
 
   private static List<Search> byTime(List<Search> some, List<Search> others) {
@@ -69,7 +74,8 @@ record Split(
         training.items().stream().map(Item::id).collect(Collectors.toCollection(ArrayList::new));
     Collections.shuffle(drawn, new Random(seed));
     Set<ItemId> withheld = Set.copyOf(drawn.subList(0, (int) Math.round(share * drawn.size())));
-    return new Split(label, without(withheld), users, queries, window, withheld);
+    Withheld cold = Withheld.of(training, withheld, seed);
+    return new Split(label, without(withheld), users, queries, window, withheld, cold);
   }
 
   private Corpus without(Set<ItemId> withheld) {
@@ -87,7 +93,10 @@ record Split(
         new Corpus(training.items(), training.interactions(), training.searches(), counts()),
         rows,
         groups(users.validation(), queries.validation(), exposures),
-        groups(users.test(), queries.test(), exposures),
+        groups(
+            Stream.concat(users.test().stream(), cold.ofUsers().stream()).toList(),
+            Stream.concat(queries.test().stream(), cold.queries().stream()).toList(),
+            exposures),
         withheld.stream().map(item -> rows.row(item).orElseThrow()).collect(Collectors.toSet()));
   }
 

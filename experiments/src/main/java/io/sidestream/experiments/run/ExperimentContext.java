@@ -58,7 +58,12 @@ public final class ExperimentContext implements AutoCloseable {
 
   /** The run of the first seed on the unchanged data. */
   public SeedRun firstRun() throws IOException {
-    return runs(DataVariant.NONE).get(0);
+    return firstRun(DataVariant.NONE);
+  }
+
+  /** The run of the first seed on changed data. */
+  public SeedRun firstRun(DataVariant variant) throws IOException {
+    return runs(variant).get(0);
   }
 
   private List<SeedRun> runs(DataVariant variant) throws IOException {

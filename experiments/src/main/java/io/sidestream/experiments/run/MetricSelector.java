@@ -43,6 +43,11 @@ public record MetricSelector(Predicate<CaseGroup> groups, Metric metric, Unit un
         : OptionalDouble.of(MeanEstimate.of(means(seeds)).mean());
   }
 
+  /** Number of cases of the first seed. */
+  public int cases(EvaluatedSystem system) {
+    return system.values(0, groups, metric, unit, slice).length;
+  }
+
   /** The spread of the mean; 0 where it is not known. */
   public double spread(EvaluatedSystem system) {
     List<double[]> seeds = seeds(system);

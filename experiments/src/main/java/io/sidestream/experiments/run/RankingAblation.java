@@ -39,8 +39,11 @@ public final class RankingAblation {
   /** What items' own words say of the query's; for a history, nothing: items by their id. */
   public static final String WORDS = "words only";
 
-  /** Items without interactions are ranked like all others. */
-  public static final String WITHOUT_COLD_BOOST = "without cold-item boost";
+  /** Items without training events are ranked like all others. */
+  public static final String WITHOUT_COLD_HELP = "without cold-item help";
+
+  /** Cold items have their boost alone. */
+  public static final String WITHOUT_PREDICTION = "without predicted popularity";
 
   /** All of them, the full ranker first. */
   public static final List<String> ALL =
@@ -52,7 +55,8 @@ public final class RankingAblation {
           WITHOUT_QUERY_LOG,
           WITHOUT_TRANSITIONS,
           WITHOUT_WORDS,
-          WITHOUT_COLD_BOOST,
+          WITHOUT_COLD_HELP,
+          WITHOUT_PREDICTION,
           GENERATOR,
           VECTORS,
           QUERY_LOG,
@@ -71,7 +75,8 @@ public final class RankingAblation {
     rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
     rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));
     rankings.put(WITHOUT_WORDS, tuned.with(RankingFeature.WORDS, 0));
-    rankings.put(WITHOUT_COLD_BOOST, tuned.withColdItemBoost(0));
+    rankings.put(WITHOUT_COLD_HELP, tuned.withoutColdItemHelp());
+    rankings.put(WITHOUT_PREDICTION, tuned.with(RankingFeature.PREDICTED_POPULARITY, 0));
     rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
     rankings.put(VECTORS, tuned.only(RankingFeature.DENSE));
     rankings.put(QUERY_LOG, tuned.only(RankingFeature.QUERY_LOG));

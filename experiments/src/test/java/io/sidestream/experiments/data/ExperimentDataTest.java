@@ -189,7 +189,8 @@ class ExperimentDataTest {
     assertTrue(cold.training().searches().stream().noneMatch(s -> withheld.contains(s.clicked())));
     assertTrue(cold.training().counts().stream().noneMatch(count -> names(count.pair(), withheld)));
     for (CaseGroup group : data.test()) {
-      List<EvaluationCase> cases = test(cold, group.name()).cases();
+      List<EvaluationCase> all = test(cold, group.name()).cases();
+      List<EvaluationCase> cases = all.subList(0, group.cases().size());
       assertEquals(
           group.cases().stream().map(EvaluationCase::query).toList(),
           cases.stream().map(EvaluationCase::query).toList());
@@ -199,6 +200,26 @@ class ExperimentDataTest {
       for (EvaluationCase one : cases) {
         assertTrue(one.exposure().cold() || !cold.withheld().contains(one.relevant()));
       }
+    }
+  }
+
+  @Test
+  void withhold_share_makesTestsOfTheEventsThatItTakesFromTraining() {
+    ExperimentData cold = ExperimentData.withhold(dataset, TinyDataset.SETTINGS, SEED, 0.25);
+    for (String name : List.of("rec", "tags", "queries")) {
+      List<EvaluationCase> all = test(cold, name).cases();
+      List<EvaluationCase> added = all.subList(test(data, name).cases().size(), all.size());
+      assertFalse(added.isEmpty(), name);
+      assertTrue(added.size() <= Withheld.MAX_CASES);
+      assertTrue(added.stream().allMatch(one -> cold.withheld().contains(one.relevant())));
+      assertTrue(added.stream().allMatch(one -> one.exposure().cold()));
+    }
+    assertEquals(
+        test(cold, "rec"),
+        test(ExperimentData.withhold(dataset, TinyDataset.SETTINGS, SEED, 0.25), "rec"));
+    for (CaseGroup group : cold.validation()) {
+      assertEquals(
+          data.validation(group.name()).orElseThrow().cases().size(), group.cases().size());
     }
   }
 

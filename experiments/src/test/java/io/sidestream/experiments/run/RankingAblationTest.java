@@ -19,7 +19,11 @@ class RankingAblationTest {
     assertPart(parts, RankingAblation.WITHOUT_VECTORS, 1, 0, 0.4, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_POPULARITY, 1, 10, 0, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_QUERY_LOG, 1, 10, 0.4, 0.02, 0);
-    assertPart(parts, RankingAblation.WITHOUT_COLD_BOOST, 1, 10, 0.4, 0, 20);
+    assertPart(parts, RankingAblation.WITHOUT_COLD_HELP, 1, 10, 0.4, 0, 20);
+    RankingWeights predicting = TUNED.with(RankingFeature.PREDICTED_POPULARITY, 0.4);
+    Map<String, RankingWeights> withPrediction = RankingAblation.of(predicting);
+    assertEquals(TUNED, withPrediction.get(RankingAblation.WITHOUT_PREDICTION));
+    assertPart(withPrediction, RankingAblation.WITHOUT_COLD_HELP, 1, 10, 0.4, 0, 20);
     assertPart(parts, RankingAblation.GENERATOR, 1, 0, 0, 0, 0);
     assertPart(parts, RankingAblation.VECTORS, 0, 1, 0, 0, 0);
     assertPart(parts, RankingAblation.QUERY_LOG, 0, 0, 0, 0, 1);
@@ -32,7 +36,7 @@ class RankingAblationTest {
         reading.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 1),
         withWords.get(RankingAblation.WORDS));
     assertEquals(RankingAblation.ALL, List.copyOf(withWords.keySet()));
-    assertEquals(13, parts.size());
+    assertEquals(14, parts.size());
   }
 
   private static void assertPart(
@@ -50,6 +54,6 @@ class RankingAblationTest {
       double generator, double dense, double popularity, double fresh, double past) {
     return new RankingWeights(generator, dense, popularity, 0.05)
         .with(RankingFeature.QUERY_LOG, past)
-        .withColdItemBoost(fresh);
+        .with(RankingFeature.COLD, fresh);
   }
 }

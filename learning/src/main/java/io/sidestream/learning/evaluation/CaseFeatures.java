@@ -13,12 +13,10 @@ import java.util.stream.IntStream;
 
 /**
  * The ranking features of a case, computed once so that a trial of weights costs no exponential.
- * Arrays are not copied: thousands of trials read them.
  *
  * @param values of every feature, each of shape [i]
- * @param cold 1 for cold items, else 0; shape [i]
  */
-record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values, double[] cold) {
+record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values) {
   /**
    * @param temperature of the generator's score
    */
@@ -34,19 +32,21 @@ record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values, dou
                   .mapToDouble(i -> candidates.value(feature, i))
                   .toArray());
     }
-    double[] cold =
-        IntStream.range(0, candidates.size())
-            .mapToDouble(i -> candidates.isCold(i) ? 1 : 0)
-            .toArray();
-    return new CaseFeatures(one, values, cold);
+    return new CaseFeatures(one, values);
+  }
+
+  /** The features of each case. */
+  static List<CaseFeatures> of(List<CollectedCase> cases, double temperature) {
+    return cases.parallelStream().map(one -> of(one, temperature)).toList();
+  }
+
+  /** The ranks of the relevant items by these weights, case by case. */
+  static int[] ranks(List<CaseFeatures> cases, RankingWeights weights) {
+    return cases.stream().mapToInt(one -> one.rank(weights)).toArray();
   }
 
   private double[] of(RankingFeature feature) {
     return requireNonNull(values.get(feature));
-  }
-
-  boolean hasCold() {
-    return Arrays.stream(cold).anyMatch(one -> one > 0);
   }
 
   /** The standard deviation of a feature among the candidates of a case, the mean of all cases. */
@@ -65,11 +65,7 @@ record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values, dou
     if (one.place() == CollectedCase.NOWHERE) {
       return Ranking.MISSING;
     }
-    double[] scores = new double[cold.length];
-    double boost = weights.of(RankingFeature.DENSE) * weights.coldItemBoost();
-    for (int i = 0; boost > 0 && i < scores.length; i++) {
-      scores[i] = boost * cold[i];
-    }
+    double[] scores = new double[one.candidates().size()];
     for (RankingFeature feature : RankingFeature.values()) {
       double weight = weights.of(feature);
       double[] of = of(feature);

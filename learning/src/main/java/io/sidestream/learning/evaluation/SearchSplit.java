@@ -53,7 +53,8 @@ record SearchSplit(
     return perUser(shuffled, settings.searchesPerUser()).limit(max).toList();
   }
 
-  private static Stream<Search> perUser(List<Search> searches, int max) {
+  /** The first searches of each user, and all those without a user. */
+  static Stream<Search> perUser(List<Search> searches, int max) {
     Map<UserId, Integer> taken = new HashMap<>();
     return searches.stream()
         .filter(

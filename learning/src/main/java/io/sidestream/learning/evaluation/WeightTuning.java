@@ -23,17 +23,14 @@ public final class WeightTuning {
    * average competes with rankings of few features, which have less to fit: the best on all cases
    * is chosen.
    *
-   * Two are not tuned so, since validation by past events contains few items that came just now:
-   * the weight of transitions, which go on being counted after the training, is raised to the
-   * largest, up to its typical one, that costs all cases together at most half a hundredth of
-   * recall; the cold-item boost is the largest that costs a hundredth, where validation has cold
-   * candidates at all.
+   * What validation by past events shows little of, items that came just now, is not tuned so: the
+   * weight of transitions, which go on being counted after the training, is raised to the largest,
+   * up to its typical one, that costs all cases together at most half a hundredth of recall; the
+   * features of cold items get theirs afterwards, by ColdItemTuning.
    */
   private static final double[] FACTORS = {0, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.4, 2, 3, 5, 8};
   private static final double[] POPULARITY = {0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, -0.1, -0.2, -0.4};
   private static final double[] TEMPERATURE = {0.02, 0.05, 0.15};
-  private static final double[] COLD_ITEM_BOOST = {0.1, 0.08, 0.06, 0.04, 0.02};
-  private static final double MAX_LOSS = 0.01;
   private static final double MAX_LOSS_BY_TRANSITIONS = 0.005;
 
   private static final int HALVINGS = 4;
@@ -47,6 +44,8 @@ public final class WeightTuning {
       Map.of(
           RankingFeature.GENERATOR, 1.0,
           RankingFeature.DENSE, 10.0,
+          RankingFeature.PREDICTED_POPULARITY, 0.1,
+          RankingFeature.COLD, ColdItemTuning.TYPICAL_BOOST,
           RankingFeature.QUERY_LOG, 10.0,
           RankingFeature.TRANSITIONS, 60.0,
           RankingFeature.WORDS, 10.0,
@@ -56,7 +55,7 @@ public final class WeightTuning {
 
   /** Weights to collect candidates for tuning: every source of candidates has some. */
   public static RankingWeights collecting(Task task) {
-    RankingWeights all = RankingWeights.DEFAULT.withColdItemBoost(COLD_ITEM_BOOST[0]);
+    RankingWeights all = RankingWeights.DEFAULT;
     for (RankingFeature feature : RankingFeature.values()) {
       if (feature.isOf(task) && all.of(feature) == 0) {
         all = all.with(feature, typical(feature));
@@ -87,15 +86,14 @@ public final class WeightTuning {
         : Arrays.stream(FACTORS).map(factor -> factor * typical(feature)).toArray();
   }
 
-  /** The best weights for a task on these validation cases. */
+  /** The best weights for a task on these validation cases, without those of cold items alone. */
   public static RankingWeights tune(CollectedCases validation, Task task) {
     List<CollectedCase> cases = validation.of(task).cases();
     if (cases.size() < MIN_CASES) {
       return untuned(task);
     }
     double temperature = temperature(cases);
-    List<CaseFeatures> all =
-        cases.parallelStream().map(one -> CaseFeatures.of(one, temperature)).toList();
+    List<CaseFeatures> all = CaseFeatures.of(cases, temperature);
     List<RankingFeature> features = present(cases, task);
     RankingWeights start = untuned(task).withTemperature(temperature);
     List<RankingWeights> rivals = new ArrayList<>();
@@ -107,12 +105,13 @@ public final class WeightTuning {
         rivals.add(ascend(all, List.of(RankingFeature.POPULARITY), alone));
       }
     }
-    return withColdItemBoost(withLiveTransitions(best(rivals, all), all, features), all);
+    return withLiveTransitions(best(rivals, all), all, features);
   }
 
   private static List<RankingFeature> present(List<CollectedCase> cases, Task task) {
     return Arrays.stream(RankingFeature.values())
         .filter(feature -> feature.isOf(task) && feature != RankingFeature.TITLE)
+        .filter(feature -> !RankingFeature.OF_COLD_ITEMS.contains(feature))
         .filter(feature -> cases.stream().anyMatch(one -> one.candidates().has(feature)))
         .toList();
   }
@@ -146,7 +145,7 @@ public final class WeightTuning {
               .sum();
       features.forEach(feature -> sum.merge(feature, weights.of(feature) / scale, Double::sum));
     }
-    return rescaled(new RankingWeights(sum, start.temperature(), 0));
+    return rescaled(new RankingWeights(sum, start.temperature()));
   }
 
   private static List<RankingWeights> tunedOnHalves(
@@ -174,21 +173,21 @@ public final class WeightTuning {
             .orElse(0);
     Map<RankingFeature, Double> scaled = new EnumMap<>(weights.features());
     scaled.replaceAll((feature, weight) -> heaviest == 0 ? 0 : weight / heaviest);
-    return new RankingWeights(scaled, weights.temperature(), weights.coldItemBoost());
+    return new RankingWeights(scaled, weights.temperature());
   }
 
   /** From these weights, one feature after the other to the best of its grid, until none moves. */
   private static RankingWeights ascend(
       List<CaseFeatures> cases, List<RankingFeature> features, RankingWeights start) {
     RankingWeights best = start;
-    double bestValue = value(ranks(cases, best));
+    double bestValue = value(CaseFeatures.ranks(cases, best));
     boolean moved = true;
     for (int round = 0; moved && round < MAX_ROUNDS; round++) {
       moved = false;
       for (RankingFeature feature : features) {
         for (double weight : grid(feature)) {
           RankingWeights tried = best.with(feature, weight);
-          double value = value(ranks(cases, tried));
+          double value = value(CaseFeatures.ranks(cases, tried));
           if (value > bestValue) {
             best = tried;
             bestValue = value;
@@ -202,9 +201,9 @@ public final class WeightTuning {
 
   private static RankingWeights best(List<RankingWeights> rivals, List<CaseFeatures> cases) {
     RankingWeights best = rivals.get(0);
-    double bestValue = value(ranks(cases, best));
+    double bestValue = value(CaseFeatures.ranks(cases, best));
     for (RankingWeights rival : rivals) {
-      double value = value(ranks(cases, rival));
+      double value = value(CaseFeatures.ranks(cases, rival));
       if (value > bestValue) {
         best = rival;
         bestValue = value;
@@ -218,7 +217,8 @@ public final class WeightTuning {
     if (!features.contains(RankingFeature.TRANSITIONS)) {
       return best;
     }
-    double least = Metric.RECALL_AT_30.mean(ranks(cases, best)) - MAX_LOSS_BY_TRANSITIONS;
+    double least =
+        Metric.RECALL_AT_30.mean(CaseFeatures.ranks(cases, best)) - MAX_LOSS_BY_TRANSITIONS;
     double tuned = best.of(RankingFeature.TRANSITIONS);
     double[] heaviestFirst =
         Arrays.stream(grid(RankingFeature.TRANSITIONS))
@@ -229,22 +229,8 @@ public final class WeightTuning {
             .toArray();
     for (double weight : heaviestFirst) {
       RankingWeights raised = best.with(RankingFeature.TRANSITIONS, weight);
-      if (Metric.RECALL_AT_30.mean(ranks(cases, raised)) >= least) {
+      if (Metric.RECALL_AT_30.mean(CaseFeatures.ranks(cases, raised)) >= least) {
         return raised;
-      }
-    }
-    return best;
-  }
-
-  private static RankingWeights withColdItemBoost(RankingWeights best, List<CaseFeatures> cases) {
-    if (cases.stream().noneMatch(CaseFeatures::hasCold)) {
-      return best;
-    }
-    double least = Metric.RECALL_AT_30.mean(ranks(cases, best)) - MAX_LOSS;
-    for (double boost : COLD_ITEM_BOOST) {
-      RankingWeights boosted = best.withColdItemBoost(boost);
-      if (Metric.RECALL_AT_30.mean(ranks(cases, boosted)) >= least) {
-        return boosted;
       }
     }
     return best;
@@ -252,9 +238,5 @@ public final class WeightTuning {
 
   private static double value(int[] ranks) {
     return Metric.RECALL_AT_30.mean(ranks) + Metric.NDCG_AT_10.mean(ranks);
-  }
-
-  private static int[] ranks(List<CaseFeatures> cases, RankingWeights weights) {
-    return cases.stream().mapToInt(one -> one.rank(weights)).toArray();
   }
 }

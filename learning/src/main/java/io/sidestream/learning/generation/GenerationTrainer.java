@@ -59,8 +59,8 @@ public final class GenerationTrainer {
       ExportedGenerator generator =
           ExportedGenerator.learn(heldOut, texts, space, coded, settings, bundle, progress);
       try {
-        return CandidateGeneration.tuned(
-            generation, settings, bundle, texts, space, coded, generator, heldOut, progress);
+        return new RankingTuning(settings, heldOut, progress)
+            .tune(generation, bundle, texts, space, coded, generator);
       } catch (RuntimeException e) {
         generator.close();
         throw e;

@@ -38,13 +38,15 @@ public final class BundleFiles {
   public static final String ASSIGNMENTS = "assignments.safetensors";
   public static final String QUERY_LOG = "query-log.safetensors";
   public static final String ITEM_TEXTS = "item-texts.safetensors";
+  public static final String POPULARITY = "popularity.safetensors";
 
   /** All but the manifest. */
   static final Set<String> CONTENT =
       Set.of(ENCODER, TOKENIZER, TOWERS, CODEBOOK, GENERATOR, VOCABULARY, ASSIGNMENTS, QUERY_LOG);
 
-  /** Those that a bundle may have beside them; earlier versions wrote no texts of items. */
-  static final Set<String> OPTIONAL = Set.of(GENERATOR_TOKENIZER, GENERATOR_ITEMS, ITEM_TEXTS);
+  /** Those that a bundle may have beside them; earlier versions wrote the first two at most. */
+  static final Set<String> OPTIONAL =
+      Set.of(GENERATOR_TOKENIZER, GENERATOR_ITEMS, ITEM_TEXTS, POPULARITY);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";

@@ -205,6 +205,11 @@ public final class BundleReader {
         manifest.files().containsKey(BundleFiles.ITEM_TEXTS)
             ? BundleFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
             : ItemTexts.none(shapes.items());
+    PopularityPrediction popularity =
+        manifest.files().containsKey(BundleFiles.POPULARITY)
+            ? PopularityPrediction.of(read(directory, BundleFiles.POPULARITY))
+            : PopularityPrediction.NONE;
+    popularity.checkDimensions(shapes.vectorDimensions());
     BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, queryLog, itemTexts);
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
@@ -232,6 +237,7 @@ public final class BundleReader {
           assignments,
           queryLog,
           itemTexts,
+          popularity,
           opened);
     } catch (IOException | RuntimeException e) {
       opened.close();

@@ -108,6 +108,10 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(texts).write(file(BundleFiles.ITEM_TEXTS));
   }
 
+  public void popularity(PopularityPrediction prediction) throws IOException {
+    prediction.file().write(file(BundleFiles.POPULARITY));
+  }
+
   /**
    * Writes the manifest with the hash of every file.
    *

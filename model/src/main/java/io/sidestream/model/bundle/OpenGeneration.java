@@ -33,6 +33,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final Assignments assignments;
   private final TermIndex queryLog;
   private final ItemTexts itemTexts;
+  private final PopularityPrediction popularity;
   private final CloseableStack parts;
 
   OpenGeneration(
@@ -47,6 +48,7 @@ public final class OpenGeneration implements AutoCloseable {
       Assignments assignments,
       TermIndex queryLog,
       ItemTexts itemTexts,
+      PopularityPrediction popularity,
       CloseableStack parts) {
     this.manifest = manifest;
     this.manifestSha256 = manifestSha256;
@@ -59,6 +61,7 @@ public final class OpenGeneration implements AutoCloseable {
     this.assignments = assignments;
     this.queryLog = queryLog;
     this.itemTexts = itemTexts;
+    this.popularity = popularity;
     this.parts = parts;
   }
 
@@ -113,6 +116,11 @@ public final class OpenGeneration implements AutoCloseable {
 
   public ItemTexts itemTexts() {
     return itemTexts;
+  }
+
+  /** What popularity to expect of items that training did not meet. */
+  public PopularityPrediction popularity() {
+    return popularity;
   }
 
   /** Encodes an item from its text and, where given, its collaborative vector. */

@@ -4,6 +4,7 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.pairs.TransitionScores;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +17,12 @@ public enum RankingFeature {
   DENSE,
   /** log(1 + count) of the item's interactions or, for a search, clicks; its weight may be < 0. */
   POPULARITY,
+  /** What a cold item's will be by its text, fading with events; its weight may be < 0. */
+  PREDICTED_POPULARITY,
+  /**
+   * 1 for a cold item, fading with events; its weight, which may be < 0, is the cold-item boost.
+   */
+  COLD,
   /** How well the query log of the item matches the query, see {@link TermIndex}; searches only. */
   QUERY_LOG(Task.SEARCH),
   /** How well the item's own words match the query, see {@link TermIndex}; searches only. */
@@ -24,6 +31,10 @@ public enum RankingFeature {
   TITLE(Task.SEARCH),
   /** What followed the history's items up to now, see {@link TransitionScores}. */
   TRANSITIONS(Task.RECOMMENDATION);
+
+  /** Features of items without training events alone. */
+  public static final Set<RankingFeature> OF_COLD_ITEMS =
+      Collections.unmodifiableSet(EnumSet.of(PREDICTED_POPULARITY, COLD));
 
   private final Set<Task> tasks;
 
@@ -34,6 +45,11 @@ public enum RankingFeature {
   /** Its name in a manifest, for example {@code query_log}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it may have this weight: of some, more may make an item rank lower. */
+  boolean takes(double weight) {
+    return weight >= 0 || this == POPULARITY || OF_COLD_ITEMS.contains(this);
   }
 
   /** Whether items have it for prompts of a task. */

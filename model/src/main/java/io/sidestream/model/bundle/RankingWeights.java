@@ -18,18 +18,17 @@ import java.util.stream.Collectors;
 /**
  * Weights of the ranking features of one task, tuned on validation data.
  *
- * <p>score = Σ weight · feature, where the cosine of a cold item is larger by {@code coldItemBoost}
+ * <p>score = Σ weight · feature
  *
  * @param features the weight of each; a feature that is not among them has weight 0
  * @param temperature divides the cosine in the softmax that splits an ID's probability among its
  *     items
- * @param coldItemBoost added to the cosine of an item without training events, in [0, 1]; its
- *     vector comes from text alone, and its cosines are lower than those of items with events
  */
-public record RankingWeights(
-    Map<RankingFeature, Double> features, double temperature, double coldItemBoost) {
+public record RankingWeights(Map<RankingFeature, Double> features, double temperature) {
   private static final String TEMPERATURE = "temperature";
-  private static final String COLD_ITEM_BOOST = "cold_item_boost";
+
+  /** In bundles of earlier versions: added to the cosine of a cold item. */
+  private static final String COSINE_BOOST = "cold_item_boost";
 
   /** Features of the first bundles; a manifest names their weights. */
   private static final List<RankingFeature> REQUIRED =
@@ -50,17 +49,13 @@ public record RankingWeights(
     for (RankingFeature feature : RankingFeature.values()) {
       double weight = features.getOrDefault(feature, 0.0);
       check(
-          Double.isFinite(weight) && (weight >= 0 || feature == RankingFeature.POPULARITY),
+          Double.isFinite(weight) && feature.takes(weight),
           "%s has weight %s, expected 0 or more",
           feature.label(),
           weight);
       all.put(feature, weight);
     }
     features = Collections.unmodifiableMap(all);
-    check(
-        coldItemBoost >= 0 && coldItemBoost <= 1,
-        "cold item boost is %s, expected 0 to 1",
-        coldItemBoost);
     check(temperature > 0, "temperature is %s, expected above 0", temperature);
   }
 
@@ -71,8 +66,7 @@ public record RankingWeights(
             RankingFeature.GENERATOR, generator,
             RankingFeature.DENSE, dense,
             RankingFeature.POPULARITY, popularity),
-        temperature,
-        0);
+        temperature);
   }
 
   /** The weight of a feature. */
@@ -83,20 +77,28 @@ public record RankingWeights(
   public RankingWeights with(RankingFeature feature, double weight) {
     EnumMap<RankingFeature, Double> changed = new EnumMap<>(features);
     changed.put(feature, weight);
-    return new RankingWeights(changed, temperature, coldItemBoost);
+    return new RankingWeights(changed, temperature);
   }
 
-  /** One feature with weight 1, the others with 0, and no cold-item boost. */
+  /** One feature with weight 1, the others with 0. */
   public RankingWeights only(RankingFeature feature) {
-    return new RankingWeights(Map.of(feature, 1.0), temperature, 0);
+    return new RankingWeights(Map.of(feature, 1.0), temperature);
   }
 
   public RankingWeights withTemperature(double other) {
-    return new RankingWeights(features, other, coldItemBoost);
+    return new RankingWeights(features, other);
   }
 
-  public RankingWeights withColdItemBoost(double other) {
-    return new RankingWeights(features, temperature, other);
+  /** Without the features that cold items alone have. */
+  public RankingWeights withoutColdItemHelp() {
+    EnumMap<RankingFeature, Double> changed = new EnumMap<>(features);
+    changed.keySet().removeAll(RankingFeature.OF_COLD_ITEMS);
+    return new RankingWeights(changed, temperature);
+  }
+
+  /** Whether cold items have features of their own. */
+  public boolean helpsColdItems() {
+    return RankingFeature.OF_COLD_ITEMS.stream().anyMatch(feature -> of(feature) != 0);
   }
 
   /** Refuses weights of features that the task does not have. */
@@ -114,14 +116,10 @@ public record RankingWeights(
 
   /** For example {@code generator 1, dense 10, popularity 0.1}: those tuned, without weight 0. */
   public String summary() {
-    String weights =
-        features.entrySet().stream()
-            .filter(one -> one.getValue() != 0 && one.getKey() != RankingFeature.TITLE)
-            .map(one -> String.format(Locale.ROOT, "%s %.3g", one.getKey().label(), one.getValue()))
-            .collect(Collectors.joining(", "));
-    return coldItemBoost == 0
-        ? weights
-        : String.format(Locale.ROOT, "%s, cold-item boost %.2g", weights, coldItemBoost);
+    return features.entrySet().stream()
+        .filter(one -> one.getValue() != 0 && one.getKey() != RankingFeature.TITLE)
+        .map(one -> String.format(Locale.ROOT, "%s %.3g", one.getKey().label(), one.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** As in a manifest: one flat object. */
@@ -131,7 +129,6 @@ public record RankingWeights(
     for (RankingFeature feature : RankingFeature.values()) {
       if (feature == RankingFeature.QUERY_LOG) { // as the first bundles were written
         json.put(TEMPERATURE, temperature);
-        json.put(COLD_ITEM_BOOST, coldItemBoost);
       }
       if (REQUIRED.contains(feature) || of(feature) != 0) {
         json.put(feature.label(), of(feature));
@@ -140,7 +137,10 @@ public record RankingWeights(
     return json;
   }
 
-  /** Bundles of earlier versions lack the features that came later. */
+  /**
+   * Bundles of earlier versions lack the features that came later, and have a cold-item boost in
+   * the unit of cosines.
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static RankingWeights fromJson(Map<String, Double> json) {
     Map<String, Double> left = new TreeMap<>(json);
@@ -151,14 +151,17 @@ public record RankingWeights(
       features.put(feature, weight == null ? 0 : weight);
     }
     Double temperature = left.remove(TEMPERATURE);
-    Double coldItemBoost = left.remove(COLD_ITEM_BOOST);
-    check(
-        temperature != null && coldItemBoost != null, "temperature or cold item boost is missing");
+    check(temperature != null, "temperature is missing");
+    Double ofCosine = left.remove(COSINE_BOOST);
+    if (ofCosine != null) {
+      features.merge(
+          RankingFeature.COLD, ofCosine * features.get(RankingFeature.DENSE), Double::sum);
+    }
     check(
         left.isEmpty(),
         "%s is no ranking feature, expected %s",
         String.join(", ", left.keySet()),
         Arrays.stream(RankingFeature.values()).map(RankingFeature::label).toList());
-    return new RankingWeights(features, temperature, coldItemBoost);
+    return new RankingWeights(features, temperature);
   }
 }

@@ -75,7 +75,7 @@ public final class Candidates {
   }
 
   /**
-   * A feature of a candidate, without the cold-item boost.
+   * A feature of a candidate.
    *
    * @throws IllegalArgumentException for the generator's, which depends on the temperature
    */
@@ -83,11 +83,6 @@ public final class Candidates {
     check(feature != RankingFeature.GENERATOR, "the generator's score depends on the temperature");
     float[] values = features.get(feature);
     return values == null ? 0 : values[candidate];
-  }
-
-  /** Whether the item is cold: without interactions or clicks in the training corpus. */
-  public boolean isCold(int candidate) {
-    return catalogue.isCold(rows[candidate]);
   }
 
   /** log p(ID) + log p(item | ID) of each candidate. Shape: [i]. */
@@ -98,11 +93,10 @@ public final class Candidates {
   /** The score of each candidate with these weights. Shape: [i]. */
   public double[] scores(RankingWeights weights) {
     double ofGenerator = weights.of(RankingFeature.GENERATOR);
-    double boost = weights.of(RankingFeature.DENSE) * weights.coldItemBoost();
     double[] scores =
         ofGenerator == 0 ? new double[rows.length] : generatorScores(weights.temperature());
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = ofGenerator * scores[i] + (boost > 0 && isCold(i) ? boost : 0);
+      scores[i] *= ofGenerator;
     }
     features.forEach((feature, values) -> add(scores, weights.of(feature), values));
     return scores;

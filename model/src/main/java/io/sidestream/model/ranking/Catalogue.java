@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.PopularityPrediction;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Task;
@@ -71,29 +72,39 @@ public final class Catalogue {
         generation.generation(),
         generation.codebook().shape(),
         generation.towers().dimensions(),
-        generation.assignments());
+        generation.assignments(),
+        generation.popularity());
   }
 
-  /** The items of these assignments, at least one. */
+  /** The items of these assignments, at least one; of cold ones, no popularity is expected. */
   public static Catalogue of(Generation generation, CodebookShape shape, Assignments assignments) {
     check(assignments.size() > 0, "generation %s: assignments are empty", generation);
-    return of(generation, shape, assignments.vectors()[0].length, assignments);
+    int dimensions = assignments.vectors()[0].length;
+    return of(generation, shape, dimensions, assignments, PopularityPrediction.NONE);
   }
 
   /**
    * The items of these assignments.
    *
    * @param dimensions D, of the items' vectors
+   * @param prediction of the popularity of cold items
    */
   public static Catalogue of(
-      Generation generation, CodebookShape shape, int dimensions, Assignments assignments) {
+      Generation generation,
+      CodebookShape shape,
+      int dimensions,
+      Assignments assignments,
+      PopularityPrediction prediction) {
     checkSize(generation, assignments.size());
-    Popularity popularity = new Popularity(assignments);
+    Popularity popularity = new Popularity(assignments, prediction);
     CatalogueDraft draft = new CatalogueDraft(dimensions, assignments.size());
     for (int row = 0; row < assignments.size(); row++) {
       draft.put(
           popularity.row(
-              assignments.items().get(row), assignments.codes()[row].clone(), Optional.empty()),
+              assignments.items().get(row),
+              assignments.codes()[row].clone(),
+              assignments.vectors()[row],
+              Optional.empty()),
           assignments.vectors()[row]);
     }
     return new Catalogue(generation, popularity, draft, CodeTrie.of(shape, List.of()));
@@ -109,7 +120,8 @@ public final class Catalogue {
           generation,
           item.item(),
           item.generation());
-      draft.put(popularity.row(item.item(), item.id().codes(), text(item)), item.vector());
+      float[] vector = item.vector();
+      draft.put(popularity.row(item.item(), item.id().codes(), vector, text(item)), vector);
     }
     removed.forEach(draft::remove);
     return new Catalogue(generation, popularity, draft, trie());
@@ -153,9 +165,12 @@ public final class Catalogue {
     return rows[row].codes().clone();
   }
 
-  /** The row of the training corpus that a row is, or {@link CatalogueRow#NEW}. */
-  int corpusRow(int row) {
-    return rows[row].corpusRow();
+  /**
+   * The row of the training corpus that a row is, or {@link CatalogueRow#NEW}: also for an item of
+   * the corpus without events, of which training learned nothing.
+   */
+  int learnedRow(int row) {
+    return rows[row].isCold() ? CatalogueRow.NEW : rows[row].corpusRow();
   }
 
   /** The Semantic ID of a row. */
@@ -186,6 +201,11 @@ public final class Catalogue {
   /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
   float logPopularity(int row, Task task) {
     return rows[row].logPopularity(task);
+  }
+
+  /** What is expected of that for a cold item, from its text; 0 for others. */
+  float predictedLogPopularity(int row, Task task) {
+    return rows[row].predictedLogPopularity(task);
   }
 
   /** Whether the item is cold: without interactions or clicks in the training corpus. */

@@ -10,14 +10,16 @@ import java.util.Optional;
  *
  * @param codes shape [level]; not copied, since each new catalogue reads those of all its rows
  * @param corpusRow its row in the training corpus, or {@link #NEW}
- * @param logInteractions log(1 + interactions in the training corpus)
- * @param logSearches log(1 + clicks for queries in the training corpus)
+ * @param isCold whether it is without interactions or clicks in the training corpus
+ * @param logInteractions log(1 + interactions in the training corpus); of a cold item, predicted
+ * @param logSearches log(1 + clicks for queries in the training corpus); of a cold item, predicted
  * @param text of an item that came or changed after the training; the corpus has that of others
  */
 record CatalogueRow(
     ItemId item,
     int[] codes,
     int corpusRow,
+    boolean isCold,
     float logInteractions,
     float logSearches,
     Optional<RowText> text) {
@@ -27,12 +29,17 @@ record CatalogueRow(
   /** What search by words finds an item by. */
   record RowText(String title, TermCounts counts) {}
 
-  /** Whether it is without interactions or clicks in the training corpus. */
-  boolean isCold() {
-    return logInteractions == 0 && logSearches == 0;
+  /** Of what training met; 0 for a cold item. */
+  float logPopularity(Task task) {
+    return isCold ? 0 : log(task);
   }
 
-  float logPopularity(Task task) {
+  /** Of what it did not meet; 0 for all but cold items. */
+  float predictedLogPopularity(Task task) {
+    return isCold ? log(task) : 0;
+  }
+
+  private float log(Task task) {
     return task == Task.SEARCH ? logSearches : logInteractions;
   }
 }

@@ -83,9 +83,9 @@ record Generated(List<Beam> beams, Scoring scoring) {
   }
 
   private static float[] position(int row, SequenceGenerator sequence, Catalogue catalogue) {
-    int corpusRow = catalogue.corpusRow(row);
-    return corpusRow == CatalogueRow.NEW
+    int learnedRow = catalogue.learnedRow(row);
+    return learnedRow == CatalogueRow.NEW
         ? sequence.tables().positionOf(catalogue.vector(row))
-        : sequence.tables().positions()[corpusRow];
+        : sequence.tables().positions()[learnedRow];
   }
 }

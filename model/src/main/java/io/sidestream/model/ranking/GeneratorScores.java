@@ -56,9 +56,10 @@ interface GeneratorScores {
 
   private static double logit(
       int row, SequenceAnswer answer, SequenceTables tables, Catalogue catalogue) {
-    int corpusRow = catalogue.corpusRow(row);
-    return corpusRow == CatalogueRow.NEW
+    int learnedRow = catalogue.learnedRow(row);
+    return learnedRow == CatalogueRow.NEW
         ? Vectors.dot(tables.outputOf(catalogue.vector(row)), answer.itemQuery())
-        : Vectors.dot(tables.outputs()[corpusRow], answer.itemQuery()) + tables.biases()[corpusRow];
+        : Vectors.dot(tables.outputs()[learnedRow], answer.itemQuery())
+            + tables.biases()[learnedRow];
   }
 }

@@ -185,8 +185,8 @@ public final class Retriever {
       }
     }
     addAll(rows, catalogue.best(cosines, enough, excluded));
-    if (weights.coldItemBoost() > 0) {
-      addAll(rows, catalogue.bestCold(cosines, prompt.k(), excluded));
+    if (weights.helpsColdItems()) {
+      addAll(rows, catalogue.bestCold(cosines, enough, excluded));
     }
     for (RankingFeature source : SOURCES) {
       float[] values = ofRows.get(source);
@@ -203,20 +203,16 @@ public final class Retriever {
     }
   }
 
-  private static Candidates candidates(
+  private Candidates candidates(
       int[] rows,
       Task task,
       Generated generated,
       Map<RankingFeature, float[]> ofRows,
       Catalogue catalogue) {
     float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
-    float[] logPopularity = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      logPopularity[i] = catalogue.logPopularity(rows[i], task);
-    }
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
     ofRows.forEach((feature, values) -> features.put(feature, at(values, rows)));
-    features.put(RankingFeature.POPULARITY, logPopularity);
+    ColdItems.add(features, rows, task, catalogue, neighbours);
     return new Candidates(
         catalogue, generated.beams(), rows, generated.scoring().of(rows, cosines), features);
   }

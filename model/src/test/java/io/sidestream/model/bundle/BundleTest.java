@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
+import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
@@ -48,6 +49,7 @@ class BundleTest {
       assertEquals(ITEMS, open.assignments().size());
       Set<String> files = new TreeSet<>(BundleFiles.CONTENT);
       files.add(BundleFiles.ITEM_TEXTS);
+      files.add(BundleFiles.POPULARITY);
       assertEquals(files, open.manifest().files().keySet());
       assertEquals(3, open.towers().historyItems());
       assertEquals(0.8, open.towers().historyDecay());
@@ -115,14 +117,29 @@ class BundleTest {
     }
   }
 
-  /** As it was written before items had texts in a bundle. */
   @Test
-  void open_bundleWithoutTexts_findsNothingByWords() throws IOException {
+  void open_published_givesBackThePopularityToExpect() throws IOException {
+    try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
+      for (Task task : Task.values()) {
+        for (float[] vector : open.assignments().vectors()) {
+          float expected = TinyGeneration.popularity().of(task, vector);
+          assertEquals(expected, open.popularity().of(task, vector));
+        }
+      }
+    }
+  }
+
+  /** As it was written before items had texts in a bundle, and a popularity to expect. */
+  @Test
+  void open_bundleWithoutTextsAndPopularity_findsNothingByWords_andPredictsZero()
+      throws IOException {
     Path bundle = tiny().publish(root);
-    Files.delete(bundle.resolve(BundleFiles.ITEM_TEXTS));
     Manifest all = BundleReader.manifest(bundle);
     Map<String, Manifest.FileEntry> files = new TreeMap<>(all.files());
-    files.remove(BundleFiles.ITEM_TEXTS);
+    for (String later : List.of(BundleFiles.ITEM_TEXTS, BundleFiles.POPULARITY)) {
+      Files.delete(bundle.resolve(later));
+      files.remove(later);
+    }
     Manifest without =
         new Manifest(
             all.generation(),
@@ -136,6 +153,8 @@ class BundleTest {
     try (OpenGeneration open = BundleReader.open(bundle, SESSIONS)) {
       assertArrayEquals(new double[ITEMS], open.itemTexts().terms().scores("comedy"));
       assertArrayEquals(new int[0], open.itemTexts().titles().rows(""));
+      float[] vector = open.assignments().vectors()[0];
+      assertEquals(0, open.popularity().of(Task.RECOMMENDATION, vector));
     }
   }
 
@@ -160,6 +179,7 @@ class BundleTest {
             "generator.onnx",
             "item-texts.safetensors",
             "manifest.json",
+            "popularity.safetensors",
             "query-log.safetensors",
             "tokenizer.json",
             "towers.safetensors"),

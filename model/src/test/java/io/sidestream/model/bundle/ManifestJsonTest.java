@@ -65,7 +65,6 @@ class ManifestJsonTest {
               "dense" : 10.0,
               "popularity" : 0.1,
               "temperature" : 0.05,
-              "cold_item_boost" : 0.0,
               "query_log" : 0.0
             },
             "recommendation" : {
@@ -73,7 +72,6 @@ class ManifestJsonTest {
               "dense" : 4.0,
               "popularity" : 0.0,
               "temperature" : 0.1,
-              "cold_item_boost" : 0.0,
               "query_log" : 0.0
             },
             "beams" : 60,
@@ -212,6 +210,17 @@ class ManifestJsonTest {
   }
 
   @Test
+  void read_boostOfCosines_ofAnEarlierVersion_isInTheUnitOfTheScore() throws IOException {
+    String json = new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8);
+    String earlier =
+        json.replace(
+            "\"temperature\" : 0.05", "\"temperature\" : 0.05, \"cold_item_boost\" : 0.06");
+    RankingWeights search =
+        ManifestJson.read(earlier.getBytes(StandardCharsets.UTF_8)).ranking().search();
+    assertEquals(MANIFEST.ranking().search().with(RankingFeature.COLD, 10 * 0.06), search);
+  }
+
+  @Test
   void ranking_beyondItsLimits_isRefused() {
     RankingWeights weights = RankingWeights.DEFAULT;
     for (int[] numbers :
@@ -264,7 +273,7 @@ class ManifestJsonTest {
             new GeneratorShape(codebook, 1000, 256, 128, 2, 4, 256, 32),
             3),
         new Manifest.Ranking(
-            RankingWeights.DEFAULT.withColdItemBoost(recall == 0 ? 0.06 : 0),
+            RankingWeights.DEFAULT.with(RankingFeature.COLD, recall == 0 ? -0.6 : 0),
             new RankingWeights(0.5, 4, 0, 0.1),
             60,
             200,

@@ -284,10 +284,56 @@ class RetrieverTest {
     Candidates candidates = answering.collect(search("hello", 10, Set.of()), catalogue);
     RankingWeights weights = new RankingWeights(1, 10, 0.1, 0.05);
     double[] without = candidates.scores(weights);
-    double[] with = candidates.scores(weights.withColdItemBoost(0.06));
+    double[] with = candidates.scores(weights.with(RankingFeature.COLD, 0.6));
     for (int i = 0; i < with.length; i++) {
-      assertEquals(candidates.isCold(i) ? 0.6 : 0, with[i] - without[i], 1e-9);
+      boolean cold = catalogue.isCold(candidates.row(i));
+      assertEquals(cold ? 0.6 : 0, with[i] - without[i], 1e-9);
     }
+  }
+
+  @Test
+  void collect_coldItem_hasThePopularityThatItsTextPromises() {
+    Item late = new Item(new ItemId("late"), "a film that came later", Map.of(), Map.of());
+    CodedItem coded = generation.code(late, Optional.empty());
+    Catalogue more = catalogue.with(List.of(coded), List.of());
+    Prompt prompt = search(late.title(), ITEMS, Set.of());
+    Candidates found = helping(0.1).collect(prompt, more);
+    int at =
+        IntStream.range(0, found.size())
+            .filter(i -> found.item(i).equals(late.id()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        generation.popularity().of(Task.SEARCH, coded.vector()),
+        found.value(RankingFeature.PREDICTED_POPULARITY, at),
+        1e-6);
+    assertEquals(0, found.value(RankingFeature.POPULARITY, at));
+    assertEquals(1, found.value(RankingFeature.COLD, at));
+  }
+
+  @Test
+  void answer_newItemWithoutEvents_isRecommendedWhereItsTextFits() {
+    int row = catalogue.row(TinyGeneration.itemId(8)).orElseThrow(); // by text alone
+    Item twin =
+        new Item(
+            new ItemId("twin"),
+            TinyGeneration.item(8).title(),
+            TinyGeneration.item(8).texts(),
+            TinyGeneration.item(8).attributes());
+    CodedItem coded = generation.code(twin, Optional.empty());
+    assertEquals(1, Vectors.dot(coded.vector(), catalogue.vector(row)), 1e-5);
+    Catalogue more = catalogue.with(List.of(coded), List.of(TinyGeneration.itemId(8)));
+    Prompt prompt = recommendation(List.of(TinyGeneration.itemId(1)), true, ITEMS / 2, Set.of());
+    assertFalse(places(recommending(0), prompt, more).contains(twin.id()));
+    assertTrue(places(recommending(30), prompt, more).contains(twin.id()));
+  }
+
+  private static List<ItemId> places(Retriever by, Prompt prompt, Catalogue from) {
+    return by.answer(prompt, from).items().stream().map(RankedItem::item).limit(30).toList();
+  }
+
+  private static Retriever recommending(double boost) {
+    return by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.COLD, boost));
   }
 
   @Test
@@ -301,7 +347,7 @@ class RetrieverTest {
   }
 
   private static Retriever helping(double fresh) {
-    return by(generation.queryLog(), RankingWeights.DEFAULT.withColdItemBoost(fresh));
+    return by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.COLD, fresh));
   }
 
   /** With one beam and one candidate by vector. */

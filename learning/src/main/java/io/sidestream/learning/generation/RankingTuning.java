@@ -1,0 +1,139 @@
+package io.sidestream.learning.generation;
+
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.learning.corpus.QueryLog;
+import io.sidestream.learning.evaluation.ColdItemTuning;
+import io.sidestream.learning.evaluation.CollectedCases;
+import io.sidestream.learning.evaluation.EvaluationCase;
+import io.sidestream.learning.evaluation.HeldOut;
+import io.sidestream.learning.evaluation.WeightTuning;
+import io.sidestream.learning.evaluation.WithheldItems;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.bundle.RankingWeights;
+import io.sidestream.model.generator.Task;
+import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts the trained parts of a generation together and tunes its ranking: weights on the validation
+ * cases, then the help of cold items on items withheld from it.
+ */
+record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgress progress) {
+  /** Most validation cases of a task that say what help for cold items costs. */
+  static final int MAX_WARM_CASES = 1_000;
+
+  /** The generation of these parts, with its ranking tuned. */
+  CandidateGeneration tune(
+      Generation generation,
+      BundleWriter bundle,
+      TextEmbeddings texts,
+      TrainedTowers space,
+      CodedCorpus coded,
+      ExportedGenerator generator) {
+    Corpus training = heldOut.training();
+    Neighbours neighbours =
+        Neighbours.of(
+            new PairReplay(settings.window())
+                .neighbours(training.interactions(), settings.neighbours()));
+    CandidateGeneration untuned =
+        new CandidateGeneration(
+            generation,
+            settings,
+            bundle,
+            texts,
+            space,
+            coded,
+            generator,
+            QueryLog.of(training),
+            ItemTexts.of(words(training)),
+            neighbours,
+            PopularityRegression.of(space.texts(), coded.assignments()),
+            ranking(
+                WeightTuning.collecting(Task.SEARCH),
+                WeightTuning.collecting(Task.RECOMMENDATION),
+                generator));
+    CollectedCases validation = untuned.collect(heldOut.validation(), "validation", progress);
+    RankingWeights search = WeightTuning.tune(validation, Task.SEARCH);
+    RankingWeights recommendation = WeightTuning.tune(validation, Task.RECOMMENDATION);
+    Manifest.Ranking warm = ranking(search, recommendation, generator);
+    progress.finished("validation", weights(warm));
+    Manifest.Ranking tuned = helped(untuned, warm, validation);
+    return untuned.ranked(tuned);
+  }
+
+  /** By row of the assignments. */
+  private static List<ItemWords> words(Corpus training) {
+    return training.items().stream().map(TextEmbeddings.TEMPLATE::words).toList();
+  }
+
+  /** The ranking with help for cold items. */
+  private Manifest.Ranking helped(
+      CandidateGeneration untuned, Manifest.Ranking warm, CollectedCases validation) {
+    long seed = settings.seed() + 5;
+    WithheldItems withheld = WithheldItems.draw(heldOut.training(), untuned.texts().rows(), seed);
+    List<EvaluationCase> others = others(withheld);
+    progress.stage(
+        "cold items",
+        "%,d withheld, %,d searches, %,d recommendations",
+        withheld.rows().size(),
+        EvaluationCase.of(Task.SEARCH, withheld.cases()).size(),
+        EvaluationCase.of(Task.RECOMMENDATION, withheld.cases()).size());
+    ColdItemView view = ColdItemView.of(untuned, heldOut.training(), withheld, seed);
+    CollectedCases costs = view.collect(others, progress);
+    CollectedCases cold = view.collect(withheld.cases(), progress);
+    Manifest.Ranking tuned =
+        ranking(
+            ColdItemTuning.tune(warm.search(), validation, costs, cold, Task.SEARCH),
+            ColdItemTuning.tune(
+                warm.recommendation(), validation, costs, cold, Task.RECOMMENDATION),
+            untuned.generator());
+    progress.finished("cold items", weights(tuned));
+    return tuned;
+  }
+
+  /** Validation cases of other items. */
+  private List<EvaluationCase> others(WithheldItems withheld) {
+    List<EvaluationCase> others = new ArrayList<>();
+    for (Task task : Task.values()) {
+      EvaluationCase.of(task, heldOut.validation()).stream()
+          .filter(one -> !withheld.rows().contains(one.relevant()))
+          .limit(MAX_WARM_CASES)
+          .forEach(others::add);
+    }
+    return others;
+  }
+
+  private Manifest.Ranking ranking(
+      RankingWeights search, RankingWeights recommendation, ExportedGenerator generator) {
+    return new Manifest.Ranking(
+        search,
+        recommendation,
+        beams(generator),
+        settings.candidates(),
+        generator.prompts().historyItems());
+  }
+
+  /** A sequence generator knows all IDs at no more cost: as many as other sources bring items. */
+  private int beams(ExportedGenerator generator) {
+    return generator
+        .generator()
+        .fold(
+            encoderDecoder -> settings.beams(),
+            sequence -> Math.max(settings.beams(), settings.candidates()));
+  }
+
+  private static String weights(Manifest.Ranking ranking) {
+    return "weights: search "
+        + ranking.search().summary()
+        + "; recommendation "
+        + ranking.recommendation().summary();
+  }
+}
