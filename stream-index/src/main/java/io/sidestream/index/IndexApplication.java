@@ -11,6 +11,8 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.admin.Lookups;
 import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.ReplySender;
+import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.index.serving.BundleLoader;
 import io.sidestream.index.serving.FetchMeters;
@@ -37,6 +39,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -121,12 +124,11 @@ public final class IndexApplication implements AutoCloseable {
       IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
       throws IOException {
     Topics topics = config.topics();
-    Replies replies = new Replies(config.headers(), topics, config.replyTopics());
     KafkaClients clients = new KafkaClients(config.kafka(), metrics);
     ClusterAccess.require(
         config.kafka(),
         ClusterAccess.START_LIMIT,
-        Acls.index(topics, config.applicationId(), config.replyTopics()));
+        Acls.index(topics, config.applicationId(), Set.of()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
     NeighbourStore neighbours =
@@ -157,14 +159,14 @@ public final class IndexApplication implements AutoCloseable {
                 config.swapTimeout(),
                 e -> failed("index updater", e)));
     tracing = Tracing.start(SERVICE, config.tracing(), config.headers().traceparent());
+    ReplySender replies = replies(config, clients);
     PromptConsumer answering =
         parts.add(
             new PromptConsumer(
                 clients.groupConsumer(
                     topics.namespace().answeringGroup(config.applicationId()), config.batch()),
-                clients.producer(),
-                serving,
                 replies,
+                serving,
                 topics,
                 config.workers(),
                 Clock.systemUTC(),
@@ -202,6 +204,18 @@ public final class IndexApplication implements AutoCloseable {
     streams.start();
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());
+  }
+
+  private ReplySender replies(IndexConfig config, KafkaClients clients) {
+    ReplySender replies =
+        new ReplySender(
+            clients.producer(),
+            clients.namedTopicProducer(),
+            new Replies(config.headers(), config.topics(), config.replyTopics()),
+            TopicProbe.of(parts.add(clients.admin())),
+            metrics.registry());
+    replies.probe(config.replyTopics());
+    return parts.add(replies);
   }
 
   private void failed(String part, Throwable why) {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,6 +38,9 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
   private static final int COMMIT_MILLIS = 100;
   private static final int UPDATER_RECORDS = 2_000;
   private static final int MAX_BLOCK_MILLIS = 15_000;
+  private static final int NAMED_TOPIC_MILLIS = 10_000;
+  private static final int NAMED_TOPIC_MAX_BLOCK_MILLIS = 3_000;
+  private static final int ADMIN_MILLIS = 5_000;
 
   /** What a producer rolled back never happened. */
   private static final String COMMITTED = "read_committed";
@@ -71,14 +76,53 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     return settings;
   }
 
+  /** A producer to topics that must exist: it gives a record up after two minutes. */
   Producer<byte[], byte[]> producer() {
+    return producer(producerSettings());
+  }
+
+  /** A producer to topics that requests name: it soon gives up a record that is not taken. */
+  Producer<byte[], byte[]> namedTopicProducer() {
+    return producer(namedTopicSettings());
+  }
+
+  Map<String, Object> namedTopicSettings() {
+    Map<String, Object> settings = producerSettings();
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, NAMED_TOPIC_MAX_BLOCK_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, NAMED_TOPIC_MILLIS);
+    settings.putAll(raw);
+    int least = // Kafka refuses less
+        number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)
+            + number(settings, ProducerConfig.LINGER_MS_CONFIG);
+    settings.putIfAbsent(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(NAMED_TOPIC_MILLIS, least));
+    return settings;
+  }
+
+  private static int number(Map<String, Object> settings, String name) {
+    return Integer.parseInt(String.valueOf(settings.get(name)));
+  }
+
+  private Map<String, Object> producerSettings() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_DERIVED_BYTES);
     settings.putAll(raw);
+    return settings;
+  }
+
+  /** An admin client that soon says that no broker answers. */
+  Admin admin() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_MILLIS);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_MILLIS);
+    settings.putAll(raw);
+    return Admin.create(settings);
+  }
+
+  private Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     Producer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     metrics.watch(producer);

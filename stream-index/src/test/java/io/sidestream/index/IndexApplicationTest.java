@@ -65,6 +65,9 @@ class IndexApplicationTest {
   private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
   private static final String MY_REPLIES = "my-replies";
 
+  /** Allowed by the settings, and no topic. */
+  private static final String MISSING_REPLIES = "missing-replies";
+
   private final TinyGeneration first = new TinyGeneration(1, "a", "b");
   private final TinyGeneration second = new TinyGeneration(2, "a", "b", "c");
   private Path directory;
@@ -120,7 +123,7 @@ class IndexApplicationTest {
         10,
         Duration.ofMillis(20),
         Duration.ofSeconds(10),
-        Set.of(MY_REPLIES),
+        Set.of(MY_REPLIES, MISSING_REPLIES),
         NAMES,
         TOPICS);
   }
@@ -217,6 +220,24 @@ class IndexApplicationTest {
     ProducerRecord<byte[], byte[]> forbidden = searchRecord("q");
     forbidden.headers().add(NAMES.replyTopic(), utf8(TOPICS.items().name()));
     assertEquals(TOPICS.searchResults().name(), caller.ask(forbidden).topic());
+  }
+
+  /** B19: it once ended the process, and every start of it. */
+  @Test
+  @Order(3)
+  void request_replyTopicMissing_isRepliedToOnTheResultTopicAndCounted() throws Exception {
+    for (byte[] value : List.of(request("q"), new byte[] {1, 2})) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(TOPICS.searchRequests().name(), value);
+      record.headers().add(NAMES.replyTopic(), utf8(MISSING_REPLIES));
+      assertEquals(TOPICS.searchResults().name(), caller.ask(record).topic());
+    }
+    assertEquals(Reply.Status.OK, reply(search("q")).status());
+    assertTrue(
+        get("/metrics")
+            .body()
+            .contains("sidestream_replies_redirected_total{reason=\"not_writable\"} 2.0"));
+    assertEquals(200, get("/health/live").statusCode());
   }
 
   @Test

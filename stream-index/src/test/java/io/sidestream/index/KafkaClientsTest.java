@@ -38,4 +38,17 @@ class KafkaClientsTest {
     KafkaClients clients = new KafkaClients(Map.of("enable.auto.commit", "true"), METRICS);
     assertEquals(false, clients.groupSettings("group", 50).get("enable.auto.commit"));
   }
+
+  /** Kafka refuses a delivery timeout below what one request may take. */
+  @Test
+  void namedTopicSettings_longRequests_mayBeDelivered() {
+    assertEquals(
+        10_000,
+        new KafkaClients(Map.of(), METRICS).namedTopicSettings().get("delivery.timeout.ms"));
+    assertEquals(
+        60_007,
+        new KafkaClients(Map.of("request.timeout.ms", "60000", "linger.ms", "7"), METRICS)
+            .namedTopicSettings()
+            .get("delivery.timeout.ms"));
+  }
 }

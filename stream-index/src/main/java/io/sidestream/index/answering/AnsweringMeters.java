@@ -10,12 +10,10 @@ import java.time.Duration;
 /** Metrics of replies. */
 final class AnsweringMeters {
   private final MeterRegistry registry;
-  private final Counter redirected;
   private final Counter unreadable;
 
   AnsweringMeters(MeterRegistry registry) {
     this.registry = registry;
-    this.redirected = registry.counter("sidestream.replies.redirected");
     this.unreadable = registry.counter("sidestream.prompts.rejected");
     for (Task task : Task.values()) { // from zero, so that the first one is an increase
       registry.counter("sidestream.prompts.expired", "task", task.label());
@@ -33,10 +31,6 @@ final class AnsweringMeters {
 
   void expired(Task task) {
     registry.counter("sidestream.prompts.expired", "task", task.label()).increment();
-  }
-
-  void redirected() {
-    redirected.increment();
   }
 
   void failed(Task task) {

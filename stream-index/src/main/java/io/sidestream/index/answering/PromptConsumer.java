@@ -3,8 +3,8 @@ package io.sidestream.index.answering;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
-import io.sidestream.index.replies.OutgoingReply;
-import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.Delivery;
+import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Retriever;
@@ -30,8 +30,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -62,10 +60,8 @@ public final class PromptConsumer implements AutoCloseable {
           List.of());
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-  private final Producer<byte[], byte[]> producer;
   private final ReplySender sender;
   private final PromptAnswers answers;
-  private final Replies replies;
   private final Topics topics;
   private final Clock clock;
   private final AnsweringMeters meters;
@@ -79,16 +75,15 @@ public final class PromptConsumer implements AutoCloseable {
 
   /**
    * @param consumer in a group; subscribed and closed by the thread
-   * @param producer closed with this
+   * @param sender of replies; closed by its owner, after this
    * @param mayAnswer while false this is no member of the group, so that other processes answer
    * @param tracing gets a span of each answer
    * @param onFailure called with the failure that ended the thread
    */
   public PromptConsumer(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-      Producer<byte[], byte[]> producer,
+      ReplySender sender,
       Serving serving,
-      Replies replies,
       Topics topics,
       int workers,
       Clock clock,
@@ -98,10 +93,8 @@ public final class PromptConsumer implements AutoCloseable {
       Consumer<Throwable> onFailure) {
     this.tracing = tracing;
     this.consumer = consumer;
-    this.producer = producer;
-    this.sender = new ReplySender(producer);
+    this.sender = sender;
     this.answers = new PromptAnswers(serving, clock);
-    this.replies = replies;
     this.topics = topics;
     this.clock = clock;
     this.meters = new AnsweringMeters(registry);
@@ -153,29 +146,28 @@ public final class PromptConsumer implements AutoCloseable {
 
   /** Returns when every reply is acknowledged. */
   private void answer(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    List<Callable<List<Future<RecordMetadata>>>> work = new ArrayList<>();
+    List<Callable<List<Delivery>>> work = new ArrayList<>();
     batch.forEach(row -> work.add(() -> answer(row)));
     try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Future<List<Future<RecordMetadata>>> done : workers.invokeAll(work)) {
+      List<Delivery> sent = new ArrayList<>();
+      for (Future<List<Delivery>> done : workers.invokeAll(work)) {
         sent.addAll(done.get());
       }
-      producer.flush();
-      for (Future<RecordMetadata> acknowledged : sent) {
-        acknowledged.get();
+      for (Delivery delivery : sent) {
+        delivery.await();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException("a prompt was not answered", e.getCause());
     }
   }
 
-  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row) {
+  private List<Delivery> answer(ConsumerRecord<byte[], byte[]> row) {
     try (OpenSpan span = tracing.begin("answer", row.headers())) {
       return answer(row, span);
     }
   }
 
-  private List<Future<RecordMetadata>> answer(ConsumerRecord<byte[], byte[]> row, OpenSpan span) {
+  private List<Delivery> answer(ConsumerRecord<byte[], byte[]> row, OpenSpan span) {
     long start = System.nanoTime();
     Prompt prompt;
     try {
@@ -215,7 +207,7 @@ public final class PromptConsumer implements AutoCloseable {
   }
 
   /** Rejects a readable prompt, with a reply. */
-  private List<Future<RecordMetadata>> giveUp(
+  private List<Delivery> giveUp(
       ConsumerRecord<byte[], byte[]> row, Task task, RuntimeException why) {
     if (failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
       throw why;
@@ -230,15 +222,11 @@ public final class PromptConsumer implements AutoCloseable {
     return List.of(reject(row, why), send(row, task, FAILED, Duration.ZERO));
   }
 
-  private Future<RecordMetadata> send(
+  private Delivery send(
       ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
-    OutgoingReply outgoing = replies.to(task, row.headers(), reply);
-    if (replies.namesForbiddenTopic(row.headers())) {
-      meters.redirected();
-    }
     Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
     meters.replied(task, reply.status(), answering, sincePrompt);
-    return sender.send(row.key(), outgoing);
+    return sender.send(row.key(), sender.address(task, row.headers(), reply));
   }
 
   private static Prompt decode(ConsumerRecord<byte[], byte[]> row) throws MalformedRecordException {
@@ -251,8 +239,8 @@ public final class PromptConsumer implements AutoCloseable {
     return Codecs.prompt().decode(row.value());
   }
 
-  private Future<RecordMetadata> reject(ConsumerRecord<byte[], byte[]> row, Exception why) {
-    return producer.send(RejectedRecord.of(row, "ANSWER", PromptConsumer.class.getName(), why));
+  private Delivery reject(ConsumerRecord<byte[], byte[]> row, Exception why) {
+    return sender.send(RejectedRecord.of(row, "ANSWER", PromptConsumer.class.getName(), why));
   }
 
   private void commit() {
@@ -280,6 +268,5 @@ public final class PromptConsumer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     workers.shutdown();
-    producer.close(STOP_LIMIT);
   }
 }

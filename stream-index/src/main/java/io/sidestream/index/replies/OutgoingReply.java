@@ -6,11 +6,13 @@ import org.apache.kafka.common.header.Headers;
 /**
  * An encoded reply with its destination.
  *
+ * @param topic the one that the request names, or the result topic
+ * @param resultTopic of the request's task
  * @param partition the one that the request names; empty leaves it to the key
  * @param value Avro, see {@link io.sidestream.schemas.avro.Codecs#reply()}
  */
 public record OutgoingReply(
-    String topic, Optional<Integer> partition, byte[] value, Headers headers) {
+    String topic, String resultTopic, Optional<Integer> partition, byte[] value, Headers headers) {
   public OutgoingReply {
     value = value.clone();
   }
@@ -19,6 +21,16 @@ public record OutgoingReply(
   @Override
   public byte[] value() {
     return value.clone();
+  }
+
+  /** Whether the request names a topic other than the result topic. */
+  public boolean namesTopic() {
+    return !topic.equals(resultTopic);
+  }
+
+  /** The same on the result topic, where the key decides. */
+  public OutgoingReply redirected() {
+    return new OutgoingReply(resultTopic, resultTopic, Optional.empty(), value, headers);
   }
 
   /** The requested partition, if a topic of this many partitions has it. */

@@ -64,6 +64,7 @@ public final class Replies {
     boolean redirected = namesForbiddenTopic(request);
     return new OutgoingReply(
         requested.filter(allowed::contains).orElse(resultTopic(task)),
+        resultTopic(task),
         redirected ? Optional.empty() : names.replyPartitionOf(request),
         Codecs.reply().encode(reply),
         headers);

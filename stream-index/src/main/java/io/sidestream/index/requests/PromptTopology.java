@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.OutgoingReply;
-import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
@@ -46,13 +46,13 @@ public final class PromptTopology {
 
   private final StreamsBuilder builder = new StreamsBuilder();
   private final Topics topics;
-  private final Replies replies;
+  private final ReplySender replies;
   private final RequestGate gate;
   private final RequestMeters meters;
   private final Tracing tracing;
 
   private PromptTopology(
-      Topics topics, Replies replies, RequestGate gate, RequestMeters meters, Tracing tracing) {
+      Topics topics, ReplySender replies, RequestGate gate, RequestMeters meters, Tracing tracing) {
     this.tracing = tracing;
     this.topics = topics;
     this.replies = replies;
@@ -69,7 +69,7 @@ public final class PromptTopology {
    */
   public static Topology build(
       Topics topics,
-      Replies replies,
+      ReplySender replies,
       WindowLimits histories,
       Clock clock,
       MeterRegistry registry,
@@ -189,7 +189,7 @@ public final class PromptTopology {
     invalid
         .process(() -> new ReplyInvalid(task, replies), Named.as("reply-invalid-" + label))
         .to(
-            new ReplyTopicExtractor(),
+            (task == Task.SEARCH ? topics.searchResults() : topics.recommendationResults()).name(),
             Produced.with(BYTES, outgoing())
                 .withStreamPartitioner(requestedPartition())
                 .withName("invalid-replies-" + label));

@@ -1,7 +1,7 @@
 package io.sidestream.index.requests;
 
 import io.sidestream.index.replies.OutgoingReply;
-import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
@@ -10,15 +10,21 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Replies to an invalid request with what is wrong with it. */
+/**
+ * Replies to an invalid request with what is wrong with it.
+ *
+ * <p>Forwards what goes to the result topic. A topic that the request names may be gone, and Kafka
+ * Streams would wait for it without end: such a reply is sent here, and acknowledged before the
+ * request can be committed.
+ */
 final class ReplyInvalid
     extends ContextualProcessor<byte[], CheckedRequest, byte[], OutgoingReply> {
   private final Task task;
-  private final Replies replies;
+  private final ReplySender sender;
 
-  ReplyInvalid(Task task, Replies replies) {
+  ReplyInvalid(Task task, ReplySender sender) {
     this.task = task;
-    this.replies = replies;
+    this.sender = sender;
   }
 
   @Override
@@ -26,7 +32,20 @@ final class ReplyInvalid
     CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
     Reply reply =
         new Reply(Reply.Status.INVALID, ReasonText.of(invalid.why()), Optional.empty(), List.of());
-    OutgoingReply outgoing = replies.to(task, request.headers(), reply);
-    context().forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
+    OutgoingReply outgoing = sender.address(task, request.headers(), reply);
+    if (outgoing.namesTopic()) {
+      send(request.key(), outgoing);
+    } else {
+      context().forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
+    }
+  }
+
+  private void send(byte[] key, OutgoingReply reply) {
+    try {
+      sender.send(key, reply).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a reply was sent", e);
+    }
   }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.ReplySender;
+import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.schemas.Prompt;
@@ -80,9 +82,13 @@ class PromptConsumerTest {
     prompts =
         new PromptConsumer(
             consumer,
-            producer,
+            new ReplySender(
+                producer,
+                producer,
+                new Replies(NAMES, TOPICS, Set.of()),
+                topic -> TopicProbe.Answer.UNKNOWN,
+                registry),
             serving,
-            new Replies(NAMES, TOPICS, Set.of()),
             TOPICS,
             2,
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -149,6 +155,17 @@ class PromptConsumerTest {
     await().until(() -> !failures.isEmpty());
     assertTrue(consumer.closed());
     assertEquals("broker gone", failures.get(0).getCause().getMessage());
+  }
+
+  @Test
+  void prompt_replyTimedOut_isSentAgain() throws Exception {
+    given(prompt(Optional.empty()));
+    await().until(() -> producer.history().size() == 1);
+    assertTrue(producer.errorNext(new TimeoutException("the brokers are away")));
+    await().until(() -> producer.history().size() == 2);
+    assertTrue(producer.completeNext());
+    await().until(() -> committed() != null);
+    assertTrue(failures.isEmpty());
   }
 
   @Test

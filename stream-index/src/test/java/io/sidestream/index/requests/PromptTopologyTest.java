@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
+import io.sidestream.index.replies.ReplySender;
+import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Namespace;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -62,6 +65,8 @@ class PromptTopologyTest {
   @TempDir Path state;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private TopologyTestDriver driver;
   private TestOutputTopic<byte[], byte[]> prompts;
 
@@ -76,7 +81,12 @@ class PromptTopologyTest {
   private Topology topology() {
     return PromptTopology.build(
         TOPICS,
-        new Replies(NAMES, TOPICS, Set.of("my-replies")),
+        new ReplySender(
+            producer,
+            producer,
+            new Replies(NAMES, TOPICS, Set.of("my-replies")),
+            topic -> TopicProbe.Answer.WRITABLE,
+            registry),
         new WindowLimits(3, Duration.ofDays(1)),
         Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
@@ -176,7 +186,8 @@ class PromptTopologyTest {
   void search_poisonNamingItsReplyTopic_isRepliedToThere() {
     Headers headers = headers().add(NAMES.replyTopic(), utf8("my-replies"));
     in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, new byte[] {1}, headers));
-    assertFalse(out("my-replies").isEmpty());
+    assertEquals("my-replies", producer.history().get(0).topic());
+    assertArrayEquals(CALLER, producer.history().get(0).key());
     assertTrue(out(TOPICS.searchResults()).isEmpty());
   }
 
