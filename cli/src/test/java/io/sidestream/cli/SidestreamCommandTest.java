@@ -181,8 +181,10 @@ class SidestreamCommandTest {
 
   @Test
   void search_noBroker_failsInOneSentence() {
-    assertEquals(FAILED, run("search", "up", "--bootstrap-servers", "127.0.0.1:1"));
-    assertEquals("sidestream: no broker answers at 127.0.0.1:1 within 5 s\n", errors());
+    assertEquals(
+        FAILED,
+        run("search", "up", "--bootstrap-servers", "127.0.0.1:1", "--set", "broker.timeout=1s"));
+    assertEquals("sidestream: no broker answers at 127.0.0.1:1 within 1 s\n", errors());
   }
 
   @Test

@@ -127,7 +127,7 @@ public final class IndexApplication implements AutoCloseable {
     KafkaClients clients = new KafkaClients(config.kafka(), metrics);
     ClusterAccess.require(
         config.kafka(),
-        ClusterAccess.START_LIMIT,
+        config.brokerTimeout(),
         Acls.index(topics, config.applicationId(), Set.of()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));

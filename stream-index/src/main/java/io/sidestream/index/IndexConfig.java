@@ -41,6 +41,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
+ * @param brokerTimeout how long a start waits for a broker
  */
 public record IndexConfig(
     Map<String, Object> kafka,
@@ -60,7 +61,8 @@ public record IndexConfig(
     Duration swapTimeout,
     Set<String> replyTopics,
     RequestHeaders headers,
-    Topics topics) {
+    Topics topics,
+    Duration brokerTimeout) {
   private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
   private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
@@ -152,7 +154,8 @@ public record IndexConfig(
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),
         headers(values),
-        topics);
+        topics,
+        SharedSettings.brokerTimeout(values));
   }
 
   private static SettingsSchema clientsOfStreams() {

@@ -125,7 +125,8 @@ class IndexApplicationTest {
         Duration.ofSeconds(10),
         Set.of(MY_REPLIES, MISSING_REPLIES),
         NAMES,
-        TOPICS);
+        TOPICS,
+        Duration.ofSeconds(30));
   }
 
   @AfterAll

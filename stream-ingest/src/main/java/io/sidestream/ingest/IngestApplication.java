@@ -35,7 +35,7 @@ public final class IngestApplication implements AutoCloseable {
   /** Starts a cluster in this process, or connects to one, and submits the jobs. */
   public static IngestApplication start(IngestConfig config) throws Exception {
     ClusterAccess.require(
-        config.kafka().clients(), ClusterAccess.START_LIMIT, Acls.ingest(config.topics()));
+        config.kafka().clients(), config.brokerTimeout(), Acls.ingest(config.topics()));
     IngestAdmin admin = IngestAdmin.start(config);
     try {
       return started(cluster(config), config, admin);

@@ -35,6 +35,7 @@ import java.util.TreeMap;
  * @param encoderThreads threads that one call of the text encoder may use
  * @param maxCheckpointAge of each job, for the process to be ready
  * @param flinkMetricsPort of Flink's own reporter; 0 for none
+ * @param brokerTimeout how long a start waits for a broker
  */
 public record IngestConfig(
     KafkaConnectors kafka,
@@ -48,7 +49,8 @@ public record IngestConfig(
     int encoderThreads,
     AdminConfig admin,
     Duration maxCheckpointAge,
-    int flinkMetricsPort) {
+    int flinkMetricsPort,
+    Duration brokerTimeout) {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_ENCODER_THREADS = 64;
   private static final long MAX_EVENTS = 1_000_000_000_000L;
@@ -162,7 +164,8 @@ public record IngestConfig(
         values.integer("ingest.encoder.threads"),
         AdminConfig.of(values, "ingest"),
         values.duration("ingest.health.checkpoint.age"),
-        values.integer("ingest.flink.metrics.port"));
+        values.integer("ingest.flink.metrics.port"),
+        SharedSettings.brokerTimeout(values));
   }
 
   private static JobSettings jobs(SettingValues values) {

@@ -296,6 +296,7 @@ class GoldenStateTest {
         1,
         new AdminConfig("127.0.0.1", 0),
         TIMEOUT,
-        LocalCluster.NO_METRICS_PORT);
+        LocalCluster.NO_METRICS_PORT,
+        TIMEOUT);
   }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,7 +134,7 @@ final class RequestLoop implements Runnable {
       commit(partition, attempts.toCommit());
       activity.answering(true);
       try {
-        training.answer(request);
+        training.answer(request, new RecordHeaders(record.headers().toArray()));
         return;
       } catch (TrainingStoppedException e) {
         commit(partition, attempts.less().toCommit());

@@ -1,5 +1,6 @@
 package io.sidestream.trainer;
 
+import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.learning.generation.PretrainedFolders;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Cuda;
@@ -8,6 +9,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
 import io.sidestream.schemas.kafka.GenerationLog;
+import io.sidestream.schemas.kafka.RequestHeaders;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -28,6 +31,12 @@ import org.slf4j.LoggerFactory;
 /** Wiring of the trainer process: consumes training requests, one at a time. */
 public final class TrainerApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainerApplication.class);
+
+  /** Name of the process in traces. */
+  private static final String SERVICE = "sidestream-trainer";
+
+  /** Header with the trace context. */
+  private static final String TRACEPARENT = RequestHeaders.DEFAULT.traceparent();
 
   /** The consumer does not poll during a training: a longer one loses its partition. */
   private static final Duration MAX_TRAINING = Duration.ofDays(7);
@@ -40,6 +49,7 @@ public final class TrainerApplication implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
   private final BundleStore store;
+  private final Tracing tracing;
   private final RequestLoop loop;
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -59,8 +69,11 @@ public final class TrainerApplication implements AutoCloseable {
     this.store = BundleStore.of(config.store());
     admin.metrics().watch(consumer);
     admin.metrics().watch(producer);
+    this.tracing = Tracing.start(SERVICE, config.tracing(), TRACEPARENT);
     TrainingProgress metered = new MeteredProgress(progress, admin.meters(), System::nanoTime);
     AtomicBoolean stopping = closed;
+    TracedProgress traced =
+        new TracedProgress(new StoppableProgress(metered, stopping::get), tracing);
     this.loop =
         new RequestLoop(
             consumer,
@@ -70,9 +83,9 @@ public final class TrainerApplication implements AutoCloseable {
                 config,
                 topics,
                 store,
-                announcer(producer, topics),
+                announcer(producer, topics, traced),
                 Clock.systemUTC(),
-                new StoppableProgress(metered, stopping::get),
+                traced,
                 admin.meters()),
             admin.activity(),
             admin.meters());
@@ -91,7 +104,7 @@ public final class TrainerApplication implements AutoCloseable {
       throws IOException {
     Cuda.require(config.training().device(), config.training().precision());
     PretrainedFolders.require(config.training());
-    ClusterAccess.require(config.kafka(), ClusterAccess.START_LIMIT, Acls.trainer(config.topics()));
+    ClusterAccess.require(config.kafka(), config.brokerTimeout(), Acls.trainer(config.topics()));
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {
       TrainerApplication application = new TrainerApplication(config, progress, admin);
@@ -129,10 +142,15 @@ public final class TrainerApplication implements AutoCloseable {
     return settings;
   }
 
-  private static Announcer announcer(Producer<byte[], byte[]> producer, Topics topics) {
+  /** Announcements carry the trace of the training that they are about. */
+  private static Announcer announcer(
+      Producer<byte[], byte[]> producer, Topics topics, TracedProgress traced) {
     return announcement -> {
+      ProducerRecord<byte[], byte[]> record =
+          GenerationLog.toRecord(topics.generations(), announcement);
+      traced.trace(TRACEPARENT).ifPresent(record.headers()::add);
       try {
-        GenerationLog.announce(producer, topics.generations(), announcement);
+        producer.send(record).get();
       } catch (ExecutionException e) {
         throw new IOException(
             "generation " + announcement.generation() + " cannot be announced", e.getCause());
@@ -177,6 +195,7 @@ public final class TrainerApplication implements AutoCloseable {
       consumer.close();
       producer.close();
       store.close();
+      tracing.close();
       admin.close();
     }
   }

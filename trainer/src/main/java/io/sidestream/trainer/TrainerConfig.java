@@ -1,6 +1,7 @@
 package io.sidestream.trainer;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
@@ -10,6 +11,7 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import io.sidestream.schemas.settings.TopicSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param topics of the catalogue whose requests it takes
  * @param store where bundles are published
  * @param work what is kept between trainings, for speed alone
+ * @param brokerTimeout how long a start waits for a broker
  * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
@@ -30,6 +33,8 @@ public record TrainerConfig(
     Path work,
     int retained,
     AdminConfig admin,
+    TracingConfig tracing,
+    Duration brokerTimeout,
     TrainingSettings training) {
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("trainer")
@@ -66,6 +71,8 @@ public record TrainerConfig(
         topics.namespace().directory(values.path("trainer.dir")).toAbsolutePath().normalize(),
         values.integer("trainer.retained.generations"),
         AdminConfig.of(values, "trainer"),
+        TracingConfig.of(values),
+        SharedSettings.brokerTimeout(values),
         TrainingSettings.of(values));
   }
 }

@@ -1,19 +1,21 @@
 package io.sidestream.trainer;
 
+import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.kafka.GenerationLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ final class TrainingRequestHandler implements RequestedTraining {
   private final TrainingPipeline pipeline;
   private final Publication publication;
   private final Retention retention;
-  private final TrainingProgress progress;
+  private final TracedProgress progress;
   private final TrainerMeters meters;
 
   TrainingRequestHandler(
@@ -36,7 +38,7 @@ final class TrainingRequestHandler implements RequestedTraining {
       BundleStore store,
       Announcer announcer,
       Clock clock,
-      TrainingProgress progress,
+      TracedProgress progress,
       TrainerMeters meters) {
     this.meters = meters;
     this.config = config;
@@ -49,13 +51,14 @@ final class TrainingRequestHandler implements RequestedTraining {
   }
 
   @Override
-  public void answer(TrainingRequest request) throws IOException, InterruptedException {
+  public void answer(TrainingRequest request, Headers headers)
+      throws IOException, InterruptedException {
     GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
     Optional<GenerationAnnouncement> answer = RequestDeduplication.of(request, history);
     if (answer.isEmpty()) {
       meters.begun();
-      try {
-        train(request, history);
+      try (OpenSpan span = progress.begin(headers)) {
+        train(request, history, span);
       } finally {
         meters.ended();
       }
@@ -67,6 +70,17 @@ final class TrainingRequestHandler implements RequestedTraining {
           "training request ({}) is skipped: generation {} holds its corpus",
           request.detail(),
           answer.get().generation());
+    }
+  }
+
+  private void train(TrainingRequest request, GenerationHistory history, OpenSpan span)
+      throws IOException, InterruptedException {
+    span.attribute("sidestream.training.reason", request.reason().name());
+    try {
+      train(request, history);
+    } catch (IOException | RuntimeException e) {
+      span.failed(ReasonText.of(e));
+      throw e;
     }
   }
 

@@ -46,7 +46,7 @@ class RequestLoopTest {
     put("one", "default");
     put("other catalogue", "books");
     put("two", "default");
-    run(request -> begun.add(request.detail()));
+    run((request, headers) -> begun.add(request.detail()));
     assertEquals(List.of("one", "two"), begun);
     assertEquals(3, committed().offset());
     assertEquals(0, producer.history().size());
@@ -57,7 +57,7 @@ class RequestLoopTest {
     put("bad", "default");
     put("good", "default");
     run(
-        request -> {
+        (request, headers) -> {
           begun.add(request.detail());
           if (request.detail().equals("bad")) {
             throw new IllegalArgumentException("corpus has no items");
@@ -74,7 +74,7 @@ class RequestLoopTest {
   void run_unreadableRequest_isRejectedAtOnce() {
     consumer.addRecord(record(0, new byte[] {1, 2, 3}));
     consumer.addRecord(record(1, null));
-    run(request -> begun.add("never"));
+    run((request, headers) -> begun.add("never"));
     assertEquals(List.of(), begun);
     assertEquals("unreadable", header(producer.history().get(0), "sidestream_reason"));
     assertEquals("unexpected_tombstone", header(producer.history().get(1), "sidestream_reason"));
@@ -84,7 +84,7 @@ class RequestLoopTest {
   void run_requestThatEndedTheProcessThrice_isRejectedUntried() {
     consumer.commitSync(Map.of(REQUESTS, new OffsetAndMetadata(0, "attempts=3")));
     put("killer", "default");
-    run(request -> begun.add(request.detail()));
+    run((request, headers) -> begun.add(request.detail()));
     assertEquals(List.of(), begun);
     assertEquals(
         "the trainer ended each time",
@@ -99,7 +99,7 @@ class RequestLoopTest {
             consumer,
             producer,
             "default",
-            request -> {
+            (request, headers) -> {
               throw new TrainingStoppedException();
             },
             activity,
@@ -112,7 +112,7 @@ class RequestLoopTest {
   @Test
   void run_firstAttempt_isCommittedBeforeItBegins() {
     put("one", "default");
-    run(request -> assertEquals("attempts=1", committed().metadata()));
+    run((request, headers) -> assertEquals("attempts=1", committed().metadata()));
     assertTrue(committed().metadata().isEmpty());
   }
 
@@ -121,7 +121,7 @@ class RequestLoopTest {
     put("fails", "default");
     put("works", "default");
     run(
-        request -> {
+        (request, headers) -> {
           if (request.detail().equals("fails")) {
             throw new IllegalStateException("no");
           }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
@@ -274,6 +275,8 @@ class TrainerApplicationTest {
         directory.resolve("trainer"),
         3,
         new AdminConfig("127.0.0.1", 0),
+        TracingConfig.OFF,
+        Duration.ofSeconds(30),
         settings);
   }
 

@@ -4,7 +4,6 @@ import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.Acl;
 import io.sidestream.schemas.access.ClusterAccess;
 import io.sidestream.schemas.access.ClusterErrors;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,9 +14,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A command's connections to a broker, with errors in one sentence. */
 public final class Brokers {
-  /** Time limit of a broker's response. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   private Brokers() {}
 
   /**
@@ -26,7 +22,7 @@ public final class Brokers {
    * @throws UserErrorException when no broker responds, or it refuses
    */
   public static Admin reach(Connection connection) {
-    return ClusterAccess.reach(connection.kafka(), TIMEOUT);
+    return ClusterAccess.reach(connection.kafka(), connection.timeout());
   }
 
   /**
@@ -35,12 +31,12 @@ public final class Brokers {
    * @throws UserErrorException when it does not
    */
   public static void require(Connection connection, List<Acl> acls) {
-    ClusterAccess.require(connection.kafka(), TIMEOUT, acls);
+    ClusterAccess.require(connection.kafka(), connection.timeout(), acls);
   }
 
   /** The error of a failed request to a broker; keeps an interruption. */
   public static UserErrorException unavailable(Connection connection, Exception failure) {
-    return ClusterErrors.of(connection.kafka(), TIMEOUT, failure);
+    return ClusterErrors.of(connection.kafka(), connection.timeout(), failure);
   }
 
   /** A producer whose records are acknowledged by all replicas. */

@@ -5,6 +5,7 @@ import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SharedSettings;
 import io.sidestream.schemas.settings.TopicSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,8 +15,9 @@ import java.util.Map;
  *
  * @param kafka settings of every Kafka client, {@code bootstrap.servers} among them
  * @param topics of the catalogue that commands are about
+ * @param timeout how long a broker's response is waited for
  */
-public record Connection(Map<String, Object> kafka, Topics topics) {
+public record Connection(Map<String, Object> kafka, Topics topics, Duration timeout) {
   public Connection {
     kafka = Map.copyOf(kafka);
   }
@@ -30,7 +32,10 @@ public record Connection(Map<String, Object> kafka, Topics topics) {
   }
 
   private static Connection of(SettingValues values) {
-    return new Connection(values.kafka(SharedSettings.KAFKA), TopicSettings.topics(values));
+    return new Connection(
+        values.kafka(SharedSettings.KAFKA),
+        TopicSettings.topics(values),
+        SharedSettings.brokerTimeout(values));
   }
 
   /** Where the cluster is. */

@@ -15,9 +15,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** Reaches a cluster, and asks it before any work begins whether all of it will be allowed. */
 public final class ClusterAccess {
-  /** How long a process that starts waits for a broker. */
-  public static final Duration START_LIMIT = Duration.ofSeconds(20);
-
   private ClusterAccess() {}
 
   /**

@@ -2,6 +2,7 @@ package io.sidestream.schemas.settings;
 
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.WindowLimits;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,6 +11,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class SharedSettings {
   /** Prefix of the settings that go to Kafka's clients as they are. */
   public static final String KAFKA = "kafka.";
+
+  private static final String BROKER_TIMEOUT = "broker.timeout";
 
   /** Key of the {@link LogFormat}. */
   public static final String LOG_FORMAT = "log.format";
@@ -31,6 +34,12 @@ public final class SharedSettings {
               AdminClientConfig.configDef(),
               ConsumerConfig.configDef(),
               ProducerConfig.configDef())
+          .duration(
+              BROKER_TIMEOUT,
+              "30s",
+              "1s",
+              "1h",
+              "how long a command, and a process that starts, waits for a broker")
           .include(TopicSettings.SCHEMA)
           .text(
               "bundles.store",
@@ -76,6 +85,11 @@ public final class SharedSettings {
               "items that followed an item most, that are kept of it");
 
   private SharedSettings() {}
+
+  /** How long a command, and a process that starts, waits for a broker. */
+  public static Duration brokerTimeout(SettingValues values) {
+    return values.duration(BROKER_TIMEOUT);
+  }
 
   /** How far back events pair: the counting job and the trainer must agree. */
   public static WindowLimits window(SettingValues values) {

@@ -1,5 +1,7 @@
 package io.sidestream.index.replies;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +11,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers whether topics can be written. Thread-safe. */
 @FunctionalInterface
@@ -29,12 +32,14 @@ public interface TopicProbe {
     return topic -> {
       try {
         Set<AclOperation> allowed =
-            admin
-                .describeTopics(
-                    List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                .allTopicNames()
+            requireNonNull(
+                    admin
+                        .describeTopics(
+                            List.of(topic),
+                            new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                        .topicNameValues()
+                        .get(topic))
                 .get()
-                .get(topic)
                 .authorizedOperations();
         return allowed == null || allowed.contains(AclOperation.WRITE)
             ? Answer.WRITABLE
@@ -45,7 +50,7 @@ public interface TopicProbe {
     };
   }
 
-  private static boolean isRefusal(Throwable cause) {
+  private static boolean isRefusal(@Nullable Throwable cause) {
     return cause instanceof UnknownTopicOrPartitionException
         || cause instanceof InvalidTopicException
         || cause instanceof AuthorizationException;

@@ -52,8 +52,8 @@ public final class CodingJob {
       CoderOpener opener) {
     environment.setBufferTimeout(BUFFER_MILLIS);
     JobSources sources = new JobSources(environment, kafka, NAME);
-    SingleOutputStreamOperator<ItemEvent> items =
-        sources.decode(topics.items(), ItemEvent.TYPE, ItemDecoder.class, ItemDecoder::decode);
+    SingleOutputStreamOperator<TracedItem> items =
+        sources.decode(topics.items(), TracedItem.TYPE, ItemDecoder.class, ItemDecoder::decode);
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
         sources
             .decode(
@@ -70,7 +70,7 @@ public final class CodingJob {
             .uid("repeat-announcements")
             .name("repeat-announcements");
     items
-        .keyBy(ItemEvent::key, Types.STRING)
+        .keyBy(TracedItem::key, Types.STRING)
         .connect(repeated.broadcast(EncodeItemsFunction.ACTIVE))
         .process(
             new EncodeItemsFunction(

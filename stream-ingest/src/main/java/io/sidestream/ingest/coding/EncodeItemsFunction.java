@@ -31,7 +31,7 @@ import org.apache.flink.util.Collector;
  */
 final class EncodeItemsFunction
     extends KeyedBroadcastProcessFunction<
-        String, ItemEvent, GenerationAnnouncement, OutboundRecord> {
+        String, TracedItem, GenerationAnnouncement, OutboundRecord> {
   /*
    * A generation whose bundle is not there yet does not stop the others: the items that it needs
    * are marked in state. Announcements are repeated (RepeatAnnouncementsFunction), and each
@@ -89,14 +89,16 @@ final class EncodeItemsFunction
 
   @Override
   public void processElement(
-      ItemEvent event, ReadOnlyContext context, Collector<OutboundRecord> out) throws Exception {
+      TracedItem item, ReadOnlyContext context, Collector<OutboundRecord> out) throws Exception {
+    ItemEvent event = item.event();
     CodingPlan plan = plan(context.getBroadcastState(ACTIVE));
-    Optional<RecordHeader> time =
-        Optional.ofNullable(context.timestamp())
-            .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))));
+    List<RecordHeader> headers = new ArrayList<>(item.trace());
+    Optional.ofNullable(context.timestamp())
+        .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))))
+        .ifPresent(headers::add);
     long now = context.currentProcessingTime();
     for (GenerationAnnouncement generation : plan.generations(event)) {
-      encode(generation, coders.of(generation, now), event, time, out);
+      encode(generation, coders.of(generation, now), event, headers, out);
     }
     retain(plan, event, retained);
     report();
@@ -151,7 +153,7 @@ final class EncodeItemsFunction
           ItemEvent event = state.value();
           uncoded.clear(number);
           if (announced.state().active() && plan.needsCoding(event, announced)) {
-            encode(announced, coder, event, Optional.empty(), out);
+            encode(announced, coder, event, List.of(), out);
           }
           retain(plan, event, state);
         });
@@ -181,19 +183,19 @@ final class EncodeItemsFunction
           }
           uncoded.count(number);
           if (coder.isPresent()) {
-            encode(announced, coder, state.value(), Optional.empty(), out);
+            encode(announced, coder, state.value(), List.of(), out);
           }
         });
   }
 
   /**
-   * @param time of the event, when it caused this and no announcement did
+   * @param headers time and trace of the event, when it caused this and no announcement did
    */
   private void encode(
       GenerationAnnouncement generation,
       Optional<ItemCoder> coder,
       ItemEvent event,
-      Optional<RecordHeader> time,
+      List<RecordHeader> headers,
       Collector<OutboundRecord> out)
       throws Exception {
     long number = generation.generation().number();
@@ -206,7 +208,7 @@ final class EncodeItemsFunction
     OutboundRecord record = records.encode(generation.generation(), coder.get(), event);
     if (record.topic().equals(codedItemsTopic)) {
       coded.inc();
-      out.collect(time.map(record::with).orElse(record));
+      out.collect(record.with(headers));
     } else {
       failed.inc();
       out.collect(record);

@@ -12,12 +12,17 @@ final class ItemDecoder {
   private ItemDecoder() {}
 
   /** The event of a record; its key must be the item's id, by which the topic is compacted. */
-  static Optional<ItemEvent> decode(InboundRecord record) throws MalformedRecordException {
+  static Optional<TracedItem> decode(InboundRecord record) throws MalformedRecordException {
     byte @Nullable [] key = record.key().orElse(null);
     ItemId item =
         record.value().isPresent()
             ? KeyedRecords.item(key, record.value().get()).id()
             : KeyedRecords.removedItem(key);
-    return Optional.of(new ItemEvent(item, record.partition(), record.offset(), record.value()));
+    return Optional.of(
+        new TracedItem(
+            new ItemEvent(item, record.partition(), record.offset(), record.value()),
+            record.headers().stream()
+                .filter(header -> header.name().equals(TracedItem.HEADER))
+                .toList()));
   }
 }

@@ -32,8 +32,13 @@ public record OutboundRecord(
 
   /** The same with one header more. */
   public OutboundRecord with(RecordHeader header) {
+    return with(List.of(header));
+  }
+
+  /** The same with more headers. */
+  public OutboundRecord with(List<RecordHeader> more) {
     List<RecordHeader> all = new ArrayList<>(headers);
-    all.add(header);
+    all.addAll(more);
     return new OutboundRecord(topic, key, value, all);
   }
 

@@ -41,7 +41,8 @@ public record RecordHeader(String name, Optional<byte[]> value) {
     return headers;
   }
 
-  static void write(List<RecordHeader> list, DataOutputView out) throws IOException {
+  /** Writes the headers. */
+  public static void write(List<RecordHeader> list, DataOutputView out) throws IOException {
     out.writeInt(list.size());
     for (RecordHeader header : list) {
       VersionedSerializer.writeText(header.name, out);
@@ -49,7 +50,8 @@ public record RecordHeader(String name, Optional<byte[]> value) {
     }
   }
 
-  static List<RecordHeader> read(DataInputView in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static List<RecordHeader> read(DataInputView in) throws IOException {
     int size = in.readInt();
     List<RecordHeader> list = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

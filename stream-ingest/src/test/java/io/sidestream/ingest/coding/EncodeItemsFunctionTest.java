@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.OutboundRecord;
+import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.model.bundle.BundleNotFoundException;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
@@ -12,6 +13,7 @@ import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RejectedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,23 @@ class EncodeItemsFunctionTest {
       harness.processElement(item("a", "Alien", 10), 0);
 
       assertEquals(List.of("1/a " + code("Alien")), sent(harness));
+    }
+  }
+
+  /** The codes of an event carry its trace; those that a later generation causes do not. */
+  @Test
+  void processElement_itemWithATrace_passesItOnOnce() throws Exception {
+    RecordHeader trace = new RecordHeader("traceparent", Optional.of(new byte[] {'0', '0'}));
+    try (var harness = harness()) {
+      announce(harness, FIRST);
+      harness.processElement(new TracedItem(item("a", "Alien", 25).event(), List.of(trace)), 7);
+      announce(harness, SECOND);
+
+      List<List<String>> names =
+          harness.extractOutputValues().stream()
+              .map(record -> record.headers().stream().map(RecordHeader::name).toList())
+              .toList();
+      assertEquals(List.of(List.of("traceparent", EventTime.HEADER), List.of()), names);
     }
   }
 
@@ -293,13 +312,13 @@ class EncodeItemsFunctionTest {
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          String, TracedItem, GenerationAnnouncement, OutboundRecord>
       harness() throws Exception {
     return harness(TitleCoder::open);
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          String, TracedItem, GenerationAnnouncement, OutboundRecord>
       harness(CoderOpener opener) throws Exception {
     var harness = made(opener);
     harness.open();
@@ -307,7 +326,7 @@ class EncodeItemsFunctionTest {
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          String, TracedItem, GenerationAnnouncement, OutboundRecord>
       restored(OperatorSubtaskState snapshot, CoderOpener opener) throws Exception {
     var harness = made(opener);
     harness.initializeState(snapshot);
@@ -316,7 +335,7 @@ class EncodeItemsFunctionTest {
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+          String, TracedItem, GenerationAnnouncement, OutboundRecord>
       made(CoderOpener opener) throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
         new CoBroadcastWithKeyedOperator<>(
@@ -326,7 +345,7 @@ class EncodeItemsFunctionTest {
                 opener,
                 new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
             List.of(EncodeItemsFunction.ACTIVE)),
-        ItemEvent::key,
+        TracedItem::key,
         Types.STRING,
         1,
         1,
@@ -334,7 +353,7 @@ class EncodeItemsFunctionTest {
   }
 
   private static void announce(
-      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      KeyedBroadcastOperatorTestHarness<String, TracedItem, GenerationAnnouncement, OutboundRecord>
           harness,
       GenerationAnnouncement announcement)
       throws Exception {
@@ -343,19 +362,23 @@ class EncodeItemsFunctionTest {
 
   /** How many items' events are in state. */
   private static int retained(
-      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      KeyedBroadcastOperatorTestHarness<String, TracedItem, GenerationAnnouncement, OutboundRecord>
           harness) {
     var operator = (AbstractStreamOperator<?>) harness.getOperator();
     return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
   }
 
-  private static ItemEvent item(String id, String title, long offset) {
+  private static TracedItem item(String id, String title, long offset) {
     Item item = new Item(new ItemId(id), title, Map.of(), Map.of());
-    return new ItemEvent(item.id(), 0, offset, Optional.of(Codecs.item().encode(item)));
+    return untraced(new ItemEvent(item.id(), 0, offset, Optional.of(Codecs.item().encode(item))));
   }
 
-  private static ItemEvent removed(String id, long offset) {
-    return new ItemEvent(new ItemId(id), 0, offset, Optional.empty());
+  private static TracedItem removed(String id, long offset) {
+    return untraced(new ItemEvent(new ItemId(id), 0, offset, Optional.empty()));
+  }
+
+  private static TracedItem untraced(ItemEvent event) {
+    return new TracedItem(event, List.of());
   }
 
   private static String code(String title) {
@@ -364,7 +387,7 @@ class EncodeItemsFunctionTest {
 
   /** Key and codes of each record sent, in order of key where one event caused several. */
   private static List<String> sent(
-      KeyedBroadcastOperatorTestHarness<String, ItemEvent, GenerationAnnouncement, OutboundRecord>
+      KeyedBroadcastOperatorTestHarness<String, TracedItem, GenerationAnnouncement, OutboundRecord>
           harness)
       throws Exception {
     List<String> sent = new ArrayList<>();
