@@ -54,6 +54,11 @@ record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values) {
     return cases.stream().mapToDouble(one -> deviation(one.of(feature))).average().orElse(0);
   }
 
+  /** The standard deviation of the score among the candidates of a case, the mean of all cases. */
+  static double spread(List<CaseFeatures> cases, RankingWeights weights) {
+    return cases.stream().mapToDouble(one -> deviation(one.scores(weights))).average().orElse(0);
+  }
+
   private static double deviation(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
@@ -65,6 +70,10 @@ record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values) {
     if (one.place() == CollectedCase.NOWHERE) {
       return Ranking.MISSING;
     }
+    return one.rank(scores(weights));
+  }
+
+  private double[] scores(RankingWeights weights) {
     double[] scores = new double[one.candidates().size()];
     for (RankingFeature feature : RankingFeature.values()) {
       double weight = weights.of(feature);
@@ -73,6 +82,6 @@ record CaseFeatures(CollectedCase one, Map<RankingFeature, double[]> values) {
         scores[i] += weight * of[i];
       }
     }
-    return one.rank(scores);
+    return scores;
   }
 }

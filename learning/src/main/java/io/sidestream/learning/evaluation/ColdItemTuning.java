@@ -4,6 +4,7 @@ import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Chooses how much cold items are helped in a ranking that is tuned on warm ones. */
@@ -11,17 +12,19 @@ public final class ColdItemTuning {
   /*
    * Nearly all validation cases are of items that training met, so weights tuned on them never help
    * the others. Help is chosen on cases of items that were withheld (WithheldItems): the weight of
-   * the predicted popularity, 0 or that of popularity, and the boost of a
-   * grid. Of those that cost warm cases at most MAX_LOSS of recall@30, against no help at all, the
-   * one that finds most cold cases is taken, of equal ones the first: the smaller.
+   * the predicted popularity and the boost, each of a grid. Of those that cost warm cases at most
+   * MAX_LOSS of recall@30, against no help at all, the one that finds most cold cases is taken, of
+   * equal ones the first: the smaller.
    *
-   * The grid is in the unit of the score, in which a cosine typically weighs 10: -.1 to .6 of a
-   * cosine. Where validation gives popularity much weight, predicted popularity alone may be too
-   * much help, and the boost is negative.
+   * Both grids are multiples of the standard deviation of the score among the candidates of a warm
+   * case: weights are tuned up to their scale. Predicted popularity has a weight of its own, since
+   * that of popularity is what popularity tells beside the generator and the transitions, which
+   * know it of warm items already; it may be below 0.
    */
-  private static final double MIN_BOOST = -1;
-  private static final double MAX_BOOST = 6;
-  private static final double STEP = 0.25;
+  private static final double[] PREDICTED = {0, 0.1, 0.2, 0.4, 0.8, 1.6};
+  private static final double MIN_BOOST = -2;
+  private static final double MAX_BOOST = 5;
+  private static final double STEP = 0.125;
   private static final double MAX_LOSS = 0.01;
 
   /** Of rounding only. */
@@ -61,26 +64,35 @@ public final class ColdItemTuning {
 
   private static RankingWeights byWithheldItems(
       RankingWeights tuned, List<CaseFeatures> warm, List<CaseFeatures> cold) {
+    double unit = CaseFeatures.spread(warm, tuned);
+    List<RankingWeights> all =
+        DoubleStream.of(PREDICTED)
+            .boxed()
+            .flatMap(
+                weight -> DoubleStream.of(boosts()).mapToObj(b -> helped(tuned, unit, weight, b)))
+            .toList();
     double least = recall(warm, tuned) - MAX_LOSS - TOLERANCE;
+    double[] ofCold = all.parallelStream().mapToDouble(one -> recall(cold, one)).toArray();
+    double[] ofWarm = all.parallelStream().mapToDouble(one -> recall(warm, one)).toArray();
     RankingWeights best = tuned;
     double bestRecall = recall(cold, tuned);
-    for (double predicted : new double[] {0, tuned.of(RankingFeature.POPULARITY)}) {
-      for (double boost : boosts()) {
-        RankingWeights helped =
-            tuned
-                .with(RankingFeature.PREDICTED_POPULARITY, predicted)
-                .with(RankingFeature.COLD, boost);
-        double found = recall(cold, helped);
-        if (found > bestRecall && recall(warm, helped) >= least) {
-          best = helped;
-          bestRecall = found;
-        }
+    for (int i = 0; i < ofCold.length; i++) {
+      if (ofCold[i] > bestRecall && ofWarm[i] >= least) {
+        best = all.get(i);
+        bestRecall = ofCold[i];
       }
     }
     return best;
   }
 
-  /** Ascending. */
+  private static RankingWeights helped(
+      RankingWeights tuned, double unit, double predicted, double boost) {
+    return tuned
+        .with(RankingFeature.PREDICTED_POPULARITY, predicted * unit)
+        .with(RankingFeature.COLD, boost * unit);
+  }
+
+  /** In units of the score's standard deviation, ascending. */
   static double[] boosts() {
     int steps = (int) Math.round((MAX_BOOST - MIN_BOOST) / STEP);
     return IntStream.rangeClosed(0, steps).mapToDouble(i -> MIN_BOOST + i * STEP).toArray();

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
  * before an interaction, the query of a click.
  *
  * @param rows of the items
- * @param cases at most {@link #MAX_CASES} of each task
  */
 public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
   /** Share of the items with events that is withheld. */
@@ -45,8 +44,12 @@ public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
     cases = List.copyOf(cases);
   }
 
-  /** Draws items and cases; equal seeds draw equal ones. */
-  public static WithheldItems draw(Corpus training, ItemRows rows, long seed) {
+  /**
+   * Draws items and cases; equal seeds draw equal ones.
+   *
+   * @param most cases of each task, {@link #MAX_CASES} at most
+   */
+  public static WithheldItems draw(Corpus training, ItemRows rows, int most, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] interactions = rows.interactions(training.interactions());
     float[] searches = rows.searches(training.searches());
@@ -58,8 +61,9 @@ public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
     }
     shuffle(warm, random);
     Set<Integer> withheld = Set.copyOf(warm.subList(0, (int) Math.round(SHARE * warm.size())));
+    int limit = Math.min(most, MAX_CASES);
     return new WithheldItems(
-        withheld, cases(training, rows, withheld, MAX_CASES, MAX_PER_USER, random));
+        withheld, cases(training, rows, withheld, limit, MAX_PER_USER, random));
   }
 
   /**

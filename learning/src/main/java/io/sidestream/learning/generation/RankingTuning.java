@@ -30,6 +30,12 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
   /** Most validation cases of a task that say what help for cold items costs. */
   static final int MAX_WARM_CASES = 1_000;
 
+  /**
+   * Of both tasks together for one of a task: what is said of cold items costs no more time than
+   * validation, or little more.
+   */
+  private static final int VALIDATION_CASES_PER_COLD_CASE = 4;
+
   /** The generation of these parts, with its ranking tuned. */
   CandidateGeneration tune(
       Generation generation,
@@ -78,7 +84,9 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
   private Manifest.Ranking helped(
       CandidateGeneration untuned, Manifest.Ranking warm, CollectedCases validation) {
     long seed = settings.seed() + 5;
-    WithheldItems withheld = WithheldItems.draw(heldOut.training(), untuned.texts().rows(), seed);
+    int most = heldOut.validation().size() / VALIDATION_CASES_PER_COLD_CASE;
+    WithheldItems withheld =
+        WithheldItems.draw(heldOut.training(), untuned.texts().rows(), most, seed);
     List<EvaluationCase> others = others(withheld);
     progress.stage(
         "cold items",

@@ -34,8 +34,9 @@ class ColdItemTuningTest {
   @Test
   void tune_helpThatCostsNothing_isTheLeastThatFindsTheColdItem() {
     RankingWeights helped = tune(warm(0), cold(0.15f, 0));
-    // Rank 29 has cosine .31: less than 1.6 short of it.
-    assertEquals(1.75, helped.of(RankingFeature.COLD), TOLERANCE);
+    double boost = helped.of(RankingFeature.COLD);
+    // Rank 29 has cosine .31: 1.6 more than the cold item.
+    assertTrue(boost > 1.6 && boost <= 1.6 + unit(warm(0)) / 8, "boost " + boost);
     assertEquals(0, helped.of(RankingFeature.PREDICTED_POPULARITY), TOLERANCE);
   }
 
@@ -45,12 +46,12 @@ class ColdItemTuningTest {
   }
 
   @Test
-  void tune_predictedPopularityThatTellsColdItemsApart_countsAsPopularity() {
+  void tune_predictedPopularityThatTellsColdItemsApart_getsAWeight() {
     RankingWeights helped = tune(warm(28), cold(0.15f, 4));
-    // The other two cold items stay behind rank 28, the boost alone would raise all three.
-    assertEquals(0.5, helped.of(RankingFeature.PREDICTED_POPULARITY), TOLERANCE);
-    assertTrue(helped.of(RankingFeature.COLD) <= 0);
+    // The boost alone would raise the other two cold items as well, before rank 28.
+    assertEquals(0.1 * unit(warm(28)), helped.of(RankingFeature.PREDICTED_POPULARITY), TOLERANCE);
     assertTrue(Arrays.stream(ranks(cold(0.15f, 4), helped)).allMatch(rank -> rank < 30));
+    assertTrue(Arrays.stream(ranks(warm(28), helped)).allMatch(rank -> rank < 30));
   }
 
   @Test
@@ -63,13 +64,17 @@ class ColdItemTuningTest {
   @Test
   void boosts_beginBelowZero_andEndFarAboveIt() {
     double[] boosts = ColdItemTuning.boosts();
-    assertEquals(-1, boosts[0]);
-    assertEquals(6, boosts[boosts.length - 1]);
+    assertEquals(-2, boosts[0]);
+    assertEquals(5, boosts[boosts.length - 1]);
     assertTrue(Arrays.stream(boosts).anyMatch(boost -> boost == 0));
   }
 
   private static RankingWeights tune(CollectedCases warm, CollectedCases cold) {
     return ColdItemTuning.tune(TUNED, warm, warm, cold, Task.RECOMMENDATION);
+  }
+
+  private static double unit(CollectedCases cases) {
+    return CaseFeatures.spread(CaseFeatures.of(cases.cases(), TUNED.temperature()), TUNED);
   }
 
   private static int[] ranks(CollectedCases cases, RankingWeights weights) {

@@ -35,17 +35,17 @@ class WithheldItemsTest {
         some.interactions().stream()
             .map(one -> ROWS.row(one.item()).orElseThrow())
             .collect(Collectors.toSet());
-    WithheldItems drawn = WithheldItems.draw(some, ROWS, 7);
+    WithheldItems drawn = WithheldItems.draw(some, ROWS, 60, 7);
     assertEquals(Math.round(WithheldItems.SHARE * met.size()), drawn.rows().size());
     assertTrue(met.containsAll(drawn.rows()));
-    assertEquals(drawn, WithheldItems.draw(some, ROWS, 7));
-    assertNotEquals(drawn.rows(), WithheldItems.draw(some, ROWS, 8).rows());
+    assertEquals(drawn, WithheldItems.draw(some, ROWS, 60, 7));
+    assertNotEquals(drawn.rows(), WithheldItems.draw(some, ROWS, 60, 8).rows());
   }
 
   @Test
   void draw_noEvents_isNothing() {
     Corpus none = new Corpus(CORPUS.items(), List.of(), List.of(), List.of());
-    assertEquals(new WithheldItems(Set.of(), List.of()), WithheldItems.draw(none, ROWS, 7));
+    assertEquals(new WithheldItems(Set.of(), List.of()), WithheldItems.draw(none, ROWS, 60, 7));
   }
 
   @Test
@@ -56,7 +56,7 @@ class WithheldItemsTest {
           .computeIfAbsent(one.user(), user -> new ArrayList<>())
           .add(ROWS.row(one.item()).orElseThrow());
     }
-    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 7);
+    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 60, 7);
     List<EvaluationCase> cases = EvaluationCase.of(Task.RECOMMENDATION, drawn.cases());
     assertFalse(cases.isEmpty());
     for (EvaluationCase one : cases) {
@@ -72,7 +72,7 @@ class WithheldItemsTest {
 
   @Test
   void cases_searches_areOfWithheldItems() {
-    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 7);
+    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 60, 7);
     List<EvaluationCase> cases = EvaluationCase.of(Task.SEARCH, drawn.cases());
     assertFalse(cases.isEmpty());
     Set<ItemId> items = drawn.rows().stream().map(ROWS.ids()::get).collect(Collectors.toSet());
@@ -98,7 +98,7 @@ class WithheldItemsTest {
     assertEquals(30, EvaluationCase.of(Task.SEARCH, cut).size());
     List<EvaluationCase> two = WithheldItems.cases(CORPUS, ROWS, all, 10_000, 2, random);
     assertEquals(800, EvaluationCase.of(Task.SEARCH, two).size());
-    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 7);
+    WithheldItems drawn = WithheldItems.draw(CORPUS, ROWS, 60, 7);
     for (Task task : Task.values()) {
       assertTrue(EvaluationCase.of(task, drawn.cases()).size() <= WithheldItems.MAX_CASES);
     }
