@@ -47,21 +47,24 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Restores savepoints that an earlier build wrote, one of each job, with the real job graphs.
  *
  * <p>A changed layout must still restore them. To keep savepoints of a new layout beside them:
  * {@code mvn -pl stream-ingest -am test -Dtest=GoldenStateTest
- * -Dsurefire.failIfNoSpecifiedTests=false -Dsidestream.golden=src/test/resources/state/3}.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dsidestream.golden=src/test/resources/state/4}.
  */
 @SuppressWarnings("try") // the application is there to run, not to be called
 class GoldenStateTest {
   /** Before items had neighbours. */
   private static final Path GOLDEN = Path.of("src/test/resources/state/1");
 
-  /** Of the counting job, with the neighbours of items. */
-  private static final Path NEIGHBOURS_GOLDEN = Path.of("src/test/resources/state/2");
+  /** Of the counting job, with the neighbours of items; the second with counts in rows. */
+  private static final List<Path> NEIGHBOURS_GOLDEN =
+      List.of(Path.of("src/test/resources/state/2"), Path.of("src/test/resources/state/3"));
 
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
@@ -98,11 +101,13 @@ class GoldenStateTest {
     }
   }
 
-  @Test
-  void start_fromASavepointWithNeighbours_addsToThem() throws Exception {
-    copy(NEIGHBOURS_GOLDEN, directory.resolve("checkpoints"));
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void start_fromASavepointWithNeighbours_addsToThem(int golden) throws Exception {
+    copy(NEIGHBOURS_GOLDEN.get(golden), directory.resolve("checkpoints"));
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       sendBefore(kafka);
+      Map<String, Long> totalsBefore = new TreeMap<>(events.totals());
       int before = events.transitions();
       try (LocalCluster cluster = LocalCluster.start(config(kafka).jobs(), 1)) {
         cluster.submit(PairJob.NAME, environment -> wire(environment, kafka));
@@ -110,6 +115,7 @@ class GoldenStateTest {
         Map<String, ItemNeighbours> changed = events.neighbours(0, NEIGHBOURS);
         changed.keySet().retainAll(events.neighbours(before, NEIGHBOURS).keySet());
         await().atMost(TIMEOUT).until(() -> Events.neighbours(kafka), changed::equals);
+        assertCounts(kafka, totalsBefore);
       }
     }
   }

@@ -52,7 +52,7 @@ class LayersTest {
           Map.entry("index", List.of("schemas", "admin", "model")),
           Map.entry("datasets", List.of("schemas")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
-          Map.entry("benchmarks", List.of("schemas", "model", "learning")));
+          Map.entry("benchmarks", List.of("schemas", "model", "learning", "broker", "ingest")));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";
@@ -80,7 +80,7 @@ class LayersTest {
           Map.entry("index", List.of(AVRO, FLINK, DJL, GRAPHS, PICOCLI)),
           Map.entry("datasets", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("experiments", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
-          Map.entry("benchmarks", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("benchmarks", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("cli", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB)));
 
   @Test

@@ -38,4 +38,25 @@ public final class PairKey {
         ? new Pair.ItemItem(new ItemId(parts[1]), new ItemId(parts[2]))
         : new Pair.QueryItem(parts[2], new ItemId(parts[1]));
   }
+
+  /** The part of a key that the pairs of one row share: all before the second separator. */
+  public static String row(String key) {
+    return key.substring(0, endOfRow(key));
+  }
+
+  /** The row of the pairs of an item with those that sort after it. */
+  public static String rowOfItems(String low) {
+    return ITEMS + SEPARATOR + low;
+  }
+
+  /** The rest of a key behind its row. */
+  public static String entry(String key) {
+    return key.substring(endOfRow(key) + 1);
+  }
+
+  private static int endOfRow(String key) {
+    int end = key.indexOf(SEPARATOR, key.indexOf(SEPARATOR) + 1);
+    check(end > 0, "pair key is \"%s\", expected two tabs", key);
+    return end;
+  }
 }

@@ -44,35 +44,50 @@ public record RecentItems(List<ItemInteraction> interactions) {
         WindowLimits.MAX_ITEMS);
   }
 
+  /** Takes the items that an interaction pairs with. */
+  @FunctionalInterface
+  public interface Partners {
+    /**
+     * @param lag place of the item from the newest of the window, 1 for the newest
+     */
+    void partner(ItemId item, int lag);
+  }
+
+  /** Hands on each item of the window that this interaction pairs with, newest last. */
+  public void forEachPartner(ItemInteraction interaction, WindowLimits limits, Partners partners) {
+    long age = limits.age().toMillis();
+    int size = interactions.size();
+    for (int i = 0; i < size; i++) {
+      ItemInteraction earlier = interactions.get(i);
+      if (Math.abs(interaction.atMillis() - earlier.atMillis()) <= age
+          && !earlier.item().equals(interaction.item())) {
+        partners.partner(earlier.item(), size - i);
+      }
+    }
+  }
+
   /** The pairs that this interaction makes with the window, newest partner last. */
   public List<Pair.ItemItem> pairsWith(ItemInteraction interaction, WindowLimits limits) {
     List<Pair.ItemItem> pairs = new ArrayList<>(interactions.size());
-    for (ItemInteraction earlier : interactions) {
-      if (pairs(earlier, interaction, limits)) {
-        pairs.add(Pair.ItemItem.of(earlier.item(), interaction.item()));
-      }
-    }
+    forEachPartner(
+        interaction,
+        limits,
+        (partner, lag) -> pairs.add(Pair.ItemItem.of(partner, interaction.item())));
     return pairs;
   }
 
   /** The transitions from the window to this interaction's item, newest last. */
   public List<Transition> transitionsTo(ItemInteraction interaction, WindowLimits limits) {
     List<Transition> transitions = new ArrayList<>(Transition.MAX_LAG);
-    int size = interactions.size();
-    for (int i = Math.max(0, size - Transition.MAX_LAG); i < size; i++) {
-      ItemInteraction earlier = interactions.get(i);
-      if (pairs(earlier, interaction, limits)) {
-        long weight = Transition.weight(size - i);
-        transitions.add(new Transition(earlier.item(), interaction.item(), weight));
-      }
-    }
+    forEachPartner(
+        interaction,
+        limits,
+        (partner, lag) -> {
+          if (lag <= Transition.MAX_LAG) {
+            transitions.add(new Transition(partner, interaction.item(), Transition.weight(lag)));
+          }
+        });
     return transitions;
-  }
-
-  private static boolean pairs(
-      ItemInteraction earlier, ItemInteraction interaction, WindowLimits limits) {
-    return Math.abs(interaction.atMillis() - earlier.atMillis()) <= limits.age().toMillis()
-        && !earlier.item().equals(interaction.item());
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairKeyTest {
@@ -31,5 +32,15 @@ class PairKeyTest {
     for (String key : new String[] {"", "i", "i\ta", "x\ta\tb", "i\tb\ta", "q\ta\t"}) {
       assertThrows(IllegalArgumentException.class, () -> PairKey.parse(key), key);
     }
+  }
+
+  @Test
+  void row_andEntryOfAKey_makeTheKey() {
+    for (String key : List.of("i\ta\tb", "q\titem 1\tthe matrix")) {
+      assertEquals(key, PairKey.row(key) + "\t" + PairKey.entry(key));
+    }
+    assertEquals("i\ta", PairKey.row("i\ta\tb"));
+    assertEquals("i\ta", PairKey.rowOfItems("a"));
+    assertThrows(IllegalArgumentException.class, () -> PairKey.row("i\ta"));
   }
 }

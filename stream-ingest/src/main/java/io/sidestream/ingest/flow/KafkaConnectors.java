@@ -20,6 +20,7 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Builds the sources and sinks of every job.
@@ -88,14 +89,14 @@ public record KafkaConnectors(
    * @param output distinguishes the sinks of one job in the ids of their transactions
    */
   public <T> KafkaSink<T> exactlyOnce(
-      String job, String output, SerializableFunction<T, OutboundRecord> toRecord) {
+      String job, String output, SerializableFunction<T, ProducerRecord<byte[], byte[]>> toRecord) {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(producer())
         .setProperty(
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(namespace.transactionalIdPrefix(job, output))
-        .setRecordSerializer((value, context, timestamp) -> toRecord.apply(value).kafka())
+        .setRecordSerializer((value, context, timestamp) -> toRecord.apply(value))
         .build();
   }
 

@@ -43,7 +43,7 @@ public record OutboundRecord(
   }
 
   /** The record as Kafka's producer takes it; the producer chooses the partition by key. */
-  ProducerRecord<byte[], byte[]> kafka() {
+  public ProducerRecord<byte[], byte[]> kafka() {
     return new ProducerRecord<>(
         topic, null, key.orElse(null), value.orElse(null), RecordHeader.kafka(headers));
   }

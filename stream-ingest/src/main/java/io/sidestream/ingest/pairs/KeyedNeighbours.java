@@ -3,7 +3,7 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.ingest.flow.ValueType;
-import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.ItemNeighboursEncoder;
 import io.sidestream.schemas.kafka.EventTime;
 import java.util.Optional;
 
@@ -21,10 +21,16 @@ record KeyedNeighbours(String item, NeighbourTotals totals, Optional<Long> event
     OutboundRecord record =
         totals.isEmpty()
             ? OutboundRecord.tombstone(topic, item)
-            : OutboundRecord.of(topic, item, Codecs.itemNeighbours().encode(totals.neighbours()));
+            : OutboundRecord.of(topic, item, value());
     return eventMillis
         .map(at -> new RecordHeader(EventTime.HEADER, Optional.of(EventTime.value(at))))
         .map(record::with)
         .orElse(record);
+  }
+
+  private byte[] value() {
+    BestSuccessors best = totals.best();
+    return ItemNeighboursEncoder.encode(
+        Math.max(0, totals.outgoing()), Math.max(0, totals.incoming()), best.size(), best.bytes());
   }
 }

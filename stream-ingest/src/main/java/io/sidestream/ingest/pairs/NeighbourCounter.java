@@ -1,20 +1,15 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.FlinkMetrics;
-import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.pairs.ItemNeighbours;
-import io.sidestream.schemas.pairs.Neighbour;
-import java.util.HashMap;
+import io.sidestream.ingest.pairs.BestSuccessors.Successor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -25,34 +20,34 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * before each checkpoint barrier.
  */
 final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
-    implements OneInputStreamOperator<NeighbourChange, KeyedNeighbours> {
+    implements OneInputStreamOperator<RowChange, KeyedNeighbours> {
   /*
    * An event changes as many items as its window holds, and a popular item changes many times a
-   * second. So changes are summed in memory, and go into state once per item before the barrier: a
+   * second. So changes wait in memory, and go into state once per item before the barrier: a
    * checkpoint finds the buffer empty, and after a failure the events since the checkpoint are
    * replayed. The list of the best is kept up to date from the changed counts alone; all counts of
    * an item are read only where one of its best fell, which erasures do, or the limit changed.
    */
 
-  /** Most different changes in the buffer; reaching it empties the buffer. */
-  static final int MAX_CHANGES = 200_000;
+  /** Most bytes of changes in the buffer; reaching it empties the buffer. */
+  static final int MAX_BYTES = 64 << 20;
 
   private final int limit;
-  private final int maxChanges;
+  private final int maxBytes;
   private transient Map<String, Changes> buffer;
-  private transient int buffered;
-  private transient MapState<String, Long> successors;
+  private transient long buffered;
+  private transient KeptRow successors;
   private transient ValueState<NeighbourTotals> totals;
   private transient Counter transitions;
 
   /** What changed of one item since the last barrier. */
   private static final class Changes {
-    private final Map<String, Long> followed = new LinkedHashMap<>();
+    private final List<CountRow> followed = new ArrayList<>(1);
     private long incoming;
-    private long eventMillis = Long.MAX_VALUE;
+    private long eventMillis = ItemSums.NO_TIME;
 
     private Optional<Long> event() {
-      return eventMillis == Long.MAX_VALUE ? Optional.empty() : Optional.of(eventMillis);
+      return eventMillis == ItemSums.NO_TIME ? Optional.empty() : Optional.of(eventMillis);
     }
   }
 
@@ -60,47 +55,43 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
    * @param limit most neighbours of an item
    */
   NeighbourCounter(int limit) {
-    this(limit, MAX_CHANGES);
+    this(limit, MAX_BYTES);
   }
 
-  NeighbourCounter(int limit, int maxChanges) {
+  NeighbourCounter(int limit, int maxBytes) {
     this.limit = limit;
-    this.maxChanges = maxChanges;
+    this.maxBytes = maxBytes;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     buffer = new LinkedHashMap<>();
+    buffered = 0;
     transitions = FlinkMetrics.of(getRuntimeContext()).counter("transitions");
-    successors =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>(
-                    "successors", StringSerializer.INSTANCE, LongSerializer.INSTANCE));
     totals =
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>("neighbour-totals", NeighbourTotalsSerializer.INSTANCE));
+    successors = new KeptRow(new StateChunks(this::getPartitionedState, "successor-rows"));
+    FormerSuccessors.move(
+        getRuntimeContext(), getKeyedStateBackend(), this::setCurrentKey, successors);
   }
 
   @Override
-  public void processElement(StreamRecord<NeighbourChange> element) throws Exception {
-    NeighbourChange change = element.getValue();
-    Changes changes = buffer.computeIfAbsent(change.item(), item -> new Changes());
+  public void processElement(StreamRecord<RowChange> element) throws Exception {
+    RowChange change = element.getValue();
+    Changes changes = buffer.computeIfAbsent(change.row(), item -> new Changes());
     if (element.hasTimestamp()) {
       changes.eventMillis = Math.min(changes.eventMillis, element.getTimestamp());
     }
-    Optional<String> successor = change.successor();
-    if (successor.isEmpty()) {
-      buffered += changes.incoming == 0 ? 1 : 0;
-      changes.incoming += change.change();
-    } else {
-      long sum = changes.followed.merge(successor.get(), change.change(), Long::sum);
-      buffered += sum == change.change() ? 1 : 0; // at least as many as there are
-      transitions.inc(change.change() > 0 ? 1 : 0);
+    changes.incoming += change.incoming();
+    if (!change.counts().isEmpty()) {
+      changes.followed.add(change.counts());
+      change.counts().forEach((name, length, number) -> transitions.inc(number > 0 ? 1 : 0));
     }
-    if (buffered >= maxChanges) {
+    buffered += change.row().length() + change.counts().bytes().length;
+    if (buffered >= maxBytes) {
       flush();
     }
   }
@@ -136,14 +127,14 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   private NeighbourTotals applied(Changes changes) throws Exception {
     NeighbourTotals kept = totals.value();
     NeighbourTotals before = kept == null ? NeighbourTotals.none(limit) : kept;
-    Map<ItemId, Long> counts = new HashMap<>();
-    long outgoing = 0;
-    for (Map.Entry<String, Long> change : changes.followed.entrySet()) {
-      counts.put(new ItemId(change.getKey()), counted(change.getKey(), change.getValue()));
-      outgoing += change.getValue();
-    }
+    CountRow followed = CountRow.sum(changes.followed);
+    List<Successor> changed = new ArrayList<>();
+    successors.add(
+        followed,
+        (name, length, sum) -> changed.add(new Successor(Arrays.copyOf(name, length), sum)));
+    long outgoing = followed.total();
     if (before.limit() == limit) {
-      Optional<List<Neighbour>> best = before.bestAfter(counts);
+      Optional<BestSuccessors> best = before.best().after(changed, limit);
       if (best.isPresent()) {
         return before.plus(outgoing, changes.incoming, best.get());
       }
@@ -152,22 +143,10 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
         .plus(before.outgoing() + outgoing, before.incoming() + changes.incoming, bestOfAll());
   }
 
-  private long counted(String successor, long change) throws Exception {
-    Long before = successors.get(successor);
-    long now = (before == null ? 0 : before) + change;
-    if (now == 0) {
-      successors.remove(successor);
-    } else {
-      successors.put(successor, now);
-    }
-    return now;
-  }
-
-  private List<Neighbour> bestOfAll() throws Exception {
-    Map<ItemId, Long> all = new HashMap<>();
-    for (Map.Entry<String, Long> each : successors.entries()) {
-      all.put(new ItemId(each.getKey()), each.getValue());
-    }
-    return ItemNeighbours.best(all, limit);
+  private BestSuccessors bestOfAll() throws Exception {
+    List<Successor> all = new ArrayList<>();
+    successors.forEach(
+        (name, length, sum) -> all.add(new Successor(Arrays.copyOf(name, length), sum)));
+    return BestSuccessors.of(all, limit);
   }
 }

@@ -1,20 +1,26 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.VersionedSerializer;
-import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.pairs.Neighbour;
+import io.sidestream.ingest.pairs.BestSuccessors.Successor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes {@link NeighbourTotals}: outgoing, incoming, limit, the number of the best, then item
- * and count of each.
+ * Serializes {@link NeighbourTotals}: outgoing, incoming, limit, the number of the best, their
+ * bytes. Version 1 had item and count of each in place of the bytes.
  */
 final class NeighbourTotalsSerializer extends VersionedSerializer<NeighbourTotals> {
   static final NeighbourTotalsSerializer INSTANCE = new NeighbourTotalsSerializer();
+
+  private static final int BEST_AS_BYTES = 2;
+
+  NeighbourTotalsSerializer() {
+    super(BEST_AS_BYTES);
+  }
 
   @Override
   protected void write(NeighbourTotals totals, DataOutputView out) throws IOException {
@@ -22,22 +28,28 @@ final class NeighbourTotalsSerializer extends VersionedSerializer<NeighbourTotal
     out.writeLong(totals.incoming());
     out.writeInt(totals.limit());
     out.writeInt(totals.best().size());
-    for (Neighbour neighbour : totals.best()) {
-      writeText(neighbour.item().value(), out);
-      out.writeLong(neighbour.count());
-    }
+    writeBytes(totals.best().bytes(), out);
   }
 
   @Override
   protected NeighbourTotals read(DataInputView in) throws IOException {
+    return new NeighbourTotals(
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        new BestSuccessors(in.readInt(), readBytes(in)));
+  }
+
+  @Override
+  protected NeighbourTotals read(int earlier, DataInputView in) throws IOException {
     long outgoing = in.readLong();
     long incoming = in.readLong();
     int limit = in.readInt();
     int size = in.readInt();
-    List<Neighbour> best = new ArrayList<>(size);
+    List<Successor> best = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      best.add(new Neighbour(new ItemId(readText(in)), in.readLong()));
+      best.add(new Successor(readText(in).getBytes(StandardCharsets.UTF_8), in.readLong()));
     }
-    return new NeighbourTotals(outgoing, incoming, limit, best);
+    return new NeighbourTotals(outgoing, incoming, limit, BestSuccessors.of(best, limit));
   }
 }

@@ -1,47 +1,65 @@
 package io.sidestream.ingest.pairs;
 
-import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps the sliding window of each user in state, and emits the pairs of each interaction, and its
- * transitions to the side output {@link #TRANSITIONS}. An erasure clears the window.
+ * Keeps the sliding window of each user in state, sums the pairs of all interactions, and emits the
+ * sums just before each checkpoint barrier; those of transitions to the side output {@link
+ * #TRANSITIONS}. An erasure clears the window.
  */
-final class PairExtractor extends KeyedProcessFunction<String, UserEvent, PairChange> {
-  /** Changes of the neighbours of items. */
-  static final OutputTag<NeighbourChange> TRANSITIONS =
-      new OutputTag<>("transitions", NeighbourChange.TYPE);
+final class PairExtractor extends AbstractStreamOperator<RowChange>
+    implements OneInputStreamOperator<UserEvent, RowChange> {
+  /*
+   * A pair that is summed here is sent, found and stored once per checkpoint, with all others of
+   * its row. Exact without state for the sums: a checkpoint finds none, and after a failure the
+   * events since the checkpoint are replayed.
+   */
+
+  /** Changes of the neighbours of items; a record's time is that of the oldest event in it. */
+  static final OutputTag<RowChange> TRANSITIONS = new OutputTag<>("transitions", RowChange.TYPE);
+
+  /** Most sums; reaching it emits them. */
+  static final int MAX_SUMS = 500_000;
 
   private final int items;
   private final Duration age;
+  private final int maxSums;
   private transient WindowLimits limits;
   private transient ValueState<RecentItems> window;
+  private transient ItemSums sums;
 
   PairExtractor(WindowLimits limits) {
+    this(limits, MAX_SUMS);
+  }
+
+  PairExtractor(WindowLimits limits, int maxSums) {
     this.items = limits.items();
     this.age = limits.age();
+    this.maxSums = maxSums;
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void open() throws Exception {
+    super.open();
     limits = new WindowLimits(items, age);
+    sums = new ItemSums();
     window =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("recent-items", RecentItemsSerializer.INSTANCE));
   }
 
   @Override
-  public void processElement(UserEvent event, Context context, Collector<PairChange> out)
-      throws Exception {
+  public void processElement(StreamRecord<UserEvent> element) throws Exception {
+    UserEvent event = element.getValue();
     if (event.interaction().isEmpty()) {
       window.clear();
       return;
@@ -49,11 +67,37 @@ final class PairExtractor extends KeyedProcessFunction<String, UserEvent, PairCh
     ItemInteraction interaction = event.interaction().get();
     RecentItems kept = window.value();
     RecentItems recent = kept == null ? RecentItems.NONE : kept;
-    recent
-        .pairsWith(interaction, limits)
-        .forEach(pair -> out.collect(PairChange.one(PairKey.of(pair))));
-    NeighbourChange.of(recent.transitionsTo(interaction, limits))
-        .forEach(change -> context.output(TRANSITIONS, change));
+    sums.add(
+        recent,
+        interaction,
+        limits,
+        element.hasTimestamp() ? element.getTimestamp() : ItemSums.NO_TIME);
     window.update(recent.with(interaction, limits));
+    if (sums.size() >= maxSums) {
+      flush();
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  private void flush() {
+    sums.take(
+        change -> output.collect(new StreamRecord<>(change)),
+        (change, millis) -> output.collect(TRANSITIONS, timed(change, millis)));
+  }
+
+  private static StreamRecord<RowChange> timed(RowChange change, long millis) {
+    return millis == ItemSums.NO_TIME
+        ? new StreamRecord<>(change)
+        : new StreamRecord<>(change, millis);
   }
 }

@@ -1,10 +1,10 @@
 package io.sidestream.ingest.pairs;
 
-import io.sidestream.ingest.flow.CoalescingUntilBarrier;
 import io.sidestream.ingest.flow.DecodeFunction;
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.JobSources;
 import io.sidestream.ingest.flow.KafkaConnectors;
+import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -57,12 +57,11 @@ public final class PairJob {
             PairChange.TYPE,
             EventDecoders.class,
             EventDecoders::search);
-    SingleOutputStreamOperator<PairChange> itemPairs =
+    SingleOutputStreamOperator<RowChange> itemPairs =
         interactions
             .keyBy(UserEvent::key, Types.STRING)
-            .process(new PairExtractor(limits), PairChange.TYPE)
-            .uid("extract-pairs")
-            .name("extract-pairs");
+            .transform("extract-pairs", RowChange.TYPE, new PairExtractor(limits))
+            .uid("extract-pairs");
     DataStream<Erasure> erasures =
         erasures(sources, topics.interactions(), interactionLog)
             .union(erasures(sources, topics.searches(), searchLog));
@@ -76,26 +75,30 @@ public final class PairJob {
             .uid("erase-users")
             .name("erase-users")
             .setParallelism(1);
+    SingleOutputStreamOperator<RowChange> erasedPairs =
+        select(erased, "erased-pairs", PairChange.TYPE, PairChange.class)
+            .keyBy(PairChange::key, Types.STRING)
+            .transform("totals-by-pair", RowChange.TYPE, new TotalsByPair())
+            .uid("count-pairs"); // the counter of earlier versions, whose state it takes
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(queryItemPairs, select(erased, "erased-pairs", PairChange.TYPE, PairChange.class))
-        .keyBy(PairChange::key, Types.STRING)
-        .process(new PairCounter(), KeyedCount.TYPE)
-        .uid("count-pairs")
-        .name("count-pairs")
-        .transform(
-            "coalesce-counts",
-            KeyedCount.TYPE,
-            new CoalescingUntilBarrier<>(KeyedCount::key, KeyedCount::then))
-        .uid("coalesce-counts")
-        .sinkTo(kafka.exactlyOnce(NAME, "totals", count -> count.toRecord(pairCounts)))
+        .union(rows(queryItemPairs, "query-item-rows"), erasedPairs)
+        .keyBy(RowChange::row, Types.STRING)
+        .transform("count-pairs", PairTotal.TYPE, new PairCounter())
+        .uid("count-pairs-by-row")
+        .sinkTo(kafka.exactlyOnce(NAME, "totals", total -> total.toRecord(pairCounts)))
         .uid("write-pair-counts")
         .name("write-pair-counts");
     String itemNeighbours = topics.itemNeighbours().name();
     itemPairs
         .getSideOutput(PairExtractor.TRANSITIONS)
-        .union(select(erased, "erased-transitions", NeighbourChange.TYPE, NeighbourChange.class))
-        .keyBy(NeighbourChange::item, Types.STRING)
+        .union(
+            select(erased, "erased-transitions", NeighbourChange.TYPE, NeighbourChange.class)
+                .map(RowChange::of, RowChange.TYPE)
+                .uid("erased-transition-rows")
+                .name("erased-transition-rows")
+                .setParallelism(1))
+        .keyBy(RowChange::row, Types.STRING)
         .transform("count-neighbours", KeyedNeighbours.TYPE, new NeighbourCounter(neighbours))
         .uid("count-neighbours")
         .sinkTo(kafka.atLeastOnce(each -> each.toRecord(itemNeighbours)))
@@ -104,9 +107,13 @@ public final class PairJob {
     interactions
         .getSideOutput(DecodeFunction.REJECTED)
         .union(queryItemPairs.getSideOutput(DecodeFunction.REJECTED))
-        .sinkTo(kafka.exactlyOnce(NAME, "rejected", rejected -> rejected))
+        .sinkTo(kafka.exactlyOnce(NAME, "rejected", OutboundRecord::kafka))
         .uid("write-rejected")
         .name("write-rejected");
+  }
+
+  private static DataStream<RowChange> rows(DataStream<PairChange> changes, String name) {
+    return changes.map(RowChange::of, RowChange.TYPE).uid(name).name(name);
   }
 
   /** The changes of one case. */

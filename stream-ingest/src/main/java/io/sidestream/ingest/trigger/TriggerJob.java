@@ -56,15 +56,16 @@ public final class TriggerJob {
                 "requests",
                 request ->
                     OutboundRecord.of(
-                        requestTopic,
-                        request.catalogue(),
-                        Codecs.trainingRequest().encode(request))))
+                            requestTopic,
+                            request.catalogue(),
+                            Codecs.trainingRequest().encode(request))
+                        .kafka()))
         .uid("write-requests")
         .name("write-requests")
         .setParallelism(1);
     requests
         .getSideOutput(DecodeFunction.REJECTED)
-        .sinkTo(kafka.exactlyOnce(NAME, "rejected", rejected -> rejected))
+        .sinkTo(kafka.exactlyOnce(NAME, "rejected", OutboundRecord::kafka))
         .uid("write-rejected")
         .name("write-rejected")
         .setParallelism(1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // harnesses close with any Exception
 class NeighbourCounterTest {
   private static final int LIMIT = 4;
+  private static final int MAX_BYTES = 16; // of four changes
 
   /** Against maps: counts that grow and fall, across checkpoints, restores and other limits. */
   @Test
@@ -30,7 +32,7 @@ class NeighbourCounterTest {
     OperatorSubtaskState state = null;
     for (int round = 0; round < 40; round++) {
       int limit = round < 20 ? LIMIT : LIMIT + 2;
-      try (var harness = harness(new NeighbourCounter(limit, 1_000))) {
+      try (var harness = harness(new NeighbourCounter(limit))) {
         if (state != null) {
           harness.initializeState(state);
         }
@@ -46,8 +48,8 @@ class NeighbourCounterTest {
           long change = random.nextInt(3) == 0 ? -before : 1 + random.nextInt(100);
           counts.get(item).put(new ItemId(successor), before + change);
           incoming.merge(successor, change, Long::sum);
-          harness.processElement(NeighbourChange.followed(item, successor, change), 0);
-          harness.processElement(NeighbourChange.incoming(successor, change), 0);
+          harness.processElement(followed(item, successor, change), 0);
+          harness.processElement(incoming(successor, change), 0);
           changed.put(item, true);
           changed.put(successor, true);
         }
@@ -62,7 +64,7 @@ class NeighbourCounterTest {
                   of.values().stream().mapToLong(Long::longValue).sum(),
                   incoming.getOrDefault(record.item(), 0L),
                   ItemNeighbours.best(of, limit)),
-              record.totals().neighbours(),
+              neighbours(record),
               "round " + round + " item " + record.item());
         }
         state = harness.snapshot(round, 0);
@@ -74,11 +76,11 @@ class NeighbourCounterTest {
   void flush_allTakenBack_isATombstoneAndKeepsNoState() throws Exception {
     try (var harness = harness(new NeighbourCounter(LIMIT))) {
       harness.open();
-      harness.processElement(NeighbourChange.followed("a", "b", -5), 0); // before what it undoes
+      harness.processElement(followed("a", "b", -5), 0); // before what it undoes
       harness.getOperator().prepareSnapshotPreBarrier(1);
       KeyedNeighbours below = harness.extractOutputValues().get(0);
-      assertEquals(ItemNeighbours.NONE, below.totals().neighbours());
-      harness.processElement(NeighbourChange.followed("a", "b", 5), 0);
+      assertEquals(ItemNeighbours.NONE, neighbours(below));
+      harness.processElement(followed("a", "b", 5), 0);
       harness.getOperator().prepareSnapshotPreBarrier(2);
 
       assertTrue(harness.extractOutputValues().get(1).toRecord("topic").value().isEmpty());
@@ -87,27 +89,39 @@ class NeighbourCounterTest {
   }
 
   @Test
-  void processElement_asManyChangesAsAreBuffered_emitsThem() throws Exception {
-    try (var harness = harness(new NeighbourCounter(LIMIT, 3))) {
+  void processElement_asManyBytesAsAreBuffered_emitsThem() throws Exception {
+    try (var harness = harness(new NeighbourCounter(LIMIT, MAX_BYTES))) {
       harness.open();
-      harness.processElement(NeighbourChange.followed("a", "b", 1), 0);
-      harness.processElement(NeighbourChange.followed("a", "b", 1), 0);
-      harness.processElement(NeighbourChange.incoming("b", 2), 0);
+      harness.processElement(followed("a", "b", 1), 0);
+      harness.processElement(followed("a", "b", 1), 0);
+      harness.processElement(incoming("b", 2), 0);
       assertEquals(List.of(), harness.extractOutputValues());
-      harness.processElement(NeighbourChange.followed("a", "c", 7), 0);
+      harness.processElement(followed("a", "c", 7), 0);
 
       List<KeyedNeighbours> records = new ArrayList<>(harness.extractOutputValues());
       assertEquals(Optional.of(0L), records.get(0).eventMillis());
       assertEquals(List.of("a", "b"), records.stream().map(KeyedNeighbours::item).toList());
       assertEquals(
           List.of(new Neighbour(new ItemId("c"), 7), new Neighbour(new ItemId("b"), 2)),
-          records.get(0).totals().best());
+          neighbours(records.get(0)).best());
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, NeighbourChange, KeyedNeighbours>
-      harness(NeighbourCounter counter) throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        counter, NeighbourChange::item, Types.STRING);
+  private static KeyedOneInputStreamOperatorTestHarness<String, RowChange, KeyedNeighbours> harness(
+      NeighbourCounter counter) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(counter, RowChange::row, Types.STRING);
+  }
+
+  private static ItemNeighbours neighbours(KeyedNeighbours record) throws Exception {
+    Optional<byte[]> value = record.toRecord("topic").value();
+    return value.isEmpty() ? ItemNeighbours.NONE : Codecs.itemNeighbours().decode(value.get());
+  }
+
+  private static RowChange followed(String item, String successor, long change) {
+    return RowChange.of(NeighbourChange.followed(item, successor, change));
+  }
+
+  private static RowChange incoming(String item, long change) {
+    return RowChange.of(NeighbourChange.incoming(item, change));
   }
 }

@@ -1,10 +1,10 @@
 package io.sidestream.ingest.pairs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.Layouts;
-import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.pairs.Neighbour;
+import io.sidestream.ingest.pairs.BestSuccessors.Successor;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,9 @@ class NeighbourSerializersTest {
           258,
           -1,
           2,
-          List.of(new Neighbour(new ItemId("é"), 3), new Neighbour(new ItemId("a"), 2)));
+          BestSuccessors.of(
+              List.of(new Successor("é".getBytes(UTF_8), 3), new Successor("a".getBytes(UTF_8), 2)),
+              2));
 
   /** Outgoing, incoming, limit, the number of the best, then item and count of each. */
   private static final String VERSION_1 =
@@ -28,9 +30,20 @@ class NeighbourSerializersTest {
           + "0261"
           + "0000000000000002";
 
+  /** Outgoing, incoming, limit, the number of the best, bytes of item and count of each. */
+  private static final String VERSION_2 =
+      "0000000000000102"
+          + "ffffffffffffffff"
+          + "00000002"
+          + "00000002"
+          + "00000007"
+          + "04c3a906"
+          + "026104";
+
   @Test
-  void layout_ofVersion1_isUnchanged() throws Exception {
-    assertEquals(VERSION_1, Layouts.written(NeighbourTotalsSerializer.INSTANCE, TOTALS));
+  void layout_ofEachVersion_isUnchanged() throws Exception {
+    assertEquals(VERSION_2, Layouts.written(NeighbourTotalsSerializer.INSTANCE, TOTALS));
+    assertEquals(TOTALS, Layouts.read(NeighbourTotalsSerializer.INSTANCE, 2, VERSION_2));
     assertEquals(TOTALS, Layouts.read(NeighbourTotalsSerializer.INSTANCE, 1, VERSION_1));
   }
 

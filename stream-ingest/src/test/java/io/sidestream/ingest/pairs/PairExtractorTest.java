@@ -8,15 +8,16 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
@@ -24,30 +25,53 @@ class PairExtractorTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(1));
 
   @Test
-  void processElement_interactionAfterAnother_sendsTheirPair() throws Exception {
-    try (var harness = harness()) {
+  void prepareSnapshotPreBarrier_interactionAfterAnother_sendsTheirPairOnce() throws Exception {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
+      harness.open();
+      harness.processElement(interaction("ann", 1), 7);
+      harness.processElement(interaction("ann", 2), 8);
+      harness.processElement(interaction("bob", 3), 8);
+      harness.processElement(interaction("cid", 2), 9);
+      harness.processElement(interaction("cid", 1), 9);
+      assertEquals(List.of(), harness.extractOutputValues());
+      harness.prepareSnapshotPreBarrier(1);
+      harness.prepareSnapshotPreBarrier(2);
+
+      assertEquals(List.of(pair(1, 2, 2)), harness.extractOutputValues());
+      List<StreamRecord<RowChange>> transitions =
+          new ArrayList<>(harness.getSideOutput(PairExtractor.TRANSITIONS));
+      assertEquals(
+          List.of(new StreamRecord<>(followed(1, 2), 8L), new StreamRecord<>(followed(2, 1), 8L)),
+          transitions);
+    }
+  }
+
+  /** The last sum that fits makes the extractor send them all. */
+  @Test
+  void processElement_asManySumsAsAreKept_sendsThem() throws Exception {
+    try (var harness = harness(new PairExtractor(LIMITS, 4))) {
+      harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("ann", 2), 0);
-      harness.processElement(interaction("bob", 3), 0);
+      assertEquals(List.of(), harness.extractOutputValues());
+      harness.processElement(interaction("ann", 3), 0);
 
-      assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
+      assertEquals(2, harness.extractOutputValues().size(), "rows of items 1 and 2");
     }
   }
 
   @Test
-  void processElement_manyInteractionsOfOneUser_keepsStateAndWorkBounded() throws Exception {
-    try (var harness = harness()) {
+  void processElement_manyInteractionsOfOneUser_keepsStateBounded() throws Exception {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
+      harness.open();
       long sizeWhenFull = 0;
       for (int i = 0; i < 20_000; i++) {
-        int before = harness.getOutput().size();
-        harness.processElement(interaction("ann", 1_000 + i), 0);
-
-        assertTrue(
-            harness.getOutput().size() - before <= LIMITS.items(), "pairs of one interaction");
+        harness.processElement(interaction("ann", 10_000 + i), 0);
         if (i == 100) {
           sizeWhenFull = stateBytes(harness);
         }
         if (i % 1_000 == 0) {
+          harness.prepareSnapshotPreBarrier(i);
           harness.getOutput().clear();
         }
       }
@@ -58,7 +82,8 @@ class PairExtractorTest {
 
   @Test
   void processElement_erasure_dropsTheUsersStateAndNoOthers() throws Exception {
-    try (var harness = harness()) {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
+      harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("bob", 1), 0);
       harness.processElement(new UserEvent(new UserId("ann"), Optional.empty()), 0);
@@ -66,32 +91,32 @@ class PairExtractorTest {
       assertEquals(1, harness.numKeyedStateEntries());
       harness.processElement(interaction("ann", 2), 0);
       harness.processElement(interaction("bob", 3), 0);
-      assertEquals(List.of(pair(1, 3)), harness.extractOutputValues());
+      harness.prepareSnapshotPreBarrier(1);
+      assertEquals(List.of(pair(1, 3, 1)), harness.extractOutputValues());
     }
   }
 
   @Test
   void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = harness()) {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
+      harness.open();
       harness.processElement(interaction("ann", 1), 0);
       snapshot = harness.snapshot(1, 0);
     }
-    try (var harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new PairExtractor(LIMITS)), UserEvent::key, Types.STRING)) {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
       harness.initializeState(snapshot);
       harness.open();
       harness.processElement(interaction("ann", 2), 0);
+      harness.prepareSnapshotPreBarrier(2);
 
-      assertEquals(List.of(pair(1, 2)), harness.extractOutputValues());
+      assertEquals(List.of(pair(1, 2, 1)), harness.extractOutputValues());
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, UserEvent, PairChange> harness()
-      throws Exception {
-    return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
-        new PairExtractor(LIMITS), UserEvent::key, Types.STRING);
+  private static KeyedOneInputStreamOperatorTestHarness<String, UserEvent, RowChange> harness(
+      PairExtractor extractor) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(extractor, UserEvent::key, Types.STRING);
   }
 
   private static long stateBytes(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness)
@@ -103,8 +128,15 @@ class PairExtractorTest {
     return new UserEvent(new UserId(user), Optional.of(new ItemInteraction(item(item), 1_000)));
   }
 
-  private static PairChange pair(int one, int other) {
-    return PairChange.one(PairKey.of(Pair.ItemItem.of(item(one), item(other))));
+  private static RowChange pair(int one, int other, long change) {
+    String key = PairKey.of(Pair.ItemItem.of(item(one), item(other)));
+    return RowChange.of(new PairChange(key, change));
+  }
+
+  /** Of the next item by the next event, and back by another. */
+  private static RowChange followed(int from, int to) {
+    return new RowChange(
+        item(from).value(), CountRow.of(item(to).value(), Transition.ONE), Transition.ONE, false);
   }
 
   private static ItemId item(int number) {

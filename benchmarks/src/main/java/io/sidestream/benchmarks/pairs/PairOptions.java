@@ -1,0 +1,85 @@
+package io.sidestream.benchmarks.pairs;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is counted, and by whom.
+ *
+ * @param sides that count, in this order in each round
+ * @param idLength characters of an item's id
+ * @param repeat rounds of all sides
+ * @param intervalMillis between two commits of what was counted
+ * @param heap of each counting process, as {@code -Xmx} takes it
+ * @param directory for the broker and checkpoints
+ */
+record PairOptions(
+    List<Side> sides,
+    int events,
+    int users,
+    int items,
+    int idLength,
+    long seed,
+    int repeat,
+    int intervalMillis,
+    String heap,
+    Path directory) {
+  static final String HELP =
+      """
+      usage: sides=loop,kafka,kafka-once,job,job-on-disk events=N users=N items=N ids=CHARACTERS seed=N
+             rounds=N interval=MILLISECONDS heap=4g directory=PATH
+      Each has a default. Writes one JSON object a line.""";
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "sides", "loop,kafka,job",
+          "events", "200000",
+          "users", "2759",
+          "items", "17164",
+          "ids", "8",
+          "seed", "1",
+          "rounds", "1",
+          "interval", "1000",
+          "heap", "4g",
+          "directory", "target/pairs");
+
+  static PairOptions parse(String... arguments) {
+    Map<String, String> values = new TreeMap<>(DEFAULTS);
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      String name = argument.substring(0, Math.max(equals, 0));
+      check(DEFAULTS.containsKey(name), "%s is no option\n%s", argument, HELP);
+      values.put(name, argument.substring(equals + 1));
+    }
+    return new PairOptions(
+        Arrays.stream(values.getOrDefault("sides", "").split(",")).map(PairOptions::side).toList(),
+        number(values, "events"),
+        number(values, "users"),
+        number(values, "items"),
+        number(values, "ids"),
+        number(values, "seed"),
+        number(values, "rounds"),
+        number(values, "interval"),
+        values.getOrDefault("heap", ""),
+        Path.of(values.getOrDefault("directory", "")));
+  }
+
+  /** The events that are counted. */
+  PairEvents pairEvents() {
+    return new PairEvents(events, users, items, idLength, seed);
+  }
+
+  private static Side side(String name) {
+    return Side.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static int number(Map<String, String> values, String name) {
+    return Integer.parseInt(values.getOrDefault(name, ""));
+  }
+}
