@@ -42,7 +42,7 @@ public final class RankingAblation {
   /** Items without training events are ranked like all others. */
   public static final String WITHOUT_COLD_HELP = "without cold-item help";
 
-  /** Cold items have their boost alone. */
+  /** Of cold items, the boost and the weight of their cosines stay. */
   public static final String WITHOUT_PREDICTION = "without predicted popularity";
 
   /** All of them, the full ranker first. */
@@ -70,7 +70,8 @@ public final class RankingAblation {
     Map<String, RankingWeights> rankings = new LinkedHashMap<>();
     rankings.put(FULL, tuned);
     rankings.put(WITHOUT_GENERATOR, tuned.with(RankingFeature.GENERATOR, 0));
-    rankings.put(WITHOUT_VECTORS, tuned.with(RankingFeature.DENSE, 0));
+    rankings.put(
+        WITHOUT_VECTORS, tuned.with(RankingFeature.DENSE, 0).with(RankingFeature.COLD_DENSE, 0));
     rankings.put(WITHOUT_POPULARITY, tuned.with(RankingFeature.POPULARITY, 0));
     rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
     rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));

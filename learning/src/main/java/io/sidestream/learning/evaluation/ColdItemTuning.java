@@ -4,28 +4,33 @@ import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /** Chooses how much cold items are helped in a ranking that is tuned on warm ones. */
 public final class ColdItemTuning {
   /*
    * Nearly all validation cases are of items that training met, so weights tuned on them never help
-   * the others. Help is chosen on cases of items that were withheld (WithheldItems): the weight of
-   * the predicted popularity and the boost, each of a grid. Of those that cost warm cases at most
-   * MAX_LOSS of recall@30, against no help at all, the one that finds most cold cases is taken, of
-   * equal ones the first: the smaller.
+   * the others. Help is chosen on cases of items that were withheld (WithheldItems). For each weight
+   * of the cold cosine and of the predicted popularity, the boost is raised until warm cases lose
+   * MAX_LOSS of recall@30, against no help at all: cold cases are found the more, the higher it is.
+   * It is then lowered as far as it finds as many. Of these the one that finds most is taken, where
+   * a weight beside the boost has to find MIN_GAIN more, about a standard error.
    *
-   * Both grids are multiples of the standard deviation of the score among the candidates of a warm
-   * case: weights are tuned up to their scale. Predicted popularity has a weight of its own, since
-   * that of popularity is what popularity tells beside the generator and the transitions, which
-   * know it of warm items already; it may be below 0.
+   * Weights are multiples of the standard deviation of the score among the candidates of a warm
+   * case, since they are tuned up to their scale. The cold cosine is there because transitions tell
+   * of warm items what fits, and of cold ones the text alone does. Predicted popularity has a weight
+   * of its own, since that of popularity is what popularity tells beside generator and transitions,
+   * which know it of warm items already; it may be below 0.
    */
-  private static final double[] PREDICTED = {0, 0.1, 0.2, 0.4, 0.8, 1.6};
-  private static final double MIN_BOOST = -2;
-  private static final double MAX_BOOST = 5;
-  private static final double STEP = 0.125;
-  private static final double MAX_LOSS = 0.01;
+  private static final double[] COLD_DENSE = {0, 2, 4, 8};
+  private static final double[] PREDICTED = {0, 0.1, 0.2, 0.4};
+  private static final double MIN_BOOST = -12;
+  private static final double MAX_BOOST = 6;
+  private static final int HALVINGS = 11;
+  private static final double MIN_GAIN = 0.02;
+  private static final double MAX_LOSS = 0.012;
+
+  /** By validation alone. */
+  private static final double MAX_LOSS_WITHOUT_CASES = 0.01;
 
   /** Of rounding only. */
   private static final double TOLERANCE = 1e-9;
@@ -65,37 +70,58 @@ public final class ColdItemTuning {
   private static RankingWeights byWithheldItems(
       RankingWeights tuned, List<CaseFeatures> warm, List<CaseFeatures> cold) {
     double unit = CaseFeatures.spread(warm, tuned);
-    List<RankingWeights> all =
-        DoubleStream.of(PREDICTED)
-            .boxed()
-            .flatMap(
-                weight -> DoubleStream.of(boosts()).mapToObj(b -> helped(tuned, unit, weight, b)))
-            .toList();
     double least = recall(warm, tuned) - MAX_LOSS - TOLERANCE;
-    double[] ofCold = all.parallelStream().mapToDouble(one -> recall(cold, one)).toArray();
-    double[] ofWarm = all.parallelStream().mapToDouble(one -> recall(warm, one)).toArray();
     RankingWeights best = tuned;
     double bestRecall = recall(cold, tuned);
-    for (int i = 0; i < ofCold.length; i++) {
-      if (ofCold[i] > bestRecall && ofWarm[i] >= least) {
-        best = all.get(i);
-        bestRecall = ofCold[i];
+    for (double predicted : PREDICTED) {
+      for (double cosine : COLD_DENSE) {
+        RankingWeights beside =
+            tuned
+                .with(RankingFeature.PREDICTED_POPULARITY, predicted * unit)
+                .with(RankingFeature.COLD_DENSE, cosine * unit);
+        RankingWeights helped = boosted(beside, unit, least, warm, cold);
+        double gain = recall(cold, helped) - bestRecall;
+        boolean alone = predicted == 0 && cosine == 0;
+        if (gain > (alone ? 0 : MIN_GAIN) - TOLERANCE
+            && gain > TOLERANCE
+            && recall(warm, helped) >= least) {
+          best = helped;
+          bestRecall += gain;
+        }
       }
     }
     return best;
   }
 
-  private static RankingWeights helped(
-      RankingWeights tuned, double unit, double predicted, double boost) {
-    return tuned
-        .with(RankingFeature.PREDICTED_POPULARITY, predicted * unit)
-        .with(RankingFeature.COLD, boost * unit);
-  }
-
-  /** In units of the score's standard deviation, ascending. */
-  static double[] boosts() {
-    int steps = (int) Math.round((MAX_BOOST - MIN_BOOST) / STEP);
-    return IntStream.rangeClosed(0, steps).mapToDouble(i -> MIN_BOOST + i * STEP).toArray();
+  /** With the least boost that finds as many cold cases as the largest that is allowed. */
+  private static RankingWeights boosted(
+      RankingWeights beside,
+      double unit,
+      double least,
+      List<CaseFeatures> warm,
+      List<CaseFeatures> cold) {
+    double allowed = MIN_BOOST;
+    double forbidden = MAX_BOOST;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (allowed + forbidden) / 2;
+      if (recall(warm, beside.with(RankingFeature.COLD, middle * unit)) >= least) {
+        allowed = middle;
+      } else {
+        forbidden = middle;
+      }
+    }
+    double most = recall(cold, beside.with(RankingFeature.COLD, allowed * unit)) - TOLERANCE;
+    double enough = allowed;
+    double few = MIN_BOOST;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (enough + few) / 2;
+      if (recall(cold, beside.with(RankingFeature.COLD, middle * unit)) >= most) {
+        enough = middle;
+      } else {
+        few = middle;
+      }
+    }
+    return beside.with(RankingFeature.COLD, enough * unit);
   }
 
   /** Without withheld items: the largest boost that validation allows, where it has cold items. */
@@ -104,7 +130,7 @@ public final class ColdItemTuning {
         || validation.stream().noneMatch(one -> one.one().candidates().has(RankingFeature.COLD))) {
       return tuned;
     }
-    double least = recall(validation, tuned) - MAX_LOSS - TOLERANCE;
+    double least = recall(validation, tuned) - MAX_LOSS_WITHOUT_CASES - TOLERANCE;
     for (double share : SHARES) {
       RankingWeights boosted = tuned.with(RankingFeature.COLD, share * TYPICAL_BOOST);
       if (recall(validation, boosted) >= least) {
@@ -115,6 +141,7 @@ public final class ColdItemTuning {
   }
 
   private static double recall(List<CaseFeatures> cases, RankingWeights weights) {
-    return Metric.RECALL_AT_30.mean(CaseFeatures.ranks(cases, weights));
+    return Metric.RECALL_AT_30.mean(
+        cases.parallelStream().mapToInt(one -> one.rank(weights)).toArray());
   }
 }

@@ -45,6 +45,7 @@ public final class WeightTuning {
           RankingFeature.GENERATOR, 1.0,
           RankingFeature.DENSE, 10.0,
           RankingFeature.PREDICTED_POPULARITY, 0.1,
+          RankingFeature.COLD_DENSE, 10.0,
           RankingFeature.COLD, ColdItemTuning.TYPICAL_BOOST,
           RankingFeature.QUERY_LOG, 10.0,
           RankingFeature.TRANSITIONS, 60.0,

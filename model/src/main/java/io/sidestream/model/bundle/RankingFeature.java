@@ -19,6 +19,8 @@ public enum RankingFeature {
   POPULARITY,
   /** What a cold item's will be by its text, fading with events; its weight may be < 0. */
   PREDICTED_POPULARITY,
+  /** The cosine of a cold item, fading with events, beside {@link #DENSE}. */
+  COLD_DENSE,
   /**
    * 1 for a cold item, fading with events; its weight, which may be < 0, is the cold-item boost.
    */
@@ -34,7 +36,7 @@ public enum RankingFeature {
 
   /** Features of items without training events alone. */
   public static final Set<RankingFeature> OF_COLD_ITEMS =
-      Collections.unmodifiableSet(EnumSet.of(PREDICTED_POPULARITY, COLD));
+      Collections.unmodifiableSet(EnumSet.of(PREDICTED_POPULARITY, COLD_DENSE, COLD));
 
   private final Set<Task> tasks;
 

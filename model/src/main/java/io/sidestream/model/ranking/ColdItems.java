@@ -4,13 +4,13 @@ import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.pairs.Transition;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Features of popularity of some rows: counted for what training met, and for cold items predicted
- * and boosted, both fading as events arrive.
+ * Popularity of some rows, and the features of cold items, which fade as events arrive.
  *
  * <p>With n events since the training, a cold item has popularity log(1 + n), predicted popularity
- * p / (1 + n) and cold 1 / (1 + n): help ends where its own events speak.
+ * p / (1 + n), cold cosine c / (1 + n) and cold 1 / (1 + n): help ends where its own events speak.
  */
 final class ColdItems {
   /*
@@ -36,7 +36,7 @@ final class ColdItems {
     return incoming / EVENT;
   }
 
-  /** Adds the features of these rows, each of shape [i]. */
+  /** Adds the features of these rows, each of shape [i]; their cosines are there already. */
   static void add(
       Map<RankingFeature, float[]> features,
       int[] rows,
@@ -45,6 +45,8 @@ final class ColdItems {
       Neighbours neighbours) {
     float[] logPopularity = new float[rows.length];
     float[] predicted = new float[rows.length];
+    float[] cosines = Objects.requireNonNull(features.get(RankingFeature.DENSE));
+    float[] coldCosines = new float[rows.length];
     float[] cold = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       if (catalogue.isCold(rows[i])) {
@@ -52,6 +54,7 @@ final class ColdItems {
             task == Task.SEARCH ? 0 : events(neighbours.incoming(catalogue.item(rows[i])));
         logPopularity[i] = (float) Math.log1p(events);
         predicted[i] = (float) (catalogue.predictedLogPopularity(rows[i], task) / (1 + events));
+        coldCosines[i] = (float) (cosines[i] / (1 + events));
         cold[i] = (float) (1 / (1 + events));
       } else {
         logPopularity[i] = catalogue.logPopularity(rows[i], task);
@@ -59,6 +62,7 @@ final class ColdItems {
     }
     features.put(RankingFeature.POPULARITY, logPopularity);
     features.put(RankingFeature.PREDICTED_POPULARITY, predicted);
+    features.put(RankingFeature.COLD_DENSE, coldCosines);
     features.put(RankingFeature.COLD, cold);
   }
 }

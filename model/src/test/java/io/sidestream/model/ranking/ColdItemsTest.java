@@ -55,6 +55,7 @@ class ColdItemsTest {
       Map<RankingFeature, float[]> features = features(Task.RECOMMENDATION, events);
       assertFeature(Math.log1p(events), Math.log1p(7), features, RankingFeature.POPULARITY);
       assertFeature(3.0 / (1 + events), 0, features, RankingFeature.PREDICTED_POPULARITY);
+      assertFeature(0.5 / (1 + events), 0, features, RankingFeature.COLD_DENSE);
       assertFeature(1.0 / (1 + events), 0, features, RankingFeature.COLD);
     }
   }
@@ -81,6 +82,7 @@ class ColdItemsTest {
                 COLD, new ItemNeighbours(0, events * EVENT, List.of()),
                 MET, new ItemNeighbours(0, 5 * EVENT, List.of())));
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
+    features.put(RankingFeature.DENSE, new float[] {0.5f, 0.7f});
     int[] rows = {CATALOGUE.row(COLD).orElseThrow(), CATALOGUE.row(MET).orElseThrow()};
     ColdItems.add(features, rows, task, CATALOGUE, neighbours);
     return features;
