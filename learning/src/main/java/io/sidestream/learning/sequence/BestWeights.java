@@ -1,8 +1,6 @@
 package io.sidestream.learning.sequence;
 
 import io.sidestream.learning.tensor.Parameters;
-import io.sidestream.model.generator.GeneratorShape;
-import io.sidestream.model.generator.GeneratorVocabulary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,22 +10,17 @@ final class BestWeights {
   static final int VALIDATIONS = 24;
 
   /** Validations without a better one after which a training ends. */
-  static final int MAX_WORSE = 6;
+  static final int MAX_WORSE = 8;
 
   private final SequenceValidation validation;
   private final Parameters parameters;
   private Map<String, float[]> kept = Map.of();
-  private double loss = Double.NaN;
+  private double value = Double.NaN;
   private long step;
   private int worse;
 
-  BestWeights(
-      GeneratorShape shape,
-      GeneratorVocabulary vocabulary,
-      SequenceItems items,
-      SequenceExamples examples,
-      Parameters parameters) {
-    this.validation = new SequenceValidation(shape, vocabulary, items, examples);
+  BestWeights(SequenceValidation validation, Parameters parameters) {
+    this.validation = validation;
     this.parameters = parameters;
   }
 
@@ -37,9 +30,9 @@ final class BestWeights {
     if (validation.isEmpty() || !due) {
       return;
     }
-    double now = validation.loss(parameters);
-    if (Double.isNaN(loss) || now < loss) {
-      loss = now;
+    double now = validation.value(parameters);
+    if (Double.isNaN(value) || now > value) {
+      value = now;
       step = done;
       worse = 0;
       kept = new LinkedHashMap<>();
@@ -59,9 +52,9 @@ final class BestWeights {
     kept.forEach(parameters::replace);
   }
 
-  /** Negative log p of an item, mean, tasks added up; NaN without validation. */
-  double loss() {
-    return loss;
+  /** How well the best weights rank, see {@link SequenceValidation}; NaN without validation. */
+  double value() {
+    return value;
   }
 
   /** The step of the best weights; 0 without validation. */

@@ -75,6 +75,11 @@ public final class SequenceItems {
     return leafOf[row];
   }
 
+  /** The rows whose ID a leaf holds, ascending. */
+  int[] rowsOf(int leaf) {
+    return rowsOfLeaf[leaf];
+  }
+
   /** The rows that share a row's ID, itself included, ascending. */
   int[] sharing(int row) {
     return rowsOfLeaf[leafOf[row]];

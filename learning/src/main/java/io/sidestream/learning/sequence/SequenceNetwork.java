@@ -1,5 +1,7 @@
 package io.sidestream.learning.sequence;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.ndarray.NDArray;
 import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.learning.tensor.TrainingStep;
@@ -7,6 +9,8 @@ import io.sidestream.learning.transformer.CausalTransformer;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.generator.GeneratorShape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The sequence generator inside one step: from positions to states, from states to log p(item).
@@ -104,6 +108,57 @@ final class SequenceNetwork {
             : step.floats(mask(level, rows), rows.length, width);
     return SafeMath.elements(
         SafeMath.logSoftmax(logits.add(mask), 1), step.indices(codes(rows, level), rows.length));
+  }
+
+  /**
+   * log p of a level's codes after each state and each prefix, shape (n, prefixes, K).
+   *
+   * @param prefixes codes of the levels before, shape [prefix][level]
+   * @param mask {@link SafeMath#MASKED} for codes that no item has there, row-major (prefixes, K)
+   */
+  NDArray logCodes(NDArray states, int level, int[][] prefixes, float[] mask) {
+    int width = shape.codebook().width();
+    int count = Math.toIntExact(states.getShape().get(0));
+    NDArray logits =
+        level == 0
+            ? logits(0, states)
+            : logits(level, repeated(states, prefixes.length), repeated(prefixes, level, count));
+    return SafeMath.logSoftmax(
+        logits
+            .reshape(count, prefixes.length, width)
+            .add(step.floats(mask, 1, prefixes.length, width)),
+        2);
+  }
+
+  /** Each state once for each of some prefixes, (n prefixes, M). */
+  private NDArray repeated(NDArray states, int prefixes) {
+    long[] places =
+        LongStream.range(0, states.getShape().get(0) * prefixes).map(i -> i / prefixes).toArray();
+    return at(states, places);
+  }
+
+  /** The sums of the codes of prefixes, all of them once for each state, (n prefixes, M). */
+  private NDArray repeated(int[][] prefixes, int level, int states) {
+    NDArray sum = null;
+    for (int before = 0; before < level; before++) {
+      int column = before;
+      NDArray codes =
+          rows(
+              SequenceParameters.prefix(before),
+              IntStream.range(0, states * prefixes.length)
+                  .mapToLong(i -> prefixes[i % prefixes.length][column])
+                  .toArray());
+      sum = sum == null ? codes : sum.add(codes);
+    }
+    return requireNonNull(sum);
+  }
+
+  /** What the items of each ID share its probability by: scores of all items (n, N). */
+  NDArray logits(NDArray states) {
+    int[] every = IntStream.range(0, items.size()).toArray();
+    return queries(states)
+        .matMul(items(every, PositionBatch.Dropped.NONE).transpose())
+        .add(step.weight(SequenceParameters.ITEM_BIAS).reshape(1, items.size()));
   }
 
   private float[] mask(int level, int[] rows) {

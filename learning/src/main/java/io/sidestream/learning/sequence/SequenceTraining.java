@@ -28,8 +28,8 @@ public final class SequenceTraining {
    * without a residual is understood by its text and its codes. [1] Kang and McAuley 2018,
    * arXiv 1808.09781 (every position an example); [2] Raffel et al. 2020, arXiv 1910.10683.
    *
-   * The training loss falls on when the generator has begun to learn users by heart: the weights of
-   * the best validation likelihood are kept.
+   * The training loss falls on when the generator has begun to learn users by heart: the weights that
+   * rank validation's items best are kept.
    */
   private static final String STAGE = "generator";
 
@@ -145,10 +145,12 @@ public final class SequenceTraining {
       SequenceTraining training =
           new SequenceTraining(shape, vocabulary, items, used, settings, random, progress);
       BestWeights best =
-          new BestWeights(shape, vocabulary, items, weighted(validation, settings), parameters);
+          new BestWeights(
+              new SequenceValidation(shape, vocabulary, items, weighted(validation, settings)),
+              parameters);
       LossCurve losses = training.run(parameters, best);
       return new SequenceWeights(
-          shape, vocabulary, items, parameters.toMainMemory(), losses, best.loss());
+          shape, vocabulary, items, parameters.toMainMemory(), losses, best.value());
     } catch (RuntimeException e) {
       parameters.close();
       throw e;
@@ -198,7 +200,7 @@ public final class SequenceTraining {
     best.restore();
     LossCurve curve = losses.curve();
     progress.finished(
-        STAGE, "loss %.3f, validation %.3f at step %,d", curve.last(), best.loss(), best.step());
+        STAGE, "loss %.3f, validation %.3f at step %,d", curve.last(), best.value(), best.step());
     return curve;
   }
 

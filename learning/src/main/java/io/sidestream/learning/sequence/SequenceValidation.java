@@ -8,15 +8,32 @@ import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import java.util.List;
+import java.util.Set;
 
-/** The exact log-probabilities that weights give to items after prompts, without dropout. */
+/**
+ * How well weights rank the items that were chosen, without dropout: the mean of 1 / log2(rank + 2)
+ * over the cases of a task, rank 0 the best, among all items but those of the history; tasks added
+ * up.
+ */
 final class SequenceValidation {
-  private static final int BATCH = 64;
+  /*
+   * By ranks, not by likelihood: after the best likelihood a generator grows too sure of itself,
+   * and goes on ranking better. The discount has no depth, so that each case tells something.
+   */
+  private static final double LN_2 = Math.log(2);
+
+  /** States and prefixes that are computed at once. */
+  private static final int MAX_AT_ONCE = 1 << 14;
+
+  /** States and prefixes of a task in all: of more cases, the first are used. */
+  static final int MAX_PREFIXES = 1 << 18;
 
   private final GeneratorShape shape;
   private final GeneratorVocabulary vocabulary;
   private final SequenceItems items;
-  private final SequenceExamples examples;
+  private final ItemProbabilities probabilities;
+  private final List<SequenceExamples.History> histories;
+  private final List<SequenceExamples.Search> searches;
 
   SequenceValidation(
       GeneratorShape shape,
@@ -26,38 +43,58 @@ final class SequenceValidation {
     this.shape = shape;
     this.vocabulary = vocabulary;
     this.items = items;
-    this.examples = examples;
+    this.probabilities = new ItemProbabilities(items);
+    this.histories = some(examples.histories());
+    this.searches = some(examples.searches());
+  }
+
+  private <C> List<C> some(List<C> cases) {
+    return cases.subList(0, Math.min(cases.size(), cases(MAX_PREFIXES)));
+  }
+
+  private int cases(int prefixes) {
+    return Math.max(1, prefixes / probabilities.size());
   }
 
   boolean isEmpty() {
-    return examples.histories().isEmpty() && examples.searches().isEmpty();
+    return histories.isEmpty() && searches.isEmpty();
   }
 
-  /** Negative log p of the items that were chosen, mean, tasks added up. */
-  double loss(Parameters parameters) {
-    double loss = 0;
-    List<SequenceExamples.History> histories = examples.histories();
-    double sum = 0;
-    for (int from = 0; from < histories.size(); from += BATCH) {
+  /** From 0 to 1 for each task; see above. */
+  double value(Parameters parameters) {
+    int batch = cases(MAX_AT_ONCE);
+    double ofHistories = 0;
+    for (int from = 0; from < histories.size(); from += batch) {
       List<SequenceExamples.History> part =
-          histories.subList(from, Math.min(histories.size(), from + BATCH));
-      int[] rows = part.stream().mapToInt(SequenceExamples.History::next).toArray();
-      sum -= sum(parameters, histories(part.stream().map(this::latest).toList()), rows);
+          histories.subList(from, Math.min(histories.size(), from + batch));
+      float[][] log = ofAllItems(parameters, histories(part.stream().map(this::latest).toList()));
+      for (int i = 0; i < part.size(); i++) {
+        ofHistories += value(log[i], part.get(i).next(), part.get(i).rows());
+      }
     }
-    loss += histories.isEmpty() ? 0 : sum / histories.size();
-    List<SequenceExamples.Search> searches = examples.searches();
-    sum = 0;
-    for (int from = 0; from < searches.size(); from += BATCH) {
+    double ofSearches = 0;
+    for (int from = 0; from < searches.size(); from += batch) {
       List<SequenceExamples.Search> part =
-          searches.subList(from, Math.min(searches.size(), from + BATCH));
-      int[] rows = part.stream().mapToInt(SequenceExamples.Search::row).toArray();
-      sum -=
-          sum(
-              parameters,
-              searches(part.stream().map(SequenceExamples.Search::prompt).toList()),
-              rows);
+          searches.subList(from, Math.min(searches.size(), from + batch));
+      float[][] log =
+          ofAllItems(
+              parameters, searches(part.stream().map(SequenceExamples.Search::prompt).toList()));
+      for (int i = 0; i < part.size(); i++) {
+        ofSearches += value(log[i], part.get(i).row(), List.of());
+      }
     }
-    return loss + (searches.isEmpty() ? 0 : sum / searches.size());
+    return ofHistories / Math.max(1, histories.size()) + ofSearches / Math.max(1, searches.size());
+  }
+
+  private static double value(float[] log, int chosen, List<Integer> excluded) {
+    int before = 0;
+    for (float one : log) {
+      before += one > log[chosen] ? 1 : 0;
+    }
+    for (int row : Set.copyOf(excluded)) {
+      before -= log[row] > log[chosen] ? 1 : 0;
+    }
+    return LN_2 / Math.log(before + 2.0);
   }
 
   private int[] latest(SequenceExamples.History history) {
@@ -87,12 +124,13 @@ final class SequenceValidation {
     return new PromptBatch(batch, Targets.last(lengths, batch.length()));
   }
 
-  private double sum(Parameters parameters, PromptBatch prompts, int[] rows) {
-    double sum = 0;
-    for (float one : logProbabilities(parameters, prompts, prompts.last(), rows)) {
-      sum += one;
+  /** log p of every item after each prompt, shape [prompt][row]. */
+  float[][] ofAllItems(Parameters parameters, PromptBatch prompts) {
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      SequenceNetwork network = new SequenceNetwork(shape, items, step, Dropout.NONE);
+      NDArray states = network.at(network.states(prompts.batch()), prompts.last());
+      return probabilities.after(network, states);
     }
-    return sum;
   }
 
   /** log p of an item after each of some states. */

@@ -30,7 +30,7 @@ public final class SequenceWeights implements AutoCloseable {
   private final SequenceItems items;
   private final Parameters parameters;
   private final LossCurve losses;
-  private final double validationLoss;
+  private final double validation;
 
   SequenceWeights(
       GeneratorShape shape,
@@ -38,14 +38,14 @@ public final class SequenceWeights implements AutoCloseable {
       SequenceItems items,
       Parameters parameters,
       LossCurve losses,
-      double validationLoss) {
+      double validation) {
     this.shape = shape;
     this.vocabulary = vocabulary;
     this.items = items;
     this.computing = new SequenceValidation(shape, vocabulary, items, SequenceExamples.NONE);
     this.parameters = parameters;
     this.losses = losses;
-    this.validationLoss = validationLoss;
+    this.validation = validation;
   }
 
   public GeneratorShape shape() {
@@ -57,9 +57,9 @@ public final class SequenceWeights implements AutoCloseable {
     return losses;
   }
 
-  /** Negative log p of validation's items, mean, tasks added up; NaN without validation. */
-  public double validationLoss() {
-    return validationLoss;
+  /** How well it ranks validation's items, see {@link SequenceValidation}; NaN without any. */
+  double validation() {
+    return validation;
   }
 
   /**
@@ -182,10 +182,7 @@ public final class SequenceWeights implements AutoCloseable {
   }
 
   private float[] all(SequenceValidation.PromptBatch prompts) {
-    int[] every = IntStream.range(0, items.size()).toArray();
-    long[] places = new long[every.length];
-    Arrays.fill(places, prompts.last()[0]);
-    return computing.logProbabilities(parameters, prompts, places, every);
+    return computing.ofAllItems(parameters, prompts)[0];
   }
 
   @Override

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.onnx.Device;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,29 @@ class SequenceTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void logProbabilities_prefixesComputedOnce_equalThoseOfEachItem(int levels) {
+    Planted planted = new Planted(levels, 3);
+    try (Parameters parameters =
+        SequenceParameters.fill(
+            new Parameters(), planted.shape, Planted.ITEMS, new SplittableRandom(3))) {
+      SequenceValidation computing =
+          new SequenceValidation(
+              planted.shape, planted.vocabulary, planted.items, SequenceExamples.NONE);
+      SequenceValidation.PromptBatch prompts =
+          computing.histories(List.of(new int[] {1, 5, 2}, new int[] {7}));
+      float[][] all = computing.ofAllItems(parameters, prompts);
+      for (int prompt = 0; prompt < all.length; prompt++) {
+        long[] places = new long[Planted.ITEMS];
+        Arrays.fill(places, prompts.last()[prompt]);
+        int[] rows = IntStream.range(0, Planted.ITEMS).toArray();
+        assertArrayEquals(
+            computing.logProbabilities(parameters, prompts, places, rows), all[prompt], 1e-5f);
+      }
+    }
+  }
+
   @Test
   void train_sameSeed_givesTheSameNumbers() {
     Planted planted = new Planted(2, 4);
@@ -53,7 +79,7 @@ class SequenceTrainingTest {
     try (SequenceWeights one = planted.train(2, validation);
         SequenceWeights other = planted.train(2, validation)) {
       assertEquals(one.losses(), other.losses());
-      assertEquals(one.validationLoss(), other.validationLoss());
+      assertEquals(one.validation(), other.validation());
       assertArrayEquals(
           one.logProbabilities(Planted.rows(3, 4)), other.logProbabilities(Planted.rows(3, 4)));
     }
@@ -64,9 +90,9 @@ class SequenceTrainingTest {
     Planted planted = new Planted(2, 4);
     try (SequenceWeights stopped = planted.train(15, validation());
         SequenceWeights whole = planted.train(15, SequenceExamples.NONE)) {
-      assertTrue(loss(stopped) < loss(whole));
-      assertEquals(loss(stopped), stopped.validationLoss(), 1e-3);
-      assertTrue(Double.isNaN(whole.validationLoss()));
+      assertTrue(value(stopped) > value(whole));
+      assertEquals(value(stopped), stopped.validation(), 1e-3);
+      assertTrue(Double.isNaN(whole.validation()));
     }
   }
 
@@ -80,9 +106,18 @@ class SequenceTrainingTest {
         List.of());
   }
 
-  private static double loss(SequenceWeights weights) {
+  /** The mean of 1 / log2(rank + 2) among the items that the history lacks. */
+  private static double value(SequenceWeights weights) {
     return validation().histories().stream()
-        .mapToDouble(one -> -weights.logProbabilities(one.rows())[one.next()])
+        .mapToDouble(
+            one -> {
+              float[] log = weights.logProbabilities(one.rows());
+              long before =
+                  IntStream.range(0, Planted.ITEMS)
+                      .filter(row -> !one.rows().contains(row) && log[row] > log[one.next()])
+                      .count();
+              return Math.log(2) / Math.log(before + 2.0);
+            })
         .average()
         .orElseThrow();
   }
