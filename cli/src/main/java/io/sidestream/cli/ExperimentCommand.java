@@ -12,14 +12,20 @@ import io.sidestream.experiments.Experiments;
 import io.sidestream.experiments.data.MostRated;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.run.ExperimentContext;
+import io.sidestream.experiments.run.ExperimentSettings;
+import io.sidestream.learning.tensor.Cuda;
+import io.sidestream.model.onnx.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +97,13 @@ final class ExperimentCommand implements Callable<Integer> {
   int seeds = 1;
 
   @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of the trainer, such as trainer.device=cuda; may be given repeatedly.")
+  Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Also write the results of this run, as one JSON array.")
@@ -132,20 +145,34 @@ final class ExperimentCommand implements Callable<Integer> {
                         "experiment \"%s\" is not known, expected one of %s",
                         name,
                         String.join(", ", Experiments.names())));
+    ExperimentSettings settings = profile.settings(set);
+    Device device = settings.fullSystem().device();
+    Cuda.require(device, settings.fullSystem().precision());
     PretrainedModels models =
-        profile.models(Optional.ofNullable(encoder), Optional.ofNullable(generator));
+        profile.models(Optional.ofNullable(encoder), Optional.ofNullable(generator), device);
     return new ExperimentRequest(
         experiments,
         dataName(),
         dataset(),
-        profile.name().toLowerCase(Locale.ROOT),
-        profile.settings(),
+        profileName(),
+        settings,
         models,
         seeds,
         out,
         Optional.ofNullable(json),
         "sidestream "
             + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
+  }
+
+  private String profileName() {
+    String name = profile.name().toLowerCase(Locale.ROOT);
+    return set.isEmpty()
+        ? name
+        : name
+            + set.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .sorted()
+                .collect(Collectors.joining(", ", " with ", ""));
   }
 
   private String dataName() {

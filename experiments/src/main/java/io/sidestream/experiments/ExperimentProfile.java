@@ -52,45 +52,63 @@ public enum ExperimentProfile {
   private static final int FACTOR_EPOCHS = 30;
   private static final double WITHHELD_SHARE = 0.05;
 
-  private final ExperimentSettings settings;
+  private final SplitSettings split;
+  private final TrainingSettings trials;
+  private final int factorDimensions;
+  private final TrainingSettings fullSystem;
   private final Optional<PretrainedEncoder.Settings> fineTuning;
 
+  /**
+   * @param trials of spaces and generators that are compared
+   */
   ExperimentProfile(
       SplitSettings split,
       TrainingSettings trials,
       int factorDimensions,
       TrainingSettings fullSystem,
       Optional<PretrainedEncoder.Settings> fineTuning) {
-    EmbeddingSpaceSettings spaces =
-        new EmbeddingSpaceSettings(
-            trials.maxTokens(),
-            trials.examples(),
-            trials.encoder(),
-            trials.collaborative(),
-            factorDimensions,
-            FACTOR_EPOCHS);
-    this.settings =
-        new ExperimentSettings(
-            split,
-            spaces,
-            new TrialSettings(trials.generator(), trials.beams()),
-            fullSystem,
-            WITHHELD_SHARE);
+    this.split = split;
+    this.trials = trials;
+    this.factorDimensions = factorDimensions;
+    this.fullSystem = fullSystem;
     this.fineTuning = fineTuning;
   }
 
+  /**
+   * The settings of all experiments.
+   *
+   * @param overrides settings of the trainer that differ, for the full system and for trials alike
+   * @throws io.sidestream.schemas.settings.SettingsException with every mistake in them
+   */
+  public ExperimentSettings settings(Map<String, String> overrides) {
+    TrainingSettings some = trials.with(overrides);
+    return new ExperimentSettings(
+        split,
+        new EmbeddingSpaceSettings(
+            some.maxTokens(),
+            some.examples(),
+            some.encoder(),
+            some.collaborative(),
+            factorDimensions,
+            FACTOR_EPOCHS),
+        new TrialSettings(some.generator(), some.beams()),
+        fullSystem.with(overrides),
+        WITHHELD_SHARE);
+  }
+
+  /** The same without any that differ. */
   public ExperimentSettings settings() {
-    return settings;
+    return settings(Map.of());
   }
 
   /**
    * Models of folders in place of the bundled ones, with their published settings; an encoder is
    * itself fine-tuned by the full profile; by the quick one, heads are trained on its vectors.
    *
+   * @param device that they are tuned on
    * @throws io.sidestream.schemas.UserErrorException when a folder holds no model that is supported
    */
-  public PretrainedModels models(Optional<Path> encoder, Optional<Path> generator) {
-    Device device = settings.fullSystem().device();
+  public PretrainedModels models(Optional<Path> encoder, Optional<Path> generator, Device device) {
     PretrainedModels models = PretrainedModels.NONE;
     if (encoder.isPresent()) {
       models = models.withEncoder(encoder.get(), fineTuning.map(one -> one.on(device)));
