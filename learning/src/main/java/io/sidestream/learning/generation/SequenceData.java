@@ -60,7 +60,7 @@ final class SequenceData {
 
   private static List<SequenceExamples.Search> searches(
       QueryPool pool, float[][] queryVectors, PromptEncoder prompts) {
-    return pool.chosen().stream()
+    return pool.chosen().parallelStream()
         .map(
             one ->
                 new SequenceExamples.Search(
@@ -72,17 +72,28 @@ final class SequenceData {
 
   /** What says when a training ends. */
   static SequenceExamples validation(List<EvaluationCase> cases, PromptEncoder prompts) {
-    List<SequenceExamples.History> histories = new ArrayList<>();
-    List<SequenceExamples.Search> searches = new ArrayList<>();
-    for (EvaluationCase one : cases) {
-      one.query()
-          .fold(
-              query ->
-                  searches.add(
-                      new SequenceExamples.Search(prompts.search(query.text()), one.relevant(), 1)),
-              history ->
-                  histories.add(new SequenceExamples.History(history.rows(), one.relevant())));
-    }
-    return new SequenceExamples(List.of(), histories, searches);
+    List<SequenceExamples> ofCases =
+        cases.parallelStream().map(one -> validation(one, prompts)).toList();
+    return new SequenceExamples(
+        List.of(),
+        ofCases.stream().flatMap(one -> one.histories().stream()).toList(),
+        ofCases.stream().flatMap(one -> one.searches().stream()).toList());
+  }
+
+  private static SequenceExamples validation(EvaluationCase one, PromptEncoder prompts) {
+    return one.query()
+        .fold(
+            query ->
+                new SequenceExamples(
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        new SequenceExamples.Search(
+                            prompts.search(query.text()), one.relevant(), 1))),
+            history ->
+                new SequenceExamples(
+                    List.of(),
+                    List.of(new SequenceExamples.History(history.rows(), one.relevant())),
+                    List.of()));
   }
 }
