@@ -28,8 +28,8 @@ public final class SequenceTraining {
    * without a residual is understood by its text and its codes. [1] Kang and McAuley 2018,
    * arXiv 1808.09781 (every position an example); [2] Raffel et al. 2020, arXiv 1910.10683.
    *
-   * The training loss falls on when the generator has begun to learn users by heart: the weights that
-   * rank validation's items best are kept.
+   * The training loss falls on when the generator has begun to learn users by heart: the weights
+   * that rank validation's items best are kept.
    */
   private static final String STAGE = "generator";
 
