@@ -9,17 +9,17 @@ import java.util.List;
 public final class ColdItemTuning {
   /*
    * Nearly all validation cases are of items that training met, so weights tuned on them never help
-   * the others. Help is chosen on cases of items that were withheld (WithheldItems). For each weight
-   * of the cold cosine and of the predicted popularity, the boost is raised until warm cases lose
-   * MAX_LOSS of recall@30, against no help at all: cold cases are found the more, the higher it is.
-   * It is then lowered as far as it finds as many. Of these the one that finds most is taken, where
-   * a weight beside the boost has to find MIN_GAIN more, about a standard error.
+   * the others. Help is chosen on cases of items that were withheld (WithheldItems). For each
+   * weight of the cold cosine and of the predicted popularity, the boost is raised until warm cases
+   * lose MAX_LOSS of recall@30, against no help at all: the higher it is, the more cold cases are
+   * found. It is then lowered as far as it finds as many. Of these the one that finds most is
+   * taken, where a weight beside the boost has to find MIN_GAIN more, about a standard error.
    *
    * Weights are multiples of the standard deviation of the score among the candidates of a warm
    * case, since they are tuned up to their scale. The cold cosine is there because transitions tell
-   * of warm items what fits, and of cold ones the text alone does. Predicted popularity has a weight
-   * of its own, since that of popularity is what popularity tells beside generator and transitions,
-   * which know it of warm items already; it may be below 0.
+   * of warm items what fits, and of cold ones the text alone does. Predicted popularity has a
+   * weight of its own, since that of popularity is what popularity tells beside generator and
+   * transitions, which know it of warm items already; it may be below 0.
    */
   private static final double[] COLD_DENSE = {0, 2, 4, 8};
   private static final double[] PREDICTED = {0, 0.1, 0.2, 0.4};
