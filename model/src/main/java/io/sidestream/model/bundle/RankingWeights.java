@@ -155,7 +155,9 @@ public record RankingWeights(Map<RankingFeature, Double> features, double temper
     Double ofCosine = left.remove(COSINE_BOOST);
     if (ofCosine != null) {
       features.merge(
-          RankingFeature.COLD, ofCosine * features.get(RankingFeature.DENSE), Double::sum);
+          RankingFeature.COLD,
+          ofCosine * features.getOrDefault(RankingFeature.DENSE, 0.0),
+          Double::sum);
     }
     check(
         left.isEmpty(),
