@@ -43,7 +43,8 @@ record Split(
    * pairs are counted last, from the remaining events.
    *
    * Few of the last events are of withheld items, so events taken from training become test cases
-   * too, behind those of both; each user's later events stay in training.
+   * too, behind those of both, at most as many as the users' tests; each user's later events stay
+   * in training.
    */
   static Split of(DatasetByKind dataset, SplitSettings settings, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -74,7 +75,7 @@ record Split(
         training.items().stream().map(Item::id).collect(Collectors.toCollection(ArrayList::new));
     Collections.shuffle(drawn, new Random(seed));
     Set<ItemId> withheld = Set.copyOf(drawn.subList(0, (int) Math.round(share * drawn.size())));
-    Withheld cold = Withheld.of(training, withheld, seed);
+    Withheld cold = Withheld.of(training, withheld, users.test().size(), seed);
     return new Split(label, without(withheld), users, queries, window, withheld, cold);
   }
 

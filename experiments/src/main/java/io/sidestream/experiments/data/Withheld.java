@@ -30,8 +30,13 @@ record Withheld(List<EvaluationCase> ofUsers, List<Search> queries) {
     queries = List.copyOf(queries);
   }
 
-  /** Draws cases; equal seeds draw equal ones. */
-  static Withheld of(Corpus training, Set<ItemId> withheld, long seed) {
+  /**
+   * Draws cases; equal seeds draw equal ones.
+   *
+   * @param most cases of a group; {@value #MAX_CASES} above that
+   */
+  static Withheld of(Corpus training, Set<ItemId> withheld, int most, long seed) {
+    int cases = Math.min(MAX_CASES, most);
     SplittableRandom random = new SplittableRandom(seed);
     List<Search> queries =
         training.searches().stream()
@@ -48,7 +53,7 @@ record Withheld(List<EvaluationCase> ofUsers, List<Search> queries) {
     Set<Integer> withheldRows =
         withheld.stream().map(item -> rows.row(item).orElseThrow()).collect(Collectors.toSet());
     return new Withheld(
-        WithheldItems.cases(ofUsers, rows, withheldRows, MAX_CASES, MAX_PER_USER, random),
-        queries.subList(0, Math.min(MAX_CASES, queries.size())));
+        WithheldItems.cases(ofUsers, rows, withheldRows, cases, MAX_PER_USER, random),
+        queries.subList(0, Math.min(cases, queries.size())));
   }
 }

@@ -20,7 +20,7 @@ class SequenceTrainingTest {
   @Test
   void train_itemsFollowEachOther_learnsTheirDirection() {
     Planted planted = new Planted(2, 4);
-    try (SequenceWeights trained = planted.train(60, SequenceExamples.NONE)) {
+    try (SequenceWeights trained = planted.train(40, SequenceExamples.NONE)) {
       long found =
           IntStream.range(0, Planted.ITEMS)
               .filter(

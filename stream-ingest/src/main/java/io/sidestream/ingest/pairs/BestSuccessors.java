@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The items that followed an item most, highest count first, ties by item.
+ * The items that followed an item most, highest count first, ties by item. Bytes are not copied:
+ * state keeps them as they are.
  *
  * @param bytes of all, one behind the other, each as a record of the topic has it: item, count; not
  *     to be changed
@@ -17,7 +18,7 @@ record BestSuccessors(int size, byte[] bytes) {
   static final BestSuccessors NONE = new BestSuccessors(0, new byte[0]);
 
   /**
-   * An item that followed.
+   * An item that followed. Its name is not copied: it is read to make a list of others.
    *
    * @param item in UTF-8; not to be changed
    * @param count in millionths

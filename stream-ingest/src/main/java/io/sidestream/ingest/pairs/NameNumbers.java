@@ -13,7 +13,7 @@ final class NameNumbers {
   private final List<String> names = new ArrayList<>();
 
   /**
-   * All names in the order of their bytes.
+   * All names in the order of their bytes. Arrays are not copied: they live until a barrier.
    *
    * @param utf8 of each number
    * @param sorted numbers in order

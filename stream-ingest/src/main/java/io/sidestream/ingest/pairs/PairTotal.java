@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A pair's co-occurrence count so far.
+ * A pair's co-occurrence count so far. The key is not copied: one is made for each record.
  *
  * @param key the pair's record key, in UTF-8; not to be changed
  */
