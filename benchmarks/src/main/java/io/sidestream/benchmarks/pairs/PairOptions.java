@@ -1,13 +1,11 @@
 package io.sidestream.benchmarks.pairs;
 
-import static io.sidestream.schemas.Checks.check;
-
+import io.sidestream.benchmarks.measure.NamedValues;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is counted, and by whom.
@@ -50,13 +48,7 @@ record PairOptions(
           "directory", "target/pairs");
 
   static PairOptions parse(String... arguments) {
-    Map<String, String> values = new TreeMap<>(DEFAULTS);
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      String name = argument.substring(0, Math.max(equals, 0));
-      check(DEFAULTS.containsKey(name), "%s is no option\n%s", argument, HELP);
-      values.put(name, argument.substring(equals + 1));
-    }
+    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new PairOptions(
         Arrays.stream(values.getOrDefault("sides", "").split(",")).map(PairOptions::side).toList(),
         number(values, "events"),

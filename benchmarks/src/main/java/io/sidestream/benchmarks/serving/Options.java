@@ -1,14 +1,12 @@
 package io.sidestream.benchmarks.serving;
 
-import static io.sidestream.schemas.Checks.check;
-
+import io.sidestream.benchmarks.measure.NamedValues;
 import io.sidestream.model.onnx.Device;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is measured, and where.
@@ -52,13 +50,7 @@ record Options(
           "directory", "target/serving");
 
   static Options parse(String... arguments) {
-    Map<String, String> values = new TreeMap<>(DEFAULTS);
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      String name = argument.substring(0, Math.max(equals, 0));
-      check(DEFAULTS.containsKey(name), "%s is no option\n%s", argument, HELP);
-      values.put(name, argument.substring(equals + 1));
-    }
+    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new Options(
         ServingShape.of(values.getOrDefault("shape", "")),
         Device.valueOf(values.getOrDefault("device", "").toUpperCase(Locale.ROOT)),

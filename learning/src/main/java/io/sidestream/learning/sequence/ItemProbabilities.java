@@ -27,7 +27,7 @@ final class ItemProbabilities {
     for (int level = 0; level < trie.shape().levels(); level++) {
       prefixes.add(nodes);
       masks.add(mask(level));
-      nodes = level + 1 < trie.shape().levels() ? after(level, nodes) : nodes;
+      nodes = level + 1 < trie.shape().levels() ? nodesAfter(level, nodes) : nodes;
     }
   }
 
@@ -40,7 +40,7 @@ final class ItemProbabilities {
     return mask;
   }
 
-  private int[][] after(int level, int[][] nodes) {
+  private int[][] nodesAfter(int level, int[][] nodes) {
     int[][] next = new int[trie.nodes(level + 1)][];
     for (int node = 0; node < nodes.length; node++) {
       for (int code : trie.children(nodes[node])) {
@@ -65,7 +65,7 @@ final class ItemProbabilities {
       levels.add(
           network.logCodes(states, level, prefixes.get(level), masks.get(level)).toFloatArray());
     }
-    float[] logits = network.logits(states).toFloatArray();
+    float[] logits = network.itemLogits(states).toFloatArray();
     return IntStream.range(0, count)
         .parallel()
         .mapToObj(state -> of(state, levels, logits))

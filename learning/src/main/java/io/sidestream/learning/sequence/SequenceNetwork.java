@@ -154,7 +154,7 @@ final class SequenceNetwork {
   }
 
   /** What the items of each ID share its probability by: scores of all items (n, N). */
-  NDArray logits(NDArray states) {
+  NDArray itemLogits(NDArray states) {
     int[] every = IntStream.range(0, items.size()).toArray();
     return queries(states)
         .matMul(items(every, PositionBatch.Dropped.NONE).transpose())
