@@ -1,7 +1,7 @@
 package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Connection;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acl;

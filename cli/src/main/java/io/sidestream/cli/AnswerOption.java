@@ -1,8 +1,8 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.SidestreamClient;
-import io.sidestream.cli.client.Titles;
+import io.sidestream.client.Connection;
+import io.sidestream.client.SidestreamClient;
+import io.sidestream.client.Titles;
 import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RankedItem;

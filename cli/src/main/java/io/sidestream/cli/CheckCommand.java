@@ -3,7 +3,7 @@ package io.sidestream.cli;
 import io.sidestream.cli.check.PairRecount;
 import io.sidestream.cli.check.RequestCount;
 import io.sidestream.cli.check.RequestStream;
-import io.sidestream.cli.client.SidestreamClient;
+import io.sidestream.client.SidestreamClient;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.RecommendationRequest;

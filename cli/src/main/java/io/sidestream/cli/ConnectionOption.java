@@ -1,6 +1,6 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Connection;
 import io.sidestream.schemas.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;

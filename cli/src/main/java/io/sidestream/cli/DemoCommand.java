@@ -1,6 +1,5 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
@@ -9,6 +8,7 @@ import io.sidestream.cli.demo.DemoSystem;
 import io.sidestream.cli.demo.ExistingSystem;
 import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
+import io.sidestream.client.Connection;
 import io.sidestream.datasets.MovieLensFolder;
 import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;

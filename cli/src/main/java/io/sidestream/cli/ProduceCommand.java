@@ -1,9 +1,9 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Brokers;
-import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.produce.EventProducer;
+import io.sidestream.client.Brokers;
+import io.sidestream.client.Connection;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.access.Acls;
 import java.time.Clock;

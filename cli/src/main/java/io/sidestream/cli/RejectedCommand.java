@@ -1,7 +1,7 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.Rejected;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Rejected;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.RejectedFilter;
 import io.sidestream.schemas.kafka.RejectedReplay;

@@ -1,7 +1,7 @@
 package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sidestream.cli.client.RejectedSummary;
+import io.sidestream.client.RejectedSummary;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.RejectedEntry;
 import io.sidestream.schemas.kafka.RejectedReplay;

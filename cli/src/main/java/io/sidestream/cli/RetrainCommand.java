@@ -1,7 +1,7 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.Generations;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Generations;
 import io.sidestream.schemas.TrainingRequest;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sidestream.cli.client.Brokers;
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Brokers;
+import io.sidestream.client.Connection;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.TopicAlteration;
 import io.sidestream.schemas.kafka.TopicComparison;

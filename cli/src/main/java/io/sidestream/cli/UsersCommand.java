@@ -1,7 +1,7 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.client.UserEvents;
-import io.sidestream.cli.client.Users;
+import io.sidestream.client.UserEvents;
+import io.sidestream.client.Users;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.UserId;
 import java.io.Console;

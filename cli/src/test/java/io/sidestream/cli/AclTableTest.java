@@ -3,7 +3,7 @@ package io.sidestream.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Connection;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.schemas.access.Acl;
 import io.sidestream.schemas.access.Role;

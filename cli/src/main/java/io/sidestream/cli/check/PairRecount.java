@@ -1,7 +1,7 @@
 package io.sidestream.cli.check;
 
-import io.sidestream.cli.client.Brokers;
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Brokers;
+import io.sidestream.client.Connection;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;

@@ -1,8 +1,8 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.standalone.WorkDirectory;
+import io.sidestream.client.SidestreamClient;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Item;

@@ -1,7 +1,7 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.produce.EventProducer;
+import io.sidestream.client.SidestreamClient;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;

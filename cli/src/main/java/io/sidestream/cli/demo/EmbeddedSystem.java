@@ -1,7 +1,7 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.Connection;
 import io.sidestream.cli.standalone.StandaloneSystem;
+import io.sidestream.client.Connection;
 import io.sidestream.schemas.Generation;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.Brokers;
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.Generations;
-import io.sidestream.cli.client.SidestreamClient;
+import io.sidestream.client.Brokers;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Generations;
+import io.sidestream.client.SidestreamClient;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.Reply;

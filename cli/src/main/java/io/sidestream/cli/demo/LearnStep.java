@@ -1,8 +1,8 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.Generations;
-import io.sidestream.cli.client.Tail;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Generations;
+import io.sidestream.client.Tail;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;

@@ -1,6 +1,6 @@
 package io.sidestream.cli.demo;
 
-import io.sidestream.cli.client.Brokers;
+import io.sidestream.client.Brokers;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import java.time.Duration;

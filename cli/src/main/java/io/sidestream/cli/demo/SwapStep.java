@@ -2,12 +2,12 @@ package io.sidestream.cli.demo;
 
 import io.sidestream.cli.check.RequestCount;
 import io.sidestream.cli.check.RequestStream;
-import io.sidestream.cli.client.Connection;
-import io.sidestream.cli.client.Generations;
-import io.sidestream.cli.client.SidestreamClient;
-import io.sidestream.cli.client.Tail;
 import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.cli.produce.ProducedCount;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Generations;
+import io.sidestream.client.SidestreamClient;
+import io.sidestream.client.Tail;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;

@@ -1,6 +1,6 @@
 package io.sidestream.cli.produce;
 
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Connection;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;

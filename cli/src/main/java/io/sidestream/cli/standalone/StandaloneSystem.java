@@ -3,8 +3,8 @@ package io.sidestream.cli.standalone;
 import static java.util.Objects.requireNonNull;
 
 import io.sidestream.broker.EmbeddedBroker;
-import io.sidestream.cli.client.Brokers;
-import io.sidestream.cli.client.Connection;
+import io.sidestream.client.Brokers;
+import io.sidestream.client.Connection;
 import io.sidestream.index.IndexApplication;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestApplication;

@@ -26,6 +26,7 @@ class LayersTest {
       List.of(
           "broker",
           "schemas",
+          "client",
           "admin",
           "model",
           "ingest",
@@ -43,6 +44,7 @@ class LayersTest {
       Map.ofEntries(
           Map.entry("broker", List.of()),
           Map.entry("schemas", List.of()),
+          Map.entry("client", List.of("schemas")),
           Map.entry("admin", List.of("schemas")),
           Map.entry("model", List.of("schemas")),
           Map.entry("ingest", List.of("schemas", "admin", "model")),
@@ -71,6 +73,7 @@ class LayersTest {
       Map.ofEntries(
           Map.entry("broker", List.of(AVRO, FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("schemas", List.of(FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("client", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("admin", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("model", List.of(AVRO, FLINK, KAFKA, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("ingest", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),

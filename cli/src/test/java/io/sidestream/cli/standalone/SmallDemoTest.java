@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sidestream.cli.client.SidestreamClient;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
 import io.sidestream.cli.demo.DemoSystem;
+import io.sidestream.client.SidestreamClient;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.Generation;

@@ -1,4 +1,4 @@
-package io.sidestream.cli.client;
+package io.sidestream.client;
 
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.UserErrorException;

@@ -1,11 +1,10 @@
-package io.sidestream.cli.client;
+package io.sidestream.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
-import io.sidestream.cli.produce.EventProducer;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -28,7 +27,6 @@ import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,13 +120,10 @@ class ClientTest {
   void titles_newestItem_namesIt() {
     ItemId kept = new ItemId("kept");
     ItemId removed = new ItemId("removed");
-    try (EventProducer events = EventProducer.open(connection, Clock.systemUTC())) {
-      events.item(new Item(kept, "Old", Map.of(), Map.of()));
-      events.item(new Item(kept, "New", Map.of(), Map.of()));
-      events.item(new Item(removed, "Gone", Map.of(), Map.of()));
-      events.item(new Item(new ItemId("not requested"), "Other", Map.of(), Map.of()));
-      events.flush();
-    }
+    put(kept, "Old");
+    put(kept, "New");
+    put(removed, "Gone");
+    put(new ItemId("not requested"), "Other");
     producer.send(new ProducerRecord<>(TOPICS.items().name(), bytes("removed"), null));
     producer.flush();
 
@@ -161,6 +156,11 @@ class ClientTest {
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
       assertTrue(sent.corpus().ends().containsKey(TOPICS.pairCounts().name()));
     }
+  }
+
+  private static void put(ItemId id, String title) {
+    byte[] value = Codecs.item().encode(new Item(id, title, Map.of(), Map.of()));
+    producer.send(new ProducerRecord<>(TOPICS.items().name(), bytes(id.value()), value));
   }
 
   private static GenerationAnnouncement live(long number) {

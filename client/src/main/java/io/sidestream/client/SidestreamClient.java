@@ -1,4 +1,4 @@
-package io.sidestream.cli.client;
+package io.sidestream.client;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,2 +1,2 @@
 /** Client of a running system, through its topics. */
-package io.sidestream.cli.client;
+package io.sidestream.client;

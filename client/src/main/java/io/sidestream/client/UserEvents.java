@@ -1,4 +1,4 @@
-package io.sidestream.cli.client;
+package io.sidestream.client;
 
 /**
  * A user's events in the log that no erasure covers.
