@@ -39,6 +39,9 @@ public final class RankingAblation {
   /** What items' own words say of the query's; for a history, nothing: items by their id. */
   public static final String WORDS = "words only";
 
+  /** What vectors, words, the query log and popularity reach without a model of sequences. */
+  public static final String WITHOUT_SEQUENCES = "without generator and transitions";
+
   /** Items without training events are ranked like all others. */
   public static final String WITHOUT_COLD_HELP = "without cold-item help";
 
@@ -55,6 +58,7 @@ public final class RankingAblation {
           WITHOUT_QUERY_LOG,
           WITHOUT_TRANSITIONS,
           WITHOUT_WORDS,
+          WITHOUT_SEQUENCES,
           WITHOUT_COLD_HELP,
           WITHOUT_PREDICTION,
           GENERATOR,
@@ -76,6 +80,9 @@ public final class RankingAblation {
     rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
     rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));
     rankings.put(WITHOUT_WORDS, tuned.with(RankingFeature.WORDS, 0));
+    rankings.put(
+        WITHOUT_SEQUENCES,
+        tuned.with(RankingFeature.GENERATOR, 0).with(RankingFeature.TRANSITIONS, 0));
     rankings.put(WITHOUT_COLD_HELP, tuned.withoutColdItemHelp());
     rankings.put(WITHOUT_PREDICTION, tuned.with(RankingFeature.PREDICTED_POPULARITY, 0));
     rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
