@@ -3,9 +3,9 @@ package io.sidestream.client;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,8 +38,7 @@ public final class Titles {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
-      byte[] key = record.key() == null ? new byte[0] : record.key();
-      ItemId id = new ItemId(new String(key, StandardCharsets.UTF_8));
+      ItemId id = KeyedRecords.removedItem(record.key());
       if (!wanted.test(id)) {
         return;
       }
@@ -49,7 +48,7 @@ public final class Titles {
         Item item = Codecs.item().decode(record.value());
         titles.put(id, item.title());
       }
-    } catch (MalformedRecordException | IllegalArgumentException e) {
+    } catch (MalformedRecordException e) {
       log.debug("an item without a readable title is skipped", e);
     }
   }

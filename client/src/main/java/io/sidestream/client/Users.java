@@ -6,9 +6,9 @@ import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,12 +50,10 @@ public final class Users {
   public static final class Found {
     private final Map<UserId, UserEvents> events = new LinkedHashMap<>();
     private final Map<UserId, Set<Integer>> partitions = new HashMap<>();
-    private final Map<ByteBuffer, UserId> byKey = new HashMap<>();
 
     private Found(Collection<UserId> users) {
       for (UserId user : users) {
         events.put(user, UserEvents.NONE);
-        byKey.put(ByteBuffer.wrap(bytes(user)), user);
       }
     }
 
@@ -133,7 +131,12 @@ public final class Users {
   }
 
   private static @Nullable UserId keyed(Found found, ConsumerRecord<byte[], byte[]> one) {
-    return one.key() == null ? null : found.byKey.get(ByteBuffer.wrap(one.key()));
+    try {
+      UserId user = KeyedRecords.erasedUser(one.key());
+      return found.events.containsKey(user) ? user : null;
+    } catch (MalformedRecordException e) {
+      return null;
+    }
   }
 
   private static @Nullable UserId searcher(Found found, ConsumerRecord<byte[], byte[]> one) {

@@ -116,7 +116,11 @@ public record IndexConfig(
           .text("index.header.traceparent", DEFAULT_HEADERS.traceparent(), "W3C trace context")
           .text("index.header.status", DEFAULT_HEADERS.status(), "of a reply")
           .text("index.header.generation", DEFAULT_HEADERS.generation(), "of a reply")
-          .text("index.header.error", DEFAULT_HEADERS.error(), "of a reply");
+          .text("index.header.error", DEFAULT_HEADERS.error(), "of a reply")
+          .text(
+              "index.header.reply.format",
+              DEFAULT_HEADERS.replyFormat(),
+              "of a request: json or avro; absent gives the format of the request");
 
   public IndexConfig {
     check(
@@ -187,6 +191,7 @@ public record IndexConfig(
         values.text("index.header.traceparent"),
         values.text("index.header.status"),
         values.text("index.header.generation"),
-        values.text("index.header.error"));
+        values.text("index.header.error"),
+        values.text("index.header.reply.format"));
   }
 }

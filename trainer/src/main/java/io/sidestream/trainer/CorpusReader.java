@@ -47,6 +47,10 @@ final class CorpusReader {
   private long skipped;
 
   /** Decodes a record's value, and checks its key. */
+  private interface KeyDecoder<K> {
+    K decode(byte[] key) throws MalformedRecordException;
+  }
+
   private interface Decoder<T> {
     T decode(byte @Nullable [] key, byte[] value) throws MalformedRecordException;
   }
@@ -68,10 +72,17 @@ final class CorpusReader {
   Corpus read(CorpusOffsets ends) {
     skipped = 0;
     try (TopicReader reader = new TopicReader(kafka)) {
-      List<Item> items = new ArrayList<>(last(reader, topics.items(), KeyedRecords::item, ends));
+      List<Item> items =
+          new ArrayList<>(
+              last(reader, topics.items(), KeyedRecords::removedItem, KeyedRecords::item, ends));
       items.sort(Comparator.comparing(Item::id));
       Collection<PairCount> counts =
-          last(reader, topics.pairCounts(), (key, value) -> Codecs.pairCount().decode(value), ends);
+          last(
+              reader,
+              topics.pairCounts(),
+              ByteBuffer::wrap,
+              (key, value) -> Codecs.pairCount().decode(value),
+              ends);
       EventLog<Interaction> interactions = new EventLog<>(one -> Optional.of(one.user()));
       read(reader, topics.interactions(), KeyedRecords::interaction, ends, interactions);
       EventLog<Search> searches = new EventLog<>(Search::user);
@@ -105,20 +116,24 @@ final class CorpusReader {
     }
   }
 
-  /** The last value of each key of a compacted topic, in the order of the keys' bytes. */
-  private <T> Collection<T> last(
-      TopicReader reader, Topic topic, Decoder<T> decoder, CorpusOffsets ends) {
-    Map<ByteBuffer, T> values = new TreeMap<>();
+  /** The last value of each key of a compacted topic, in the order of the keys. */
+  private <K extends Comparable<K>, T> Collection<T> last(
+      TopicReader reader, Topic topic, KeyDecoder<K> keys, Decoder<T> decoder, CorpusOffsets ends) {
+    Map<K, T> values = new TreeMap<>();
     reader.readUntil(
         topic.name(),
         ends.ends().getOrDefault(topic.name(), Map.of()),
         one -> {
-          if (one.key() == null) {
-            skip(one, "key is missing");
-          } else if (one.value() == null) {
-            values.remove(ByteBuffer.wrap(one.key()));
-          } else {
-            decode(one, decoder, value -> values.put(ByteBuffer.wrap(one.key()), value));
+          try {
+            if (one.key() == null) {
+              skip(one, "key is missing");
+            } else if (one.value() == null) {
+              values.remove(keys.decode(one.key()));
+            } else {
+              values.put(keys.decode(one.key()), decoder.decode(one.key(), one.value()));
+            }
+          } catch (MalformedRecordException e) {
+            skip(one, ReasonText.of(e));
           }
         });
     return values.values();

@@ -10,6 +10,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.pairs.ItemNeighbours;
@@ -96,10 +97,7 @@ public final class PairRecount {
   /** As the counting job: an event that does not decode, or under another key, is rejected. */
   private void interaction(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Interaction event = Codecs.interaction().decode(record.value());
-      if (!event.user().value().equals(key(record))) {
-        return;
-      }
+      Interaction event = KeyedRecords.interaction(record.key(), record.value());
       events++;
       ItemInteraction interaction = ItemInteraction.of(event);
       RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);

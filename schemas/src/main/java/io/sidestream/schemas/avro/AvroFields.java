@@ -1,5 +1,7 @@
 package io.sidestream.schemas.avro;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.sidestream.schemas.ItemId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,12 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Reads the fields of one Avro record by name, as Java's own types. */
 record AvroFields(GenericRecord avro) {
+  /** 1980-01-01 in seconds. */
+  private static final long FIRST_SECONDS = 315_532_800;
+
+  /** 2200-01-01 in seconds. */
+  private static final long LAST_SECONDS = 7_258_118_400L;
+
   String string(String name) {
     return avro.get(name).toString();
   }
@@ -32,8 +40,11 @@ record AvroFields(GenericRecord avro) {
     return (Boolean) avro.get(name);
   }
 
+  /**
+   * A time in milliseconds. One in seconds would lie in the first months of 1970, and is refused.
+   */
   Instant instant(String name) {
-    return Instant.ofEpochMilli(number(name));
+    return instant(name, number(name));
   }
 
   ItemId item(String name) {
@@ -49,7 +60,16 @@ record AvroFields(GenericRecord avro) {
   }
 
   Optional<Instant> optionalInstant(String name) {
-    return optional(name, millis -> Instant.ofEpochMilli((Long) millis));
+    return optional(name, millis -> instant(name, (Long) millis));
+  }
+
+  private static Instant instant(String name, long millis) {
+    check(
+        millis < FIRST_SECONDS || millis > LAST_SECONDS,
+        "%s is %d, which looks like seconds since 1970, expected milliseconds",
+        name,
+        millis);
+    return Instant.ofEpochMilli(millis);
   }
 
   <T> List<T> list(String name, Function<Object, T> reader) {

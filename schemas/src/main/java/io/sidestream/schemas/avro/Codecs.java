@@ -21,10 +21,10 @@ import org.apache.avro.Schema;
 
 /** One codec per event. The codecs hold no state and may be shared by all threads. */
 public final class Codecs {
-  private static final Codec<Item> ITEM = codec("item", new ItemConversion());
+  private static final Codec<Item> ITEM = input("item", new ItemConversion());
   private static final Codec<Interaction> INTERACTION =
-      codec("interaction", new InteractionConversion());
-  private static final Codec<Search> SEARCH = codec("search", new SearchConversion());
+      input("interaction", new InteractionConversion());
+  private static final Codec<Search> SEARCH = input("search", new SearchConversion());
   private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
   private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
       codec("item-neighbours", new ItemNeighboursConversion());
@@ -38,11 +38,13 @@ public final class Codecs {
   private static final Codec<CodedItem> CODED_ITEM =
       codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
   private static final Codec<SearchRequest> SEARCH_REQUEST =
-      codec("search-request", new SearchRequestConversion());
+      input("search-request", new SearchRequestConversion());
   private static final Codec<RecommendationRequest> RECOMMENDATION_REQUEST =
-      codec("recommendation-request", new RecommendationRequestConversion());
+      input("recommendation-request", new RecommendationRequestConversion());
   private static final Codec<Prompt> PROMPT = codec("prompt", new PromptConversion());
   private static final Codec<Reply> REPLY = codec("reply", new ReplyConversion());
+  private static final Codec<Reply> JSON_REPLY =
+      new JsonCodec<>(schema("reply"), new ReplyConversion());
 
   private Codecs() {}
 
@@ -92,6 +94,21 @@ public final class Codecs {
 
   public static Codec<Reply> reply() {
     return REPLY;
+  }
+
+  /** Replies as JSON with the same fields, for those who asked in JSON. */
+  public static Codec<Reply> jsonReply() {
+    return JSON_REPLY;
+  }
+
+  /** Whether a value is JSON, by its first byte that is no white space. */
+  public static boolean isJson(byte[] value) {
+    return JsonText.isObject(value);
+  }
+
+  private static <T> Codec<T> input(String name, Conversion<T> conversion) {
+    Schema schema = schema(name);
+    return new InputCodec<>(schema, new SingleObjectCodec<>(schema, List.of(), conversion));
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {

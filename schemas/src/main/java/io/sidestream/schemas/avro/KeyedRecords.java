@@ -6,9 +6,6 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +55,20 @@ public final class KeyedRecords {
     return codec.decode(value);
   }
 
-  /** The key's text, which is UTF-8 on every topic. */
+  /** The id in a key, whichever form the producer gave it. */
   public static String keyText(byte @Nullable [] key) throws MalformedRecordException {
-    if (key == null) {
-      throw badKey("record has no key, expected one", null);
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      throw badKey("key of a record is not UTF-8 text", e);
-    }
+    return KeyText.of(key);
   }
 
   /** Rejects a key other than the one that the value needs. */
   public static void requireKey(byte @Nullable [] key, String expected)
       throws MalformedRecordException {
+    if (KeyText.raw(key).equals(expected)) {
+      return;
+    }
     String found = keyText(key);
     if (!found.equals(expected)) {
-      throw badKey("key is \"" + found + "\", expected \"" + expected + "\"", null);
+      throw KeyText.bad("key is \"" + found + "\", expected \"" + expected + "\"", null);
     }
   }
 
@@ -84,11 +77,7 @@ public final class KeyedRecords {
     try {
       return id.apply(keyText(key));
     } catch (IllegalArgumentException e) {
-      throw badKey(ReasonText.of(e), e);
+      throw KeyText.bad(ReasonText.of(e), e);
     }
-  }
-
-  private static MalformedRecordException badKey(String message, @Nullable Throwable cause) {
-    return new MalformedRecordException(Reason.BAD_KEY, message, cause);
   }
 }

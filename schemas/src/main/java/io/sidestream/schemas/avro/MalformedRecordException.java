@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class MalformedRecordException extends Exception {
   /** Reason code; part of the contract. */
   public enum Reason {
-    /** The bytes are not Avro of a known schema. */
+    /** The bytes are not a record of a known schema. */
     UNREADABLE,
     /** The bytes are readable, but a value breaks a limit. */
     OUT_OF_RANGE,

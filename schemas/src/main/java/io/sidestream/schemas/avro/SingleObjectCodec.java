@@ -97,7 +97,11 @@ final class SingleObjectCodec<T> implements Codec<T> {
       throw new MalformedRecordException(
           Reason.UNEXPECTED_TOMBSTONE, "value is null, expected " + schema.getName(), null);
     }
-    GenericRecord avro = read(bytes, reader(bytes));
+    return toDomain(read(bytes, reader(bytes)));
+  }
+
+  /** The value of a record of the current schema. */
+  T toDomain(GenericRecord avro) throws MalformedRecordException {
     try {
       return conversion.toDomain(new AvroFields(avro));
     } catch (IllegalArgumentException e) {

@@ -5,15 +5,15 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came after rejected records on their topic and supersedes them: on a compacted topic any
@@ -24,8 +24,8 @@ final class LaterRecords {
   private final boolean compacted;
   private final boolean searches;
   private final boolean events;
-  private final Set<ByteBuffer> wanted = new HashSet<>();
-  private final Map<ByteBuffer, Map<Integer, Long>> last = new HashMap<>();
+  private final Set<String> wanted = new HashSet<>();
+  private final Map<String, Map<Integer, Long>> last = new HashMap<>();
 
   LaterRecords(Topics topics, Topic topic) {
     this.topic = topic;
@@ -60,26 +60,35 @@ final class LaterRecords {
   }
 
   private void record(ConsumerRecord<byte[], byte[]> record) {
-    if (record.key() == null || (events && record.value() != null)) {
+    if (events && record.value() != null) {
       return;
     }
-    ByteBuffer key = ByteBuffer.wrap(record.key());
-    if (wanted.contains(key)) {
-      last.computeIfAbsent(key, each -> new HashMap<>()).put(record.partition(), record.offset());
-    }
+    id(record.key())
+        .filter(wanted::contains)
+        .ifPresent(
+            id ->
+                last.computeIfAbsent(id, each -> new HashMap<>())
+                    .put(record.partition(), record.offset()));
   }
 
-  /** The key by which a record is superseded: a search may name its user in its value. */
-  private Optional<ByteBuffer> owner(RejectedEntry entry) {
+  /** The id by which a record is superseded: a search may name its user in its value. */
+  private Optional<String> owner(RejectedEntry entry) {
     ConsumerRecord<byte[], byte[]> record = entry.record();
     if (searches && record.value() != null) {
       try {
-        Optional<UserId> user = Codecs.search().decode(record.value()).user();
-        return user.map(each -> ByteBuffer.wrap(each.value().getBytes(StandardCharsets.UTF_8)));
+        return Codecs.search().decode(record.value()).user().map(UserId::value);
       } catch (MalformedRecordException e) {
         return Optional.empty();
       }
     }
-    return Optional.ofNullable(record.key()).map(ByteBuffer::wrap);
+    return id(record.key());
+  }
+
+  private static Optional<String> id(byte @Nullable [] key) {
+    try {
+      return Optional.of(KeyedRecords.keyText(key));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
   }
 }

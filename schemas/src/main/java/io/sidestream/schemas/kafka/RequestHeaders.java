@@ -1,10 +1,13 @@
 package io.sidestream.schemas.kafka;
 
+import io.sidestream.schemas.avro.Codecs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the headers that requests and replies carry. The defaults are those of Spring's
@@ -17,6 +20,8 @@ import org.apache.kafka.common.header.Headers;
  * @param status the reply's status, UTF-8, for example {@code OK}
  * @param generation the generation that answered, decimal text, absent when none did
  * @param error one sentence, only where there is an error
+ * @param replyFormat of a request: {@code json} or {@code avro}; where it is absent, the reply has
+ *     the format of the request
  */
 public record RequestHeaders(
     String correlationId,
@@ -25,7 +30,11 @@ public record RequestHeaders(
     String traceparent,
     String status,
     String generation,
-    String error) {
+    String error,
+    String replyFormat) {
+  /** Value of the header that asks for a reply in JSON. */
+  private static final String JSON = "json";
+
   /** Spring's names, and this system's own. */
   public static final RequestHeaders DEFAULT =
       new RequestHeaders(
@@ -35,7 +44,8 @@ public record RequestHeaders(
           "traceparent",
           "sidestream_status",
           "sidestream_generation",
-          "sidestream_error");
+          "sidestream_error",
+          "sidestream_reply_format");
 
   /** The correlation id of a request or reply. */
   public Optional<byte[]> correlationIdOf(Headers headers) {
@@ -56,6 +66,22 @@ public record RequestHeaders(
         .filter(bytes -> bytes.length == Integer.BYTES)
         .map(bytes -> ByteBuffer.wrap(bytes).getInt())
         .filter(partition -> partition >= 0);
+  }
+
+  /** Whether the reply is to be JSON. */
+  public boolean wantsJson(Headers headers) {
+    return text(headers, replyFormat).filter(JSON::equalsIgnoreCase).isPresent();
+  }
+
+  /**
+   * Headers of a request that say which format its reply has: the request's own, unless it asks for
+   * another one.
+   */
+  public Headers withReplyFormat(Headers headers, byte @Nullable [] request) {
+    if (request == null || !Codecs.isJson(request) || headers.lastHeader(replyFormat) != null) {
+      return headers;
+    }
+    return new RecordHeaders(headers).add(replyFormat, JSON.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The text of a header. */

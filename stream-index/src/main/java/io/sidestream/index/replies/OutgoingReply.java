@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
  * @param topic the one that the request names, or the result topic
  * @param resultTopic of the request's task
  * @param partition the one that the request names; empty leaves it to the key
- * @param value Avro, see {@link io.sidestream.schemas.avro.Codecs#reply()}
+ * @param value see {@link io.sidestream.schemas.avro.Codecs}: its reply or JSON reply
  */
 public record OutgoingReply(
     String topic, String resultTopic, Optional<Integer> partition, byte[] value, Headers headers) {

@@ -14,13 +14,15 @@ import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses replies by the headers of their requests. Immutable.
  *
  * <p>A request may name its reply topic, if that topic is allowed; otherwise the reply goes to the
  * result topic of its task. Correlation id and trace are echoed byte for byte and no other header
- * is: a type header of the request would mislead the reader of the reply.
+ * is: a type header of the request would mislead the reader of the reply. The reply has the format
+ * that a header names, which {@link #marked} takes from the request.
  */
 public final class Replies {
   private final RequestHeaders names;
@@ -42,6 +44,11 @@ public final class Replies {
   /** Allowed reply topics. */
   public Set<String> allowed() {
     return allowed;
+  }
+
+  /** A request's headers, with the format that its reply has. */
+  public Headers marked(Headers request, byte @Nullable [] value) {
+    return names.withReplyFormat(request, value);
   }
 
   /** Addresses the reply to a request. */
@@ -66,7 +73,7 @@ public final class Replies {
         requested.filter(allowed::contains).orElse(resultTopic(task)),
         resultTopic(task),
         redirected ? Optional.empty() : names.replyPartitionOf(request),
-        Codecs.reply().encode(reply),
+        (names.wantsJson(request) ? Codecs.jsonReply() : Codecs.reply()).encode(reply),
         headers);
   }
 

@@ -73,6 +73,11 @@ public final class ReplySender implements AutoCloseable {
     topics.forEach(unwritable::probe);
   }
 
+  /** A request's headers, with the format that its reply has. */
+  public Headers marked(Headers request, byte @Nullable [] value) {
+    return replies.marked(request, value);
+  }
+
   /** Addresses a reply by the headers of its request. */
   public OutgoingReply address(Task task, Headers request, Reply reply) {
     if (replies.namesForbiddenTopic(request)) {

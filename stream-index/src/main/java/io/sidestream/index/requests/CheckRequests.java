@@ -2,8 +2,10 @@ package io.sidestream.index.requests;
 
 import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
+import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import java.util.function.Function;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -11,12 +13,18 @@ import org.apache.kafka.streams.processor.api.Record;
 final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
   private final Function<byte[], CheckedRequest> gate;
+  private final ReplySender replies;
   private final RequestMeters meters;
   private final Tracing tracing;
 
   CheckRequests(
-      Task task, Function<byte[], CheckedRequest> gate, RequestMeters meters, Tracing tracing) {
+      Task task,
+      Function<byte[], CheckedRequest> gate,
+      ReplySender replies,
+      RequestMeters meters,
+      Tracing tracing) {
     this.tracing = tracing;
+    this.replies = replies;
     this.task = task;
     this.gate = gate;
     this.meters = meters;
@@ -30,6 +38,10 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
       span.attribute("sidestream.outcome", checked.label());
     }
     meters.checked(task, checked);
-    context().forward(request.withValue(checked));
+    Headers headers =
+        checked instanceof CheckedRequest.Invalid
+            ? request.headers()
+            : replies.marked(request.headers(), request.value());
+    context().forward(request.withValue(checked).withHeaders(headers));
   }
 }

@@ -89,7 +89,7 @@ public final class PromptTopology {
    */
   private KTable<byte[], RecentItems> histories(WindowLimits limits) {
     return read(topics.interactions(), "interactions")
-        .processValues(() -> new ReadInteractions(meters), Named.as("read-interactions"))
+        .process(() -> new ReadInteractions(meters), Named.as("read-interactions"))
         .repartition(
             this.<Optional<ItemInteraction>>byUser("interactions-by-user")
                 .withValueSerde(HistoryFormat.interactionSerde()))
@@ -134,7 +134,7 @@ public final class PromptTopology {
       Task task, Topic requests, Function<byte[], CheckedRequest> read) {
     return read(requests, task.label() + "-requests")
         .process(
-            () -> new CheckRequests(task, read, meters, tracing),
+            () -> new CheckRequests(task, read, replies, meters, tracing),
             Named.as("check-" + task.label()));
   }
 

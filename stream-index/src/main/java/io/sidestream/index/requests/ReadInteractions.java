@@ -1,19 +1,23 @@
 package io.sidestream.index.requests;
 
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Decodes interactions for the histories; one without a value erases its user, and is forwarded as
- * empty. Malformed ones are skipped and counted here; the counting job, which consumes the same
- * topic, writes them to the rejected topic.
+ * Decodes interactions for the histories, and gives them the user's id as key, whichever form the
+ * producer's key has; one without a value erases its user, and is forwarded as empty. Malformed
+ * ones are skipped and counted here; the counting job, which consumes the same topic, writes them
+ * to the rejected topic.
  */
 final class ReadInteractions
-    extends ContextualFixedKeyProcessor<byte[], byte[], Optional<ItemInteraction>> {
+    extends ContextualProcessor<byte[], byte[], byte[], Optional<ItemInteraction>> {
   private final RequestMeters meters;
 
   ReadInteractions(RequestMeters meters) {
@@ -21,24 +25,24 @@ final class ReadInteractions
   }
 
   @Override
-  public void process(FixedKeyRecord<byte[], byte[]> record) {
-    Optional<ItemInteraction> interaction;
+  public void process(Record<byte[], byte[]> record) {
     try {
-      interaction = decoded(record.key(), record.value());
+      if (record.value() == null) {
+        forward(record, KeyedRecords.erasedUser(record.key()), Optional.empty());
+        meters.interaction("erased");
+      } else {
+        Interaction event = KeyedRecords.interaction(record.key(), record.value());
+        forward(record, event.user(), Optional.of(ItemInteraction.of(event)));
+        meters.interaction("kept");
+      }
     } catch (MalformedRecordException e) {
       meters.interaction("skipped");
-      return;
     }
-    meters.interaction(interaction.isPresent() ? "kept" : "erased");
-    context().forward(record.withValue(interaction));
   }
 
-  private static Optional<ItemInteraction> decoded(byte[] key, byte[] value)
-      throws MalformedRecordException {
-    if (value == null) {
-      KeyedRecords.erasedUser(key);
-      return Optional.empty();
-    }
-    return Optional.of(ItemInteraction.of(KeyedRecords.interaction(key, value)));
+  private void forward(
+      Record<byte[], byte[]> record, UserId user, Optional<ItemInteraction> interaction) {
+    byte[] key = user.value().getBytes(StandardCharsets.UTF_8);
+    context().forward(record.withKey(key).withValue(interaction));
   }
 }

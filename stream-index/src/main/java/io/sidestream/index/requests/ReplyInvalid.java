@@ -32,7 +32,8 @@ final class ReplyInvalid
     CheckedRequest.Invalid invalid = (CheckedRequest.Invalid) request.value();
     Reply reply =
         new Reply(Reply.Status.INVALID, ReasonText.of(invalid.why()), Optional.empty(), List.of());
-    OutgoingReply outgoing = sender.address(task, request.headers(), reply);
+    OutgoingReply outgoing =
+        sender.address(task, sender.marked(request.headers(), invalid.request()), reply);
     if (outgoing.namesTopic()) {
       send(request.key(), outgoing);
     } else {

@@ -5,14 +5,13 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +31,6 @@ final class ErasedPairs {
    */
   private final WindowLimits limits;
   private final Map<UserId, List<Replay>> byUser = new HashMap<>();
-  private final Map<ByteBuffer, UserId> byKey = new HashMap<>();
   private final List<Replay> all = new ArrayList<>();
 
   /** One erasure, and what its user's events added so far. */
@@ -90,7 +88,6 @@ final class ErasedPairs {
       Replay replay = new Replay(erasure);
       all.add(replay);
       byUser.computeIfAbsent(erasure.user(), user -> new ArrayList<>()).add(replay);
-      byKey.put(bytes(erasure.user()), erasure.user());
     }
   }
 
@@ -155,10 +152,11 @@ final class ErasedPairs {
   }
 
   private @Nullable UserId owner(InboundRecord record) {
-    return record.key().map(ByteBuffer::wrap).map(byKey::get).orElse(null);
-  }
-
-  private static ByteBuffer bytes(UserId user) {
-    return ByteBuffer.wrap(user.value().getBytes(StandardCharsets.UTF_8));
+    try {
+      UserId user = KeyedRecords.erasedUser(record.key().orElse(null));
+      return byUser.containsKey(user) ? user : null;
+    } catch (MalformedRecordException e) {
+      return null;
+    }
   }
 }

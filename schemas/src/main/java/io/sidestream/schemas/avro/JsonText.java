@@ -1,0 +1,102 @@
+package io.sidestream.schemas.avro;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.MalformedRecordException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Parses JSON from outside: strict UTF-8, one document, each name once, size and depth bounded. */
+final class JsonText {
+  /** Most objects and arrays inside each other. */
+  static final int MAX_DEPTH = 32;
+
+  /** Most characters of a number. */
+  static final int MAX_NUMBER = 64;
+
+  private static final String SCHEMA = "schema";
+  private static final String PAYLOAD = "payload";
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER)
+                          .maxDocumentLength(Topics.MAX_RECORD_BYTES)
+                          .build())
+                  .build())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private JsonText() {}
+
+  /** Position of the first byte that is no white space of JSON, or the length. */
+  static int start(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length
+        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether bytes are JSON's object, by the first that is no white space. */
+  static boolean isObject(byte[] bytes) {
+    int at = start(bytes);
+    return at < bytes.length && bytes[at] == '{';
+  }
+
+  /**
+   * The document, without the envelope of schema and payload that Kafka Connect's converter writes.
+   *
+   * @param reason of what is not readable
+   * @param what it is, for the message
+   */
+  static JsonNode parse(byte[] bytes, int from, Reason reason, String what)
+      throws MalformedRecordException {
+    JsonNode document;
+    try {
+      ByteBuffer text = ByteBuffer.wrap(bytes, from, bytes.length - from);
+      document = MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+    } catch (CharacterCodingException e) {
+      throw malformed(reason, what + " is not UTF-8", e);
+    } catch (JsonProcessingException e) {
+      throw malformed(
+          reason, "%s is not readable JSON%s: %s".formatted(what, at(e), firstLine(e)), e);
+    }
+    return document.size() == 2 && document.has(SCHEMA) && document.has(PAYLOAD)
+        ? document.get(PAYLOAD)
+        : document;
+  }
+
+  private static String at(JsonProcessingException failure) {
+    @Nullable JsonLocation location = failure.getLocation();
+    return location == null
+        ? ""
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String firstLine(JsonProcessingException failure) {
+    return String.valueOf(failure.getOriginalMessage()).lines().findFirst().orElse("no reason");
+  }
+
+  private static MalformedRecordException malformed(
+      Reason reason, String message, Exception cause) {
+    return new MalformedRecordException(reason, message, cause);
+  }
+}
