@@ -1,21 +1,26 @@
 package io.sidestream.datasets;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.commons.csv.CSVRecord;
 
-/** One row of a table, which names its file and line when a value of it is wrong. */
-record CsvRow(Path file, long line, CSVRecord cells) {
-  /** The end of the year 9999. */
-  static final long MAX_SECOND = 253_402_300_799L;
-
+/**
+ * One row of a table, which names its file and line when a value of it is wrong.
+ *
+ * @param positions of the columns that may be asked for
+ */
+record CsvRow(Path file, long line, Map<String, Integer> positions, CSVRecord cells) {
   /** The value of a column, ends trimmed; not empty. */
   String text(String column) {
     String value = optionalText(column);
-    if (value.isEmpty()) {
+    if (NormalizedQuery.isBlank(value)) {
       throw error("%s is empty", column);
     }
     return value;
@@ -23,7 +28,7 @@ record CsvRow(Path file, long line, CSVRecord cells) {
 
   /** The value of a column, ends trimmed; may be empty. */
   String optionalText(String column) {
-    return cells.get(column).strip();
+    return cells.get(requireNonNull(positions.get(column))).strip();
   }
 
   /** A decimal number within a range. */
@@ -40,23 +45,11 @@ record CsvRow(Path file, long line, CSVRecord cells) {
     throw error("%s is \"%s\", expected a number from %s to %s", column, value, min, max);
   }
 
-  /** A whole number within a range. */
-  long whole(String column, long min, long max) {
-    String value = text(column);
-    try {
-      long number = Long.parseLong(value);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, as for a number out of range.
-    }
-    throw error("%s is \"%s\", expected a whole number %d to %d", column, value, min, max);
-  }
-
-  /** A time written in seconds since 1970. */
+  /** A time, in seconds since 1970 or as ISO 8601 writes it. */
   Instant time(String column) {
-    return Instant.ofEpochSecond(whole(column, 0, MAX_SECOND));
+    String value = text(column);
+    return TimeText.read(value)
+        .orElseThrow(() -> error("%s is \"%s\", expected %s", column, value, TimeText.EXPECTED));
   }
 
   /** The supplier's value; an {@link IllegalArgumentException} becomes an error of this row. */

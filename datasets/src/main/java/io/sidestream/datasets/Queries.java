@@ -54,7 +54,11 @@ record Queries(List<Search> train, List<Search> validation) {
   private static Query query(CsvRow row) {
     String text = row.text("query");
     String cut = text.substring(0, Math.min(text.length(), Search.MAX_QUERY));
-    return new Query(cut, Films.id(row));
+    return row.checked(
+        () -> {
+          Search search = new Search(cut, Films.id(row), Optional.empty(), Instant.EPOCH);
+          return new Query(search.query(), search.clicked());
+        });
   }
 
   private static List<Search> timed(List<Query> queries, IntFunction<Instant> time) {

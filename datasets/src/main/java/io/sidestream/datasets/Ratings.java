@@ -34,7 +34,8 @@ final class Ratings {
   private static Interaction rating(CsvRow row) {
     double stars = row.number("rating", 0, MAX_STARS);
     double weight = Math.max(MIN_WEIGHT, stars / MAX_STARS);
-    return new Interaction(user(row), Films.id(row), "rating", weight, row.time("timestamp"));
+    return row.checked(
+        () -> new Interaction(user(row), Films.id(row), "rating", weight, row.time("timestamp")));
   }
 
   /** The user id of a row. */

@@ -26,8 +26,11 @@ record TimeSpan(Instant first, Instant last) {
     return first.plusMillis((long) ((double) millis * (i + 1) / (n + 1)));
   }
 
-  /** The time of the i-th event after the last, i from 0: one each second. */
+  /**
+   * The time of the i-th event after the last, i from 0: one each second, while there are times.
+   */
   Instant after(int i) {
-    return last.plusSeconds(i + 1L);
+    return Instant.ofEpochSecond(
+        Math.min(TimeText.MAX_SECOND, last.getEpochSecond() + i + 1), last.getNano());
   }
 }

@@ -221,8 +221,8 @@ class MovieLensFolderTest {
 
     assertRefused(
         folder.resolve("ratings.csv")
-            + ", line 2: timestamp is \"yesterday\", expected a whole number 0 to "
-            + CsvRow.MAX_SECOND,
+            + ", line 2: timestamp is \"yesterday\", expected "
+            + TimeText.EXPECTED,
         folder);
   }
 
