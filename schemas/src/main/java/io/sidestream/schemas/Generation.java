@@ -6,8 +6,15 @@ import java.util.Locale;
 
 /** One training's whole result, numbered from 1 upwards in the order of training. */
 public record Generation(long number) implements Comparable<Generation> {
+  /** The highest number: 18 digits, as names of directories have. */
+  public static final long MAX_NUMBER = 999_999_999_999_999_999L;
+
   public Generation {
-    check(number > 0, "generation number is %d, expected 1 or more", number);
+    check(
+        number > 0 && number <= MAX_NUMBER,
+        "generation number is %d, expected 1 to %d",
+        number,
+        MAX_NUMBER);
   }
 
   /** The generation trained after this one. */

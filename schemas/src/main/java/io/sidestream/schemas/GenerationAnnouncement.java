@@ -30,6 +30,10 @@ public record GenerationAnnouncement(
 
   public GenerationAnnouncement {
     check(
+        generation.number() < Generation.MAX_NUMBER,
+        "generation number is %s, which leaves none for the next",
+        generation);
+    check(
         manifestSha256.matches("[0-9a-f]{64}"),
         "generation %s: manifest hash is \"%s\", expected 64 hexadecimal digits",
         generation,

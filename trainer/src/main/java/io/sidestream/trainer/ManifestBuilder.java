@@ -1,20 +1,25 @@
 package io.sidestream.trainer;
 
 import io.sidestream.learning.generation.CandidateGeneration;
+import io.sidestream.learning.generation.CodedCorpus;
 import io.sidestream.learning.generation.ExportedGenerator;
 import io.sidestream.learning.generation.LibraryVersions;
 import io.sidestream.learning.generation.Parity;
 import io.sidestream.learning.generation.TextEmbeddings;
 import io.sidestream.learning.generation.TrainedTowers;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.AssignedCodes;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.Probes;
+import io.sidestream.model.ranking.ExpectedAnswers;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds a manifest, before the hashes of the files are known. */
 final class ManifestBuilder {
@@ -45,7 +50,18 @@ final class ManifestBuilder {
             generator.encoder(),
             space.towers(),
             candidate.coded().codebook()),
+        Optional.of(expected(candidate)),
         Map.of());
+  }
+
+  private static Manifest.Expected expected(CandidateGeneration candidate) {
+    CodedCorpus coded = candidate.coded();
+    return new Manifest.Expected(
+        AssignedCodes.error(coded.codebook(), coded.assignments()),
+        ExpectedAnswers.of(
+            spread(candidate.texts().texts()),
+            candidate.answering(Neighbours.NONE),
+            candidate.catalogue()));
   }
 
   private static Manifest.Shapes shapes(CandidateGeneration candidate) {

@@ -12,8 +12,11 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.ExpectedAnswers;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
@@ -41,7 +44,9 @@ record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work)
       bundle.itemTexts(candidate.itemTexts());
       bundle.popularity(candidate.popularity());
       Manifest manifest = bundle.seal(draft);
-      BundleReader.open(bundle.directory(), OnnxSessions.cpu(1)).close();
+      try (OpenGeneration open = BundleReader.open(bundle.directory(), OnnxSessions.cpu(1))) {
+        ExpectedAnswers.verify(open, Catalogue.of(open));
+      }
       new Upload(store, RetryDelays.DEFAULT).publish(bundle);
       return new PublishedGeneration(manifest, bundle.manifestSha256());
     }

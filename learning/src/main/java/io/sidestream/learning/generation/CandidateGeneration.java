@@ -62,8 +62,13 @@ public record CandidateGeneration(
 
   /** The retriever, as in serving. */
   public Retriever answering() {
+    return answering(neighbours);
+  }
+
+  /** The retriever with other neighbours. */
+  public Retriever answering(Neighbours others) {
     return new Retriever(
-        generator.prompts(), generator.generator(), queryLog, itemTexts, neighbours, ranking);
+        generator.prompts(), generator.generator(), queryLog, itemTexts, others, ranking);
   }
 
   /** The items of the corpus. */

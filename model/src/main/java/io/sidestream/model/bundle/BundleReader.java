@@ -11,60 +11,65 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.generator.SequenceGenerator;
 import io.sidestream.model.generator.SequenceTables;
-import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
-import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Opens bundles after verifying them: hashes of all files first, then that shapes agree, then
- * probes. A {@link BundleException} says that the bundle is not fit for use, any other failure that
- * its files cannot be read now.
+ * Opens bundles after verifying them: hashes of all files first, then that shapes agree, then codes
+ * and probes. A {@link BundleException} says that the bundle is not fit for use, any other failure
+ * that its files cannot be read now.
  */
 public final class BundleReader {
-  private static final Pattern DIRECTORY =
-      Pattern.compile("\\.?generation-(\\d{1,18})(\\.[a-z0-9]+)*");
-
   private BundleReader() {}
 
   /** Opens a bundle without verifying the manifest's own hash. */
   public static OpenGeneration open(Path directory, OnnxSessions sessions) throws IOException {
-    return open(directory, Optional.empty(), sessions);
+    return open(directory, Optional.empty(), Optional.empty(), sessions);
   }
 
   /**
-   * Opens an announced bundle.
+   * Opens a bundle.
    *
    * @param manifestSha256 expected hash of {@code manifest.json}
    */
   public static OpenGeneration open(Path directory, String manifestSha256, OnnxSessions sessions)
       throws IOException {
-    return open(directory, Optional.of(manifestSha256), sessions);
+    return open(directory, Optional.empty(), Optional.of(manifestSha256), sessions);
+  }
+
+  /**
+   * Opens an announced bundle.
+   *
+   * @param announced its generation
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   */
+  public static OpenGeneration open(
+      Path directory, Generation announced, String manifestSha256, OnnxSessions sessions)
+      throws IOException {
+    return open(directory, Optional.of(announced), Optional.of(manifestSha256), sessions);
   }
 
   /** Reads the manifest alone; no other file is verified. */
   public static Manifest manifest(Path directory) throws IOException {
     try {
-      return ManifestJson.read(json(directory));
-    } catch (IOException | IllegalArgumentException e) {
+      return ManifestJson.read(VerifiedFiles.manifest(directory));
+    } catch (IOException | RuntimeException e) {
       throw failed(directory, e);
     }
   }
@@ -77,65 +82,34 @@ public final class BundleReader {
    */
   public static Set<String> verify(Path directory, String manifestSha256) throws IOException {
     try {
-      return verified(directory, Optional.of(manifestSha256)).manifest().files().keySet();
-    } catch (IOException | IllegalArgumentException e) {
+      return VerifiedFiles.of(directory, Optional.empty(), Optional.of(manifestSha256))
+          .manifest()
+          .files()
+          .keySet();
+    } catch (IOException | RuntimeException e) {
       throw failed(directory, e);
     }
   }
 
   private static OpenGeneration open(
-      Path directory, Optional<String> manifestSha256, OnnxSessions sessions) throws IOException {
+      Path directory,
+      Optional<Generation> announced,
+      Optional<String> manifestSha256,
+      OnnxSessions sessions)
+      throws IOException {
     try {
-      Verified verified = verified(directory, manifestSha256);
+      VerifiedFiles verified = VerifiedFiles.of(directory, announced, manifestSha256);
       return open(directory, verified.manifest(), verified.sha256(), sessions);
-    } catch (IOException | IllegalArgumentException | OnnxException e) {
+    } catch (IOException | RuntimeException e) { // whatever opening throws is the bundle's fault
       throw failed(directory, e);
     }
   }
 
-  /** A manifest whose files have its hashes. */
-  private record Verified(Manifest manifest, String sha256) {}
-
-  private static Verified verified(Path directory, Optional<String> manifestSha256)
-      throws IOException {
-    byte[] json = json(directory);
-    String found = Hashes.sha256(json);
-    check(
-        manifestSha256.isEmpty() || found.equals(manifestSha256.get()),
-        "%s has sha256 %s, expected %s",
-        BundleFiles.MANIFEST,
-        found,
-        manifestSha256.orElse(""));
-    Manifest manifest = ManifestJson.read(json);
-    checkName(directory, manifest);
-    checkFiles(directory, manifest);
-    return new Verified(manifest, found);
-  }
-
-  private static byte[] json(Path directory) throws IOException {
-    Path file = directory.resolve(BundleFiles.MANIFEST);
-    return reading(file, () -> Files.readAllBytes(file));
-  }
-
-  private interface Reading<T> {
-    T read() throws IOException;
-  }
-
-  /** Marks failures to read a file, which may pass, apart from mistakes in what was read. */
-  private static <T> T reading(Path file, Reading<T> reading) throws FileSystemException {
-    try {
-      return reading.read();
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      FileSystemException unread = new FileSystemException(file.toString(), null, ReasonText.of(e));
-      unread.initCause(e);
-      throw unread;
-    }
-  }
-
   private static IOException failed(Path directory, Exception cause) {
-    String generation = generation(directory).orElse(name(directory));
+    if (cause instanceof UncheckedIOException unread) {
+      return failed(directory, unread.getCause());
+    }
+    String generation = VerifiedFiles.label(directory);
     if (cause instanceof NoSuchFileException missing) {
       return new BundleNotFoundException(generation, missing.getFile() + " is missing", missing);
     }
@@ -144,51 +118,6 @@ public final class BundleReader {
           "generation " + generation + ": cannot be read: " + ReasonText.of(unread), unread);
     }
     return new BundleException(generation, ReasonText.of(cause), cause);
-  }
-
-  private static String name(Path directory) {
-    return directory.toAbsolutePath().normalize().getFileName().toString();
-  }
-
-  private static Optional<String> generation(Path directory) {
-    Matcher matcher = DIRECTORY.matcher(name(directory));
-    return matcher.matches()
-        ? Optional.of(Long.toString(Long.parseLong(matcher.group(1))))
-        : Optional.empty();
-  }
-
-  private static void checkName(Path directory, Manifest manifest) {
-    String inside = manifest.generation().toString();
-    check(
-        generation(directory).map(inside::equals).orElse(true),
-        "%s is of generation %s",
-        BundleFiles.MANIFEST,
-        inside);
-  }
-
-  private static void checkFiles(Path directory, Manifest manifest) throws IOException {
-    check(
-        BundleFiles.areContent(manifest.files().keySet()),
-        "manifest names files %s, expected %s",
-        manifest.files().keySet(),
-        new TreeSet<>(BundleFiles.CONTENT));
-    for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
-      Path path = directory.resolve(file.getKey());
-      Manifest.FileEntry entry = reading(path, () -> Manifest.FileEntry.of(path));
-      Manifest.FileEntry expected = file.getValue();
-      check(
-          entry.bytes() == expected.bytes(),
-          "%s has %d bytes, expected %d",
-          file.getKey(),
-          entry.bytes(),
-          expected.bytes());
-      check(
-          entry.sha256().equals(expected.sha256()),
-          "%s has sha256 %s, expected %s",
-          file.getKey(),
-          entry.sha256(),
-          expected.sha256());
-    }
   }
 
   private static OpenGeneration open(
@@ -211,6 +140,7 @@ public final class BundleReader {
             : PopularityPrediction.NONE;
     popularity.checkDimensions(shapes.vectorDimensions());
     BundleConsistency.check(shapes, towers, codebook, vocabulary, assignments, queryLog, itemTexts);
+    AssignedCodes.verify(codebook, assignments, manifest.expected());
     ItemTextTemplate template = ItemTextTemplate.of(shapes.template());
 
     CloseableStack opened = new CloseableStack();
@@ -283,6 +213,11 @@ public final class BundleReader {
   }
 
   private static Safetensors read(Path directory, String name) throws IOException {
-    return Safetensors.read(directory.resolve(name));
+    Safetensors file = Safetensors.read(directory.resolve(name));
+    file.tensors()
+        .forEach(
+            (tensor, values) ->
+                check(values.isFinite(), "%s: tensor %s holds NaN or infinity", name, tensor));
+    return file;
   }
 }

@@ -138,6 +138,7 @@ public final class BundleWriter implements AutoCloseable {
             draft.provenance(),
             draft.quality(),
             draft.probes(),
+            draft.expected(),
             files);
     byte[] json = ManifestJson.write(sealed);
     Files.write(staged.resolve(BundleFiles.MANIFEST), json);

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 
 /**
  * Description of a generation, {@code manifest.json}: shapes, file hashes, provenance, metrics,
- * gate verdict and probes. The only time in it is the training request's, so that the same training
- * gives the same bytes.
+ * gate verdict, probes and expected answers. The only time in it is the training request's, so that
+ * the same training gives the same bytes.
  */
 public record Manifest(
     Generation generation,
@@ -32,6 +32,7 @@ public record Manifest(
     Provenance provenance,
     Quality quality,
     List<Probe> probes,
+    Optional<Expected> expected,
     Map<String, FileEntry> files) {
 
   /** Layout version of the bundle. */
@@ -40,6 +41,18 @@ public record Manifest(
   public Manifest {
     probes = List.copyOf(probes);
     files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** As of an earlier version, which expects nothing. */
+  public Manifest(
+      Generation generation,
+      Shapes shapes,
+      Ranking ranking,
+      Provenance provenance,
+      Quality quality,
+      List<Probe> probes,
+      Map<String, FileEntry> files) {
+    this(generation, shapes, ranking, provenance, quality, probes, Optional.empty(), files);
   }
 
   /**
@@ -132,6 +145,44 @@ public record Manifest(
   /** A text and its codes, computed from text alone, that every process must reproduce. */
   public record Probe(String text, List<Integer> codes) {
     public Probe {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /**
+   * What all parts give together; parts of two generations do not.
+   *
+   * @param quantizationError of the items' vectors by their codes: squares of what is left, over
+   *     squares of the vectors
+   */
+  public record Expected(double quantizationError, List<ExpectedAnswer> answers) {
+    public Expected {
+      check(
+          quantizationError >= 0,
+          "quantization error is %s, expected 0 or more",
+          quantizationError);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /**
+   * A prompt with the best items of the corpus for it, without transitions.
+   *
+   * @param query of a search; empty for a recommendation
+   * @param history of a recommendation
+   * @param items best first
+   */
+  public record ExpectedAnswer(
+      Optional<String> query, List<String> history, List<ExpectedItem> items) {
+    public ExpectedAnswer {
+      history = List.copyOf(history);
+      items = List.copyOf(items);
+    }
+  }
+
+  /** One item of an answer, with its ID. */
+  public record ExpectedItem(String item, List<Integer> codes, double score) {
+    public ExpectedItem {
       codes = List.copyOf(codes);
     }
   }

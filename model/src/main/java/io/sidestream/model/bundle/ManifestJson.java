@@ -41,6 +41,9 @@ import java.util.stream.Collectors;
 final class ManifestJson {
   private static final String FORMAT = "format";
 
+  /** Absent where nothing is expected, as in bundles of earlier versions. */
+  private static final String EXPECTED = "expected";
+
   /** What follows the fault in a message of Jackson: how to configure it away. */
   private static final Pattern JACKSON_ADVICE =
       Pattern.compile("( \\(but |;|: enable|\\n| \\(set Deser).*", Pattern.DOTALL);
@@ -80,6 +83,9 @@ final class ManifestJson {
     checkFinite(manifest);
     ObjectNode root = JSON.createObjectNode().put(FORMAT, Manifest.FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(manifest));
+    if (manifest.expected().isEmpty()) {
+      root.remove(EXPECTED);
+    }
     try {
       return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
           .getBytes(StandardCharsets.UTF_8);
@@ -104,6 +110,9 @@ final class ManifestJson {
           "bundle has format %s, expected %d",
           format.isMissingNode() ? "none" : format,
           Manifest.FORMAT);
+      if (!root.has(EXPECTED)) {
+        root.putNull(EXPECTED);
+      }
       Manifest manifest = JSON.treeToValue(root.without(FORMAT), Manifest.class);
       checkFinite(manifest);
       return manifest;
@@ -139,6 +148,10 @@ final class ManifestJson {
   private static void checkFinite(Manifest manifest) {
     checkFinite(manifest.quality().metrics());
     checkFinite(manifest.quality().parity());
+    manifest
+        .expected()
+        .ifPresent(
+            expected -> checkFinite(Map.of("quantization_error", expected.quantizationError())));
   }
 
   private static void checkFinite(Map<String, Double> values) {

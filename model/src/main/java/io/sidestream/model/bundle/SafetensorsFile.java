@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.schemas.ReasonText;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -148,10 +147,13 @@ public final class SafetensorsFile {
 
   private static ByteBuffer read(FileChannel channel, Path file, long at, int count)
       throws IOException {
+    if (at < 0 || count > channel.size() - at) { // before memory is taken for it
+      throw new FormatException(file, "ends early", null);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes, at + bytes.position()) < 0) {
-        throw new EOFException(file.getFileName() + ": ends early");
+        throw new FormatException(file, "ends early", null);
       }
     }
     return bytes.flip();

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -116,6 +117,29 @@ public final class Tensor {
   public int length(int axis) {
     check(axis < shape.length, "tensor has %d axes, expected more than %d", shape.length, axis);
     return shape[axis];
+  }
+
+  /** Whether no number is NaN or infinite. */
+  boolean isFinite() {
+    if (type != Type.F32) {
+      return !type.isFloat() || finite(floats());
+    }
+    FloatBuffer numbers = littleEndian(data).asFloatBuffer();
+    while (numbers.hasRemaining()) {
+      if (!Float.isFinite(numbers.get())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean finite(float[] numbers) {
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Its numbers, a copy; those of half precision widened. */

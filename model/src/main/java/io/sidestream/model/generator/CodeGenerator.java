@@ -161,6 +161,9 @@ public final class CodeGenerator implements Generator {
     for (int at = from; at < from + count; at++) {
       long leaf = leaves.get(at);
       double logProbability = logProbabilities.get(at);
+      if (Double.isNaN(logProbability)) {
+        throw new IllegalArgumentException("generator gives a probability NaN");
+      }
       if (leaf != CodeTrie.ABSENT && logProbability > MASKED) {
         beams.add(new Beam((int) leaf, logProbability));
       }

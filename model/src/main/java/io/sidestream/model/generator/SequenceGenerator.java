@@ -129,6 +129,9 @@ public final class SequenceGenerator implements Generator {
       double[] logId = new double[ids];
       Arrays.fill(logId, Double.NEGATIVE_INFINITY);
       for (int at = b * cells; at < (b + 1) * cells; at++) {
+        if (Float.isNaN(log.get(at))) {
+          throw new IllegalArgumentException("generator gives a probability NaN");
+        }
         if (leaves.get(at) != CodeTrie.ABSENT && log.get(at) > CodeGenerator.MASKED) {
           logId[leaves.get(at)] = log.get(at);
         }

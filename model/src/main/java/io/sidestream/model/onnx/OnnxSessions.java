@@ -41,8 +41,13 @@ public final class OnnxSessions {
     return withoutGpu.get() ? Device.CPU : wanted;
   }
 
-  /** Opens a graph, for the caller to close. */
+  /**
+   * Opens a graph, for the caller to close.
+   *
+   * @throws IllegalArgumentException for one with data in other files, or a weight NaN
+   */
   public OrtSession open(Path graph) {
+    OnnxFile.requireSelfContained(graph);
     return device() == Device.CUDA ? openCuda(graph) : openCpu(graph);
   }
 

@@ -30,7 +30,8 @@ public record GenerationOpener(BundleStore store, OnnxSessions sessions, FetchLi
   }
 
   private OpenGeneration read(Generation generation, String manifestSha256) throws IOException {
-    return BundleReader.open(fetch(generation, manifestSha256), manifestSha256, sessions);
+    return BundleReader.open(
+        fetch(generation, manifestSha256), generation, manifestSha256, sessions);
   }
 
   private Path fetch(Generation generation, String manifestSha256) throws IOException {

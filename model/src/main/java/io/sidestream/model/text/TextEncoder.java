@@ -148,6 +148,11 @@ public final class TextEncoder implements AutoCloseable {
     float[][] vectors = new float[rows][dimensions];
     for (float[] vector : vectors) {
       numbers.get(vector);
+      for (float number : vector) {
+        if (!Float.isFinite(number)) {
+          throw new IllegalArgumentException("text encoder gives a vector with " + number);
+        }
+      }
     }
     return vectors;
   }

@@ -122,6 +122,28 @@ class ManifestJsonTest {
   }
 
   @Test
+  void read_expectedAnswers_areAsWritten() throws IOException {
+    Manifest.ExpectedItem item = new Manifest.ExpectedItem("a", List.of(3, 4), -1.25);
+    Manifest expecting =
+        new Manifest(
+            MANIFEST.generation(),
+            MANIFEST.shapes(),
+            MANIFEST.ranking(),
+            MANIFEST.provenance(),
+            MANIFEST.quality(),
+            MANIFEST.probes(),
+            Optional.of(
+                new Manifest.Expected(
+                    0.1,
+                    List.of(
+                        new Manifest.ExpectedAnswer(Optional.of("sea"), List.of(), List.of(item)),
+                        new Manifest.ExpectedAnswer(
+                            Optional.empty(), List.of("a", "b"), List.of())))),
+            MANIFEST.files());
+    assertEquals(expecting, ManifestJson.read(ManifestJson.write(expecting)));
+  }
+
+  @Test
   void read_anotherFormat_saysBothVersions() {
     assertMessage(
         "manifest.json: bundle has format 2, expected 1", "\"format\" : 1", "\"format\" : 2");

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ch.qos.logback.classic.Logger;
@@ -49,9 +53,26 @@ class OnnxSessionsTest {
   @Test
   void open_noGraph_namesTheFile() throws IOException {
     Path graph = Files.writeString(directory.resolve("broken.onnx"), "no graph");
-    OnnxException e =
-        assertThrows(OnnxException.class, () -> OnnxSessions.cpu(1).open(graph).close());
-    assertTrue(e.getMessage().startsWith("cannot open broken.onnx: "), e.getMessage());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> OnnxSessions.cpu(1).open(graph).close());
+    assertEquals("broken.onnx: is no ONNX graph", e.getMessage());
+  }
+
+  @Test
+  void open_graphsInsideGraphsWithoutEnd_areRefusedBeforeTheyAreRead() throws IOException {
+    GraphProto.Builder inner = GraphProto.newBuilder().setName("innermost");
+    for (int depth = 0; depth < OnnxFile.MAX_DEPTH / 3 + 1; depth++) { // a graph, node, attribute
+      inner =
+          GraphProto.newBuilder()
+              .addNode(
+                  NodeProto.newBuilder()
+                      .addAttribute(AttributeProto.newBuilder().setName("body").setG(inner)));
+    }
+    Path graph = directory.resolve("deep.onnx");
+    Files.write(graph, ModelProto.newBuilder().setGraph(inner).build().toByteArray());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> OnnxSessions.cpu(1).open(graph).close());
+    assertEquals("deep.onnx: holds more than 50 messages inside one another", e.getMessage());
   }
 
   @Test

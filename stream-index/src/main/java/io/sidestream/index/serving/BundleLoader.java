@@ -4,6 +4,7 @@ import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.ExpectedAnswers;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
@@ -30,15 +31,25 @@ public final class BundleLoader implements GenerationLoader {
   public LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
     OpenGeneration open = opener.open(announced.generation(), announced.manifestSha256());
     try {
+      Catalogue bundled = Catalogue.of(open);
+      requireExpectedAnswers(open, bundled);
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
-      Catalogue catalogue =
-          IndexedItems.reconcile(Catalogue.of(open), store.items(open.generation()));
+      Catalogue catalogue = IndexedItems.reconcile(bundled, store.items(open.generation()));
       Retriever answering = new Retriever(open, neighbours);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {
       open.close();
       throw e;
+    }
+  }
+
+  private static void requireExpectedAnswers(OpenGeneration open, Catalogue bundled)
+      throws BundleException {
+    try {
+      ExpectedAnswers.verify(open, bundled);
+    } catch (RuntimeException e) {
+      throw new BundleException(open.generation(), ReasonText.of(e), e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -271,14 +272,12 @@ final class GenerationSwitch implements AutoCloseable {
       open.put(loaded.generation(), new OpenSlot(loaded, ended.pending(), nanoTime.getAsLong()));
       meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
-      failed(ended.announced().generation(), e);
+      failed(ended.announced().generation(), requireNonNull(e.getCause()));
     }
   }
 
-  private void failed(Generation generation, CompletionException failure) {
-    if (!(failure.getCause() instanceof IOException why)) {
-      throw failure;
-    }
+  /** Whatever a load ends with is of that generation: the others go on serving. */
+  private void failed(Generation generation, Throwable why) {
     Optional<Duration> delay = failures.add(generation, why, nanoTime.getAsLong());
     String now = serving.generation().map(Generation::toString).orElse("none");
     if (delay.isPresent()) {
@@ -287,14 +286,15 @@ final class GenerationSwitch implements AutoCloseable {
           generation,
           delay.get(),
           now,
-          why.getMessage());
+          ReasonText.of(why),
+          why instanceof IOException ? null : why); // a fault of ours has a stack trace
     } else {
       meters.refused();
       LOG.error(
           "generation {} is refused, generation {} continues to serve: {}",
           generation,
           now,
-          why.getMessage());
+          ReasonText.of(why));
     }
   }
 

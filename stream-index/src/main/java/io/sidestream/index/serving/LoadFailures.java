@@ -4,7 +4,6 @@ import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +21,11 @@ final class LoadFailures {
   }
 
   /**
-   * Records a failure.
+   * Records a failure: a refused bundle stays refused, any other cause may pass.
    *
    * @return time until the next attempt; empty when the bundle is refused
    */
-  Optional<Duration> add(Generation generation, IOException why, long nowNanos) {
+  Optional<Duration> add(Generation generation, Throwable why, long nowNanos) {
     Failure before = failures.get(generation);
     int inARow = before == null ? 1 : before.inARow() + 1;
     Optional<Duration> delay =

@@ -47,9 +47,9 @@ final class LeasedCoders implements AutoCloseable {
     } catch (BundleRefusedException e) {
       LOG.error("{}; its items stay uncoded until the job restarts", e.getMessage(), e);
       return new Lease(generation, Optional.empty(), 0, 0, ReasonText.of(e));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // whatever it is, other generations go on
       long delay = delays.after(attempt).toMillis();
-      LOG.warn("{}; tried again in {} ms, its items wait", e.getMessage(), delay);
+      LOG.warn("{}; tried again in {} ms, its items wait", ReasonText.of(e), delay);
       return new Lease(generation, Optional.empty(), attempt, nowMillis + delay, ReasonText.of(e));
     }
   }
