@@ -31,6 +31,15 @@ public record Connection(Map<String, Object> kafka, Topics topics, Duration time
     return settings.read(SharedSettings.SCHEMA, Connection::of);
   }
 
+  /**
+   * The way to brokers that ask for no login, with the topics under their usual names.
+   *
+   * @param bootstrapServers for example {@code 127.0.0.1:9092}
+   */
+  public static Connection to(String bootstrapServers) {
+    return of(Settings.of(Map.of("kafka.bootstrap.servers", bootstrapServers)));
+  }
+
   private static Connection of(SettingValues values) {
     return new Connection(
         values.kafka(SharedSettings.KAFKA),

@@ -1,6 +1,6 @@
 package io.sidestream.client;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
@@ -12,30 +12,28 @@ import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Client of a running system: sends a request to a topic, and waits for the reply with its
@@ -43,38 +41,45 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class SidestreamClient implements AutoCloseable {
   /*
-   * Replies arrive in one partition that this client draws at random and names in its requests. It
-   * reads from the end offset of that partition before the first request, so that no reply is
-   * missed and no earlier one is read. Replies to other clients in the same partition are ignored:
-   * their ids are unknown.
+   * A request changes nothing, so it may be sent again: until its reply is there, it is, with the
+   * same id, and the first reply counts. What a broker refuses for good is not sent again.
    */
-  private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final Topics topics;
-  private final Duration timeout;
+  private final ClientOptions options;
+  private final Clock clock;
+  private final Semaphore free;
   private final Producer<byte[], byte[]> producer;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Map<Topic, Integer> partitions = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
-  private final Thread reader = new Thread(this::read, "replies");
+  private final ReplyReader reader;
+  private final Map<String, OpenRequest> open = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, SidestreamClient::timer);
   private volatile boolean closed;
 
-  private SidestreamClient(Connection connection, Duration timeout) {
+  private SidestreamClient(Connection connection, ClientOptions options, Clock clock) {
     this.topics = connection.topics();
-    this.timeout = timeout;
+    this.options = options;
+    this.clock = clock;
+    this.free = new Semaphore(options.maxOpen());
     this.producer =
         new KafkaProducer<>(
             connection.clients(
                 Map.of(ProducerConfig.LINGER_MS_CONFIG, 0),
-                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis())),
+                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, options.timeout().toMillis())),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    this.consumer =
-        new KafkaConsumer<>(
-            connection.consumer(Map.of()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.reader =
+        ReplyReader.start(
+            connection,
+            List.of(topics.searchResults(), topics.recommendationResults()),
+            this::take,
+            options.timeout());
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Thread timer(Runnable work) {
+    Thread thread = new Thread(work, "request-timer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -84,12 +89,22 @@ public final class SidestreamClient implements AutoCloseable {
    * @throws UserErrorException when no broker responds, or its topics are missing
    */
   public static SidestreamClient open(Connection connection, Duration timeout) {
-    Topics topics = connection.topics();
-    List<Topic> results = List.of(topics.searchResults(), topics.recommendationResults());
-    Brokers.require(connection, Acls.client(topics));
-    SidestreamClient client = new SidestreamClient(connection, timeout);
-    client.listen(results);
-    return client;
+    return open(connection, ClientOptions.of(timeout), Clock.systemUTC());
+  }
+
+  /**
+   * A client that is ready to send.
+   *
+   * @throws UserErrorException when no broker responds, or its topics are missing
+   */
+  public static SidestreamClient open(Connection connection, ClientOptions options, Clock clock) {
+    Brokers.require(connection, Acls.client(connection.topics()));
+    return new SidestreamClient(connection, options, clock);
+  }
+
+  /** Requests without a reply yet. */
+  public int openRequests() {
+    return open.size();
   }
 
   /** The reply to a search. */
@@ -103,12 +118,15 @@ public final class SidestreamClient implements AutoCloseable {
   }
 
   /**
-   * The future reply to a search; fails with a {@link MalformedRecordException} when the reply is
-   * malformed.
+   * The future reply to a search; fails with {@link TooManyRequestsException}, {@link
+   * NoReplyException}, {@link BrokerSilentException}, Kafka's exception for what a broker refuses,
+   * or {@link MalformedRecordException} when the reply is malformed.
    */
   public CompletableFuture<Reply> searchLater(SearchRequest request) {
     return send(
-        topics.searchRequests(), topics.searchResults(), Codecs.searchRequest().encode(request));
+        topics.searchRequests(),
+        topics.searchResults(),
+        Codecs.searchRequest().encode(request.within(clock.instant().plus(options.timeout()))));
   }
 
   /** The future reply to a recommendation request, as {@link #searchLater}. */
@@ -116,20 +134,18 @@ public final class SidestreamClient implements AutoCloseable {
     return send(
         topics.recommendationRequests(),
         topics.recommendationResults(),
-        Codecs.recommendationRequest().encode(request));
+        Codecs.recommendationRequest()
+            .encode(request.within(clock.instant().plus(options.timeout()))));
   }
 
   private Reply await(CompletableFuture<Reply> reply) {
     try {
       return reply.get();
     } catch (ExecutionException e) {
-      String why =
-          e.getCause() instanceof TimeoutException
-              ? "no reply within %d s: is an index running at this broker?"
-                  .formatted(timeout.toSeconds())
-              : "the request failed: "
-                  + ClusterErrors.reason(java.util.Objects.requireNonNullElse(e.getCause(), e));
-      throw new UserErrorException(e, why);
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      String reason = ClusterErrors.reason(cause);
+      throw new UserErrorException(
+          e, cause instanceof NoReplyException ? reason : "the request failed: " + reason);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserErrorException(e, "interrupted while waiting for a reply");
@@ -137,62 +153,66 @@ public final class SidestreamClient implements AutoCloseable {
   }
 
   private CompletableFuture<Reply> send(Topic requests, Topic results, byte[] request) {
+    if (!free.tryAcquire()) {
+      return CompletableFuture.failedFuture(new TooManyRequestsException(options.maxOpen()));
+    }
     String id = UUID.randomUUID().toString();
     byte[] key = id.getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(requests.name(), key, request);
-    addressTo(results, key, record.headers());
-    CompletableFuture<Reply> reply = new CompletableFuture<>();
-    reply.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    waiting.put(id, reply);
-    producer.send(
-        record,
-        (sent, failure) -> {
-          if (failure != null) {
-            reply.completeExceptionally(failure);
-          }
-        });
-    return reply.whenComplete((done, failure) -> waiting.remove(id));
+    reader.addressTo(results, key, record.headers());
+    OpenRequest waiting = new OpenRequest(record);
+    open.put(id, waiting);
+    Future<?> expiry = schedule(() -> waiting.expire(options), options.timeout());
+    attempt(waiting, options.attempts());
+    return waiting
+        .reply()
+        .whenComplete(
+            (done, failure) -> {
+              open.remove(id);
+              expiry.cancel(false);
+              free.release();
+            });
   }
 
-  private void addressTo(Topic results, byte[] id, Headers headers) {
-    headers.add(HEADERS.correlationId(), id);
-    headers.add(HEADERS.replyTopic(), results.name().getBytes(StandardCharsets.UTF_8));
-    headers.add(
-        HEADERS.replyPartition(),
-        RequestHeaders.partitionBytes(requireNonNull(partitions.get(results))));
-  }
-
-  private void listen(List<Topic> results) {
-    for (Topic topic : results) {
-      int count = consumer.partitionsFor(topic.name()).size();
-      partitions.put(topic, ThreadLocalRandom.current().nextInt(count));
-    }
-    List<TopicPartition> own =
-        results.stream()
-            .map(topic -> new TopicPartition(topic.name(), requireNonNull(partitions.get(topic))))
-            .toList();
-    consumer.assign(own);
-    consumer.seekToEnd(own);
-    own.forEach(consumer::position); // resolves the end now, not at the first poll
-    reader.setDaemon(true);
-    reader.start();
-  }
-
-  private void read() {
-    try (consumer) {
-      while (!closed) {
-        consumer.poll(POLL).forEach(this::take);
-      }
-    } catch (WakeupException e) {
-      // Closed while polling.
+  private Future<?> schedule(Runnable work, Duration delay) {
+    try {
+      return timer.schedule(work, delay.toMillis(), MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the client is closed", e);
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    HEADERS
-        .correlationIdOf(record.headers())
-        .map(id -> waiting.get(new String(id, StandardCharsets.UTF_8)))
-        .ifPresent(reply -> complete(reply, record.value()));
+  /** Sends the request, and again after a while unless it has its reply. */
+  private void attempt(OpenRequest request, int attempts) {
+    if (closed || request.reply().isDone()) {
+      return;
+    }
+    try {
+      producer.send(request.record(), (sent, failure) -> note(request, failure));
+    } catch (KafkaException e) {
+      note(request, e);
+    }
+    if (attempts > 1) {
+      Future<?> next = schedule(() -> attempt(request, attempts - 1), options.interval());
+      request.reply().whenComplete((done, failure) -> next.cancel(false));
+    }
+  }
+
+  private static void note(OpenRequest request, @Nullable Exception failure) {
+    if (failure == null) {
+      request.acknowledge();
+    } else if (failure instanceof RetriableException) {
+      request.failed(failure);
+    } else {
+      request.reply().completeExceptionally(failure);
+    }
+  }
+
+  private void take(String id, byte[] value) {
+    OpenRequest request = open.get(id);
+    if (request != null) {
+      complete(request.reply(), value);
+    }
   }
 
   private static void complete(CompletableFuture<Reply> reply, byte[] value) {
@@ -203,15 +223,17 @@ public final class SidestreamClient implements AutoCloseable {
     }
   }
 
+  /** Fails the open requests, and closes the connections. */
   @Override
   public void close() {
     closed = true;
-    consumer.wakeup();
-    producer.close(timeout);
-    try {
-      reader.join(timeout.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    timer.shutdownNow();
+    open.values().forEach(request -> request.reply().completeExceptionally(closedNow()));
+    producer.close(options.timeout());
+    reader.close();
+  }
+
+  private static IllegalStateException closedNow() {
+    return new IllegalStateException("the client was closed before the reply");
   }
 }

@@ -1,6 +1,9 @@
 package io.sidestream.client;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,30 +12,37 @@ import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -52,6 +62,9 @@ class ClientTest {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   @TempDir static Path directory;
   private static EmbeddedBroker broker;
@@ -83,14 +96,70 @@ class ClientTest {
   void search_replyWithItsId_isTaken() throws Exception {
     SearchRequest request = new SearchRequest("up", 3, Set.of(), Optional.empty());
     try (var requests = consumer(TOPICS.searchRequests());
-        SidestreamClient client = SidestreamClient.open(connection, TIMEOUT)) {
+        SidestreamClient client =
+            SidestreamClient.open(connection, ClientOptions.of(TIMEOUT), CLOCK)) {
       var later = client.searchLater(request);
       ConsumerRecord<byte[], byte[]> sent = next(requests);
       reply(sent, "another client's".getBytes(StandardCharsets.UTF_8), Reply.Status.INVALID);
       reply(sent, HEADERS.correlationIdOf(sent.headers()).orElseThrow(), Reply.Status.NOT_READY);
 
-      assertEquals(request, Codecs.searchRequest().decode(sent.value()));
+      assertEquals(request.within(NOW.plus(TIMEOUT)), Codecs.searchRequest().decode(sent.value()));
       assertEquals(Reply.Status.NOT_READY, later.get().status());
+      assertEquals(0, client.openRequests());
+    }
+  }
+
+  @Test
+  void search_withoutAReply_isSentAgainWithItsId() throws Exception {
+    ClientOptions twice = new ClientOptions(Duration.ofSeconds(3), 2, 1);
+    try (var requests = consumer(TOPICS.searchRequests());
+        SidestreamClient client = SidestreamClient.open(connection, twice, CLOCK)) {
+      var later = client.searchLater(search("again"));
+      byte[] id = HEADERS.correlationIdOf(next(requests).headers()).orElseThrow();
+      ConsumerRecord<byte[], byte[]> second = next(requests);
+
+      assertArrayEquals(id, HEADERS.correlationIdOf(second.headers()).orElseThrow());
+      reply(second, id, Reply.Status.NOT_READY);
+      assertEquals(Reply.Status.NOT_READY, later.get().status());
+    }
+  }
+
+  @Test
+  void search_moreThanAreAllowed_isRefusedUnsent() throws Exception {
+    ClientOptions one = new ClientOptions(TIMEOUT, 1, 1);
+    try (SidestreamClient client = SidestreamClient.open(connection, one, CLOCK)) {
+      var first = client.searchLater(search("first"));
+
+      ExecutionException refused =
+          assertThrows(ExecutionException.class, () -> client.searchLater(search("second")).get());
+      assertInstanceOf(TooManyRequestsException.class, refused.getCause());
+      assertEquals(1, client.openRequests());
+      assertFalse(first.isDone());
+    }
+  }
+
+  @Test
+  void close_openRequest_failsIt() {
+    SidestreamClient client = SidestreamClient.open(connection, TIMEOUT);
+    var later = client.searchLater(search("open"));
+
+    client.close();
+
+    assertTrue(later.isCompletedExceptionally());
+  }
+
+  @Test
+  void events_sent_areKeyedAsTheTopicsRequire() throws Exception {
+    Interaction view = new Interaction(new UserId("u"), new ItemId("i"), "view", 1, NOW);
+    Search search = new Search("A  Heist", new ItemId("i"), Optional.empty(), NOW);
+    try (var interactions = consumer(TOPICS.interactions());
+        var searches = consumer(TOPICS.searches());
+        EventSender events = EventSender.open(connection, TIMEOUT)) {
+      events.interaction(view).get();
+      events.search(search).get();
+
+      assertEquals(view, KeyedRecords.interaction(bytes("u"), next(interactions).value()));
+      assertArrayEquals(bytes("a heist"), next(searches).key());
     }
   }
 
@@ -156,6 +225,10 @@ class ClientTest {
       assertEquals(TrainingRequest.Reason.BY_HAND, sent.reason());
       assertTrue(sent.corpus().ends().containsKey(TOPICS.pairCounts().name()));
     }
+  }
+
+  private static SearchRequest search(String query) {
+    return new SearchRequest(query, 3, Set.of(), Optional.empty());
   }
 
   private static void put(ItemId id, String title) {

@@ -19,16 +19,25 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
   /** The answer is useless after this time. */
   Optional<Instant> deadline();
 
+  /** Whether the answer shows how it came about. */
+  boolean explain();
+
   /** The value of whichever case this is. */
   <T> T fold(Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation);
 
   /** The query as typed, ends trimmed; may be empty. */
-  record ForSearch(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline)
+  record ForSearch(
+      String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain)
       implements Prompt {
     public ForSearch {
       AnswerLimits.checkK(k);
       AnswerLimits.checkQuery(query);
       excluded = AnswerLimits.checkedExclusion(excluded);
+    }
+
+    /** A prompt without an explanation. */
+    public ForSearch(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
+      this(query, k, excluded, deadline, false);
     }
 
     @Override
@@ -48,7 +57,8 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
       boolean userKnown,
       int k,
       Set<ItemId> excluded,
-      Optional<Instant> deadline)
+      Optional<Instant> deadline,
+      boolean explain)
       implements Prompt {
     /** Most excluded items: those named by the request, and those of the history. */
     public static final int MAX_EXCLUDED = AnswerLimits.MAX_EXCLUDED + AnswerLimits.MAX_HISTORY;
@@ -62,6 +72,16 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
           excluded.size(),
           MAX_EXCLUDED);
       excluded = Set.copyOf(excluded);
+    }
+
+    /** A prompt without an explanation. */
+    public ForRecommendation(
+        List<ItemId> history,
+        boolean userKnown,
+        int k,
+        Set<ItemId> excluded,
+        Optional<Instant> deadline) {
+      this(history, userKnown, k, excluded, deadline, false);
     }
 
     @Override

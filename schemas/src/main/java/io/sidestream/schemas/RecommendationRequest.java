@@ -16,6 +16,7 @@ import java.util.Set;
  * @param excludeSeen whether items of the history are left out
  * @param excluded items that must not be in the answer
  * @param deadline the request is dropped and counted after this time
+ * @param explain whether the reply shows how it came about
  */
 public record RecommendationRequest(
     Optional<UserId> user,
@@ -23,7 +24,8 @@ public record RecommendationRequest(
     int k,
     boolean excludeSeen,
     Set<ItemId> excluded,
-    Optional<Instant> deadline) {
+    Optional<Instant> deadline,
+    boolean explain) {
   public RecommendationRequest {
     AnswerLimits.checkK(k);
     history = AnswerLimits.checkedHistory(history);
@@ -32,5 +34,24 @@ public record RecommendationRequest(
         user.isEmpty() || history.isEmpty(),
         "request names user %s and a history, expected one of them",
         user.map(UserId::value).orElse(""));
+  }
+
+  /** A request without an explanation. */
+  public RecommendationRequest(
+      Optional<UserId> user,
+      List<ItemId> history,
+      int k,
+      boolean excludeSeen,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline) {
+    this(user, history, k, excludeSeen, excluded, deadline, false);
+  }
+
+  /** With this deadline, unless it has one. */
+  public RecommendationRequest within(Instant last) {
+    return deadline.isPresent()
+        ? this
+        : new RecommendationRequest(
+            user, history, k, excludeSeen, excluded, Optional.of(last), explain);
   }
 }

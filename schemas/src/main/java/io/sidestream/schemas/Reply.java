@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param detail one sentence of explanation where the status is not {@link Status#OK}; else empty
  * @param generation the one generation that answered; empty when none did
  * @param items best first; every Semantic ID is of {@code generation}
+ * @param explanation how the answer came about, where the request asked for it
  */
 public record Reply(
-    Status status, String detail, Optional<Generation> generation, List<RankedItem> items) {
+    Status status,
+    String detail,
+    Optional<Generation> generation,
+    List<RankedItem> items,
+    Optional<Explanation> explanation) {
 
   /** Outcome of a request. All but {@code INVALID} and {@code NOT_READY} may carry items. */
   public enum Status {
@@ -48,5 +53,16 @@ public record Reply(
           generation.map(Generation::toString).orElse("none"),
           item.id().generation());
     }
+    check(
+        explanation.isEmpty() || explanation.get().features().size() == items.size(),
+        "explanation is of %d items, reply holds %d",
+        explanation.map(one -> one.features().size()).orElse(0),
+        items.size());
+  }
+
+  /** A reply without an explanation. */
+  public Reply(
+      Status status, String detail, Optional<Generation> generation, List<RankedItem> items) {
+    this(status, detail, generation, items, Optional.empty());
   }
 }

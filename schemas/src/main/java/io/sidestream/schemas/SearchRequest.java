@@ -10,11 +10,25 @@ import java.util.Set;
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excluded items that must not be in the answer
  * @param deadline the request is dropped and counted after this time
+ * @param explain whether the reply shows how it came about
  */
-public record SearchRequest(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
+public record SearchRequest(
+    String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain) {
   public SearchRequest {
     AnswerLimits.checkK(k);
     excluded = AnswerLimits.checkedExclusion(excluded);
     AnswerLimits.checkQuery(query);
+  }
+
+  /** A request without an explanation. */
+  public SearchRequest(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
+    this(query, k, excluded, deadline, false);
+  }
+
+  /** With this deadline, unless it has one. */
+  public SearchRequest within(Instant last) {
+    return deadline.isPresent()
+        ? this
+        : new SearchRequest(query, k, excluded, Optional.of(last), explain);
   }
 }

@@ -11,6 +11,7 @@ import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +196,9 @@ class LimitsTest {
             GenerationAnnouncement.MAX_METRICS,
             n -> announcement("", numbered(n, 0.5))),
         sized("metric", 0, 1, n -> announcement("", Map.of("m", (double) n))),
+        sized("beams", 0, Explanation.MAX_BEAMS, n -> explanation(n, 0, 0)),
+        sized("items of a beam", 0, Explanation.MAX_BEAM_ITEMS, n -> explanation(1, n, 0)),
+        sized("features", 0, Explanation.MAX_FEATURES, n -> explanation(0, 0, n)),
         new Limit("partition end", 0, Long.MAX_VALUE, LimitsTest::endingAt),
         sized("partitions", 1, Topic.MAX_PARTITIONS, LimitsTest::topic));
   }
@@ -223,6 +227,15 @@ class LimitsTest {
 
   private static Object reply(String detail, List<RankedItem> items) {
     return new Reply(Reply.Status.OK, detail, Optional.of(GENERATION), items);
+  }
+
+  private static Object explanation(int beams, int items, int features) {
+    Explanation.Beam beam =
+        new Explanation.Beam(new int[] {1}, -1, items, Collections.nCopies(items, ITEM));
+    return new Explanation(
+        Collections.nCopies(beams, beam),
+        numbered(features, 1.0),
+        List.of(numbered(features, 1.0)));
   }
 
   private static Object request(String catalogue, String detail) {

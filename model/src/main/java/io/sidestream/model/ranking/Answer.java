@@ -1,5 +1,6 @@
 package io.sidestream.model.ranking;
 
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
@@ -11,15 +12,25 @@ import java.util.Optional;
  *
  * @param items best first
  * @param detail one sentence for the user where the status is not OK; else empty
+ * @param explanation where the prompt asks for it, and its content answers it
  */
 public record Answer(
-    Reply.Status status, List<RankedItem> items, String detail, Generation generation) {
+    Reply.Status status,
+    List<RankedItem> items,
+    String detail,
+    Generation generation,
+    Optional<Explanation> explanation) {
   public Answer {
     items = List.copyOf(items);
   }
 
+  /** An answer without an explanation. */
+  public Answer(Reply.Status status, List<RankedItem> items, String detail, Generation generation) {
+    this(status, items, detail, generation, Optional.empty());
+  }
+
   /** The answer as a reply for a topic. */
   public Reply reply() {
-    return new Reply(status, detail, Optional.of(generation), items);
+    return new Reply(status, detail, Optional.of(generation), items, explanation);
   }
 }

@@ -12,6 +12,7 @@ import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -109,11 +111,17 @@ public final class Retriever {
   /** At most k items, best first, with the status of the answer. */
   public Answer answer(Prompt prompt, Catalogue catalogue) {
     Reply.Status status = status(prompt, catalogue);
-    List<RankedItem> items =
-        status == Reply.Status.OK
-            ? rank(collect(prompt, catalogue), weights(task(prompt)), prompt.k())
-            : popular(prompt, catalogue);
-    return new Answer(status, items, detail(status), catalogue.generation());
+    if (status != Reply.Status.OK) {
+      return new Answer(status, popular(prompt, catalogue), detail(status), catalogue.generation());
+    }
+    Candidates candidates = collect(prompt, catalogue);
+    RankingWeights weights = weights(task(prompt));
+    List<RankedItem> items = rank(candidates, weights, prompt.k());
+    Optional<Explanation> explanation =
+        prompt.explain()
+            ? Optional.of(Explaining.of(candidates, weights, task(prompt), items))
+            : Optional.empty();
+    return new Answer(status, items, detail(status), catalogue.generation(), explanation);
   }
 
   private static String detail(Reply.Status status) {

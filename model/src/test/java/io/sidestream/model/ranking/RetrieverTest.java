@@ -20,12 +20,14 @@ import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import java.io.IOException;
@@ -81,6 +83,30 @@ class RetrieverTest {
     Answer answer = answering.answer(recommendation(history, true, 15, seen), catalogue);
     assertRanking(reference(read, Task.RECOMMENDATION, 15, seen), answer);
     assertTrue(answer.items().stream().noneMatch(item -> seen.contains(item.item())));
+  }
+
+  @Test
+  void answer_explained_sumsUpToTheScores() {
+    Prompt plain = search("hello friends", 20, Set.of());
+    Prompt explained = new Prompt.ForSearch("hello friends", 20, Set.of(), Optional.empty(), true);
+
+    Answer answer = answering.answer(explained, catalogue);
+    Explanation explanation = answer.explanation().orElseThrow();
+
+    assertEquals(Optional.empty(), answering.answer(plain, catalogue).explanation());
+    assertEquals(answering.answer(plain, catalogue).items(), answer.items());
+    for (int i = 0; i < answer.items().size(); i++) {
+      double sum = 0;
+      for (var feature : explanation.features().get(i).entrySet()) {
+        sum += explanation.weights().get(feature.getKey()) * feature.getValue();
+      }
+      assertEquals(answer.items().get(i).score(), sum, 1e-9);
+    }
+    Explanation.Beam first = explanation.beams().get(0);
+    List<ItemId> behind =
+        catalogue.itemsBehind(new SemanticId(catalogue.generation(), first.codes()));
+    assertEquals(behind.size(), first.count());
+    assertEquals(behind.subList(0, first.items().size()), first.items());
   }
 
   private static CodeGenerator encoderDecoder() {

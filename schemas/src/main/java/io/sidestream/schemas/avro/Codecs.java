@@ -38,11 +38,15 @@ public final class Codecs {
   private static final Codec<CodedItem> CODED_ITEM =
       codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
   private static final Codec<SearchRequest> SEARCH_REQUEST =
-      input("search-request", new SearchRequestConversion());
+      input("search-request", new SearchRequestConversion(), "former/search-request-1");
   private static final Codec<RecommendationRequest> RECOMMENDATION_REQUEST =
-      input("recommendation-request", new RecommendationRequestConversion());
-  private static final Codec<Prompt> PROMPT = codec("prompt", new PromptConversion());
-  private static final Codec<Reply> REPLY = codec("reply", new ReplyConversion());
+      input(
+          "recommendation-request",
+          new RecommendationRequestConversion(),
+          "former/recommendation-request-1");
+  private static final Codec<Prompt> PROMPT =
+      codec("prompt", new PromptConversion(), "former/prompt-1");
+  private static final Codec<Reply> REPLY = codec("reply", new ReplyConversion(), "former/reply-1");
   private static final Codec<Reply> JSON_REPLY =
       new JsonCodec<>(schema("reply"), new ReplyConversion());
 
@@ -106,9 +110,10 @@ public final class Codecs {
     return JsonText.isObject(value);
   }
 
-  private static <T> Codec<T> input(String name, Conversion<T> conversion) {
+  private static <T> Codec<T> input(String name, Conversion<T> conversion, String... former) {
     Schema schema = schema(name);
-    return new InputCodec<>(schema, new SingleObjectCodec<>(schema, List.of(), conversion));
+    List<Schema> schemas = Stream.of(former).map(Codecs::schema).toList();
+    return new InputCodec<>(schema, new SingleObjectCodec<>(schema, schemas, conversion));
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ final class JsonCodec<T> implements Codec<T> {
         write(element, json);
       }
       json.writeEndArray();
+    } else if (value instanceof Map<?, ?> entries) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        json.writeFieldName(entry.getKey().toString());
+        write(entry.getValue(), json);
+      }
+      json.writeEndObject();
     } else if (value instanceof Integer || value instanceof Long) {
       json.writeNumber(((Number) value).longValue());
     } else if (value instanceof Double number) {

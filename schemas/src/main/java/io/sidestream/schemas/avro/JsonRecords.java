@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.LogicalTypes;
@@ -86,6 +87,7 @@ final class JsonRecords {
             "one of " + schema.getEnumSymbols());
         yield new GenericData.EnumSymbol(schema, value.textValue());
       }
+      case MAP -> map(value, schema.getValueType(), path);
       case ARRAY -> list(value, schema.getElementType(), path);
       case RECORD -> {
         expect(value.isObject(), value, path, "an object");
@@ -128,6 +130,20 @@ final class JsonRecords {
                   .formatted(path, shortened(time))
               + " such as 2026-03-01T12:00:00Z");
     }
+  }
+
+  private static Map<String, Object> map(JsonNode value, Schema content, String path)
+      throws MalformedRecordException {
+    expect(value.isObject(), value, path, "an object");
+    Map<String, Object> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      String place = path + "." + shortened(entry.getKey());
+      Object read = value(entry.getValue(), content, place);
+      if (read != null) {
+        entries.put(encodable(entry.getKey(), path), read);
+      }
+    }
+    return entries;
   }
 
   private static List<Object> list(JsonNode value, Schema element, String path)

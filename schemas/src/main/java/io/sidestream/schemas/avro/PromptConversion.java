@@ -41,6 +41,7 @@ final class PromptConversion implements Conversion<Prompt> {
     avro.put("k", prompt.k());
     avro.put("excluded", AvroValues.sortedItems(prompt.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(prompt.deadline()));
+    avro.put("explain", prompt.explain());
     return avro;
   }
 
@@ -55,7 +56,8 @@ final class PromptConversion implements Conversion<Prompt> {
         task.string("query"),
         task.integer("k"),
         task.itemSet("excluded"),
-        task.optionalInstant("deadline"));
+        task.optionalInstant("deadline"),
+        task.bool("explain"));
   }
 
   private static Prompt recommendation(AvroFields task) {
@@ -64,6 +66,7 @@ final class PromptConversion implements Conversion<Prompt> {
         task.bool("userKnown"),
         task.integer("k"),
         task.itemSet("excluded"),
-        task.optionalInstant("deadline"));
+        task.optionalInstant("deadline"),
+        task.bool("explain"));
   }
 }

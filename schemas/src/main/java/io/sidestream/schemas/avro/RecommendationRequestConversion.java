@@ -17,6 +17,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
     avro.put("excludeSeen", request.excludeSeen());
     avro.put("excluded", AvroValues.sortedItems(request.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
+    avro.put("explain", request.explain());
     return avro;
   }
 
@@ -28,6 +29,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
         fields.integer("k"),
         fields.bool("excludeSeen"),
         fields.itemSet("excluded"),
-        fields.optionalInstant("deadline"));
+        fields.optionalInstant("deadline"),
+        fields.bool("explain"));
   }
 }

@@ -22,6 +22,15 @@ final class ReplyConversion implements Conversion<Reply> {
     avro.put("generation", reply.generation().map(Generation::number).orElse(null));
     Schema element = AvroValues.elementOf(schema, "items");
     avro.put("items", reply.items().stream().map(item -> ranked(element, item)).toList());
+    avro.put(
+        "explanation",
+        reply
+            .explanation()
+            .map(
+                one ->
+                    ExplanationConversion.toAvro(
+                        AvroValues.caseOf(schema, "explanation", "Explanation"), one))
+            .orElse(null));
     return avro;
   }
 
@@ -43,7 +52,10 @@ final class ReplyConversion implements Conversion<Reply> {
         fields.symbol("status", Reply.Status.class),
         fields.string("detail"),
         generation,
-        items.stream().map(item -> ranked(generation.orElseThrow(), item)).toList());
+        items.stream().map(item -> ranked(generation.orElseThrow(), item)).toList(),
+        fields.optional(
+            "explanation",
+            avro -> ExplanationConversion.toDomain(new AvroFields((GenericRecord) avro))));
   }
 
   private static RankedItem ranked(Generation generation, AvroFields fields) {

@@ -14,6 +14,7 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
     avro.put("k", request.k());
     avro.put("excluded", AvroValues.sortedItems(request.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
+    avro.put("explain", request.explain());
     return avro;
   }
 
@@ -23,6 +24,7 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
         fields.string("query"),
         fields.integer("k"),
         fields.itemSet("excluded"),
-        fields.optionalInstant("deadline"));
+        fields.optionalInstant("deadline"),
+        fields.bool("explain"));
   }
 }

@@ -206,7 +206,8 @@ class JsonValuesTest {
       assertEquals(reply, Codecs.jsonReply().decode(json));
     }
     assertEquals(
-        "{\"status\":\"NOT_READY\",\"detail\":\"later\",\"generation\":null,\"items\":[]}",
+        "{\"status\":\"NOT_READY\",\"detail\":\"later\",\"generation\":null,\"items\":[],"
+            + "\"explanation\":null}",
         new String(
             Codecs.jsonReply()
                 .encode(new Reply(Reply.Status.NOT_READY, "later", Optional.empty(), List.of())),

@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
@@ -100,7 +101,7 @@ final class Samples {
             Codecs.searchRequest(),
             List.of(
                 new SearchRequest("a heist", 30, Set.of(HEAT, RONIN), Optional.of(TIME)),
-                new SearchRequest("", 1, Set.of(), Optional.empty()))),
+                new SearchRequest("", 1, Set.of(), Optional.empty(), true))),
         new Sample<>(
             "recommendation-request",
             Codecs.recommendationRequest(),
@@ -113,14 +114,15 @@ final class Samples {
                     10,
                     false,
                     Set.of(RONIN),
-                    Optional.empty()))),
+                    Optional.empty(),
+                    true))),
         new Sample<>(
             "prompt",
             Codecs.prompt(),
             List.of(
                 new Prompt.ForSearch("a heist", 10, Set.of(HEAT), Optional.of(TIME)),
                 new Prompt.ForRecommendation(
-                    List.of(RONIN, HEAT), true, 10, Set.of(), Optional.empty()))),
+                    List.of(RONIN, HEAT), true, 10, Set.of(), Optional.empty(), true))),
         new Sample<>(
             "reply",
             Codecs.reply(),
@@ -132,6 +134,18 @@ final class Samples {
                     List.of(
                         new RankedItem(HEAT, -1.25, semanticId()),
                         new RankedItem(RONIN, -1.5, semanticId()))),
+                new Reply(
+                    Reply.Status.OK,
+                    "",
+                    Optional.of(GENERATION),
+                    List.of(new RankedItem(HEAT, -1.25, semanticId())),
+                    Optional.of(
+                        new Explanation(
+                            List.of(
+                                new Explanation.Beam(
+                                    new int[] {17, 203, 65_535}, -0.5, 12, List.of(HEAT))),
+                            Map.of("dense", 2.5),
+                            List.of(Map.of("dense", -0.5))))),
                 new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()))));
   }
 

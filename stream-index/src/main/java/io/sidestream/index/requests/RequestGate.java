@@ -22,7 +22,11 @@ record RequestGate(Clock clock) {
       SearchRequest request = Codecs.searchRequest().decode(present(value));
       return open(
           new Prompt.ForSearch(
-              request.query().strip(), request.k(), request.excluded(), request.deadline()));
+              request.query().strip(),
+              request.k(),
+              request.excluded(),
+              request.deadline(),
+              request.explain()));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -80,7 +84,7 @@ record RequestGate(Clock clock) {
       excluded.addAll(history);
     }
     return new Prompt.ForRecommendation(
-        history, userKnown, request.k(), excluded, request.deadline());
+        history, userKnown, request.k(), excluded, request.deadline(), request.explain());
   }
 
   private static byte[] present(byte[] value) throws MalformedRecordException {

@@ -1,0 +1,86 @@
+package io.sidestream.model.ranking;
+
+import io.sidestream.model.bundle.RankingFeature;
+import io.sidestream.model.bundle.RankingWeights;
+import io.sidestream.model.generator.Beam;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Explanation;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RankedItem;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Explains an answer from its candidates: the beams, and the features of its items. */
+final class Explaining {
+  private final Candidates candidates;
+  private final RankingWeights weights;
+  private final Task task;
+  private final double[] generatorScores; // [candidate]
+  private final Map<ItemId, Integer> candidateOf = new HashMap<>();
+
+  private Explaining(Candidates candidates, RankingWeights weights, Task task) {
+    this.candidates = candidates;
+    this.weights = weights;
+    this.task = task;
+    this.generatorScores = candidates.generatorScores(weights.temperature());
+    for (int i = 0; i < candidates.size(); i++) {
+      candidateOf.put(candidates.item(i), i);
+    }
+  }
+
+  /**
+   * The explanation.
+   *
+   * @param items of the answer, each one of the candidates
+   */
+  static Explanation of(
+      Candidates candidates, RankingWeights weights, Task task, List<RankedItem> items) {
+    Explaining explaining = new Explaining(candidates, weights, task);
+    return new Explanation(
+        candidates.beams().stream().limit(Explanation.MAX_BEAMS).map(explaining::beam).toList(),
+        explaining.weights(),
+        items.stream().map(item -> explaining.features(item.item())).toList());
+  }
+
+  private Explanation.Beam beam(Beam beam) {
+    Catalogue catalogue = candidates.catalogue();
+    int[] rows = catalogue.rows(beam.leaf());
+    List<ItemId> items =
+        Arrays.stream(rows)
+            .mapToObj(catalogue::item)
+            .sorted()
+            .limit(Explanation.MAX_BEAM_ITEMS)
+            .toList();
+    return new Explanation.Beam(
+        catalogue.trie().codes(beam.leaf()), beam.logProbability(), rows.length, items);
+  }
+
+  private Map<String, Double> weights() {
+    Map<String, Double> byName = new TreeMap<>();
+    for (RankingFeature feature : RankingFeature.values()) {
+      if (feature.isOf(task) && weights.of(feature) != 0) {
+        byName.put(feature.label(), weights.of(feature));
+      }
+    }
+    return byName;
+  }
+
+  private Map<String, Double> features(ItemId item) {
+    int candidate = Objects.requireNonNull(candidateOf.get(item));
+    Map<String, Double> byName = new TreeMap<>();
+    for (RankingFeature feature : RankingFeature.values()) {
+      if (feature.isOf(task) && weights.of(feature) != 0) {
+        byName.put(
+            feature.label(),
+            feature == RankingFeature.GENERATOR
+                ? generatorScores[candidate]
+                : candidates.value(feature, candidate));
+      }
+    }
+    return byName;
+  }
+}
