@@ -42,9 +42,7 @@ final class AnswerOption {
     try (SidestreamClient client = SidestreamClient.open(cluster, Duration.ofSeconds(timeout))) {
       Reply reply = request.apply(client);
       print(reply, cluster, out);
-      boolean failed =
-          reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID;
-      return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+      return reply.status().isAnswer() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }
 

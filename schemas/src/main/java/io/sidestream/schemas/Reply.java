@@ -20,7 +20,7 @@ public record Reply(
     List<RankedItem> items,
     Optional<Explanation> explanation) {
 
-  /** Outcome of a request. All but {@code INVALID} and {@code NOT_READY} may carry items. */
+  /** Outcome of a request. */
   public enum Status {
     /** The items answer the request. */
     OK,
@@ -34,8 +34,15 @@ public record Reply(
     EMPTY_QUERY,
     /** No generation is loaded yet; ask again later. */
     NOT_READY,
+    /** More requests wait than can be answered in time; ask again later, at growing intervals. */
+    OVERLOADED,
     /** The request is malformed or cannot be answered; it is on a rejected topic. */
-    INVALID
+    INVALID;
+
+    /** Whether the request is answered; what is not carries no items. */
+    public boolean isAnswer() {
+      return this != NOT_READY && this != OVERLOADED && this != INVALID;
+    }
   }
 
   public Reply {

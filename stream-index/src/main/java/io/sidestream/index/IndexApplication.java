@@ -168,7 +168,7 @@ public final class IndexApplication implements AutoCloseable {
                 replies,
                 serving,
                 topics,
-                config.workers(),
+                config.limits(),
                 Clock.systemUTC(),
                 metrics.registry(),
                 updater::mayAnswer,
@@ -213,6 +213,7 @@ public final class IndexApplication implements AutoCloseable {
             clients.namedTopicProducer(),
             new Replies(config.headers(), config.topics(), config.replyTopics()),
             TopicProbe.of(parts.add(clients.admin())),
+            Clock.systemUTC(),
             metrics.registry());
     replies.probe(config.replyTopics());
     return parts.add(replies);

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
+import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.store.BundleStoreConfig;
@@ -33,7 +34,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param directory where the index keeps its own state
  * @param applicationId names the consumer groups and internal topics, qualified; processes that
  *     share it share the requests
- * @param workers requests answered at once
+ * @param limits how many requests are answered at once, and which are not
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
  * @param histories how many of a user's newest different items are kept
@@ -50,7 +51,7 @@ public record IndexConfig(
     String applicationId,
     AdminConfig admin,
     TracingConfig tracing,
-    int workers,
+    AnsweringLimits limits,
     int batch,
     Device device,
     int onnxThreads,
@@ -86,7 +87,19 @@ public record IndexConfig(
           .text("index.application.id", "sidestream-index", "processes of one ID share requests")
           .include(AdminConfig.schema("index", AdminConfig.INDEX_PORT))
           .integer("index.workers", 0, 0, MAX_THREADS, "requests at once; 0 for one per processor")
-          .integer("index.batch.size", 32, 1, 1_000, "most requests per poll and offset commit")
+          .integer("index.batch.size", 32, 1, 1_000, "most requests per poll")
+          .duration(
+              "index.queue.wait",
+              "1s",
+              "1ms",
+              "1h",
+              "longest wait for a worker; a request that would wait longer is answered OVERLOADED")
+          .duration(
+              "index.request.max.age",
+              "1m",
+              "1s",
+              "3650d",
+              "older requests are dropped, as their clients do not wait any more")
           .choice("index.device", Device.class, Device.CPU, "of ONNX Runtime")
           .integer("index.onnx.threads", 1, 1, OnnxSessions.MAX_THREADS, "within one model run")
           .integer("index.stream.threads", 1, 1, MAX_THREADS, "threads of Kafka Streams")
@@ -123,8 +136,7 @@ public record IndexConfig(
               "of a request: json or avro; absent gives the format of the request");
 
   public IndexConfig {
-    check(
-        workers > 0 && batch > 0, "%d workers, batches of %d: expected 1 or more", workers, batch);
+    check(batch > 0, "batches of %d: expected 1 or more", batch);
     kafka = Map.copyOf(kafka);
     replyTopics = Set.copyOf(replyTopics);
   }
@@ -147,7 +159,10 @@ public record IndexConfig(
         topics.namespace().applicationId(values.text("index.application.id")),
         AdminConfig.of(values, "index"),
         TracingConfig.of(values),
-        workers(values.integer("index.workers")),
+        new AnsweringLimits(
+            workers(values.integer("index.workers")),
+            values.duration("index.queue.wait"),
+            values.duration("index.request.max.age")),
         values.integer("index.batch.size"),
         values.choice("index.device", Device.class),
         values.integer("index.onnx.threads"),

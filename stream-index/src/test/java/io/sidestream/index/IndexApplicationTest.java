@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.ranking.Neighbours;
@@ -114,7 +115,7 @@ class IndexApplicationTest {
         "test-index",
         new AdminConfig("127.0.0.1", 0),
         TracingConfig.OFF,
-        2,
+        new AnsweringLimits(2, Duration.ofSeconds(10), Duration.ofMinutes(10)),
         16,
         Device.CPU,
         1,

@@ -3,12 +3,13 @@ package io.sidestream.index;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.broker.EmbeddedBroker;
-import io.sidestream.index.replies.Delivery;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
@@ -19,12 +20,14 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -75,6 +78,7 @@ class ReplyDeliveryTest {
             clients.namedTopicProducer(),
             new Replies(RequestHeaders.DEFAULT, TOPICS, Set.of(NAMED)),
             TopicProbe.of(admin),
+            Clock.systemUTC(),
             registry);
   }
 
@@ -88,21 +92,23 @@ class ReplyDeliveryTest {
   /** The producer holds what it has for a topic that is gone, as long as it is told to. */
   @Test
   void send_namedTopicGoesAndComesBack_isRedirectedMeanwhile() throws Exception {
-    sendNamed().await();
+    sendNamed().get();
     assertEquals(1, records(NAMED));
+    assertFalse(sender.brokerTime().isKnown(), "named topics may bear times of their producers");
 
     admin.deleteTopics(List.of(NAMED)).all().get();
-    sendNamed().await();
-    sendNamed().await();
+    sendNamed().get();
+    sendNamed().get();
     assertEquals(2, records(RESULTS));
     assertEquals(2, redirected("not_writable"));
+    assertTrue(sender.brokerTime().isKnown());
 
     create(NAMED);
     await()
         .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
-              sendNamed().await();
+              sendNamed().get();
               assertEquals(1, records(NAMED));
             });
     assertEquals(0, redirected("not_allowed"));
@@ -110,18 +116,11 @@ class ReplyDeliveryTest {
 
   @Test
   void send_brokersAway_waitsAndIsNotRedirected() throws Exception {
-    sendNamed().await();
+    sendNamed().get();
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
     broker.close();
     CompletableFuture<Void> delivered =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                sendNamed().await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(this::sendNamed).thenCompose(sent -> sent);
     Thread.sleep(2_500); // beyond the delivery timeout
     broker = EmbeddedBroker.start(directory, port);
     delivered.get();
@@ -132,12 +131,13 @@ class ReplyDeliveryTest {
   /** B18: not dropped in silence, and not waited for without end. */
   @Test
   void send_topicThatMustExistIsMissing_failsByItsName() {
-    Delivery delivery = sender.send(new ProducerRecord<>("prompts.rejected", KEY, KEY));
-    IllegalStateException e = assertThrows(IllegalStateException.class, delivery::await);
-    assertEquals("topic prompts.rejected cannot be written", e.getMessage());
+    CompletableFuture<Void> delivery =
+        sender.send(new ProducerRecord<>("prompts.rejected", KEY, KEY));
+    ExecutionException e = assertThrows(ExecutionException.class, delivery::get);
+    assertEquals("topic prompts.rejected cannot be written", e.getCause().getMessage());
   }
 
-  private Delivery sendNamed() {
+  private CompletableFuture<Void> sendNamed() {
     Headers request =
         new RecordHeaders()
             .add(RequestHeaders.DEFAULT.replyTopic(), NAMED.getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Outcomes of requests.
  *
- * @param failed without a reply, or with status NOT_READY or INVALID
+ * @param failed without a reply, or with a status that is no answer
  * @param mixed with IDs of two generations
  */
 public record RequestCount(long requests, long failed, long mixed) {

@@ -65,7 +65,7 @@ public final class RequestStream implements AutoCloseable {
   private Void count(Reply reply, Throwable failure, long startMillis) {
     if (failure != null) {
       (isMixed(failure) ? mixed : failed).increment();
-    } else if (reply.status() == Reply.Status.NOT_READY || reply.status() == Reply.Status.INVALID) {
+    } else if (!reply.status().isAnswer()) {
       failed.increment();
     } else {
       answered.increment();

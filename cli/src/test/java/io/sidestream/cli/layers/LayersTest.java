@@ -54,7 +54,8 @@ class LayersTest {
           Map.entry("index", List.of("schemas", "admin", "model")),
           Map.entry("datasets", List.of("schemas")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
-          Map.entry("benchmarks", List.of("schemas", "model", "learning", "broker", "ingest")));
+          Map.entry(
+              "benchmarks", List.of("schemas", "model", "learning", "broker", "ingest", "index")));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";

@@ -131,7 +131,7 @@ public final class Retriever {
       case EMPTY_HISTORY -> "the history is empty, these are popular items";
       case UNKNOWN_ITEMS -> "no item of the history is in the catalogue, these are popular items";
       case EMPTY_QUERY -> "the query is empty, these are the items with most clicks";
-      case NOT_READY, INVALID ->
+      case NOT_READY, OVERLOADED, INVALID ->
           throw new IllegalArgumentException("status of an answer is " + status);
     };
   }

@@ -12,12 +12,21 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
-/** Replies. The generation is written once: no reply on the wire can mix two. */
+/**
+ * Replies. The generation is written once: no reply on the wire can mix two. A status that readers
+ * of earlier versions do not know is written as one that they know, and a field beside it.
+ */
 final class ReplyConversion implements Conversion<Reply> {
+  private static final String OVERLOADED = "overloaded";
+
   @Override
   public GenericRecord toAvro(Schema schema, Reply reply) {
     GenericRecord avro = new GenericData.Record(schema);
-    avro.put("status", AvroValues.symbol(schema, "status", reply.status()));
+    boolean overloaded = reply.status() == Reply.Status.OVERLOADED;
+    avro.put(
+        "status",
+        AvroValues.symbol(schema, "status", overloaded ? Reply.Status.NOT_READY : reply.status()));
+    avro.put(OVERLOADED, overloaded);
     avro.put("detail", reply.detail());
     avro.put("generation", reply.generation().map(Generation::number).orElse(null));
     Schema element = AvroValues.elementOf(schema, "items");
@@ -49,7 +58,9 @@ final class ReplyConversion implements Conversion<Reply> {
     List<AvroFields> items = fields.records("items");
     check(generation.isPresent() || items.isEmpty(), "reply holds items but no generation");
     return new Reply(
-        fields.symbol("status", Reply.Status.class),
+        fields.bool(OVERLOADED)
+            ? Reply.Status.OVERLOADED
+            : fields.symbol("status", Reply.Status.class),
         fields.string("detail"),
         generation,
         items.stream().map(item -> ranked(generation.orElseThrow(), item)).toList(),

@@ -146,7 +146,8 @@ final class Samples {
                                     new int[] {17, 203, 65_535}, -0.5, 12, List.of(HEAT))),
                             Map.of("dense", 2.5),
                             List.of(Map.of("dense", -0.5))))),
-                new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()))));
+                new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()),
+                new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()))));
   }
 
   static SemanticId semanticId() {

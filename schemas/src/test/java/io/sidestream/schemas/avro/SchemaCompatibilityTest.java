@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Reply;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -16,6 +18,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,19 @@ class SchemaCompatibilityTest {
 
   private static SingleObjectCodec<?> singleObject(Codec<?> codec) {
     return codec instanceof InputCodec<?> input ? input.avro() : (SingleObjectCodec<?>) codec;
+  }
+
+  /** Status OVERLOADED came later: readers that do not know it read that they may ask again. */
+  @Test
+  void decode_overloadedReplyByAReaderOfTheReleaseBefore_isNotReady() throws Exception {
+    byte[] bytes =
+        Codecs.reply()
+            .encode(new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()));
+    BinaryMessageDecoder<GenericRecord> old =
+        new BinaryMessageDecoder<>(GenericData.get(), released("reply"));
+    old.addSchema(Codecs.schema("reply"));
+    assertEquals("NOT_READY", old.decode(bytes).get("status").toString());
+    assertEquals(Reply.Status.OVERLOADED, Codecs.reply().decode(bytes).status());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sidestream.index.answering;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sidestream.model.generator.Task;
@@ -16,21 +17,33 @@ final class AnsweringMeters {
     this.registry = registry;
     this.unreadable = registry.counter("sidestream.prompts.rejected");
     for (Task task : Task.values()) { // from zero, so that the first one is an increase
-      registry.counter("sidestream.prompts.expired", "task", task.label());
+      replies(task, Reply.Status.OVERLOADED);
+      expired(task, "deadline");
+      expired(task, "age");
       registry.counter("sidestream.prompts.failed", "task", task.label());
     }
   }
 
+  /** Shows how many prompts wait for a worker. */
+  void watch(PromptQueue<?> queue) {
+    for (Task task : Task.values()) {
+      Gauge.builder("sidestream.prompts.waiting", queue, all -> all.waiting(task))
+          .tag("task", task.label())
+          .strongReference(true)
+          .register(registry);
+    }
+  }
+
   void replied(Task task, Reply.Status status, Duration answering, Duration sincePrompt) {
-    registry
-        .counter("sidestream.replies", "task", task.label(), "status", status.name())
-        .increment();
-    timer("sidestream.answer.duration", task, status).record(answering);
+    replies(task, status).increment();
+    if (!answering.isZero()) {
+      timer("sidestream.answer.duration", task, status).record(answering);
+    }
     timer("sidestream.reply.latency", task, status).record(sincePrompt);
   }
 
-  void expired(Task task) {
-    registry.counter("sidestream.prompts.expired", "task", task.label()).increment();
+  void expired(Task task, Admission.Verdict why) {
+    expired(task, why == Admission.Verdict.TOO_OLD ? "age" : "deadline").increment();
   }
 
   void failed(Task task) {
@@ -39,6 +52,14 @@ final class AnsweringMeters {
 
   void unreadable() {
     unreadable.increment();
+  }
+
+  private Counter replies(Task task, Reply.Status status) {
+    return registry.counter("sidestream.replies", "task", task.label(), "status", status.name());
+  }
+
+  private Counter expired(Task task, String reason) {
+    return registry.counter("sidestream.prompts.expired", "task", task.label(), "reason", reason);
   }
 
   private Timer timer(String name, Task task, Reply.Status status) {

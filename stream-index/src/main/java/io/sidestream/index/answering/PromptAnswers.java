@@ -4,12 +4,11 @@ import io.sidestream.index.serving.Lease;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** Answers a prompt under one lease, so with one generation. Thread-safe. */
-record PromptAnswers(Serving serving, Clock clock) {
+record PromptAnswers(Serving serving) {
   private static final Reply NOT_READY =
       new Reply(
           Reply.Status.NOT_READY,
@@ -17,14 +16,9 @@ record PromptAnswers(Serving serving, Clock clock) {
           Optional.empty(),
           List.of());
 
-  /** The reply; empty when the deadline has passed. */
-  Optional<Reply> answer(Prompt prompt) {
-    if (prompt.deadline().filter(last -> last.isBefore(clock.instant())).isPresent()) {
-      return Optional.empty();
-    }
+  Reply answer(Prompt prompt) {
     try (Lease lease = serving.acquire()) {
-      return Optional.of(
-          lease.generation().map(now -> now.answer(prompt).reply()).orElse(NOT_READY));
+      return lease.generation().map(now -> now.answer(prompt).reply()).orElse(NOT_READY);
     }
   }
 }

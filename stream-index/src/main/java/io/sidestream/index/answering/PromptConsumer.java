@@ -1,76 +1,69 @@
 package io.sidestream.index.answering;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
-import io.sidestream.index.replies.Delivery;
+import io.sidestream.index.answering.OpenPrompts.OpenPrompt;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.serving.Serving;
-import io.sidestream.model.generator.Task;
-import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.Prompt;
-import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.kafka.RejectedRecord;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumer loop for prompts: workers answer a batch in parallel, and its offsets are committed once
- * every reply is acknowledged. At least once: after a crash a prompt may be answered again, with
- * the same correlation id.
- *
- * <p>A prompt that fails twice is rejected with a reply: stopping instead would fail every instance
- * that the prompt is reassigned to. Many failures in a row are not the prompts' fault and stop the
- * process.
+ * Consumer loop for prompts: takes them as they come, refuses what cannot be answered in time, and
+ * leaves the others to workers. Offsets are committed behind the oldest prompt that is open. At
+ * least once: after a crash a prompt may be answered again, with the same correlation id.
  */
 public final class PromptConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PromptConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  /** Maximum number of prompts that fail in a row; one more stops the process. */
-  static final int MAX_FAILED_IN_A_ROW = 8;
+  /** How long a rebalance waits for prompts that were taken; the next member takes the others. */
+  static final Duration REVOKE_LIMIT = Duration.ofSeconds(2);
 
-  private static final Reply FAILED =
-      new Reply(
-          Reply.Status.INVALID,
-          "the request failed twice and is rejected",
-          Optional.empty(),
-          List.of());
+  /** How long a stop waits likewise. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+  private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+  private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
+
+  /** Prompts that are open at once, replies that are not acknowledged among them. */
+  static final int MAX_OPEN = 2_000;
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-  private final ReplySender sender;
-  private final PromptAnswers answers;
   private final Topics topics;
-  private final Clock clock;
-  private final AnsweringMeters meters;
+  private final Admission admission;
+  private final PromptReplies replies;
+  private final PromptQueue<WaitingPrompt> queue;
+  private final PromptWorkers workers;
+  private final OpenPrompts open = new OpenPrompts();
   private final BooleanSupplier mayAnswer;
-  private final Tracing tracing;
-  private final ExecutorService workers;
-  private final AtomicInteger failedInARow = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Rebalances rebalances = new Rebalances();
   private final Thread thread = new Thread(this::run, "prompt-consumer");
-  private boolean uncommitted; // of the thread
+  private boolean committing; // of the thread, as what follows
+  private boolean paused;
+  private long lastCommit = System.nanoTime();
   private volatile boolean stopping;
 
   /**
@@ -85,31 +78,45 @@ public final class PromptConsumer implements AutoCloseable {
       ReplySender sender,
       Serving serving,
       Topics topics,
-      int workers,
+      AnsweringLimits limits,
       Clock clock,
       MeterRegistry registry,
       BooleanSupplier mayAnswer,
       Tracing tracing,
       Consumer<Throwable> onFailure) {
-    this.tracing = tracing;
     this.consumer = consumer;
-    this.sender = sender;
-    this.answers = new PromptAnswers(serving, clock);
     this.topics = topics;
-    this.clock = clock;
-    this.meters = new AnsweringMeters(registry);
     this.mayAnswer = mayAnswer;
+    this.queue = new PromptQueue<>(limits.workers());
+    AnsweringMeters meters = new AnsweringMeters(registry);
+    meters.watch(queue);
+    this.admission = new Admission(clock, sender.brokerTime(), limits.maxWait(), limits.maxAge());
+    this.replies = new PromptReplies(sender, clock, meters, this::failed);
+    this.workers =
+        new PromptWorkers(
+            limits.workers(),
+            queue,
+            new PromptAnswers(serving),
+            admission,
+            replies,
+            tracing,
+            this::failed);
     thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
-    this.workers = Executors.newFixedThreadPool(workers);
   }
 
   public void start() {
+    workers.start();
     thread.start();
+  }
+
+  private void failed(Throwable why) {
+    failure.compareAndSet(null, why);
   }
 
   private void run() {
     try (consumer) {
       while (!stopping) {
+        requireNoFailure();
         if (mayAnswer.getAsBoolean()) {
           poll();
         } else {
@@ -117,116 +124,63 @@ public final class PromptConsumer implements AutoCloseable {
           Thread.sleep(POLL.toMillis());
         }
       }
+      handOver(open.partitions(), CLOSE_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      queue.close();
     }
   }
 
-  private void poll() throws InterruptedException {
+  private void requireNoFailure() {
+    Throwable why = failure.get();
+    if (why != null) {
+      throw why instanceof IllegalStateException lost && lost.getCause() != null
+          ? lost
+          : new IllegalStateException("a prompt was not answered", why);
+    }
+  }
+
+  private void poll() {
     if (consumer.subscription().isEmpty()) {
-      consumer.subscribe(List.of(topics.prompts().name()));
+      consumer.subscribe(List.of(topics.prompts().name()), rebalances);
     }
-    ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
-    if (!batch.isEmpty() && mayAnswer.getAsBoolean()) {
-      answer(batch);
-      uncommitted = true;
-    }
-    if (uncommitted) {
-      commit();
-    }
+    holdBack();
+    consumer.poll(POLL).forEach(this::take);
+    commit();
   }
 
-  /** Prompts that were polled and not answered go to another member, as their offsets stay. */
-  private void leave() {
-    if (!consumer.subscription().isEmpty()) {
-      LOG.warn("a live generation cannot be opened here: prompts are left to other processes");
-      consumer.unsubscribe();
+  /** No more than so many are open: while brokers take no replies, none is read either. */
+  private void holdBack() {
+    boolean pause = open.size() >= (paused ? MAX_OPEN / 2 : MAX_OPEN);
+    if (pause) {
+      consumer.pause(consumer.assignment());
+    } else if (paused) {
+      consumer.resume(consumer.assignment());
     }
+    paused = pause;
   }
 
-  /** Returns when every reply is acknowledged. */
-  private void answer(ConsumerRecords<byte[], byte[]> batch) throws InterruptedException {
-    List<Callable<List<Delivery>>> work = new ArrayList<>();
-    batch.forEach(row -> work.add(() -> answer(row)));
+  private void take(ConsumerRecord<byte[], byte[]> row) {
+    OpenPrompt taken = open.take(row);
+    WaitingPrompt prompt;
     try {
-      List<Delivery> sent = new ArrayList<>();
-      for (Future<List<Delivery>> done : workers.invokeAll(work)) {
-        sent.addAll(done.get());
-      }
-      for (Delivery delivery : sent) {
-        delivery.await();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a prompt was not answered", e.getCause());
-    }
-  }
-
-  private List<Delivery> answer(ConsumerRecord<byte[], byte[]> row) {
-    try (OpenSpan span = tracing.begin("answer", row.headers())) {
-      return answer(row, span);
-    }
-  }
-
-  private List<Delivery> answer(ConsumerRecord<byte[], byte[]> row, OpenSpan span) {
-    long start = System.nanoTime();
-    Prompt prompt;
-    try {
-      prompt = decode(row);
+      prompt = WaitingPrompt.of(taken, decode(row));
     } catch (MalformedRecordException e) {
-      meters.unreadable();
-      return List.of(reject(row, e)); // not written by this system: there is no one to reply to
+      replies.reject(taken, e);
+      return;
     }
-    Task task = Retriever.task(prompt);
-    span.attribute("sidestream.task", task.label());
-    Optional<Reply> reply;
-    try {
-      reply = answerOrRetry(prompt);
-    } catch (RuntimeException e) {
-      span.failed("answering failed twice");
-      return giveUp(row, task, e);
+    Admission.Verdict verdict =
+        admission.onArrival(
+            prompt.prompt(),
+            prompt.requested(),
+            queue.expectedWait(prompt.task()),
+            queue.meanTime(prompt.task()));
+    switch (verdict) {
+      case ANSWER -> queue.add(prompt.task(), prompt);
+      case REFUSE -> replies.refuse(prompt);
+      case PAST_DEADLINE, TOO_OLD -> replies.drop(prompt, verdict);
     }
-    span.attribute("sidestream.status", reply.map(it -> it.status().name()).orElse("EXPIRED"));
-    if (reply.isEmpty()) {
-      meters.expired(task);
-      return List.of();
-    }
-    Duration answering = Duration.ofNanos(System.nanoTime() - start);
-    return List.of(send(row, task, reply.get(), answering));
-  }
-
-  private Optional<Reply> answerOrRetry(Prompt prompt) {
-    Optional<Reply> reply;
-    try {
-      reply = answers.answer(prompt);
-    } catch (RuntimeException e) {
-      LOG.warn("answering failed, retrying once", e);
-      reply = answers.answer(prompt);
-    }
-    failedInARow.set(0);
-    return reply;
-  }
-
-  /** Rejects a readable prompt, with a reply. */
-  private List<Delivery> giveUp(
-      ConsumerRecord<byte[], byte[]> row, Task task, RuntimeException why) {
-    if (failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
-      throw why;
-    }
-    LOG.error(
-        "{}-{} offset {} is rejected: answering failed twice",
-        row.topic(),
-        row.partition(),
-        row.offset(),
-        why);
-    meters.failed(task);
-    return List.of(reject(row, why), send(row, task, FAILED, Duration.ZERO));
-  }
-
-  private Delivery send(
-      ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
-    Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
-    meters.replied(task, reply.status(), answering, sincePrompt);
-    return sender.send(row.key(), sender.address(task, row.headers(), reply));
   }
 
   private static Prompt decode(ConsumerRecord<byte[], byte[]> row) throws MalformedRecordException {
@@ -239,23 +193,87 @@ public final class PromptConsumer implements AutoCloseable {
     return Codecs.prompt().decode(row.value());
   }
 
-  private Delivery reject(ConsumerRecord<byte[], byte[]> row, Exception why) {
-    return sender.send(RejectedRecord.of(row, "ANSWER", PromptConsumer.class.getName(), why));
-  }
-
   private void commit() {
-    try {
-      consumer.commitSync();
-      uncommitted = false;
-    } catch (CommitFailedException | RebalanceInProgressException e) {
-      uncommitted = false;
-      LOG.warn("prompts were reassigned before their commit: {}", e.getMessage());
-    } catch (TimeoutException e) {
-      LOG.warn("answered prompts cannot be committed, tried again: {}", e.getMessage());
+    if (committing || System.nanoTime() - lastCommit < COMMIT_NANOS) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = open.uncommitted();
+    if (!offsets.isEmpty()) {
+      committing = true;
+      lastCommit = System.nanoTime();
+      consumer.commitAsync(offsets, this::committed);
     }
   }
 
-  /** Stops polling; answers and commits the batch in flight. */
+  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, Exception why) {
+    committing = false;
+    if (why == null) {
+      open.committed(offsets);
+    } else if (isOfRebalance(why)) {
+      LOG.warn("prompts were reassigned before their commit: {}", why.getMessage());
+    } else if (why instanceof RetriableException) {
+      LOG.warn("answered prompts cannot be committed, tried again: {}", why.getMessage());
+    } else {
+      failed(why);
+    }
+  }
+
+  private static boolean isOfRebalance(Exception why) {
+    return why instanceof CommitFailedException || why instanceof RebalanceInProgressException;
+  }
+
+  /** Prompts that no worker has begun go to another member, as their offsets stay. */
+  private void leave() {
+    if (!consumer.subscription().isEmpty()) {
+      LOG.warn("a live generation cannot be opened here: prompts are left to other processes");
+      queue.removeIf(
+          prompt -> {
+            prompt.open().leave();
+            return true;
+          });
+      handOver(open.partitions(), REVOKE_LIMIT);
+      consumer.unsubscribe();
+    }
+  }
+
+  /** Waits for what was taken, not for long, and commits what is done. */
+  private void handOver(Collection<TopicPartition> partitions, Duration limit) {
+    try {
+      open.awaitDone(partitions, failure.get() == null ? limit.toNanos() : 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queue.removeIf(prompt -> prompt.open().isOf(partitions));
+    Map<TopicPartition, OffsetAndMetadata> offsets = open.uncommitted();
+    offsets.keySet().retainAll(partitions);
+    try {
+      if (!offsets.isEmpty()) {
+        consumer.commitSync(offsets, COMMIT_LIMIT);
+      }
+    } catch (CommitFailedException | RebalanceInProgressException | TimeoutException e) {
+      LOG.warn("prompts are handed over before their commit: {}", e.getMessage());
+    }
+    open.forget(partitions);
+  }
+
+  private final class Rebalances implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      handOver(partitions, REVOKE_LIMIT);
+    }
+
+    /** Another member has them already. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      queue.removeIf(prompt -> prompt.open().isOf(partitions));
+      open.forget(partitions);
+    }
+  }
+
+  /** Stops polling; answers and commits what was taken. */
   @Override
   public void close() {
     stopping = true;
@@ -267,6 +285,6 @@ public final class PromptConsumer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdown();
+    queue.close();
   }
 }

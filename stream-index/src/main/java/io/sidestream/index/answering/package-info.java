@@ -1,2 +1,2 @@
-/** Prompts become replies: consumed in batches, answered in parallel, committed when sent. */
+/** Prompts become replies: taken as they come, answered by workers, committed when sent. */
 package io.sidestream.index.answering;

@@ -64,7 +64,7 @@ public final class Replies {
         .generation()
         .map(Generation::toString)
         .ifPresent(generation -> headers.add(names.generation(), utf8(generation)));
-    if (isError(reply.status())) {
+    if (!reply.status().isAnswer()) {
       headers.add(names.error(), utf8(reply.detail()));
     }
     Optional<String> requested = names.replyTopicOf(request);
@@ -80,10 +80,6 @@ public final class Replies {
   /** Whether the request names a reply topic that is not allowed. */
   public boolean namesForbiddenTopic(Headers request) {
     return names.replyTopicOf(request).filter(topic -> !allowed.contains(topic)).isPresent();
-  }
-
-  private static boolean isError(Reply.Status status) {
-    return status == Reply.Status.INVALID || status == Reply.Status.NOT_READY;
   }
 
   private String resultTopic(Task task) {

@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -24,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends replies with the key of their request: to the topic that the request names, or to the
  * result topic of its task where that cannot be written. Thread-safe.
+ *
+ * <p>What is sent is complete when brokers have acknowledged it; brokers that are away are waited
+ * for. It fails with an {@link IllegalStateException} when they never will.
  */
 public final class ReplySender implements AutoCloseable {
   /*
@@ -31,7 +39,8 @@ public final class ReplySender implements AutoCloseable {
    * holds such records until its delivery timeout, so that named topics have a producer of their
    * own with a short one. What then was not acknowledged is sent again while no broker answers,
    * and redirected when the brokers say that the topic cannot be written, or answer and do not
-   * take it. Such a topic is not tried again until a probe finds it writable.
+   * take it. Such a topic is not tried again until a probe finds it writable. A sender
+   * does not wait: threads of this class send again what was not acknowledged.
    */
   private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
 
@@ -40,6 +49,9 @@ public final class ReplySender implements AutoCloseable {
   /** How often a reply is sent to a named topic that brokers have and do not acknowledge. */
   static final int MAX_ATTEMPTS = 3;
 
+  /** Records that are sent again at once, while others wait for that. */
+  private static final int REPEATS_AT_ONCE = 4;
+
   private final Producer<byte[], byte[]> results;
   private final Producer<byte[], byte[]> named;
   private final Replies replies;
@@ -47,18 +59,30 @@ public final class ReplySender implements AutoCloseable {
   private final UnwritableTopics unwritable;
   private final Counter notAllowed;
   private final Counter notWritable;
+  private final BrokerTime brokerTime;
+  private final ExecutorService repeats =
+      Executors.newFixedThreadPool(
+          REPEATS_AT_ONCE,
+          work -> {
+            Thread thread = new Thread(work, "reply-repeats");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile boolean closed;
 
   /**
    * @param results of the result topics and all others that must exist; closed with this
    * @param named of the topics that requests name, with a short delivery timeout; closed likewise
+   * @param clock of this machine
    */
   public ReplySender(
       Producer<byte[], byte[]> results,
       Producer<byte[], byte[]> named,
       Replies replies,
       TopicProbe probe,
+      Clock clock,
       MeterRegistry registry) {
+    this.brokerTime = new BrokerTime(clock);
     this.results = results;
     this.named = named;
     this.replies = replies;
@@ -86,21 +110,73 @@ public final class ReplySender implements AutoCloseable {
     return replies.to(task, request, reply);
   }
 
-  public Delivery send(byte @Nullable [] key, OutgoingReply reply) {
+  /** The brokers' clock. */
+  public BrokerTime brokerTime() {
+    return brokerTime;
+  }
+
+  public CompletableFuture<Void> send(byte @Nullable [] key, OutgoingReply reply) {
     if (!reply.namesTopic()) {
       return sendToResults(key, reply);
     }
     if (unwritable.contains(reply.topic())) {
       return redirect(key, reply);
     }
-    Future<RecordMetadata> sent = begin(named, key, reply);
-    return () -> await(key, reply, sent);
+    return delivered(begin(named, record(named, key, reply)), sent -> await(key, reply, sent));
   }
 
   /** Sends a record to a topic that must exist. */
-  public Delivery send(ProducerRecord<byte[], byte[]> record) {
-    Future<RecordMetadata> sent = results.send(record);
-    return () -> await(record, sent);
+  public CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<RecordMetadata> first = begin(results, record);
+    first.thenAccept(
+        appended -> {
+          if (appended.hasTimestamp()) {
+            brokerTime.appended(appended.timestamp());
+          }
+        });
+    return delivered(first, sent -> await(record, sent));
+  }
+
+  /** What happens to a record that the brokers may not have acknowledged. */
+  @FunctionalInterface
+  private interface Repeat {
+    /** Returns when it is delivered. */
+    void untilDelivered(Future<RecordMetadata> first) throws InterruptedException;
+  }
+
+  private CompletableFuture<Void> delivered(
+      CompletableFuture<RecordMetadata> first, Repeat repeat) {
+    CompletableFuture<Void> delivered = new CompletableFuture<>();
+    first.whenComplete(
+        (appended, failure) -> {
+          if (failure == null) {
+            delivered.complete(null);
+          } else {
+            repeat(first, repeat, delivered);
+          }
+        });
+    return delivered;
+  }
+
+  private void repeat(
+      Future<RecordMetadata> first, Repeat repeat, CompletableFuture<Void> delivered) {
+    try {
+      repeats.execute(
+          () -> {
+            try {
+              repeat.untilDelivered(first);
+              delivered.complete(null);
+            } catch (RuntimeException e) {
+              delivered.completeExceptionally(e);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              delivered.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      delivered.completeExceptionally(
+          new IllegalStateException("stopped before a record was acknowledged", e));
+    }
   }
 
   private void await(byte @Nullable [] key, OutgoingReply reply, Future<RecordMetadata> first)
@@ -117,16 +193,16 @@ public final class ReplySender implements AutoCloseable {
       }
       if (answer == TopicProbe.Answer.NOT_WRITABLE || attempt > MAX_ATTEMPTS) {
         unwritable.add(reply.topic(), ReasonText.of(failure.get()));
-        redirect(key, reply).await();
+        redirectAndAwait(key, reply);
         return;
       }
       if (!(failure.get() instanceof RetriableException)) { // of this reply alone: too large
         LOG.warn("a reply cannot be written to {}", reply.topic(), failure.get());
-        redirect(key, reply).await();
+        redirectAndAwait(key, reply);
         return;
       }
       requireOpen(failure.get());
-      sent = begin(named, key, reply);
+      sent = begin(named, record(named, key, reply));
     }
   }
 
@@ -141,7 +217,7 @@ public final class ReplySender implements AutoCloseable {
             "topic %s cannot be written".formatted(record.topic()), failure.get());
       }
       requireOpen(failure.get());
-      sent = results.send(record);
+      sent = begin(results, record);
       failure = failure(sent);
     }
   }
@@ -153,18 +229,36 @@ public final class ReplySender implements AutoCloseable {
         : probe.ask(topic);
   }
 
-  private Delivery redirect(byte @Nullable [] key, OutgoingReply reply) {
+  private CompletableFuture<Void> redirect(byte @Nullable [] key, OutgoingReply reply) {
     notWritable.increment();
     return sendToResults(key, reply.redirected());
   }
 
-  private Delivery sendToResults(byte @Nullable [] key, OutgoingReply reply) {
+  /** The same on a thread that waits: another one may not be free. */
+  private void redirectAndAwait(byte @Nullable [] key, OutgoingReply reply)
+      throws InterruptedException {
+    notWritable.increment();
+    ProducerRecord<byte[], byte[]> record = record(results, key, reply.redirected());
+    await(record, begin(results, record));
+  }
+
+  private CompletableFuture<Void> sendToResults(byte @Nullable [] key, OutgoingReply reply) {
     return send(record(results, key, reply));
   }
 
-  private static Future<RecordMetadata> begin(
-      Producer<byte[], byte[]> producer, byte @Nullable [] key, OutgoingReply reply) {
-    return producer.send(record(producer, key, reply));
+  private static CompletableFuture<RecordMetadata> begin(
+      Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+    producer.send(
+        record,
+        (appended, failure) -> {
+          if (failure == null) {
+            sent.complete(appended);
+          } else {
+            sent.completeExceptionally(failure);
+          }
+        });
+    return sent;
   }
 
   private static ProducerRecord<byte[], byte[]> record(
@@ -212,5 +306,6 @@ public final class ReplySender implements AutoCloseable {
     unwritable.close();
     named.close(STOP_LIMIT);
     results.close(STOP_LIMIT);
+    repeats.shutdown();
   }
 }

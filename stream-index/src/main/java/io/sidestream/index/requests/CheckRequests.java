@@ -4,12 +4,16 @@ import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.kafka.EventTime;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Kafka Streams processor around {@link RequestGate}, with metrics and spans. */
+/**
+ * Kafka Streams processor around {@link RequestGate}, with metrics and spans. Prompts bear the time
+ * of their request: how long a request has waited is known however late its prompt is made.
+ */
 final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
   private final Function<byte[], CheckedRequest> gate;
@@ -38,10 +42,16 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
       span.attribute("sidestream.outcome", checked.label());
     }
     meters.checked(task, checked);
-    Headers headers =
-        checked instanceof CheckedRequest.Invalid
-            ? request.headers()
-            : replies.marked(request.headers(), request.value());
-    context().forward(request.withValue(checked).withHeaders(headers));
+    context().forward(request.withValue(checked).withHeaders(headers(request, checked)));
+  }
+
+  private Headers headers(Record<byte[], byte[]> request, CheckedRequest checked) {
+    if (checked instanceof CheckedRequest.Invalid) {
+      return request.headers();
+    }
+    return replies
+        .marked(request.headers(), request.value())
+        .remove(EventTime.HEADER)
+        .add(EventTime.HEADER, EventTime.value(request.timestamp()));
   }
 }

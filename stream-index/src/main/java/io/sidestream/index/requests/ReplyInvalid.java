@@ -7,6 +7,7 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -43,7 +44,9 @@ final class ReplyInvalid
 
   private void send(byte[] key, OutgoingReply reply) {
     try {
-      sender.send(key, reply).await();
+      sender.send(key, reply).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a reply was not sent", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a reply was sent", e);

@@ -17,9 +17,11 @@ import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -28,12 +30,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +53,7 @@ class PromptConsumerTest {
   private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
   private static final TopicPartition PROMPTS = new TopicPartition(TOPICS.prompts().name(), 0);
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final int POISON_K = 13;
   private static final byte[] KEY = {1};
   private static final byte[] CORRELATION = {2, 3};
@@ -57,11 +62,13 @@ class PromptConsumerTest {
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("earliest") {
         @Override
-        public synchronized void commitSync() {
+        public synchronized void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
           if (commitsThatTimeOut.getAndDecrement() > 0) {
-            throw new TimeoutException("the brokers are away");
+            callback.onComplete(offsets, new TimeoutException("the brokers are away"));
+          } else {
+            super.commitAsync(offsets, callback);
           }
-          super.commitSync();
         }
       };
   private final MockProducer<byte[], byte[]> producer =
@@ -87,11 +94,12 @@ class PromptConsumerTest {
                 producer,
                 new Replies(NAMES, TOPICS, Set.of()),
                 topic -> TopicProbe.Answer.UNKNOWN,
+                CLOCK,
                 registry),
             serving,
             TOPICS,
-            2,
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            new AnsweringLimits(2, Duration.ofSeconds(1), Duration.ofMinutes(1)),
+            CLOCK,
             registry,
             mayAnswer::get,
             Tracing.OFF,
@@ -168,12 +176,53 @@ class PromptConsumerTest {
     assertTrue(failures.isEmpty());
   }
 
+  /** Its reply waits for nothing; a restart would answer it again. */
+  @Test
+  void prompt_behindOneThatIsOpen_isAnsweredAndNotCommitted() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    new TinyGeneration(1, "a").serve(serving, prompt -> isPoison(prompt) && hold(released));
+    given(poison(), prompt(Optional.empty()), prompt(Optional.empty()));
+    for (int sent = 0; sent < 2; sent++) {
+      await().until(producer::completeNext);
+    }
+    await().until(() -> !consumer.paused().contains(PROMPTS) && producer.history().size() == 2);
+    assertNull(committed());
+    released.countDown();
+    await().until(producer::completeNext);
+    await().until(() -> committed() != null && committed().offset() == 3);
+  }
+
+  private static boolean hold(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return false;
+  }
+
+  /** Memory is bounded also where nothing is acknowledged. */
+  @Test
+  void poll_asManyOpenAsMayBe_readsNoMoreUntilSomeAreDone() throws Exception {
+    byte[][] all = new byte[PromptConsumer.MAX_OPEN][];
+    Arrays.fill(all, new byte[] {9});
+    given(all);
+    await().until(() -> consumer.paused().contains(PROMPTS));
+    while (producer.completeNext()) {}
+    await().until(() -> consumer.paused().isEmpty());
+    await().until(() -> committed() != null && committed().offset() == all.length);
+  }
+
   @Test
   void prompt_pastItsDeadline_isCommittedCountedAndNotAnswered() throws Exception {
     given(prompt(Optional.of(NOW.minusMillis(1))));
     await().until(() -> committed() != null);
     assertTrue(producer.history().isEmpty());
-    assertEquals(1, registry.counter("sidestream.prompts.expired", "task", "search").count());
+    assertEquals(
+        1,
+        registry
+            .counter("sidestream.prompts.expired", "task", "search", "reason", "deadline")
+            .count());
   }
 
   @Test
@@ -212,7 +261,7 @@ class PromptConsumerTest {
   @Test
   void prompt_answeringFailsAgainAndAgain_stopsTheProcess() throws Exception {
     new TinyGeneration(1, "a").serve(serving, PromptConsumerTest::isPoison);
-    byte[][] all = new byte[PromptConsumer.MAX_FAILED_IN_A_ROW + 1][];
+    byte[][] all = new byte[PromptWorkers.MAX_FAILED_IN_A_ROW + 1][];
     Arrays.fill(all, poison());
     given(all);
     await().until(() -> !failures.isEmpty());
@@ -247,14 +296,19 @@ class PromptConsumerTest {
         () -> {
           consumer.rebalance(List.of(PROMPTS));
           for (int offset = 0; offset < values.length; offset++) {
-            ConsumerRecord<byte[], byte[]> row =
-                new ConsumerRecord<>(PROMPTS.topic(), 0, offset, KEY, values[offset]);
-            row.headers().add(NAMES.correlationId(), CORRELATION);
-            consumer.addRecord(row);
+            consumer.addRecord(row(offset, values[offset], NOW));
           }
         });
     mayAnswer.set(true);
     prompts.start();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> row(long offset, byte[] value, Instant requested) {
+    ConsumerRecord<byte[], byte[]> row =
+        new ConsumerRecord<>(PROMPTS.topic(), 0, offset, KEY, value);
+    row.headers().add(NAMES.correlationId(), CORRELATION);
+    row.headers().add(EventTime.HEADER, EventTime.value(requested.toEpochMilli()));
+    return row;
   }
 
   private OffsetAndMetadata committed() {

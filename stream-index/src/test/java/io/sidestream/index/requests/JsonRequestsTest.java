@@ -63,7 +63,12 @@ class JsonRequestsTest {
             PromptTopology.build(
                 TOPICS,
                 new ReplySender(
-                    producer, producer, replies, topic -> TopicProbe.Answer.WRITABLE, registry),
+                    producer,
+                    producer,
+                    replies,
+                    topic -> TopicProbe.Answer.WRITABLE,
+                    Clock.systemUTC(),
+                    registry),
                 new WindowLimits(3, Duration.ofDays(1)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,

@@ -22,6 +22,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,6 +88,7 @@ class PromptTopologyTest {
             producer,
             new Replies(NAMES, TOPICS, Set.of("my-replies")),
             topic -> TopicProbe.Answer.WRITABLE,
+            Clock.fixed(NOW, ZoneOffset.UTC),
             registry),
         new WindowLimits(3, Duration.ofDays(1)),
         Clock.fixed(NOW, ZoneOffset.UTC),
@@ -131,7 +134,7 @@ class PromptTopologyTest {
     search(headers, new SearchRequest("  a heist ", 7, Set.of(id("x")), Optional.empty()));
     TestRecord<byte[], byte[]> prompt = prompts.readRecord();
     assertArrayEquals(CALLER, prompt.key());
-    assertEquals(headers, prompt.headers());
+    assertEquals(headers, withoutTime(prompt.headers(), prompt.timestamp()));
     assertEquals(
         new Prompt.ForSearch("a heist", 7, Set.of(id("x")), Optional.empty()),
         Codecs.prompt().decode(prompt.value()));
@@ -233,7 +236,7 @@ class PromptTopologyTest {
     Headers headers = recommend(Optional.of(new UserId("u1")), List.of(), false);
     TestRecord<byte[], byte[]> record = prompts.readRecord();
     assertArrayEquals(CALLER, record.key());
-    assertEquals(headers, record.headers());
+    assertEquals(headers, withoutTime(record.headers(), record.timestamp()));
     Prompt.ForRecommendation prompt =
         (Prompt.ForRecommendation) Codecs.prompt().decode(record.value());
     assertEquals(List.of(id("a"), id("c"), id("d")), prompt.history());
@@ -314,6 +317,12 @@ class PromptTopologyTest {
 
   private double counted(String task, String outcome) {
     return registry.counter("sidestream.requests", "task", task, "outcome", outcome).count();
+  }
+
+  /** A prompt bears the time of its request, in a header as its topic gives records times anew. */
+  private static Headers withoutTime(Headers headers, long requestMillis) {
+    assertEquals(OptionalLong.of(requestMillis), EventTime.read(headers));
+    return headers.remove(EventTime.HEADER);
   }
 
   private static Headers headers() {

@@ -1,0 +1,141 @@
+package io.sidestream.index.answering;
+
+import io.sidestream.model.generator.Task;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What waits for a worker, one queue a task, in the order of arrival. The tasks share the workers'
+ * time evenly while both wait. Thread-safe.
+ */
+final class PromptQueue<T> {
+  /*
+   * Start-time fair queueing [1]: each queue counts the workers' time that its task was given, and
+   * the one with less is next. A queue that was empty starts at the time of the other one: what it
+   * did not use is not saved up. A prompt is charged the mean time of its task when it begins, and
+   * the difference when it ends. [1] Goyal, Vin, Cheng 1996
+   */
+  private static final double NEWEST = .05; // weight of the newest time in the mean
+
+  private final int workers;
+  private final Map<Task, Lane<T>> lanes = new EnumMap<>(Task.class);
+  private double startOfLast; // the time of the lane that was served last; unit: nanoseconds
+  private int inWork;
+  private boolean closed;
+
+  /** The queue of one task; units: nanoseconds. */
+  private static final class Lane<T> {
+    final ArrayDeque<T> waiting = new ArrayDeque<>();
+    double used;
+    double mean; // of one answer; 0 before the first one
+
+    double work() {
+      return waiting.size() * mean;
+    }
+  }
+
+  PromptQueue(int workers) {
+    this.workers = workers;
+    for (Task task : Task.values()) {
+      lanes.put(task, new Lane<>());
+    }
+  }
+
+  synchronized void add(Task task, T prompt) {
+    Lane<T> lane = lane(task);
+    if (lane.waiting.isEmpty()) {
+      lane.used = Math.max(lane.used, startOfLast);
+    }
+    lane.waiting.add(prompt);
+    notifyAll();
+  }
+
+  /** The next one, waited for; empty when this is closed. */
+  synchronized Optional<T> take() throws InterruptedException {
+    while (!closed && size() == 0) {
+      wait();
+    }
+    if (closed) {
+      return Optional.empty();
+    }
+    Lane<T> next = next();
+    startOfLast = next.used;
+    next.used += next.mean;
+    inWork++;
+    return Optional.of(next.waiting.remove());
+  }
+
+  private Lane<T> next() {
+    Lane<T> search = lane(Task.SEARCH);
+    Lane<T> recommendation = lane(Task.RECOMMENDATION);
+    if (search.waiting.isEmpty() || recommendation.waiting.isEmpty()) {
+      return search.waiting.isEmpty() ? recommendation : search;
+    }
+    return search.used < recommendation.used ? search : recommendation;
+  }
+
+  /** One that was taken is answered, after so many nanoseconds of a worker. */
+  synchronized void answered(Task task, long nanos) {
+    Lane<T> lane = lane(task);
+    lane.used += nanos - lane.mean;
+    lane.mean = lane.mean == 0 ? nanos : lane.mean + NEWEST * (nanos - lane.mean);
+  }
+
+  /** The worker of one that was taken is free again. */
+  synchronized void finished() {
+    inWork--;
+  }
+
+  /** How long one would wait that is added now, by the time that answers took so far. */
+  synchronized Duration expectedWait(Task task) {
+    if (size() == 0 && inWork < workers) {
+      return Duration.ZERO;
+    }
+    Lane<T> own = lane(task);
+    double others = 0;
+    for (Lane<T> lane : lanes.values()) {
+      others += lane == own ? 0 : lane.work();
+    }
+    double before = own.work() + Math.min(own.work() + own.mean, others);
+    return Duration.ofNanos((long) (before / workers));
+  }
+
+  /** Mean time of an answer. */
+  synchronized Duration meanTime(Task task) {
+    return Duration.ofNanos((long) lane(task).mean);
+  }
+
+  synchronized int waiting(Task task) {
+    return lane(task).waiting.size();
+  }
+
+  private int size() {
+    int size = 0;
+    for (Lane<T> lane : lanes.values()) {
+      size += lane.waiting.size();
+    }
+    return size;
+  }
+
+  synchronized void removeIf(Predicate<T> gone) {
+    lanes.values().forEach(lane -> lane.waiting.removeIf(gone));
+  }
+
+  /** Workers get nothing any more. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private Lane<T> lane(Task task) {
+    Lane<T> lane = lanes.get(task);
+    if (lane == null) {
+      throw new IllegalArgumentException("no queue for " + task);
+    }
+    return lane;
+  }
+}

@@ -1,0 +1,72 @@
+package io.sidestream.index.answering;
+
+import static io.sidestream.index.answering.Admission.Verdict.ANSWER;
+import static io.sidestream.index.answering.Admission.Verdict.PAST_DEADLINE;
+import static io.sidestream.index.answering.Admission.Verdict.REFUSE;
+import static io.sidestream.index.answering.Admission.Verdict.TOO_OLD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sidestream.index.replies.BrokerTime;
+import io.sidestream.schemas.Prompt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  private static final Duration TIME = Duration.ofMillis(20);
+
+  private final BrokerTime brokerTime = new BrokerTime(CLOCK);
+  private final Admission admission = new Admission(CLOCK, brokerTime, MAX_WAIT, MAX_AGE);
+
+  @Test
+  void onArrival_waitsLongerThanTheLimit_isRefused() {
+    assertEquals(ANSWER, onArrival(prompt(), MAX_WAIT));
+    assertEquals(REFUSE, onArrival(prompt(), MAX_WAIT.plusNanos(1)));
+  }
+
+  @Test
+  void onArrival_answerWouldMissItsDeadline_isRefusedAtOnce() {
+    Duration wait = Duration.ofMillis(100);
+    assertEquals(ANSWER, onArrival(prompt(NOW.plus(wait).plus(TIME)), wait));
+    assertEquals(REFUSE, onArrival(prompt(NOW.plus(wait).plus(TIME).minusNanos(1)), wait));
+    assertEquals(ANSWER, onArrival(prompt(NOW), Duration.ZERO), "none waits: it is tried");
+    assertEquals(PAST_DEADLINE, onArrival(prompt(NOW.minusNanos(1)), wait));
+  }
+
+  @Test
+  void onStart_olderThanTheLimit_isDropped() {
+    brokerTime.appended(NOW.toEpochMilli());
+    assertEquals(ANSWER, admission.onStart(prompt(), NOW.minus(MAX_AGE)));
+    assertEquals(TOO_OLD, admission.onStart(prompt(), NOW.minus(MAX_AGE).minusMillis(1)));
+  }
+
+  /** B13: a clock that is five minutes ahead drops what a broker's time says is new. */
+  @Test
+  void onStart_clocksDiffer_theBrokersCounts() {
+    Instant requested = NOW.minus(Duration.ofMinutes(5));
+    assertEquals(REFUSE, admission.onStart(prompt(), requested), "not known by how much");
+    brokerTime.appended(requested.toEpochMilli());
+    assertEquals(ANSWER, admission.onStart(prompt(), requested));
+    assertEquals(TOO_OLD, admission.onStart(prompt(), requested.minus(MAX_AGE).minusMillis(1)));
+  }
+
+  private Admission.Verdict onArrival(Prompt prompt, Duration wait) {
+    return admission.onArrival(prompt, NOW, wait, TIME);
+  }
+
+  private static Prompt prompt() {
+    return new Prompt.ForSearch("q", 3, Set.of(), Optional.empty());
+  }
+
+  private static Prompt prompt(Instant deadline) {
+    return new Prompt.ForSearch("q", 3, Set.of(), Optional.of(deadline));
+  }
+}

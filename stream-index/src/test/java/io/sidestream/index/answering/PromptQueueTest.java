@@ -1,0 +1,97 @@
+package io.sidestream.index.answering;
+
+import static io.sidestream.model.generator.Task.RECOMMENDATION;
+import static io.sidestream.model.generator.Task.SEARCH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.model.generator.Task;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PromptQueueTest {
+  private static final long MILLIS = 1_000_000;
+
+  private final PromptQueue<Task> queue = new PromptQueue<>(2);
+
+  /** A recommendation does not wait behind searches that came before it. */
+  @Test
+  void take_otherTaskCame_itIsNext() throws Exception {
+    add(SEARCH, 100);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(SEARCH, serve(7 * MILLIS));
+    }
+    add(RECOMMENDATION, 1);
+    assertEquals(RECOMMENDATION, serve(2 * MILLIS));
+    assertEquals(SEARCH, serve(7 * MILLIS));
+  }
+
+  @Test
+  void take_bothWait_shareTheTimeEvenly() throws Exception {
+    add(SEARCH, 1_000);
+    add(RECOMMENDATION, 1_000);
+    long[] nanos = new long[2];
+    for (int i = 0; i < 500; i++) {
+      Task next = queue.take().orElseThrow();
+      long time = next == SEARCH ? 8 * MILLIS : 2 * MILLIS;
+      queue.answered(next, time);
+      queue.finished();
+      nanos[next.ordinal()] += time;
+    }
+    assertEquals(1, (double) nanos[0] / nanos[1], .02);
+  }
+
+  /** What a task did not use is not saved up: else it would hold the workers later. */
+  @Test
+  void take_taskWasAway_getsHalfAndNoMore() throws Exception {
+    add(SEARCH, 1_000);
+    for (int i = 0; i < 500; i++) {
+      serve(MILLIS);
+    }
+    add(RECOMMENDATION, 100);
+    int recommendations = 0;
+    for (int i = 0; i < 20; i++) {
+      recommendations += serve(MILLIS) == RECOMMENDATION ? 1 : 0;
+    }
+    assertEquals(10, recommendations, 1);
+  }
+
+  @Test
+  void expectedWait_isTheWorkBeforeIt() throws Exception {
+    assertEquals(Duration.ZERO, queue.expectedWait(SEARCH));
+    add(SEARCH, 11);
+    serve(10 * MILLIS);
+    assertEquals(Duration.ofMillis(50), queue.expectedWait(SEARCH)); // 10 by 2 workers
+    assertEquals(Duration.ZERO, queue.expectedWait(RECOMMENDATION));
+    add(RECOMMENDATION, 1);
+    serve(4 * MILLIS);
+    add(RECOMMENDATION, 2); // 8 ms, and as much of the searches, and one more
+    assertEquals(Duration.ofMillis(10), queue.expectedWait(RECOMMENDATION));
+    assertEquals(Duration.ofMillis(10), queue.meanTime(SEARCH));
+  }
+
+  @Test
+  void removeIfAndClose_giveNothingMore() throws Exception {
+    add(SEARCH, 3);
+    add(RECOMMENDATION, 2);
+    queue.removeIf(task -> task == SEARCH);
+    assertEquals(0, queue.waiting(SEARCH));
+    assertEquals(2, queue.waiting(RECOMMENDATION));
+    queue.close();
+    assertTrue(queue.take().isEmpty());
+  }
+
+  private void add(Task task, int count) {
+    for (int i = 0; i < count; i++) {
+      queue.add(task, task);
+    }
+  }
+
+  private Task serve(long nanos) throws InterruptedException {
+    Optional<Task> next = queue.take();
+    queue.answered(next.orElseThrow(), nanos);
+    queue.finished();
+    return next.get();
+  }
+}
