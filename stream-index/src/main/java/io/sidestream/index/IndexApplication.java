@@ -18,12 +18,12 @@ import io.sidestream.index.serving.BundleLoader;
 import io.sidestream.index.serving.FetchMeters;
 import io.sidestream.index.serving.GenerationLoader;
 import io.sidestream.index.serving.IndexUpdater;
+import io.sidestream.index.serving.ItemAdmission;
 import io.sidestream.index.serving.NeighbourUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
@@ -105,7 +105,12 @@ public final class IndexApplication implements AutoCloseable {
     return new BundleLoader(
         new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())),
         store,
-        neighbours);
+        neighbours,
+        admission(config));
+  }
+
+  private ItemAdmission admission(IndexConfig config) {
+    return new ItemAdmission(config.maxItems(), metrics.registry());
   }
 
   private IndexApplication started(
@@ -136,7 +141,7 @@ public final class IndexApplication implements AutoCloseable {
             NeighbourStore.open(
                 config.directory().resolve("neighbours"),
                 config.cachedNeighbours(),
-                Catalogue.MAX_ITEMS));
+                config.maxItems()));
     NeighbourUpdater neighbourUpdater =
         parts.add(
             new NeighbourUpdater(
@@ -154,6 +159,7 @@ public final class IndexApplication implements AutoCloseable {
                 loader.apply(store, neighbours),
                 store,
                 serving,
+                admission(config),
                 metrics.registry(),
                 config.refreshInterval(),
                 config.swapTimeout(),

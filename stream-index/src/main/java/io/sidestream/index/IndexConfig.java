@@ -39,6 +39,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param onnxThreads threads within one model run
  * @param histories how many of a user's newest different items are kept
  * @param cachedNeighbours most items whose neighbours are kept in memory
+ * @param maxItems most items of a catalogue
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
@@ -58,6 +59,7 @@ public record IndexConfig(
     int streamThreads,
     WindowLimits histories,
     int cachedNeighbours,
+    int maxItems,
     Duration refreshInterval,
     Duration swapTimeout,
     Set<String> replyTopics,
@@ -67,6 +69,7 @@ public record IndexConfig(
   private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
   private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
+  private static final int MAX_ITEMS = 10_000_000;
   private static final String OWN_KAFKA = "index.kafka.";
 
   /** Histories are bounded by number alone. */
@@ -115,6 +118,12 @@ public record IndexConfig(
               0,
               MAX_CACHED_NEIGHBOURS,
               "items whose neighbours are kept in memory")
+          .integer(
+              "index.items.max",
+              1_000_000,
+              1,
+              MAX_ITEMS,
+              "items of a catalogue; more are left out and counted")
           .duration("index.refresh.interval", "50ms", "1ms", "1m", "until new items can be found")
           .duration(
               "index.swap.timeout",
@@ -169,6 +178,7 @@ public record IndexConfig(
         values.integer("index.stream.threads"),
         new WindowLimits(values.integer("index.history.items"), ANY_AGE),
         values.integer("index.neighbours.cache.items"),
+        values.integer("index.items.max"),
         values.duration("index.refresh.interval"),
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),

@@ -122,6 +122,7 @@ class IndexApplicationTest {
         1,
         new WindowLimits(20, Duration.ofDays(1)),
         10,
+        1_000,
         Duration.ofMillis(20),
         Duration.ofSeconds(10),
         Set.of(MY_REPLIES, MISSING_REPLIES),

@@ -164,6 +164,11 @@ public final class OpenGeneration implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** What is to be closed after use; it does not keep the assignments in memory. */
+  public AutoCloseable natives() {
+    return parts;
+  }
+
   @Override
   public void close() {
     parts.close();

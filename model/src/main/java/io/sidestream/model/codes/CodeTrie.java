@@ -1,14 +1,13 @@
 package io.sidestream.model.codes;
 
 import static io.sidestream.schemas.Checks.check;
-import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -23,8 +22,9 @@ public final class CodeTrie {
   /*
    * A dense row per node rather than sorted child lists: the decoder's graph reads all children of
    * all its beams with one Gather, and a row is what its softmax is as wide as. A node costs 4 *
-   * width bytes; two levels of 256 cost at most 257 KiB. [1] STATIC, arXiv 2602.22647: dense tables
-   * for the upper levels of constrained decoding.
+   * width bytes; two levels of 256 cost at most 257 KiB. Numbers follow the order of the codes, so
+   * that ties of the decoder do not depend on the order in which IDs came. [1] STATIC, arXiv
+   * 2602.22647: dense tables for the upper levels of constrained decoding.
    */
 
   /** Most cells of one level's table, nodes * width: 2 GiB, as much as one buffer can hold. */
@@ -35,63 +35,136 @@ public final class CodeTrie {
 
   private final CodebookShape shape;
   private final int[][] tables; // [level][node * width + code]
-  private final int[][] leaves; // [leaf][level]
+  private final int[] codes; // [leaf * levels + level]
   private final AtomicReferenceArray<IntBuffer> direct; // [level], created on first use
 
-  private CodeTrie(CodebookShape shape, int[][] tables, int[][] leaves) {
+  private CodeTrie(CodebookShape shape, int[][] tables, int[] codes) {
     this.shape = shape;
     this.tables = tables;
-    this.leaves = leaves;
+    this.codes = codes;
     this.direct = new AtomicReferenceArray<>(shape.levels());
   }
 
   /** The trie of these IDs, each shape [level]; one that comes twice is one leaf. */
   public static CodeTrie of(CodebookShape shape, Collection<int[]> ids) {
-    List<int[]> sorted = ids.stream().sorted(Arrays::compare).toList();
-    int[] nodes = new int[shape.levels() + 1];
-    int[][] tables = new int[shape.levels()][];
-    nodes[0] = 1;
-    for (int level = 0; level < shape.levels(); level++) {
-      nodes[level + 1] = distinctPrefixes(shape, sorted, level + 1);
-      long cells = (long) nodes[level] * shape.width();
-      check(
-          cells <= MAX_CELLS,
-          "level %d of the trie takes %d cells, at most %d are possible",
-          level,
-          cells,
-          MAX_CELLS);
-      tables[level] = new int[(int) cells];
-      Arrays.fill(tables[level], ABSENT);
-    }
-    int[][] leaves = new int[nodes[shape.levels()]][];
-    int[] next = new int[shape.levels()];
-    for (int[] id : sorted) {
-      int node = 0;
-      for (int level = 0; level < shape.levels(); level++) {
-        int cell = node * shape.width() + id[level];
-        if (tables[level][cell] == ABSENT) {
-          tables[level][cell] = next[level]++;
-        }
-        node = tables[level][cell];
-      }
-      leaves[node] = id.clone();
-    }
-    return new CodeTrie(shape, tables, leaves);
+    return ofSorted(shape, SortedIds.of(shape, ids));
   }
 
-  private static int distinctPrefixes(CodebookShape shape, List<int[]> sorted, int length) {
-    int distinct = 0;
-    int[] before = null;
-    for (int[] id : sorted) {
-      checkEqual(id.length, shape.levels(), "id has %d codes");
-      int code = id[length - 1];
-      check(code >= 0 && code < shape.width(), "code %d of %d", code, shape.width());
-      if (before == null || Arrays.compare(before, 0, length, id, 0, length) != 0) {
-        distinct++;
+  /**
+   * The trie with some IDs more and some less. Where no prefix comes or goes, it shares all tables
+   * but the last, which is copied and numbered again.
+   *
+   * @param added IDs, of which this trie may have some
+   * @param removed IDs, of which this trie may lack some; none is among those added
+   */
+  public CodeTrie with(Collection<int[]> added, Collection<int[]> removed) {
+    BitSet gone = new BitSet();
+    for (int[] id : removed) {
+      int leaf = leaf(id);
+      if (leaf != ABSENT) {
+        gone.set(leaf);
       }
-      before = id;
     }
-    return distinct;
+    int[] fresh = SortedIds.of(shape, added.stream().filter(id -> leaf(id) == ABSENT).toList());
+    if (fresh.length == 0 && gone.isEmpty()) {
+      return this;
+    }
+    int[] merged = SortedIds.merge(shape.levels(), codes, gone, fresh);
+    int[] last = lastTable(fresh, gone);
+    if (last.length == 0) {
+      return ofSorted(shape, merged);
+    }
+    int[][] next = tables.clone();
+    next[next.length - 1] = last;
+    return new CodeTrie(shape, next, merged);
+  }
+
+  /** The last level's table with these leaves; empty where a prefix comes or goes. */
+  private int[] lastTable(int[] fresh, BitSet gone) {
+    int levels = shape.levels();
+    int[] table = tables[levels - 1].clone();
+    for (int at = 0; at < fresh.length; at += levels) {
+      int cell = lastCell(fresh, at);
+      if (cell == ABSENT) {
+        return new int[0];
+      }
+      table[cell] = 0;
+    }
+    int[] cells = gone.stream().map(leaf -> lastCell(codes, leaf * levels)).toArray();
+    for (int cell : cells) {
+      table[cell] = ABSENT;
+    }
+    for (int cell : cells) {
+      if (isEmptyRow(table, cell / shape.width())) {
+        return new int[0];
+      }
+    }
+    int next = 0;
+    for (int cell = 0; cell < table.length; cell++) {
+      int present = 1 + (table[cell] >> Integer.SIZE - 1); // 0 for ABSENT, without a branch
+      table[cell] = next & -present | present - 1;
+      next += present;
+    }
+    return table;
+  }
+
+  private boolean isEmptyRow(int[] table, int node) {
+    for (int cell = node * shape.width(); cell < (node + 1) * shape.width(); cell++) {
+      if (table[cell] != ABSENT) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The cell of an ID in the last table, or {@link #ABSENT} where its prefix does not exist. */
+  private int lastCell(int[] ids, int at) {
+    int last = shape.levels() - 1;
+    int node = 0;
+    for (int level = 0; level < last && node != ABSENT; level++) {
+      node = next(level, node, ids[at + level]);
+    }
+    boolean exists = node != ABSENT && node < nodes(last);
+    return exists ? node * shape.width() + ids[at + last] : ABSENT;
+  }
+
+  /**
+   * @param codes shape [leaf * levels + level], distinct and ascending; kept
+   */
+  private static CodeTrie ofSorted(CodebookShape shape, int[] codes) {
+    int levels = shape.levels();
+    int[] nodes = new int[levels + 1];
+    nodes[0] = 1;
+    for (int at = 0; at < codes.length; at += levels) {
+      for (int level = SortedIds.firstDifference(codes, at, levels); level < levels; level++) {
+        nodes[level + 1]++;
+      }
+    }
+    int[][] tables = new int[levels][];
+    for (int level = 0; level < levels; level++) {
+      tables[level] = new int[cells(level, nodes[level], shape.width())];
+      Arrays.fill(tables[level], ABSENT);
+    }
+    int[] path = new int[levels + 1]; // the nodes of the ID before
+    int[] next = new int[levels];
+    for (int at = 0; at < codes.length; at += levels) {
+      for (int level = SortedIds.firstDifference(codes, at, levels); level < levels; level++) {
+        path[level + 1] = next[level]++;
+        tables[level][path[level] * shape.width() + codes[at + level]] = path[level + 1];
+      }
+    }
+    return new CodeTrie(shape, tables, codes);
+  }
+
+  private static int cells(int level, int nodes, int width) {
+    long cells = (long) nodes * width;
+    check(
+        cells <= MAX_CELLS,
+        "level %d of the trie takes %d cells, at most %d are possible",
+        level,
+        cells,
+        MAX_CELLS);
+    return (int) cells;
   }
 
   public CodebookShape shape() {
@@ -100,7 +173,7 @@ public final class CodeTrie {
 
   /** How many different IDs there are. */
   public int size() {
-    return leaves.length;
+    return codes.length / shape.levels();
   }
 
   /** How many nodes a level has: rows of its table. */
@@ -129,12 +202,12 @@ public final class CodeTrie {
 
   /** The codes of a leaf, shape [level], a copy. */
   public int[] codes(int leaf) {
-    return leaves[leaf].clone();
+    return Arrays.copyOfRange(codes, leaf * shape.levels(), (leaf + 1) * shape.levels());
   }
 
   /** The leaf of an ID, or {@link #ABSENT}. */
-  public int leaf(int[] codes) {
-    return codes.length == shape.levels() ? walk(codes) : ABSENT;
+  public int leaf(int[] id) {
+    return id.length == shape.levels() ? walk(id) : ABSENT;
   }
 
   /** The codes that may follow a prefix, ascending; none when the prefix does not exist. */
@@ -145,7 +218,7 @@ public final class CodeTrie {
         prefix.length,
         shape.levels());
     int node = walk(prefix);
-    if (node == ABSENT || leaves.length == 0) {
+    if (node == ABSENT || codes.length == 0) {
       return new int[0];
     }
     int[] table = tables[prefix.length];
@@ -163,10 +236,21 @@ public final class CodeTrie {
     return tables[level][node * shape.width() + code];
   }
 
-  private int walk(int[] codes) {
+  /** How many of an ID's first codes lead to a node or leaf. */
+  int prefix(int[] id) {
     int node = 0;
-    for (int level = 0; level < codes.length && node != ABSENT; level++) {
-      int code = codes[level];
+    int level = 0;
+    while (level < id.length && node != ABSENT) {
+      node = codes.length == 0 ? ABSENT : next(level, node, id[level]);
+      level += node == ABSENT ? 0 : 1;
+    }
+    return level;
+  }
+
+  private int walk(int[] prefix) {
+    int node = 0;
+    for (int level = 0; level < prefix.length && node != ABSENT; level++) {
+      int code = prefix[level];
       boolean inside = code >= 0 && code < shape.width();
       node = inside ? next(level, node, code) : ABSENT;
     }

@@ -10,7 +10,6 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
-import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
@@ -23,47 +22,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Snapshot of the items of one generation: rows with vector, leaf and popularity, and the trie of
- * their IDs. Immutable; a change makes a new snapshot that shares most vectors, and the trie when
- * the set of IDs is the same.
+ * their IDs. Immutable; a change makes a new snapshot that shares all else with the one before.
  *
  * <p>Rows are numbered from 0 without gaps, in arbitrary order; no result depends on it.
  */
 public final class Catalogue {
-  /** Maximum number of items; each request scans every vector once. */
-  public static final int MAX_ITEMS = 1_000_000;
-
   private final Generation generation;
   private final Popularity popularity;
-  private final Map<ItemId, Integer> rowOf;
-  private final CatalogueRow[] rows; // [row]
-  private final VectorRows vectors; // (rows, D)
+  private final CatalogueRows rows;
   private final Leaves leaves;
-  private final int[] withText; // the rows with a text of their own
 
   private Catalogue(
-      Generation generation, Popularity popularity, CatalogueDraft draft, CodeTrie before) {
+      Generation generation, Popularity popularity, CatalogueRows rows, Leaves leaves) {
     this.generation = generation;
     this.popularity = popularity;
-    this.rowOf = draft.rowOf();
-    this.rows = draft.rows();
-    this.vectors = draft.vectors();
-    checkSize(generation, rows.length);
-    this.leaves = Leaves.of(rows, before);
-    this.withText =
-        IntStream.range(0, rows.length).filter(row -> rows[row].text().isPresent()).toArray();
-  }
-
-  private static void checkSize(Generation generation, int items) {
-    check(
-        items <= MAX_ITEMS,
-        "generation %s: catalogue of %d items, expected at most %d",
-        generation,
-        items,
-        MAX_ITEMS);
+    this.rows = rows;
+    this.leaves = leaves;
   }
 
   /** The items of a generation's training corpus. */
@@ -84,7 +61,7 @@ public final class Catalogue {
   }
 
   /**
-   * The items of these assignments.
+   * The items of these assignments, whose vectors and codes are copied.
    *
    * @param dimensions D, of the items' vectors
    * @param prediction of the popularity of cold items
@@ -95,41 +72,36 @@ public final class Catalogue {
       int dimensions,
       Assignments assignments,
       PopularityPrediction prediction) {
-    checkSize(generation, assignments.size());
-    Popularity popularity = new Popularity(assignments, prediction);
+    Popularity popularity = Popularity.of(assignments, prediction);
     CatalogueDraft draft = new CatalogueDraft(dimensions, assignments.size());
+    CodeTrie trie = CodeTrie.of(shape, List.of(assignments.codes()));
+    int[][] shared = new int[trie.size()][]; // items that share an ID share the array of its codes
     for (int row = 0; row < assignments.size(); row++) {
+      int leaf = trie.leaf(assignments.codes()[row]);
+      if (shared[leaf] == null) {
+        shared[leaf] = trie.codes(leaf);
+      }
+      float[] vector = assignments.vectors()[row];
       draft.put(
-          popularity.row(
-              assignments.items().get(row),
-              assignments.codes()[row].clone(),
-              assignments.vectors()[row],
-              Optional.empty()),
-          assignments.vectors()[row]);
+          popularity.row(assignments.items().get(row), shared[leaf], row, vector, Optional.empty()),
+          vector);
     }
-    return new Catalogue(generation, popularity, draft, CodeTrie.of(shape, List.of()));
+    CatalogueRows rows = draft.rows();
+    return new Catalogue(generation, popularity, rows, Leaves.of(trie, rows.all()));
   }
 
-  /** The next snapshot: some items added or replaced, then others removed. */
+  /**
+   * The next snapshot: some items added or replaced, then others removed. Its cost follows the
+   * changes, not the items; an ID that is new, or gone, costs a pass over the trie.
+   */
   public Catalogue with(Collection<CodedItem> changed, Collection<ItemId> removed) {
-    CatalogueDraft draft = new CatalogueDraft(rowOf, rows, vectors, changed.size());
+    CatalogueDraft draft = new CatalogueDraft(rows);
     for (CodedItem item : changed) {
-      check(
-          item.generation().equals(generation),
-          "generation %s: item %s is coded in generation %s",
-          generation,
-          item.item(),
-          item.generation());
-      float[] vector = item.vector();
-      draft.put(popularity.row(item.item(), item.id().codes(), vector, text(item)), vector);
+      draft.put(popularity.row(item, generation), item.vector());
     }
     removed.forEach(draft::remove);
-    return new Catalogue(generation, popularity, draft, trie());
-  }
-
-  private static Optional<CatalogueRow.RowText> text(CodedItem item) {
-    return item.words()
-        .map(words -> new CatalogueRow.RowText(words.title(), ItemTexts.counts(words)));
+    CatalogueRows next = draft.rows();
+    return new Catalogue(generation, popularity, next, leaves.with(draft.leafChanges(rows)));
   }
 
   public Generation generation() {
@@ -141,28 +113,33 @@ public final class Catalogue {
     return leaves.trie();
   }
 
+  /** D, of the items' vectors. */
+  public int dimensions() {
+    return rows.vectors().dimensions();
+  }
+
   /** Number of items. */
   public int size() {
-    return rows.length;
+    return rows.size();
   }
 
   /** The row of an item; empty when it is not in this catalogue. */
   public OptionalInt row(ItemId item) {
-    Integer row = rowOf.get(item);
-    return row == null ? OptionalInt.empty() : OptionalInt.of(row);
+    int row = rows.find(item);
+    return row < 0 ? OptionalInt.empty() : OptionalInt.of(row);
   }
 
   public boolean contains(ItemId item) {
-    return rowOf.containsKey(item);
+    return rows.find(item) >= 0;
   }
 
   public ItemId item(int row) {
-    return rows[row].item();
+    return rows.get(row).item();
   }
 
   /** The codes of a row, shape [level], a copy. */
   int[] codes(int row) {
-    return rows[row].codes().clone();
+    return rows.get(row).codes().clone();
   }
 
   /**
@@ -170,17 +147,17 @@ public final class Catalogue {
    * the corpus without events, of which training learned nothing.
    */
   int learnedRow(int row) {
-    return rows[row].isCold() ? CatalogueRow.NEW : rows[row].corpusRow();
+    return rows.get(row).isCold() ? CatalogueRow.NEW : rows.get(row).corpusRow();
   }
 
   /** The Semantic ID of a row. */
   public SemanticId id(int row) {
-    return new SemanticId(generation, rows[row].codes());
+    return new SemanticId(generation, rows.get(row).codes());
   }
 
   /** The leaf of the trie that holds a row's ID. */
   public int leaf(int row) {
-    return leaves.leafOf(row);
+    return trie().leaf(rows.get(row).codes());
   }
 
   /** The rows that share the ID of a leaf, ascending. */
@@ -190,83 +167,58 @@ public final class Catalogue {
 
   /** The unit vector of a row, length D, a copy. */
   public float[] vector(int row) {
-    return vectors.get(row);
+    return rows.vectors().get(row);
   }
 
   /** The cosine of every row with a unit vector. Shape: [row]. */
   float[] cosines(float[] unitVector) {
-    return vectors.dots(unitVector, rows.length);
+    return rows.vectors().dots(unitVector, rows.size());
+  }
+
+  /** The items nearest to a unit vector by cosine, best first, ties by item; exact. */
+  public List<ItemId> nearest(float[] unitVector, int n) {
+    return Arrays.stream(best(cosines(unitVector), n, Set.of())).mapToObj(this::item).toList();
   }
 
   /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
   float logPopularity(int row, Task task) {
-    return rows[row].logPopularity(task);
+    return rows.get(row).logPopularity(task);
   }
 
   /** What is expected of that for a cold item, from its text; 0 for others. */
   float predictedLogPopularity(int row, Task task) {
-    return rows[row].predictedLogPopularity(task);
+    return rows.get(row).predictedLogPopularity(task);
   }
 
   /** Whether the item is cold: without interactions or clicks in the training corpus. */
   boolean isCold(int row) {
-    return rows[row].isCold();
+    return rows.get(row).isCold();
   }
 
-  /**
-   * Scores of the corpus's items, by row of this catalogue; 0 for an item added since.
-   *
-   * @param numbers shape [row of the corpus]; an empty array means all zeros
-   */
-  float[] ofCorpus(double[] numbers) {
+  /** Match of a query with what an index holds of the corpus's items. */
+  SparseRowScores ofCorpus(TermIndex index, String query) {
     check(
-        numbers.length == 0 || numbers.length == popularity.corpus().size(),
+        index.items() == 0 || index.items() == popularity.items().size(),
         "generation %s: %d numbers, corpus has %d items",
         generation,
-        numbers.length,
-        popularity.corpus().size());
-    float[] byRow = new float[rows.length];
-    for (int row = 0; row < byRow.length && numbers.length > 0; row++) {
-      int corpusRow = rows[row].corpusRow();
-      byRow[row] = corpusRow == CatalogueRow.NEW ? 0 : (float) numbers[corpusRow];
-    }
-    return byRow;
+        index.items(),
+        popularity.items().size());
+    return SparseRowScores.ofCorpus(index.query(query).matches(), rows, popularity.items());
   }
 
-  /** Scores of items, by row of this catalogue; 0 for an item that has none. */
-  float[] ofItems(Map<ItemId, Double> scores) {
-    float[] byRow = new float[rows.length];
-    scores.forEach(
-        (item, score) -> {
-          Integer row = rowOf.get(item);
-          if (row != null) {
-            byRow[row] = score.floatValue();
-          }
-        });
-    return byRow;
+  /** Scores of items. */
+  SparseRowScores ofItems(Map<ItemId, Double> scores) {
+    return SparseRowScores.ofItems(scores, rows);
   }
 
-  /** Match of each row's words with a query, in [0, 1]. Shape: [row]. */
-  float[] wordScores(ItemTexts texts, String query) {
-    TermIndex.Query terms = texts.terms().query(query);
-    float[] scores = ofCorpus(terms.scores());
-    for (int row : withText) {
-      scores[row] = (float) terms.score(rows[row].text().orElseThrow().counts());
-    }
-    return scores;
+  /** Match of each row's words with a query, in [0, 1]. */
+  SparseRowScores wordScores(ItemTexts texts, String query) {
+    return SparseRowScores.ofWords(texts, query, rows, popularity.items());
   }
 
-  /** 1 for each row whose title a query is, else 0. Shape: [row]. */
-  float[] titleScores(ItemTexts texts, String query) {
-    double[] ofCorpus = new double[popularity.corpus().size()];
-    for (int row : texts.titles().rows(query)) {
-      ofCorpus[row] = 1;
-    }
-    float[] scores = ofCorpus(ofCorpus);
-    for (int row : withText) {
-      scores[row] = Titles.matches(query, rows[row].text().orElseThrow().title()) ? 1 : 0;
-    }
-    return scores;
+  /** 1 for each row whose title a query is. */
+  SparseRowScores titleScores(ItemTexts texts, String query) {
+    return SparseRowScores.ofTitles(texts, query, rows, popularity.items());
   }
 
   /** The items that share an ID, sorted; none for an ID that is not in the catalogue. */
@@ -280,7 +232,7 @@ public final class Catalogue {
   /** Most popular rows for a task, best first, ties by item; at most {@code n}. */
   int[] popular(Task task, int n, Set<ItemId> excluded) {
     TopRows top = new TopRows(this, n);
-    for (int row = 0; row < rows.length; row++) {
+    for (int row = 0; row < rows.size(); row++) {
       if (excluded.isEmpty() || !excluded.contains(item(row))) {
         top.offer(row, logPopularity(row, task));
       }
@@ -293,20 +245,22 @@ public final class Catalogue {
     return best(scores, n, excluded, row -> true);
   }
 
-  /** {@link #best} among the rows with a score above 0. */
-  int[] bestAboveZero(float[] scores, int n, Set<ItemId> excluded) {
-    return best(scores, n, excluded, row -> scores[row] > 0);
+  /** Rows of highest score above 0, best first, ties by item; at most {@code n}. */
+  int[] best(SparseRowScores scores, int n, Set<ItemId> excluded) {
+    TopRows top = new TopRows(this, n);
+    scores.offerTo(top, excluded);
+    return top.bestFirst();
   }
 
   /** {@link #best} among the cold items. */
   int[] bestCold(float[] scores, int n, Set<ItemId> excluded) {
-    return best(scores, n, excluded, this::isCold);
+    return best(scores, n, excluded, rows.cold()::get);
   }
 
   private int[] best(float[] scores, int n, Set<ItemId> excluded, IntPredicate eligible) {
     TopRows top = new TopRows(this, n);
-    for (int row = 0; row < rows.length; row++) {
-      if (top.wouldTake(row, scores[row])
+    for (int row = 0; row < scores.length; row++) {
+      if (top.mayTake(scores[row])
           && eligible.test(row)
           && (excluded.isEmpty() || !excluded.contains(item(row)))) {
         top.offer(row, scores[row]);

@@ -1,69 +1,102 @@
 package io.sidestream.model.ranking;
 
 import io.sidestream.schemas.ItemId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.TreeMap;
 
-/** Mutable rows of the next catalogue. One thread. */
+/** The rows of the next catalogue while they change: cost follows the changes. One thread. */
 final class CatalogueDraft {
-  private final Map<ItemId, Integer> rowOf;
-  private final List<CatalogueRow> rows;
+  private final RowIndex rowOf;
+  private final Blocks<CatalogueRow> rows;
   private final VectorRows vectors;
+  private final BitSet withText;
+  private final BitSet cold;
+  private final BitSet touched = new BitSet();
 
   /** Empty, with capacity for {@code rows} rows. */
   CatalogueDraft(int dimensions, int rows) {
-    this.rowOf = new HashMap<>(rows * 2);
-    this.rows = new ArrayList<>(rows);
+    this.rowOf = new RowIndex(rows);
+    this.rows = new Blocks<>(rows);
     this.vectors = new VectorRows(dimensions, rows);
+    this.withText = new BitSet();
+    this.cold = new BitSet();
   }
 
-  /** A copy of a catalogue's rows, with capacity for {@code more} rows. */
-  CatalogueDraft(Map<ItemId, Integer> rowOf, CatalogueRow[] rows, VectorRows vectors, int more) {
-    this.rowOf = new HashMap<>(rowOf);
-    this.rows = new ArrayList<>(rows.length + more);
-    this.rows.addAll(List.of(rows));
-    this.vectors = vectors.resized(rows.length + more);
+  /** The next version of these rows. */
+  CatalogueDraft(CatalogueRows before) {
+    this.rowOf = new RowIndex(before.rowOf());
+    this.rows = new Blocks<>(before.all());
+    this.vectors = new VectorRows(before.vectors());
+    this.withText = (BitSet) before.withText().clone();
+    this.cold = (BitSet) before.cold().clone();
   }
 
   /** Adds or replaces an item. */
   void put(CatalogueRow row, float[] vector) {
-    Integer known = rowOf.get(row.item());
-    int at = known == null ? rows.size() : known;
-    if (known == null) {
+    int known = rowOf.find(row.item(), rows);
+    int at = known < 0 ? rows.size() : known;
+    if (known < 0) {
       rows.add(row);
-      rowOf.put(row.item(), at);
+      rowOf.add(row.item(), at, rows);
     } else {
       rows.set(at, row);
     }
     vectors.set(at, vector);
+    marked(at, row);
   }
 
   /** Removes an item if present; the last row moves into its place. */
   void remove(ItemId item) {
-    Integer at = rowOf.remove(item);
-    if (at == null) {
+    int at = rowOf.find(item, rows);
+    if (at < 0) {
       return;
     }
-    int last = rows.size() - 1;
-    CatalogueRow moved = rows.remove(last);
+    rowOf.remove(item, at);
+    CatalogueRow moved = rows.removeLast();
+    int last = rows.size();
     if (at != last) {
+      rowOf.move(moved.item(), last, at);
       rows.set(at, moved);
-      rowOf.put(moved.item(), at);
       vectors.set(at, vectors.get(last));
+      marked(at, moved);
     }
+    withText.clear(last);
+    cold.clear(last);
+    touched.set(last);
   }
 
-  Map<ItemId, Integer> rowOf() {
-    return rowOf;
+  private void marked(int at, CatalogueRow row) {
+    withText.set(at, row.text().isPresent());
+    cold.set(at, row.isCold());
+    touched.set(at);
   }
 
-  CatalogueRow[] rows() {
-    return rows.toArray(CatalogueRow[]::new);
+  /** The rows as they are now. */
+  CatalogueRows rows() {
+    vectors.truncate(rows.size());
+    return new CatalogueRows(rowOf, rows, vectors, withText, cold);
   }
 
-  VectorRows vectors() {
-    return vectors;
+  /** How the rows of IDs changed since these. */
+  Collection<LeafChange> leafChanges(CatalogueRows before) {
+    TreeMap<int[], LeafChange> changes = new TreeMap<>(Arrays::compare);
+    touched.stream()
+        .forEach(
+            row -> {
+              boolean was = row < before.size();
+              boolean is = row < rows.size();
+              if (was && is && Arrays.equals(before.get(row).codes(), rows.get(row).codes())) {
+                return;
+              }
+              if (was) {
+                changes.computeIfAbsent(before.get(row).codes(), LeafChange::new).remove(row);
+              }
+              if (is) {
+                changes.computeIfAbsent(rows.get(row).codes(), LeafChange::new).add(row);
+              }
+            });
+    return changes.values();
   }
 }

@@ -2,13 +2,14 @@ package io.sidestream.model.ranking;
 
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.TermCounts;
+import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.ItemId;
 import java.util.Optional;
 
 /**
  * One item of a catalogue, without its vector.
  *
- * @param codes shape [level]; not copied, since each new catalogue reads those of all its rows
+ * @param codes shape [level]; not copied
  * @param corpusRow its row in the training corpus, or {@link #NEW}
  * @param isCold whether it is without interactions or clicks in the training corpus
  * @param logInteractions log(1 + interactions in the training corpus); of a cold item, predicted
@@ -27,7 +28,12 @@ record CatalogueRow(
   static final int NEW = -1;
 
   /** What search by words finds an item by. */
-  record RowText(String title, TermCounts counts) {}
+  record RowText(Titles.Keys titles, TermCounts counts) {}
+
+  /** The text of a row that has one of its own. */
+  RowText ownText() {
+    return text.orElseThrow();
+  }
 
   /** Of what training met; 0 for a cold item. */
   float logPopularity(Task task) {

@@ -3,76 +3,102 @@ package io.sidestream.model.ranking;
 import io.sidestream.model.codes.CodeTrie;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The trie of a catalogue's IDs, and the rows that share each ID. Immutable. Shape: the rows of
- * leaf l are rows[starts[l]] to rows[starts[l + 1] - 1], ascending.
+ * The trie of a catalogue's IDs, and the rows that share each ID, ascending. Immutable; versions
+ * share what did not change.
  */
 final class Leaves {
   private final CodeTrie trie;
-  private final int[] leafOf; // [row]
-  private final int[] starts; // [leaf], one more at the end
-  private final int[] rows; // [row], grouped by leaf
+  private final Blocks<int[]> rows; // [leaf]
 
-  private Leaves(CodeTrie trie, int[] leafOf) {
+  private Leaves(CodeTrie trie, Blocks<int[]> rows) {
     this.trie = trie;
-    this.leafOf = leafOf;
-    starts = new int[trie.size() + 1];
+    this.rows = rows;
+  }
+
+  /** Of all these rows. */
+  static Leaves of(CodeTrie trie, Blocks<CatalogueRow> all) {
+    int[] leafOf =
+        IntStream.range(0, all.size()).map(row -> trie.leaf(all.get(row).codes())).toArray();
+    int[] counts = new int[trie.size()];
     for (int leaf : leafOf) {
-      starts[leaf + 1]++;
+      counts[leaf]++;
     }
-    for (int leaf = 0; leaf < trie.size(); leaf++) {
-      starts[leaf + 1] += starts[leaf];
+    int[][] rowsOf = new int[counts.length][];
+    Arrays.setAll(rowsOf, leaf -> new int[counts[leaf]]);
+    for (int row = leafOf.length - 1; row >= 0; row--) {
+      rowsOf[leafOf[row]][--counts[leafOf[row]]] = row;
     }
-    int[] next = starts.clone();
-    rows = new int[leafOf.length];
-    for (int row = 0; row < leafOf.length; row++) {
-      rows[next[leafOf[row]]++] = row;
+    Blocks<int[]> rows = new Blocks<>(rowsOf.length);
+    for (int[] ofLeaf : rowsOf) {
+      rows.add(ofLeaf);
     }
+    return new Leaves(trie, rows);
   }
 
-  /** The leaves of these rows; the trie before is kept when the set of IDs is the same. */
-  static Leaves of(CatalogueRow[] rows, CodeTrie before) {
-    CodeTrie trie = trie(before, rows);
-    return new Leaves(trie, Arrays.stream(rows).mapToInt(row -> trie.leaf(row.codes())).toArray());
-  }
-
-  /** IDs of the trie before come first and in its order, so that sorting them costs one pass. */
-  private static CodeTrie trie(CodeTrie before, CatalogueRow[] rows) {
-    boolean[] used = new boolean[before.size()];
+  /** The next version: the rows of some IDs came and went; the trie stays if no ID did. */
+  Leaves with(Collection<LeafChange> changes) {
     List<int[]> added = new ArrayList<>();
-    for (CatalogueRow row : rows) {
-      int leaf = before.leaf(row.codes());
+    List<int[]> emptied = new ArrayList<>();
+    for (LeafChange change : changes) {
+      int leaf = trie.leaf(change.codes());
       if (leaf == CodeTrie.ABSENT) {
-        added.add(row.codes());
+        added.add(change.codes());
+      } else if (change.empties(rows.get(leaf).length)) {
+        emptied.add(change.codes());
+      }
+    }
+    CodeTrie next = trie.with(added, emptied);
+    Blocks<int[]> nextRows = next == trie ? new Blocks<>(rows) : renumbered(next, added, emptied);
+    for (LeafChange change : changes) {
+      int leaf = next.leaf(change.codes());
+      if (leaf != CodeTrie.ABSENT) {
+        nextRows.set(leaf, change.applied(nextRows.get(leaf)));
+      }
+    }
+    return new Leaves(next, nextRows);
+  }
+
+  /** The rows by the leaves of the next trie; none of the leaves that are new. */
+  private Blocks<int[]> renumbered(CodeTrie next, List<int[]> added, List<int[]> emptied) {
+    BitSet gone = new BitSet();
+    emptied.forEach(codes -> gone.set(trie.leaf(codes)));
+    BitSet fresh = new BitSet();
+    added.forEach(codes -> fresh.set(next.leaf(codes)));
+    Blocks<int[]> renumbered = new Blocks<>(next.size());
+    int before = 0;
+    while (renumbered.size() < next.size()) {
+      int leaf = renumbered.size();
+      if (fresh.get(leaf)) {
+        renumbered.add(LeafChange.NO_ROWS);
       } else {
-        used[leaf] = true;
+        before = gone.nextClearBit(before);
+        int run =
+            Math.min(
+                end(fresh.nextSetBit(leaf), next.size()) - leaf,
+                end(gone.nextSetBit(before), trie.size()) - before);
+        renumbered.addAll(rows, before, run);
+        before += run;
       }
     }
-    List<int[]> ids = new ArrayList<>(used.length + added.size());
-    for (int leaf = 0; leaf < used.length; leaf++) {
-      if (used[leaf]) {
-        ids.add(before.codes(leaf));
-      }
-    }
-    if (added.isEmpty() && ids.size() == used.length) {
-      return before;
-    }
-    ids.addAll(added);
-    return CodeTrie.of(before.shape(), ids);
+    return renumbered;
+  }
+
+  private static int end(int found, int size) {
+    return found < 0 ? size : found;
   }
 
   CodeTrie trie() {
     return trie;
   }
 
-  int leafOf(int row) {
-    return leafOf[row];
-  }
-
-  /** The rows of a leaf, ascending, a copy. */
+  /** The rows of a leaf, ascending; not copied. */
   int[] rows(int leaf) {
-    return Arrays.copyOfRange(rows, starts[leaf], starts[leaf + 1]);
+    return rows.get(leaf);
   }
 }

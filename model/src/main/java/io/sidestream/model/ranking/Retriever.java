@@ -24,7 +24,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -151,20 +150,19 @@ public final class Retriever {
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
     Generated generated =
         Generated.by(generator, prompt, read, prompts, catalogue, ranking.beams());
-    Map<RankingFeature, float[]> ofRows = features(prompt, read, catalogue);
-    int[] rows = candidates(prompt, catalogue, generated.beams(), ofRows);
-    return candidates(rows, task(prompt), generated, ofRows, catalogue);
+    float[] cosines = catalogue.cosines(read.vector());
+    Map<RankingFeature, SparseRowScores> ofRows = sources(prompt, catalogue);
+    int[] rows = candidates(prompt, catalogue, generated.beams(), cosines, ofRows);
+    return candidates(rows, task(prompt), generated, cosines, ofRows, catalogue);
   }
 
-  /** The features that are found by a pass over the catalogue, each of shape [row]. */
-  private Map<RankingFeature, float[]> features(
-      Prompt prompt, GeneratorPrompt read, Catalogue catalogue) {
-    Map<RankingFeature, float[]> ofRows = new EnumMap<>(RankingFeature.class);
-    ofRows.put(RankingFeature.DENSE, catalogue.cosines(read.vector()));
+  /** The features that few rows have. */
+  private Map<RankingFeature, SparseRowScores> sources(Prompt prompt, Catalogue catalogue) {
+    Map<RankingFeature, SparseRowScores> ofRows = new EnumMap<>(RankingFeature.class);
     prompt.fold(
         search -> {
           String query = search.query();
-          ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog.scores(query)));
+          ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog, query));
           ofRows.put(RankingFeature.WORDS, catalogue.wordScores(itemTexts, query));
           ofRows.put(RankingFeature.TITLE, catalogue.titleScores(itemTexts, query));
           return ofRows;
@@ -179,11 +177,14 @@ public final class Retriever {
 
   /** Items of the beams, nearest by vector, and where weighted, cold items and other sources. */
   private int[] candidates(
-      Prompt prompt, Catalogue catalogue, List<Beam> beams, Map<RankingFeature, float[]> ofRows) {
+      Prompt prompt,
+      Catalogue catalogue,
+      List<Beam> beams,
+      float[] cosines,
+      Map<RankingFeature, SparseRowScores> ofRows) {
     Set<ItemId> excluded = prompt.excluded();
     RankingWeights weights = weights(task(prompt));
     int enough = Math.max(prompt.k(), ranking.candidates());
-    float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {
@@ -197,9 +198,9 @@ public final class Retriever {
       addAll(rows, catalogue.bestCold(cosines, enough, excluded));
     }
     for (RankingFeature source : SOURCES) {
-      float[] values = ofRows.get(source);
+      SparseRowScores values = ofRows.get(source);
       if (values != null && weights.of(source) > 0) {
-        addAll(rows, catalogue.bestAboveZero(values, enough, excluded));
+        addAll(rows, catalogue.best(values, enough, excluded));
       }
     }
     return rows.stream().mapToInt(Integer::intValue).toArray();
@@ -215,14 +216,23 @@ public final class Retriever {
       int[] rows,
       Task task,
       Generated generated,
-      Map<RankingFeature, float[]> ofRows,
+      float[] cosines,
+      Map<RankingFeature, SparseRowScores> ofRows,
       Catalogue catalogue) {
-    float[] cosines = Objects.requireNonNull(ofRows.get(RankingFeature.DENSE));
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
-    ofRows.forEach((feature, values) -> features.put(feature, at(values, rows)));
+    features.put(RankingFeature.DENSE, at(cosines, rows));
+    ofRows.forEach((feature, scores) -> features.put(feature, at(scores, rows)));
     ColdItems.add(features, rows, task, catalogue, neighbours);
     return new Candidates(
         catalogue, generated.beams(), rows, generated.scoring().of(rows, cosines), features);
+  }
+
+  private static float[] at(SparseRowScores scores, int[] rows) {
+    float[] chosen = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      chosen[i] = scores.at(rows[i]);
+    }
+    return chosen;
   }
 
   /** The values of some rows. */

@@ -16,13 +16,13 @@ final class TopRows {
     this.scores = new double[rows.length];
   }
 
-  /** Whether the row is among the best so far. */
-  boolean wouldTake(int row, double score) {
-    return size < rows.length || (size > 0 && better(row, score, rows[0], scores[0]));
+  /** Whether a row of this score may be among the best so far: not if it is below the worst. */
+  boolean mayTake(double score) {
+    return size < rows.length || (size > 0 && score >= scores[0]);
   }
 
   void offer(int row, double score) {
-    if (!wouldTake(row, score)) {
+    if (size == rows.length && (size == 0 || !better(row, score, rows[0], scores[0]))) {
       return;
     }
     if (size < rows.length) {

@@ -2,64 +2,137 @@ package io.sidestream.model.ranking;
 
 import static io.sidestream.schemas.Checks.checkEqual;
 
-import io.sidestream.model.vectors.Vectors;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A copy-on-write matrix of vectors by row, in blocks that successive versions share. Shape:
- * blocks[row / BLOCK][row % BLOCK * dimensions + d]. Written by one thread before publication,
- * immutable after.
+ * blocks[row / BLOCK][d][row % BLOCK]. Written by one thread before publication, immutable after.
  */
 final class VectorRows {
+  /*
+   * A block holds its rows by dimension [1]: the products of a block's rows with a query are sums
+   * of whole columns, and the compiler turns such a loop into vector instructions, which it does
+   * not for the sum inside one row. Each column is an array of its own, since it does so only where
+   * all arrays are read at the same index. A row's product is summed in the order of dimensions,
+   * so that it does not depend on the row's place.
+   *
+   * [1] Kuffo et al. 2025, PDX: a data layout for vector similarity search, arXiv 2503.04422
+   */
+
   /** Rows of one block; a change of one row copies its block. */
   static final int BLOCK = 256;
 
   private final int dimensions;
-  private final float[][] blocks;
-  private final boolean[] owned; // blocks that earlier versions do not share
+  private float[][][] blocks;
+  private final BitSet owned = new BitSet(); // blocks that earlier versions do not share
 
-  /** Capacity for {@code rows} rows of zeros. */
+  /** Capacity for {@code rows} rows. */
   VectorRows(int dimensions, int rows) {
     this.dimensions = dimensions;
-    this.blocks = new float[(rows + BLOCK - 1) / BLOCK][];
-    this.owned = new boolean[blocks.length];
+    this.blocks = new float[blocksFor(rows)][][];
   }
 
-  /** The next version, with capacity for {@code rows} rows. */
-  VectorRows resized(int rows) {
-    VectorRows next = new VectorRows(dimensions, rows);
-    int shared = Math.min(blocks.length, next.blocks.length);
-    System.arraycopy(blocks, 0, next.blocks, 0, shared);
-    return next;
+  /** The next version. */
+  VectorRows(VectorRows before) {
+    this.dimensions = before.dimensions;
+    this.blocks = before.blocks.clone();
+  }
+
+  private static int blocksFor(int rows) {
+    return (rows + BLOCK - 1) / BLOCK;
+  }
+
+  int dimensions() {
+    return dimensions;
   }
 
   void set(int row, float[] vector) {
     checkEqual(vector.length, dimensions, "vector has %d dimensions");
-    int block = row / BLOCK;
-    if (!owned[block]) {
-      blocks[block] = blocks[block] == null ? new float[BLOCK * dimensions] : blocks[block].clone();
-      owned[block] = true;
+    float[][] block = own(row / BLOCK);
+    int at = row % BLOCK;
+    for (int d = 0; d < dimensions; d++) {
+      block[d][at] = vector[d];
     }
-    System.arraycopy(vector, 0, blocks[block], row % BLOCK * dimensions, dimensions);
+  }
+
+  private float[][] own(int block) {
+    if (block >= blocks.length) {
+      blocks = Arrays.copyOf(blocks, block + 1 + block / 8);
+    }
+    if (!owned.get(block)) {
+      blocks[block] = blocks[block] == null ? new float[dimensions][BLOCK] : copy(blocks[block]);
+      owned.set(block);
+    }
+    return blocks[block];
+  }
+
+  private static float[][] copy(float[][] block) {
+    float[][] copy = new float[block.length][];
+    for (int d = 0; d < block.length; d++) {
+      copy[d] = block[d].clone();
+    }
+    return copy;
+  }
+
+  /** Releases the blocks behind the first rows. */
+  void truncate(int rows) {
+    for (int block = blocksFor(rows); block < blocks.length && blocks[block] != null; block++) {
+      blocks[block] = null;
+      owned.clear(block);
+    }
   }
 
   /** A copy of a row. */
   float[] get(int row) {
-    int offset = row % BLOCK * dimensions;
-    return Arrays.copyOfRange(blocks[row / BLOCK], offset, offset + dimensions);
+    float[] vector = new float[dimensions];
+    float[][] block = blocks[row / BLOCK];
+    int at = row % BLOCK;
+    for (int d = 0; d < dimensions; d++) {
+      vector[d] = block[d][at];
+    }
+    return vector;
   }
 
   /** The inner product of each of the first {@code rows} rows with a vector. Shape: [row]. */
   float[] dots(float[] vector, int rows) {
     checkEqual(vector.length, dimensions, "vector has %d dimensions");
     float[] products = new float[rows];
+    float[] ofBlock = new float[BLOCK];
     for (int from = 0; from < rows; from += BLOCK) {
-      float[] block = blocks[from / BLOCK];
-      int to = Math.min(rows, from + BLOCK);
-      for (int row = from; row < to; row++) {
-        products[row] = Vectors.dot(block, (row - from) * dimensions, vector);
-      }
+      dots(blocks[from / BLOCK], vector, ofBlock);
+      System.arraycopy(ofBlock, 0, products, from, Math.min(BLOCK, rows - from));
     }
     return products;
+  }
+
+  private static void dots(float[][] block, float[] vector, float[] sums) {
+    Arrays.fill(sums, 0);
+    int d = 0;
+    for (; d + 3 < vector.length; d += 4) {
+      addFour(block, d, vector, sums);
+    }
+    for (; d < vector.length; d++) {
+      float[] column = block[d];
+      float factor = vector[d];
+      for (int at = 0; at < sums.length; at++) {
+        sums[at] += factor * column[at];
+      }
+    }
+  }
+
+  /** Four columns at once: a sum is read and written a quarter as often. */
+  private static void addFour(float[][] block, int d, float[] vector, float[] sums) {
+    float[] c0 = block[d];
+    float[] c1 = block[d + 1];
+    float[] c2 = block[d + 2];
+    float[] c3 = block[d + 3];
+    float v0 = vector[d];
+    float v1 = vector[d + 1];
+    float v2 = vector[d + 2];
+    float v3 = vector[d + 3];
+    for (int at = 0; at < sums.length; at++) {
+      sums[at] = sums[at] + v0 * c0[at] + v1 * c1[at] + v2 * c2[at] + v3 * c3[at];
+    }
   }
 }

@@ -196,12 +196,19 @@ public final class TermIndex {
      */
     public double[] scores() {
       double[] scores = new double[items];
+      matches().forEach((row, score) -> scores[row] = score);
+      return scores;
+    }
+
+    /** The same, of the items above 0 alone: its cost follows the postings of the terms. */
+    public SparseScores matches() {
+      SparseScores scores = new SparseScores();
       shares.forEach(
           (term, share) -> {
             int at = Collections.binarySearch(terms, term);
             if (at >= 0) {
               for (int posting = starts[at]; posting < starts[at + 1]; posting++) {
-                scores[rows[posting]] += share * weights[posting];
+                scores.add(rows[posting], share * weights[posting]);
               }
             }
           });

@@ -39,6 +39,30 @@ public final class Titles {
 
   private record Key(long key, int row) {}
 
+  /** What a title is known by, ascending. */
+  public record Keys(long... hashes) {}
+
+  /** A query that may be a title. */
+  public static final class Query {
+    private final boolean isBlank;
+    private final long key;
+
+    public Query(String query) {
+      this.isBlank = Terms.all(query).isEmpty();
+      this.key = key(query);
+    }
+
+    /** Whether the query is the title of these keys. */
+    public boolean is(Keys title) {
+      return !isBlank && Arrays.binarySearch(title.hashes(), key) >= 0;
+    }
+  }
+
+  /** What this title is known by. */
+  public static Keys keysOf(String title) {
+    return new Keys(keys(title).stream().mapToLong(Long::longValue).toArray());
+  }
+
   /** The rows whose title the query is, ascending. */
   public int[] rows(String query) {
     long key = key(query);
@@ -58,7 +82,7 @@ public final class Titles {
 
   /** Whether a query is this title. */
   public static boolean matches(String query, String title) {
-    return !Terms.all(query).isEmpty() && keys(title).contains(key(query));
+    return new Query(query).is(keysOf(title));
   }
 
   /** The title of each row. */

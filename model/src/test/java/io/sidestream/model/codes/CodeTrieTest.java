@@ -2,6 +2,7 @@ package io.sidestream.model.codes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +39,7 @@ class CodeTrieTest {
     System.out.println("children_randomIds_equalNaive seed " + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 100; round++) {
-      CodebookShape shape = new CodebookShape(1 + random.nextInt(4), 2 + random.nextInt(7));
+      CodebookShape shape = new CodebookShape(1 + random.nextInt(6), 2 + random.nextInt(7));
       List<int[]> ids = ids(shape, random.nextInt(60), random);
       CodeTrie trie = CodeTrie.of(shape, ids);
       Naive naive = Naive.of(ids);
@@ -55,7 +56,7 @@ class CodeTrieTest {
     System.out.println("leaf_randomIds_roundTripsInLexicographicOrder seed " + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 100; round++) {
-      CodebookShape shape = new CodebookShape(1 + random.nextInt(4), 2 + random.nextInt(7));
+      CodebookShape shape = new CodebookShape(1 + random.nextInt(6), 2 + random.nextInt(7));
       List<int[]> ids = ids(shape, random.nextInt(60), random);
       CodeTrie trie = CodeTrie.of(shape, ids);
       int leaf = 0;
@@ -67,6 +68,35 @@ class CodeTrieTest {
       assertEquals(leaf, trie.size());
       int[] other = randomCodes(shape, shape.levels(), random);
       assertEquals(Naive.of(ids).ids().contains(other), trie.leaf(other) != CodeTrie.ABSENT);
+    }
+  }
+
+  @Test
+  void with_randomChanges_equalsATrieOfTheseIds() {
+    long seed = System.nanoTime();
+    System.out.println("with_randomChanges_equalsATrieOfTheseIds seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 30; round++) {
+      CodebookShape shape = new CodebookShape(1 + random.nextInt(6), 2 + random.nextInt(4));
+      TreeSet<int[]> ids = Naive.of(ids(shape, random.nextInt(40), random)).ids();
+      CodeTrie trie = CodeTrie.of(shape, ids);
+      for (int change = 0; change < 10; change++) {
+        TreeSet<int[]> added = Naive.of(ids(shape, random.nextInt(4), random)).ids();
+        TreeSet<int[]> removed = Naive.of(ids(shape, random.nextInt(4), random)).ids();
+        removed.removeAll(added);
+        trie = trie.with(added, removed);
+        ids.removeAll(removed);
+        ids.addAll(added);
+        CodeTrie expected = CodeTrie.of(shape, ids);
+        assertEquals(expected.size(), trie.size());
+        for (int level = 0; level < shape.levels(); level++) {
+          assertArrayEquals(table(expected, level), table(trie, level));
+        }
+        for (int leaf = 0; leaf < trie.size(); leaf++) {
+          assertArrayEquals(expected.codes(leaf), trie.codes(leaf));
+        }
+      }
+      assertSame(trie, trie.with(ids, List.of()));
     }
   }
 

@@ -17,37 +17,49 @@ public final class BundleLoader implements GenerationLoader {
   private final GenerationOpener opener;
   private final AssignmentStore store;
   private final Neighbours neighbours;
+  private final ItemAdmission admission;
 
   /**
    * @param neighbours as counted up to now, of all generations
+   * @param admission which items are served
    */
-  public BundleLoader(GenerationOpener opener, AssignmentStore store, Neighbours neighbours) {
+  public BundleLoader(
+      GenerationOpener opener,
+      AssignmentStore store,
+      Neighbours neighbours,
+      ItemAdmission admission) {
     this.opener = opener;
     this.store = store;
     this.neighbours = neighbours;
+    this.admission = admission;
   }
 
   @Override
   public LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
     OpenGeneration open = opener.open(announced.generation(), announced.manifestSha256());
     try {
-      Catalogue bundled = Catalogue.of(open);
-      requireExpectedAnswers(open, bundled);
+      Catalogue bundled = bundled(open);
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
-      Catalogue catalogue = IndexedItems.reconcile(bundled, store.items(open.generation()));
+      Catalogue catalogue =
+          IndexedItems.reconcile(
+              admission.ofBundle(bundled, open.assignments()),
+              store.changes(open.generation()),
+              admission);
       Retriever answering = new Retriever(open, neighbours);
       warmUp(open, answering, catalogue);
-      return new LoadedGeneration(open.generation(), open, catalogue, answering::answer);
+      return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {
       open.close();
       throw e;
     }
   }
 
-  private static void requireExpectedAnswers(OpenGeneration open, Catalogue bundled)
-      throws BundleException {
+  /** The items of the bundle, which give the answers that its manifest names. */
+  private static Catalogue bundled(OpenGeneration open) throws BundleException {
     try {
+      Catalogue bundled = Catalogue.of(open);
       ExpectedAnswers.verify(open, bundled);
+      return bundled;
     } catch (RuntimeException e) {
       throw new BundleException(open.generation(), ReasonText.of(e), e);
     }

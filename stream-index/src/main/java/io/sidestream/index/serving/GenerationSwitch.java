@@ -46,8 +46,8 @@ final class GenerationSwitch implements AutoCloseable {
    * Some of them may be in it already; applying an item's last change twice is idempotent. A
    * standby generation buffers its changes until it serves.
    *
-   * A new catalogue costs time linear in the items. It is published at most once per interval, and
-   * publishing takes at most a quarter of the time.
+   * A new catalogue costs time in proportion to its changes. It is published at most once per
+   * interval, and publishing takes at most a quarter of the time.
    */
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
   private static final int PUBLISH_SHARE = 4;
@@ -55,6 +55,7 @@ final class GenerationSwitch implements AutoCloseable {
   private final PendingLoad load;
   private final AssignmentStore store;
   private final Serving serving;
+  private final ItemAdmission admission;
   private final ServingMeters meters;
   private final Duration interval;
   private final Duration swapTimeout;
@@ -81,6 +82,7 @@ final class GenerationSwitch implements AutoCloseable {
       Executor loading,
       AssignmentStore store,
       Serving serving,
+      ItemAdmission admission,
       MeterRegistry registry,
       Duration interval,
       Duration swapTimeout,
@@ -90,6 +92,7 @@ final class GenerationSwitch implements AutoCloseable {
     this.load = new PendingLoad(loader, loading);
     this.store = store;
     this.serving = serving;
+    this.admission = admission;
     this.failures = new LoadFailures(delays);
     this.meters = new ServingMeters(registry, serving, clock);
     this.interval = interval;
@@ -269,7 +272,8 @@ final class GenerationSwitch implements AutoCloseable {
     try {
       ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
       failures.forget(loaded.generation());
-      open.put(loaded.generation(), new OpenSlot(loaded, ended.pending(), nanoTime.getAsLong()));
+      OpenSlot slot = new OpenSlot(loaded, ended.pending(), admission, nanoTime.getAsLong());
+      open.put(loaded.generation(), slot);
       meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
       failed(ended.announced().generation(), requireNonNull(e.getCause()));

@@ -55,6 +55,7 @@ public final class IndexUpdater implements AutoCloseable {
   /**
    * @param consumer without a group; closed by the thread
    * @param serving set to the generation that serves
+   * @param admission which items are served
    * @param interval minimum time between two catalogues
    * @param swapTimeout maximum wait before a swap for items that the next generation misses
    * @param onFailure called with the failure that ended the thread
@@ -65,6 +66,7 @@ public final class IndexUpdater implements AutoCloseable {
       GenerationLoader loader,
       AssignmentStore store,
       Serving serving,
+      ItemAdmission admission,
       MeterRegistry registry,
       Duration interval,
       Duration swapTimeout,
@@ -77,6 +79,7 @@ public final class IndexUpdater implements AutoCloseable {
             loading,
             store,
             serving,
+            admission,
             registry,
             interval,
             swapTimeout,

@@ -5,32 +5,23 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.ItemId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.SortedMap;
 
-/** Reconciles the catalogue of a bundle with the index on disk. */
+/** Reconciles the catalogue of a bundle with the changes that the index on disk has. */
 final class IndexedItems {
   private IndexedItems() {}
 
-  /** The catalogue of exactly the indexed items; those equal to the bundle's cost nothing. */
-  static Catalogue reconcile(Catalogue bundled, SortedMap<ItemId, CodedItem> indexed) {
-    List<CodedItem> changed =
-        indexed.values().stream()
-            .filter(item -> !isAsIn(bundled, item) && CatalogueFit.fits(bundled, item))
-            .toList();
+  /**
+   * The items of the bundle with the changes.
+   *
+   * @param changes the last one of each item; empty when it was removed
+   */
+  static Catalogue reconcile(
+      Catalogue bundled, SortedMap<ItemId, Optional<CodedItem>> changes, ItemAdmission admission) {
+    List<CodedItem> changed = new ArrayList<>();
     List<ItemId> removed = new ArrayList<>();
-    for (int row = 0; row < bundled.size(); row++) {
-      if (!indexed.containsKey(bundled.item(row))) {
-        removed.add(bundled.item(row));
-      }
-    }
-    return changed.isEmpty() && removed.isEmpty() ? bundled : bundled.with(changed, removed);
-  }
-
-  private static boolean isAsIn(Catalogue bundled, CodedItem item) {
-    OptionalInt row = bundled.row(item.item());
-    return row.isPresent()
-        && item.equals(
-            new CodedItem(item.item(), bundled.id(row.getAsInt()), bundled.vector(row.getAsInt())));
+    changes.forEach((item, coded) -> coded.ifPresentOrElse(changed::add, () -> removed.add(item)));
+    return admission.apply(bundled, changed, removed);
   }
 }

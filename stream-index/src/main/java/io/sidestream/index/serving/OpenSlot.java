@@ -9,12 +9,18 @@ import java.util.Map;
 /** An open generation, and the changes that are not in its snapshot yet. One thread. */
 final class OpenSlot {
   private final PendingChanges pending;
+  private final ItemAdmission admission;
   private final long sinceNanos;
   private ServingGeneration snapshot;
 
-  OpenSlot(ServingGeneration snapshot, PendingChanges pending, long sinceNanos) {
+  OpenSlot(
+      ServingGeneration snapshot,
+      PendingChanges pending,
+      ItemAdmission admission,
+      long sinceNanos) {
     this.snapshot = snapshot;
     this.pending = pending;
+    this.admission = admission;
     this.sinceNanos = sinceNanos;
   }
 
@@ -61,7 +67,7 @@ final class OpenSlot {
    */
   ServingGeneration upToDate(Map<Integer, Long> nextOffsets) {
     if (!pending.isEmpty()) {
-      snapshot = snapshot.with(pending.drainInto(snapshot.catalogue()), nextOffsets);
+      snapshot = snapshot.with(pending.drainInto(snapshot.catalogue(), admission), nextOffsets);
     }
     return snapshot;
   }

@@ -45,18 +45,14 @@ final class PendingChanges {
     return List.copyOf(eventMillis.values());
   }
 
-  /** The catalogue with all changes applied; clears them. */
-  Catalogue drainInto(Catalogue catalogue) {
+  /** The catalogue with all changes applied, as far as there is room; clears them. */
+  Catalogue drainInto(Catalogue catalogue, ItemAdmission admission) {
     List<CodedItem> upserted = new ArrayList<>();
     List<ItemId> removed = new ArrayList<>();
-    last.forEach(
-        (item, coded) ->
-            coded
-                .filter(found -> CatalogueFit.fits(catalogue, found))
-                .ifPresentOrElse(upserted::add, () -> removed.add(item)));
+    last.forEach((item, coded) -> coded.ifPresentOrElse(upserted::add, () -> removed.add(item)));
     last.clear();
     eventMillis.clear();
     oldestMillis = Long.MAX_VALUE;
-    return catalogue.with(upserted, removed);
+    return admission.apply(catalogue, upserted, removed);
   }
 }

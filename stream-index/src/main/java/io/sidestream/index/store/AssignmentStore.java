@@ -171,6 +171,17 @@ public final class AssignmentStore implements AutoCloseable {
     return items;
   }
 
+  /** The last change of each item of a generation, sorted by id; empty for one removed. */
+  public SortedMap<ItemId, Optional<CodedItem>> changes(Generation generation) {
+    SortedMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
+    try (ReadOptions view = new ReadOptions()) {
+      scan(changed, generation, view, changes::put);
+    } catch (RocksDBException e) {
+      throw new StoreException("generation " + generation + " cannot be read", e);
+    }
+    return changes;
+  }
+
   private static void put(
       SortedMap<ItemId, CodedItem> items, ItemId item, Optional<CodedItem> row) {
     row.ifPresentOrElse(coded -> items.put(item, coded), () -> items.remove(item));

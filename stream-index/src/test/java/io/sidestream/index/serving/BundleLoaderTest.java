@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
@@ -46,6 +47,7 @@ class BundleLoaderTest {
 
   @TempDir Path directory;
 
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private AssignmentStore store;
   private BundleLoader loader;
   private Path bundle;
@@ -60,7 +62,8 @@ class BundleLoaderTest {
         new BundleLoader(
             new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE),
             store,
-            Neighbours.NONE);
+            Neighbours.NONE,
+            new ItemAdmission(ITEMS, registry));
   }
 
   @AfterEach

@@ -44,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real bundles swapped, refused and rolled back while requests run through their models. */
 class BundleSwapTest {
+  private static final ItemAdmission ADMISSION =
+      new ItemAdmission(1_000, new SimpleMeterRegistry());
+
   private static final OnnxSessions SESSIONS = OnnxSessions.cpu(1);
 
   @TempDir Path directory;
@@ -65,10 +68,12 @@ class BundleSwapTest {
                     SESSIONS,
                     FetchListener.NONE),
                 store,
-                Neighbours.NONE),
+                Neighbours.NONE,
+                ADMISSION),
             threads,
             store,
             serving,
+            ADMISSION,
             new SimpleMeterRegistry(),
             Duration.ofMillis(1),
             Duration.ZERO,

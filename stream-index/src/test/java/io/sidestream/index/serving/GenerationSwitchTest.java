@@ -10,7 +10,6 @@ import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
 import io.sidestream.model.store.RetryDelays;
-import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -32,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GenerationSwitchTest {
   private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final int MAX_ITEMS = 5;
   private static final Duration SWAP_TIMEOUT = Duration.ofSeconds(5);
 
   @TempDir Path directory;
@@ -74,6 +73,7 @@ class GenerationSwitchTest {
         loads::add,
         store,
         serving,
+        new ItemAdmission(MAX_ITEMS, registry),
         registry,
         INTERVAL,
         swapTimeout,
@@ -96,7 +96,7 @@ class GenerationSwitchTest {
     if (broken.contains(number)) {
       throw new BundleException(announced.generation(), "encoder.onnx has sha256 1, expected 2");
     }
-    return List.of(first, second, third).get((int) number - 1).load();
+    return List.of(first, second, third).get((int) number - 1).load(store, MAX_ITEMS, registry);
   }
 
   @Test
@@ -305,14 +305,35 @@ class GenerationSwitchTest {
         CodedChange.upserted(first.coded("x", 255)));
     assertEquals(Set.of("a", "b", "x"), items());
     rotation.close();
-    assertEquals(3, IndexedItems.reconcile(first.load().catalogue(), withBundle()).size());
+    first.reopen();
+    rotation = rotation(Duration.ZERO);
+    announceAndSettle(first);
+    assertEquals(Set.of("a", "b", "x"), items(), "after a restart");
   }
 
-  private SortedMap<ItemId, CodedItem> withBundle() {
-    SortedMap<ItemId, CodedItem> indexed = store.items(new Generation(1));
-    indexed.put(new ItemId("a"), first.coded("a", 1));
-    indexed.put(new ItemId("b"), first.coded("b", 1));
-    return indexed;
+  @Test
+  void changed_moreItemsThanTheLimit_servesOnAlsoAfterARestart() {
+    announceAndSettle(second);
+    for (int item = 0; item < MAX_ITEMS; item++) {
+      nanos += INTERVAL.toNanos() * 10;
+      change(CodedChange.upserted(second.coded("new" + item, item)));
+    }
+    assertEquals(Set.of("a", "b", "c", "new0", "new1"), items());
+    assertEquals(3, refusedItems());
+    nanos += INTERVAL.toNanos() * 10;
+    change(removed(2, "a"), CodedChange.upserted(second.coded("new4", 4)));
+    assertEquals(Set.of("b", "c", "new0", "new1", "new4"), items());
+
+    rotation.close();
+    second.reopen();
+    rotation = rotation(Duration.ZERO);
+    announceAndSettle(second);
+    assertEquals(MAX_ITEMS, items().size());
+    assertEquals(3 + 2, refusedItems());
+  }
+
+  private double refusedItems() {
+    return registry.get("sidestream.items.refused").tag("reason", "full").counter().count();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.sidestream.index.serving;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.codes.CodebookShape;
@@ -56,12 +58,18 @@ public final class TinyGeneration {
 
   /** As a loader does it: its items go into the index, and the index says what it holds. */
   public LoadedGeneration load(AssignmentStore store) throws IOException {
+    return load(store, 1_000, new SimpleMeterRegistry());
+  }
+
+  LoadedGeneration load(AssignmentStore store, int maxItems, MeterRegistry registry)
+      throws IOException {
     store.ingest(generation, "a".repeat(64), assignments());
     LoadedGeneration loaded = load();
     return new LoadedGeneration(
         generation,
         loaded.natives(),
-        IndexedItems.reconcile(loaded.catalogue(), store.items(generation)),
+        IndexedItems.reconcile(
+            loaded.catalogue(), store.changes(generation), new ItemAdmission(maxItems, registry)),
         loaded.answering());
   }
 

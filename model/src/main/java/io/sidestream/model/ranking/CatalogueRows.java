@@ -1,0 +1,26 @@
+package io.sidestream.model.ranking;
+
+import io.sidestream.schemas.ItemId;
+import java.util.BitSet;
+
+/**
+ * The rows of one catalogue. Immutable once it is part of one; bits are not copied.
+ *
+ * @param withText the rows with a text of their own
+ * @param cold the rows of cold items
+ */
+record CatalogueRows(
+    RowIndex rowOf, Blocks<CatalogueRow> all, VectorRows vectors, BitSet withText, BitSet cold) {
+  int size() {
+    return all.size();
+  }
+
+  /** The row of an item, or -1. */
+  int find(ItemId item) {
+    return rowOf.find(item, all);
+  }
+
+  CatalogueRow get(int row) {
+    return all.get(row);
+  }
+}

@@ -1,0 +1,113 @@
+package io.sidestream.model.ranking;
+
+import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.SparseScores;
+import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.Titles;
+import io.sidestream.schemas.ItemId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Scores of few rows of a catalogue, 0 of all others: cost follows the scored ones. Immutable. */
+final class SparseRowScores {
+  private final CatalogueRows rows;
+  private final List<ItemId> corpus; // [corpus row]
+  private final SparseScores ofCorpus; // by corpus row
+  private final Map<Integer, Float> own; // by row; these rows have no score by corpus row
+  private final boolean ownTexts; // rows with a text of their own have no score by corpus row
+
+  private SparseRowScores(
+      CatalogueRows rows,
+      List<ItemId> corpus,
+      SparseScores ofCorpus,
+      Map<Integer, Float> own,
+      boolean ownTexts) {
+    this.rows = rows;
+    this.corpus = corpus;
+    this.ofCorpus = ofCorpus;
+    this.own = own;
+    this.ownTexts = ownTexts;
+  }
+
+  /** Scores of the corpus's items, by their rows in the corpus. */
+  static SparseRowScores ofCorpus(SparseScores scores, CatalogueRows rows, List<ItemId> corpus) {
+    return new SparseRowScores(rows, corpus, scores, Map.of(), false);
+  }
+
+  /** Scores of items, as far as they are among the rows. */
+  static SparseRowScores ofItems(Map<ItemId, Double> scores, CatalogueRows rows) {
+    Map<Integer, Float> own = new HashMap<>();
+    scores.forEach(
+        (item, score) -> {
+          int row = rows.find(item);
+          if (row >= 0) {
+            own.put(row, score.floatValue());
+          }
+        });
+    return new SparseRowScores(rows, List.of(), new SparseScores(), own, false);
+  }
+
+  /** Match of words with a query, in [0, 1]: of an item's own text, where it has one. */
+  static SparseRowScores ofWords(
+      ItemTexts texts, String query, CatalogueRows rows, List<ItemId> corpus) {
+    TermIndex.Query terms = texts.terms().query(query);
+    Map<Integer, Float> own = new HashMap<>();
+    rows.withText().stream()
+        .forEach(row -> put(own, row, (float) terms.score(rows.get(row).ownText().counts())));
+    return new SparseRowScores(rows, corpus, terms.matches(), own, true);
+  }
+
+  /** 1 for the rows whose title a query is: an item's own title, where it has one. */
+  static SparseRowScores ofTitles(
+      ItemTexts texts, String query, CatalogueRows rows, List<ItemId> corpus) {
+    SparseScores ofCorpus = new SparseScores();
+    for (int row : texts.titles().rows(query)) {
+      ofCorpus.add(row, 1);
+    }
+    Titles.Query titles = new Titles.Query(query);
+    Map<Integer, Float> own = new HashMap<>();
+    rows.withText().stream()
+        .filter(row -> titles.is(rows.get(row).ownText().titles()))
+        .forEach(row -> own.put(row, 1f));
+    return new SparseRowScores(rows, corpus, ofCorpus, own, true);
+  }
+
+  private static void put(Map<Integer, Float> scores, int row, float score) {
+    if (score > 0) {
+      scores.put(row, score);
+    }
+  }
+
+  /** The score of a row. */
+  float at(int row) {
+    Float known = own.get(row);
+    if (known != null) {
+      return known;
+    }
+    CatalogueRow read = rows.get(row);
+    boolean none = read.corpusRow() == CatalogueRow.NEW || (ownTexts && read.text().isPresent());
+    return none ? 0 : (float) ofCorpus.get(read.corpusRow());
+  }
+
+  /** Offers the rows with a score above 0, but for those of some items. */
+  void offerTo(TopRows top, Set<ItemId> excluded) {
+    own.forEach((row, score) -> offer(top, row, score, excluded));
+    ofCorpus.forEach(
+        (corpusRow, score) -> {
+          if (top.mayTake((float) score)) {
+            int row = rows.find(corpus.get(corpusRow));
+            if (row >= 0 && !own.containsKey(row)) {
+              offer(top, row, at(row), excluded);
+            }
+          }
+        });
+  }
+
+  private void offer(TopRows top, int row, float score, Set<ItemId> excluded) {
+    if (score > 0 && !excluded.contains(rows.get(row).item())) {
+      top.offer(row, score);
+    }
+  }
+}
