@@ -21,6 +21,9 @@ public record AdminConfig(String host, int port) {
   /** The usual port of the trainer. */
   public static final int TRAINER_PORT = 8482;
 
+  /** The usual port of the gateway. */
+  public static final int GATEWAY_PORT = 8483;
+
   /**
    * Declares {@code <process>.admin.host} and {@code <process>.admin.port}.
    *

@@ -74,6 +74,7 @@ final class AclsCommand implements Runnable {
       case TRAINER -> Acls.trainer(topics);
       case INDEX -> Acls.index(topics, index.applicationId(), index.replyTopics());
       case CLIENT -> Acls.client(topics);
+      case GATEWAY -> Acls.gateway(topics);
       case OPERATOR -> Acls.operator(topics);
     };
   }

@@ -1,6 +1,7 @@
 package io.sidestream.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.sidestream.gateway.GatewayConfig;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestConfig;
 import io.sidestream.schemas.settings.SettingValue;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
 final class ConfigCommand {
   /** The settings of all processes. */
   static final SettingsSchema ALL =
-      new SettingsSchema().include(IngestConfig.SCHEMA, TrainerConfig.SCHEMA, IndexConfig.SCHEMA);
+      new SettingsSchema()
+          .include(
+              IngestConfig.SCHEMA, TrainerConfig.SCHEMA, IndexConfig.SCHEMA, GatewayConfig.SCHEMA);
 
   private ConfigCommand() {}
 
@@ -44,7 +47,8 @@ final class ConfigCommand {
     SettingsException.checkAll(
         () -> IngestConfig.of(values),
         () -> TrainerConfig.of(values),
-        () -> IndexConfig.of(values));
+        () -> IndexConfig.of(values),
+        () -> GatewayConfig.of(values));
     return true;
   }
 

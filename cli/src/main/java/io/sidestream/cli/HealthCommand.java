@@ -31,7 +31,8 @@ final class HealthCommand implements Callable<Integer> {
   enum AdminPort {
     INDEX(AdminConfig.INDEX_PORT),
     INGEST(AdminConfig.INGEST_PORT),
-    TRAINER(AdminConfig.TRAINER_PORT);
+    TRAINER(AdminConfig.TRAINER_PORT),
+    GATEWAY(AdminConfig.GATEWAY_PORT);
 
     private final int usualPort;
 

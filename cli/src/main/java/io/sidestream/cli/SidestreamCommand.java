@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       TrainCommand.class,
       IndexCommand.class,
+      GatewayCommand.class,
       ProduceCommand.class,
       SimulateCommand.class,
       SearchCommand.class,

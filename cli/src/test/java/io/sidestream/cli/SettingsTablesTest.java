@@ -3,6 +3,7 @@ package io.sidestream.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.gateway.GatewayConfig;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestConfig;
 import io.sidestream.schemas.settings.SettingsSchema;
@@ -29,7 +30,8 @@ class SettingsTablesTest {
           "cli", SharedSettings.SCHEMA,
           "stream-ingest", IngestConfig.SCHEMA,
           "trainer", TrainerConfig.SCHEMA,
-          "stream-index", IndexConfig.SCHEMA);
+          "stream-index", IndexConfig.SCHEMA,
+          "gateway", GatewayConfig.SCHEMA);
 
   @Test
   void readmes_tablesOfSettings_areCurrent() throws IOException {

@@ -8,6 +8,10 @@ import io.sidestream.schemas.settings.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A way to a cluster: where it is, how clients prove who they are, and what the topics are called
@@ -40,7 +44,8 @@ public record Connection(Map<String, Object> kafka, Topics topics, Duration time
     return of(Settings.of(Map.of("kafka.bootstrap.servers", bootstrapServers)));
   }
 
-  private static Connection of(SettingValues values) {
+  /** The connection that checked settings give. */
+  public static Connection of(SettingValues values) {
     return new Connection(
         values.kafka(SharedSettings.KAFKA),
         TopicSettings.topics(values),
@@ -58,6 +63,14 @@ public record Connection(Map<String, Object> kafka, Topics topics, Duration time
     all.putAll(kafka);
     all.putAll(fixed);
     return all;
+  }
+
+  /** A consumer of committed records that belongs to no group. */
+  public Consumer<byte[], byte[]> committedReader() {
+    return new KafkaConsumer<>(
+        consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   /** Settings of a consumer that belongs to no group. */

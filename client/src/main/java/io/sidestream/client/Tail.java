@@ -6,13 +6,9 @@ import io.sidestream.schemas.avro.MalformedRecordException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +30,14 @@ public final class Tail<T> implements AutoCloseable {
 
   /** Starts at the first record. */
   public static <T> Tail<T> fromStart(Connection connection, Topic topic, Codec<T> codec) {
-    Consumer<byte[], byte[]> consumer = consumer(connection);
+    Consumer<byte[], byte[]> consumer = connection.committedReader();
     consumer.seekToBeginning(assign(consumer, topic));
     return new Tail<>(consumer, codec);
   }
 
   /** Starts after the current end. */
   public static <T> Tail<T> fromEnd(Connection connection, Topic topic, Codec<T> codec) {
-    Consumer<byte[], byte[]> consumer = consumer(connection);
+    Consumer<byte[], byte[]> consumer = connection.committedReader();
     List<TopicPartition> partitions = assign(consumer, topic);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // resolves the end now, not at the first poll
@@ -66,13 +62,6 @@ public final class Tail<T> implements AutoCloseable {
       log.warn(
           "{}-{} at {}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
     }
-  }
-
-  private static Consumer<byte[], byte[]> consumer(Connection connection) {
-    return new KafkaConsumer<>(
-        connection.consumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, Topic topic) {

@@ -84,6 +84,7 @@ public final class Demo {
     String broker = " --bootstrap-servers " + system.connection().bootstrapServers();
     Examples examples = Examples.of(first);
     reporter.step("Your turn", "The system runs and answers until Ctrl-C. From another terminal:");
+    system.page().ifPresent(page -> reporter.print("a browser, at " + page));
     examples
         .searches(1)
         .forEach(s -> reporter.print("./sidestream search \"" + s.query() + "\"" + broker));

@@ -11,6 +11,9 @@ public interface DemoSystem {
   /** The way to its cluster. */
   Connection connection();
 
+  /** Where the page of its gateway is, where this process runs one. */
+  Optional<String> page();
+
   /** Directory in which the demo notes what it has produced. */
   Path notes();
 

@@ -14,6 +14,11 @@ record EmbeddedSystem(StandaloneSystem system) implements DemoSystem {
   }
 
   @Override
+  public Optional<String> page() {
+    return Optional.of(system.page());
+  }
+
+  @Override
   public Path notes() {
     return system.work().root();
   }

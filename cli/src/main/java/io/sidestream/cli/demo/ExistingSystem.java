@@ -113,6 +113,11 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
   }
 
   @Override
+  public Optional<String> page() {
+    return Optional.empty();
+  }
+
+  @Override
   public Path notes() {
     return notes;
   }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.client.Brokers;
 import io.sidestream.client.Connection;
+import io.sidestream.gateway.GatewayApplication;
+import io.sidestream.gateway.GatewayConfig;
 import io.sidestream.index.IndexApplication;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestApplication;
@@ -44,6 +46,7 @@ public final class StandaloneSystem implements AutoCloseable {
   private @Nullable EmbeddedBroker broker;
   private @Nullable Connection connection;
   private @Nullable IndexApplication index;
+  private @Nullable GatewayApplication gateway;
 
   private StandaloneSystem(WorkPaths work, StartListener listener) {
     this.work = work;
@@ -84,22 +87,42 @@ public final class StandaloneSystem implements AutoCloseable {
     Supplier<Settings> own = () -> settings.apply(derived());
     connection = Connection.of(own.get());
     start("topics", this::createTopics, Function.identity());
-    run(
-        "ingest",
-        () -> IngestApplication.start(IngestConfig.from(own.get())),
-        IngestApplication::awaitStopped,
-        started -> "three Flink jobs; " + admin(started.adminPort()));
+    IngestApplication ingest =
+        run(
+            "ingest",
+            () -> IngestApplication.start(IngestConfig.from(own.get())),
+            IngestApplication::awaitStopped,
+            started -> "three Flink jobs; " + admin(started.adminPort()));
     index =
         run(
             "index",
             () -> IndexApplication.start(IndexConfig.from(own.get())),
             IndexApplication::awaitStopped,
             started -> "ready; " + admin(started.adminPort()));
-    run(
-        "trainer",
-        () -> TrainerApplication.start(TrainerConfig.from(own.get()), progress),
-        TrainerApplication::awaitStopped,
-        started -> "waits for requests; " + admin(started.adminPort()));
+    TrainerApplication trainer =
+        run(
+            "trainer",
+            () -> TrainerApplication.start(TrainerConfig.from(own.get()), progress),
+            TrainerApplication::awaitStopped,
+            started -> "waits for requests; " + admin(started.adminPort()));
+    Map<String, String> processes =
+        Map.of(
+            "gateway.processes",
+            String.join(
+                ",",
+                process("ingest", ingest.adminPort()),
+                process("index", index.adminPort()),
+                process("trainer", trainer.adminPort())));
+    gateway =
+        run(
+            "gateway",
+            () -> PageGateway.start(GatewayConfig.from(settings.apply(derived(processes)))),
+            GatewayApplication::awaitStopped,
+            started -> "the page, and HTTP, at " + started.address());
+  }
+
+  private static String process(String name, int adminPort) {
+    return name + "=http://127.0.0.1:" + adminPort;
   }
 
   private static String admin(int port) {
@@ -133,7 +156,12 @@ public final class StandaloneSystem implements AutoCloseable {
   }
 
   private Map<String, String> derived() {
+    return derived(Map.of());
+  }
+
+  private Map<String, String> derived(Map<String, String> more) {
     Map<String, String> derived = new HashMap<>(work.settings());
+    derived.putAll(more);
     derived.put("kafka.bootstrap.servers", bootstrapServers());
     derived.put("kafka.security.protocol", "PLAINTEXT"); // whatever other clusters need
     return derived;
@@ -142,6 +170,11 @@ public final class StandaloneSystem implements AutoCloseable {
   /** Where clients connect. */
   public String bootstrapServers() {
     return requireNonNull(broker).bootstrapServers();
+  }
+
+  /** Where the page is. */
+  public String page() {
+    return requireNonNull(gateway).address();
   }
 
   /** The way to the embedded broker. */

@@ -27,6 +27,7 @@ class LayersTest {
           "broker",
           "schemas",
           "client",
+          "gateway",
           "admin",
           "model",
           "ingest",
@@ -46,6 +47,7 @@ class LayersTest {
           Map.entry("schemas", List.of()),
           Map.entry("client", List.of("schemas")),
           Map.entry("admin", List.of("schemas")),
+          Map.entry("gateway", List.of("schemas", "client", "admin")),
           Map.entry("model", List.of("schemas")),
           Map.entry("ingest", List.of("schemas", "admin", "model")),
           Map.entry("learning", List.of("schemas", "model")),
@@ -75,6 +77,7 @@ class LayersTest {
           Map.entry("broker", List.of(AVRO, FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("schemas", List.of(FLINK, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("client", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("gateway", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("admin", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("model", List.of(AVRO, FLINK, KAFKA, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("ingest", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),
@@ -167,6 +170,17 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(AWS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void jetty_isUsedInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.sidestream.gateway.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
         .check(CLASSES);
   }
 

@@ -19,6 +19,10 @@ import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,7 +95,7 @@ class SmallDemoTest {
 
   @Test
   @Order(2)
-  void start_sameDirectory_servesTheLastGeneration() {
+  void start_sameDirectory_servesTheLastGeneration() throws Exception {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work);
         SidestreamClient client =
@@ -105,7 +109,22 @@ class SmallDemoTest {
 
       assertEquals(Reply.Status.OK, reply.status());
       assertEquals(3, reply.items().size());
+      JsonNode overHttp = searchOverHttp(system.page(), "storm");
+      assertEquals(reply.items().get(0).item().value(), overHttp.at("/items/0/item").asText());
+      assertTrue(overHttp.at("/explanation/beams/0/codes/0").isInt(), overHttp.toString());
     }
+  }
+
+  private static JsonNode searchOverHttp(String page, String query) throws Exception {
+    String body = "{\"query\": \"%s\", \"k\": 3, \"explain\": true}".formatted(query);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(page + "/search"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpClient http = HttpClient.newHttpClient();
+    return new ObjectMapper()
+        .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
   private StandaloneSystem start(WorkDirectory work) {

@@ -41,6 +41,15 @@ public final class Acls {
         .list();
   }
 
+  /** Sends requests, items and events for others, and shows the generations and recent users. */
+  public static List<Acl> gateway(Topics topics) {
+    return new Acls()
+        .add(client(topics))
+        .add(producer(topics))
+        .read(topics.interactions(), topics.generations())
+        .list();
+  }
+
   /** The Flink jobs; their transactions have ids that begin like their groups. */
   public static List<Acl> ingest(Topics topics) {
     Topic[] read = {

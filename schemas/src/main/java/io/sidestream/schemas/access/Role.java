@@ -9,6 +9,7 @@ public enum Role {
   TRAINER("the trainer"),
   INDEX("the index"),
   CLIENT("sends requests, and reads the replies and the titles of their items"),
+  GATEWAY("the HTTP gateway; to roll back, also what an operator writes to generations"),
   OPERATOR("creates topics, requests trainings, rolls back, replays rejected records");
 
   private final String meaning;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsSchema {
   /** What the keys of each process begin with: other processes leave them alone. */
-  private static final Set<String> PROCESSES = Set.of("ingest.", "trainer.", "index.");
+  private static final Set<String> PROCESSES = Set.of("ingest.", "trainer.", "index.", "gateway.");
 
   /** Kafka's own open-ended names, which no client declares. */
   private static final List<String> UNDECLARED_BY_KAFKA =

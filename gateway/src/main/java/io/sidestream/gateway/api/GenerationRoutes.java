@@ -1,0 +1,99 @@
+package io.sidestream.gateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.client.Connection;
+import io.sidestream.client.Generations;
+import io.sidestream.gateway.http.BadRequestException;
+import io.sidestream.gateway.http.ConflictException;
+import io.sidestream.gateway.http.HttpCall;
+import io.sidestream.gateway.http.HttpReply;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The generations, and the way back to the one before. */
+final class GenerationRoutes {
+  private final Connection connection;
+  private final Supplier<GenerationHistory> history;
+  private final Clock clock;
+  private final Executor background;
+
+  GenerationRoutes(
+      Connection connection,
+      Supplier<GenerationHistory> history,
+      Clock clock,
+      Executor background) {
+    this.connection = connection;
+    this.history = history;
+    this.clock = clock;
+    this.background = background;
+  }
+
+  CompletableFuture<HttpReply> list(HttpCall call) {
+    return CompletableFuture.completedFuture(HttpReply.json(200, json(history.get())));
+  }
+
+  /** Rolls back, where the body names the generation that serves. */
+  CompletableFuture<HttpReply> rollback(HttpCall call) {
+    JsonNode number = Bodies.object(call.body()).path("generation");
+    if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 1) {
+      throw new BadRequestException(
+          "generation", "generation is missing, expected the number of the one that serves");
+    }
+    return CompletableFuture.supplyAsync(
+        () -> rollback(new Generation(number.asLong())), background);
+  }
+
+  private HttpReply rollback(Generation confirmed) {
+    Generations generations = new Generations(connection);
+    GenerationHistory now = generations.history();
+    Optional<Generation> serving = now.serving().map(GenerationAnnouncement::generation);
+    if (!serving.equals(Optional.of(confirmed))) {
+      throw new ConflictException(
+          "generation %s serves, not %s"
+              .formatted(serving.map(Generation::toString).orElse("none"), confirmed));
+    }
+    if (now.rollbackTarget().isEmpty()) {
+      throw new ConflictException(
+          "generation %s is the only live one, expected one before it".formatted(confirmed));
+    }
+    ArrayNode announced = Bodies.MAPPER.createArrayNode();
+    for (GenerationAnnouncement one : generations.rollback(clock.instant())) {
+      announced.add(row(one, false, false));
+    }
+    return HttpReply.json(200, announced);
+  }
+
+  private static ArrayNode json(GenerationHistory history) {
+    ArrayNode all = Bodies.MAPPER.createArrayNode();
+    for (GenerationAnnouncement one : history.byNumber()) {
+      all.add(row(one, is(history.serving(), one), is(history.rollbackTarget(), one)));
+    }
+    return all;
+  }
+
+  private static boolean is(Optional<GenerationAnnouncement> other, GenerationAnnouncement one) {
+    return other.filter(found -> found.generation().equals(one.generation())).isPresent();
+  }
+
+  private static ObjectNode row(
+      GenerationAnnouncement one, boolean serving, boolean rollbackTarget) {
+    ObjectNode row = Bodies.MAPPER.createObjectNode();
+    row.put("generation", one.generation().number());
+    row.put("state", one.state().name());
+    row.put("serving", serving);
+    row.put("rollbackTarget", rollbackTarget);
+    row.put("reason", one.reason());
+    row.put("parent", one.parent().map(Generation::number).orElse(null));
+    row.put("announcedAt", one.announcedAt().toString());
+    one.metrics().forEach(row.putObject("metrics")::put);
+    return row;
+  }
+}

@@ -1,0 +1,2 @@
+/** What each path of the gateway does. */
+package io.sidestream.gateway.api;

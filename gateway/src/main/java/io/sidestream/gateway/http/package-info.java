@@ -1,0 +1,2 @@
+/** The HTTP server: the one place that knows Jetty. */
+package io.sidestream.gateway.http;

@@ -1,0 +1,131 @@
+package io.sidestream.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uses the page of a running gateway in a browser, where one is installed. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class PageInBrowserTest {
+  private static final String TAB = "\uE004";
+  private static final String ENTER = "\uE007";
+  private static final String DOWN = "\uE015";
+  private static final String THREE_ANSWERS =
+      "return document.querySelectorAll('#answers .choose').length === 3";
+
+  @TempDir static Path folder;
+  private static Browser browser;
+  private static RunningGateway running;
+
+  @BeforeAll
+  static void start() throws Exception {
+    browser = Browser.open(Files.createDirectory(folder.resolve("browser")));
+    running = RunningGateway.start(Files.createDirectory(folder.resolve("broker")), Map.of());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (running != null) {
+      running.close();
+    }
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void page_onADarkPhone_showsAnswersAndNothingBesideThePage() throws Exception {
+    browser.view(400, 900, true);
+    browser.go(running.address() + "/?q=a%20dream");
+    browser.await(THREE_ANSWERS);
+
+    assertEquals(
+        "rgb(20, 23, 26)", text("getComputedStyle(document.documentElement).backgroundColor"));
+    assertEquals("0", text("String(document.documentElement.scrollWidth - innerWidth)"));
+    assertEquals(
+        RunningGateway.MARKUP, text("document.querySelector('#answers .title').textContent"));
+    assertEquals("0", text("String(document.querySelectorAll('main img, main b b').length)"));
+    assertEquals("Sidestream", text("document.title"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void page_onALightScreen_explainsTheChosenItemByKeyboardAlone() throws Exception {
+    browser.view(1600, 1000, false);
+    browser.go(running.address() + "/");
+    browser.await("return document.querySelectorAll('#generations tbody tr').length === 2");
+    assertEquals("query", text("document.activeElement.id"));
+
+    browser.type("a dream");
+    browser.await(THREE_ANSWERS);
+    browser.run("document.querySelector('#answers .choose').focus()");
+    browser.type(DOWN);
+
+    assertEquals("Inception", text("document.querySelector('.why-head span').textContent"));
+    assertEquals("3", text("String(document.querySelectorAll('.why-table tbody tr').length)"));
+    assertEquals("5", text("String(document.querySelectorAll('.tree .node').length - 2)"));
+    assertEquals(
+        "4,4-1,4-1-8",
+        text("[...document.querySelectorAll('.node.on')].map(n => n.dataset.path).join()"));
+    assertEquals(
+        "rgb(250, 248, 243)", text("getComputedStyle(document.documentElement).backgroundColor"));
+    assertEquals("0", text("String(document.documentElement.scrollWidth - innerWidth)"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void page_plusBesideAnAnswer_asksForWhatFollows() throws Exception {
+    browser.view(1600, 1000, false);
+    browser.go(running.address() + "/?q=a%20dream");
+    browser.await(THREE_ANSWERS);
+    browser.run("document.querySelectorAll('#answers .add')[1].focus()");
+    browser.type(ENTER);
+
+    browser.await(
+        "return document.querySelector('#history li button')?.textContent === 'Inception'");
+    browser.await(THREE_ANSWERS);
+    assertEquals("true", text("document.getElementById('tab-history').ariaSelected"));
+  }
+
+  @Test
+  void page_rollBack_isConfirmedFirst() throws Exception {
+    browser.view(1600, 1000, false);
+    browser.go(running.address() + "/");
+    browser.await("return !!document.querySelector('#generations button')");
+    browser.run("document.querySelector('#generations button').focus()");
+    browser.type(ENTER);
+    browser.await("return document.getElementById('confirm').open");
+    browser.type(TAB + ENTER);
+
+    browser.await("return document.getElementById('told').textContent.startsWith('Rolled back')");
+    browser.await(
+        "return document.getElementById('serving').textContent === 'generation 6 serves'");
+    assertTrue(running.get("/generations").body().contains("\"RETIRED\""));
+  }
+
+  @Test
+  void page_everyControl_hasAName() throws Exception {
+    browser.go(running.address() + "/?q=a%20dream");
+    browser.await(THREE_ANSWERS);
+
+    assertEquals(
+        "",
+        text(
+            "[...document.querySelectorAll('button, input')].filter(one => !one.textContent.trim()"
+                + " && !one.ariaLabel && !(one.labels && one.labels.length)).map(one => one.outerHTML).join()"));
+  }
+
+  private static String text(String expression) throws Exception {
+    return browser.run("return " + expression).asText();
+  }
+}
