@@ -93,7 +93,7 @@ public record IndexConfig(
           .integer("index.batch.size", 32, 1, 1_000, "most requests per poll")
           .duration(
               "index.queue.wait",
-              "1s",
+              "2s",
               "1ms",
               "1h",
               "longest wait for a worker; a request that would wait longer is answered OVERLOADED")

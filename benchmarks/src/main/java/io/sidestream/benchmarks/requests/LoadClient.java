@@ -128,7 +128,7 @@ final class LoadClient implements AutoCloseable {
     return now.result(requests, Math.max(seconds, length.toNanos() / 1e9), limit);
   }
 
-  /** So many requests at a time, the next one when one is answered: as fast as answers come. */
+  /** A number of requests at a time, the next one when one is answered: as fast as answers come. */
   Replied inWindow(Workload.Kind kind, int window, Duration length) throws InterruptedException {
     Step now = new Step(step.number + 1, MAX_REQUESTS, window);
     step = now;

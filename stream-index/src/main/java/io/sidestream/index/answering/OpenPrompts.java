@@ -103,7 +103,7 @@ final class OpenPrompts {
         });
   }
 
-  /** Waits until none of these partitions is open, at most so long. */
+  /** Waits until no prompt of these partitions is open, for a limited time. */
   synchronized boolean awaitDone(Collection<TopicPartition> some, long nanos)
       throws InterruptedException {
     long end = System.nanoTime() + nanos;

@@ -150,7 +150,7 @@ public final class PromptConsumer implements AutoCloseable {
     commit();
   }
 
-  /** No more than so many are open: while brokers take no replies, none is read either. */
+  /** No more than a number are open: while brokers take no replies, none is read either. */
   private void holdBack() {
     boolean pause = open.size() >= (paused ? MAX_OPEN / 2 : MAX_OPEN);
     if (pause) {

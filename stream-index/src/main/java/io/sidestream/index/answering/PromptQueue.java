@@ -78,7 +78,7 @@ final class PromptQueue<T> {
     return search.used < recommendation.used ? search : recommendation;
   }
 
-  /** One that was taken is answered, after so many nanoseconds of a worker. */
+  /** One that was taken is answered, after this time of a worker. */
   synchronized void answered(Task task, long nanos) {
     Lane<T> lane = lane(task);
     lane.used += nanos - lane.mean;

@@ -1,0 +1,51 @@
+package io.sidestream.benchmarks.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topics;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RepliedTest {
+  private static final long MILLIS = 1_000_000;
+
+  @Test
+  void into_repliesOfOneStep_areCountedByWhatBecameOfThem() {
+    long[] latencies = {30 * MILLIS, 10 * MILLIS, 2_000 * MILLIS, 20 * MILLIS};
+    Replied replied = new Replied(7, latencies, new long[] {MILLIS}, 2, 1_000 * MILLIS);
+    ObjectNode line = replied.into(new ObjectMapper().createObjectNode());
+    assertEquals(3, line.get("good").asInt());
+    assertEquals(1, line.get("late").asInt());
+    assertEquals(1, line.get("refused").asInt());
+    assertEquals(2, line.get("unanswered").asInt());
+    assertEquals(1.5, line.get("good_per_s").asDouble());
+    assertEquals(20, line.get("p50_ms").asDouble());
+  }
+
+  @Test
+  void request_sameSeed_isTheSame() {
+    Workload workload =
+        new Workload(Topics.DEFAULT, List.of("a", "b"), List.of(new ItemId("i")), 3, 1);
+    for (Workload.Kind kind : Workload.Kind.values()) {
+      assertEquals(
+          HexFormat.of().formatHex(workload.request(kind, 5).value()),
+          HexFormat.of().formatHex(workload.request(kind, 5).value()));
+    }
+    assertEquals(60, workload.interactions().size());
+  }
+
+  @Test
+  void parse_values_areTakenAndUnknownOnesRefused() {
+    RequestOptions options = RequestOptions.parse("rates=5", "settings=a=b,c=d");
+    assertEquals(List.of(5), options.rates());
+    assertEquals(List.of("a=b", "c=d"), options.settings());
+    assertEquals(Duration.ofSeconds(1), options.limit());
+    assertThrows(IllegalArgumentException.class, () -> RequestOptions.parse("colour=red"));
+  }
+}
