@@ -26,6 +26,7 @@ final class HuggingFaceFolder {
   private static final String TOKENIZER = "tokenizer.json";
   static final String WEIGHTS = "model.safetensors";
   private static final String SHARDS = "model.safetensors.index.json";
+  private static final String ADAPTER = "adapter_config.json";
   private static final String PICKLED = "pytorch_model.bin";
 
   private final Path folder;
@@ -57,6 +58,12 @@ final class HuggingFaceFolder {
         PICKLED,
         WEIGHTS);
     requireFile(folder, WEIGHTS);
+    require(
+        folder,
+        !Files.exists(folder.resolve(ADAPTER)),
+        "has an adapter (%s), expected its weights in %s",
+        ADAPTER,
+        WEIGHTS);
     ModelConfig config = new ModelConfig(folder, json(folder, CONFIG));
     require(
         folder,

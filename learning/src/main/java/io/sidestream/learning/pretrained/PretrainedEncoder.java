@@ -119,7 +119,7 @@ public final class PretrainedEncoder implements AutoCloseable {
     TextTransformerShape shape = TextModelWeights.shape(opened.config());
     SentenceModules modules = SentenceModules.of(opened, shape);
     UserTextTokenizer.requireWithin(opened.tokenizer(), shape.vocabulary());
-    byte[] json = UserTextTokenizer.json(opened.tokenizer());
+    byte[] json = SentenceModules.tokenizer(opened);
     int cut = Math.min(maxTokens, SentenceModules.maxTokens(opened, shape));
     Parameters parameters = TextModelWeights.read(opened, shape, device);
     try {

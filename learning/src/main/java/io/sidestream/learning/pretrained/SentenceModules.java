@@ -30,8 +30,11 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
    * would give other vectors than those that the model was published with.
    */
   private static final String MODULES = "modules.json";
+  private static final String LIBRARY = "sentence_transformers.";
   private static final String POOLING = "1_Pooling";
   private static final String DENSE = "2_Dense";
+  private static final String SETTINGS = "sentence_bert_config.json";
+  private static final String PROMPT = "default_prompt_name";
   private static final String LENGTH = "max_seq_length";
   private static final String IDENTITY = "Identity";
   private static final String TANH = "Tanh";
@@ -44,12 +47,13 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
   /** Reads a folder; refuses what is not supported. */
   static SentenceModules of(HuggingFaceFolder folder, TextTransformerShape shape)
       throws IOException {
+    requireNoPrompt(folder);
     Optional<JsonNode> listed = folder.list(MODULES);
     List<SentenceModule> modules = new ArrayList<>();
     SentencePooling pooling;
     int dimensions = shape.dimensions();
     if (listed.isEmpty()) {
-      pooling = pooling(folder, POOLING);
+      pooling = pooling(folder, POOLING, dimensions);
       require(
           folder.path(),
           folder.further(DENSE + "/" + HuggingFaceFolder.CONFIG).isEmpty(),
@@ -57,7 +61,7 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
           DENSE,
           MODULES);
     } else {
-      pooling = pooling(folder, checked(folder, listed.get()));
+      pooling = pooling(folder, checked(folder, listed.get()), dimensions);
       for (int at = 2; at < listed.get().size(); at++) {
         SentenceModule module = module(folder, listed.get().get(at), dimensions);
         modules.add(module);
@@ -102,9 +106,10 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
     };
   }
 
+  /** Modules of other packages may have these names too, and do something else. */
   private static String type(JsonNode listed) {
     String type = listed.path("type").asText();
-    return type.substring(type.lastIndexOf('.') + 1);
+    return type.startsWith(LIBRARY) ? type.substring(type.lastIndexOf('.') + 1) : type;
   }
 
   private static ModelConfig config(HuggingFaceFolder folder, String path) throws IOException {
@@ -114,12 +119,37 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
     return config.orElseThrow();
   }
 
-  private static SentencePooling pooling(HuggingFaceFolder folder, String path) throws IOException {
+  /** A text before every text changes every vector. */
+  private static void requireNoPrompt(HuggingFaceFolder folder) throws IOException {
+    Optional<ModelConfig> config = folder.further("config_sentence_transformers.json");
+    if (config.isPresent() && config.get().present(PROMPT)) {
+      String name = config.get().text(PROMPT);
+      String prompt = config.get().json().path("prompts").path(name).asText();
+      require(
+          folder.path(),
+          prompt.isEmpty(),
+          "%s is %s, which puts \"%s\" before each text, expected none",
+          PROMPT,
+          name,
+          prompt);
+    }
+  }
+
+  private static SentencePooling pooling(HuggingFaceFolder folder, String path, int dimensions)
+      throws IOException {
     Optional<ModelConfig> found = folder.further(path + "/" + HuggingFaceFolder.CONFIG);
     if (found.isEmpty()) {
       return SentencePooling.MEAN;
     }
     ModelConfig config = found.get();
+    int pooled = config.size("word_embedding_dimension", dimensions);
+    require(
+        folder.path(),
+        pooled == dimensions,
+        "%s takes %d dimensions, found %d",
+        path,
+        pooled,
+        dimensions);
     if (config.present(MODE)) {
       List<String> labels =
           Arrays.stream(SentencePooling.values()).map(SentencePooling::label).toList();
@@ -208,9 +238,17 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
 
   /** Where texts are cut. */
   static int maxTokens(HuggingFaceFolder folder, TextTransformerShape shape) throws IOException {
-    Optional<ModelConfig> sentence = folder.further("sentence_bert_config.json");
+    Optional<ModelConfig> sentence = folder.further(SETTINGS);
     return sentence.isPresent()
         ? Math.min(shape.maxTokens(), sentence.get().size(LENGTH, shape.maxTokens()))
         : shape.maxTokens();
+  }
+
+  /** The tokenizer as the folder means it. */
+  static byte[] tokenizer(HuggingFaceFolder folder) throws IOException {
+    UserTextTokenizer.requireSameCase(folder.tokenizer(), folder.further("tokenizer_config.json"));
+    Optional<ModelConfig> sentence = folder.further(SETTINGS);
+    return UserTextTokenizer.json(
+        folder.tokenizer(), sentence.isPresent() && sentence.get().flag("do_lower_case", false));
   }
 }

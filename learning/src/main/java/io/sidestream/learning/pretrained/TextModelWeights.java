@@ -68,7 +68,8 @@ final class TextModelWeights {
     Parameters parameters = new Parameters(device);
     try {
       for (Map.Entry<String, long[]> weight : shape.weights().entrySet()) {
-        folder.add(parameters, weight.getKey(), prefix + weight.getKey(), weight.getValue());
+        String tensor = nameIn(folder, prefix + weight.getKey());
+        folder.add(parameters, weight.getKey(), tensor, weight.getValue());
       }
       folder.requireAllRead(name -> needless(name, prefix));
       return parameters;
@@ -76,6 +77,14 @@ final class TextModelWeights {
       parameters.close();
       throw e;
     }
+  }
+
+  /** The first BERTs named what layers are normalized by gamma and beta. */
+  private static String nameIn(HuggingFaceFolder folder, String name) {
+    String old =
+        name.replaceAll("LayerNorm\\.weight$", "LayerNorm.gamma")
+            .replaceAll("LayerNorm\\.bias$", "LayerNorm.beta");
+    return folder.has(name) || !folder.has(old) ? name : old;
   }
 
   /** Heads of other tasks, and positions counted from 0 that some versions saved. */

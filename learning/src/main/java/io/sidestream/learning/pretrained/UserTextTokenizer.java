@@ -6,12 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,8 +29,9 @@ final class UserTextTokenizer {
    * unigram model, whose vocabulary holds the same words with the best score there is; there they
    * are renamed to begin with a blank, which the text that reaches the model never has, since
    * blanks have become U+2581 by then. Ids stay as they are, and the templates that put markers
-   * around a text go by id.
+   * around a text go by id. Added tokens that are no special ones are words, and stay.
    */
+  private static final String LOWER_CASE = "do_lower_case";
   private static final String UNIGRAM = "Unigram";
   private static final String WORD_PIECE = "WordPiece";
 
@@ -41,7 +46,39 @@ final class UserTextTokenizer {
 
   /** The file that is opened, without its special tokens; goes into bundles. */
   static byte[] json(Path tokenizerJson) throws IOException {
-    return new ObjectMapper().writeValueAsBytes(withoutControls(tokenizerJson));
+    return json(tokenizerJson, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lowerCase whether texts are made lower case before anything else
+   */
+  static byte[] json(Path tokenizerJson, boolean lowerCase) throws IOException {
+    ObjectNode root = withoutControls(tokenizerJson);
+    if (lowerCase) {
+      JsonNode before = root.path("normalizer");
+      ArrayNode steps =
+          root.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
+      steps.addObject().put("type", "Lowercase");
+      if (before.isObject()) {
+        steps.add(before);
+      }
+    }
+    return new ObjectMapper().writeValueAsBytes(root);
+  }
+
+  /** Refuses a file that differs from the configuration beside it in the case of letters. */
+  static void requireSameCase(Path tokenizerJson, Optional<ModelConfig> beside) throws IOException {
+    JsonNode said = beside.map(config -> config.json().path(LOWER_CASE)).orElse(NullNode.instance);
+    JsonNode done = read(tokenizerJson).path("normalizer").path("lowercase");
+    require(
+        tokenizerJson,
+        !said.isBoolean() || !done.isBoolean() || said.equals(done),
+        "lowercase is %s, and %s is %s in tokenizer_config.json",
+        done,
+        LOWER_CASE,
+        said);
   }
 
   /** Refuses a tokenizer with an id that a model's table of tokens does not have. */
@@ -73,7 +110,7 @@ final class UserTextTokenizer {
         vocabulary);
   }
 
-  private static JsonNode withoutControls(Path file) throws IOException {
+  private static ObjectNode withoutControls(Path file) throws IOException {
     JsonNode root = read(file);
     JsonNode model = root.path("model");
     String type = type(model);
@@ -85,15 +122,44 @@ final class UserTextTokenizer {
         UNIGRAM,
         WORD_PIECE);
     Set<String> controls = new HashSet<>();
-    root.path("added_tokens").forEach(token -> controls.add(token.path("content").asText()));
+    List<JsonNode> words = new ArrayList<>();
+    for (JsonNode token : root.path("added_tokens")) {
+      if (token.path("special").asBoolean(true)) {
+        controls.add(token.path("content").asText());
+      } else {
+        words.add(token);
+      }
+    }
+    requireOneAfterTheOther(file, model.path("vocab"), words);
     ((ObjectNode) model).put("type", type);
-    ((ObjectNode) root).putArray("added_tokens");
+    ((ObjectNode) root).putArray("added_tokens").addAll(words);
     ((ObjectNode) root).putNull("padding");
     ((ObjectNode) root).putNull("truncation");
     if (type.equals(UNIGRAM)) {
       model.path("vocab").forEach(piece -> rename((ArrayNode) piece, controls));
     }
-    return root;
+    return (ObjectNode) root;
+  }
+
+  /** The library numbers added words by itself, whatever the file says. */
+  private static void requireOneAfterTheOther(Path file, JsonNode vocabulary, List<JsonNode> words)
+      throws IOException {
+    Set<String> known = new HashSet<>();
+    vocabulary.properties().forEach(word -> known.add(word.getKey()));
+    vocabulary.forEach(piece -> known.add(piece.path(0).asText()));
+    int next = vocabulary.size();
+    for (JsonNode word : words) {
+      if (!known.contains(word.path("content").asText())) {
+        require(
+            file,
+            word.path("id").asInt(-1) == next,
+            "added token \"%s\" has id %s, expected %d",
+            word.path("content").asText(),
+            word.path("id"),
+            next);
+        next++;
+      }
+    }
   }
 
   /** Files of earlier versions do not say it: then what is there does. */

@@ -1,16 +1,20 @@
 package io.sidestream.learning.pretrained;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.Tensor;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +37,7 @@ class FolderFaultsTest {
   @TempDir Path root;
 
   @Test
-  void config_t5SavedByTransformers5_isTheModelThatWasSaved() throws IOException {
+  void case03_t5SavedByTransformers5_isTheModelThatWasSaved() throws IOException {
     for (String name : List.of("t5-gated", "served/t5-resaved")) {
       T5Config config = T5Config.of(HuggingFaceFolder.open(Golden.path(name)));
       assertTrue(!config.tied() && !config.scaled(), name);
@@ -45,7 +49,8 @@ class FolderFaultsTest {
   }
 
   @Test
-  void read_t5SavedByTransformers5WithAnotherOutput_readsItOrRefusesItsShape() throws IOException {
+  void case03_t5SavedByTransformers5WithAnotherOutput_readsItOrRefusesItsShape()
+      throws IOException {
     Path zero = copy("served/t5-resaved");
     weights(zero, all -> all.put(T5Weights.OUTPUT, Tensor.floats(new float[150 * 16], 150, 16)));
     HuggingFaceFolder folder = HuggingFaceFolder.open(zero);
@@ -61,8 +66,7 @@ class FolderFaultsTest {
   }
 
   @Test
-  void requireSupported_t5OfTheFirstVersion_needsNoUnusedBiasAndNoTypeOfTokenizer()
-      throws IOException {
+  void case04_t5OfTheFirstVersion_needsNoUnusedBiasAndNoTypeOfTokenizer() throws IOException {
     Path folder = copy("t5-relu");
     weights(folder, all -> all.put(UNUSED, Tensor.floats(new float[4], 2, 2)));
     json(folder.resolve("tokenizer.json"), root -> ((ObjectNode) root.get("model")).remove("type"));
@@ -70,7 +74,7 @@ class FolderFaultsTest {
   }
 
   @Test
-  void open_moduleInAFolderOfItsOwnName_isReadOrRefusedByName() throws IOException {
+  void case06_moduleInAFolderOfItsOwnName_isReadOrRefusedByName() throws IOException {
     Path folder = copy("served/mpnet-dense");
     try (PretrainedEncoder encoder = PretrainedEncoder.open(folder)) {
       assertEquals(10, encoder.dimensions());
@@ -99,7 +103,7 @@ class FolderFaultsTest {
   }
 
   @Test
-  void open_tokenizerThatKnowsMoreThanTheTable_isRefused() throws IOException {
+  void case08_tokenizerThatKnowsMoreThanTheTable_isRefused() throws IOException {
     Path encoder = copy("mpnet");
     json(
         encoder.resolve("tokenizer.json"),
@@ -122,6 +126,120 @@ class FolderFaultsTest {
     assertTrue(
         refused.getMessage().endsWith("tokens, and the model's vocab_size is 20"),
         refused.getMessage());
+  }
+
+  @Test
+  void case06_moduleOfAnotherPackage_orAPromptBeforeEachText_isRefused() throws IOException {
+    Path folder = copy("served/mpnet-dense");
+    Path modules = folder.resolve("modules.json");
+    String listed = Files.readString(modules);
+    Files.writeString(
+        modules, listed.replace("sentence_transformers.models.Normalize", "own.models.Normalize"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: modules.json names 2_Normalize (own.models.Normalize), expected Dense or Normalize"
+            + " after the pooling");
+    Files.writeString(modules, listed);
+    Files.writeString(
+        folder.resolve("config_sentence_transformers.json"),
+        "{\"prompts\": {\"film\": \"a film: \", \"none\": \"\"}, \"default_prompt_name\": \"none\"}");
+    PretrainedEncoder.open(folder).close();
+    json(
+        folder.resolve("config_sentence_transformers.json"),
+        config -> config.put("default_prompt_name", "film"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: default_prompt_name is film, which puts \"a film: \" before each text, expected"
+            + " none");
+  }
+
+  @Test
+  void case06_poolingOfOtherDimensions_orAnAdapter_isRefused() throws IOException {
+    Path folder = copy("served/bert-cls");
+    json(
+        folder.resolve("1_Pooling/config.json"),
+        config -> config.put("word_embedding_dimension", 25));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder), "model: 1_Pooling takes 25 dimensions, found 24");
+    Files.writeString(folder.resolve("adapter_config.json"), "{}");
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: has an adapter (adapter_config.json), expected its weights in model.safetensors");
+  }
+
+  @Test
+  void case06_lowerCase_isHonouredOrRefused() throws IOException {
+    Path folder = copy("bert");
+    json(
+        folder.resolve("tokenizer.json"),
+        root -> ((ObjectNode) root.get("normalizer")).put("lowercase", false));
+    try (PretrainedEncoder cased = PretrainedEncoder.open(folder)) {
+      assertFalse(Arrays.equals(vector(cased, "the dream"), vector(cased, "The Dream")));
+    }
+    json(folder.resolve("sentence_bert_config.json"), config -> config.put("do_lower_case", true));
+    try (PretrainedEncoder uncased = PretrainedEncoder.open(folder)) {
+      assertArrayEquals(vector(uncased, "the dream"), vector(uncased, "The Dream"));
+    }
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": true}");
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "tokenizer.json: lowercase is false, and do_lower_case is true in tokenizer_config.json");
+  }
+
+  @Test
+  void case08_addedWords_areTokensOfTheirOwn_andSpecialOnesAreNot() throws IOException {
+    Path folder = copy("bert");
+    added(folder, "spindrift", 52, false);
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "tokenizer.json: token \"spindrift\" has id 52, and the model's vocab_size is 52");
+    byte[] json = UserTextTokenizer.json(folder.resolve("tokenizer.json"));
+    try (TextTokenizer words = TextTokenizer.of(json, 20)) {
+      assertArrayEquals(new long[] {52, 10}, words.encodeBare("spindrift dream"));
+      assertTrue(Arrays.stream(words.encodeBare("[SEP]")).noneMatch(id -> id == 2));
+    }
+    added(folder, "far", 60, false);
+    assertRefused(
+        () -> UserTextTokenizer.json(folder.resolve("tokenizer.json")),
+        "tokenizer.json: added token \"far\" has id 60, expected 53");
+  }
+
+  @Test
+  void case04_normsOfTheFirstBerts_areFoundUnderTheirOldNames() throws IOException {
+    Path folder = copy("bert");
+    weights(
+        folder,
+        all ->
+            List.copyOf(all.keySet())
+                .forEach(
+                    name ->
+                        all.put(
+                            name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                                .replace("LayerNorm.bias", "LayerNorm.beta"),
+                            all.remove(name))));
+    try (PretrainedEncoder now = PretrainedEncoder.open(Golden.path("bert"));
+        PretrainedEncoder old = PretrainedEncoder.open(folder)) {
+      assertArrayEquals(vector(now, "rain"), vector(old, "rain"));
+    }
+  }
+
+  private static float[] vector(PretrainedEncoder encoder, String text) {
+    return encoder.encode(List.of(text))[0];
+  }
+
+  private static void added(Path folder, String word, int id, boolean special) throws IOException {
+    json(
+        folder.resolve("tokenizer.json"),
+        root ->
+            ((ArrayNode) root.get("added_tokens"))
+                .addObject()
+                .put("id", id)
+                .put("content", word)
+                .put("single_word", false)
+                .put("lstrip", false)
+                .put("rstrip", false)
+                .put("normalized", true)
+                .put("special", special));
   }
 
   private static void assertRefused(Executable read, String message) {
