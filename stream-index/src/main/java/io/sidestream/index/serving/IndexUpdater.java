@@ -3,9 +3,11 @@ package io.sidestream.index.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.index.store.StoreWrites;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -46,6 +48,7 @@ public final class IndexUpdater implements AutoCloseable {
   private final GenerationSwitch generations;
   private final MeterRegistry registry;
   private final Duration interval;
+  private final StoreWrites writes;
   private final Thread thread = new Thread(this::run, "index-updater");
   private boolean wasCaughtUp;
   private volatile boolean mayAnswer;
@@ -88,6 +91,7 @@ public final class IndexUpdater implements AutoCloseable {
             System::nanoTime);
     this.registry = registry;
     this.interval = interval;
+    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, () -> stopping);
     thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
   }
 
@@ -197,7 +201,8 @@ public final class IndexUpdater implements AutoCloseable {
       appendedMillis = Math.min(appendedMillis, row.timestamp());
     }
     if (!next.isEmpty()) {
-      generations.changed(changes, next, appendedMillis);
+      long appended = appendedMillis;
+      writes.untilDone(() -> generations.changed(changes, next, appended));
     }
   }
 
@@ -208,11 +213,15 @@ public final class IndexUpdater implements AutoCloseable {
     try {
       generations.announced(Codecs.generationAnnouncement().decode(row.value()));
     } catch (MalformedRecordException e) {
-      skip(row, e);
+      skip(row, ReasonText.of(e));
     }
   }
 
   private Optional<CodedChange> change(ConsumerRecord<byte[], byte[]> row) {
+    if (row.key() == null) {
+      skip(row, "key is missing");
+      return Optional.empty();
+    }
     try {
       CodedItemKey key = CodedItemKey.parse(new String(row.key(), StandardCharsets.UTF_8));
       Optional<CodedItem> item =
@@ -221,19 +230,14 @@ public final class IndexUpdater implements AutoCloseable {
               : Optional.of(Codecs.codedItem().decode(row.value()));
       return Optional.of(new CodedChange(key, item, EventTime.read(row.headers())));
     } catch (MalformedRecordException | IllegalArgumentException e) {
-      skip(row, e);
+      skip(row, ReasonText.of(e));
       return Optional.empty();
     }
   }
 
-  private void skip(ConsumerRecord<byte[], byte[]> row, Exception why) {
+  private void skip(ConsumerRecord<byte[], byte[]> row, String why) {
     registry.counter("sidestream.records.skipped", "topic", row.topic()).increment();
-    LOG.warn(
-        "{}-{} offset {} is skipped: {}",
-        row.topic(),
-        row.partition(),
-        row.offset(),
-        why.getMessage());
+    LOG.warn("{}-{} offset {} is skipped: {}", row.topic(), row.partition(), row.offset(), why);
   }
 
   /** Stops consuming, then stops serving. */

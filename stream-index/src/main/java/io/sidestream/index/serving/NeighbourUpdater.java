@@ -1,10 +1,14 @@
 package io.sidestream.index.serving;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sidestream.index.store.NeighbourStore;
+import io.sidestream.index.store.StoreWrites;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.avro.Codecs;
@@ -41,6 +45,7 @@ public final class NeighbourUpdater implements AutoCloseable {
   private final String topic;
   private final NeighbourStore store;
   private final Clock clock;
+  private final StoreWrites writes;
   private final Timer served;
   private final Counter skipped;
   private final Thread thread = new Thread(this::run, "neighbour-updater");
@@ -65,6 +70,7 @@ public final class NeighbourUpdater implements AutoCloseable {
         Timer.builder("sidestream.neighbours.served")
             .publishPercentileHistogram()
             .register(registry);
+    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, () -> stopping);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.neighbours.items", store, NeighbourStore::size).register(registry);
     thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
@@ -105,6 +111,7 @@ public final class NeighbourUpdater implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> row : records) {
       next.merge(row.partition(), row.offset() + 1, Math::max);
       try {
+        check(row.key() != null, "key is missing");
         ItemId item = new ItemId(new String(row.key(), StandardCharsets.UTF_8));
         changes.put(
             item,
@@ -118,7 +125,7 @@ public final class NeighbourUpdater implements AutoCloseable {
             "{}-{} offset {} is skipped: {}", topic, row.partition(), row.offset(), e.getMessage());
       }
     }
-    store.apply(changes, next);
+    writes.untilDone(() -> store.apply(changes, next));
     long now = clock.millis();
     events.forEach(at -> served.record(Duration.ofMillis(Math.max(0, now - at))));
   }

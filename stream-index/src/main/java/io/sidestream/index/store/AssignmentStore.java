@@ -78,8 +78,12 @@ public final class AssignmentStore implements AutoCloseable {
     this.changed = families.get(2);
   }
 
-  /** Opens the store of this directory, or creates it. */
+  /** Opens the store of this directory, or creates it; a broken one is set aside. */
   public static AssignmentStore open(Path directory) throws IOException {
+    return BrokenStores.openOrRebuild(directory, AssignmentStore::openWhole);
+  }
+
+  private static AssignmentStore openWhole(Path directory) throws IOException {
     Files.createDirectories(directory);
     DBOptions options =
         new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
@@ -91,11 +95,22 @@ public final class AssignmentStore implements AutoCloseable {
     List<ColumnFamilyHandle> families = new ArrayList<>();
     try {
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
-      return new AssignmentStore(directory, options, familyOptions, db, families);
+      AssignmentStore store = new AssignmentStore(directory, options, familyOptions, db, families);
+      store.verify();
+      return store;
     } catch (RocksDBException e) {
       familyOptions.close();
       options.close();
       throw new StoreException("index " + directory + " does not open", e);
+    }
+  }
+
+  private void verify() {
+    try {
+      db.verifyChecksum();
+    } catch (RocksDBException e) {
+      close();
+      throw new StoreException("index " + directory + " is not whole", e);
     }
   }
 

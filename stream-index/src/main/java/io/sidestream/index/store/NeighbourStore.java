@@ -85,12 +85,17 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
   }
 
   /**
-   * Opens the store of this directory, or creates it.
+   * Opens the store of this directory, or creates it; a broken one is set aside.
    *
    * @param cachedItems most items whose neighbours are kept in memory
    * @param maxTotals most items whose incoming total is kept in memory
    */
   public static NeighbourStore open(Path directory, int cachedItems, int maxTotals)
+      throws IOException {
+    return BrokenStores.openOrRebuild(directory, one -> openWhole(one, cachedItems, maxTotals));
+  }
+
+  private static NeighbourStore openWhole(Path directory, int cachedItems, int maxTotals)
       throws IOException {
     Files.createDirectories(directory);
     DBOptions options =
@@ -106,12 +111,22 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
       NeighbourStore store =
           new NeighbourStore(options, familyOptions, db, families, cachedItems, maxTotals);
-      store.readTotals();
+      store.readWhole(directory);
       return store;
     } catch (RocksDBException e) {
       familyOptions.close();
       options.close();
       throw new StoreException("neighbours " + directory + " do not open", e);
+    }
+  }
+
+  private void readWhole(Path directory) {
+    try {
+      db.verifyChecksum();
+      readTotals();
+    } catch (RocksDBException e) {
+      close();
+      throw new StoreException("neighbours " + directory + " are not whole", e);
     }
   }
 

@@ -1,0 +1,198 @@
+package io.sidestream.index.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.model.bundle.Assignments;
+import io.sidestream.model.store.RetryDelays;
+import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.SemanticId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, and files whose bytes changed. */
+class StoreFaultsTest {
+  private static final Generation FIRST = new Generation(1);
+  private static final String HASH = "a".repeat(64);
+  private static final int ITEMS = 2_000;
+  private static final int BATCH = 64;
+  private static final int BATCHES = 90;
+
+  @TempDir Path root;
+
+  @Test
+  void f19_flippedBitInTheIndex_isFoundAtTheStart_andTheStoreIsRebuilt() throws Exception {
+    Path directory = root.resolve("rocksdb");
+    try (AssignmentStore store = AssignmentStore.open(directory)) {
+      store.ingest(FIRST, HASH, assignments());
+      store.apply(List.of(change("new")), Map.of(0, 5L));
+    }
+    Path table = tables(directory).get(0);
+    byte[] bytes = Files.readAllBytes(table);
+    bytes[bytes.length / 3] ^= 1;
+    Files.write(table, bytes);
+    try (AssignmentStore store = AssignmentStore.open(directory)) {
+      assertEquals(Map.of(), store.nextOffsets(), "coded items are read from the beginning");
+      assertTrue(store.items(FIRST).isEmpty());
+      assertTrue(store.ingest(FIRST, HASH, assignments()), "the bundle is written again");
+      assertEquals(ITEMS, store.items(FIRST).size());
+    }
+    assertFalse(tables(root.resolve("rocksdb.broken")).isEmpty());
+  }
+
+  @Test
+  void f19_missingOrGarbledFiles_areFoundAtTheStart_andTheStoreIsRebuilt() throws Exception {
+    Path directory = root.resolve("rocksdb");
+    for (String damage : List.of("table", "CURRENT", "MANIFEST")) {
+      try (AssignmentStore store = AssignmentStore.open(directory)) {
+        store.ingest(FIRST, HASH, assignments());
+      }
+      damage(directory, damage);
+      try (AssignmentStore store = AssignmentStore.open(directory)) {
+        assertTrue(store.ingest(FIRST, HASH, assignments()), damage);
+      }
+    }
+  }
+
+  @Test
+  void f19_neighboursWithoutTheirFiles_areRebuilt() throws Exception {
+    Path directory = root.resolve("neighbours");
+    try (NeighbourStore store = NeighbourStore.open(directory, 10, 10)) {
+      store.apply(Map.of(), Map.of(0, 3L));
+    }
+    damage(directory, "CURRENT");
+    try (NeighbourStore store = NeighbourStore.open(directory, 10, 10)) {
+      assertEquals(Map.of(), store.nextOffsets());
+    }
+  }
+
+  @Test
+  void f16_fullDisk_changesWaitAndReadsGoOn() throws Exception {
+    Path disk = Files.createDirectory(root.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk.toString()) == 0,
+        "skipped: this process may not mount a small file system");
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    AtomicBoolean stopping = new AtomicBoolean();
+    RetryDelays soon = new RetryDelays(Duration.ofMillis(50), Duration.ofSeconds(1));
+    try (AssignmentStore store = AssignmentStore.open(disk.resolve("rocksdb"))) {
+      store.ingest(FIRST, HASH, assignments());
+      Path filler = disk.resolve("filler");
+      assertThrows(IOException.class, () -> Files.write(filler, new byte[258 << 20]));
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(
+              () -> {
+                StoreWrites writes = new StoreWrites(soon, registry, stopping::get);
+                for (int i = 0; i < BATCHES; i++) { // more than the space that RocksDB took already
+                  int offset = i;
+                  writes.untilDone(() -> store.apply(changes(offset), Map.of(0, offset + 1L)));
+                }
+              });
+      while (registry.counter("sidestream.store.write.failures").count() < 2) {
+        assertFalse(writing.isDone(), "a full disk takes no changes");
+        Thread.sleep(10);
+      }
+      assertTrue(store.find(FIRST, item(7)).isPresent());
+      Files.delete(filler); // RocksDB looks for space every five seconds, and needs a buffer's
+      try {
+        writing.get(60, TimeUnit.SECONDS);
+      } finally {
+        stopping.set(true);
+        writing.join();
+      }
+      assertEquals(Map.of(0, (long) BATCHES), store.nextOffsets());
+      assertEquals(ITEMS + BATCH, store.items(FIRST).size());
+    } finally {
+      stopping.set(true);
+      run("umount", "-l", disk.toString());
+    }
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static void damage(Path directory, String what) throws IOException {
+    if (what.equals("table")) {
+      Files.delete(tables(directory).get(0));
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith(what)) {
+          Files.writeString(file, "garbage");
+        }
+      }
+    }
+  }
+
+  private static List<Path> tables(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".sst")).toList();
+    }
+  }
+
+  private static ItemId item(int number) {
+    return new ItemId(String.format("item-%05d", number));
+  }
+
+  /** One MiB of the same items each time. */
+  private static List<CodedChange> changes(int seed) {
+    Random random = new Random(seed);
+    return IntStream.range(0, BATCH)
+        .mapToObj(
+            number -> {
+              float[] vector = new float[(1 << 18) / BATCH];
+              for (int d = 0; d < vector.length; d++) {
+                vector[d] = random.nextFloat();
+              }
+              return CodedChange.upserted(
+                  new CodedItem(
+                      new ItemId("new " + number),
+                      new SemanticId(FIRST, new int[] {1, 2}),
+                      vector,
+                      Optional.empty()));
+            })
+        .toList();
+  }
+
+  private static CodedChange change(String item) {
+    return CodedChange.upserted(
+        new CodedItem(
+            new ItemId(item),
+            new SemanticId(FIRST, new int[] {1, 2}),
+            new float[64],
+            Optional.empty()));
+  }
+
+  private static Assignments assignments() {
+    int[][] codes = new int[ITEMS][2];
+    float[][] vectors = new float[ITEMS][8];
+    return new Assignments(
+        IntStream.range(0, ITEMS).mapToObj(StoreFaultsTest::item).toList(),
+        codes,
+        vectors,
+        new float[ITEMS][1],
+        new float[ITEMS],
+        new float[ITEMS]);
+  }
+}
