@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,8 +102,7 @@ final class RequestLoop implements Runnable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    Attempts attempts =
-        Attempts.of(consumer.committed(Set.of(partition)).get(partition), record.offset());
+    Attempts attempts = Attempts.of(committed(partition), record.offset());
     try {
       if (record.value() == null) {
         throw new MalformedRecordException(
@@ -162,6 +162,17 @@ final class RequestLoop implements Runnable {
       producer.send(RejectedRecord.of(record, stage, RequestLoop.class.getName(), cause)).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot reject a training request", e.getCause());
+    }
+  }
+
+  /** What is committed; brokers that are away are waited for, and use up no attempt. */
+  private @Nullable OffsetAndMetadata committed(TopicPartition partition) {
+    while (true) {
+      try {
+        return consumer.committed(Set.of(partition)).get(partition);
+      } catch (TimeoutException e) {
+        LOG.warn("the attempts of a training cannot be read, tried again: {}", e.getMessage());
+      }
     }
   }
 

@@ -21,8 +21,13 @@ final class TrainingSignals {
     return Optional.of(new ItemSeen(record.keyText(), position, record.value().isEmpty()));
   }
 
-  static Optional<TrainingSignal> requested(InboundRecord record) throws MalformedRecordException {
-    return Optional.of(new TrainingSignal.Requested(record.value(Codecs.trainingRequest())));
+  /** A request; one that cannot be read is rejected by the trainer, and by no second process. */
+  static Optional<TrainingSignal> requested(InboundRecord record) {
+    try {
+      return Optional.of(new TrainingSignal.Requested(record.value(Codecs.trainingRequest())));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
   }
 
   static Optional<TrainingSignal> announced(InboundRecord record) throws MalformedRecordException {
