@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bundles whose parts are broken, foreign or mixed, each hashed anew as an attacker would. */
+/** Bundles whose parts are broken, foreign or mixed, each hashed again as an attacker would. */
 class BundleAttacksTest {
   private static final Generation GENERATION = new Generation(12);
   private static final OnnxSessions SESSIONS = OnnxSessions.cpu(1);
@@ -287,7 +287,7 @@ class BundleAttacksTest {
     assertEquals("generation copy: manifest.json is of generation 12", refused.getMessage());
   }
 
-  /** Flips, cuts and lies in each file, hashed anew: a refusal, or a bundle that can be read. */
+  /** Flips, cuts and lies in each file, hashed again: a refusal, or a bundle that can be read. */
   @Test
   void fuzz_everyFile_isRefusedOrRead() throws IOException {
     long seed = 20261127;
