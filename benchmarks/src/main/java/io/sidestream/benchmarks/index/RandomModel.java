@@ -41,6 +41,7 @@ final class RandomModel implements AutoCloseable {
   private static final int NEIGHBOURS = 200;
   private static final long TOTAL = 5_000_000; // of the transitions to an item
   private static final long STEP = 7_919; // from an item to the next that follows it
+  private static final int FLOAT_TYPE = 1; // as ONNX numbers it
   private static final int MODEL_DIMENSIONS = 128;
   private static final String TOKENIZER =
       """
@@ -87,7 +88,7 @@ final class RandomModel implements AutoCloseable {
     OnnxGraph graph = new OnnxGraph("encoder");
     String ids = graph.input("input_ids", OnnxGraph.INT64, "B", "S");
     String mask = graph.input("attention_mask", OnnxGraph.INT64, "B", "S");
-    Map<String, Object> toFloat = Map.of("to", OnnxGraph.FLOAT.getNumber());
+    Map<String, Object> toFloat = Map.of("to", FLOAT_TYPE);
     String sums =
         graph.node(
             "Concat",
@@ -109,7 +110,7 @@ final class RandomModel implements AutoCloseable {
   }
 
   /**
-   * Answers from catalogues of so many items.
+   * Answers from catalogues of a number of items.
    *
    * @param histories whose items are each followed by {@value #NEIGHBOURS} others
    */

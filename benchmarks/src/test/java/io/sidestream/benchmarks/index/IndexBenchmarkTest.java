@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.schemas.AnswerLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class IndexBenchmarkTest {
     JsonNode last = new ObjectMapper().readTree(lines.get(1));
     assertEquals(700, last.get("items").asInt());
     assertEquals(2 * 200, last.get("scanned").asInt());
-    assertEquals(2 * 30, last.get("recommended").asInt());
+    assertEquals(2 * AnswerLimits.DEFAULT_K, last.get("recommended").asInt());
     for (String measure : List.of("change_cpu_ms", "scan_cpu_ms", "recommendation_cpu_ms")) {
       assertTrue(last.get(measure).asDouble() > 0, last.toString());
     }

@@ -36,7 +36,7 @@ final class LeafChange {
     removed.add(row);
   }
 
-  /** Whether none is left of so many rows. */
+  /** Whether none is left of that number of rows. */
   boolean empties(int rows) {
     return rows + added.size() == removed.size();
   }

@@ -126,8 +126,7 @@ final class GenerationSwitch implements AutoCloseable {
     next.putAll(offsets);
     nextOffsets = next;
     for (CodedChange change : wanted) {
-      Generation generation = change.key().generation();
-      Optional.ofNullable(open.get(generation))
+      Optional.ofNullable(open.get(change.key().generation()))
           .ifPresent(found -> found.add(change, appendedMillis));
       load.add(change, appendedMillis);
     }
@@ -204,11 +203,10 @@ final class GenerationSwitch implements AutoCloseable {
   /** Whether the swap waits for items of the serving generation that this one misses. */
   private boolean waitsForItems(Generation generation, List<GenerationAnnouncement> wanted) {
     Optional<OpenSlot> now =
-        wanted.stream()
-            .map(announced -> announced.generation())
-            .filter(other -> serving.generation().equals(Optional.of(other)))
+        serving
+            .generation()
             .filter(other -> !other.equals(generation))
-            .findFirst()
+            .filter(other -> wanted.stream().anyMatch(one -> one.generation().equals(other)))
             .map(open::get);
     OpenSlot slot = requireNonNull(open.get(generation));
     int missing = now.map(slot::missingItems).orElse(0);
