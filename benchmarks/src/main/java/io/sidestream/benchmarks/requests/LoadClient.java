@@ -36,17 +36,17 @@ final class LoadClient implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread reader = new Thread(this::read, "load-replies");
-  private volatile Step step = new Step(0, 0, 0);
+  private volatile Burst step = new Burst(0, 0, 0);
   private volatile boolean closed;
 
   /** The requests of one step: when each was due, and after what time its reply was read. */
-  private static final class Step {
+  private static final class Burst {
     final int number;
     final long[] due;
     final AtomicLongArray replied; // nanoseconds; negative for a refusal, 0 for none yet
     final Semaphore answered;
 
-    Step(int number, int requests, int window) {
+    Burst(int number, int requests, int window) {
       this.number = number;
       this.due = new long[requests];
       this.replied = new AtomicLongArray(requests);
@@ -111,7 +111,7 @@ final class LoadClient implements AutoCloseable {
   /** Requests at a constant rate, whether or not they are answered. */
   Replied atRate(Workload.Kind kind, double rate, Duration length) {
     int requests = Math.min(MAX_REQUESTS, (int) (rate * length.toNanos() / 1e9));
-    Step now = new Step(step.number + 1, requests, 0);
+    Burst now = new Burst(step.number + 1, requests, 0);
     step = now;
     long start = System.nanoTime();
     for (int i = 0; i < requests; i++) {
@@ -130,7 +130,7 @@ final class LoadClient implements AutoCloseable {
 
   /** A number of requests at a time, the next one when one is answered: as fast as answers come. */
   Replied inWindow(Workload.Kind kind, int window, Duration length) throws InterruptedException {
-    Step now = new Step(step.number + 1, MAX_REQUESTS, window);
+    Burst now = new Burst(step.number + 1, MAX_REQUESTS, window);
     step = now;
     long start = System.nanoTime();
     int sent = 0;
@@ -145,7 +145,7 @@ final class LoadClient implements AutoCloseable {
     return now.result(sent, seconds, limit);
   }
 
-  private void send(Workload.Kind kind, Step now, int i) {
+  private void send(Workload.Kind kind, Burst now, int i) {
     ProducerRecord<byte[], byte[]> request = workload.request(kind, i);
     byte[] id = ByteBuffer.allocate(8).putInt(now.number).putInt(i).array();
     request.headers().add(NAMES.correlationId(), id);
@@ -153,7 +153,7 @@ final class LoadClient implements AutoCloseable {
   }
 
   /** Until all are answered, or nothing came for as long as a reply is of use. */
-  private void awaitReplies(Step now, int sent) {
+  private void awaitReplies(Burst now, int sent) {
     producer.flush();
     long before = now.outstanding(sent);
     long quietSince = System.nanoTime();
@@ -179,7 +179,7 @@ final class LoadClient implements AutoCloseable {
     long now = System.nanoTime();
     Header id = reply.headers().lastHeader(NAMES.correlationId());
     ByteBuffer numbers = ByteBuffer.wrap(id.value());
-    Step current = step;
+    Burst current = step;
     if (numbers.getInt() != current.number) {
       return; // of an earlier step
     }
