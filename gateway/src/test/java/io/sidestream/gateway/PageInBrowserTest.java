@@ -51,7 +51,10 @@ class PageInBrowserTest {
 
     assertEquals(
         "rgb(20, 23, 26)", text("getComputedStyle(document.documentElement).backgroundColor"));
-    assertEquals("0", text("String(document.documentElement.scrollWidth - innerWidth)"));
+    assertEquals(
+        "0",
+        text(
+            "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
     assertEquals(
         RunningGateway.MARKUP, text("document.querySelector('#answers .title').textContent"));
     assertEquals("0", text("String(document.querySelectorAll('main img, main b b').length)"));
@@ -79,7 +82,10 @@ class PageInBrowserTest {
         text("[...document.querySelectorAll('.node.on')].map(n => n.dataset.path).join()"));
     assertEquals(
         "rgb(250, 248, 243)", text("getComputedStyle(document.documentElement).backgroundColor"));
-    assertEquals("0", text("String(document.documentElement.scrollWidth - innerWidth)"));
+    assertEquals(
+        "0",
+        text(
+            "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
     assertEquals(List.of(), browser.complaints());
   }
 
