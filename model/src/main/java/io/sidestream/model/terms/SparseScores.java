@@ -54,9 +54,9 @@ public final class SparseScores {
   }
 
   private int slot(int row) {
-    int slot = (row * 0x9e3779b9 >>> 7) & (rows.length - 1);
+    int slot = ((row * 0x9e3779b9) >>> 7) & (rows.length - 1);
     while (rows[slot] != FREE && rows[slot] != row) {
-      slot = slot + 1 & rows.length - 1;
+      slot = (slot + 1) & (rows.length - 1);
     }
     return slot;
   }
