@@ -27,6 +27,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -107,7 +108,7 @@ public final class BundleReader {
 
   private static IOException failed(Path directory, Exception cause) {
     if (cause instanceof UncheckedIOException unread) {
-      return failed(directory, unread.getCause());
+      return failed(directory, Objects.requireNonNull(unread.getCause()));
     }
     String generation = VerifiedFiles.label(directory);
     if (cause instanceof NoSuchFileException missing) {

@@ -101,8 +101,8 @@ public final class CodeTrie {
     }
     int next = 0;
     for (int cell = 0; cell < table.length; cell++) {
-      int present = 1 + (table[cell] >> Integer.SIZE - 1); // 0 for ABSENT, without a branch
-      table[cell] = next & -present | present - 1;
+      int present = 1 + (table[cell] >> (Integer.SIZE - 1)); // 0 for ABSENT, without a branch
+      table[cell] = (next & -present) | (present - 1);
       next += present;
     }
     return table;

@@ -34,7 +34,7 @@ final class SortedIds {
   private static long pack(int[] id) {
     long packed = 0;
     for (int code : id) {
-      packed = packed << CODE_BITS | code;
+      packed = (packed << CODE_BITS) | code;
     }
     return packed + Long.MIN_VALUE; // signed order from here on
   }
@@ -46,7 +46,7 @@ final class SortedIds {
     for (int i = 0; i < packed.length; i++) {
       if (i == 0 || packed[i] != packed[i - 1]) {
         for (int level = 0; level < levels; level++) {
-          long shifted = (packed[i] - Long.MIN_VALUE) >>> CODE_BITS * (levels - 1 - level);
+          long shifted = (packed[i] - Long.MIN_VALUE) >>> (CODE_BITS * (levels - 1 - level));
           sorted[to++] = (int) (shifted & CODE_MASK);
         }
       }
@@ -102,7 +102,7 @@ final class SortedIds {
     int low = 0;
     int high = ids.length / levels;
     while (low < high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       int begin = middle * levels;
       if (Arrays.compare(ids, begin, begin + levels, added, at, at + levels) < 0) {
         low = middle + 1;
