@@ -2,6 +2,7 @@ package io.sidestream.client;
 
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -19,15 +20,17 @@ public final class Titles {
   private static final Logger log = LoggerFactory.getLogger(Titles.class);
 
   private final Predicate<ItemId> wanted;
+  private final WriterSchemas schemas;
   private final Map<ItemId, String> titles = new HashMap<>();
 
-  private Titles(Predicate<ItemId> wanted) {
+  private Titles(Predicate<ItemId> wanted, WriterSchemas schemas) {
+    this.schemas = schemas;
     this.wanted = wanted;
   }
 
   /** The titles of these items; a removed or unknown item has none. */
   public static Map<ItemId, String> read(Connection connection, Set<ItemId> wanted) {
-    Titles titles = new Titles(wanted::contains);
+    Titles titles = new Titles(wanted::contains, connection.topics().schemas());
     if (!wanted.isEmpty()) {
       try (TopicReader reader = new TopicReader(connection.kafka())) {
         reader.readAll(connection.topics().items().name(), titles::take);
@@ -45,7 +48,7 @@ public final class Titles {
       if (record.value() == null) {
         titles.remove(id);
       } else {
-        Item item = Codecs.item().decode(record.value());
+        Item item = Codecs.item().decode(record.value(), schemas);
         titles.put(id, item.title());
       }
     } catch (MalformedRecordException e) {

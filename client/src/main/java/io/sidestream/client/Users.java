@@ -139,13 +139,13 @@ public final class Users {
     }
   }
 
-  private static @Nullable UserId searcher(Found found, ConsumerRecord<byte[], byte[]> one) {
+  private @Nullable UserId searcher(Found found, ConsumerRecord<byte[], byte[]> one) {
     if (one.value() == null) {
       return null;
     }
     try {
       return Codecs.search()
-          .decode(one.value())
+          .decode(one.value(), topics.schemas())
           .user()
           .filter(found.events::containsKey)
           .orElse(null);

@@ -158,7 +158,8 @@ class ClientTest {
       events.interaction(view).get();
       events.search(search).get();
 
-      assertEquals(view, KeyedRecords.interaction(bytes("u"), next(interactions).value()));
+      assertEquals(
+          view, KeyedRecords.interaction(bytes("u"), next(interactions).value(), TOPICS.schemas()));
       assertArrayEquals(bytes("a heist"), next(searches).key());
     }
   }

@@ -22,12 +22,20 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
   /** Whether the answer shows how it came about. */
   boolean explain();
 
+  /** Which of the ranked items the answer holds. */
+  Selection selection();
+
   /** The value of whichever case this is. */
   <T> T fold(Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation);
 
   /** The query as typed, ends trimmed; may be empty. */
   record ForSearch(
-      String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain)
+      String query,
+      int k,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline,
+      boolean explain,
+      Selection selection)
       implements Prompt {
     public ForSearch {
       AnswerLimits.checkK(k);
@@ -38,6 +46,12 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
     /** A prompt without an explanation. */
     public ForSearch(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
       this(query, k, excluded, deadline, false);
+    }
+
+    /** A prompt for the best items. */
+    public ForSearch(
+        String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain) {
+      this(query, k, excluded, deadline, explain, Selection.ALL);
     }
 
     @Override
@@ -58,7 +72,8 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
       int k,
       Set<ItemId> excluded,
       Optional<Instant> deadline,
-      boolean explain)
+      boolean explain,
+      Selection selection)
       implements Prompt {
     /** Most excluded items: those named by the request, and those of the history. */
     public static final int MAX_EXCLUDED = AnswerLimits.MAX_EXCLUDED + AnswerLimits.MAX_HISTORY;
@@ -82,6 +97,17 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
         Set<ItemId> excluded,
         Optional<Instant> deadline) {
       this(history, userKnown, k, excluded, deadline, false);
+    }
+
+    /** A prompt for the best items. */
+    public ForRecommendation(
+        List<ItemId> history,
+        boolean userKnown,
+        int k,
+        Set<ItemId> excluded,
+        Optional<Instant> deadline,
+        boolean explain) {
+      this(history, userKnown, k, excluded, deadline, explain, Selection.ALL);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param excluded items that must not be in the answer
  * @param deadline the request is dropped and counted after this time
  * @param explain whether the reply shows how it came about
+ * @param selection which of the ranked items the answer holds
  */
 public record RecommendationRequest(
     Optional<UserId> user,
@@ -25,7 +26,8 @@ public record RecommendationRequest(
     boolean excludeSeen,
     Set<ItemId> excluded,
     Optional<Instant> deadline,
-    boolean explain) {
+    boolean explain,
+    Selection selection) {
   public RecommendationRequest {
     AnswerLimits.checkK(k);
     history = AnswerLimits.checkedHistory(history);
@@ -36,7 +38,19 @@ public record RecommendationRequest(
         user.map(UserId::value).orElse(""));
   }
 
-  /** A request without an explanation. */
+  /** A request for the best items. */
+  public RecommendationRequest(
+      Optional<UserId> user,
+      List<ItemId> history,
+      int k,
+      boolean excludeSeen,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline,
+      boolean explain) {
+    this(user, history, k, excludeSeen, excluded, deadline, explain, Selection.ALL);
+  }
+
+  /** A request without an explanation, for the best items. */
   public RecommendationRequest(
       Optional<UserId> user,
       List<ItemId> history,
@@ -52,6 +66,6 @@ public record RecommendationRequest(
     return deadline.isPresent()
         ? this
         : new RecommendationRequest(
-            user, history, k, excludeSeen, excluded, Optional.of(last), explain);
+            user, history, k, excludeSeen, excluded, Optional.of(last), explain, selection);
   }
 }

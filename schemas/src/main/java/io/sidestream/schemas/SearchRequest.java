@@ -11,24 +11,36 @@ import java.util.Set;
  * @param excluded items that must not be in the answer
  * @param deadline the request is dropped and counted after this time
  * @param explain whether the reply shows how it came about
+ * @param selection which of the ranked items the answer holds
  */
 public record SearchRequest(
-    String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain) {
+    String query,
+    int k,
+    Set<ItemId> excluded,
+    Optional<Instant> deadline,
+    boolean explain,
+    Selection selection) {
   public SearchRequest {
     AnswerLimits.checkK(k);
     excluded = AnswerLimits.checkedExclusion(excluded);
     AnswerLimits.checkQuery(query);
   }
 
-  /** A request without an explanation. */
+  /** A request without an explanation, for the best items. */
   public SearchRequest(String query, int k, Set<ItemId> excluded, Optional<Instant> deadline) {
     this(query, k, excluded, deadline, false);
+  }
+
+  /** A request for the best items. */
+  public SearchRequest(
+      String query, int k, Set<ItemId> excluded, Optional<Instant> deadline, boolean explain) {
+    this(query, k, excluded, deadline, explain, Selection.ALL);
   }
 
   /** With this deadline, unless it has one. */
   public SearchRequest within(Instant last) {
     return deadline.isPresent()
         ? this
-        : new SearchRequest(query, k, excluded, Optional.of(last), explain);
+        : new SearchRequest(query, k, excluded, Optional.of(last), explain, selection);
   }
 }

@@ -3,10 +3,15 @@ package io.sidestream.schemas;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All topics of one namespace. */
+/**
+ * All topics of one namespace.
+ *
+ * @param schemas what producers registered, for values that name a schema by its id
+ */
 public record Topics(
     Namespace namespace,
     TopicPolicy policy,
+    WriterSchemas schemas,
     Topic items,
     Topic interactions,
     Topic searches,
@@ -43,6 +48,7 @@ public record Topics(
     return new Topics(
         namespace,
         policy,
+        WriterSchemas.NONE,
         kinds.compactedCorpus("items", "item id", "Item"),
         kinds.corpus("interactions", "user id", "Interaction"),
         kinds.corpus("searches", "user id, or normalized query", "Search"),
@@ -56,6 +62,27 @@ public record Topics(
         kinds.derived("prompts", "request's key", "Prompt"),
         kinds.derived("search-results", "request's key", "Reply"),
         kinds.derived("recommendation-results", "request's key", "Reply"));
+  }
+
+  /** The same topics, whose producers use a registry. */
+  public Topics with(WriterSchemas registered) {
+    return new Topics(
+        namespace,
+        policy,
+        registered,
+        items,
+        interactions,
+        searches,
+        pairCounts,
+        itemNeighbours,
+        trainingRequests,
+        generations,
+        codedItems,
+        searchRequests,
+        recommendationRequests,
+        prompts,
+        searchResults,
+        recommendationResults);
   }
 
   /** The topics, and after each the one for its rejected records. */

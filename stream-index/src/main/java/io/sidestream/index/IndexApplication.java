@@ -14,6 +14,7 @@ import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.requests.PromptTopology;
+import io.sidestream.index.serving.AttributeUpdater;
 import io.sidestream.index.serving.BundleLoader;
 import io.sidestream.index.serving.FetchMeters;
 import io.sidestream.index.serving.GenerationLoader;
@@ -68,14 +69,15 @@ public final class IndexApplication implements AutoCloseable {
   private final Health health;
   private Tracing tracing = Tracing.OFF;
   private IndexUpdater updater;
+  private AttributeUpdater attributes;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
-  @SuppressWarnings("NullAway.Init") // start() sets updater and streams before health is asked
+  @SuppressWarnings("NullAway.Init") // start() sets them before health is asked
   private IndexApplication() {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("generation", () -> serving.generation().isPresent());
-    conditions.put("caught_up", () -> updater.isCaughtUp());
+    conditions.put("caught_up", () -> updater.isCaughtUp() && attributes.isCaughtUp());
     conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
     this.health = new Health(conditions, Map.of("not_opened", () -> updater.notOpened()));
   }
@@ -106,6 +108,7 @@ public final class IndexApplication implements AutoCloseable {
         new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())),
         store,
         neighbours,
+        attributes,
         admission(config));
   }
 
@@ -151,6 +154,15 @@ public final class IndexApplication implements AutoCloseable {
                 metrics.registry(),
                 Clock.systemUTC(),
                 e -> failed("neighbour updater", e)));
+    attributes =
+        parts.add(
+            new AttributeUpdater(
+                clients.assignedConsumer(),
+                topics.items(),
+                topics.schemas(),
+                config.filterAttributes(),
+                metrics.registry(),
+                e -> failed("attribute updater", e)));
     updater =
         parts.add(
             new IndexUpdater(
@@ -182,7 +194,13 @@ public final class IndexApplication implements AutoCloseable {
                 e -> failed("prompt consumer", e)));
     Topology topology =
         PromptTopology.build(
-            topics, replies, config.histories(), Clock.systemUTC(), metrics.registry(), tracing);
+            topics,
+            replies,
+            config.histories(),
+            config.filterAttributes(),
+            Clock.systemUTC(),
+            metrics.registry(),
+            tracing);
     streams =
         new KafkaStreams(
             topology,
@@ -205,6 +223,7 @@ public final class IndexApplication implements AutoCloseable {
                 health,
                 metrics::scrape,
                 new Lookups(serving, updater::reports).pages()));
+    attributes.start();
     updater.start();
     neighbourUpdater.start();
     streams.start();

@@ -43,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
+ * @param filterAttributes attributes of items that requests may filter by
  * @param brokerTimeout how long a start waits for a broker
  */
 public record IndexConfig(
@@ -63,6 +64,7 @@ public record IndexConfig(
     Duration refreshInterval,
     Duration swapTimeout,
     Set<String> replyTopics,
+    Set<String> filterAttributes,
     RequestHeaders headers,
     Topics topics,
     Duration brokerTimeout) {
@@ -132,6 +134,9 @@ public record IndexConfig(
               "10m",
               "longest wait until a new generation has all items of the old")
           .list("index.reply.topics", "allowed reply topics beside the result topics")
+          .list(
+              "index.filter.attributes",
+              "attributes of items that requests may filter by; kept in memory")
           .text("index.header.correlation.id", DEFAULT_HEADERS.correlationId(), "of a request")
           .text("index.header.reply.topic", DEFAULT_HEADERS.replyTopic(), "of a request")
           .text("index.header.reply.partition", DEFAULT_HEADERS.replyPartition(), "of a request")
@@ -148,6 +153,7 @@ public record IndexConfig(
     check(batch > 0, "batches of %d: expected 1 or more", batch);
     kafka = Map.copyOf(kafka);
     replyTopics = Set.copyOf(replyTopics);
+    filterAttributes = Set.copyOf(filterAttributes);
   }
 
   /**
@@ -182,6 +188,7 @@ public record IndexConfig(
         values.duration("index.refresh.interval"),
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),
+        Set.copyOf(values.list("index.filter.attributes")),
         headers(values),
         topics,
         SharedSettings.brokerTimeout(values));

@@ -126,6 +126,7 @@ class IndexApplicationTest {
         Duration.ofMillis(20),
         Duration.ofSeconds(10),
         Set.of(MY_REPLIES, MISSING_REPLIES),
+        Set.of("genre"),
         NAMES,
         TOPICS,
         Duration.ofSeconds(30));

@@ -74,7 +74,12 @@ final class CorpusReader {
     try (TopicReader reader = new TopicReader(kafka)) {
       List<Item> items =
           new ArrayList<>(
-              last(reader, topics.items(), KeyedRecords::removedItem, KeyedRecords::item, ends));
+              last(
+                  reader,
+                  topics.items(),
+                  KeyedRecords::removedItem,
+                  (key, value) -> KeyedRecords.item(key, value, topics.schemas()),
+                  ends));
       items.sort(Comparator.comparing(Item::id));
       Collection<PairCount> counts =
           last(
@@ -84,10 +89,19 @@ final class CorpusReader {
               (key, value) -> Codecs.pairCount().decode(value),
               ends);
       EventLog<Interaction> interactions = new EventLog<>(one -> Optional.of(one.user()));
-      read(reader, topics.interactions(), KeyedRecords::interaction, ends, interactions);
+      read(
+          reader,
+          topics.interactions(),
+          (key, value) -> KeyedRecords.interaction(key, value, topics.schemas()),
+          ends,
+          interactions);
       EventLog<Search> searches = new EventLog<>(Search::user);
       read(
-          reader, topics.searches(), (key, value) -> Codecs.search().decode(value), ends, searches);
+          reader,
+          topics.searches(),
+          (key, value) -> Codecs.search().decode(value, topics.schemas()),
+          ends,
+          searches);
       Corpus corpus =
           new Corpus(
               items,

@@ -4,6 +4,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -91,7 +92,7 @@ final class KafkaLoop implements AutoCloseable {
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
     try {
-      counts.add(KeyedRecords.interaction(record.key(), record.value()));
+      counts.add(KeyedRecords.interaction(record.key(), record.value(), WriterSchemas.NONE));
     } catch (MalformedRecordException e) {
       throw new IllegalStateException(e);
     }

@@ -8,6 +8,7 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class PairRecount {
   private final WindowLimits window;
+  private final WriterSchemas schemas;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
   private final Map<String, Long> committed = new HashMap<>();
@@ -41,7 +43,8 @@ public final class PairRecount {
   private long events;
   private long falls;
 
-  private PairRecount(WindowLimits window, int limit) {
+  private PairRecount(WindowLimits window, int limit, WriterSchemas schemas) {
+    this.schemas = schemas;
     this.window = window;
     this.limit = limit;
   }
@@ -79,7 +82,7 @@ public final class PairRecount {
   public static Outcome compare(Connection connection, WindowLimits window, int limit) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.counts(topics));
-    PairRecount recount = new PairRecount(window, limit);
+    PairRecount recount = new PairRecount(window, limit, topics.schemas());
     read(connection, topics.interactions(), recount::interaction);
     read(connection, topics.searches(), recount::search);
     read(connection, topics.pairCounts(), recount::committed);
@@ -97,7 +100,7 @@ public final class PairRecount {
   /** As the counting job: an event that does not decode, or under another key, is rejected. */
   private void interaction(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Interaction event = KeyedRecords.interaction(record.key(), record.value());
+      Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
       events++;
       ItemInteraction interaction = ItemInteraction.of(event);
       RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);
@@ -111,7 +114,7 @@ public final class PairRecount {
 
   private void search(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Search event = Codecs.search().decode(record.value());
+      Search event = Codecs.search().decode(record.value(), schemas);
       events++;
       add(Pair.QueryItem.of(event.query(), event.clicked()));
     } catch (MalformedRecordException e) {

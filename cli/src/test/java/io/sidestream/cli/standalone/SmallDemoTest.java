@@ -112,6 +112,7 @@ class SmallDemoTest {
       JsonNode overHttp = searchOverHttp(system.page(), "storm");
       assertEquals(reply.items().get(0).item().value(), overHttp.at("/items/0/item").asText());
       assertTrue(overHttp.at("/explanation/beams/0/codes/0").isInt(), overHttp.toString());
+      new OutsideClients(system.connection().bootstrapServers()).run();
     }
   }
 
@@ -138,6 +139,7 @@ class SmallDemoTest {
           Map<String, String> all = new HashMap<>(derived);
           all.putAll(demo.settings());
           all.putAll(SmallTraining.SETTINGS);
+          all.put("index.filter.attributes", "genre,year");
           all.put("ingest.flink.metrics.port", Integer.toString(flinkPort));
           return Settings.of(all);
         },

@@ -146,7 +146,7 @@ public final class Followed implements AutoCloseable {
     if (record.value() == null) {
       titles.remove(KeyedRecords.removedItem(record.key()));
     } else {
-      var item = KeyedRecords.item(record.key(), record.value());
+      var item = KeyedRecords.item(record.key(), record.value(), topics.schemas());
       titles.put(item.id(), item.title());
     }
   }
@@ -155,7 +155,7 @@ public final class Followed implements AutoCloseable {
     if (record.value() == null) {
       users.erase(KeyedRecords.erasedUser(record.key()));
     } else {
-      users.take(KeyedRecords.interaction(record.key(), record.value()));
+      users.take(KeyedRecords.interaction(record.key(), record.value(), topics.schemas()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
 
 /**
  * What a sequence generator says after one prompt. Arrays are not copied.
@@ -15,13 +16,19 @@ import java.util.PriorityQueue;
 public record SequenceAnswer(double[] logId, float[] itemQuery) {
   /** The most probable IDs, best first, ties by leaf. */
   public List<Beam> best(int beams) {
+    return best(beams, leaf -> true);
+  }
+
+  /** The most probable of some IDs, likewise. */
+  public List<Beam> best(int beams, IntPredicate allowed) {
     Comparator<Beam> bestFirst =
         Comparator.comparingDouble((Beam beam) -> -beam.logProbability())
             .thenComparingInt(Beam::leaf);
     PriorityQueue<Beam> kept = new PriorityQueue<>(bestFirst.reversed());
     double least = Double.NEGATIVE_INFINITY;
     for (int leaf = 0; leaf < logId.length; leaf++) {
-      if (logId[leaf] > least) { // a later leaf of equal probability comes after the kept ones
+      if (logId[leaf] > least
+          && allowed.test(leaf)) { // a later leaf of equal probability comes after the kept ones
         kept.add(new Beam(leaf, logId[leaf]));
         if (kept.size() > beams) {
           kept.remove();

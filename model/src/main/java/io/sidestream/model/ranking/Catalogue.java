@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -177,7 +176,7 @@ public final class Catalogue {
 
   /** The items nearest to a unit vector by cosine, best first, ties by item; exact. */
   public List<ItemId> nearest(float[] unitVector, int n) {
-    return Arrays.stream(best(cosines(unitVector), n, Set.of())).mapToObj(this::item).toList();
+    return Arrays.stream(best(cosines(unitVector), n, row -> true)).mapToObj(this::item).toList();
   }
 
   /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
@@ -230,39 +229,33 @@ public final class Catalogue {
   }
 
   /** Most popular rows for a task, best first, ties by item; at most {@code n}. */
-  int[] popular(Task task, int n, Set<ItemId> excluded) {
+  int[] popular(Task task, int n, IntPredicate eligible) {
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < rows.size(); row++) {
-      if (excluded.isEmpty() || !excluded.contains(item(row))) {
+      if (eligible.test(row)) {
         top.offer(row, logPopularity(row, task));
       }
     }
     return top.bestFirst();
   }
 
-  /** Rows of highest score, best first, ties by item; at most {@code n}. */
-  int[] best(float[] scores, int n, Set<ItemId> excluded) {
-    return best(scores, n, excluded, row -> true);
-  }
-
-  /** Rows of highest score above 0, best first, ties by item; at most {@code n}. */
-  int[] best(SparseRowScores scores, int n, Set<ItemId> excluded) {
+  /** Eligible rows of highest score above 0, best first, ties by item; at most {@code n}. */
+  int[] best(SparseRowScores scores, int n, IntPredicate eligible) {
     TopRows top = new TopRows(this, n);
-    scores.offerTo(top, excluded);
+    scores.offerTo(top, eligible);
     return top.bestFirst();
   }
 
   /** {@link #best} among the cold items. */
-  int[] bestCold(float[] scores, int n, Set<ItemId> excluded) {
-    return best(scores, n, excluded, rows.cold()::get);
+  int[] bestCold(float[] scores, int n, IntPredicate eligible) {
+    return best(scores, n, row -> rows.cold().get(row) && eligible.test(row));
   }
 
-  private int[] best(float[] scores, int n, Set<ItemId> excluded, IntPredicate eligible) {
+  /** Eligible rows of highest score, best first, ties by item; at most {@code n}. */
+  int[] best(float[] scores, int n, IntPredicate eligible) {
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < scores.length; row++) {
-      if (top.mayTake(scores[row])
-          && eligible.test(row)
-          && (excluded.isEmpty() || !excluded.contains(item(row)))) {
+      if (top.mayTake(scores[row]) && eligible.test(row)) {
         top.offer(row, scores[row]);
       }
     }

@@ -52,20 +52,28 @@ public final class Retriever {
   private final TermIndex queryLog;
   private final ItemTexts itemTexts;
   private final Neighbours neighbours;
+  private final ItemAttributes attributes;
   private final Manifest.Ranking ranking;
+
+  /** A retriever for an open generation, without attributes. */
+  public Retriever(OpenGeneration generation, Neighbours neighbours) {
+    this(generation, neighbours, ItemAttributes.NONE);
+  }
 
   /**
    * A retriever for an open generation.
    *
    * @param neighbours as counted up to now
+   * @param attributes as they are now
    */
-  public Retriever(OpenGeneration generation, Neighbours neighbours) {
+  public Retriever(OpenGeneration generation, Neighbours neighbours, ItemAttributes attributes) {
     this(
         PromptEncoder.of(generation),
         generation.generator(),
         generation.queryLog(),
         generation.itemTexts(),
         neighbours,
+        attributes,
         generation.manifest().ranking());
   }
 
@@ -77,6 +85,18 @@ public final class Retriever {
       ItemTexts itemTexts,
       Neighbours neighbours,
       Manifest.Ranking ranking) {
+    this(prompts, generator, queryLog, itemTexts, neighbours, ItemAttributes.NONE, ranking);
+  }
+
+  private Retriever(
+      PromptEncoder prompts,
+      Generator generator,
+      TermIndex queryLog,
+      ItemTexts itemTexts,
+      Neighbours neighbours,
+      ItemAttributes attributes,
+      Manifest.Ranking ranking) {
+    this.attributes = attributes;
     this.prompts = prompts;
     this.generator = generator;
     this.queryLog = queryLog;
@@ -111,11 +131,12 @@ public final class Retriever {
   public Answer answer(Prompt prompt, Catalogue catalogue) {
     Reply.Status status = status(prompt, catalogue);
     if (status != Reply.Status.OK) {
-      return new Answer(status, popular(prompt, catalogue), detail(status), catalogue.generation());
+      List<RankedItem> popular = page(popular(prompt, catalogue), prompt);
+      return new Answer(status, popular, detail(status), catalogue.generation());
     }
     Candidates candidates = collect(prompt, catalogue);
     RankingWeights weights = weights(task(prompt));
-    List<RankedItem> items = rank(candidates, weights, prompt.k());
+    List<RankedItem> items = page(rank(candidates, weights, end(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
             ? Optional.of(Explaining.of(candidates, weights, task(prompt), items))
@@ -135,9 +156,19 @@ public final class Retriever {
     };
   }
 
-  private static List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {
+  /** How many of the best items are ranked: those of the page, and of the pages before. */
+  private static int end(Prompt prompt) {
+    return prompt.selection().offset() + prompt.k();
+  }
+
+  private static List<RankedItem> page(List<RankedItem> items, Prompt prompt) {
+    return items.subList(Math.min(prompt.selection().offset(), items.size()), items.size());
+  }
+
+  private List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {
     Task task = task(prompt);
-    return Arrays.stream(catalogue.popular(task, prompt.k(), prompt.excluded()))
+    EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
+    return Arrays.stream(catalogue.popular(task, end(prompt), eligible))
         .mapToObj(row -> ranked(catalogue, row, catalogue.logPopularity(row, task)))
         .toList();
   }
@@ -148,11 +179,12 @@ public final class Retriever {
         prompt.fold(
             search -> prompts.search(search.query()),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
+    EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
     Generated generated =
-        Generated.by(generator, prompt, read, prompts, catalogue, ranking.beams());
+        Generated.by(generator, prompt, read, prompts, catalogue, eligible, ranking.beams());
     float[] cosines = catalogue.cosines(read.vector());
     Map<RankingFeature, SparseRowScores> ofRows = sources(prompt, catalogue);
-    int[] rows = candidates(prompt, catalogue, generated.beams(), cosines, ofRows);
+    int[] rows = candidates(prompt, catalogue, eligible, generated.beams(), cosines, ofRows);
     return candidates(rows, task(prompt), generated, cosines, ofRows, catalogue);
   }
 
@@ -179,28 +211,29 @@ public final class Retriever {
   private int[] candidates(
       Prompt prompt,
       Catalogue catalogue,
+      EligibleRows eligible,
       List<Beam> beams,
       float[] cosines,
       Map<RankingFeature, SparseRowScores> ofRows) {
-    Set<ItemId> excluded = prompt.excluded();
     RankingWeights weights = weights(task(prompt));
-    int enough = Math.max(prompt.k(), ranking.candidates());
+    int enough = Math.max(end(prompt), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {
-        if (!excluded.contains(catalogue.item(row))) {
+        if (eligible.test(row)) {
           rows.add(row);
         }
       }
     }
-    addAll(rows, catalogue.best(cosines, enough, excluded));
+    addAll(rows, eligible.few());
+    addAll(rows, catalogue.best(cosines, enough, eligible));
     if (weights.helpsColdItems()) {
-      addAll(rows, catalogue.bestCold(cosines, enough, excluded));
+      addAll(rows, catalogue.bestCold(cosines, enough, eligible));
     }
     for (RankingFeature source : SOURCES) {
       SparseRowScores values = ofRows.get(source);
       if (values != null && weights.of(source) > 0) {
-        addAll(rows, catalogue.best(values, enough, excluded));
+        addAll(rows, catalogue.best(values, enough, eligible));
       }
     }
     return rows.stream().mapToInt(Integer::intValue).toArray();

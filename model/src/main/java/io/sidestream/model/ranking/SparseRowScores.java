@@ -8,7 +8,7 @@ import io.sidestream.schemas.ItemId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** Scores of few rows of a catalogue, 0 of all others: cost follows the scored ones. Immutable. */
 final class SparseRowScores {
@@ -91,22 +91,22 @@ final class SparseRowScores {
     return none ? 0 : (float) ofCorpus.get(read.corpusRow());
   }
 
-  /** Offers the rows with a score above 0, but for those of some items. */
-  void offerTo(TopRows top, Set<ItemId> excluded) {
-    own.forEach((row, score) -> offer(top, row, score, excluded));
+  /** Offers the eligible rows with a score above 0. */
+  void offerTo(TopRows top, IntPredicate eligible) {
+    own.forEach((row, score) -> offer(top, row, score, eligible));
     ofCorpus.forEach(
         (corpusRow, score) -> {
           if (top.mayTake((float) score)) {
             int row = rows.find(corpus.get(corpusRow));
             if (row >= 0 && !own.containsKey(row)) {
-              offer(top, row, at(row), excluded);
+              offer(top, row, at(row), eligible);
             }
           }
         });
   }
 
-  private void offer(TopRows top, int row, float score, Set<ItemId> excluded) {
-    if (score > 0 && !excluded.contains(rows.get(row).item())) {
+  private static void offer(TopRows top, int row, float score, IntPredicate eligible) {
+    if (score > 0 && eligible.test(row)) {
       top.offer(row, score);
     }
   }

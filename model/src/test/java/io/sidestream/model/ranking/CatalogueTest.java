@@ -161,7 +161,8 @@ class CatalogueTest {
               .limit(n)
               .mapToInt(Integer::intValue)
               .toArray();
-      assertArrayEquals(expected, catalogue.best(scores, n, excluded));
+      assertArrayEquals(
+          expected, catalogue.best(scores, n, row -> !excluded.contains(catalogue.item(row))));
     }
   }
 

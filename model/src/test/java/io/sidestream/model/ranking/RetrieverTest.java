@@ -299,7 +299,9 @@ class RetrieverTest {
     List<RankedItem> dense = Retriever.rank(candidates, new RankingWeights(0, 1, 0, 1), 10);
     int[] nearest =
         catalogue.best(
-            catalogue.cosines(PromptEncoder.of(generation).search("hello").vector()), 10, Set.of());
+            catalogue.cosines(PromptEncoder.of(generation).search("hello").vector()),
+            10,
+            row -> true);
     assertEquals(
         IntStream.of(nearest).mapToObj(catalogue::item).toList(),
         dense.stream().map(RankedItem::item).toList());
@@ -365,7 +367,7 @@ class RetrieverTest {
   @Test
   void collect_helpForFreshItems_bringsThemAmongTheCandidates() {
     float[] cosines = catalogue.cosines(PromptEncoder.of(generation).search("hello").vector());
-    int[] fresh = catalogue.bestCold(cosines, 5, Set.of());
+    int[] fresh = catalogue.bestCold(cosines, 5, row -> true);
     assertEquals(5, fresh.length);
     Candidates found = helping(0.1).collect(search("hello", 5, Set.of()), catalogue);
     List<ItemId> items = IntStream.range(0, found.size()).mapToObj(found::item).toList();

@@ -91,7 +91,7 @@ public final class Acls {
         new Acls()
             .read(topics.searchRequests(), topics.recommendationRequests(), topics.interactions())
             .read(topics.prompts(), topics.generations())
-            .read(topics.codedItems(), topics.itemNeighbours())
+            .read(topics.codedItems(), topics.itemNeighbours(), topics.items())
             .write(topics.prompts(), topics.searchResults(), topics.recommendationResults())
             .reject(
                 topics, topics.searchRequests(), topics.recommendationRequests(), topics.prompts());

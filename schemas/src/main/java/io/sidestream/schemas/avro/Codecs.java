@@ -9,6 +9,7 @@ import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.PairCount;
@@ -16,15 +17,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** One codec per event. The codecs hold no state and may be shared by all threads. */
 public final class Codecs {
-  private static final Codec<Item> ITEM = input("item", new ItemConversion());
-  private static final Codec<Interaction> INTERACTION =
+  private static final InputFormat<Item> ITEM = input("item", new ItemConversion());
+  private static final InputFormat<Interaction> INTERACTION =
       input("interaction", new InteractionConversion());
-  private static final Codec<Search> SEARCH = input("search", new SearchConversion());
+  private static final InputFormat<Search> SEARCH = input("search", new SearchConversion());
   private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
   private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
       codec("item-neighbours", new ItemNeighboursConversion());
@@ -37,30 +39,40 @@ public final class Codecs {
           "former/generation-announcement-1");
   private static final Codec<CodedItem> CODED_ITEM =
       codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
-  private static final Codec<SearchRequest> SEARCH_REQUEST =
-      input("search-request", new SearchRequestConversion(), "former/search-request-1");
-  private static final Codec<RecommendationRequest> RECOMMENDATION_REQUEST =
-      input(
+  private static final InputFormat<SearchRequest> SEARCH_REQUEST =
+      leastSchema(
+          "search-request",
+          new SearchRequestConversion(),
+          request -> !request.explain() && request.selection().equals(Selection.ALL));
+  private static final InputFormat<RecommendationRequest> RECOMMENDATION_REQUEST =
+      leastSchema(
           "recommendation-request",
           new RecommendationRequestConversion(),
-          "former/recommendation-request-1");
+          request -> !request.explain() && request.selection().equals(Selection.ALL));
   private static final Codec<Prompt> PROMPT =
-      codec("prompt", new PromptConversion(), "former/prompt-1");
-  private static final Codec<Reply> REPLY = codec("reply", new ReplyConversion(), "former/reply-1");
+      leastSchema(
+          "prompt",
+          new PromptConversion(),
+          prompt -> !prompt.explain() && prompt.selection().equals(Selection.ALL));
+  private static final Codec<Reply> REPLY =
+      leastSchema(
+          "reply",
+          new ReplyConversion(),
+          reply -> reply.explanation().isEmpty() && reply.status() != Reply.Status.OVERLOADED);
   private static final Codec<Reply> JSON_REPLY =
       new JsonCodec<>(schema("reply"), new ReplyConversion());
 
   private Codecs() {}
 
-  public static Codec<Item> item() {
+  public static InputFormat<Item> item() {
     return ITEM;
   }
 
-  public static Codec<Interaction> interaction() {
+  public static InputFormat<Interaction> interaction() {
     return INTERACTION;
   }
 
-  public static Codec<Search> search() {
+  public static InputFormat<Search> search() {
     return SEARCH;
   }
 
@@ -84,11 +96,11 @@ public final class Codecs {
     return CODED_ITEM;
   }
 
-  public static Codec<SearchRequest> searchRequest() {
+  public static InputFormat<SearchRequest> searchRequest() {
     return SEARCH_REQUEST;
   }
 
-  public static Codec<RecommendationRequest> recommendationRequest() {
+  public static InputFormat<RecommendationRequest> recommendationRequest() {
     return RECOMMENDATION_REQUEST;
   }
 
@@ -110,15 +122,26 @@ public final class Codecs {
     return JsonText.isObject(value);
   }
 
-  private static <T> Codec<T> input(String name, Conversion<T> conversion, String... former) {
+  private static <T> InputFormat<T> input(String name, Conversion<T> conversion, String... former) {
     Schema schema = schema(name);
-    List<Schema> schemas = Stream.of(former).map(Codecs::schema).toList();
-    return new InputCodec<>(schema, new SingleObjectCodec<>(schema, schemas, conversion));
+    return new InputCodec<>(schema, singleObject(schema, conversion, former));
+  }
+
+  /** Writes the former schema where a value has nothing that only the current one holds. */
+  private static <T> InputFormat<T> leastSchema(
+      String name, Conversion<T> conversion, Predicate<T> fits) {
+    String former = "former/" + name + "-1";
+    return new LeastSchemaCodec<>(input(name, conversion, former), codec(former, conversion), fits);
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {
+    return singleObject(schema(name), conversion, former);
+  }
+
+  private static <T> SingleObjectCodec<T> singleObject(
+      Schema schema, Conversion<T> conversion, String... former) {
     List<Schema> schemas = Stream.of(former).map(Codecs::schema).toList();
-    return new SingleObjectCodec<>(schema(name), schemas, conversion);
+    return new SingleObjectCodec<>(schema, schemas, conversion);
   }
 
   /** The schema in the file of that name, for example {@code coded-item}. */

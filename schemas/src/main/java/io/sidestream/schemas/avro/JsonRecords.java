@@ -24,7 +24,7 @@ final class JsonRecords {
   /*
    * Two forms are taken beside Avro's own, because producers of JSON write them: a time may be an
    * ISO 8601 text with its zone, and a list of names with their values may be an object, where one
-   * value stands for a list of one, and numbers and booleans are taken as they are written.
+   * value means a list of one, and numbers and booleans are taken as they are written.
    */
   private static final String NAME = "name";
 

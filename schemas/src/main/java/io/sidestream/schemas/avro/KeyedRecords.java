@@ -5,6 +5,7 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ public final class KeyedRecords {
   private KeyedRecords() {}
 
   /** An item, whose key must be its id: by it the topic is compacted. */
-  public static Item item(byte @Nullable [] key, byte @Nullable [] value)
+  public static Item item(byte @Nullable [] key, byte @Nullable [] value, WriterSchemas schemas)
       throws MalformedRecordException {
-    Item item = present(Codecs.item(), value);
+    Item item = present(Codecs.item(), value, schemas);
     requireKey(key, item.id().value());
     return item;
   }
@@ -30,9 +31,10 @@ public final class KeyedRecords {
    * An interaction, whose key must be its user: only then do a user's events lie in one partition,
    * in an order that every read gives again.
    */
-  public static Interaction interaction(byte @Nullable [] key, byte @Nullable [] value)
+  public static Interaction interaction(
+      byte @Nullable [] key, byte @Nullable [] value, WriterSchemas schemas)
       throws MalformedRecordException {
-    Interaction interaction = present(Codecs.interaction(), value);
+    Interaction interaction = present(Codecs.interaction(), value, schemas);
     requireKey(key, interaction.user().value());
     return interaction;
   }
@@ -48,11 +50,21 @@ public final class KeyedRecords {
   /** The decoded value, where a null is no tombstone. */
   public static <T> T present(Codec<T> codec, byte @Nullable [] value)
       throws MalformedRecordException {
+    return codec.decode(required(value));
+  }
+
+  /** Likewise, of a value that may name its schema by an id. */
+  public static <T> T present(InputFormat<T> format, byte @Nullable [] value, WriterSchemas schemas)
+      throws MalformedRecordException {
+    return format.decode(required(value), schemas);
+  }
+
+  private static byte[] required(byte @Nullable [] value) throws MalformedRecordException {
     if (value == null) {
       throw new MalformedRecordException(
           Reason.UNEXPECTED_TOMBSTONE, "record has no value, expected one", null);
     }
-    return codec.decode(value);
+    return value;
   }
 
   /** The id in a key, whichever form the producer gave it. */

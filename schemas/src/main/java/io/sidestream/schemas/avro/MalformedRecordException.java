@@ -9,6 +9,8 @@ public final class MalformedRecordException extends Exception {
   public enum Reason {
     /** The bytes are not a record of a known schema. */
     UNREADABLE,
+    /** The value names a schema by an id that the registry does not know. */
+    UNKNOWN_SCHEMA,
     /** The bytes are readable, but a value breaks a limit. */
     OUT_OF_RANGE,
     /** The key is missing, or is not the key that the value needs. */

@@ -41,7 +41,8 @@ final class PromptConversion implements Conversion<Prompt> {
     avro.put("k", prompt.k());
     avro.put("excluded", AvroValues.sortedItems(prompt.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(prompt.deadline()));
-    avro.put("explain", prompt.explain());
+    SelectionFields.put(avro, prompt.explain());
+    SelectionFields.put(avro, prompt.selection());
     return avro;
   }
 
@@ -57,7 +58,8 @@ final class PromptConversion implements Conversion<Prompt> {
         task.integer("k"),
         task.itemSet("excluded"),
         task.optionalInstant("deadline"),
-        task.bool("explain"));
+        task.bool("explain"),
+        SelectionFields.read(task));
   }
 
   private static Prompt recommendation(AvroFields task) {
@@ -67,6 +69,7 @@ final class PromptConversion implements Conversion<Prompt> {
         task.integer("k"),
         task.itemSet("excluded"),
         task.optionalInstant("deadline"),
-        task.bool("explain"));
+        task.bool("explain"),
+        SelectionFields.read(task));
   }
 }

@@ -17,7 +17,8 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
     avro.put("excludeSeen", request.excludeSeen());
     avro.put("excluded", AvroValues.sortedItems(request.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
-    avro.put("explain", request.explain());
+    SelectionFields.put(avro, request.explain());
+    SelectionFields.put(avro, request.selection());
     return avro;
   }
 
@@ -30,6 +31,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
         fields.bool("excludeSeen"),
         fields.itemSet("excluded"),
         fields.optionalInstant("deadline"),
-        fields.bool("explain"));
+        fields.bool("explain"),
+        SelectionFields.read(fields));
   }
 }

@@ -26,11 +26,14 @@ final class ReplyConversion implements Conversion<Reply> {
     avro.put(
         "status",
         AvroValues.symbol(schema, "status", overloaded ? Reply.Status.NOT_READY : reply.status()));
-    avro.put(OVERLOADED, overloaded);
     avro.put("detail", reply.detail());
     avro.put("generation", reply.generation().map(Generation::number).orElse(null));
     Schema element = AvroValues.elementOf(schema, "items");
     avro.put("items", reply.items().stream().map(item -> ranked(element, item)).toList());
+    if (schema.getField(OVERLOADED) == null) { // the former schema, of replies without either
+      return avro;
+    }
+    avro.put(OVERLOADED, overloaded);
     avro.put(
         "explanation",
         reply

@@ -14,7 +14,8 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
     avro.put("k", request.k());
     avro.put("excluded", AvroValues.sortedItems(request.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
-    avro.put("explain", request.explain());
+    SelectionFields.put(avro, request.explain());
+    SelectionFields.put(avro, request.selection());
     return avro;
   }
 
@@ -25,6 +26,7 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
         fields.integer("k"),
         fields.itemSet("excluded"),
         fields.optionalInstant("deadline"),
-        fields.bool("explain"));
+        fields.bool("explain"),
+        SelectionFields.read(fields));
   }
 }

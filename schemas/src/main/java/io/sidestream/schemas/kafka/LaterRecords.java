@@ -4,6 +4,7 @@ import io.sidestream.schemas.Cleanup;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaterRecords {
   private final Topic topic;
+  private final WriterSchemas schemas;
   private final boolean compacted;
   private final boolean searches;
   private final boolean events;
@@ -29,6 +31,7 @@ final class LaterRecords {
 
   LaterRecords(Topics topics, Topic topic) {
     this.topic = topic;
+    this.schemas = topics.schemas();
     this.compacted = topic.cleanup() == Cleanup.COMPACT;
     this.searches = topic.name().equals(topics.searches().name());
     this.events = searches || topic.name().equals(topics.interactions().name());
@@ -76,7 +79,7 @@ final class LaterRecords {
     ConsumerRecord<byte[], byte[]> record = entry.record();
     if (searches && record.value() != null) {
       try {
-        return Codecs.search().decode(record.value()).user().map(UserId::value);
+        return Codecs.search().decode(record.value(), schemas).user().map(UserId::value);
       } catch (MalformedRecordException e) {
         return Optional.empty();
       }

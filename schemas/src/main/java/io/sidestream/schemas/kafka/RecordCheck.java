@@ -3,6 +3,7 @@ package io.sidestream.schemas.kafka;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -20,19 +21,20 @@ final class RecordCheck {
   }
 
   RecordCheck(Topics topics) {
-    put(topics.items(), RecordCheck::item);
-    put(topics.interactions(), RecordCheck::interaction);
-    put(topics.searches(), RecordCheck::search);
+    WriterSchemas schemas = topics.schemas();
+    put(topics.items(), (key, value) -> item(key, value, schemas));
+    put(topics.interactions(), (key, value) -> interaction(key, value, schemas));
+    put(topics.searches(), (key, value) -> search(key, value, schemas));
     put(topics.generations(), RecordCheck::generation);
     put(
         topics.trainingRequests(),
         (key, value) -> KeyedRecords.present(Codecs.trainingRequest(), value));
     put(
         topics.searchRequests(),
-        (key, value) -> KeyedRecords.present(Codecs.searchRequest(), value));
+        (key, value) -> KeyedRecords.present(Codecs.searchRequest(), value, schemas));
     put(
         topics.recommendationRequests(),
-        (key, value) -> KeyedRecords.present(Codecs.recommendationRequest(), value));
+        (key, value) -> KeyedRecords.present(Codecs.recommendationRequest(), value, schemas));
     put(topics.prompts(), (key, value) -> KeyedRecords.present(Codecs.prompt(), value));
   }
 
@@ -49,30 +51,31 @@ final class RecordCheck {
     decoders.put(topic.name(), decoder);
   }
 
-  private static void item(byte @Nullable [] key, byte @Nullable [] value)
+  private static void item(byte @Nullable [] key, byte @Nullable [] value, WriterSchemas schemas)
       throws MalformedRecordException {
     if (value == null) {
       KeyedRecords.removedItem(key);
     } else {
-      KeyedRecords.item(key, value);
+      KeyedRecords.item(key, value, schemas);
     }
   }
 
-  private static void interaction(byte @Nullable [] key, byte @Nullable [] value)
+  private static void interaction(
+      byte @Nullable [] key, byte @Nullable [] value, WriterSchemas schemas)
       throws MalformedRecordException {
     if (value == null) {
       KeyedRecords.erasedUser(key);
     } else {
-      KeyedRecords.interaction(key, value);
+      KeyedRecords.interaction(key, value, schemas);
     }
   }
 
-  private static void search(byte @Nullable [] key, byte @Nullable [] value)
+  private static void search(byte @Nullable [] key, byte @Nullable [] value, WriterSchemas schemas)
       throws MalformedRecordException {
     if (value == null) {
       KeyedRecords.erasedUser(key);
     } else {
-      Codecs.search().decode(value);
+      Codecs.search().decode(value, schemas);
     }
   }
 

@@ -1,9 +1,13 @@
 package io.sidestream.schemas.settings;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.registry.SchemaRegistry;
+import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +15,7 @@ import java.util.TreeMap;
 public final class TopicSettings {
   private static final String PARTITIONS = "topics.partitions";
   private static final int AS_OTHERS = 0;
+  private static final String REGISTRY = "schema.registry.url";
 
   public static final SettingsSchema SCHEMA = schema();
 
@@ -63,7 +68,13 @@ public final class TopicSettings {
             "30d",
             "1h",
             "3650d",
-            "of training requests and rejected records");
+            "of training requests and rejected records")
+        .text(
+            REGISTRY,
+            "",
+            "URL of a Confluent-compatible registry, for values that name their schema by an id")
+        .secret("schema.registry.user", "for basic authentication at the registry")
+        .secret("schema.registry.password", "of that user");
   }
 
   /** Names of topics have hyphens, which names of environment variables have not. */
@@ -85,15 +96,29 @@ public final class TopicSettings {
         partitions.put(topic, set);
       }
     }
-    return Topics.of(
-        namespace(values),
-        new TopicPolicy(
-            values.integer(PARTITIONS),
-            partitions,
-            values.integer("topics.replication.factor"),
-            values.integer("topics.min.insync.replicas"),
-            values.optionalDuration("topics.retention.events"),
-            values.duration("topics.retention.requests"),
-            values.duration("topics.retention.decisions")));
+    Topics topics =
+        Topics.of(
+            namespace(values),
+            new TopicPolicy(
+                values.integer(PARTITIONS),
+                partitions,
+                values.integer("topics.replication.factor"),
+                values.integer("topics.min.insync.replicas"),
+                values.optionalDuration("topics.retention.events"),
+                values.duration("topics.retention.requests"),
+                values.duration("topics.retention.decisions")));
+    String registry = values.text(REGISTRY);
+    return registry.isEmpty() ? topics : topics.with(registry(registry, values));
+  }
+
+  private static SchemaRegistry registry(String url, SettingValues values) {
+    URI address = URI.create(url);
+    check(
+        "http".equals(address.getScheme()) || "https".equals(address.getScheme()),
+        "%s is %s, expected a URL of http or https",
+        REGISTRY,
+        url);
+    return SchemaRegistry.of(
+        address, values.secret("schema.registry.user"), values.secret("schema.registry.password"));
   }
 }

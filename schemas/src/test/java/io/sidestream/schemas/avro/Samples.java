@@ -8,6 +8,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.Prompt;
@@ -16,6 +17,7 @@ import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserId;
@@ -101,7 +103,8 @@ final class Samples {
             Codecs.searchRequest(),
             List.of(
                 new SearchRequest("a heist", 30, Set.of(HEAT, RONIN), Optional.of(TIME)),
-                new SearchRequest("", 1, Set.of(), Optional.empty(), true))),
+                new SearchRequest("", 1, Set.of(), Optional.empty(), true),
+                new SearchRequest("a heist", 30, Set.of(), Optional.empty(), false, selection()))),
         new Sample<>(
             "recommendation-request",
             Codecs.recommendationRequest(),
@@ -115,14 +118,26 @@ final class Samples {
                     false,
                     Set.of(RONIN),
                     Optional.empty(),
-                    true))),
+                    true),
+                new RecommendationRequest(
+                    Optional.of(USER),
+                    List.of(),
+                    10,
+                    true,
+                    Set.of(),
+                    Optional.empty(),
+                    false,
+                    selection()))),
         new Sample<>(
             "prompt",
             Codecs.prompt(),
             List.of(
                 new Prompt.ForSearch("a heist", 10, Set.of(HEAT), Optional.of(TIME)),
                 new Prompt.ForRecommendation(
-                    List.of(RONIN, HEAT), true, 10, Set.of(), Optional.empty(), true))),
+                    List.of(RONIN, HEAT), true, 10, Set.of(), Optional.empty(), true),
+                new Prompt.ForSearch("a heist", 10, Set.of(), Optional.empty(), false, selection()),
+                new Prompt.ForRecommendation(
+                    List.of(RONIN), true, 10, Set.of(), Optional.empty(), false, selection()))),
         new Sample<>(
             "reply",
             Codecs.reply(),
@@ -148,6 +163,15 @@ final class Samples {
                             List.of(Map.of("dense", -0.5))))),
                 new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()),
                 new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()))));
+  }
+
+  static Selection selection() {
+    return new Selection(
+        List.of(
+            new ItemFilter(
+                "genre", List.of("Crime"), List.of("War"), Optional.empty(), Optional.empty()),
+            new ItemFilter("year", List.of(), List.of(), Optional.of(1990.0), Optional.of(2000.0))),
+        20);
   }
 
   static SemanticId semanticId() {

@@ -64,6 +64,7 @@ public final class PromptTopology {
    * Builds the topology.
    *
    * @param histories how many most recent distinct items are kept for each user
+   * @param filterable attributes that requests may filter by
    * @param clock tells whether a deadline has passed
    * @param tracing gets a span of each check
    */
@@ -71,12 +72,17 @@ public final class PromptTopology {
       Topics topics,
       ReplySender replies,
       WindowLimits histories,
+      Set<String> filterable,
       Clock clock,
       MeterRegistry registry,
       Tracing tracing) {
     PromptTopology topology =
         new PromptTopology(
-            topics, replies, new RequestGate(clock), new RequestMeters(registry), tracing);
+            topics,
+            replies,
+            new RequestGate(clock, filterable, topics.schemas().withoutWaiting()),
+            new RequestMeters(registry),
+            tracing);
     KTable<byte[], RecentItems> table = topology.histories(histories);
     topology.searches();
     topology.recommendations(table);
@@ -89,7 +95,8 @@ public final class PromptTopology {
    */
   private KTable<byte[], RecentItems> histories(WindowLimits limits) {
     return read(topics.interactions(), "interactions")
-        .process(() -> new ReadInteractions(meters), Named.as("read-interactions"))
+        .process(
+            () -> new ReadInteractions(topics.schemas(), meters), Named.as("read-interactions"))
         .repartition(
             this.<Optional<ItemInteraction>>byUser("interactions-by-user")
                 .withValueSerde(HistoryFormat.interactionSerde()))

@@ -2,6 +2,7 @@ package io.sidestream.index.requests;
 
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
@@ -18,9 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class ReadInteractions
     extends ContextualProcessor<byte[], byte[], byte[], Optional<ItemInteraction>> {
+  private final WriterSchemas schemas;
   private final RequestMeters meters;
 
-  ReadInteractions(RequestMeters meters) {
+  ReadInteractions(WriterSchemas schemas, RequestMeters meters) {
+    this.schemas = schemas;
     this.meters = meters;
   }
 
@@ -31,7 +34,7 @@ final class ReadInteractions
         forward(record, KeyedRecords.erasedUser(record.key()), Optional.empty());
         meters.interaction("erased");
       } else {
-        Interaction event = KeyedRecords.interaction(record.key(), record.value());
+        Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
         forward(record, event.user(), Optional.of(ItemInteraction.of(event)));
         meters.interaction("kept");
       }

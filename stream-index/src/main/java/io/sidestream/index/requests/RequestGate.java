@@ -1,10 +1,15 @@
 package io.sidestream.index.requests;
 
+import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Selection;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.InputFormat;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.RecentItems;
 import java.time.Clock;
@@ -13,20 +18,33 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.errors.RetriableException;
 
-/** Validates requests: ready, waiting for a history, expired or invalid. */
-record RequestGate(Clock clock) {
+/**
+ * Validates requests: ready, waiting for a history, expired or invalid.
+ *
+ * @param filterable attributes that requests may filter by
+ * @param schemas for requests that name theirs by an id
+ */
+record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
+  RequestGate {
+    filterable = Set.copyOf(filterable);
+  }
+
   /** Validates a search request; a null is invalid. */
   CheckedRequest search(byte[] value) {
     try {
-      SearchRequest request = Codecs.searchRequest().decode(present(value));
+      SearchRequest request = decode(Codecs.searchRequest(), present(value));
+      requireFilterable(request.selection());
       return open(
           new Prompt.ForSearch(
               request.query().strip(),
               request.k(),
               request.excluded(),
               request.deadline(),
-              request.explain()));
+              request.explain(),
+              request.selection()));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -35,7 +53,8 @@ record RequestGate(Clock clock) {
   /** Validates a recommendation request; a null is invalid. */
   CheckedRequest recommendation(byte[] value) {
     try {
-      RecommendationRequest request = Codecs.recommendationRequest().decode(present(value));
+      RecommendationRequest request = decode(Codecs.recommendationRequest(), present(value));
+      requireFilterable(request.selection());
       if (isPast(request.deadline())) {
         return new CheckedRequest.Expired();
       }
@@ -55,7 +74,7 @@ record RequestGate(Clock clock) {
    */
   CheckedRequest withHistory(byte[] value, Optional<RecentItems> history) {
     try {
-      RecommendationRequest request = Codecs.recommendationRequest().decode(value);
+      RecommendationRequest request = decode(Codecs.recommendationRequest(), value);
       List<ItemId> items =
           history.stream()
               .flatMap(recent -> recent.interactions().stream())
@@ -84,7 +103,35 @@ record RequestGate(Clock clock) {
       excluded.addAll(history);
     }
     return new Prompt.ForRecommendation(
-        history, userKnown, request.k(), excluded, request.deadline(), request.explain());
+        history,
+        userKnown,
+        request.k(),
+        excluded,
+        request.deadline(),
+        request.explain(),
+        request.selection());
+  }
+
+  private void requireFilterable(Selection selection) throws MalformedRecordException {
+    for (ItemFilter filter : selection.filters()) {
+      if (!filterable.contains(filter.attribute())) {
+        throw new MalformedRecordException(
+            MalformedRecordException.Reason.OUT_OF_RANGE,
+            "filter is on attribute %s, expected one of index.filter.attributes: %s"
+                .formatted(filter.attribute(), new TreeSet<>(filterable)),
+            null);
+      }
+    }
+  }
+
+  /** A caller waits: where the registry cannot be asked, the request cannot be read. */
+  private <T> T decode(InputFormat<T> format, byte[] value) throws MalformedRecordException {
+    try {
+      return format.decode(value, schemas);
+    } catch (RetriableException e) {
+      throw new MalformedRecordException(
+          MalformedRecordException.Reason.UNKNOWN_SCHEMA, ReasonText.of(e), e);
+    }
   }
 
   private static byte[] present(byte[] value) throws MalformedRecordException {

@@ -5,6 +5,7 @@ import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.ExpectedAnswers;
+import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
@@ -17,17 +18,21 @@ public final class BundleLoader implements GenerationLoader {
   private final GenerationOpener opener;
   private final AssignmentStore store;
   private final Neighbours neighbours;
+  private final ItemAttributes attributes;
   private final ItemAdmission admission;
 
   /**
    * @param neighbours as counted up to now, of all generations
+   * @param attributes as they are now, likewise
    * @param admission which items are served
    */
   public BundleLoader(
       GenerationOpener opener,
       AssignmentStore store,
       Neighbours neighbours,
+      ItemAttributes attributes,
       ItemAdmission admission) {
+    this.attributes = attributes;
     this.opener = opener;
     this.store = store;
     this.neighbours = neighbours;
@@ -45,7 +50,7 @@ public final class BundleLoader implements GenerationLoader {
               admission.ofBundle(bundled, open.assignments()),
               store.changes(open.generation()),
               admission);
-      Retriever answering = new Retriever(open, neighbours);
+      Retriever answering = new Retriever(open, neighbours, attributes);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {

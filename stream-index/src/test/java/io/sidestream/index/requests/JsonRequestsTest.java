@@ -10,9 +10,11 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -70,6 +73,7 @@ class JsonRequestsTest {
                     Clock.systemUTC(),
                     registry),
                 new WindowLimits(3, Duration.ofDays(1)),
+                Set.of("genre", "year"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,
                 Tracing.OFF),
@@ -123,6 +127,42 @@ class JsonRequestsTest {
     assertFalse(rejected.headers().headers(NAMES.replyFormat()).iterator().hasNext());
     assertEquals(Reply.Status.INVALID, reply.status());
     assertEquals("field \"k\" is a text, expected a whole number", reply.detail());
+  }
+
+  @Test
+  void search_filterOnDeclaredAttribute_isInThePrompt() throws Exception {
+    send(
+        TOPICS.searchRequests(),
+        "k",
+        "{\"query\": \"heat\", \"offset\": 10, \"filters\": ["
+            + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"noneOf\": [\"War\"]},"
+            + "{\"attribute\": \"year\", \"atLeast\": 1990}]}",
+        new RecordHeaders());
+
+    Prompt prompt = Codecs.prompt().decode(read(TOPICS.prompts()).value());
+
+    assertEquals(
+        new Selection(
+            List.of(
+                new ItemFilter(
+                    "genre", List.of("Crime"), List.of("War"), Optional.empty(), Optional.empty()),
+                new ItemFilter(
+                    "year", List.of(), List.of(), Optional.of(1990.0), Optional.empty())),
+            10),
+        prompt.selection());
+  }
+
+  @Test
+  void request_filterOnOtherAttribute_isInvalidAndNamesTheSetting() throws Exception {
+    String filters = "\"filters\": [{\"attribute\": \"colour\", \"anyOf\": [\"red\"]}]}";
+    send(TOPICS.searchRequests(), "k", "{\"query\": \"heat\", " + filters, new RecordHeaders());
+    send(TOPICS.recommendationRequests(), "k", "{\"user\": \"u\", " + filters, new RecordHeaders());
+
+    for (Topic results : List.of(TOPICS.searchResults(), TOPICS.recommendationResults())) {
+      assertEquals(
+          "filter is on attribute colour, expected one of index.filter.attributes: [genre, year]",
+          Codecs.jsonReply().decode(read(results).value()).detail());
+    }
   }
 
   private void send(Topic topic, String key, String value, Headers headers) {

@@ -91,6 +91,7 @@ class PromptTopologyTest {
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry),
         new WindowLimits(3, Duration.ofDays(1)),
+        Set.of("genre", "year"),
         Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
         Tracing.OFF);

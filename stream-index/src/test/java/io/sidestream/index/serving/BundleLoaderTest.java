@@ -14,6 +14,7 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
+import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
@@ -63,6 +64,7 @@ class BundleLoaderTest {
             new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE),
             store,
             Neighbours.NONE,
+            ItemAttributes.NONE,
             new ItemAdmission(ITEMS, registry));
   }
 

@@ -10,6 +10,7 @@ import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
@@ -69,6 +70,7 @@ class BundleSwapTest {
                     FetchListener.NONE),
                 store,
                 Neighbours.NONE,
+                ItemAttributes.NONE,
                 ADMISSION),
             threads,
             store,

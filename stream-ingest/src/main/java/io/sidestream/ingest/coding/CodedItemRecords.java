@@ -6,6 +6,7 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.io.Serializable;
@@ -17,8 +18,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param itemsTopic where the event is from
  * @param codedItemsTopic where the codes go
+ * @param schemas of values that name theirs by an id
  */
-record CodedItemRecords(String itemsTopic, String codedItemsTopic) implements Serializable {
+record CodedItemRecords(String itemsTopic, String codedItemsTopic, WriterSchemas schemas)
+    implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(CodedItemRecords.class);
   private static final Rejection REJECTION =
       new Rejection("encode", CodedItemRecords.class.getName());
@@ -55,9 +58,9 @@ record CodedItemRecords(String itemsTopic, String codedItemsTopic) implements Se
     return REJECTION.of(event.toRecord(itemsTopic), failure);
   }
 
-  private static Item item(byte[] value) {
+  private Item item(byte[] value) {
     try {
-      return Codecs.item().decode(value);
+      return Codecs.item().decode(value, schemas);
     } catch (MalformedRecordException e) {
       throw new IllegalStateException("item was decoded when it arrived, and cannot be now", e);
     }

@@ -53,7 +53,11 @@ public final class CodingJob {
     environment.setBufferTimeout(BUFFER_MILLIS);
     JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<TracedItem> items =
-        sources.decode(topics.items(), TracedItem.TYPE, ItemDecoder.class, ItemDecoder::decode);
+        sources.decode(
+            topics.items(),
+            TracedItem.TYPE,
+            ItemDecoder.class,
+            new ItemDecoder(topics.schemas())::decode);
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
         sources
             .decode(
@@ -74,7 +78,11 @@ public final class CodingJob {
         .connect(repeated.broadcast(EncodeItemsFunction.ACTIVE))
         .process(
             new EncodeItemsFunction(
-                topics.items().name(), topics.codedItems().name(), opener, RetryDelays.DEFAULT),
+                topics.items().name(),
+                topics.codedItems().name(),
+                topics.schemas(),
+                opener,
+                RetryDelays.DEFAULT),
             OutboundRecord.TYPE)
         .uid("encode-items")
         .name("encode-items")

@@ -2,21 +2,25 @@ package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decoder of the coding job's catalogue topic. */
-final class ItemDecoder {
-  private ItemDecoder() {}
-
+/**
+ * Decoder of the coding job's catalogue topic.
+ *
+ * @param schemas of values that name theirs by an id
+ */
+record ItemDecoder(WriterSchemas schemas) implements Serializable {
   /** The event of a record; its key must be the item's id, by which the topic is compacted. */
-  static Optional<TracedItem> decode(InboundRecord record) throws MalformedRecordException {
+  Optional<TracedItem> decode(InboundRecord record) throws MalformedRecordException {
     byte @Nullable [] key = record.key().orElse(null);
     ItemId item =
         record.value().isPresent()
-            ? KeyedRecords.item(key, record.value().get()).id()
+            ? KeyedRecords.item(key, record.value().get(), schemas).id()
             : KeyedRecords.removedItem(key);
     return Optional.of(
         new TracedItem(

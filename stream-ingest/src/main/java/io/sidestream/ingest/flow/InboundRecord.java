@@ -1,6 +1,8 @@
 package io.sidestream.ingest.flow;
 
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codec;
+import io.sidestream.schemas.avro.InputFormat;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.util.List;
@@ -60,5 +62,10 @@ public record InboundRecord(
   /** The decoded value, on a topic without tombstones. */
   public <T> T value(Codec<T> codec) throws MalformedRecordException {
     return KeyedRecords.present(codec, value.orElse(null));
+  }
+
+  /** Likewise, of a value that may name its schema by an id. */
+  public <T> T value(InputFormat<T> format, WriterSchemas schemas) throws MalformedRecordException {
+    return KeyedRecords.present(format, value.orElse(null), schemas);
   }
 }

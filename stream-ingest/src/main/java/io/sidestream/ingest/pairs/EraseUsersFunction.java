@@ -40,6 +40,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
 
   private final KafkaConnectors kafka;
   private final String interactions;
+  private final EventDecoders decoders;
   private final int items;
   private final Duration age;
 
@@ -50,7 +51,12 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
 
   private record Place(String topic, int partition) {}
 
-  EraseUsersFunction(KafkaConnectors kafka, String interactionsTopic, WindowLimits limits) {
+  EraseUsersFunction(
+      KafkaConnectors kafka,
+      String interactionsTopic,
+      WindowLimits limits,
+      EventDecoders decoders) {
+    this.decoders = decoders;
     this.kafka = kafka;
     this.interactions = interactionsTopic;
     this.items = limits.items();
@@ -122,7 +128,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   }
 
   private Map<Erasure, List<CountChange>> replay(Place place, List<Erasure> erasures) {
-    ErasedPairs pairs = new ErasedPairs(erasures, new WindowLimits(items, age));
+    ErasedPairs pairs = new ErasedPairs(erasures, new WindowLimits(items, age), decoders);
     long end = erasures.stream().mapToLong(Erasure::offset).max().orElse(0);
     boolean interaction = place.topic().equals(interactions);
     try (TopicReader log = new TopicReader(kafka.clients())) {

@@ -4,7 +4,6 @@ import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.PairKey;
@@ -30,6 +29,7 @@ final class ErasedPairs {
    * the same in each attempt.
    */
   private final WindowLimits limits;
+  private final EventDecoders decoders;
   private final Map<UserId, List<Replay>> byUser = new HashMap<>();
   private final List<Replay> all = new ArrayList<>();
 
@@ -82,7 +82,8 @@ final class ErasedPairs {
   /**
    * @param erasures of one partition
    */
-  ErasedPairs(Collection<Erasure> erasures, WindowLimits limits) {
+  ErasedPairs(Collection<Erasure> erasures, WindowLimits limits, EventDecoders decoders) {
+    this.decoders = decoders;
     this.limits = limits;
     for (Erasure erasure : erasures) {
       Replay replay = new Replay(erasure);
@@ -102,7 +103,8 @@ final class ErasedPairs {
       return;
     }
     try {
-      EventDecoders.interaction(record)
+      decoders
+          .interaction(record)
           .flatMap(UserEvent::interaction)
           .ifPresent(
               event -> before(record, user).forEach(replay -> replay.interaction(event, limits)));
@@ -121,7 +123,7 @@ final class ErasedPairs {
       return;
     }
     try {
-      Search search = record.value(Codecs.search());
+      Search search = decoders.searched(record);
       search
           .user()
           .ifPresent(

@@ -3,36 +3,45 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decoders of the counting job's event topics, where a record without a value erases a user. */
-final class EventDecoders {
-  private EventDecoders() {}
-
+/**
+ * Decoders of the counting job's event topics, where a record without a value erases a user.
+ *
+ * @param schemas of values that name theirs by an id
+ */
+record EventDecoders(WriterSchemas schemas) implements Serializable {
   /** An interaction, or the erasure of its user. */
-  static Optional<UserEvent> interaction(InboundRecord record) throws MalformedRecordException {
+  Optional<UserEvent> interaction(InboundRecord record) throws MalformedRecordException {
     byte @Nullable [] key = record.key().orElse(null);
     if (record.value().isEmpty()) {
       return Optional.of(new UserEvent(KeyedRecords.erasedUser(key), Optional.empty()));
     }
-    Interaction event = KeyedRecords.interaction(key, record.value().get());
+    Interaction event = KeyedRecords.interaction(key, record.value().get(), schemas);
     return Optional.of(new UserEvent(event.user(), Optional.of(ItemInteraction.of(event))));
   }
 
   /** The co-occurrence of a search; empty for an erasure, whose key is checked. */
-  static Optional<PairChange> search(InboundRecord record) throws MalformedRecordException {
+  Optional<PairChange> search(InboundRecord record) throws MalformedRecordException {
     if (record.value().isEmpty()) {
       KeyedRecords.erasedUser(record.key().orElse(null));
       return Optional.empty();
     }
-    return Optional.of(PairChange.one(pairKey(record.value(Codecs.search()))));
+    return Optional.of(PairChange.one(pairKey(searched(record))));
+  }
+
+  /** The search of a record. */
+  Search searched(InboundRecord record) throws MalformedRecordException {
+    return record.value(Codecs.search(), schemas);
   }
 
   /** The key of a search's query-item pair. */

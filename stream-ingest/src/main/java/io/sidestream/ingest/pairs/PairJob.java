@@ -41,6 +41,7 @@ public final class PairJob {
       WindowLimits limits,
       int neighbours) {
     JobSources sources = new JobSources(environment, kafka, NAME);
+    EventDecoders decoders = new EventDecoders(topics.schemas());
     DataStream<InboundRecord> interactionLog = sources.read(topics.interactions());
     DataStream<InboundRecord> searchLog = sources.read(topics.searches());
     SingleOutputStreamOperator<UserEvent> interactions =
@@ -49,14 +50,10 @@ public final class PairJob {
             topics.interactions(),
             UserEvent.TYPE,
             EventDecoders.class,
-            EventDecoders::interaction);
+            decoders::interaction);
     SingleOutputStreamOperator<PairChange> queryItemPairs =
         sources.decode(
-            searchLog,
-            topics.searches(),
-            PairChange.TYPE,
-            EventDecoders.class,
-            EventDecoders::search);
+            searchLog, topics.searches(), PairChange.TYPE, EventDecoders.class, decoders::search);
     SingleOutputStreamOperator<RowChange> itemPairs =
         interactions
             .keyBy(UserEvent::key, Types.STRING)
@@ -68,7 +65,7 @@ public final class PairJob {
     DataStream<CountChange> erased =
         AsyncDataStream.unorderedWait(
                 erasures,
-                new EraseUsersFunction(kafka, topics.interactions().name(), limits),
+                new EraseUsersFunction(kafka, topics.interactions().name(), limits, decoders),
                 NO_TIMEOUT,
                 TimeUnit.MILLISECONDS,
                 EraseUsersFunction.MAX_AT_ONCE)

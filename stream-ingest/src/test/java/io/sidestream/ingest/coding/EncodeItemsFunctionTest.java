@@ -12,6 +12,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RejectedRecord;
@@ -342,6 +343,7 @@ class EncodeItemsFunctionTest {
             new EncodeItemsFunction(
                 Announced.ITEMS,
                 "coded-items",
+                WriterSchemas.NONE,
                 opener,
                 new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
             List.of(EncodeItemsFunction.ACTIVE)),

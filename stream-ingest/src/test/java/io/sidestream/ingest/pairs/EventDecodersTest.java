@@ -9,6 +9,7 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
@@ -19,11 +20,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventDecodersTest {
+  private static final EventDecoders DECODERS = new EventDecoders(WriterSchemas.NONE);
+
   private static final Instant AT = Instant.ofEpochMilli(5);
 
   @Test
   void interaction_ofItsUser_isDecoded() throws Exception {
-    UserEvent event = EventDecoders.interaction(arrival("ann", interaction())).orElseThrow();
+    UserEvent event = DECODERS.interaction(arrival("ann", interaction())).orElseThrow();
 
     assertEquals("ann", event.key());
     assertEquals(5, event.interaction().orElseThrow().atMillis());
@@ -31,14 +34,14 @@ class EventDecodersTest {
 
   @Test
   void interaction_keyOfAnotherUser_isBadKey() {
-    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival("bob", interaction()));
+    assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival("bob", interaction()));
   }
 
   @Test
   void interaction_noKey_isBadKey() {
     InboundRecord arrival = arrival(Optional.empty(), Optional.of(interaction()));
 
-    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
+    assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival);
   }
 
   @Test
@@ -46,7 +49,7 @@ class EventDecodersTest {
     InboundRecord arrival =
         arrival(Optional.of(new byte[] {(byte) 0xC3, 0x28}), Optional.of(interaction()));
 
-    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
+    assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival);
   }
 
   @Test
@@ -54,18 +57,17 @@ class EventDecodersTest {
     InboundRecord arrival = arrival(Optional.of(bytes("ann")), Optional.empty());
     UserId ann = new UserId("ann");
 
-    assertEquals(
-        Optional.of(new UserEvent(ann, Optional.empty())), EventDecoders.interaction(arrival));
+    assertEquals(Optional.of(new UserEvent(ann, Optional.empty())), DECODERS.interaction(arrival));
     assertEquals(Optional.of(new Erasure("events", 0, 0, ann)), EventDecoders.erasure(arrival));
-    assertEquals(Optional.empty(), EventDecoders.search(arrival));
+    assertEquals(Optional.empty(), DECODERS.search(arrival));
   }
 
   @Test
   void erasure_keyNoUserId_isBadKey() {
     InboundRecord arrival = arrival(Optional.of(bytes("")), Optional.empty());
 
-    assertRefused(Reason.BAD_KEY, EventDecoders::interaction, arrival);
-    assertRefused(Reason.BAD_KEY, EventDecoders::search, arrival);
+    assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival);
+    assertRefused(Reason.BAD_KEY, DECODERS::search, arrival);
     assertEquals(Optional.empty(), EventDecoders.erasure(arrival));
   }
 
@@ -75,7 +77,7 @@ class EventDecodersTest {
   }
 
   private static Optional<PairChange> pair(String query) throws MalformedRecordException {
-    return EventDecoders.search(arrival("q", search(query)));
+    return DECODERS.search(arrival("q", search(query)));
   }
 
   private static <T> void assertRefused(Reason reason, Decoder<T> decoder, InboundRecord arrival) {

@@ -1,0 +1,204 @@
+"""Sidestream over Kafka, in JSON: send items and events, ask for items.
+
+One file; needs Python 3.9 or newer and confluent-kafka 2 or newer (pip install confluent-kafka).
+
+    with Sidestream("127.0.0.1:9092") as sidestream:
+        sidestream.put_item("film-1", "Heat", attributes={"genre": ["Crime"], "year": 1995})
+        sidestream.interaction("ann", "film-1")
+        for item in sidestream.recommend(user="ann", k=5):
+            print(item["item"], item["score"])
+"""
+
+import json
+import random
+import struct
+import threading
+import time
+import uuid
+from concurrent.futures import Future
+
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+
+CORRELATION_ID = "kafka_correlationId"
+REPLY_TOPIC = "kafka_replyTopic"
+REPLY_PARTITION = "kafka_replyPartition"
+
+
+class RequestFailed(Exception):
+    """The reply is INVALID: the request is malformed or cannot be answered."""
+
+
+class NotReady(Exception):
+    """The index has no generation yet; ask again later."""
+
+
+class Reply(list):
+    """Ranked items, best first: dicts with item, score and codes.
+
+    status is OK where the items answer the request; else detail says what they are.
+    """
+
+    def __init__(self, reply):
+        super().__init__(reply.get("items") or [])
+        self.status = reply["status"]
+        self.detail = reply.get("detail") or ""
+        self.generation = reply.get("generation")
+
+
+class Sidestream:
+    """A connection to one catalogue. Thread-safe.
+
+    config has further settings of librdkafka, for example security.protocol. timeout is how many
+    seconds a reply is waited for; the index drops a request whose caller has stopped waiting.
+    """
+
+    def __init__(
+        self, bootstrap_servers="127.0.0.1:9092", prefix="", catalogue="default", timeout=5.0, config=None
+    ):
+        self._names = prefix if catalogue == "default" else prefix + catalogue + "."
+        self._timeout = timeout
+        self._waiting = {}
+        self._closed = threading.Event()
+        common = dict(config or {}, **{"bootstrap.servers": bootstrap_servers})
+        # Records of an item have an order only in one partition: hash keys as Java's clients do.
+        self._producer = Producer(
+            dict(common, **{"partitioner": "murmur2_random", "acks": "all", "linger.ms": 1})
+        )
+        self._consumer = Consumer(
+            dict(common, **{"group.id": "sidestream-python", "enable.auto.commit": False})
+        )
+        self._partitions = {}
+        for topic in ("search-results", "recommendation-results"):
+            self._partitions[topic] = self._choose_partition(self._names + topic)
+        self._consumer.assign(list(self._partitions.values()))
+        self._reader = threading.Thread(target=self._read, name="sidestream-replies", daemon=True)
+        self._reader.start()
+
+    def _choose_partition(self, topic):
+        known = self._consumer.list_topics(topic, timeout=10).topics[topic]
+        if known.error is not None:
+            raise KafkaException(known.error)
+        partition = TopicPartition(topic, random.choice(sorted(known.partitions)))
+        # The end now: a reply that comes before the first poll is not missed.
+        partition.offset = self._consumer.get_watermark_offsets(partition, timeout=10)[1]
+        return partition
+
+    # Items and events
+
+    def put_item(self, item, title, texts=None, attributes=None):
+        """Adds an item or replaces it."""
+        value = {"id": item, "title": title, "texts": texts or {}, "attributes": attributes or {}}
+        self._send("items", item, value)
+
+    def remove_item(self, item):
+        """Takes an item out of all answers."""
+        self._send("items", item, None)
+
+    def interaction(self, user, item, kind="view", weight=1.0, at=None):
+        """Records what a user did with an item; at is in seconds, as time.time() gives it."""
+        value = {"user": user, "item": item, "kind": kind, "weight": weight, "at": _millis(at)}
+        self._send("interactions", user, value)
+
+    def click(self, query, item, user=None, at=None):
+        """Records the item that was chosen after a search."""
+        value = {"query": query, "clicked": item, "user": user, "at": _millis(at)}
+        self._send("searches", user or query, value)
+
+    def flush(self, timeout=30.0):
+        """Waits until the brokers have everything; fails if something was not delivered."""
+        left = self._producer.flush(timeout)
+        if left:
+            raise TimeoutError(f"{left} records were not acknowledged within {timeout} s")
+        if self._failure is not None:
+            raise KafkaException(self._failure)
+
+    _failure = None
+
+    def _send(self, topic, key, value, headers=None):
+        data = None if value is None else json.dumps(value).encode()
+        while True:
+            try:
+                self._producer.produce(
+                    self._names + topic, key=key, value=data, headers=headers, on_delivery=self._delivered
+                )
+                self._producer.poll(0)
+                return
+            except BufferError:  # the local queue is full
+                self._producer.poll(0.1)
+
+    def _delivered(self, error, _record):
+        if error is not None:
+            self._failure = error
+
+    # Requests
+
+    def search(self, query, k=10, **fields):
+        """The items that match a query. Further fields: excluded."""
+        return self.ask("search", dict(fields, query=query, k=k)).result(self._timeout)
+
+    def recommend(self, user=None, history=None, k=10, **fields):
+        """The next items of a user, or of a history given here. Further fields: see ask.md."""
+        request = dict(fields, user=user, history=history or [], k=k)
+        return self.ask("recommendation", request).result(self._timeout)
+
+    def similar(self, item, k=10, **fields):
+        """The items that suit one item: a history of that item alone."""
+        return self.recommend(history=[item], k=k, **fields)
+
+    def ask(self, task, request):
+        """Sends a request; a concurrent.futures.Future of its Reply."""
+        correlation = uuid.uuid4().hex.encode()
+        reply_to = self._partitions[task + "-results"]
+        deadline = _millis(time.time() + self._timeout)
+        future = Future()
+        self._waiting[correlation] = future
+        # Also when its caller stops waiting, nothing is left behind.
+        expiry = threading.Timer(self._timeout, self._waiting.pop, (correlation, None))
+        expiry.daemon = True
+        future.add_done_callback(lambda _: expiry.cancel())
+        expiry.start()
+        headers = [
+            (CORRELATION_ID, correlation),
+            (REPLY_TOPIC, reply_to.topic.encode()),
+            (REPLY_PARTITION, struct.pack(">i", reply_to.partition)),
+        ]
+        self._send(task + "-requests", correlation, dict(request, deadline=deadline), headers)
+        return future
+
+    def _read(self):
+        while not self._closed.is_set():
+            record = self._consumer.poll(0.1)
+            self._producer.poll(0)
+            if record is None or record.error() is not None:
+                continue
+            correlation = dict(record.headers() or []).get(CORRELATION_ID)
+            future = self._waiting.pop(correlation, None)
+            if future is not None:  # of another caller, or a duplicate
+                _complete(future, record.value())
+        self._consumer.close()
+
+    def close(self):
+        """Sends what is left and stops."""
+        self._producer.flush(30.0)
+        self._closed.set()
+        self._reader.join(10.0)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def _complete(future, value):
+    reply = Reply(json.loads(value))
+    if reply.status == "INVALID":
+        future.set_exception(RequestFailed(reply.detail))
+    elif reply.status == "NOT_READY":
+        future.set_exception(NotReady(reply.detail))
+    else:
+        future.set_result(reply)
+
+
+def _millis(seconds):
+    return int((time.time() if seconds is None else seconds) * 1000)

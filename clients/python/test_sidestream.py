@@ -1,0 +1,106 @@
+"""The client against a running system: SIDESTREAM_BOOTSTRAP_SERVERS=127.0.0.1:9092 python -m unittest test_sidestream
+
+The system serves a generation of the sample (./sidestream demo) and has index.filter.attributes=genre,year.
+"""
+
+import json
+import os
+import time
+import unittest
+
+from confluent_kafka import Producer
+
+from sidestream import RequestFailed, Sidestream
+
+SERVERS = os.environ.get("SIDESTREAM_BOOTSTRAP_SERVERS")
+USERS = 200
+PATIENCE = 60.0
+
+
+def eventually(wanted):
+    """The result of a function once it is true."""
+    end = time.time() + PATIENCE
+    while time.time() < end:
+        found = wanted()
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError("not within %s s" % PATIENCE)
+
+
+@unittest.skipUnless(SERVERS, "SIDESTREAM_BOOTSTRAP_SERVERS is not set")
+class SidestreamTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.run_id = "py-%x" % int(time.time())
+        cls.sidestream = Sidestream(SERVERS, timeout=30.0)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.sidestream.close()
+
+    def test_search_ofTheSample_answersInPages(self):
+        first = self.sidestream.search("storm", k=5)
+        second = self.sidestream.search("storm", k=5, offset=5)
+        both = self.sidestream.search("storm", k=10)
+
+        self.assertEqual("OK", first.status)
+        self.assertEqual(5, len(first))
+        if first.generation == second.generation == both.generation:
+            shown = [item["item"] for item in first + second]
+            self.assertEqual([item["item"] for item in both], shown)
+
+    def test_recommend_newUsersOfAClientWithItsOwnPartitioner_areKnown(self):
+        """librdkafka's default partitioner places users elsewhere than Java's clients do."""
+        items = [item["item"] for item in self.sidestream.search("storm", k=5)]
+        producer = Producer({"bootstrap.servers": SERVERS})
+        users = ["%s-%d" % (self.run_id, i) for i in range(USERS)]
+        for i, user in enumerate(users):
+            value = {"user": user, "item": items[i % 5], "kind": "view", "at": int(time.time() * 1000)}
+            key = [user, json.dumps(user), json.dumps({"id": user})][i % 3]
+            producer.produce("interactions", key=key, value=json.dumps(value))
+        producer.flush(30)
+
+        def unknown():
+            asked = [self.sidestream.ask("recommendation", {"user": user, "k": 3}) for user in users]
+            return [reply for reply in asked if reply.result(30).status != "OK"]
+
+        self.assertTrue(eventually(lambda: not unknown()))
+
+    def test_put_item_isFoundByItsTitleAndFiltered(self):
+        title = "Zanzibar %s" % self.run_id
+        item = "new-" + self.run_id
+        self.sidestream.put_item(item, title, {"plot": "A lighthouse."}, {"genre": ["Nautical"], "year": 1907})
+        self.sidestream.flush()
+        nautical = [{"attribute": "genre", "anyOf": ["Nautical"]}]
+
+        eventually(lambda: item in [it["item"] for it in self.sidestream.search(title, k=3)])
+        found = eventually(lambda: self.sidestream.search("storm", k=10, filters=nautical))
+        self.assertEqual([item], [it["item"] for it in found if it["item"].startswith("new-" + self.run_id)])
+        old = [{"attribute": "year", "atMost": 1910}]
+        self.assertIn(item, [it["item"] for it in self.sidestream.search("storm", k=10, filters=old)])
+        without = [{"attribute": "genre", "noneOf": ["Nautical"]}]
+        self.assertNotIn(item, [it["item"] for it in self.sidestream.search(title, k=50, filters=without)])
+
+        self.sidestream.put_item(item, title, {"plot": "A lighthouse."}, {"genre": ["Drama"], "year": 1907})
+        self.sidestream.flush()
+        eventually(lambda: not self.sidestream.search("storm", k=10, filters=nautical))
+        self.sidestream.remove_item(item)
+        self.sidestream.flush()
+        eventually(lambda: item not in [it["item"] for it in self.sidestream.search(title, k=3)])
+
+    def test_similar_ofAnItem_leavesItOut(self):
+        item = self.sidestream.search("storm", k=1)[0]["item"]
+        similar = self.sidestream.similar(item, k=5)
+        self.assertEqual("OK", similar.status)
+        self.assertNotIn(item, [it["item"] for it in similar])
+
+    def test_request_withAMistake_saysWhichField(self):
+        with self.assertRaisesRegex(RequestFailed, 'field "k" is a text, expected a whole number'):
+            self.sidestream.search("storm", k="ten")
+        with self.assertRaisesRegex(RequestFailed, "filter is on attribute colour"):
+            self.sidestream.search("storm", filters=[{"attribute": "colour", "anyOf": ["red"]}])
+
+
+if __name__ == "__main__":
+    unittest.main()

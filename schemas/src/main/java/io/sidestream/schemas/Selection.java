@@ -1,0 +1,33 @@
+package io.sidestream.schemas;
+
+import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
+
+import java.util.List;
+
+/**
+ * Which of the ranked items an answer holds.
+ *
+ * @param filters what each item must meet, all of them
+ * @param offset how many of the best items are left out: those of the pages before
+ */
+public record Selection(List<ItemFilter> filters, int offset) {
+  /** Most filters of one request. */
+  public static final int MAX_FILTERS = 16;
+
+  /** Most items that an answer may leave out. */
+  public static final int MAX_OFFSET = 1_000;
+
+  /** From the first one on, without a condition. */
+  public static final Selection ALL = new Selection(List.of(), 0);
+
+  public Selection {
+    check(
+        filters.size() <= MAX_FILTERS,
+        "request has %d filters, at most %d are allowed",
+        filters.size(),
+        MAX_FILTERS);
+    checkRange(offset, 0, MAX_OFFSET, "offset is %d");
+    filters = List.copyOf(filters);
+  }
+}

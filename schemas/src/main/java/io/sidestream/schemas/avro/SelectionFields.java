@@ -1,0 +1,56 @@
+package io.sidestream.schemas.avro;
+
+import io.sidestream.schemas.ItemFilter;
+import io.sidestream.schemas.Selection;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+
+/** The fields of a request that the former schema does not have, {@link Selection} among them. */
+final class SelectionFields {
+  private static final String EXPLAIN = "explain";
+  private static final String FILTERS = "filters";
+  private static final String OFFSET = "offset";
+
+  private SelectionFields() {}
+
+  static void put(GenericRecord avro, boolean explain) {
+    if (avro.getSchema().getField(EXPLAIN) != null) {
+      avro.put(EXPLAIN, explain);
+    }
+  }
+
+  static void put(GenericRecord avro, Selection selection) {
+    if (avro.getSchema().getField(FILTERS) == null) {
+      return;
+    }
+    Schema element = AvroValues.elementOf(avro.getSchema(), FILTERS);
+    avro.put(FILTERS, selection.filters().stream().map(one -> filter(element, one)).toList());
+    avro.put(OFFSET, selection.offset());
+  }
+
+  private static GenericRecord filter(Schema schema, ItemFilter filter) {
+    GenericRecord avro = new GenericData.Record(schema);
+    avro.put("attribute", filter.attribute());
+    avro.put("anyOf", filter.anyOf());
+    avro.put("noneOf", filter.noneOf());
+    avro.put("atLeast", filter.atLeast().orElse(null));
+    avro.put("atMost", filter.atMost().orElse(null));
+    return avro;
+  }
+
+  static Selection read(AvroFields fields) {
+    return new Selection(
+        fields.records(FILTERS).stream().map(SelectionFields::filter).toList(),
+        fields.integer(OFFSET));
+  }
+
+  private static ItemFilter filter(AvroFields fields) {
+    return new ItemFilter(
+        fields.string("attribute"),
+        fields.list("anyOf", Object::toString),
+        fields.list("noneOf", Object::toString),
+        fields.optional("atLeast", Double.class::cast),
+        fields.optional("atMost", Double.class::cast));
+  }
+}

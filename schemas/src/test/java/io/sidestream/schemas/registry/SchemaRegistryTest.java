@@ -1,0 +1,227 @@
+package io.sidestream.schemas.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
+import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.avro.MalformedRecordException.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a server with the registry's interface, which holds what the tests give it. */
+class SchemaRegistryTest {
+  private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Interaction VIEW =
+      new Interaction(new UserId("u"), new ItemId("i"), "view", 1, AT);
+
+  /** With a name and an optional field of the producer's own, and without the defaulted weight. */
+  private static final Schema PRODUCERS =
+      SchemaBuilder.record("ShopEvent")
+          .namespace("com.example")
+          .fields()
+          .optionalString("session")
+          .requiredString("user")
+          .name("item")
+          .type()
+          .unionOf()
+          .nullType()
+          .and()
+          .stringType()
+          .endUnion()
+          .noDefault()
+          .requiredString("kind")
+          .requiredLong("at")
+          .endRecord();
+
+  private final Map<Integer, Map<String, String>> schemas = new ConcurrentHashMap<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private SchemaRegistry registry;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/apis/ccompat/v7/schemas/ids/", this::answer);
+    server.start();
+    registry =
+        SchemaRegistry.of(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/apis/ccompat/v7/"),
+            Optional.of("reader"),
+            Optional.of("secret"));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    asked.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+    Map<String, String> schema =
+        schemas.get(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+    byte[] body =
+        schema == null
+            ? "{\"error_code\":40403}".getBytes(StandardCharsets.UTF_8)
+            : new ObjectMapper().writeValueAsBytes(schema);
+    exchange.sendResponseHeaders(schema == null ? 404 : 200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @Test
+  void decode_producersOwnSchema_isResolvedAndAskedForOnce() throws Exception {
+    schemas.put(7, Map.of("schema", PRODUCERS.toString()));
+
+    assertEquals(VIEW, Codecs.interaction().decode(avro(7), registry));
+    assertEquals(VIEW, Codecs.interaction().decode(avro(7), registry));
+    assertEquals(List.of("/apis/ccompat/v7/schemas/ids/7 Basic cmVhZGVyOnNlY3JldA=="), asked);
+  }
+
+  @Test
+  void decode_registryIsAway_knownSchemasAreStillRead() throws Exception {
+    schemas.put(7, Map.of("schema", PRODUCERS.toString()));
+    Codecs.interaction().decode(avro(7), registry);
+    server.stop(0);
+
+    WriterSchemas now = registry.withoutWaiting();
+    assertEquals(VIEW, Codecs.interaction().decode(avro(7), now));
+    RegistryUnavailableException away =
+        assertThrows(
+            RegistryUnavailableException.class, () -> Codecs.interaction().decode(avro(8), now));
+    assertTrue(away.getMessage().contains("cannot be asked for schema 8"), away.getMessage());
+  }
+
+  @Test
+  void decode_unknownId_isAReasonOfItsOwn() {
+    MalformedRecordException refusal = refusal(avro(9), registry);
+
+    assertEquals(Reason.UNKNOWN_SCHEMA, refusal.reason());
+    assertTrue(refusal.getMessage().startsWith("value has schema 9, which is not known to"));
+    assertEquals(Reason.UNKNOWN_SCHEMA, refusal(avro(9), WriterSchemas.NONE).reason());
+  }
+
+  @Test
+  void decode_jsonSchema_isReadAsJson() throws Exception {
+    schemas.put(5, Map.of("schema", "{\"type\":\"object\"}", "schemaType", "JSON"));
+    String json =
+        "{\"user\":\"u\",\"item\":\"i\",\"kind\":\"view\",\"at\":" + AT.toEpochMilli() + "}";
+
+    assertEquals(
+        VIEW,
+        Codecs.interaction().decode(framed(5, json.getBytes(StandardCharsets.UTF_8)), registry));
+  }
+
+  /** Written by the serializers of confluent-kafka 2.16 for Python, with Apicurio 3.3.3. */
+  @Test
+  void decode_bytesOfConfluentsSerializers_areRead() throws Exception {
+    schemas.put(
+        1,
+        Map.of(
+            "schema",
+            SchemaBuilder.record("ShopEvent")
+                .namespace("com.example")
+                .fields()
+                .optionalString("session")
+                .requiredString("user")
+                .requiredString("item")
+                .requiredString("kind")
+                .requiredLong("at")
+                .endRecord()
+                .toString()));
+    schemas.put(2, Map.of("schema", "{\"type\":\"object\"}", "schemaType", "JSON"));
+    String avro = "000000000102027802750269087669657780a8a8949567";
+    String json =
+        "00000000027b2275736572223a2275222c226974656d223a2269222c226b696e64223a2276696577222c"
+            + "226174223a313737323336363430303030307d";
+    for (String hex : List.of(avro, json)) {
+      assertEquals(VIEW, Codecs.interaction().decode(HexFormat.of().parseHex(hex), registry));
+    }
+  }
+
+  @Test
+  void decode_otherOrUnfittingSchema_isUnreadable() {
+    schemas.put(3, Map.of("schema", "syntax = \"proto3\";", "schemaType", "PROTOBUF"));
+    schemas.put(4, Map.of("schema", "no schema"));
+    schemas.put(6, Map.of("schema", "\"string\""));
+    for (int id : List.of(3, 4, 6)) {
+      assertEquals(Reason.UNREADABLE, refusal(avro(id), registry).reason(), "schema " + id);
+    }
+  }
+
+  @Test
+  void serialized_inAnotherJvm_asksForItself() throws Exception {
+    schemas.put(7, Map.of("schema", PRODUCERS.toString()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(registry);
+    }
+    WriterSchemas copy;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (WriterSchemas) in.readObject();
+    }
+    assertEquals(VIEW, Codecs.interaction().decode(avro(7), copy));
+  }
+
+  private static MalformedRecordException refusal(byte[] value, WriterSchemas schemas) {
+    return assertThrows(
+        MalformedRecordException.class, () -> Codecs.interaction().decode(value, schemas));
+  }
+
+  private static byte[] avro(int id) {
+    GenericRecord event = new GenericData.Record(PRODUCERS);
+    event.put("session", "s");
+    event.put("user", "u");
+    event.put("item", "i");
+    event.put("kind", "view");
+    event.put("at", AT.toEpochMilli());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      new GenericDatumWriter<GenericRecord>(PRODUCERS).write(event, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return framed(id, bytes.toByteArray());
+  }
+
+  private static byte[] framed(int id, byte[] body) {
+    return ByteBuffer.allocate(5 + body.length).put((byte) 0).putInt(id).put(body).array();
+  }
+}

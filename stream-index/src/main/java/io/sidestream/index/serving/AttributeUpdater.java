@@ -1,0 +1,143 @@
+package io.sidestream.index.serving;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.WriterSchemas;
+import io.sidestream.schemas.avro.KeyedRecords;
+import io.sidestream.schemas.avro.MalformedRecordException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Thread that keeps the attributes that requests filter by, from the topic of items, in memory. It
+ * reads the topic from its beginning at each start, without a consumer group, and follows it: a
+ * change counts in the next request, before the item is encoded again.
+ */
+public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
+  private static final Duration IDLE_POLL = Duration.ofMillis(100);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final WriterSchemas schemas;
+  private final Set<String> filterable;
+  private final Map<ItemId, Map<String, List<String>>> byItem = new ConcurrentHashMap<>();
+  private final Map<String, String> shared = new HashMap<>(); // of the thread
+  private final Counter skipped;
+  private final Thread thread = new Thread(this::run, "attribute-updater");
+  private volatile boolean caughtUp;
+  private volatile boolean stopping;
+
+  /**
+   * @param consumer without a group; closed by the thread
+   * @param filterable attributes that are kept; with none, nothing is read
+   * @param onFailure called with the failure that ended the thread
+   */
+  public AttributeUpdater(
+      org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+      Topic topic,
+      WriterSchemas schemas,
+      Set<String> filterable,
+      MeterRegistry registry,
+      Consumer<Throwable> onFailure) {
+    this.consumer = consumer;
+    this.topic = topic.name();
+    this.schemas = schemas;
+    this.filterable = Set.copyOf(filterable);
+    this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
+    Gauge.builder("sidestream.attributes.items", byItem, Map::size).register(registry);
+    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+  }
+
+  public void start() {
+    if (filterable.isEmpty()) {
+      caughtUp = true;
+      return;
+    }
+    thread.start();
+  }
+
+  /** Whether all was read that was on the topic at the start. */
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
+  @Override
+  public Optional<Map<String, List<String>>> of(ItemId item) {
+    return Optional.ofNullable(byItem.get(item));
+  }
+
+  private void run() {
+    try (consumer) {
+      List<TopicPartition> all = TopicPartitions.of(consumer, topic, () -> stopping);
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      while (!stopping) {
+        consumer.poll(IDLE_POLL).forEach(this::take);
+        caughtUp = caughtUp || all.stream().allMatch(each -> isPast(each, ends));
+      }
+    }
+  }
+
+  private boolean isPast(TopicPartition partition, Map<TopicPartition, Long> ends) {
+    return consumer.position(partition) >= ends.getOrDefault(partition, 0L);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> row) {
+    try {
+      if (row.value() == null) {
+        byItem.remove(KeyedRecords.removedItem(row.key()));
+      } else {
+        Item item = KeyedRecords.item(row.key(), row.value(), schemas);
+        byItem.put(item.id(), kept(item.attributes()));
+      }
+    } catch (MalformedRecordException e) { // the coding job writes it to the rejected topic
+      skipped.increment();
+    }
+  }
+
+  private Map<String, List<String>> kept(Map<String, List<String>> attributes) {
+    Map<String, List<String>> kept = new HashMap<>();
+    for (String name : filterable) {
+      List<String> values = attributes.get(name);
+      if (values != null) {
+        kept.put(name, values.stream().map(value -> shared(value)).toList());
+      }
+    }
+    return Map.copyOf(kept);
+  }
+
+  /** One string for all items with that value. */
+  private String shared(String value) {
+    String known = shared.putIfAbsent(value, value);
+    return known == null ? value : known;
+  }
+
+  /** Stops consuming. */
+  @Override
+  public void close() {
+    stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+    }
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.sidestream.index.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topic;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.WriterSchemas;
+import io.sidestream.schemas.avro.Codecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class AttributeUpdaterTest {
+  private static final Topic TOPIC = Topics.DEFAULT.items();
+  private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
+  private static final ItemId HEAT = new ItemId("heat");
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MockConsumer<byte[], byte[]> consumer = consumer();
+  private long offset;
+
+  @Test
+  void start_itemsOfTheTopic_haveTheFilterableAttributesAsTheyAreNow() {
+    try (AttributeUpdater attributes = updater(Set.of("genre", "year"))) {
+      attributes.start();
+      put(HEAT, Map.of("genre", List.of("Crime"), "cast", List.of("Pacino")));
+      await(() -> attributes.of(HEAT).equals(Optional.of(Map.of("genre", List.of("Crime")))));
+      assertTrue(attributes.isCaughtUp());
+
+      put(HEAT, Map.of("genre", List.of("Crime", "Drama"), "year", List.of("1995")));
+      await(() -> attributes.of(HEAT).filter(it -> it.containsKey("year")).isPresent());
+
+      add("\"heat\"", null);
+      await(() -> attributes.of(HEAT).isEmpty());
+      add("heat", new byte[] {1});
+      await(
+          () -> registry.counter("sidestream.records.skipped", "topic", TOPIC.name()).count() == 1);
+    }
+  }
+
+  @Test
+  void start_nothingFilterable_readsNothing() {
+    try (AttributeUpdater attributes = updater(Set.of())) {
+      assertFalse(attributes.isCaughtUp());
+      attributes.start();
+      assertTrue(attributes.isCaughtUp());
+      assertEquals(Set.of(), consumer.assignment());
+    }
+    assertTrue(consumer.closed());
+  }
+
+  private AttributeUpdater updater(Set<String> filterable) {
+    return new AttributeUpdater(
+        consumer,
+        TOPIC,
+        WriterSchemas.NONE,
+        filterable,
+        registry,
+        why -> {
+          throw new AssertionError(why);
+        });
+  }
+
+  private void put(ItemId item, Map<String, List<String>> attributes) {
+    add(item.value(), Codecs.item().encode(new Item(item, "Heat", Map.of(), attributes)));
+  }
+
+  private void add(String key, byte[] value) {
+    consumer.schedulePollTask(
+        () ->
+            consumer.addRecord(
+                new ConsumerRecord<>(
+                    TOPIC.name(), 0, offset++, key.getBytes(StandardCharsets.UTF_8), value)));
+  }
+
+  private static MockConsumer<byte[], byte[]> consumer() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    Node node = new Node(0, "localhost", 9092);
+    consumer.updatePartitions(
+        TOPIC.name(),
+        List.of(new PartitionInfo(TOPIC.name(), 0, node, new Node[] {node}, new Node[] {node})));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+    return consumer;
+  }
+
+  private static void await(java.util.concurrent.Callable<Boolean> met) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(met);
+  }
+}
