@@ -48,7 +48,7 @@ public record Topics(
     return new Topics(
         namespace,
         policy,
-        WriterSchemas.NONE,
+        WriterSchemas.none(),
         kinds.compactedCorpus("items", "item id", "Item"),
         kinds.corpus("interactions", "user id", "Interaction"),
         kinds.corpus("searches", "user id, or normalized query", "Search"),

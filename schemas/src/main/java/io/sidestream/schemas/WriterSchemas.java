@@ -20,7 +20,9 @@ public interface WriterSchemas extends Serializable {
   record Registered(Language language, String text) {}
 
   /** Where no registry is set: every id is unknown. */
-  WriterSchemas NONE = new NoRegistry();
+  static WriterSchemas none() {
+    return new NoRegistry();
+  }
 
   /** Where the schemas are from, for messages. */
   String source();
@@ -35,18 +37,5 @@ public interface WriterSchemas extends Serializable {
   /** The same schemas, for those who cannot wait for a registry that does not answer. */
   default WriterSchemas withoutWaiting() {
     return this;
-  }
-
-  /** No registry. */
-  record NoRegistry() implements WriterSchemas {
-    @Override
-    public String source() {
-      return "no schema registry (schema.registry.url is not set)";
-    }
-
-    @Override
-    public Optional<Registered> find(int id) {
-      return Optional.empty();
-    }
   }
 }

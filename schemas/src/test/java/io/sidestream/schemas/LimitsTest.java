@@ -74,7 +74,7 @@ class LimitsTest {
     return Stream.of(
         sized("item id bytes", 1, Checks.MAX_ID_BYTES, n -> new ItemId("x".repeat(n))),
         sized("user id bytes", 1, Checks.MAX_ID_BYTES, n -> new UserId("x".repeat(n))),
-        new Limit("generation", 1, Long.MAX_VALUE, Generation::new),
+        new Limit("generation", 1, Generation.MAX_NUMBER, Generation::new),
         sized("levels", 1, SemanticId.MAX_LEVELS, n -> new SemanticId(GENERATION, new int[n])),
         sized(
             "code",

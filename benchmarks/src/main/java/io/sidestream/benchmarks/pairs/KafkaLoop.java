@@ -92,7 +92,7 @@ final class KafkaLoop implements AutoCloseable {
 
   private void add(ConsumerRecord<byte[], byte[]> record) {
     try {
-      counts.add(KeyedRecords.interaction(record.key(), record.value(), WriterSchemas.NONE));
+      counts.add(KeyedRecords.interaction(record.key(), record.value(), WriterSchemas.none()));
     } catch (MalformedRecordException e) {
       throw new IllegalStateException(e);
     }

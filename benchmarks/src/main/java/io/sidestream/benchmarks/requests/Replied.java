@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
  * What became of the requests of one step.
  *
  * @param latencies of replies with items, from when the request was due to be sent; unit:
- *     nanoseconds; ascending
+ *     nanoseconds; ascending; not copied for readers
  * @param refusals the same of replies without items
  * @param seconds for which requests were sent
  * @param limit within which a reply is of use; unit: nanoseconds

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param items items of the catalogue
  * @param rate requests a second
- * @param seconds simulated time, of which the first fifth is not judged
+ * @param seconds simulated time, the first fifth of which is left out
  * @param seed of all draws
  * @param firstCodes first codes
  * @param ids Semantic IDs that exist: items share them evenly

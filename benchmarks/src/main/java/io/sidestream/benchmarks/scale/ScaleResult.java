@@ -5,7 +5,7 @@ package io.sidestream.benchmarks.scale;
  * milliseconds.
  *
  * @param deployment the machines
- * @param requests judged requests
+ * @param requests requests after the warm-up
  * @param distinctCodes mean number of first codes that a request reaches
  * @param fanOut mean number of shards that a request visits
  * @param frontUtilization share of the front's cores that was busy

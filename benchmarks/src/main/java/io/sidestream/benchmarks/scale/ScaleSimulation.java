@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * last shard has replied. The same options give the same result.
  */
 final class ScaleSimulation {
-  private static final double WARM_UP = .2; // share of the time that is not judged
+  private static final double WARM_UP = .2; // share of the time that is left out
   private static final double SERVICE_DEVIATION = .3; // of the logarithm of a time of service
   private static final double HOP_DEVIATION = .5; // likewise of a hop
   private static final int SAMPLED_LOADS = 5_000; // requests that the shard map is made from
@@ -24,11 +24,11 @@ final class ScaleSimulation {
   private final ShardMap map;
   private final Replicas front;
   private final Replicas[] shards;
-  private final PriorityQueue<Visit> visits =
+  private final PriorityQueue<ShardCall> visits =
       new PriorityQueue<>(
-          Comparator.comparingDouble(Visit::time)
-              .thenComparingInt(Visit::request)
-              .thenComparingInt(Visit::shard));
+          Comparator.comparingDouble(ShardCall::time)
+              .thenComparingInt(ShardCall::request)
+              .thenComparingInt(ShardCall::shard));
   private final double[] arrivals;
   private final double[] ends;
   private long codes;
@@ -40,7 +40,8 @@ final class ScaleSimulation {
    * @param first when it was first sent, for a hedged one
    * @param machine that it must not go to again; -1: none
    */
-  private record Visit(double time, int request, int shard, int beams, double first, int machine) {}
+  private record ShardCall(
+      double time, int request, int shard, int beams, double first, int machine) {}
 
   ScaleSimulation(ScaleOptions options) {
     this.options = options;
@@ -82,7 +83,7 @@ final class ScaleSimulation {
     for (int shard = 0; shard < beams.length; shard++) {
       if (beams[shard] > 0 || options.everywhere()) {
         double arrival = generated + hop();
-        visits.add(new Visit(arrival, request, shard, beams[shard], arrival, -1));
+        visits.add(new ShardCall(arrival, request, shard, beams[shard], arrival, -1));
         fanOut++;
       }
     }
@@ -94,7 +95,7 @@ final class ScaleSimulation {
     }
   }
 
-  private void visit(Visit visit) {
+  private void visit(ShardCall visit) {
     Replicas replicas = shards[visit.shard()];
     boolean hedged = visit.machine() >= 0;
     int machine = hedged ? replicas.another(visit.machine(), random) : replicas.choose(random);
@@ -109,9 +110,9 @@ final class ScaleSimulation {
   }
 
   /** The first reply counts: the second visit knows when the first will be done. */
-  private void hedge(Visit visit, int machine, double done) {
+  private void hedge(ShardCall visit, int machine, double done) {
     visits.add(
-        new Visit(
+        new ShardCall(
             visit.time() + options.hedgeMillis(),
             visit.request(),
             visit.shard(),
@@ -120,7 +121,7 @@ final class ScaleSimulation {
             machine));
   }
 
-  private void end(Visit visit, double done) {
+  private void end(ShardCall visit, double done) {
     ends[visit.request()] = Math.max(ends[visit.request()], done + hop());
   }
 

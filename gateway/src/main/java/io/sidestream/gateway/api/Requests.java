@@ -2,7 +2,9 @@ package io.sidestream.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.gateway.follow.Titles;
 import io.sidestream.gateway.http.HttpCall;
@@ -94,19 +96,22 @@ final class Requests {
       ((ObjectNode) beam).put("semanticId", id(beam, generation));
       ArrayNode behind = Bodies.MAPPER.createArrayNode();
       for (JsonNode item : beam.path("items")) {
-        behind.addObject().put("item", item.asText()).put("title", title(item));
+        behind.addObject().put("item", item.asText()).set("title", title(item));
       }
       ((ObjectNode) beam).set("items", behind);
     }
   }
 
   private void describe(ObjectNode item, Generation generation) {
-    item.put("title", title(item.path("item")));
+    item.set("title", title(item.path("item")));
     item.put("semanticId", id(item, generation));
   }
 
-  private String title(JsonNode item) {
-    return titles.of(new ItemId(item.asText())).orElse(null);
+  private JsonNode title(JsonNode item) {
+    return titles
+        .of(new ItemId(item.asText()))
+        .<JsonNode>map(TextNode::valueOf)
+        .orElse(NullNode.getInstance());
   }
 
   private static String id(JsonNode coded, Generation generation) {

@@ -70,15 +70,16 @@ final class UserTextTokenizer {
 
   /** Refuses a file that differs from the configuration beside it in the case of letters. */
   static void requireSameCase(Path tokenizerJson, Optional<ModelConfig> beside) throws IOException {
-    JsonNode said = beside.map(config -> config.json().path(LOWER_CASE)).orElse(NullNode.instance);
+    JsonNode declared =
+        beside.map(config -> config.json().path(LOWER_CASE)).orElse(NullNode.instance);
     JsonNode done = read(tokenizerJson).path("normalizer").path("lowercase");
     require(
         tokenizerJson,
-        !said.isBoolean() || !done.isBoolean() || said.equals(done),
+        !declared.isBoolean() || !done.isBoolean() || declared.equals(done),
         "lowercase is %s, and %s is %s in tokenizer_config.json",
         done,
         LOWER_CASE,
-        said);
+        declared);
   }
 
   /** Refuses a tokenizer with an id that a model's table of tokens does not have. */

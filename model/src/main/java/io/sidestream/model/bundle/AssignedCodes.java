@@ -39,11 +39,11 @@ public final class AssignedCodes {
         "codes leave %s of the items' vectors, expected at most 1",
         found);
     expected.ifPresent(
-        said ->
+        stated ->
             check(
-                found == said.quantizationError(),
+                found == stated.quantizationError(),
                 "codes leave %s of the items' vectors, manifest says %s",
                 found,
-                said.quantizationError()));
+                stated.quantizationError()));
   }
 }

@@ -120,10 +120,14 @@ record VerifiedFiles(Manifest manifest, String sha256) {
   }
 
   private static Set<String> names(Path directory) throws IOException {
-    try (Stream<Path> all = reading(directory, () -> Files.list(directory))) {
-      return all.map(path -> path.getFileName().toString())
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
+    return reading(
+        directory,
+        () -> {
+          try (Stream<Path> all = Files.list(directory)) {
+            return all.map(path -> path.getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+          }
+        });
   }
 
   private static void checkPlain(Path file) throws FileSystemException {

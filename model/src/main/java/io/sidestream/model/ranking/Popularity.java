@@ -18,7 +18,7 @@ import java.util.Optional;
  * Popularity of items: counts of the training corpus, and a prediction for items that it did not
  * meet. Later events do not count here, so that a catalogue depends on its items alone.
  *
- * @param items of the corpus, sorted; the other lists are parallel to it, and none is copied
+ * @param items of the corpus, sorted; the other lists are parallel to it; not copied
  */
 record Popularity(
     List<ItemId> items, float[] interactions, float[] searches, PopularityPrediction prediction) {

@@ -39,7 +39,7 @@ public final class Titles {
 
   private record Key(long key, int row) {}
 
-  /** What a title is known by, ascending. */
+  /** What a title is known by, ascending; not copied. */
   public record Keys(long... hashes) {}
 
   /** A query that may be a title. */

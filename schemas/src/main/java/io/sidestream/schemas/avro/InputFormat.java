@@ -17,6 +17,6 @@ public interface InputFormat<T> extends Codec<T> {
 
   @Override
   default T decode(byte[] bytes) throws MalformedRecordException {
-    return decode(bytes, WriterSchemas.NONE);
+    return decode(bytes, WriterSchemas.none());
   }
 }

@@ -46,7 +46,7 @@ class ConnectConverterTest {
         KeyedRecords.interaction(
             converter(schemas, true).fromConnectData("interactions", KEY, key),
             converter(schemas, false).fromConnectData("interactions", ROW, row),
-            WriterSchemas.NONE);
+            WriterSchemas.none());
 
     assertEquals(new Interaction(new UserId("1004"), new ItemId("heat"), "view", 1, AT), read);
   }

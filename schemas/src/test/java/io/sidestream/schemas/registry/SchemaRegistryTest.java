@@ -132,7 +132,7 @@ class SchemaRegistryTest {
 
     assertEquals(Reason.UNKNOWN_SCHEMA, refusal.reason());
     assertTrue(refusal.getMessage().startsWith("value has schema 9, which is not known to"));
-    assertEquals(Reason.UNKNOWN_SCHEMA, refusal(avro(9), WriterSchemas.NONE).reason());
+    assertEquals(Reason.UNKNOWN_SCHEMA, refusal(avro(9), WriterSchemas.none()).reason());
   }
 
   @Test

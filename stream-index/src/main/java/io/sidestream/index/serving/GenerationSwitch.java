@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
-import io.sidestream.index.store.StoreException;
+import io.sidestream.index.store.StoreWrites;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -305,16 +305,8 @@ final class GenerationSwitch implements AutoCloseable {
     for (GenerationAnnouncement announced : history.byNumber()) {
       Generation generation = announced.generation();
       if (!announced.state().active() && !load.isOf(generation) && purged.add(generation)) {
-        retire(generation);
+        StoreWrites.ifWritable(() -> store.retire(generation));
       }
-    }
-  }
-
-  private void retire(Generation generation) {
-    try {
-      store.retire(generation);
-    } catch (StoreException e) {
-      LOG.warn("{}; its rows stay until the process starts again", e.getMessage());
     }
   }
 

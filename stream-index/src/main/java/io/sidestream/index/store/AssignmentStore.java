@@ -188,7 +188,7 @@ public final class AssignmentStore implements AutoCloseable {
 
   /** The last change of each item of a generation, sorted by id; empty for one removed. */
   public SortedMap<ItemId, Optional<CodedItem>> changes(Generation generation) {
-    SortedMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
+    TreeMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
     try (ReadOptions view = new ReadOptions()) {
       scan(changed, generation, view, changes::put);
     } catch (RocksDBException e) {

@@ -49,6 +49,15 @@ public final class StoreWrites {
     }
   }
 
+  /** Writes once; where the store cannot, it is left to the next start of the process. */
+  public static void ifWritable(Runnable write) {
+    try {
+      write.run();
+    } catch (StoreException e) {
+      LOG.warn("{}; tried again when the process starts again", e.getMessage());
+    }
+  }
+
   private void sleep(Duration delay) {
     long end = System.nanoTime() + delay.toNanos();
     try {

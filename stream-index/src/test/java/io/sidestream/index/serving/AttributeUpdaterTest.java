@@ -68,7 +68,7 @@ class AttributeUpdaterTest {
     return new AttributeUpdater(
         consumer,
         TOPIC,
-        WriterSchemas.NONE,
+        WriterSchemas.none(),
         filterable,
         registry,
         why -> {

@@ -343,7 +343,7 @@ class EncodeItemsFunctionTest {
             new EncodeItemsFunction(
                 Announced.ITEMS,
                 "coded-items",
-                WriterSchemas.NONE,
+                WriterSchemas.none(),
                 opener,
                 new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
             List.of(EncodeItemsFunction.ACTIVE)),

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventDecodersTest {
-  private static final EventDecoders DECODERS = new EventDecoders(WriterSchemas.NONE);
+  private static final EventDecoders DECODERS = new EventDecoders(WriterSchemas.none());
 
   private static final Instant AT = Instant.ofEpochMilli(5);
 
