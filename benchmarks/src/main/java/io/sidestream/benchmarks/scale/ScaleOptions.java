@@ -68,8 +68,8 @@ record ScaleOptions(
           Map.entry("hedge-ms", "0"),
           Map.entry("front-ms", "4.9"),
           Map.entry("visit-ms", "0.2"),
-          Map.entry("scan-ns", "70"),
-          Map.entry("bytes-per-item", "1600"),
+          Map.entry("scan-ns", "50"),
+          Map.entry("bytes-per-item", "700"),
           Map.entry("hop-ms", "0.25"),
           Map.entry("pause-ms", "20"),
           Map.entry("pause-share", "0.001"));
