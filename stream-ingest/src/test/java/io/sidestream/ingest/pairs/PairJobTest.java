@@ -13,6 +13,7 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class PairJobTest {
   void run_eventsAmongPoisonAndAcrossAStop_countsEqualTheNaiveReference() throws Exception {
     Events events = new Events(11, LIMITS);
     byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
-    byte[] large =
-        new byte[1_048_000]; // with the reasons it is larger than what it came as could be
+    byte[] large = new byte[1_048_000]; // with the reasons larger than what it came as could be
+    Arrays.fill(large, (byte) 'x');
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       events.send(kafka, 500);
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
