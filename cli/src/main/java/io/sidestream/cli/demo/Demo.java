@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Runs the demo, step by step, on a running system and measures it. */
 public final class Demo {
   /** A request waits until its events are counted; on a slow machine the counts come later. */
+  private static final Duration QUEUE_WAIT = Duration.ofSeconds(20);
   private static final Duration COMMIT_GRACE = Duration.ofSeconds(3);
 
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
@@ -35,7 +36,10 @@ public final class Demo {
     this.clock = clock;
   }
 
-  /** Settings with which the first training is requested as soon as all events are produced. */
+  /**
+   * Settings with which the first training is requested as soon as all events are produced, and
+   * requests wait for cores that a training uses too.
+   */
   public Map<String, String> settings() {
     return Map.of(
         "ingest.trigger.events",
@@ -45,7 +49,9 @@ public final class Demo {
         "ingest.trigger.age",
         "0s",
         "ingest.trigger.uncoded.share",
-        "0");
+        "0",
+        "index.queue.wait",
+        QUEUE_WAIT.toSeconds() + "s");
   }
 
   /**
