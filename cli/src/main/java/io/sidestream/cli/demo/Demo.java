@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 /** Runs the demo, step by step, on a running system and measures it. */
 public final class Demo {
   /** A request waits until its events are counted; on a slow machine the counts come later. */
-  private static final Duration QUEUE_WAIT = Duration.ofSeconds(20);
   private static final Duration COMMIT_GRACE = Duration.ofSeconds(3);
+
+  /** A second training runs while requests are answered: on few cores they wait, not fail. */
+  private static final Duration QUEUE_WAIT = Duration.ofSeconds(20);
 
   private static final Duration REPLY_TIMEOUT = Duration.ofSeconds(30);
 
