@@ -19,8 +19,10 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Namespace;
+import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
@@ -60,6 +62,9 @@ class TrainerApplicationTest {
   private static final Topics TOPICS =
       Topics.of(new Namespace("staging.", "films"), TopicPolicy.DEFAULT);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Milliseconds of 1970 would be taken for seconds, and refused. */
+  private static final Duration DECADES = Duration.ofDays(18_000);
 
   @TempDir Path directory;
 
@@ -293,11 +298,12 @@ class TrainerApplicationTest {
                     producer,
                     TOPICS.interactions(),
                     one.user().value(),
-                    Codecs.interaction().encode(one)));
+                    Codecs.interaction().encode(later(one))));
     corpus
         .searches()
         .forEach(
-            one -> send(producer, TOPICS.searches(), one.query(), Codecs.search().encode(one)));
+            one ->
+                send(producer, TOPICS.searches(), one.query(), Codecs.search().encode(later(one))));
     for (PairCount count : corpus.counts()) {
       send(
           producer,
@@ -306,6 +312,15 @@ class TrainerApplicationTest {
           Codecs.pairCount().encode(count));
     }
     producer.flush();
+  }
+
+  private static Interaction later(Interaction one) {
+    Instant at = one.at().plus(DECADES);
+    return new Interaction(one.user(), one.item(), one.kind(), one.weight(), at);
+  }
+
+  private static Search later(Search one) {
+    return new Search(one.query(), one.clicked(), one.user(), one.at().plus(DECADES));
   }
 
   private static void request(
