@@ -17,6 +17,7 @@ class RankingAblationTest {
     assertEquals(TUNED, parts.get(RankingAblation.FULL));
     assertPart(parts, RankingAblation.WITHOUT_GENERATOR, 0, 10, 0.4, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_VECTORS, 1, 0, 0.4, 0.02, 20);
+    assertPart(parts, RankingAblation.WITHOUT_SEQUENCES, 0, 10, 0.4, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_POPULARITY, 1, 10, 0, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_QUERY_LOG, 1, 10, 0.4, 0.02, 0);
     assertPart(parts, RankingAblation.WITHOUT_COLD_HELP, 1, 10, 0.4, 0, 20);
@@ -36,7 +37,7 @@ class RankingAblationTest {
         reading.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 1),
         withWords.get(RankingAblation.WORDS));
     assertEquals(RankingAblation.ALL, List.copyOf(withWords.keySet()));
-    assertEquals(14, parts.size());
+    assertEquals(15, parts.size());
   }
 
   private static void assertPart(
