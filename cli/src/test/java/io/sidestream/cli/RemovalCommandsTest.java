@@ -138,8 +138,8 @@ class RemovalCommandsTest {
   void rejectedList_unknownReasonOrTime_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("rejected", "list", "--reason", "ugly"));
     assertEquals(
-        "sidestream: --reason is ugly, expected one of unreadable, out_of_range, bad_key,"
-            + " unexpected_tombstone, failed",
+        "sidestream: --reason is ugly, expected one of unreadable, unknown_schema, out_of_range,"
+            + " bad_key, unexpected_tombstone, failed",
         line(err, 0));
     assertEquals(WRONG_USAGE, run("rejected", "list", "--since", "yesterday"));
     assertEquals(WRONG_USAGE, run("rejected", "list", "--since", "1h", "--until", "2h"));
