@@ -44,11 +44,15 @@ public record Topics(
    * @throws IllegalArgumentException when a name is longer than Kafka allows
    */
   public static Topics of(Namespace namespace, TopicPolicy policy) {
+    return of(namespace, policy, WriterSchemas.none());
+  }
+
+  private static Topics of(Namespace namespace, TopicPolicy policy, WriterSchemas registered) {
     TopicKinds kinds = new TopicKinds(namespace, policy);
     return new Topics(
         namespace,
         policy,
-        WriterSchemas.none(),
+        registered,
         kinds.compactedCorpus("items", "item id", "Item"),
         kinds.corpus("interactions", "user id", "Interaction"),
         kinds.corpus("searches", "user id, or normalized query", "Search"),
@@ -66,23 +70,7 @@ public record Topics(
 
   /** The same topics, whose producers use a registry. */
   public Topics with(WriterSchemas registered) {
-    return new Topics(
-        namespace,
-        policy,
-        registered,
-        items,
-        interactions,
-        searches,
-        pairCounts,
-        itemNeighbours,
-        trainingRequests,
-        generations,
-        codedItems,
-        searchRequests,
-        recommendationRequests,
-        prompts,
-        searchResults,
-        recommendationResults);
+    return of(namespace, policy, registered);
   }
 
   /** The topics, and after each the one for its rejected records. */

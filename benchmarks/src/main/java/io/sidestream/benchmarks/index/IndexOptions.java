@@ -2,7 +2,6 @@ package io.sidestream.benchmarks.index;
 
 import io.sidestream.benchmarks.measure.NamedValues;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,17 +30,13 @@ record IndexOptions(
           "directory", "target/index");
 
   static IndexOptions parse(String... arguments) {
-    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
+    NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new IndexOptions(
-        Arrays.stream(values.getOrDefault("items", "").split(",")).map(Integer::valueOf).toList(),
-        number(values, "dimensions"),
-        number(values, "rounds"),
-        number(values, "calls"),
-        number(values, "seed"),
-        Path.of(values.getOrDefault("directory", "")));
-  }
-
-  private static int number(Map<String, String> values, String name) {
-    return Integer.parseInt(values.getOrDefault(name, ""));
+        values.integers("items"),
+        values.integer("dimensions"),
+        values.integer("rounds"),
+        values.integer("calls"),
+        values.integer("seed"),
+        Path.of(values.text("directory")));
   }
 }

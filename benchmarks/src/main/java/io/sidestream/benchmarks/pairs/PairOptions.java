@@ -2,7 +2,6 @@ package io.sidestream.benchmarks.pairs;
 
 import io.sidestream.benchmarks.measure.NamedValues;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,18 +47,18 @@ record PairOptions(
           "directory", "target/pairs");
 
   static PairOptions parse(String... arguments) {
-    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
+    NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new PairOptions(
-        Arrays.stream(values.getOrDefault("sides", "").split(",")).map(PairOptions::side).toList(),
-        number(values, "events"),
-        number(values, "users"),
-        number(values, "items"),
-        number(values, "ids"),
-        number(values, "seed"),
-        number(values, "rounds"),
-        number(values, "interval"),
-        values.getOrDefault("heap", ""),
-        Path.of(values.getOrDefault("directory", "")));
+        values.texts("sides").stream().map(PairOptions::side).toList(),
+        values.integer("events"),
+        values.integer("users"),
+        values.integer("items"),
+        values.integer("ids"),
+        values.integer("seed"),
+        values.integer("rounds"),
+        values.integer("interval"),
+        values.text("heap"),
+        Path.of(values.text("directory")));
   }
 
   /** The events that are counted. */
@@ -69,9 +68,5 @@ record PairOptions(
 
   private static Side side(String name) {
     return Side.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static int number(Map<String, String> values, String name) {
-    return Integer.parseInt(values.getOrDefault(name, ""));
   }
 }

@@ -3,7 +3,6 @@ package io.sidestream.benchmarks.requests;
 import io.sidestream.benchmarks.measure.NamedValues;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -57,29 +56,19 @@ record RequestOptions(
           Map.entry("directory", "target/requests"));
 
   static RequestOptions parse(String... arguments) {
-    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
+    NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new RequestOptions(
-        split(values, "rates").stream().map(Integer::valueOf).toList(),
-        Duration.ofSeconds(number(values, "seconds")),
-        Duration.ofSeconds(number(values, "warmup")),
-        number(values, "window"),
-        number(values, "flood"),
-        Duration.ofMillis(number(values, "limit")),
-        Path.of(values.getOrDefault("bundles", "")).toAbsolutePath(),
-        number(values, "users"),
-        number(values, "seed"),
-        values.getOrDefault("heap", ""),
-        split(values, "settings"),
-        Path.of(values.getOrDefault("directory", "")).toAbsolutePath());
-  }
-
-  private static List<String> split(Map<String, String> values, String name) {
-    return Arrays.stream(values.getOrDefault(name, "").split(","))
-        .filter(part -> !part.isEmpty())
-        .toList();
-  }
-
-  private static int number(Map<String, String> values, String name) {
-    return Integer.parseInt(values.getOrDefault(name, ""));
+        values.integers("rates"),
+        Duration.ofSeconds(values.integer("seconds")),
+        Duration.ofSeconds(values.integer("warmup")),
+        values.integer("window"),
+        values.integer("flood"),
+        Duration.ofMillis(values.integer("limit")),
+        Path.of(values.text("bundles")).toAbsolutePath(),
+        values.integer("users"),
+        values.integer("seed"),
+        values.text("heap"),
+        values.texts("settings"),
+        Path.of(values.text("directory")).toAbsolutePath());
   }
 }

@@ -88,45 +88,36 @@ record ScaleOptions(
    * @throws IllegalArgumentException for an unknown name or a value out of range
    */
   static ScaleOptions parse(String... arguments) {
-    Map<String, String> v = NamedValues.read(DEFAULTS, "options: " + DEFAULTS, arguments);
+    NamedValues values = NamedValues.read(DEFAULTS, "options: " + DEFAULTS, arguments);
     return new ScaleOptions(
-        number(v, "items"),
-        number(v, "rate"),
-        number(v, "seconds"),
-        (long) number(v, "seed"),
-        (int) number(v, "first-codes"),
-        number(v, "ids"),
-        (int) number(v, "beams"),
-        (int) number(v, "interests"),
-        number(v, "spread"),
-        number(v, "skew"),
-        (int) number(v, "cores"),
-        number(v, "memory-gib") * (1L << 30),
-        number(v, "utilization"),
-        ShardMap.Layout.of(v.getOrDefault("layout", "")),
-        Boolean.parseBoolean(v.get("everywhere")),
-        number(v, "hedge-ms"),
-        costs(v));
+        values.number("items"),
+        values.number("rate"),
+        values.number("seconds"),
+        values.integer("seed"),
+        values.integer("first-codes"),
+        values.number("ids"),
+        values.integer("beams"),
+        values.integer("interests"),
+        values.number("spread"),
+        values.number("skew"),
+        values.integer("cores"),
+        values.number("memory-gib") * (1L << 30),
+        values.number("utilization"),
+        ShardMap.Layout.of(values.text("layout")),
+        Boolean.parseBoolean(values.text("everywhere")),
+        values.number("hedge-ms"),
+        costs(values));
   }
 
-  private static CostModel costs(Map<String, String> v) {
+  private static CostModel costs(NamedValues values) {
     return new CostModel(
-        number(v, "front-ms"),
-        number(v, "visit-ms"),
-        number(v, "scan-ns"),
-        number(v, "bytes-per-item"),
-        number(v, "hop-ms"),
-        number(v, "pause-ms"),
-        number(v, "pause-share"));
-  }
-
-  private static double number(Map<String, String> values, String name) {
-    String text = values.getOrDefault(name, "");
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " is " + text + ", expected a number", e);
-    }
+        values.number("front-ms"),
+        values.number("visit-ms"),
+        values.number("scan-ns"),
+        values.number("bytes-per-item"),
+        values.number("hop-ms"),
+        values.number("pause-ms"),
+        values.number("pause-share"));
   }
 
   /** Items that share one Semantic ID, at least one. */

@@ -3,7 +3,6 @@ package io.sidestream.benchmarks.serving;
 import io.sidestream.benchmarks.measure.NamedValues;
 import io.sidestream.model.onnx.Device;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,20 +49,16 @@ record Options(
           "directory", "target/serving");
 
   static Options parse(String... arguments) {
-    Map<String, String> values = NamedValues.read(DEFAULTS, HELP, arguments);
+    NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new Options(
-        ServingShape.of(values.getOrDefault("shape", "")),
-        Device.valueOf(values.getOrDefault("device", "").toUpperCase(Locale.ROOT)),
-        Integer.parseInt(values.getOrDefault("threads", "")),
-        Double.parseDouble(values.getOrDefault("seconds", "")),
-        numbers(values.getOrDefault("prompts", "")),
-        numbers(values.getOrDefault("beams", "")),
-        numbers(values.getOrDefault("tokens", "")),
-        Integer.parseInt(values.getOrDefault("parity", "")),
-        Path.of(values.getOrDefault("directory", "")));
-  }
-
-  private static List<Integer> numbers(String list) {
-    return Arrays.stream(list.split(",")).map(Integer::valueOf).toList();
+        ServingShape.of(values.text("shape")),
+        Device.valueOf(values.text("device").toUpperCase(Locale.ROOT)),
+        values.integer("threads"),
+        values.number("seconds"),
+        values.integers("prompts"),
+        values.integers("beams"),
+        values.integers("tokens"),
+        values.integer("parity"),
+        Path.of(values.text("directory")));
   }
 }

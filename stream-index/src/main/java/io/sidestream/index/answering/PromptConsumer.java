@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.answering.OpenPrompts.OpenPrompt;
 import io.sidestream.index.replies.ReplySender;
+import io.sidestream.index.serving.ConsumerThread;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Topics;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class PromptConsumer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PromptConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   /** How long a rebalance waits for prompts that were taken; the next member takes the others. */
   static final Duration REVOKE_LIMIT = Duration.ofSeconds(2);
@@ -60,14 +60,13 @@ public final class PromptConsumer implements AutoCloseable {
   private final BooleanSupplier mayAnswer;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Rebalances rebalances = new Rebalances();
-  private final Thread thread = new Thread(this::run, "prompt-consumer");
+  private final ConsumerThread thread;
   private boolean committing; // of the thread, as what follows
   private boolean paused;
   private long lastCommit = System.nanoTime();
-  private volatile boolean stopping;
 
   /**
-   * @param consumer in a group; subscribed and closed by the thread
+   * @param consumer in a group; subscribed and closed by this
    * @param sender of replies; closed by its owner, after this
    * @param mayAnswer while false this is no member of the group, so that other processes answer
    * @param tracing gets a span of each answer
@@ -101,7 +100,7 @@ public final class PromptConsumer implements AutoCloseable {
             replies,
             tracing,
             this::failed);
-    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+    this.thread = new ConsumerThread("prompt-consumer", consumer, this::run, onFailure);
   }
 
   public void start() {
@@ -114,8 +113,8 @@ public final class PromptConsumer implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
-      while (!stopping) {
+    try {
+      while (!thread.isStopping()) {
         requireNoFailure();
         if (mayAnswer.getAsBoolean()) {
           poll();
@@ -276,15 +275,7 @@ public final class PromptConsumer implements AutoCloseable {
   /** Stops polling; answers and commits what was taken. */
   @Override
   public void close() {
-    stopping = true;
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-    }
-    try {
-      thread.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
     queue.close();
   }
 }

@@ -28,7 +28,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -37,12 +36,11 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
   private final Map<ItemId, Map<String, List<String>>> byItem = new ConcurrentHashMap<>();
   private final Map<String, String> shared = new HashMap<>(); // of the thread
   private final Counter skipped;
-  private final Thread thread = new Thread(this::run, "attribute-updater");
+  private final ConsumerThread thread;
   private volatile boolean caughtUp;
-  private volatile boolean stopping;
 
   /**
-   * @param consumer without a group; closed by the thread
+   * @param consumer without a group; closed by this
    * @param filterable attributes that are kept; with none, nothing is read
    * @param onFailure called with the failure that ended the thread
    */
@@ -59,7 +57,7 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
     this.filterable = Set.copyOf(filterable);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.attributes.items", byItem, Map::size).register(registry);
-    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+    this.thread = new ConsumerThread("attribute-updater", consumer, this::run, onFailure);
   }
 
   public void start() {
@@ -81,15 +79,13 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
-      List<TopicPartition> all = TopicPartitions.of(consumer, topic, () -> stopping);
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (!stopping) {
-        consumer.poll(IDLE_POLL).forEach(this::take);
-        caughtUp = caughtUp || all.stream().allMatch(each -> isPast(each, ends));
-      }
+    List<TopicPartition> all = TopicPartitions.of(consumer, topic, thread::isStopping);
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+    while (!thread.isStopping()) {
+      consumer.poll(IDLE_POLL).forEach(this::take);
+      caughtUp = caughtUp || all.stream().allMatch(each -> isPast(each, ends));
     }
   }
 
@@ -130,14 +126,6 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
   /** Stops consuming. */
   @Override
   public void close() {
-    stopping = true;
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-    }
-    try {
-      thread.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class NeighbourUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NeighbourUpdater.class);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -48,11 +47,10 @@ public final class NeighbourUpdater implements AutoCloseable {
   private final StoreWrites writes;
   private final Timer served;
   private final Counter skipped;
-  private final Thread thread = new Thread(this::run, "neighbour-updater");
-  private volatile boolean stopping;
+  private final ConsumerThread thread;
 
   /**
-   * @param consumer without a group; closed by the thread
+   * @param consumer without a group; closed by this
    * @param onFailure called with the failure that ended the thread
    */
   public NeighbourUpdater(
@@ -70,10 +68,10 @@ public final class NeighbourUpdater implements AutoCloseable {
         Timer.builder("sidestream.neighbours.served")
             .publishPercentileHistogram()
             .register(registry);
-    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, () -> stopping);
+    this.thread = new ConsumerThread("neighbour-updater", consumer, this::run, onFailure);
+    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, thread::isStopping);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.neighbours.items", store, NeighbourStore::size).register(registry);
-    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
   }
 
   public void start() {
@@ -81,16 +79,14 @@ public final class NeighbourUpdater implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
-      assignAll();
-      while (!stopping) {
-        take(consumer.poll(IDLE_POLL));
-      }
+    assignAll();
+    while (!thread.isStopping()) {
+      take(consumer.poll(IDLE_POLL));
     }
   }
 
   private void assignAll() {
-    List<TopicPartition> all = TopicPartitions.of(consumer, topic, () -> stopping);
+    List<TopicPartition> all = TopicPartitions.of(consumer, topic, thread::isStopping);
     consumer.assign(all);
     Map<Integer, Long> applied = store.nextOffsets();
     for (TopicPartition partition : all) {
@@ -133,14 +129,6 @@ public final class NeighbourUpdater implements AutoCloseable {
   /** Stops consuming. */
   @Override
   public void close() {
-    stopping = true;
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-    }
-    try {
-      thread.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -320,7 +320,9 @@ class PromptTopologyTest {
     return registry.counter("sidestream.requests", "task", task, "outcome", outcome).count();
   }
 
-  /** A prompt bears the time of its request, in a header as its topic gives records times anew. */
+  /**
+   * A prompt bears the time of its request, in a header, as its topic gives records other times.
+   */
   private static Headers withoutTime(Headers headers, long requestMillis) {
     assertEquals(OptionalLong.of(requestMillis), EventTime.read(headers));
     return headers.remove(EventTime.HEADER);

@@ -1,0 +1,58 @@
+package io.sidestream.index.serving;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** A thread that owns a consumer: it reads until it is asked to stop, then closes the consumer. */
+public final class ConsumerThread implements AutoCloseable {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Consumer<?, ?> consumer;
+  private final Runnable loop;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /**
+   * @param consumer closed when the loop ends, or by {@link #close} where it never began
+   * @param loop returns soon after {@link #isStopping}
+   * @param onFailure called with the failure that ended the loop
+   */
+  public ConsumerThread(
+      String name,
+      Consumer<?, ?> consumer,
+      Runnable loop,
+      java.util.function.Consumer<Throwable> onFailure) {
+    this.consumer = consumer;
+    this.loop = loop;
+    this.thread = new Thread(this::run, name);
+    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  private void run() {
+    try (consumer) {
+      loop.run();
+    }
+  }
+
+  /** Waits for the end of the loop, not for long. */
+  @Override
+  public void close() {
+    stopping = true;
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+    }
+    try {
+      thread.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
