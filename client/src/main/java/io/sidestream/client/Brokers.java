@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A command's connections to a broker, with errors in one sentence. */
+/** Connections to a broker, with errors in one sentence. */
 public final class Brokers {
   private Brokers() {}
 

@@ -18,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the replies of one client, in a thread of its own. */
 final class ReplyReader implements AutoCloseable {
@@ -27,20 +29,26 @@ final class ReplyReader implements AutoCloseable {
    * missed and no earlier one is read. Replies to other clients in the same partition are ignored:
    * their ids are unknown.
    */
+  private static final Logger LOG = LoggerFactory.getLogger(ReplyReader.class);
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<Topic, Integer> partitions = new HashMap<>();
   private final BiConsumer<String, byte[]> replies;
+  private final java.util.function.Consumer<RuntimeException> ended;
   private final Duration closing;
   private final Thread thread = new Thread(this::read, "replies");
   private volatile boolean closed;
 
   private ReplyReader(
-      Consumer<byte[], byte[]> consumer, BiConsumer<String, byte[]> replies, Duration closing) {
+      Consumer<byte[], byte[]> consumer,
+      BiConsumer<String, byte[]> replies,
+      java.util.function.Consumer<RuntimeException> ended,
+      Duration closing) {
     this.consumer = consumer;
     this.replies = replies;
+    this.ended = ended;
     this.closing = closing;
   }
 
@@ -48,23 +56,41 @@ final class ReplyReader implements AutoCloseable {
    * Starts at the ends of the topics of replies.
    *
    * @param replies takes each reply's correlation id and value
+   * @param ended takes the failure after which no reply is read any more
    * @param closing longest time to wait for the thread
    */
   static ReplyReader start(
       Connection connection,
       List<Topic> results,
       BiConsumer<String, byte[]> replies,
+      java.util.function.Consumer<RuntimeException> ended,
       Duration closing) {
-    ReplyReader reader =
-        new ReplyReader(
-            new KafkaConsumer<>(
-                connection.consumer(Map.of()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
-            replies,
-            closing);
-    reader.listen(results);
-    return reader;
+    return start(
+        new KafkaConsumer<>(
+            connection.consumer(Map.of()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
+        results,
+        replies,
+        ended,
+        closing);
+  }
+
+  /** The same with a consumer, which is closed with this, or by a start that fails. */
+  static ReplyReader start(
+      Consumer<byte[], byte[]> consumer,
+      List<Topic> results,
+      BiConsumer<String, byte[]> replies,
+      java.util.function.Consumer<RuntimeException> ended,
+      Duration closing) {
+    try {
+      ReplyReader reader = new ReplyReader(consumer, replies, ended, closing);
+      reader.listen(results);
+      return reader;
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
   }
 
   /** Addresses a request's reply to this reader. */
@@ -99,6 +125,9 @@ final class ReplyReader implements AutoCloseable {
       }
     } catch (WakeupException e) {
       // Closed while polling.
+    } catch (RuntimeException e) {
+      LOG.error("replies are not read any more: open another client", e);
+      ended.accept(e);
     }
   }
 

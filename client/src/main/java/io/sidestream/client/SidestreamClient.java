@@ -53,27 +53,39 @@ public final class SidestreamClient implements AutoCloseable {
   private final Map<String, OpenRequest> open = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, SidestreamClient::timer);
+  private volatile @Nullable RuntimeException failure;
   private volatile boolean closed;
 
-  private SidestreamClient(Connection connection, ClientOptions options, Clock clock) {
+  /**
+   * @param producer is closed with this
+   */
+  private SidestreamClient(
+      Connection connection,
+      ClientOptions options,
+      Clock clock,
+      Producer<byte[], byte[]> producer) {
     this.topics = connection.topics();
     this.options = options;
     this.clock = clock;
     this.free = new Semaphore(options.maxOpen());
-    this.producer =
-        new KafkaProducer<>(
-            connection.clients(
-                Map.of(ProducerConfig.LINGER_MS_CONFIG, 0),
-                Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, options.timeout().toMillis())),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    this.producer = producer;
     this.reader =
         ReplyReader.start(
             connection,
             List.of(topics.searchResults(), topics.recommendationResults()),
             this::take,
+            this::fail,
             options.timeout());
     timer.setRemoveOnCancelPolicy(true);
+  }
+
+  private static Producer<byte[], byte[]> producer(Connection connection, ClientOptions options) {
+    return new KafkaProducer<>(
+        connection.clients(
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, options.timeout().toMillis())),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   private static Thread timer(Runnable work) {
@@ -99,7 +111,18 @@ public final class SidestreamClient implements AutoCloseable {
    */
   public static SidestreamClient open(Connection connection, ClientOptions options, Clock clock) {
     Brokers.require(connection, Acls.client(connection.topics()));
-    return new SidestreamClient(connection, options, clock);
+    Producer<byte[], byte[]> producer = producer(connection, options);
+    try {
+      return new SidestreamClient(connection, options, clock, producer);
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Whether replies are read: not after a failure to read them, nor after {@link #close}. */
+  public boolean isRunning() {
+    return failure == null && !closed;
   }
 
   /** Requests without a reply yet. */
@@ -119,8 +142,9 @@ public final class SidestreamClient implements AutoCloseable {
 
   /**
    * The future reply to a search; fails with {@link TooManyRequestsException}, {@link
-   * NoReplyException}, {@link BrokerSilentException}, Kafka's exception for what a broker refuses,
-   * or {@link MalformedRecordException} when the reply is malformed.
+   * NoReplyException}, {@link BrokerSilentException}, Kafka's exception for what a broker refuses
+   * or for why no replies are read any more, or {@link MalformedRecordException} when the reply is
+   * malformed.
    */
   public CompletableFuture<Reply> searchLater(SearchRequest request) {
     return send(
@@ -162,6 +186,10 @@ public final class SidestreamClient implements AutoCloseable {
     reader.addressTo(results, key, record.headers());
     OpenRequest waiting = new OpenRequest(record);
     open.put(id, waiting);
+    RuntimeException failed = failure; // after the put: one of both sees the other
+    if (failed != null) {
+      waiting.reply().completeExceptionally(failed);
+    }
     Future<?> expiry = schedule(() -> waiting.expire(options), options.timeout());
     attempt(waiting, options.attempts());
     return waiting
@@ -213,6 +241,12 @@ public final class SidestreamClient implements AutoCloseable {
     if (request != null) {
       complete(request.reply(), value);
     }
+  }
+
+  /** No reply is read any more. */
+  private void fail(RuntimeException cause) {
+    failure = cause;
+    open.values().forEach(request -> request.reply().completeExceptionally(cause));
   }
 
   private static void complete(CompletableFuture<Reply> reply, byte[] value) {
