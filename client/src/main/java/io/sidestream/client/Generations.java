@@ -1,6 +1,7 @@
 package io.sidestream.client;
 
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.ReasonText;
@@ -14,6 +15,7 @@ import io.sidestream.schemas.kafka.GenerationLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,14 +48,47 @@ public final class Generations {
    */
   public List<GenerationAnnouncement> rollback(Instant now) {
     Brokers.require(connection, Acls.rollback(topics));
+    try {
+      return announce(history().rollback(now));
+    } catch (IllegalStateException e) {
+      throw new UserErrorException(e, ReasonText.of(e));
+    }
+  }
+
+  /**
+   * The same, where the generation that the caller takes for the serving one still serves. Two
+   * callers at the same time may both find it serving.
+   *
+   * @return what was announced
+   * @throws RollbackRefusedException when another one serves, or there is none to roll back to
+   * @throws UserErrorException when the broker refuses; its cause then says what
+   */
+  public List<GenerationAnnouncement> rollback(Generation confirmed, Instant now) {
+    return announce(confirmed(history(), confirmed, now));
+  }
+
+  /** The announcements of a rollback from the confirmed generation. */
+  static List<GenerationAnnouncement> confirmed(
+      GenerationHistory history, Generation confirmed, Instant now) {
+    Optional<Generation> serving = history.serving().map(GenerationAnnouncement::generation);
+    if (!serving.equals(Optional.of(confirmed))) {
+      throw new RollbackRefusedException(
+          "generation %s serves, not %s"
+              .formatted(serving.map(Generation::toString).orElse("none"), confirmed));
+    }
+    if (history.rollbackTarget().isEmpty()) {
+      throw new RollbackRefusedException(
+          "generation %s is the only live one, expected one before it".formatted(confirmed));
+    }
+    return history.rollback(now);
+  }
+
+  private List<GenerationAnnouncement> announce(List<GenerationAnnouncement> announcements) {
     try (Producer<byte[], byte[]> producer = Brokers.producer(connection)) {
-      List<GenerationAnnouncement> announcements = history().rollback(now);
       for (GenerationAnnouncement announcement : announcements) {
         GenerationLog.announce(producer, topics.generations(), announcement);
       }
       return announcements;
-    } catch (IllegalStateException e) {
-      throw new UserErrorException(e, ReasonText.of(e));
     } catch (ExecutionException | InterruptedException e) {
       throw Brokers.unavailable(connection, e);
     }

@@ -9,6 +9,7 @@ import io.sidestream.client.Connection;
 import io.sidestream.client.EventSender;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.gateway.api.Api;
+import io.sidestream.gateway.api.ApiThreads;
 import io.sidestream.gateway.follow.Followed;
 import io.sidestream.gateway.http.GatewayServer;
 import io.sidestream.gateway.http.HttpMeters;
@@ -21,8 +22,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,27 +30,38 @@ import org.slf4j.LoggerFactory;
 /** The gateway process: wires its parts, starts them, and stops them in order. */
 public final class GatewayApplication implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayApplication.class);
-  private static final int BACKGROUND_THREADS = 2;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ProcessMetrics metrics = new ProcessMetrics();
   private final Followed followed;
   private final Health health;
+  private volatile @Nullable SidestreamClient client;
   private @Nullable GatewayServer http;
   private @Nullable AdminServer admin;
 
   private GatewayApplication(GatewayConfig config) {
-    this.followed =
-        add(
-            Followed.start(
-                config.connection().committedReader(),
-                config.connection().topics(),
-                config.maxTitles()));
+    try {
+      this.followed =
+          add(
+              Followed.start(
+                  config.connection().committedReader(),
+                  config.connection().topics(),
+                  config.maxTitles()));
+    } catch (RuntimeException e) {
+      metrics.close();
+      throw e;
+    }
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("broker", followed::brokerAnswers);
     conditions.put("titles_read", followed::isCaughtUp);
+    conditions.put("replies_read", this::areRepliesRead);
     this.health = new Health(conditions);
+  }
+
+  private boolean areRepliesRead() {
+    SidestreamClient started = client;
+    return started != null && started.isRunning();
   }
 
   /**
@@ -73,14 +83,13 @@ public final class GatewayApplication implements AutoCloseable {
   }
 
   private void startParts(GatewayConfig config) throws IOException {
-    ExecutorService background =
-        Executors.newFixedThreadPool(BACKGROUND_THREADS, GatewayApplication::thread);
-    add(background::shutdownNow);
+    ApiThreads threads = add(ApiThreads.start());
     Connection connection = config.connection();
     Clock clock = Clock.systemUTC();
-    SidestreamClient client = add(SidestreamClient.open(connection, config.client(), clock));
+    SidestreamClient requests = add(SidestreamClient.open(connection, config.client(), clock));
+    client = requests;
     EventSender sender = add(EventSender.open(connection, config.client().timeout()));
-    Gauge.builder("sidestream.http.open.requests", client, SidestreamClient::openRequests)
+    Gauge.builder("sidestream.http.open.requests", requests, SidestreamClient::openRequests)
         .description("Requests without a reply yet")
         .register(metrics.registry());
     admin = AdminServer.start(config.admin(), health, metrics::scrape, Map.of());
@@ -92,7 +101,7 @@ public final class GatewayApplication implements AutoCloseable {
                 config.limits(),
                 config.guard(),
                 Api.routes(
-                    connection, client, sender, followed, config.processes(), clock, background),
+                    connection, requests, sender, followed, config.processes(), clock, threads),
                 new HttpMeters(metrics.registry())));
     LOG.info("gateway answers at {}, admin port {}", address(), adminPort());
   }
@@ -100,12 +109,6 @@ public final class GatewayApplication implements AutoCloseable {
   private <T extends AutoCloseable> T add(T part) {
     parts.push(part);
     return part;
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "gateway-background");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Where the page is, for example {@code http://127.0.0.1:8490}. */
@@ -128,7 +131,7 @@ public final class GatewayApplication implements AutoCloseable {
     return server.port();
   }
 
-  /** Whether a broker answers and the titles are read. */
+  /** Whether a broker answers, the titles are read, and replies arrive. */
   public boolean isReady() {
     return health.isReady();
   }

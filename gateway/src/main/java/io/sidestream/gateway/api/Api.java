@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 
 /** All paths of the gateway. */
 public final class Api {
@@ -21,7 +20,6 @@ public final class Api {
    * The routes.
    *
    * @param processes name → admin port of the processes that the page shows
-   * @param background runs what takes longer than a request should hold a thread
    */
   public static List<Route> routes(
       Connection connection,
@@ -30,12 +28,12 @@ public final class Api {
       Followed followed,
       Map<String, URI> processes,
       Clock clock,
-      Executor background) {
-    Requests requests = new Requests(client, followed.titles());
+      ApiThreads threads) {
+    Requests requests = new Requests(client, followed.titles(), threads.responses());
     Events events = new Events(sender);
     GenerationRoutes generations =
-        new GenerationRoutes(connection, followed::generations, clock, background);
-    StatusRoutes status = new StatusRoutes(followed, processes, background);
+        new GenerationRoutes(connection, followed::generations, clock, threads.rollbacks());
+    StatusRoutes status = new StatusRoutes(followed, processes);
     List<Route> routes = new ArrayList<>(PageFiles.routes());
     routes.add(guarded(Operation.SEARCH, requests::search));
     routes.add(guarded(Operation.RECOMMEND, requests::recommend));

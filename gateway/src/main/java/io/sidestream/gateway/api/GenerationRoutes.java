@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.client.Connection;
 import io.sidestream.client.Generations;
 import io.sidestream.gateway.http.BadRequestException;
-import io.sidestream.gateway.http.ConflictException;
 import io.sidestream.gateway.http.HttpCall;
 import io.sidestream.gateway.http.HttpReply;
 import io.sidestream.schemas.Generation;
@@ -23,17 +22,17 @@ final class GenerationRoutes {
   private final Connection connection;
   private final Supplier<GenerationHistory> history;
   private final Clock clock;
-  private final Executor background;
+  private final Executor rollbacks;
 
+  /**
+   * @param rollbacks one thread, so that a repeated rollback sees what the first one announced
+   */
   GenerationRoutes(
-      Connection connection,
-      Supplier<GenerationHistory> history,
-      Clock clock,
-      Executor background) {
+      Connection connection, Supplier<GenerationHistory> history, Clock clock, Executor rollbacks) {
     this.connection = connection;
     this.history = history;
     this.clock = clock;
-    this.background = background;
+    this.rollbacks = rollbacks;
   }
 
   CompletableFuture<HttpReply> list(HttpCall call) {
@@ -48,24 +47,13 @@ final class GenerationRoutes {
           "generation", "generation is missing, expected the number of the one that serves");
     }
     return CompletableFuture.supplyAsync(
-        () -> rollback(new Generation(number.asLong())), background);
+        () -> rollback(new Generation(number.asLong())), rollbacks);
   }
 
   private HttpReply rollback(Generation confirmed) {
-    Generations generations = new Generations(connection);
-    GenerationHistory now = generations.history();
-    Optional<Generation> serving = now.serving().map(GenerationAnnouncement::generation);
-    if (!serving.equals(Optional.of(confirmed))) {
-      throw new ConflictException(
-          "generation %s serves, not %s"
-              .formatted(serving.map(Generation::toString).orElse("none"), confirmed));
-    }
-    if (now.rollbackTarget().isEmpty()) {
-      throw new ConflictException(
-          "generation %s is the only live one, expected one before it".formatted(confirmed));
-    }
     ArrayNode announced = Bodies.MAPPER.createArrayNode();
-    for (GenerationAnnouncement one : generations.rollback(clock.instant())) {
+    for (GenerationAnnouncement one :
+        new Generations(connection).rollback(confirmed, clock.instant())) {
       announced.add(row(one, false, false));
     }
     return HttpReply.json(200, announced);

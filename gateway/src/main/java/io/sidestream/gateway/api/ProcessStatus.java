@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** Asks the admin port of one process for its health and its own metrics. */
 final class ProcessStatus {
@@ -23,15 +22,21 @@ final class ProcessStatus {
   private final URI admin;
   private final HttpClient http;
 
-  ProcessStatus(String name, URI admin, Executor background) {
+  /**
+   * @param http is shared by all processes
+   */
+  ProcessStatus(String name, URI admin, HttpClient http) {
     this.name = name;
     this.admin = admin;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(LIMIT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(background)
-            .build();
+    this.http = http;
+  }
+
+  /** The client for all processes, with daemon threads of its own. */
+  static HttpClient client() {
+    return HttpClient.newBuilder()
+        .connectTimeout(LIMIT)
+        .version(HttpClient.Version.HTTP_1_1)
+        .build();
   }
 
   /** Its status now; one that does not answer is not ready. */

@@ -17,6 +17,7 @@ import io.sidestream.schemas.avro.Codecs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Searches and recommendations: the topics' own JSON, with titles and written-out IDs. */
 final class Requests {
@@ -25,20 +26,27 @@ final class Requests {
 
   private final SidestreamClient client;
   private final Titles titles;
+  private final Executor threads;
 
-  Requests(SidestreamClient client, Titles titles) {
+  /**
+   * @param threads write the responses, so that the client's own thread is free to read replies
+   */
+  Requests(SidestreamClient client, Titles titles, Executor threads) {
     this.client = client;
     this.titles = titles;
+    this.threads = threads;
   }
 
   CompletableFuture<HttpReply> search(HttpCall call) {
-    return client.searchLater(Bodies.read(Codecs.searchRequest(), call.body())).thenApply(this::of);
+    return client
+        .searchLater(Bodies.read(Codecs.searchRequest(), call.body()))
+        .thenApplyAsync(this::of, threads);
   }
 
   CompletableFuture<HttpReply> recommend(HttpCall call) {
     return client
         .recommendLater(Bodies.read(Codecs.recommendationRequest(), call.body()))
-        .thenApply(this::of);
+        .thenApplyAsync(this::of, threads);
   }
 
   private HttpReply of(Reply reply) {
@@ -51,11 +59,11 @@ final class Requests {
   }
 
   private static int status(Reply reply) {
-    return switch (reply.status().name()) {
-      case "NOT_READY" -> 503;
-      case "OVERLOADED" -> 429;
-      case "INVALID" -> 400;
-      default -> 200;
+    return switch (reply.status()) {
+      case OK, UNKNOWN_USER, EMPTY_HISTORY, UNKNOWN_ITEMS, EMPTY_QUERY -> 200;
+      case NOT_READY -> 503;
+      case OVERLOADED -> 429;
+      case INVALID -> 400;
     };
   }
 

@@ -2,11 +2,13 @@ package io.sidestream.gateway.http;
 
 import io.sidestream.client.BrokerSilentException;
 import io.sidestream.client.NoReplyException;
+import io.sidestream.client.RollbackRefusedException;
 import io.sidestream.client.TooManyRequestsException;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.ClusterErrors;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +35,7 @@ final class HttpErrors {
           ? HttpReply.error(400, sentence)
           : HttpReply.error(400, bad.field(), sentence);
     }
-    if (failure instanceof ConflictException) {
+    if (failure instanceof RollbackRefusedException) {
       return HttpReply.error(409, sentence);
     }
     if (failure instanceof TooManyRequestsException) {
@@ -45,6 +47,11 @@ final class HttpErrors {
     if (failure instanceof MalformedRecordException) {
       LOG.error("a reply is malformed", failure);
       return HttpReply.error(502, "the reply is malformed: " + sentence);
+    }
+    Optional<String> refusal = ClusterErrors.refusal(failure);
+    if (refusal.isPresent()) {
+      LOG.warn("a request is refused by the cluster: {}", refusal.get());
+      return HttpReply.error(403, refusal.get());
     }
     if (failure instanceof BrokerSilentException
         || failure instanceof KafkaException
