@@ -4,9 +4,11 @@ import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,26 +17,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows the topics of items, generations and interactions, in a thread of its own: the first two
- * from their beginning, the last from a little before its end.
+ * from their beginning, the last from a little before its end. While the registry is away, a
+ * partition stops at the record whose schema is missing, and goes on from it later. A failure that
+ * does not pass ends the thread: then {@link #brokerAnswers} is false until a restart.
  */
 public final class Followed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration BROKER_CHECK = Duration.ofSeconds(2);
 
+  /** Time between two questions to a registry that is away. */
+  private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
+
   /** Interactions of each partition that are read at the start. */
   static final int NEWEST = 500;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Topics topics;
+  private final WriterSchemas schemas;
   private final Titles titles;
   private final RecentUsers users = new RecentUsers();
   private final AtomicLong itemsRead = new AtomicLong();
@@ -42,6 +51,7 @@ public final class Followed implements AutoCloseable {
   private final Thread thread = new Thread(this::read, "topics");
   private Map<TopicPartition, Long> unread = Map.of();
   private long checkedNanos = System.nanoTime();
+  private long pausedNanos = System.nanoTime();
   private volatile GenerationHistory generations = GenerationHistory.NONE;
   private volatile boolean caughtUp;
   private volatile boolean brokerAnswers = true;
@@ -50,20 +60,27 @@ public final class Followed implements AutoCloseable {
   private Followed(Consumer<byte[], byte[]> consumer, Topics topics, int maxTitles) {
     this.consumer = consumer;
     this.topics = topics;
+    this.schemas = topics.schemas().withoutWaiting();
     this.titles = new Titles(maxTitles);
   }
 
   /**
    * Starts to follow.
    *
-   * @param consumer of committed records, without a group; is closed with this
+   * @param consumer of committed records, without a group; is closed with this, or by a start that
+   *     fails
    */
   public static Followed start(Consumer<byte[], byte[]> consumer, Topics topics, int maxTitles) {
-    Followed followed = new Followed(consumer, topics, maxTitles);
-    followed.assign();
-    followed.thread.setDaemon(true);
-    followed.thread.start();
-    return followed;
+    try {
+      Followed followed = new Followed(consumer, topics, maxTitles);
+      followed.assign();
+      followed.thread.setDaemon(true);
+      followed.thread.start();
+      return followed;
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
   }
 
   private void assign() {
@@ -93,22 +110,53 @@ public final class Followed implements AutoCloseable {
   private void read() {
     try (consumer) {
       while (!closed) {
-        consumer.poll(POLL).forEach(this::take);
+        resume();
+        take(consumer.poll(POLL));
         catchUp();
         checkBroker();
       }
     } catch (WakeupException e) {
       // Closed while polling.
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       LOG.error("topics are not followed any more: restart the gateway", e);
+    } finally {
       brokerAnswers = false;
     }
   }
 
+  private void resume() {
+    if (System.nanoTime() - pausedNanos >= REGISTRY_PAUSE.toNanos()) {
+      consumer.resume(consumer.paused());
+    }
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    for (TopicPartition partition : records.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+        try {
+          take(record);
+        } catch (RegistryUnavailableException e) {
+          LOG.warn("{} offset {} waits: {}", partition, record.offset(), ReasonText.of(e));
+          consumer.seek(partition, record.offset());
+          consumer.pause(List.of(partition));
+          pausedNanos = System.nanoTime();
+          break; // what follows in this partition is read after it
+        }
+      }
+    }
+  }
+
   private void catchUp() {
-    if (!caughtUp) {
-      unread.entrySet().removeIf(one -> consumer.position(one.getKey()) >= one.getValue());
+    if (caughtUp) {
+      return;
+    }
+    try {
+      unread
+          .entrySet()
+          .removeIf(one -> consumer.position(one.getKey(), BROKER_CHECK) >= one.getValue());
       caughtUp = unread.isEmpty();
+    } catch (TimeoutException e) {
+      brokerAnswers = false; // until the next check
     }
   }
 
@@ -120,7 +168,7 @@ public final class Followed implements AutoCloseable {
     try {
       consumer.endOffsets(consumer.assignment(), BROKER_CHECK);
       brokerAnswers = true;
-    } catch (org.apache.kafka.common.errors.TimeoutException e) {
+    } catch (TimeoutException e) {
       brokerAnswers = false;
     }
     checkedNanos = System.nanoTime();
@@ -129,10 +177,8 @@ public final class Followed implements AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
       if (record.topic().equals(topics.items().name())) {
-        itemsRead.incrementAndGet();
         item(record);
       } else if (record.topic().equals(topics.interactions().name())) {
-        interactionsRead.incrementAndGet();
         interaction(record);
       } else if (record.value() != null) {
         generations = generations.with(Codecs.generationAnnouncement().decode(record.value()));
@@ -140,13 +186,22 @@ public final class Followed implements AutoCloseable {
     } catch (MalformedRecordException e) {
       LOG.debug("{} offset {}: {}", record.topic(), record.offset(), ReasonText.of(e));
     }
+    count(record.topic());
+  }
+
+  private void count(String topic) {
+    if (topic.equals(topics.items().name())) {
+      itemsRead.incrementAndGet();
+    } else if (topic.equals(topics.interactions().name())) {
+      interactionsRead.incrementAndGet();
+    }
   }
 
   private void item(ConsumerRecord<byte[], byte[]> record) throws MalformedRecordException {
     if (record.value() == null) {
       titles.remove(KeyedRecords.removedItem(record.key()));
     } else {
-      var item = KeyedRecords.item(record.key(), record.value(), topics.schemas());
+      var item = KeyedRecords.item(record.key(), record.value(), schemas);
       titles.put(item.id(), item.title());
     }
   }
@@ -155,7 +210,7 @@ public final class Followed implements AutoCloseable {
     if (record.value() == null) {
       users.erase(KeyedRecords.erasedUser(record.key()));
     } else {
-      users.take(KeyedRecords.interaction(record.key(), record.value(), topics.schemas()));
+      users.take(KeyedRecords.interaction(record.key(), record.value(), schemas));
     }
   }
 
@@ -187,7 +242,7 @@ public final class Followed implements AutoCloseable {
     return caughtUp;
   }
 
-  /** Whether a broker answered a short while ago. */
+  /** Whether a broker answered a short while ago, and the topics are still followed. */
   public boolean brokerAnswers() {
     return brokerAnswers;
   }
