@@ -75,6 +75,11 @@ final class GatewayHandler extends Handler.Abstract {
                   done.status(),
                   Duration.ofNanos(System.nanoTime() - start));
               write(done, request, response, callback);
+            })
+        .exceptionally(
+            failure -> {
+              callback.failed(failure);
+              return null;
             });
     return true;
   }
@@ -105,7 +110,7 @@ final class GatewayHandler extends Handler.Abstract {
     if (refused.isPresent()) {
       return CompletableFuture.completedFuture(refused.get());
     }
-    String variable = UrlEncoded.decodeString(route.variable(path));
+    String variable = decoded(route.variable(path));
     return body(route, request)
         .handleAsync(
             (body, failure) ->
@@ -114,6 +119,11 @@ final class GatewayHandler extends Handler.Abstract {
                     : CompletableFuture.completedFuture(unread(failure)),
             threads)
         .thenCompose(reply -> reply);
+  }
+
+  /** A segment of a path; a plus sign is itself there, unlike in a query. */
+  private static String decoded(String segment) {
+    return UrlEncoded.decodeString(segment.replace("+", "%2B"));
   }
 
   private Optional<HttpReply> refusedBody(Route route, Request request) {

@@ -1,0 +1,80 @@
+package io.sidestream.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The server without a broker: its one endpoint answers with what it was asked for. */
+class GatewayHandlerTest {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final HttpLimits LIMITS =
+      new HttpLimits(4, 4, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(30));
+  private static final Route ECHO =
+      new Route(
+          Route.Method.GET,
+          "/items/{id}",
+          false,
+          call ->
+              CompletableFuture.completedFuture(
+                  new HttpReply(
+                      200,
+                      "text/plain; charset=utf-8",
+                      call.variable().getBytes(StandardCharsets.UTF_8),
+                      Map.of())));
+
+  @ParameterizedTest
+  @CsvSource({"a+b, a+b", "a%20b, 'a b'", "a%2Bb, a+b", "a%2Fb, a/b", "%C3%A4, ä"})
+  void path_idInIt_isPercentDecodedOnly(String raw, String id) throws Exception {
+    assertEquals(id, get("/items/" + raw, new SimpleMeterRegistry()).body());
+  }
+
+  @Test
+  void response_metersFail_isAnErrorAndNoSilence() throws Exception {
+    MeterRegistry failing = new SimpleMeterRegistry();
+    failing
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public MeterFilterReply accept(Meter.Id id) {
+                throw new IllegalStateException("no meter");
+              }
+            });
+
+    assertEquals(500, get("/items/a", failing).statusCode());
+  }
+
+  private static HttpResponse<String> get(String path, MeterRegistry registry) throws Exception {
+    try (GatewayServer server =
+        GatewayServer.start(
+            "127.0.0.1",
+            0,
+            LIMITS,
+            new AccessGuard("127.0.0.1", Optional.empty()),
+            List.of(ECHO),
+            new HttpMeters(registry))) {
+      URI address = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(address).timeout(WAIT).build(),
+              HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
