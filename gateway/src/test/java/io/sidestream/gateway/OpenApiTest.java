@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.gateway.api.Api;
 import io.sidestream.gateway.api.Operation;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,33 @@ class OpenApiTest {
       routes.add(operation.method().name().toLowerCase(Locale.ROOT) + " " + operation.path());
     }
     assertEquals(routes, declared);
+  }
+
+  @Test
+  void document_requests_haveTheFieldsOfTheirSchemas() throws Exception {
+    JsonNode document = document();
+    for (String name : List.of("SearchRequest", "RecommendationRequest")) {
+      Set<String> fields = fields(name);
+      fields.remove("deadline"); // the gateway sets it
+      Set<String> described = new TreeSet<>();
+      document
+          .at("/components/schemas/" + name + "/properties")
+          .fieldNames()
+          .forEachRemaining(described::add);
+      assertEquals(fields, described, name);
+    }
+  }
+
+  private static Set<String> fields(String name) throws Exception {
+    String file = name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    try (InputStream in = Api.class.getResourceAsStream("/avro/" + file + ".avsc")) {
+      Set<String> fields = new TreeSet<>();
+      new ObjectMapper()
+          .readTree(in)
+          .path("fields")
+          .forEach(one -> fields.add(one.path("name").asText()));
+      return fields;
+    }
   }
 
   @Test

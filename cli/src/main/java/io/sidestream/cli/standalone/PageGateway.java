@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway of a system in one process: where its ports are taken, it takes free ones. */
+/** Starts the gateway of a system in one process, on free ports where its own are taken. */
 final class PageGateway {
   private static final Logger LOG = LoggerFactory.getLogger(PageGateway.class);
 

@@ -49,11 +49,6 @@ public final class AccessGuard {
     }
   }
 
-  /** Whether requests need a token. */
-  public boolean needsToken() {
-    return token.isPresent();
-  }
-
   /**
    * The refusal of a request; empty when it may pass.
    *
