@@ -107,6 +107,8 @@ class GatewayTest {
         "/recommend | {\"user\": \"u\", \"k\": \"ten\"} | k",
         "/events | {\"interactions\": [{\"user\": \"u\"}]} | interactions[0].item",
         "/events | {} | interactions",
+        "/events | {\"interactions\": [], \"interactions\": []} | ''",
+        "/generations/rollback | {\"generation\": 7, \"generation\": 6} | ''",
         "/generations/rollback | {} | generation"
       })
   void post_wrongField_isNamed(String path, String body, String field) throws Exception {

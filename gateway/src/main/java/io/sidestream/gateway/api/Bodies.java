@@ -8,7 +8,6 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.avro.Codec;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,17 +55,16 @@ final class Bodies {
     return place.isEmpty() ? name : place + "." + name;
   }
 
-  /** The body as a JSON object. */
+  /** The body as a JSON object, each name once. */
   static JsonNode object(byte[] body) {
-    try {
-      JsonNode read = MAPPER.readTree(body);
-      if (read != null && read.isObject()) {
-        return read;
-      }
-    } catch (IOException e) {
-      throw new BadRequestException("", "body is no JSON: " + ReasonText.of(e));
+    if (!Codecs.isJson(body)) {
+      throw new BadRequestException("", "body is no JSON object");
     }
-    throw new BadRequestException("", "body is no JSON object");
+    try {
+      return Codecs.document(body, "body");
+    } catch (MalformedRecordException e) {
+      throw new BadRequestException("", ReasonText.of(e));
+    }
   }
 
   private static byte[] bytes(JsonNode node) {

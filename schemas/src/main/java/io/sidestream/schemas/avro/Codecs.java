@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.Interaction;
@@ -120,6 +121,15 @@ public final class Codecs {
   /** Whether a value is JSON, by its first byte that is no white space. */
   public static boolean isJson(byte[] value) {
     return JsonText.isObject(value);
+  }
+
+  /**
+   * A document of JSON from outside that holds several values, read as strictly as one value is.
+   *
+   * @param what it is, for the message; the caller bounds its length
+   */
+  public static JsonNode document(byte[] json, String what) throws MalformedRecordException {
+    return JsonText.document(json, what);
   }
 
   private static <T> InputFormat<T> input(String name, Conversion<T> conversion, String... former) {

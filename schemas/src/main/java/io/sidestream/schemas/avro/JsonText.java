@@ -27,23 +27,28 @@ final class JsonText {
   private static final String SCHEMA = "schema";
   private static final String PAYLOAD = "payload";
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER)
-                          .maxDocumentLength(Topics.MAX_RECORD_BYTES)
-                          .build())
-                  .build())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
+  private static final long UNBOUNDED = -1;
+  private static final JsonMapper VALUES = mapper(Topics.MAX_RECORD_BYTES);
+  private static final JsonMapper DOCUMENTS = mapper(UNBOUNDED);
 
   private JsonText() {}
+
+  private static JsonMapper mapper(long maxLength) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER)
+                        .maxDocumentLength(maxLength)
+                        .build())
+                .build())
+        .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
+  }
 
   /** Position of the first byte that is no white space of JSON, or the length. */
   static int start(byte[] bytes) {
@@ -69,19 +74,29 @@ final class JsonText {
    */
   static JsonNode parse(byte[] bytes, int from, Reason reason, String what)
       throws MalformedRecordException {
-    JsonNode document;
+    JsonNode document = read(VALUES, bytes, from, reason, what);
+    return document.size() == 2 && document.has(SCHEMA) && document.has(PAYLOAD)
+        ? document.get(PAYLOAD)
+        : document;
+  }
+
+  /** A document that holds values, or parts of one; the caller bounds its length. */
+  static JsonNode document(byte[] bytes, String what) throws MalformedRecordException {
+    return read(DOCUMENTS, bytes, 0, Reason.UNREADABLE, what);
+  }
+
+  private static JsonNode read(
+      JsonMapper mapper, byte[] bytes, int from, Reason reason, String what)
+      throws MalformedRecordException {
     try {
       ByteBuffer text = ByteBuffer.wrap(bytes, from, bytes.length - from);
-      document = MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+      return mapper.readTree(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
     } catch (CharacterCodingException e) {
       throw malformed(reason, what + " is not UTF-8", e);
     } catch (JsonProcessingException e) {
       throw malformed(
           reason, "%s is not readable JSON%s: %s".formatted(what, at(e), firstLine(e)), e);
     }
-    return document.size() == 2 && document.has(SCHEMA) && document.has(PAYLOAD)
-        ? document.get(PAYLOAD)
-        : document;
   }
 
   private static String at(JsonProcessingException failure) {
