@@ -46,6 +46,9 @@ public record GatewayConfig(
   private static final int MIN_BODY = 1_024;
   private static final int MAX_BODY = 16 * 1024 * 1024;
 
+  /** Time-outs that an event may take: one until it can be sent, two until it is delivered. */
+  private static final int WAITS = 3;
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("gateway")
           .include(SharedSettings.SCHEMA)
@@ -58,7 +61,12 @@ public record GatewayConfig(
           .integer("gateway.connections.max", 256, 1, 10_000, "open at once; more wait")
           .integer("gateway.body.max.bytes", 1024 * 1024, MIN_BODY, MAX_BODY, "of a request")
           .duration("gateway.body.timeout", "10s", "100ms", "10m", "for a body to arrive")
-          .duration("gateway.idle.timeout", "30s", "1s", "1h", "until a silent client is dropped")
+          .duration(
+              "gateway.idle.timeout",
+              "30s",
+              "1s",
+              "1h",
+              "until a silent client is dropped; over 3 times gateway.timeout")
           .integer("gateway.titles.max", 200_000, 0, 10_000_000, "titles of items that are kept")
           .list("gateway.processes", "that the page shows, as name=http://host:admin-port")
           .include(AdminConfig.schema("gateway", AdminConfig.GATEWAY_PORT));
@@ -94,6 +102,14 @@ public record GatewayConfig(
     String host = values.text("gateway.host");
     int requests = values.integer("gateway.requests.max");
     Duration timeout = values.duration("gateway.timeout");
+    Duration idle = values.duration("gateway.idle.timeout");
+    check(
+        idle.compareTo(timeout.multipliedBy(WAITS)) > 0,
+        "gateway.idle.timeout is %d ms, expected more than %d times gateway.timeout, %d ms, or"
+            + " connections are dropped before their responses",
+        idle.toMillis(),
+        WAITS,
+        timeout.toMillis());
     return new GatewayConfig(
         Connection.of(values),
         host,
@@ -104,7 +120,7 @@ public record GatewayConfig(
             values.integer("gateway.connections.max"),
             values.integer("gateway.body.max.bytes"),
             values.duration("gateway.body.timeout"),
-            values.duration("gateway.idle.timeout")),
+            idle),
         new ClientOptions(timeout, values.integer("gateway.attempts"), requests),
         values.integer("gateway.titles.max"),
         processes(values.list("gateway.processes")),

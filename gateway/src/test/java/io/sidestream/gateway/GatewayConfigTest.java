@@ -58,6 +58,18 @@ class GatewayConfigTest {
   }
 
   @Test
+  void from_idleTimeoutThatEndsBeforeAResponse_isRefused() {
+    SettingsException error =
+        assertThrows(
+            SettingsException.class,
+            () -> GatewayConfig.from(Settings.of(Map.of("gateway.timeout", "10s"))));
+
+    assertTrue(
+        error.getMessage().contains("gateway.idle.timeout is 30000 ms, expected more than 3 times"),
+        error.getMessage());
+  }
+
+  @Test
   void from_processes_areNamedAddresses() {
     Map<String, String> given = Map.of("gateway.processes", "index=http://127.0.0.1:8480");
 
