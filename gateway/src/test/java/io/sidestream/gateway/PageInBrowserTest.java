@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageInBrowserTest {
   private static final String TAB = "\uE004";
   private static final String ENTER = "\uE007";
+  private static final String ESCAPE = "\uE00C";
   private static final String DOWN = "\uE015";
   private static final String THREE_ANSWERS =
       "return document.querySelectorAll('#answers .choose').length === 3";
@@ -117,6 +118,48 @@ class PageInBrowserTest {
     browser.await(
         "return document.getElementById('serving').textContent === 'generation 6 serves'");
     assertTrue(running.get("/generations").body().contains("\"RETIRED\""));
+  }
+
+  @Test
+  void page_replicasOfAProcess_countTogether() throws Exception {
+    browser.go(running.address() + "/");
+    String looks =
+        "import('/metrics.js').then(metrics => {"
+            + " const old = {a: {n_total: 5, items: 9}, b: {n_total: 7, items: 9}, c: {n_total: 4}};"
+            + " const now = {a: {n_total: 8, items: 9}, b: {n_total: 9, items: 8}, c: undefined,"
+            + " d: {n_total: 100}, e: {m_sum: 3, m_count: 1}, f: {m_sum: 1, m_count: 3}};"
+            + " return [metrics.increase(old, now, 'n_total'), metrics.overall(now, 'n_total'),"
+            + " metrics.overall(now, 'items'), metrics.mean(now, 'm'),"
+            + " metrics.increase(old, now, 'none')].join(); })";
+
+    assertEquals("5,117,9,1,NaN", text(looks));
+  }
+
+  @Test
+  void page_tokenSet_isAskedForUntilTheDialogIsClosed() throws Exception {
+    String open = "return document.getElementById('token-dialog').open";
+    String refused = "!document.getElementById('token-refused').hidden";
+    String token = "a-token-of-some-length";
+    try (GatewayApplication guarded = running.open(Map.of("gateway.token", token))) {
+      browser.go(guarded.address() + "/");
+      browser.await(open);
+      assertEquals("false", text(refused));
+      browser.type("a-wrong-one" + ENTER);
+      browser.await(open + " && " + refused);
+      browser.type(token + ENTER);
+      browser.await(
+          "return document.getElementById('serving').textContent.startsWith('generation')");
+
+      browser.run("sessionStorage.clear()");
+      browser.go(guarded.address() + "/");
+      browser.await(open);
+      browser.type(ESCAPE);
+      browser.await("return !document.getElementById('token-dialog').open");
+      String message =
+          text("import('/ask.js').then(m => m.call('GET', '/users')).catch(e => e.message)");
+      assertEquals("no token is given: load this page again to be asked for it", message);
+      assertEquals("false", text("document.getElementById('token-dialog').open"));
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ final class PageFiles {
     for (String style : List.of("page", "parts")) {
       files.put("/" + style + ".css", style + ".css");
     }
-    for (String script : List.of("app", "ask", "answers", "beams", "system", "dom")) {
+    for (String script : List.of("app", "ask", "answers", "beams", "system", "metrics", "dom")) {
       files.put("/" + script + ".js", script + ".js");
     }
     return files;

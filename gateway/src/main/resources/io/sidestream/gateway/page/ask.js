@@ -3,15 +3,23 @@ import {byId} from './dom.js';
 const KEY = 'sidestream-token';
 let asking = null;
 
-/** Asks for the token once, however many requests miss it. */
-function askForToken() {
+/**
+ * Asks for the token once, however many requests miss it. When the dialog is closed without one,
+ * it stays closed until the page is loaded again.
+ */
+function askForToken(refused) {
   asking ??= new Promise(resolve => {
     const dialog = byId('token-dialog');
+    byId('token-refused').hidden = !refused;
+    dialog.returnValue = '';
     dialog.addEventListener('close', () => {
-      sessionStorage.setItem(KEY, byId('token').value);
+      const given = dialog.returnValue === 'yes' ? byId('token').value.trim() : '';
       byId('token').value = '';
-      asking = null;
-      resolve();
+      if (given) {
+        sessionStorage.setItem(KEY, given);
+        asking = null;
+      }
+      resolve(given !== '');
     }, {once: true});
     dialog.showModal();
   });
@@ -26,8 +34,9 @@ export async function call(method, path, body, signal) {
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const response = await fetch(path, {method, headers, signal, body: body && JSON.stringify(body)});
   if (response.status === 401) {
-    await askForToken();
-    return call(method, path, body, signal);
+    const other = sessionStorage.getItem(KEY) !== token; // given since this request was sent
+    if (other || await askForToken(token !== null)) return call(method, path, body, signal);
+    throw new Error('no token is given: load this page again to be asked for it');
   }
   const answer = await response.json();
   if (!response.ok) {

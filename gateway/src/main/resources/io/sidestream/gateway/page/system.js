@@ -1,5 +1,6 @@
 import {call} from './ask.js';
 import {byId, el, percent} from './dom.js';
+import {increase, mean, overall} from './metrics.js';
 
 const KEPT = 40;
 const series = new Map();
@@ -33,30 +34,24 @@ function showStatus(status) {
   before = now;
 }
 
-function metricsOf(status) {
-  const all = {};
-  status.processes.forEach(one => Object.assign(all, one.metrics));
-  return all;
-}
+const metricsOf = status => Object.fromEntries(status.processes.map(one => [one.process, one.metrics]));
 
 function showRates(status, old, now) {
   const seconds = (now.at - old.at) / 1000;
-  const rate = name => Math.max(0, (now.metrics[name] - old.metrics[name]) / seconds);
-  const mean = name => now.metrics[name + '_sum'] / now.metrics[name + '_count'];
   const rows = [
-    ['Items in the index', now.metrics.sidestream_catalogue_items ?? status.titles, '', 0],
+    ['Items in the index', overall(now.metrics, 'sidestream_catalogue_items') ?? status.titles, '', 0],
     ['Interactions', Math.max(0, (now.interactions - old.interactions) / seconds), '/ s', 1],
-    ['Answers', rate('sidestream_replies_total'), '/ s', 1],
-    ['Request to reply', mean('sidestream_reply_latency_seconds') * 1000, 'ms, mean', 1],
-    ['Item until it is found', mean('sidestream_item_freshness_seconds') * 1000, 'ms, mean', 0],
+    ['Answers', increase(old.metrics, now.metrics, 'sidestream_replies_total') / seconds, '/ s', 1],
+    ['Request to reply', mean(now.metrics, 'sidestream_reply_latency_seconds') * 1000, 'ms, mean', 1],
+    ['Item until it is found', mean(now.metrics, 'sidestream_item_freshness_seconds') * 1000, 'ms, mean', 0],
     ['Training', training(now.metrics), '', 0]
   ];
   byId('rates').replaceChildren(...rows.filter(row => typeof row[1] === 'string' || Number.isFinite(row[1])).map(rateOf));
 }
 
 function training(metrics) {
-  if (metrics.sidestream_training_running === undefined) return NaN;
-  return metrics.sidestream_training_running > 0 ? 'runs' : 'idle';
+  const running = overall(metrics, 'sidestream_training_running');
+  return running === undefined ? NaN : running > 0 ? 'runs' : 'idle';
 }
 
 function rateOf([name, value, unit, digits]) {
