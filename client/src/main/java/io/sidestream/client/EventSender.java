@@ -3,15 +3,9 @@ package io.sidestream.client;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
-import io.sidestream.schemas.Topic;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
-import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Acls;
-import io.sidestream.schemas.avro.Codecs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSender implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
-  private final Topics topics;
+  private final EventRecords records;
   private final Duration timeout;
 
   private EventSender(Connection connection, Duration timeout) {
-    this.topics = connection.topics();
+    this.records = new EventRecords(connection.topics());
     this.timeout = timeout;
     int millis = Math.toIntExact(timeout.toMillis());
     this.producer =
@@ -68,34 +62,28 @@ public final class EventSender implements AutoCloseable {
 
   /** Sends the current state of an item. */
   public CompletableFuture<Void> item(Item item) {
-    return send(topics.items(), item.id().value(), Codecs.item().encode(item));
+    return send(records.item(item));
   }
 
   /** Removes an item. */
   public CompletableFuture<Void> removal(ItemId item) {
-    return send(topics.items(), item.value(), null);
+    return send(records.removal(item));
   }
 
   /** Sends an interaction; those of one user stay in order. */
   public CompletableFuture<Void> interaction(Interaction interaction) {
-    return send(
-        topics.interactions(),
-        interaction.user().value(),
-        Codecs.interaction().encode(interaction));
+    return send(records.interaction(interaction));
   }
 
   /** Sends a search. */
   public CompletableFuture<Void> search(Search search) {
-    String key = search.user().map(UserId::value).orElse(NormalizedQuery.of(search.query()));
-    return send(topics.searches(), key, Codecs.search().encode(search));
+    return send(records.search(search));
   }
 
-  private CompletableFuture<Void> send(Topic topic, String key, byte @Nullable [] value) {
+  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     try {
-      producer.send(
-          new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value),
-          (sent, failure) -> complete(done, failure));
+      producer.send(record, (sent, failure) -> complete(done, failure));
     } catch (KafkaException e) {
       done.completeExceptionally(e);
     }

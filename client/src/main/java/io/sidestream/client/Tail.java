@@ -64,11 +64,15 @@ public final class Tail<T> implements AutoCloseable {
     }
   }
 
+  /** All partitions of a topic. */
+  public static List<TopicPartition> partitions(Consumer<?, ?> consumer, Topic topic) {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
   private static List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, Topic topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(consumer, topic);
     consumer.assign(partitions);
     return partitions;
   }

@@ -1,18 +1,14 @@
 package io.sidestream.cli.produce;
 
 import io.sidestream.client.Connection;
+import io.sidestream.client.EventRecords;
 import io.sidestream.datasets.Dataset;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
-import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Search;
-import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
-import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.ClusterErrors;
-import io.sidestream.schemas.avro.Codecs;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -38,13 +34,13 @@ public final class EventProducer implements AutoCloseable {
   }
 
   private final Producer<byte[], byte[]> producer;
-  private final Topics topics;
+  private final EventRecords records;
   private final Clock clock;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   EventProducer(Producer<byte[], byte[]> producer, Topics topics, Clock clock) {
     this.producer = producer;
-    this.topics = topics;
+    this.records = new EventRecords(topics);
     this.clock = clock;
   }
 
@@ -100,21 +96,17 @@ public final class EventProducer implements AutoCloseable {
 
   /** Sends the current state of an item. */
   public void item(Item item) {
-    send(topics.items(), item.id().value(), Codecs.item().encode(item));
+    send(records.item(item));
   }
 
   /** Sends an interaction; those of one user stay in order. */
   public void interaction(Interaction interaction) {
-    send(
-        topics.interactions(),
-        interaction.user().value(),
-        Codecs.interaction().encode(interaction));
+    send(records.interaction(interaction));
   }
 
   /** Sends a search. */
   public void search(Search search) {
-    String key = search.user().map(UserId::value).orElse(NormalizedQuery.of(search.query()));
-    send(topics.searches(), key, Codecs.search().encode(search));
+    send(records.search(search));
   }
 
   /**
@@ -131,9 +123,9 @@ public final class EventProducer implements AutoCloseable {
     }
   }
 
-  private void send(Topic topic, String key, byte[] value) {
+  private void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(
-        new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value),
+        record,
         (sent, failed) -> {
           if (failed != null) {
             failure.compareAndSet(null, failed);

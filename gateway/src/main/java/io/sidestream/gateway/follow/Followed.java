@@ -1,13 +1,14 @@
 package io.sidestream.gateway.follow;
 
+import io.sidestream.client.Tail;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.WriterSchemas;
-import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,9 +103,7 @@ public final class Followed implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(Topic topic) {
-    return consumer.partitionsFor(topic.name()).stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .toList();
+    return Tail.partitions(consumer, topic);
   }
 
   private void read() {
@@ -181,7 +180,7 @@ public final class Followed implements AutoCloseable {
       } else if (record.topic().equals(topics.interactions().name())) {
         interaction(record);
       } else if (record.value() != null) {
-        generations = generations.with(Codecs.generationAnnouncement().decode(record.value()));
+        generations = GenerationLog.after(generations, record);
       }
     } catch (MalformedRecordException e) {
       LOG.debug("{} offset {}: {}", record.topic(), record.offset(), ReasonText.of(e));

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.registry.SchemaRegistry;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,20 +51,7 @@ class FollowedTest {
   @Test
   void read_registryIsAway_waitsAtTheRecordAndKeepsItsOrder() throws Exception {
     AtomicBoolean away = new AtomicBoolean(true);
-    HttpServer registry =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    registry.createContext(
-        "/",
-        exchange -> {
-          byte[] body =
-              "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(away.get() ? 503 : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    registry.start();
-    URI url = URI.create("http://127.0.0.1:" + registry.getAddress().getPort());
-    Topics topics = Topics.DEFAULT.with(SchemaRegistry.of(url, Optional.empty(), Optional.empty()));
+    Topics topics = Topics.DEFAULT.with(new Registry(away, absentRegistry()));
     fill(topics);
     try (Followed followed = Followed.start(consumer, topics, 10)) {
       consumer.schedulePollTask(
@@ -88,8 +75,6 @@ class FollowedTest {
       away.set(false);
       await(() -> followed.itemsRead() == 4);
       assertEquals(Optional.of("Second"), followed.titles().of(new ItemId("m0")));
-    } finally {
-      registry.stop(0);
     }
   }
 
@@ -127,6 +112,31 @@ class FollowedTest {
 
     assertThrows(KafkaException.class, () -> Followed.start(consumer, Topics.DEFAULT, 10));
     assertTrue(consumer.closed());
+  }
+
+  /** A registry that has one schema, of JSON. While it is away, a port without a server answers. */
+  private record Registry(AtomicBoolean away, WriterSchemas absent) implements WriterSchemas {
+    @Override
+    public String source() {
+      return absent.source();
+    }
+
+    @Override
+    public Optional<Registered> find(int id) {
+      return away.get() ? absent.find(id) : Optional.of(new Registered(Language.JSON, "{}"));
+    }
+
+    @Override
+    public WriterSchemas withoutWaiting() {
+      return new Registry(away, absent.withoutWaiting());
+    }
+  }
+
+  private static WriterSchemas absentRegistry() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + taken.getLocalPort());
+      return SchemaRegistry.of(url, Optional.empty(), Optional.empty());
+    }
   }
 
   private void fill(Topics topics) {

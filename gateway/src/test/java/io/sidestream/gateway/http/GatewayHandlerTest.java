@@ -18,12 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The server without a broker: its one endpoint answers with what it was asked for. */
 class GatewayHandlerTest {
   private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final HttpLimits LIMITS =
       new HttpLimits(4, 4, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final Route ECHO =
@@ -39,10 +38,15 @@ class GatewayHandlerTest {
                       call.variable().getBytes(StandardCharsets.UTF_8),
                       Map.of())));
 
-  @ParameterizedTest
-  @CsvSource({"a+b, a+b", "a%20b, 'a b'", "a%2Bb, a+b", "a%2Fb, a/b", "%C3%A4, ä"})
-  void path_idInIt_isPercentDecodedOnly(String raw, String id) throws Exception {
-    assertEquals(id, get("/items/" + raw, new SimpleMeterRegistry()).body());
+  @Test
+  void path_idInIt_isPercentDecodedOnly() throws Exception {
+    Map<String, String> ids =
+        Map.of("a+b", "a+b", "a%20b", "a b", "a%2Bb", "a+b", "a%2Fb", "a/b", "%C3%A4", "ä");
+    try (GatewayServer server = server(new SimpleMeterRegistry())) {
+      for (var one : ids.entrySet()) {
+        assertEquals(one.getValue(), get(server, "/items/" + one.getKey()).body());
+      }
+    }
   }
 
   @Test
@@ -58,23 +62,25 @@ class GatewayHandlerTest {
               }
             });
 
-    assertEquals(500, get("/items/a", failing).statusCode());
+    try (GatewayServer server = server(failing)) {
+      assertEquals(500, get(server, "/items/a").statusCode());
+    }
   }
 
-  private static HttpResponse<String> get(String path, MeterRegistry registry) throws Exception {
-    try (GatewayServer server =
-        GatewayServer.start(
-            "127.0.0.1",
-            0,
-            LIMITS,
-            new AccessGuard("127.0.0.1", Optional.empty()),
-            List.of(ECHO),
-            new HttpMeters(registry))) {
-      URI address = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(address).timeout(WAIT).build(),
-              HttpResponse.BodyHandlers.ofString());
-    }
+  private static GatewayServer server(MeterRegistry registry) throws Exception {
+    return GatewayServer.start(
+        "127.0.0.1",
+        0,
+        LIMITS,
+        new AccessGuard("127.0.0.1", Optional.empty()),
+        List.of(ECHO),
+        new HttpMeters(registry));
+  }
+
+  private static HttpResponse<String> get(GatewayServer server, String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+    return HTTP.send(
+        HttpRequest.newBuilder(address).timeout(WAIT).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -38,7 +38,7 @@ public final class GenerationLog {
   }
 
   /** The history after one more record of the topic. A malformed one changes nothing. */
-  static GenerationHistory after(
+  public static GenerationHistory after(
       GenerationHistory history, ConsumerRecord<byte[], byte[]> announced) {
     try {
       return history.with(Codecs.generationAnnouncement().decode(announced.value()));
