@@ -15,7 +15,7 @@ public interface WriterSchemas extends Serializable {
   /**
    * A registered schema.
    *
-   * @param text as it was registered
+   * @param text as it was registered; empty where the registry's answer holds none that is readable
    */
   record Registered(Language language, String text) {}
 

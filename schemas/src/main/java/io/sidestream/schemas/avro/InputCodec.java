@@ -63,7 +63,10 @@ final class InputCodec<T> implements InputFormat<T> {
       case OTHER ->
           throw new MalformedRecordException(
               Reason.UNREADABLE,
-              "value has schema %d, which is neither Avro nor JSON".formatted(id),
+              written.text().isEmpty()
+                  ? "value has schema %d, of which %s gave no readable text"
+                      .formatted(id, schemas.source())
+                  : "value has schema %d, which is neither Avro nor JSON".formatted(id),
               null);
     };
   }

@@ -6,6 +6,10 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class RegistryUnavailableException extends RetriableException {
   private static final long serialVersionUID = 1;
 
+  RegistryUnavailableException(String message) {
+    super(message);
+  }
+
   RegistryUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -112,10 +112,16 @@ public final class TopicSettings {
   }
 
   private static SchemaRegistry registry(String url, SettingValues values) {
+    check(
+        url.indexOf('@') < 0,
+        "%s holds an @, expected a URL without a user, which is schema.registry.user",
+        REGISTRY);
     URI address = URI.create(url);
     check(
-        "http".equals(address.getScheme()) || "https".equals(address.getScheme()),
-        "%s is %s, expected a URL of http or https",
+        ("http".equalsIgnoreCase(address.getScheme())
+                || "https".equalsIgnoreCase(address.getScheme()))
+            && address.getHost() != null,
+        "%s is %s, expected a URL of http or https with a host",
         REGISTRY,
         url);
     return SchemaRegistry.of(

@@ -21,10 +21,14 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +72,9 @@ class SchemaRegistryTest {
           .endRecord();
 
   private final Map<Integer, Map<String, String>> schemas = new ConcurrentHashMap<>();
+  private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final HandClock clock = new HandClock();
   private HttpServer server;
   private SchemaRegistry registry;
 
@@ -81,7 +87,8 @@ class SchemaRegistryTest {
         SchemaRegistry.of(
             URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/apis/ccompat/v7/"),
             Optional.of("reader"),
-            Optional.of("secret"));
+            Optional.of("secret"),
+            clock);
   }
 
   @AfterEach
@@ -92,15 +99,19 @@ class SchemaRegistryTest {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     asked.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
-    Map<String, String> schema =
-        schemas.get(Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)));
+    int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+    String given =
+        schemas.containsKey(id)
+            ? new ObjectMapper().writeValueAsString(schemas.get(id))
+            : bodies.get(id);
     byte[] body =
-        schema == null
-            ? "{\"error_code\":40403}".getBytes(StandardCharsets.UTF_8)
-            : new ObjectMapper().writeValueAsBytes(schema);
-    exchange.sendResponseHeaders(schema == null ? 404 : 200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+        (given == null ? "{\"error_code\":40403}" : given).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(given == null ? 404 : 200, body.length == 0 ? -1 : body.length);
+    try (exchange) {
+      exchange.getResponseBody().write(body);
+    } catch (IOException e) {
+      assertTrue(body.length > SchemaRegistry.MAX_ANSWER, "the answer was not read"); // hung up
+    }
   }
 
   @Test
@@ -183,6 +194,73 @@ class SchemaRegistryTest {
     }
   }
 
+  /** Such an answer was asked for again and again, and stopped its partition. */
+  @Test
+  void decode_answerWithoutAReadableSchema_isUnreadable() {
+    bodies.put(1, "");
+    bodies.put(2, "<html>");
+    bodies.put(3, "[]");
+    bodies.put(4, "{\"schema\":\"\"}");
+    bodies.put(5, "{\"schema\":\"" + "x".repeat(SchemaRegistry.MAX_SCHEMA + 1) + "\"}");
+    bodies.put(6, " ".repeat(SchemaRegistry.MAX_ANSWER + 1_000_000));
+    for (int id = 1; id <= 6; id++) {
+      MalformedRecordException refusal = refusal(avro(id), registry);
+      assertEquals(Reason.UNREADABLE, refusal.reason());
+      String start = "value has schema " + id + ", of which the schema registry at ";
+      assertTrue(refusal.getMessage().startsWith(start), refusal.getMessage());
+    }
+    assertEquals(6, asked.size());
+  }
+
+  @Test
+  void find_unknownId_isAskedForAgainAfterAWhile() {
+    registry.find(9);
+    registry.find(9);
+    assertEquals(1, asked.size());
+    schemas.put(9, Map.of("schema", PRODUCERS.toString()));
+    clock.now = clock.now.plus(SchemaRegistry.MISS_KEPT);
+
+    assertTrue(registry.find(9).isPresent());
+    assertEquals(2, asked.size());
+  }
+
+  @Test
+  void find_moreIdsThanAreRemembered_asksAgain() {
+    for (int id = 0; id <= SchemaRegistry.MAX_KNOWN; id++) {
+      bodies.put(id, "{\"schema\":\"x\"}");
+      registry.find(id);
+    }
+    registry.find(0);
+
+    assertEquals(SchemaRegistry.MAX_KNOWN + 2, asked.size());
+  }
+
+  @Test
+  void find_withoutWaiting_failsAtOnceUntilTheRetry() {
+    server.stop(0);
+    WriterSchemas now = registry.withoutWaiting();
+    assertThrows(RegistryUnavailableException.class, () -> now.find(7));
+    String atOnce =
+        assertThrows(RegistryUnavailableException.class, () -> now.find(8)).getMessage();
+    assertTrue(atOnce.endsWith("is not asked for schema 8 yet"), atOnce);
+    clock.now = clock.now.plus(SchemaRegistry.RETRY_AFTER);
+    String asked = assertThrows(RegistryUnavailableException.class, () -> now.find(8)).getMessage();
+    assertTrue(asked.contains("cannot be asked for schema 8"), asked);
+  }
+
+  /** It takes connections, and says nothing. */
+  @Test
+  void find_withoutWaitingOfASilentRegistry_givesUpBeforeOthersDo() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      WriterSchemas now =
+          SchemaRegistry.of(url, Optional.empty(), Optional.empty()).withoutWaiting();
+      String message =
+          assertThrows(RegistryUnavailableException.class, () -> now.find(7)).getMessage();
+      assertTrue(message.endsWith("no answer within 1 s"), message);
+    }
+  }
+
   @Test
   void serialized_inAnotherJvm_asksForItself() throws Exception {
     schemas.put(7, Map.of("schema", PRODUCERS.toString()));
@@ -196,6 +274,25 @@ class SchemaRegistryTest {
       copy = (WriterSchemas) in.readObject();
     }
     assertEquals(VIEW, Codecs.interaction().decode(avro(7), copy));
+  }
+
+  private static final class HandClock extends Clock {
+    private Instant now = AT;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static MalformedRecordException refusal(byte[] value, WriterSchemas schemas) {

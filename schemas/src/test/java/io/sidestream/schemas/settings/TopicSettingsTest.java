@@ -1,6 +1,7 @@
 package io.sidestream.schemas.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.schemas.Namespace;
@@ -12,6 +13,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TopicSettingsTest {
+  @Test
+  void topics_registryWithAUserOrWithoutAHost_isRefused() {
+    for (String url : List.of("https://me:secret@host", "http:/host", "http:", "ftp://host")) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class, () -> topics(Map.of("schema.registry.url", url)))
+              .getMessage();
+      assertFalse(message.contains("secret"), message);
+    }
+    Topics topics = topics(Map.of("schema.registry.url", "HTTP://host:8081/"));
+    assertEquals("the schema registry at HTTP://host:8081", topics.schemas().source());
+  }
+
   @Test
   void topics_nothingSet_areTheDefault() {
     assertEquals(Topics.DEFAULT, topics(Map.of()));
