@@ -9,7 +9,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
-import java.nio.charset.StandardCharsets;
+import io.sidestream.schemas.avro.KeyedRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +41,6 @@ public record EventRecords(Topics topics) {
 
   private static ProducerRecord<byte[], byte[]> keyed(
       Topic topic, String key, byte @Nullable [] value) {
-    return new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value);
+    return new ProducerRecord<>(topic.name(), KeyedRecords.key(key), value);
   }
 }

@@ -9,7 +9,6 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -112,7 +111,7 @@ public final class Users {
 
   private static ProducerRecord<byte[], byte[]> erasure(
       Topic topic, @Nullable Integer partition, UserId user) {
-    return new ProducerRecord<>(topic.name(), partition, bytes(user), null);
+    return new ProducerRecord<>(topic.name(), partition, KeyedRecords.key(user.value()), null);
   }
 
   /** Counts an event by partition; an erasure starts the partition's count again. */
@@ -156,9 +155,5 @@ public final class Users {
 
   private static long sum(Map<Integer, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static byte[] bytes(UserId user) {
-    return user.value().getBytes(StandardCharsets.UTF_8);
   }
 }

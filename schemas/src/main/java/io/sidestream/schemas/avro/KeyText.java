@@ -1,6 +1,7 @@
 package io.sidestream.schemas.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,15 +20,25 @@ final class KeyText {
   /** The id in a key; one rule for all readers. */
   static String of(byte @Nullable [] key) throws MalformedRecordException {
     String text = raw(key);
-    if (text.isEmpty() || (text.charAt(0) != '"' && text.charAt(0) != '{')) {
+    if (!isJson(text)) {
       return text;
     }
     JsonNode json = JsonText.parse(text.getBytes(StandardCharsets.UTF_8), 0, Reason.BAD_KEY, "key");
     return id(json.isObject() ? field(json) : json);
   }
 
+  /** The bytes of which {@link #of} is the id: its text, or a JSON string where that looks so. */
+  static byte[] bytes(String id) {
+    String text = isJson(id) ? TextNode.valueOf(id).toString() : id;
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isJson(String text) {
+    return text.startsWith("\"") || text.startsWith("{");
+  }
+
   /** The bytes as text. */
-  static String raw(byte @Nullable [] key) throws MalformedRecordException {
+  private static String raw(byte @Nullable [] key) throws MalformedRecordException {
     if (key == null) {
       throw bad("record has no key, expected one", null);
     }

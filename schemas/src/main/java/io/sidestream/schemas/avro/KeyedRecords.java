@@ -72,12 +72,14 @@ public final class KeyedRecords {
     return KeyText.of(key);
   }
 
+  /** The key that is written for an id, from which readers take the same id. */
+  public static byte[] key(String id) {
+    return KeyText.bytes(id);
+  }
+
   /** Rejects a key other than the one that the value needs. */
   public static void requireKey(byte @Nullable [] key, String expected)
       throws MalformedRecordException {
-    if (KeyText.raw(key).equals(expected)) {
-      return;
-    }
     String found = keyText(key);
     if (!found.equals(expected)) {
       throw KeyText.bad("key is \"" + found + "\", expected \"" + expected + "\"", null);

@@ -46,11 +46,20 @@ class KeyTextTest {
     assertEquals(Reason.BAD_KEY, refusal(new byte[] {(byte) 0xFF}).reason());
   }
 
-  /** Ids that look like JSON stay what they are where the value names them. */
+  /** An id that was taken by its bare text could not be erased by the same key. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"u1\"", "\"u1", "{u1}", "u\"1\"", "\u00e9", "1004"})
+  void key_ofAnyId_isReadAsThatIdByAll(String id) throws Exception {
+    byte[] key = KeyedRecords.key(id);
+
+    KeyedRecords.requireKey(key, id);
+    assertEquals(new UserId(id), KeyedRecords.erasedUser(key));
+  }
+
   @Test
-  void requireKey_idWithQuotationMarks_isItself() throws Exception {
-    KeyedRecords.requireKey(bytes("\"u1\""), "\"u1\"");
-    KeyedRecords.requireKey(bytes("\"u1"), "\"u1");
+  void requireKey_bareTextOfAnIdInQuotationMarks_isABadKey() {
+    assertThrows(
+        MalformedRecordException.class, () -> KeyedRecords.requireKey(bytes("\"u1\""), "\"u1\""));
   }
 
   private static MalformedRecordException refusal(byte[] key) {

@@ -18,10 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param itemsTopic where the event is from
  * @param codedItemsTopic where the codes go
- * @param schemas of values that name theirs by an id
  */
-record CodedItemRecords(String itemsTopic, String codedItemsTopic, WriterSchemas schemas)
-    implements Serializable {
+record CodedItemRecords(String itemsTopic, String codedItemsTopic) implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(CodedItemRecords.class);
   private static final Rejection REJECTION =
       new Rejection("encode", CodedItemRecords.class.getName());
@@ -60,7 +58,7 @@ record CodedItemRecords(String itemsTopic, String codedItemsTopic, WriterSchemas
 
   private Item item(byte[] value) {
     try {
-      return Codecs.item().decode(value, schemas);
+      return Codecs.item().decode(value, WriterSchemas.none());
     } catch (MalformedRecordException e) {
       throw new IllegalStateException("item was decoded when it arrived, and cannot be now", e);
     }

@@ -78,11 +78,7 @@ public final class CodingJob {
         .connect(repeated.broadcast(EncodeItemsFunction.ACTIVE))
         .process(
             new EncodeItemsFunction(
-                topics.items().name(),
-                topics.codedItems().name(),
-                topics.schemas(),
-                opener,
-                RetryDelays.DEFAULT),
+                topics.items().name(), topics.codedItems().name(), opener, RetryDelays.DEFAULT),
             OutboundRecord.TYPE)
         .uid("encode-items")
         .name("encode-items")

@@ -6,7 +6,6 @@ import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.GenerationAnnouncement;
-import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.kafka.EventTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +65,10 @@ final class EncodeItemsFunction
   private transient Counter withoutCoder;
 
   EncodeItemsFunction(
-      String itemsTopic,
-      String codedItemsTopic,
-      WriterSchemas schemas,
-      CoderOpener opener,
-      RetryDelays delays) {
+      String itemsTopic, String codedItemsTopic, CoderOpener opener, RetryDelays delays) {
     this.itemsTopic = itemsTopic;
     this.codedItemsTopic = codedItemsTopic;
-    this.records = new CodedItemRecords(itemsTopic, codedItemsTopic, schemas);
+    this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
     this.opener = opener;
     this.delays = delays;
   }

@@ -1,8 +1,10 @@
 package io.sidestream.ingest.coding;
 
 import io.sidestream.ingest.flow.InboundRecord;
+import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.WriterSchemas;
+import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.io.Serializable;
@@ -15,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param schemas of values that name theirs by an id
  */
 record ItemDecoder(WriterSchemas schemas) implements Serializable {
-  /** The event of a record; its key must be the item's id, by which the topic is compacted. */
+  /**
+   * The event of a record; its key must be the item's id, by which the topic is compacted. It keeps
+   * the item in the job's own encoding: a restart needs no registry for what was read before.
+   */
   Optional<TracedItem> decode(InboundRecord record) throws MalformedRecordException {
     byte @Nullable [] key = record.key().orElse(null);
-    ItemId item =
+    Optional<Item> item =
         record.value().isPresent()
-            ? KeyedRecords.item(key, record.value().get(), schemas).id()
-            : KeyedRecords.removedItem(key);
+            ? Optional.of(KeyedRecords.item(key, record.value().get(), schemas))
+            : Optional.empty();
+    ItemId id = item.isPresent() ? item.get().id() : KeyedRecords.removedItem(key);
     return Optional.of(
         new TracedItem(
-            new ItemEvent(item, record.partition(), record.offset(), record.value()),
+            new ItemEvent(id, record.partition(), record.offset(), item.map(Codecs.item()::encode)),
             record.headers().stream()
                 .filter(header -> header.name().equals(TracedItem.HEADER))
                 .toList()));

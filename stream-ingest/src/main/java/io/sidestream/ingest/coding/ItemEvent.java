@@ -4,14 +4,14 @@ import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.ValueType;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.ItemId;
-import java.nio.charset.StandardCharsets;
+import io.sidestream.schemas.avro.KeyedRecords;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The last record of an item, and its coordinates.
  *
- * @param value the item in its wire form, known to be well-formed; empty when it was removed
+ * @param value the item as the job encodes it; empty when it was removed
  */
 record ItemEvent(ItemId item, int partition, long offset, Optional<byte[]> value) {
   static final ValueType<ItemEvent> TYPE =
@@ -36,9 +36,9 @@ record ItemEvent(ItemId item, int partition, long offset, Optional<byte[]> value
     return corpus.covers(itemsTopic, partition, offset);
   }
 
-  /** The record as it was consumed, without its headers. */
+  /** The record that was consumed, without its headers, its value as the job encodes it. */
   InboundRecord toRecord(String itemsTopic) {
-    Optional<byte[]> key = Optional.of(key().getBytes(StandardCharsets.UTF_8));
+    Optional<byte[]> key = Optional.of(KeyedRecords.key(key()));
     return new InboundRecord(itemsTopic, partition, offset, key, value, List.of());
   }
 }

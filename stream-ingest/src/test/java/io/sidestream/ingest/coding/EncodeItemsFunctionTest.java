@@ -12,7 +12,6 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RejectedRecord;
@@ -343,7 +342,6 @@ class EncodeItemsFunctionTest {
             new EncodeItemsFunction(
                 Announced.ITEMS,
                 "coded-items",
-                WriterSchemas.none(),
                 opener,
                 new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
             List.of(EncodeItemsFunction.ACTIVE)),
