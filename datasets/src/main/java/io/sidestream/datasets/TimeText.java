@@ -1,5 +1,6 @@
 package io.sidestream.datasets;
 
+import io.sidestream.schemas.EventTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
 final class TimeText {
   /*
    * Other numbers are taken for nothing: 20000730 would be a second of August 1970 and is meant as
-   * a date, 964982703000 counts milliseconds, 200007301845 is written without its separators.
+   * a date, 964982703000 counts milliseconds, 200007301845 is written without its separators. The
+   * first months of 1970 are what readers of records take for seconds in place of milliseconds.
    */
 
   /** The last second of 2199. */
@@ -23,7 +25,9 @@ final class TimeText {
 
   /** What a time should look like. */
   static final String EXPECTED =
-      "seconds since 1970, 0 to " + MAX_SECOND + ", or a time such as 2000-07-30T18:45:00Z";
+      "seconds since 1970, 0 to "
+          + MAX_SECOND
+          + ", or a time such as 2000-07-30T18:45:00Z, not of 1970-01-04 to 1970-03-26";
 
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,18})(\\.0*)?");
   private static final int DIGITS_OF_A_DATE = 8;
@@ -46,6 +50,10 @@ final class TimeText {
 
   /** The time that a text says; empty where it says none, or may mean another. */
   static Optional<Instant> read(String text) {
+    return parse(text).filter(at -> !EventTime.looksLikeSeconds(at.toEpochMilli()));
+  }
+
+  private static Optional<Instant> parse(String text) {
     Matcher number = NUMBER.matcher(text);
     if (number.matches()) {
       return seconds(number.group(1));

@@ -119,6 +119,9 @@ class CommonFilesTest {
         "30/07/2000",
         "2000-07-30T25:00:00Z",
         "2000-07-30Z",
+        "315533",
+        "7258118",
+        "1970-02-01",
         "99999999999999999999",
       })
   void case11_otherTimes_nameFileAndLine(String written) throws IOException {

@@ -2,8 +2,13 @@ package io.sidestream.schemas;
 
 import static io.sidestream.schemas.Checks.check;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A condition on one attribute of the items in an answer. An item without the attribute meets none
@@ -18,12 +23,16 @@ import java.util.Optional;
  */
 public record ItemFilter(
     String attribute,
-    List<String> anyOf,
-    List<String> noneOf,
+    Set<String> anyOf,
+    Set<String> noneOf,
     Optional<Double> atLeast,
     Optional<Double> atMost) {
   /** Most values of one list. */
   public static final int MAX_VALUES = 1_000;
+
+  /** What counts as a number: not all that Java reads as one, such as 3D, 0x1p3 and Infinity. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("\\s*[+-]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?\\d++)?+\\s*");
 
   public ItemFilter {
     check(
@@ -42,11 +51,26 @@ public record ItemFilter(
             && atMost.filter(limit -> !Double.isFinite(limit)).isEmpty(),
         "filter on %s has a limit that is no finite number",
         attribute);
-    anyOf = List.copyOf(anyOf);
-    noneOf = List.copyOf(noneOf);
+    anyOf = Collections.unmodifiableSet(new LinkedHashSet<>(anyOf));
+    noneOf = Collections.unmodifiableSet(new LinkedHashSet<>(noneOf));
   }
 
-  private static void checkValues(String attribute, List<String> values) {
+  /** A condition whose values are in lists. */
+  public ItemFilter(
+      String attribute,
+      List<String> anyOf,
+      List<String> noneOf,
+      Optional<Double> atLeast,
+      Optional<Double> atMost) {
+    this(attribute, distinct(attribute, anyOf), distinct(attribute, noneOf), atLeast, atMost);
+  }
+
+  private static Set<String> distinct(String attribute, List<String> values) {
+    checkValues(attribute, values);
+    return new LinkedHashSet<>(values);
+  }
+
+  private static void checkValues(String attribute, Collection<String> values) {
     check(
         values.size() <= MAX_VALUES,
         "filter on %s has %d values, at most %d are allowed",
@@ -71,12 +95,11 @@ public record ItemFilter(
   }
 
   private boolean isWithin(String value) {
-    try {
-      double number = Double.parseDouble(value);
-      return atLeast.filter(limit -> !(number >= limit)).isEmpty()
-          && atMost.filter(limit -> !(number <= limit)).isEmpty();
-    } catch (NumberFormatException e) {
+    if (!DECIMAL.matcher(value).matches()) {
       return false;
     }
+    double number = Double.parseDouble(value);
+    return atLeast.filter(limit -> !(number >= limit)).isEmpty()
+        && atMost.filter(limit -> !(number <= limit)).isEmpty();
   }
 }

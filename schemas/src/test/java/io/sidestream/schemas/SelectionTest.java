@@ -38,6 +38,17 @@ class SelectionTest {
   }
 
   @Test
+  void allows_range_takesDecimalNumbersAlone() {
+    ItemFilter filter = range(Optional.of(1.0), Optional.empty());
+    for (String number : List.of("3", "+3.", "3.5e1", " 3 ", "300E-2")) {
+      assertTrue(filter.allows(List.of(number)), number);
+    }
+    for (String text : List.of("3D", "10f", "Infinity", "0x1p3", "3 5", ".", "e3", "")) {
+      assertFalse(filter.allows(List.of(text)), text);
+    }
+  }
+
+  @Test
   void filter_withoutConditionOrBeyondALimit_isRefused() {
     List<Runnable> refused =
         List.of(

@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.schemas.EventTime;
 import io.sidestream.schemas.ItemId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +15,6 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Reads the fields of one Avro record by name, as Java's own types. */
 record AvroFields(GenericRecord avro) {
-  /** 1980-01-01 in seconds. */
-  private static final long FIRST_SECONDS = 315_532_800;
-
-  /** 2200-01-01 in seconds. */
-  private static final long LAST_SECONDS = 7_258_118_400L;
-
   String string(String name) {
     return avro.get(name).toString();
   }
@@ -65,7 +60,7 @@ record AvroFields(GenericRecord avro) {
 
   private static Instant instant(String name, long millis) {
     check(
-        millis < FIRST_SECONDS || millis > LAST_SECONDS,
+        !EventTime.looksLikeSeconds(millis),
         "%s is %d, which looks like seconds since 1970, expected milliseconds",
         name,
         millis);

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
-/** One codec per event. The codecs hold no state and may be shared by all threads. */
+/** One codec per event. They keep readers of the schemas they met, and are thread-safe. */
 public final class Codecs {
   private static final InputFormat<Item> ITEM = input("item", new ItemConversion());
   private static final InputFormat<Interaction> INTERACTION =
@@ -44,17 +44,17 @@ public final class Codecs {
       leastSchema(
           "search-request",
           new SearchRequestConversion(),
-          request -> !request.explain() && request.selection().equals(Selection.ALL));
+          request -> isPlain(request.explain(), request.selection()));
   private static final InputFormat<RecommendationRequest> RECOMMENDATION_REQUEST =
       leastSchema(
           "recommendation-request",
           new RecommendationRequestConversion(),
-          request -> !request.explain() && request.selection().equals(Selection.ALL));
+          request -> isPlain(request.explain(), request.selection()));
   private static final Codec<Prompt> PROMPT =
       leastSchema(
           "prompt",
           new PromptConversion(),
-          prompt -> !prompt.explain() && prompt.selection().equals(Selection.ALL));
+          prompt -> isPlain(prompt.explain(), prompt.selection()));
   private static final Codec<Reply> REPLY =
       leastSchema(
           "reply",
@@ -142,6 +142,11 @@ public final class Codecs {
       String name, Conversion<T> conversion, Predicate<T> fits) {
     String former = "former/" + name + "-1";
     return new LeastSchemaCodec<>(input(name, conversion, former), codec(former, conversion), fits);
+  }
+
+  /** Whether a request has nothing that its first schema lacks. */
+  private static boolean isPlain(boolean explain, Selection selection) {
+    return !explain && selection.equals(Selection.ALL);
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {

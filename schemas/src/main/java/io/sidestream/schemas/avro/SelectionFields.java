@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.Selection;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -32,8 +33,8 @@ final class SelectionFields {
   private static GenericRecord filter(Schema schema, ItemFilter filter) {
     GenericRecord avro = new GenericData.Record(schema);
     avro.put("attribute", filter.attribute());
-    avro.put("anyOf", filter.anyOf());
-    avro.put("noneOf", filter.noneOf());
+    avro.put("anyOf", List.copyOf(filter.anyOf()));
+    avro.put("noneOf", List.copyOf(filter.noneOf()));
     avro.put("atLeast", filter.atLeast().orElse(null));
     avro.put("atMost", filter.atMost().orElse(null));
     return avro;

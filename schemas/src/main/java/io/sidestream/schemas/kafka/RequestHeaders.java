@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the reply's status, UTF-8, for example {@code OK}
  * @param generation the generation that answered, decimal text, absent when none did
  * @param error one sentence, only where there is an error
- * @param replyFormat of a request: {@code json} or {@code avro}; where it is absent, the reply has
- *     the format of the request
+ * @param replyFormat of a request: {@code json} or {@code avro}; where it is absent, the reply to
+ *     bare JSON is JSON, and any other is Avro
  */
 public record RequestHeaders(
     String correlationId,
@@ -74,8 +74,8 @@ public record RequestHeaders(
   }
 
   /**
-   * Headers of a request that say which format its reply has: the request's own, unless it asks for
-   * another one.
+   * Headers of a request that say which format its reply has: JSON for bare JSON, else Avro, unless
+   * it asks for another one. JSON within a registry's frame is not bare.
    */
   public Headers withReplyFormat(Headers headers, byte @Nullable [] request) {
     if (request == null || !Codecs.isJson(request) || headers.lastHeader(replyFormat) != null) {
