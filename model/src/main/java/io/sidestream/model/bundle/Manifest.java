@@ -170,13 +170,14 @@ public record Manifest(
    *
    * @param query of a search; empty for a recommendation
    * @param history of a recommendation
-   * @param items best first
+   * @param items best first, at least one: an answer without any would verify nothing
    */
   public record ExpectedAnswer(
       Optional<String> query, List<String> history, List<ExpectedItem> items) {
     public ExpectedAnswer {
       history = List.copyOf(history);
       items = List.copyOf(items);
+      check(!items.isEmpty(), "an expected answer has no items, expected 1 or more");
     }
   }
 

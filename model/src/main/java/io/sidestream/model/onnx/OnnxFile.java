@@ -14,9 +14,10 @@ import java.util.Map;
 final class OnnxFile {
   /*
    * ONNX Runtime reads tensors from other files where a graph says so, files that no hash covers,
-   * and takes weights that are no numbers. So the protocol buffer is walked: of each kind of
-   * message the fields that lead to tensors, all else is skipped by its length. Field numbers are
-   * those of onnx.proto, versions 1 to 12 of the format.
+   * and takes weights that are no numbers; of these, float32 is looked at, which our graphs have.
+   * So the protocol buffer is walked: of each kind of message the fields that lead to tensors, all
+   * else is skipped by its length. Field numbers are those of onnx.proto, versions 1 to 12 of the
+   * format.
    */
   private enum Message {
     MODEL,
@@ -74,7 +75,7 @@ final class OnnxFile {
   }
 
   /**
-   * Refuses a graph with data in other files, and with weights that are no numbers.
+   * Refuses a graph with data in other files, and with float32 weights that are no numbers.
    *
    * @throws IllegalArgumentException that names the file
    */
@@ -91,6 +92,7 @@ final class OnnxFile {
   private void message(Message kind, long end, int depth) throws IOException {
     check(depth <= MAX_DEPTH, "holds more than %d messages inside one another", MAX_DEPTH);
     long type = 0;
+    boolean hasRawData = false;
     while (at < end) {
       long tag = varint(end);
       int field = (int) (tag >>> 3);
@@ -98,13 +100,26 @@ final class OnnxFile {
         case VARINT -> {
           long value = varint(end);
           if (kind == Message.TENSOR) {
-            type = field == DATA_TYPE ? value : type;
+            if (field == DATA_TYPE) {
+              check(!hasRawData, "a tensor's data comes before its type");
+              type = value;
+            }
             check(field != DATA_LOCATION || value == 0, "a tensor's data is in another file");
           }
         }
         case FIXED64 -> skip(Long.BYTES, end);
-        case FIXED32 -> skip(Integer.BYTES, end);
-        case BYTES -> bytes(kind, field, type, depth, end);
+        case FIXED32 -> {
+          long after = at + Float.BYTES;
+          check(after <= end, "is no ONNX graph");
+          if (kind == Message.TENSOR && field == FLOAT_DATA) { // a number of a list
+            floats(after);
+          }
+          at = after;
+        }
+        case BYTES -> {
+          hasRawData |= kind == Message.TENSOR && field == RAW_DATA;
+          bytes(kind, field, type, depth, end);
+        }
         default -> throw new IllegalArgumentException("is no ONNX graph");
       }
     }

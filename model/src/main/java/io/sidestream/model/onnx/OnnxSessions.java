@@ -44,7 +44,7 @@ public final class OnnxSessions {
   /**
    * Opens a graph, for the caller to close.
    *
-   * @throws IllegalArgumentException for one with data in other files, or a weight NaN
+   * @throws IllegalArgumentException for one with data in other files, or a float32 weight NaN
    */
   public OrtSession open(Path graph) {
     OnnxFile.requireSelfContained(graph);

@@ -23,7 +23,6 @@ final class RowIndex {
 
   private final Blocks<int[]> buckets;
   private int roundSize; // 2^b
-  private int items;
 
   /** Empty, with room for some items. */
   RowIndex(int capacity) {
@@ -38,7 +37,6 @@ final class RowIndex {
   RowIndex(RowIndex before) {
     this.buckets = new Blocks<>(before.buckets);
     this.roundSize = before.roundSize;
-    this.items = before.items;
   }
 
   /** The row of an item among these rows, or -1. */
@@ -55,7 +53,7 @@ final class RowIndex {
   void add(ItemId item, int row, Blocks<CatalogueRow> rows) {
     int bucket = bucketOf(item);
     buckets.set(bucket, with(buckets.get(bucket), row));
-    if (++items > (long) LOAD * buckets.size()) {
+    if (rows.size() > (long) LOAD * buckets.size()) {
       split(rows);
     }
   }
@@ -78,7 +76,6 @@ final class RowIndex {
       after[at] = before[after.length]; // the last one takes its place
     }
     buckets.set(bucket, after.length == 0 ? EMPTY : after);
-    items--;
   }
 
   private static int at(int[] bucket, int row) {

@@ -62,11 +62,11 @@ final class SparseRowScores {
   /** 1 for the rows whose title a query is: an item's own title, where it has one. */
   static SparseRowScores ofTitles(
       ItemTexts texts, String query, CatalogueRows rows, List<ItemId> corpus) {
+    Titles.Query titles = new Titles.Query(query);
     SparseScores ofCorpus = new SparseScores();
-    for (int row : texts.titles().rows(query)) {
+    for (int row : texts.titles().rows(titles)) {
       ofCorpus.add(row, 1);
     }
-    Titles.Query titles = new Titles.Query(query);
     Map<Integer, Float> own = new HashMap<>();
     rows.withText().stream()
         .filter(row -> titles.is(rows.get(row).ownText().titles()))

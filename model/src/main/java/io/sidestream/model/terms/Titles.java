@@ -48,8 +48,9 @@ public final class Titles {
     private final long key;
 
     public Query(String query) {
-      this.isBlank = Terms.all(query).isEmpty();
-      this.key = key(query);
+      List<String> terms = Terms.all(query);
+      this.isBlank = terms.isEmpty();
+      this.key = Titles.key(terms);
     }
 
     /** Whether the query is the title of these keys. */
@@ -64,10 +65,10 @@ public final class Titles {
   }
 
   /** The rows whose title the query is, ascending. */
-  public int[] rows(String query) {
-    long key = key(query);
+  public int[] rows(Query query) {
+    long key = query.key;
     int from = Arrays.binarySearch(keys, key);
-    if (from < 0 || Terms.all(query).isEmpty()) {
+    if (from < 0 || query.isBlank) {
       return new int[0];
     }
     while (from > 0 && keys[from - 1] == key) {
@@ -92,15 +93,15 @@ public final class Titles {
 
   private static Set<Long> keys(String title) {
     Set<Long> keys = new TreeSet<>();
-    keys.add(key(title));
-    String shorter = BRACKETS_AT_THE_END.matcher(title).replaceFirst("");
-    if (!Terms.all(shorter).isEmpty()) {
+    keys.add(key(Terms.all(title)));
+    List<String> shorter = Terms.all(BRACKETS_AT_THE_END.matcher(title).replaceFirst(""));
+    if (!shorter.isEmpty()) {
       keys.add(key(shorter));
     }
     return keys;
   }
 
-  private static long key(String text) {
-    return Terms.hash(Terms.all(text).stream().sorted().collect(Collectors.joining(" ")));
+  private static long key(List<String> terms) {
+    return Terms.hash(terms.stream().sorted().collect(Collectors.joining(" ")));
   }
 }

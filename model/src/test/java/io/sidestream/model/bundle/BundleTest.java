@@ -14,6 +14,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Item;
@@ -110,7 +111,7 @@ class BundleTest {
     try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
       ItemTexts found = open.itemTexts();
       assertEquals(TinyGeneration.item(7).title(), found.titles().all().get(7));
-      assertArrayEquals(new int[] {7}, found.titles().rows("Film Number 7"));
+      assertArrayEquals(new int[] {7}, found.titles().rows(new Titles.Query("Film Number 7")));
       assertTrue(found.terms().scores("comedy")[7] > 0);
       assertEquals(0, found.terms().scores("comedy")[8]);
       assertTrue(found.terms().meanLength() > 3);
@@ -152,7 +153,7 @@ class BundleTest {
     Files.write(bundle.resolve(BundleFiles.MANIFEST), ManifestJson.write(without));
     try (OpenGeneration open = BundleReader.open(bundle, SESSIONS)) {
       assertArrayEquals(new double[ITEMS], open.itemTexts().terms().scores("comedy"));
-      assertArrayEquals(new int[0], open.itemTexts().titles().rows(""));
+      assertArrayEquals(new int[0], open.itemTexts().titles().rows(new Titles.Query("")));
       float[] vector = open.assignments().vectors()[0];
       assertEquals(0, open.popularity().of(Task.RECOMMENDATION, vector));
     }

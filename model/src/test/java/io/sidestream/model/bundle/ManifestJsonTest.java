@@ -138,9 +138,16 @@ class ManifestJsonTest {
                     List.of(
                         new Manifest.ExpectedAnswer(Optional.of("sea"), List.of(), List.of(item)),
                         new Manifest.ExpectedAnswer(
-                            Optional.empty(), List.of("a", "b"), List.of())))),
+                            Optional.empty(), List.of("a", "b"), List.of(item))))),
             MANIFEST.files());
     assertEquals(expecting, ManifestJson.read(ManifestJson.write(expecting)));
+  }
+
+  @Test
+  void expectedAnswer_withoutItems_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Manifest.ExpectedAnswer(Optional.of("sea"), List.of(), List.of()));
   }
 
   @Test

@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sidestream.model.fixtures.TinyEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,43 @@ class OnnxSessionsTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> OnnxSessions.cpu(1).open(graph).close());
     assertEquals("deep.onnx: holds more than 50 messages inside one another", e.getMessage());
+  }
+
+  /** Also where no writer of ours puts them: what reads the format takes any order of fields. */
+  @Test
+  void open_weightNaN_isFoundInEachFormOfTheFormat() throws IOException {
+    byte[] nan = {0, 0, (byte) 0xC0, 0x7F};
+    byte[] isFloat = {DATA_TYPE, 1};
+    assertEquals("nan.onnx: holds a weight NaN", refusal(isFloat, bytes(9, nan)));
+    assertEquals("nan.onnx: holds a weight NaN", refusal(isFloat, bytes(4, nan)));
+    assertEquals("nan.onnx: holds a weight NaN", refusal(isFloat, joined(new byte[] {FLOAT}, nan)));
+    String before = "nan.onnx: a tensor's data comes before its type";
+    assertEquals(before, refusal(bytes(9, nan), isFloat));
+    assertEquals(before, refusal(new byte[] {DATA_TYPE, 2}, bytes(9, nan), isFloat));
+  }
+
+  private static final byte DATA_TYPE = 2 << 3; // a number
+  private static final byte FLOAT = 4 << 3 | 5; // one of float_data, not packed
+
+  /** Of a graph whose initializer has these fields. */
+  private String refusal(byte[]... tensor) throws IOException {
+    Path graph = directory.resolve("nan.onnx");
+    Files.write(graph, bytes(7, bytes(5, joined(tensor))));
+    return assertThrows(
+            IllegalArgumentException.class, () -> OnnxSessions.cpu(1).open(graph).close())
+        .getMessage();
+  }
+
+  private static byte[] bytes(int field, byte[] value) {
+    return joined(new byte[] {(byte) (field << 3 | 2), (byte) value.length}, value);
+  }
+
+  private static byte[] joined(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
   }
 
   @Test

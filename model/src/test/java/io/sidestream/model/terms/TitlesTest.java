@@ -13,18 +13,22 @@ class TitlesTest {
 
   @Test
   void rows_titleInAnySpelling_areTheItemsOfThatTitle() {
-    assertArrayEquals(new int[] {0, 2}, TITLES.rows("  HEAT "));
-    assertArrayEquals(new int[] {0}, TITLES.rows("heat 1995"));
-    assertArrayEquals(new int[] {1}, TITLES.rows("the matrix"));
-    assertArrayEquals(new int[] {1}, TITLES.rows("The Matrix (1999)"));
-    assertArrayEquals(new int[] {5}, TITLES.rows("1984"));
-    assertArrayEquals(new int[] {3}, TITLES.rows("2010"));
+    assertArrayEquals(new int[] {0, 2}, rows("  HEAT "));
+    assertArrayEquals(new int[] {0}, rows("heat 1995"));
+    assertArrayEquals(new int[] {1}, rows("the matrix"));
+    assertArrayEquals(new int[] {1}, rows("The Matrix (1999)"));
+    assertArrayEquals(new int[] {5}, rows("1984"));
+    assertArrayEquals(new int[] {3}, rows("2010"));
+  }
+
+  private static int[] rows(String query) {
+    return TITLES.rows(new Titles.Query(query));
   }
 
   @Test
   void rows_partOfATitleOrMore_areNone() {
     for (String query : List.of("matrix", "heat the", "heat 1996", "", "...", "heat heat")) {
-      assertArrayEquals(new int[0], TITLES.rows(query), query);
+      assertArrayEquals(new int[0], rows(query), query);
     }
   }
 
@@ -33,7 +37,7 @@ class TitlesTest {
     for (String query : List.of("heat", "the matrix", "1984", "2010", "", "?!")) {
       for (int row = 0; row < TITLES.all().size(); row++) {
         int at = row;
-        boolean found = IntStream.of(TITLES.rows(query)).anyMatch(r -> r == at);
+        boolean found = IntStream.of(rows(query)).anyMatch(r -> r == at);
         assertEquals(found, Titles.matches(query, TITLES.all().get(row)), query + " " + row);
       }
     }
