@@ -29,6 +29,7 @@ import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.GenerationOpener;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Topics;
@@ -70,6 +71,7 @@ public final class IndexApplication implements AutoCloseable {
   private Tracing tracing = Tracing.OFF;
   private IndexUpdater updater;
   private AttributeUpdater attributes;
+  private ItemAdmission admission;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
@@ -109,11 +111,7 @@ public final class IndexApplication implements AutoCloseable {
         store,
         neighbours,
         attributes,
-        admission(config));
-  }
-
-  private ItemAdmission admission(IndexConfig config) {
-    return new ItemAdmission(config.maxItems(), metrics.registry());
+        admission);
   }
 
   private IndexApplication started(
@@ -154,6 +152,7 @@ public final class IndexApplication implements AutoCloseable {
                 metrics.registry(),
                 Clock.systemUTC(),
                 e -> failed("neighbour updater", e)));
+    admission = new ItemAdmission(config.maxItems(), metrics.registry());
     attributes =
         parts.add(
             new AttributeUpdater(
@@ -161,6 +160,7 @@ public final class IndexApplication implements AutoCloseable {
                 topics.items(),
                 topics.schemas(),
                 config.filterAttributes(),
+                RetryDelays.DEFAULT,
                 metrics.registry(),
                 e -> failed("attribute updater", e)));
     updater =
@@ -171,7 +171,7 @@ public final class IndexApplication implements AutoCloseable {
                 loader.apply(store, neighbours),
                 store,
                 serving,
-                admission(config),
+                admission,
                 metrics.registry(),
                 config.refreshInterval(),
                 config.swapTimeout(),
@@ -189,7 +189,7 @@ public final class IndexApplication implements AutoCloseable {
                 config.limits(),
                 Clock.systemUTC(),
                 metrics.registry(),
-                updater::mayAnswer,
+                () -> updater.mayAnswer() && attributes.isCaughtUp(),
                 tracing,
                 e -> failed("prompt consumer", e)));
     Topology topology =

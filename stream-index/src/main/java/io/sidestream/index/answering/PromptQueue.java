@@ -17,14 +17,13 @@ final class PromptQueue<T> {
    * Start-time fair queueing [1]: each queue counts the workers' time that its task was given, and
    * the one with less is next. A queue that was empty starts at the time of the other one: what it
    * did not use is not saved up. A prompt is charged the mean time of its task when it begins, and
-   * the difference when it ends. [1] Goyal, Vin, Cheng 1996
+   * the difference when it ends, answered or not. [1] Goyal, Vin, Cheng 1996
    */
   private static final double NEWEST = .05; // weight of the newest time in the mean
 
   private final int workers;
   private final Map<Task, Lane<T>> lanes = new EnumMap<>(Task.class);
   private double startOfLast; // the time of the lane that was served last; unit: nanoseconds
-  private int inWork;
   private boolean closed;
 
   /** The queue of one task; units: nanoseconds. */
@@ -37,6 +36,13 @@ final class PromptQueue<T> {
       return waiting.size() * mean;
     }
   }
+
+  /**
+   * What a worker takes.
+   *
+   * @param charged time of the workers that its task is charged; unit: nanoseconds
+   */
+  record Taken<T>(T prompt, Task task, double charged) {}
 
   PromptQueue(int workers) {
     this.workers = workers;
@@ -55,46 +61,43 @@ final class PromptQueue<T> {
   }
 
   /** The next one, waited for; empty when this is closed. */
-  synchronized Optional<T> take() throws InterruptedException {
+  synchronized Optional<Taken<T>> take() throws InterruptedException {
     while (!closed && size() == 0) {
       wait();
     }
     if (closed) {
       return Optional.empty();
     }
-    Lane<T> next = next();
+    Task task = next();
+    Lane<T> next = lane(task);
     startOfLast = next.used;
     next.used += next.mean;
-    inWork++;
-    return Optional.of(next.waiting.remove());
+    return Optional.of(new Taken<>(next.waiting.remove(), task, next.mean));
   }
 
-  private Lane<T> next() {
+  private Task next() {
     Lane<T> search = lane(Task.SEARCH);
     Lane<T> recommendation = lane(Task.RECOMMENDATION);
     if (search.waiting.isEmpty() || recommendation.waiting.isEmpty()) {
-      return search.waiting.isEmpty() ? recommendation : search;
+      return search.waiting.isEmpty() ? Task.RECOMMENDATION : Task.SEARCH;
     }
-    return search.used < recommendation.used ? search : recommendation;
+    return search.used < recommendation.used ? Task.SEARCH : Task.RECOMMENDATION;
   }
 
   /** One that was taken is answered, after this time of a worker. */
-  synchronized void answered(Task task, long nanos) {
-    Lane<T> lane = lane(task);
-    lane.used += nanos - lane.mean;
+  synchronized void answered(Taken<T> taken, long nanos) {
+    Lane<T> lane = lane(taken.task());
+    lane.used += nanos - taken.charged();
     lane.mean = lane.mean == 0 ? nanos : lane.mean + NEWEST * (nanos - lane.mean);
   }
 
-  /** The worker of one that was taken is free again. */
-  synchronized void finished() {
-    inWork--;
+  /** One that was taken is not answered: its time is not of the mean. */
+  synchronized void notAnswered(Taken<T> taken, long nanos) {
+    lane(taken.task()).used += nanos - taken.charged();
   }
 
   /** How long one would wait that is added now, by the time that answers took so far. */
   synchronized Duration expectedWait(Task task) {
-    if (size() == 0 && inWork < workers) {
-      return Duration.ZERO;
-    }
     Lane<T> own = lane(task);
     double others = 0;
     for (Lane<T> lane : lanes.values()) {

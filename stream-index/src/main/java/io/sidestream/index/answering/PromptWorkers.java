@@ -2,6 +2,7 @@ package io.sidestream.index.answering;
 
 import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
+import io.sidestream.index.answering.PromptQueue.Taken;
 import io.sidestream.schemas.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,29 +62,30 @@ final class PromptWorkers {
 
   private void run() {
     try {
-      for (Optional<WaitingPrompt> next = queue.take(); next.isPresent(); next = queue.take()) {
-        try {
-          answer(next.get());
-        } finally {
-          queue.finished();
-        }
+      for (Optional<Taken<WaitingPrompt>> next = queue.take();
+          next.isPresent();
+          next = queue.take()) {
+        answer(next.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void answer(WaitingPrompt prompt) {
+  private void answer(Taken<WaitingPrompt> taken) {
+    WaitingPrompt prompt = taken.prompt();
     try (OpenSpan span = tracing.begin("answer", prompt.open().row.headers())) {
       span.attribute("sidestream.task", prompt.task().label());
       Admission.Verdict verdict = admission.onStart(prompt.prompt(), prompt.requested());
       switch (verdict) {
-        case ANSWER -> answer(prompt, span);
+        case ANSWER -> answer(taken, span);
         case REFUSE -> {
+          queue.notAnswered(taken, 0);
           span.attribute("sidestream.status", Reply.Status.OVERLOADED.name());
           replies.refuse(prompt);
         }
         case PAST_DEADLINE, TOO_OLD -> {
+          queue.notAnswered(taken, 0);
           span.attribute("sidestream.status", "EXPIRED");
           replies.drop(prompt, verdict);
         }
@@ -91,7 +93,8 @@ final class PromptWorkers {
     }
   }
 
-  private void answer(WaitingPrompt prompt, OpenSpan span) {
+  private void answer(Taken<WaitingPrompt> taken, OpenSpan span) {
+    WaitingPrompt prompt = taken.prompt();
     long start = System.nanoTime();
     Reply reply;
     try {
@@ -101,11 +104,12 @@ final class PromptWorkers {
       if (failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
         throw e;
       }
+      queue.notAnswered(taken, System.nanoTime() - start);
       replies.giveUp(prompt, e);
       return;
     }
     long nanos = System.nanoTime() - start;
-    queue.answered(prompt.task(), nanos);
+    queue.answered(taken, nanos);
     span.attribute("sidestream.status", reply.status().name());
     replies.answer(prompt, reply, Duration.ofNanos(nanos));
   }

@@ -40,7 +40,9 @@ public final class ReplySender implements AutoCloseable {
    * own with a short one. What then was not acknowledged is sent again while no broker answers,
    * and redirected when the brokers say that the topic cannot be written, or answer and do not
    * take it. Such a topic is not tried again until a probe finds it writable. A sender
-   * does not wait: threads of this class send again what was not acknowledged.
+   * does not wait for brokers, but where the metadata of a topic is not known yet or the buffer is
+   * full: then at most max.block.ms, some seconds. Threads of this class send again what was not
+   * acknowledged.
    */
   private static final Logger LOG = LoggerFactory.getLogger(ReplySender.class);
 

@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread that keeps the attributes that requests filter by, from the topic of items, in memory. It
@@ -27,7 +32,11 @@ import org.apache.kafka.common.TopicPartition;
  * change counts in the next request, before the item is encoded again.
  */
 public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AttributeUpdater.class);
   private static final Duration IDLE_POLL = Duration.ofMillis(100);
+
+  /** Most values that items share; those beyond have a string for each item. */
+  static final int MAX_SHARED = 100_000;
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final String topic;
@@ -36,12 +45,18 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
   private final Map<ItemId, Map<String, List<String>>> byItem = new ConcurrentHashMap<>();
   private final Map<String, String> shared = new HashMap<>(); // of the thread
   private final Counter skipped;
+  private final RetryDelays delays;
+  private final Map<TopicPartition, Wait> waiting = new HashMap<>(); // of the thread
   private final ConsumerThread thread;
   private volatile boolean caughtUp;
+
+  /** A partition whose next record has to wait for the schema registry. */
+  private record Wait(int failures, long untilNanos) {}
 
   /**
    * @param consumer without a group; closed by this
    * @param filterable attributes that are kept; with none, nothing is read
+   * @param delays before a record is read again whose schema the registry did not give
    * @param onFailure called with the failure that ended the thread
    */
   public AttributeUpdater(
@@ -49,12 +64,14 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
       Topic topic,
       WriterSchemas schemas,
       Set<String> filterable,
+      RetryDelays delays,
       MeterRegistry registry,
       Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.topic = topic.name();
-    this.schemas = schemas;
+    this.schemas = schemas.withoutWaiting(); // this thread has other partitions to read
     this.filterable = Set.copyOf(filterable);
+    this.delays = delays;
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.attributes.items", byItem, Map::size).register(registry);
     this.thread = new ConsumerThread("attribute-updater", consumer, this::run, onFailure);
@@ -78,19 +95,55 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
     return Optional.ofNullable(byItem.get(item));
   }
 
+  /** How many values are shared. */
+  int shared() {
+    return shared.size();
+  }
+
   private void run() {
     List<TopicPartition> all = TopicPartitions.of(consumer, topic, thread::isStopping);
     consumer.assign(all);
     consumer.seekToBeginning(all);
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     while (!thread.isStopping()) {
-      consumer.poll(IDLE_POLL).forEach(this::take);
-      caughtUp = caughtUp || all.stream().allMatch(each -> isPast(each, ends));
+      resumeDue();
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(IDLE_POLL);
+      records.partitions().forEach(each -> take(each, records.records(each)));
+      caughtUp = caughtUp || TopicPartitions.reached(consumer, ends);
     }
   }
 
-  private boolean isPast(TopicPartition partition, Map<TopicPartition, Long> ends) {
-    return consumer.position(partition) >= ends.getOrDefault(partition, 0L);
+  private void resumeDue() {
+    long now = System.nanoTime();
+    waiting.forEach(
+        (partition, wait) -> {
+          if (now - wait.untilNanos() >= 0) {
+            consumer.resume(List.of(partition));
+          }
+        });
+  }
+
+  /** The records in their order, up to one whose schema the registry cannot be asked for. */
+  private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+    for (ConsumerRecord<byte[], byte[]> row : rows) {
+      try {
+        take(row);
+        waiting.remove(partition);
+      } catch (RegistryUnavailableException e) {
+        await(partition, row.offset(), e);
+        return;
+      }
+    }
+  }
+
+  private void await(TopicPartition partition, long offset, RegistryUnavailableException why) {
+    Wait before = waiting.get(partition);
+    int failures = before == null ? 1 : before.failures() + 1;
+    Duration delay = delays.after(failures);
+    LOG.warn("{} offset {} is read again in {}: {}", partition, offset, delay, why.getMessage());
+    waiting.put(partition, new Wait(failures, System.nanoTime() + delay.toNanos()));
+    consumer.seek(partition, offset);
+    consumer.pause(List.of(partition));
   }
 
   private void take(ConsumerRecord<byte[], byte[]> row) {
@@ -117,10 +170,16 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
     return Map.copyOf(kept);
   }
 
-  /** One string for all items with that value. */
+  /** One string for all items with that value, while there is room. */
   private String shared(String value) {
-    String known = shared.putIfAbsent(value, value);
-    return known == null ? value : known;
+    String known = shared.get(value);
+    if (known != null) {
+      return known;
+    }
+    if (shared.size() < MAX_SHARED) {
+      shared.put(value, value);
+    }
+    return value;
   }
 
   /** Stops consuming. */

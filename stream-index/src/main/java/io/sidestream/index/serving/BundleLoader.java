@@ -46,10 +46,8 @@ public final class BundleLoader implements GenerationLoader {
       Catalogue bundled = bundled(open);
       store.ingest(open.generation(), open.manifestSha256(), open.assignments());
       Catalogue catalogue =
-          IndexedItems.reconcile(
-              admission.ofBundle(bundled, open.assignments()),
-              store.changes(open.generation()),
-              admission);
+          admission.apply(
+              admission.ofBundle(bundled, open.assignments()), store.changes(open.generation()));
       Retriever answering = new Retriever(open, neighbours, attributes);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);

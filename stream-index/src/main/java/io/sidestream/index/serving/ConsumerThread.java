@@ -32,6 +32,11 @@ public final class ConsumerThread implements AutoCloseable {
     thread.start();
   }
 
+  /** Whether the loop began; it need not run any more. */
+  public boolean hasStarted() {
+    return thread.getState() != Thread.State.NEW;
+  }
+
   public boolean isStopping() {
     return stopping;
   }
@@ -46,7 +51,7 @@ public final class ConsumerThread implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-    if (thread.getState() == Thread.State.NEW) {
+    if (!hasStarted()) {
       consumer.close();
     }
     try {

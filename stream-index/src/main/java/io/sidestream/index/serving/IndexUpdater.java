@@ -49,14 +49,13 @@ public final class IndexUpdater implements AutoCloseable {
   private final MeterRegistry registry;
   private final Duration interval;
   private final StoreWrites writes;
-  private final Thread thread = new Thread(this::run, "index-updater");
+  private final ConsumerThread thread;
   private boolean wasCaughtUp;
   private volatile boolean mayAnswer;
-  private volatile boolean stopping;
   private volatile boolean caughtUp;
 
   /**
-   * @param consumer without a group; closed by the thread
+   * @param consumer without a group; closed by this
    * @param serving set to the generation that serves
    * @param admission which items are served
    * @param interval minimum time between two catalogues
@@ -91,8 +90,8 @@ public final class IndexUpdater implements AutoCloseable {
             System::nanoTime);
     this.registry = registry;
     this.interval = interval;
-    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, () -> stopping);
-    thread.setUncaughtExceptionHandler((failed, why) -> onFailure.accept(why));
+    this.thread = new ConsumerThread("index-updater", consumer, this::run, onFailure);
+    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, thread::isStopping);
   }
 
   private static Thread loader(Runnable work) {
@@ -124,13 +123,13 @@ public final class IndexUpdater implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       readAnnouncements();
       Map<TopicPartition, Long> ends = assignAll();
-      while (!stopping) {
+      while (!thread.isStopping()) {
         take(consumer.poll(generations.isBusy() ? interval : IDLE_POLL));
         generations.advance();
-        caughtUp = caughtUp ? lag() <= MAX_LAG : reached(ends);
+        caughtUp = caughtUp ? lag() <= MAX_LAG : TopicPartitions.reached(consumer, ends);
         wasCaughtUp |= caughtUp;
         mayAnswer = wasCaughtUp && generations.mayAnswer();
       }
@@ -147,7 +146,7 @@ public final class IndexUpdater implements AutoCloseable {
     consumer.assign(announcements);
     consumer.seekToBeginning(announcements);
     Map<TopicPartition, Long> ends = consumer.endOffsets(announcements);
-    while (!stopping && !reached(ends)) {
+    while (!thread.isStopping() && !TopicPartitions.reached(consumer, ends)) {
       take(consumer.poll(IDLE_POLL));
     }
   }
@@ -176,12 +175,7 @@ public final class IndexUpdater implements AutoCloseable {
   }
 
   private List<TopicPartition> partitions(String topic) {
-    return TopicPartitions.of(consumer, topic, () -> stopping);
-  }
-
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    return TopicPartitions.of(consumer, topic, thread::isStopping);
   }
 
   private long lag() {
@@ -243,13 +237,12 @@ public final class IndexUpdater implements AutoCloseable {
   /** Stops consuming, then stops serving. */
   @Override
   public void close() {
-    stopping = true;
-    if (thread.getState() == Thread.State.NEW) {
+    boolean ran = thread.hasStarted();
+    thread.close();
+    if (!ran) {
       generations.close();
-      consumer.close();
     }
     try {
-      thread.join(STOP_LIMIT.toMillis());
       loading.shutdown();
       if (!loading.awaitTermination(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         LOG.warn("a generation is still loading after {}", STOP_LIMIT);

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +81,18 @@ public final class ItemAdmission {
   }
 
   /**
+   * The next catalogue, with the last change of some items.
+   *
+   * @param changes empty for an item that was removed; in the order in which they take the room
+   */
+  Catalogue apply(Catalogue catalogue, Map<ItemId, Optional<CodedItem>> changes) {
+    List<CodedItem> changed = new ArrayList<>();
+    List<ItemId> removed = new ArrayList<>();
+    changes.forEach((item, coded) -> coded.ifPresentOrElse(changed::add, () -> removed.add(item)));
+    return apply(catalogue, changed, removed);
+  }
+
+  /**
    * The next catalogue: some items added or replaced, others removed.
    *
    * @param changed in the order in which they take the room that there is; one that does not fit is
@@ -98,10 +112,12 @@ public final class ItemAdmission {
       boolean known = catalogue.contains(item.item());
       if (!fits(catalogue, item)) {
         misfits.add(item.item());
+        room += known ? 1 : 0;
       } else if (!known && room <= 0) {
         tooMany.add(item.item());
       } else if (!ids.take(item.id().codes())) {
         noRoom.add(item.item());
+        room += known ? 1 : 0;
       } else {
         admitted.add(item);
         room -= known ? 0 : 1;

@@ -4,7 +4,6 @@ import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.ItemId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +46,10 @@ final class PendingChanges {
 
   /** The catalogue with all changes applied, as far as there is room; clears them. */
   Catalogue drainInto(Catalogue catalogue, ItemAdmission admission) {
-    List<CodedItem> upserted = new ArrayList<>();
-    List<ItemId> removed = new ArrayList<>();
-    last.forEach((item, coded) -> coded.ifPresentOrElse(upserted::add, () -> removed.add(item)));
+    Catalogue next = admission.apply(catalogue, last);
     last.clear();
     eventMillis.clear();
     oldestMillis = Long.MAX_VALUE;
-    return admission.apply(catalogue, upserted, removed);
+    return next;
   }
 }

@@ -2,6 +2,7 @@ package io.sidestream.index.serving;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -29,6 +30,12 @@ final class TopicPartitions {
       throw new IllegalStateException("topic " + topic + " has no partitions, expected some");
     }
     return found.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
+  }
+
+  /** Whether a consumer has read all before these offsets. */
+  static boolean reached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private static void sleep() {

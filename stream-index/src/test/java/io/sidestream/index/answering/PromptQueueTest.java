@@ -5,9 +5,10 @@ import static io.sidestream.model.generator.Task.SEARCH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.index.answering.PromptQueue.Taken;
 import io.sidestream.model.generator.Task;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PromptQueueTest {
@@ -33,11 +34,10 @@ class PromptQueueTest {
     add(RECOMMENDATION, 1_000);
     long[] nanos = new long[2];
     for (int i = 0; i < 500; i++) {
-      Task next = queue.take().orElseThrow();
-      long time = next == SEARCH ? 8 * MILLIS : 2 * MILLIS;
+      Taken<Task> next = queue.take().orElseThrow();
+      long time = next.task() == SEARCH ? 8 * MILLIS : 2 * MILLIS;
       queue.answered(next, time);
-      queue.finished();
-      nanos[next.ordinal()] += time;
+      nanos[next.task().ordinal()] += time;
     }
     assertEquals(1, (double) nanos[0] / nanos[1], .02);
   }
@@ -55,6 +55,42 @@ class PromptQueueTest {
       recommendations += serve(MILLIS) == RECOMMENDATION ? 1 : 0;
     }
     assertEquals(10, recommendations, 1);
+  }
+
+  /** A task is not charged for prompts that no worker answered. */
+  @Test
+  void notAnswered_chargeIsGivenBack() throws Exception {
+    add(SEARCH, 1_000);
+    add(RECOMMENDATION, 1_000);
+    int answered = 0;
+    for (int i = 0; i < 300; i++) {
+      Taken<Task> next = queue.take().orElseThrow();
+      if (next.task() == SEARCH && i > 20 && i % 2 == 0) {
+        queue.notAnswered(next, 0);
+      } else {
+        queue.answered(next, MILLIS);
+        answered += next.task() == SEARCH ? 1 : -1;
+      }
+    }
+    assertEquals(0, answered, 2);
+  }
+
+  /** The mean changes while two are answered at once: each gives back what it was charged. */
+  @Test
+  void answered_meanChangedMeanwhile_correctsWhatWasCharged() throws Exception {
+    add(SEARCH, 1_000);
+    add(RECOMMENDATION, 1_000);
+    long[] nanos = new long[2];
+    for (int i = 0; i < 500; i++) {
+      Taken<Task> one = queue.take().orElseThrow();
+      Taken<Task> other = queue.take().orElseThrow();
+      for (Taken<Task> each : List.of(one, other)) {
+        long time = each.task() == SEARCH ? (i % 2 == 0 ? 1 : 19) * MILLIS : 5 * MILLIS;
+        queue.answered(each, time);
+        nanos[each.task().ordinal()] += time;
+      }
+    }
+    assertEquals(1, (double) nanos[0] / nanos[1], .02);
   }
 
   @Test
@@ -89,9 +125,9 @@ class PromptQueueTest {
   }
 
   private Task serve(long nanos) throws InterruptedException {
-    Optional<Task> next = queue.take();
-    queue.answered(next.orElseThrow(), nanos);
-    queue.finished();
-    return next.get();
+    Taken<Task> next = queue.take().orElseThrow();
+    queue.answered(next, nanos);
+    assertEquals(next.prompt(), next.task());
+    return next.task();
   }
 }

@@ -25,8 +25,10 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,8 +83,12 @@ class PromptTopologyTest {
   }
 
   private Topology topology() {
+    return topology(TOPICS);
+  }
+
+  private Topology topology(Topics topics) {
     return PromptTopology.build(
-        TOPICS,
+        topics,
         new ReplySender(
             producer,
             producer,
@@ -269,6 +275,24 @@ class PromptTopologyTest {
     assertEquals(3, registry.counter("sidestream.interactions", "outcome", "skipped").count(), 0);
     recommend(Optional.of(new UserId("u1")), List.of(), false);
     assertFalse(((Prompt.ForRecommendation) next()).userKnown());
+  }
+
+  /** The exception that Streams ended with is of a registry that nothing answers for. */
+  @Test
+  void interaction_registryIsAway_isSkippedAndTheNextIsRead() throws Exception {
+    driver.close();
+    SchemaRegistry away =
+        SchemaRegistry.of(URI.create("http://127.0.0.1:1"), Optional.empty(), Optional.empty());
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    driver = new TopologyTestDriver(topology(TOPICS.with(away)), settings);
+    prompts = out(TOPICS.prompts());
+
+    in(TOPICS.interactions()).pipeInput(utf8("u1"), new byte[] {0, 0, 0, 0, 7, 1});
+    interact("u1", "a");
+    assertEquals(1, registry.counter("sidestream.interactions", "outcome", "no_schema").count(), 0);
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertEquals(List.of(id("a")), ((Prompt.ForRecommendation) next()).history());
   }
 
   @Test

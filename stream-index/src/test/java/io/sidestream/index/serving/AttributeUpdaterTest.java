@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topic;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -64,12 +66,32 @@ class AttributeUpdaterTest {
     assertTrue(consumer.closed());
   }
 
+  @Test
+  void take_moreValuesThanAreShared_areAllKept() {
+    try (AttributeUpdater attributes = updater(Set.of("sku"))) {
+      attributes.start();
+      int items = AttributeUpdater.MAX_SHARED / 50 + 1; // of 50 values each
+      for (int i = 0; i < items; i++) {
+        int first = i * 50;
+        put(
+            new ItemId("item" + i),
+            Map.of("sku", IntStream.range(first, first + 50).mapToObj(Integer::toString).toList()));
+      }
+      ItemId last = new ItemId("item" + (items - 1));
+      await(() -> attributes.of(last).isPresent());
+      assertEquals(
+          Integer.toString(items * 50 - 1), attributes.of(last).orElseThrow().get("sku").get(49));
+      assertEquals(AttributeUpdater.MAX_SHARED, attributes.shared());
+    }
+  }
+
   private AttributeUpdater updater(Set<String> filterable) {
     return new AttributeUpdater(
         consumer,
         TOPIC,
         WriterSchemas.none(),
         filterable,
+        RetryDelays.DEFAULT,
         registry,
         why -> {
           throw new AssertionError(why);

@@ -82,6 +82,34 @@ class ItemAdmissionTest {
   }
 
   @Test
+  void apply_itemOfAFullCatalogueDoesNotFitAnyMore_makesRoom() {
+    ItemAdmission admission = new ItemAdmission(3, registry);
+    SemanticId id = new SemanticId(new Generation(1), new int[] {0, 1});
+    Catalogue next =
+        admission.apply(
+            catalogue,
+            List.of(new CodedItem(new ItemId("a"), id, new float[3]), tiny.coded("d", 7)),
+            List.of());
+    assertEquals(3, next.size());
+    assertTrue(next.contains(new ItemId("d")));
+    assertEquals(0, refused(ItemAdmission.Reason.FULL));
+  }
+
+  @Test
+  void apply_itemOfAFullCatalogueHasNoRoomForItsId_makesRoom() {
+    ItemAdmission admission = new ItemAdmission(3, 4L * WIDTH, registry);
+    Catalogue next =
+        admission.apply(
+            catalogue,
+            List.of(tiny.coded("b", 7), tiny.coded("a", 8), tiny.coded("d", 2)),
+            List.of());
+    assertFalse(next.contains(new ItemId("a")));
+    assertTrue(next.contains(new ItemId("d")), "beside an ID that is there");
+    assertEquals(3, next.size());
+    assertEquals(0, refused(ItemAdmission.Reason.FULL));
+  }
+
+  @Test
   void ofBundle_moreItemsThanRoom_leavesThoseOfFewestEventsOut() {
     Assignments known = tiny.assignments();
     Assignments counted =

@@ -68,8 +68,7 @@ public final class TinyGeneration {
     return new LoadedGeneration(
         generation,
         loaded.natives(),
-        IndexedItems.reconcile(
-            loaded.catalogue(), store.changes(generation), new ItemAdmission(maxItems, registry)),
+        new ItemAdmission(maxItems, registry).apply(loaded.catalogue(), store.changes(generation)),
         loaded.answering());
   }
 
