@@ -1,5 +1,6 @@
 package io.sidestream.benchmarks.index;
 
+import io.sidestream.benchmarks.measure.Draws;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.vectors.Vectors;
@@ -55,18 +56,9 @@ final class LargeCatalogue {
   float[] unit() {
     float[] vector = new float[dimensions];
     for (int d = 0; d < dimensions; d++) {
-      vector[d] = gaussian();
+      vector[d] = (float) Draws.gaussian(random);
     }
     return Vectors.normalize(vector);
-  }
-
-  /** Twelve uniform numbers: near enough, and quick. */
-  private float gaussian() {
-    double sum = -6;
-    for (int i = 0; i < 12; i++) {
-      sum += random.nextDouble();
-    }
-    return (float) sum;
   }
 
   /** The items of a corpus. */

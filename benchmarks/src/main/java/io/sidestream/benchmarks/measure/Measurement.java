@@ -29,6 +29,11 @@ public final class Measurement {
     return (ObjectNode) JSON.readTree(line);
   }
 
+  /** A number with the two decimals that a line has. */
+  public static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+
   private static String processor() {
     try (Stream<String> lines = Files.lines(PROCESSORS)) {
       return lines

@@ -14,6 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,7 +31,10 @@ final class LoadClient implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int MAX_REQUESTS = 1 << 20; // of one step
   private static final Set<String> REFUSALS =
-      Set.of(Reply.Status.NOT_READY.name(), Reply.Status.INVALID.name(), "OVERLOADED");
+      Stream.of(Reply.Status.values())
+          .filter(status -> !status.isAnswer())
+          .map(Enum::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Workload workload;
   private final Duration limit;

@@ -1,5 +1,7 @@
 package io.sidestream.benchmarks.requests;
 
+import static io.sidestream.benchmarks.measure.Measurement.rounded;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -49,10 +51,6 @@ record Replied(int sent, long[] latencies, long[] refusals, double seconds, long
         .put("p99_ms", rounded(p99Millis()))
         .put("refused_p50_ms", rounded(millis(refusals, .5)))
         .put("refused_p99_ms", rounded(millis(refusals, .99)));
-  }
-
-  static double rounded(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 
   private static double millis(long[] nanos, double share) {

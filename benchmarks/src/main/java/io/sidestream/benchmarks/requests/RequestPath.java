@@ -25,9 +25,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,12 +38,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Latency and capacity of an index process and of an echo by raw Kafka clients, each in a process
- * of its own, over a broker in this one; the steps of both alternate. At the end more is offered
- * than the index can answer.
+ * of its own, over a broker in this one. At each rate the echo's step precedes those of the index.
+ * At the end more is offered than the index can answer.
  */
 public final class RequestPath {
   private static final double[] SHARES = {1, .9, .8, .7, .6, .5};
   private static final double SUSTAINED = .99;
+  private static final Pattern GENERATION = Pattern.compile("generation-(\\d{1,18})");
 
   private final RequestOptions options;
   private final PrintStream out;
@@ -108,9 +112,9 @@ public final class RequestPath {
       Replied flooded = flood(index, capacity);
       out.println(
           Measurement.of("requests")
-              .put("sustained_per_s", Replied.rounded(sustained))
-              .put("goodput_per_s", Replied.rounded(flooded.goodput()))
-              .put("share", Replied.rounded(flooded.goodput() / capacity)));
+              .put("sustained_per_s", Measurement.rounded(sustained))
+              .put("goodput_per_s", Measurement.rounded(flooded.goodput()))
+              .put("share", Measurement.rounded(flooded.goodput() / capacity)));
     }
   }
 
@@ -169,11 +173,11 @@ public final class RequestPath {
             .put("side", side.name())
             .put("step", name)
             .put("kind", kind.label())
-            .put("rate", Replied.rounded(rate));
+            .put("rate", Measurement.rounded(rate));
     replied.into(line);
     double model = side.process().answered().meanMillisSince(answeredBefore);
-    line.put("model_ms", Replied.rounded(model))
-        .put("cpu_ms_a_request", Replied.rounded(cpuMillis / replied.sent()))
+    line.put("model_ms", Measurement.rounded(model))
+        .put("cpu_ms_a_request", Measurement.rounded(cpuMillis / replied.sent()))
         .put("resident_mib", Math.round(side.process().residentMib()))
         .put("resident_before_mib", Math.round(residentBefore));
     out.println(line);
@@ -189,9 +193,15 @@ public final class RequestPath {
         store);
     try (Stream<Path> all = Files.list(store)) {
       return all.filter(each -> Files.exists(each.resolve(BundleFiles.MANIFEST)))
-          .max(Path::compareTo)
+          .max(Comparator.comparingLong(RequestPath::number))
           .orElseThrow(() -> new IllegalArgumentException(store + " holds no generation"));
     }
+  }
+
+  /** The generation in a bundle's directory, by its name; those of another name come first. */
+  static long number(Path bundle) {
+    Matcher name = GENERATION.matcher(bundle.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 
   private LoadClient client(String servers, Topics topics, OpenGeneration generation) {

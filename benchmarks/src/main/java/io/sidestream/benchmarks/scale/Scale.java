@@ -1,5 +1,7 @@
 package io.sidestream.benchmarks.scale;
 
+import static io.sidestream.benchmarks.measure.Measurement.rounded;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.benchmarks.measure.Measurement;
 import java.io.PrintStream;
@@ -68,9 +70,5 @@ public final class Scale {
         .put("utilization_front", rounded(result.frontUtilization()))
         .put("utilization_shards", rounded(result.meanUtilization()))
         .put("utilization_hottest_shard", rounded(result.hottestUtilization()));
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 }

@@ -1,5 +1,6 @@
 package io.sidestream.benchmarks.scale;
 
+import io.sidestream.benchmarks.measure.Draws;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -135,16 +136,7 @@ final class ScaleSimulation {
 
   /** A log-normal time with this median. */
   private double varied(double median, double deviation) {
-    return median * Math.exp(deviation * gaussian());
-  }
-
-  /** Of the sum of twelve uniform draws: near enough, and the same on every machine. */
-  private double gaussian() {
-    double sum = -6;
-    for (int i = 0; i < 12; i++) {
-      sum += random.nextDouble();
-    }
-    return sum;
+    return median * Math.exp(deviation * Draws.gaussian(random));
   }
 
   private double[] loads(SplittableRandom sample) {

@@ -1,5 +1,7 @@
 package io.sidestream.benchmarks.serving;
 
+import static io.sidestream.benchmarks.measure.Measurement.rounded;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.learning.generator.GeneratorExample;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -153,10 +154,6 @@ public final class FolderServing {
 
   private static ObjectNode line(String what) {
     return new ObjectMapper().createObjectNode().put("measured", what);
-  }
-
-  private static double rounded(double number) {
-    return Double.parseDouble(String.format(Locale.ROOT, "%.2f", number));
   }
 
   private void print(ObjectNode line) {

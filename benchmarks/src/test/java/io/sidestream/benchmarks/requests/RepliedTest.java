@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,13 @@ class RepliedTest {
     assertEquals(2, line.get("unanswered").asInt());
     assertEquals(1.5, line.get("good_per_s").asDouble());
     assertEquals(20, line.get("p50_ms").asDouble());
+  }
+
+  @Test
+  void number_ofABundle_isThatOfItsName() {
+    assertEquals(1_000_000, RequestPath.number(Path.of("bundles", "generation-1000000")));
+    assertEquals(999_999, RequestPath.number(Path.of("bundles", "generation-999999")));
+    assertEquals(-1, RequestPath.number(Path.of("bundles", "other")));
   }
 
   @Test
