@@ -16,6 +16,7 @@ import threading
 import time
 import uuid
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
@@ -32,10 +33,15 @@ class NotReady(Exception):
     """The index has no generation yet; ask again later."""
 
 
+class Overloaded(NotReady):
+    """More requests wait than can be answered in time; ask again later, at growing intervals."""
+
+
 class Reply(list):
     """Ranked items, best first: dicts with item, score and codes.
 
-    status is OK where the items answer the request; else detail says what they are.
+    status is OK where the items answer the request; else detail says what they are. explanation
+    is None unless the request had explain=True.
     """
 
     def __init__(self, reply):
@@ -43,6 +49,7 @@ class Reply(list):
         self.status = reply["status"]
         self.detail = reply.get("detail") or ""
         self.generation = reply.get("generation")
+        self.explanation = reply.get("explanation")
 
 
 class Sidestream:
@@ -57,6 +64,7 @@ class Sidestream:
     ):
         self._names = prefix if catalogue == "default" else prefix + catalogue + "."
         self._timeout = timeout
+        self._failure = None
         self._waiting = {}
         self._closed = threading.Event()
         common = dict(config or {}, **{"bootstrap.servers": bootstrap_servers})
@@ -112,14 +120,12 @@ class Sidestream:
         if self._failure is not None:
             raise KafkaException(self._failure)
 
-    _failure = None
-
     def _send(self, topic, key, value, headers=None):
         data = None if value is None else json.dumps(value).encode()
         while True:
             try:
                 self._producer.produce(
-                    self._names + topic, key=key, value=data, headers=headers, on_delivery=self._delivered
+                    self._names + topic, key=_key(key), value=data, headers=headers, on_delivery=self._delivered
                 )
                 self._producer.poll(0)
                 return
@@ -133,11 +139,14 @@ class Sidestream:
     # Requests
 
     def search(self, query, k=10, **fields):
-        """The items that match a query. Further fields: excluded."""
+        """The items that match a query. Further fields: excluded, filters, offset, explain."""
         return self.ask("search", dict(fields, query=query, k=k)).result(self._timeout)
 
     def recommend(self, user=None, history=None, k=10, **fields):
-        """The next items of a user, or of a history given here. Further fields: see ask.md."""
+        """The next items of a user, or of a history given here.
+
+        Further fields: excludeSeen, excluded, filters, offset, explain; docs/ask.md has them all.
+        """
         request = dict(fields, user=user, history=history or [], k=k)
         return self.ask("recommendation", request).result(self._timeout)
 
@@ -146,16 +155,24 @@ class Sidestream:
         return self.recommend(history=[item], k=k, **fields)
 
     def ask(self, task, request):
-        """Sends a request; a concurrent.futures.Future of its Reply."""
+        """Sends a request; a concurrent.futures.Future of its Reply.
+
+        The future ends with a concurrent.futures.TimeoutError where no reply came in time.
+        """
         correlation = uuid.uuid4().hex.encode()
         reply_to = self._partitions[task + "-results"]
         deadline = _millis(time.time() + self._timeout)
         future = Future()
         self._waiting[correlation] = future
-        # Also when its caller stops waiting, nothing is left behind.
-        expiry = threading.Timer(self._timeout, self._waiting.pop, (correlation, None))
+        expiry = threading.Timer(self._timeout, self._expire, (correlation,))
         expiry.daemon = True
-        future.add_done_callback(lambda _: expiry.cancel())
+
+        def forget(_):
+            # Also where its caller cancelled it, nothing is left behind.
+            self._waiting.pop(correlation, None)
+            expiry.cancel()
+
+        future.add_done_callback(forget)
         expiry.start()
         headers = [
             (CORRELATION_ID, correlation),
@@ -172,10 +189,16 @@ class Sidestream:
             if record is None or record.error() is not None:
                 continue
             correlation = dict(record.headers() or []).get(CORRELATION_ID)
+            # None for the reply of another caller, and for a duplicate.
             future = self._waiting.pop(correlation, None)
-            if future is not None:  # of another caller, or a duplicate
+            if future is not None:
                 _complete(future, record.value())
         self._consumer.close()
+
+    def _expire(self, correlation):
+        future = self._waiting.pop(correlation, None)
+        if future is not None and future.set_running_or_notify_cancel():
+            future.set_exception(FutureTimeout(f"no reply within {self._timeout} s"))
 
     def close(self):
         """Sends what is left and stops."""
@@ -191,13 +214,28 @@ class Sidestream:
 
 
 def _complete(future, value):
-    reply = Reply(json.loads(value))
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        fields = json.loads(value)
+        reply = Reply(fields)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        future.set_exception(ValueError(f"the reply is not one in JSON: {error!r}"))
+        return
     if reply.status == "INVALID":
         future.set_exception(RequestFailed(reply.detail))
+    elif reply.status == "NOT_READY" and fields.get("overloaded"):
+        future.set_exception(Overloaded(reply.detail))
     elif reply.status == "NOT_READY":
         future.set_exception(NotReady(reply.detail))
     else:
         future.set_result(reply)
+
+
+def _key(key):
+    """An id that looks like JSON is written as a JSON string, of which readers take the same id."""
+    looks_like_json = isinstance(key, str) and key.startswith(('"', "{"))
+    return json.dumps(key, ensure_ascii=False) if looks_like_json else key
 
 
 def _millis(seconds):

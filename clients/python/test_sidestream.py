@@ -3,6 +3,7 @@
 The system serves a generation of the sample (./sidestream demo) and has index.filter.attributes=genre,year.
 """
 
+import concurrent.futures
 import json
 import os
 import time
@@ -10,7 +11,8 @@ import unittest
 
 from confluent_kafka import Producer
 
-from sidestream import RequestFailed, Sidestream
+import sidestream as client
+from sidestream import NotReady, Overloaded, RequestFailed, Sidestream
 
 SERVERS = os.environ.get("SIDESTREAM_BOOTSTRAP_SERVERS")
 USERS = 200
@@ -26,6 +28,77 @@ def eventually(wanted):
             return found
         time.sleep(0.2)
     raise AssertionError("not within %s s" % PATIENCE)
+
+
+class RepliesTest(unittest.TestCase):
+    """What becomes of a request's future; the broker is the one that librdkafka has for tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.producer = Producer({"bootstrap.servers": "127.0.0.1:1", "test.mock.num.brokers": 1, "log_level": 3})
+        for topic in ("search-requests", "search-results", "recommendation-results"):
+            cls.producer.produce(topic, value=b"makes the topic")
+        cls.producer.flush(30)
+        broker = next(iter(cls.producer.list_topics(timeout=10).brokers.values()))
+        cls.servers = "%s:%s" % (broker.host, broker.port)
+        cls.sidestream = Sidestream(cls.servers, timeout=30.0)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.sidestream.close()
+
+    def tearDown(self):
+        self.assertEqual({}, self.sidestream._waiting)
+
+    def ask(self, value):
+        """Asks, and has this value sent as the reply."""
+        future = self.sidestream.ask("search", {"query": "storm"})
+        self.reply(next(reversed(self.sidestream._waiting)), value)
+        return future
+
+    def reply(self, correlation, value):
+        partition = self.sidestream._partitions["search-results"].partition
+        headers = [(client.CORRELATION_ID, correlation)]
+        self.producer.produce("search-results", partition=partition, headers=headers, value=value)
+        self.producer.flush(30)
+
+    def answered(self, **reply):
+        return self.ask(json.dumps(reply).encode())
+
+    def test_ask_withoutAReply_endsWithATimeout(self):
+        hasty = Sidestream(self.servers, timeout=0.1)
+        self.addCleanup(hasty.close)
+        future = hasty.ask("search", {"query": "storm"})
+        self.assertIsInstance(future.exception(PATIENCE), concurrent.futures.TimeoutError)
+        self.assertEqual({}, hasty._waiting)
+
+    def test_ask_cancelled_leavesNothingAndTheReaderRuns(self):
+        future = self.sidestream.ask("search", {"query": "storm"})
+        correlation = next(iter(self.sidestream._waiting))
+        self.assertTrue(future.cancel())
+        self.assertEqual({}, self.sidestream._waiting)
+        self.reply(correlation, b'{"status": "OK"}')
+        self.assertEqual("OK", self.answered(status="OK").result(PATIENCE).status)
+
+    def test_ask_replyThatIsNoJson_failsItAloneAndTheReaderRuns(self):
+        for value in (b"\xc3\x01", b"[]", b"{}", b'"x"'):
+            self.assertIsInstance(self.ask(value).exception(PATIENCE), ValueError)
+        self.assertEqual("OK", self.answered(status="OK").result(PATIENCE).status)
+
+    def test_ask_refusals_areExceptionsOfTheirOwn(self):
+        overloaded = self.answered(status="NOT_READY", overloaded=True).exception(PATIENCE)
+        self.assertIs(Overloaded, type(overloaded))
+        self.assertIs(NotReady, type(self.answered(status="NOT_READY").exception(PATIENCE)))
+        self.assertIs(RequestFailed, type(self.answered(status="INVALID").exception(PATIENCE)))
+
+    def test_ask_explained_keepsTheExplanation(self):
+        reply = self.answered(status="OK", explanation={"beams": []}).result(PATIENCE)
+        self.assertEqual({"beams": []}, reply.explanation)
+
+    def test_key_thatLooksLikeJson_isAJsonString(self):
+        self.assertEqual("ann", client._key("ann"))
+        self.assertEqual('"\\"ann\\""', client._key('"ann"'))
+        self.assertEqual('"{é}"', client._key("{é}"))
 
 
 @unittest.skipUnless(SERVERS, "SIDESTREAM_BOOTSTRAP_SERVERS is not set")
