@@ -1,6 +1,6 @@
 package io.sidestream.benchmarks.index;
 
-import io.sidestream.benchmarks.measure.Draws;
+import io.sidestream.benchmarks.measure.RandomDraws;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.vectors.Vectors;
@@ -56,7 +56,7 @@ final class LargeCatalogue {
   float[] unit() {
     float[] vector = new float[dimensions];
     for (int d = 0; d < dimensions; d++) {
-      vector[d] = (float) Draws.gaussian(random);
+      vector[d] = (float) RandomDraws.gaussian(random);
     }
     return Vectors.normalize(vector);
   }

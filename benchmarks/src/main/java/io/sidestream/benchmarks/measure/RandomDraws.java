@@ -3,8 +3,8 @@ package io.sidestream.benchmarks.measure;
 import java.util.SplittableRandom;
 
 /** Random numbers of distributions that the generator has not. */
-public final class Draws {
-  private Draws() {}
+public final class RandomDraws {
+  private RandomDraws() {}
 
   /** A normal draw by the sum of twelve uniform ones: near enough, the same on every machine. */
   public static double gaussian(SplittableRandom random) {

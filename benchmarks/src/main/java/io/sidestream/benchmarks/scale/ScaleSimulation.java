@@ -1,6 +1,6 @@
 package io.sidestream.benchmarks.scale;
 
-import io.sidestream.benchmarks.measure.Draws;
+import io.sidestream.benchmarks.measure.RandomDraws;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -136,7 +136,7 @@ final class ScaleSimulation {
 
   /** A log-normal time with this median. */
   private double varied(double median, double deviation) {
-    return median * Math.exp(deviation * Draws.gaussian(random));
+    return median * Math.exp(deviation * RandomDraws.gaussian(random));
   }
 
   private double[] loads(SplittableRandom sample) {
