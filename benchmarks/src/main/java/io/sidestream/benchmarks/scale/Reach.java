@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * RandomDraws the first codes of a request's beams. First codes lie on a ring, near ones have near
+ * Draws the first codes of a request's beams. First codes lie on a ring, near ones have near
  * centroids; a request has some places on it, drawn by Zipf's law, and each beam is near one of
  * them by a geometric distance.
  */
