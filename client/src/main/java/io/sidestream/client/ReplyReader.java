@@ -13,11 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,28 +53,11 @@ final class ReplyReader implements AutoCloseable {
   /**
    * Starts at the ends of the topics of replies.
    *
+   * @param consumer is closed with this, or by a start that fails
    * @param replies takes each reply's correlation id and value
    * @param ended takes the failure after which no reply is read any more
    * @param closing longest time to wait for the thread
    */
-  static ReplyReader start(
-      Connection connection,
-      List<Topic> results,
-      BiConsumer<String, byte[]> replies,
-      java.util.function.Consumer<RuntimeException> ended,
-      Duration closing) {
-    return start(
-        new KafkaConsumer<>(
-            connection.consumer(Map.of()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer()),
-        results,
-        replies,
-        ended,
-        closing);
-  }
-
-  /** The same with a consumer, which is closed with this, or by a start that fails. */
   static ReplyReader start(
       Consumer<byte[], byte[]> consumer,
       List<Topic> results,

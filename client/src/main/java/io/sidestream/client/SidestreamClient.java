@@ -26,12 +26,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,20 +61,22 @@ public final class SidestreamClient implements AutoCloseable {
 
   /**
    * @param producer is closed with this
+   * @param consumer of replies; is closed with this, or when this fails
    */
-  private SidestreamClient(
-      Connection connection,
+  SidestreamClient(
+      Topics topics,
       ClientOptions options,
       Clock clock,
-      Producer<byte[], byte[]> producer) {
-    this.topics = connection.topics();
+      Producer<byte[], byte[]> producer,
+      Consumer<byte[], byte[]> consumer) {
+    this.topics = topics;
     this.options = options;
     this.clock = clock;
     this.free = new Semaphore(options.maxOpen());
     this.producer = producer;
     this.reader =
         ReplyReader.start(
-            connection,
+            consumer,
             List.of(topics.searchResults(), topics.recommendationResults()),
             this::take,
             this::fail,
@@ -86,6 +91,11 @@ public final class SidestreamClient implements AutoCloseable {
             Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, options.timeout().toMillis())),
         new ByteArraySerializer(),
         new ByteArraySerializer());
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Connection connection) {
+    return new KafkaConsumer<>(
+        connection.consumer(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static Thread timer(Runnable work) {
@@ -113,7 +123,8 @@ public final class SidestreamClient implements AutoCloseable {
     Brokers.require(connection, Acls.client(connection.topics()));
     Producer<byte[], byte[]> producer = producer(connection, options);
     try {
-      return new SidestreamClient(connection, options, clock, producer);
+      return new SidestreamClient(
+          connection.topics(), options, clock, producer, consumer(connection));
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;

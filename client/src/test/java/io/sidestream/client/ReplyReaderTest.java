@@ -1,20 +1,29 @@
 package io.sidestream.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class ReplyReaderTest {
@@ -42,6 +51,41 @@ class ReplyReaderTest {
   }
 
   @Test
+  void client_withoutReplies_failsOpenAndLaterRequestsAtOnce() throws Exception {
+    Topics topics = Topics.DEFAULT;
+    Topic other = topics.recommendationResults();
+    consumer.updatePartitions(
+        other.name(), List.of(new PartitionInfo(other.name(), 0, null, null, null)));
+    consumer.updateEndOffsets(Map.of(new TopicPartition(other.name(), 0), 0L));
+    KafkaException failure = new KafkaException("not authorized any more");
+    try (SidestreamClient client =
+        new SidestreamClient(
+            topics,
+            ClientOptions.of(WAIT.multipliedBy(10)),
+            Clock.systemUTC(),
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+            consumer)) {
+      var open = client.searchLater(request("a dream"));
+      assertTrue(client.isRunning());
+      consumer.schedulePollTask(
+          () -> {
+            throw failure;
+          });
+
+      for (var failed : List.of(open, client.searchLater(request("a heist")))) {
+        ExecutionException error =
+            assertThrows(
+                ExecutionException.class, () -> failed.get(WAIT.toSeconds(), TimeUnit.SECONDS));
+        assertSame(failure, error.getCause());
+      }
+      assertFalse(client.isRunning());
+      var later = client.searchLater(request("too late"));
+      assertTrue(later.isCompletedExceptionally());
+      assertEquals(0, client.openRequests());
+    }
+  }
+
+  @Test
   void start_fails_closesTheConsumer() {
     consumer.setOffsetsException(new KafkaException("no offsets"));
     List<Topic> missing = List.of(Topics.DEFAULT.recommendationResults());
@@ -50,6 +94,10 @@ class ReplyReaderTest {
         RuntimeException.class,
         () -> ReplyReader.start(consumer, missing, (id, value) -> {}, ended::complete, WAIT));
     assertTrue(consumer.closed());
+  }
+
+  private static SearchRequest request(String query) {
+    return new SearchRequest(query, 10, Set.of(), Optional.empty());
   }
 
   private ReplyReader start() {
