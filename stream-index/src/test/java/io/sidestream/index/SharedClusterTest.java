@@ -2,24 +2,33 @@ package io.sidestream.index;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.serving.AttributeUpdater;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.registry.SchemaRegistry;
 import io.sidestream.schemas.settings.Settings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +38,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +62,9 @@ class SharedClusterTest {
   private static final Topics PLAIN = Topics.DEFAULT;
   private static final Topics FILMS =
       Topics.of(new Namespace("staging.", "films"), TopicPolicy.DEFAULT);
+
+  private static final ItemId HEAT = new ItemId("heat");
+  private static final byte[] OF_SCHEMA_7 = {0, 0, 0, 0, 7, 1};
 
   private final TinyGeneration ofPlain = new TinyGeneration(1, "a", "b", "both");
   private final TinyGeneration ofFilms = new TinyGeneration(1, "x", "y", "both");
@@ -210,6 +226,73 @@ class SharedClusterTest {
         .atMost(TIMEOUT)
         .untilAsserted(
             () -> assertEquals(Set.of("a", "both"), items(recommend(PLAIN, "rolled back"))));
+  }
+
+  /** A registry that is away ended the process: its exception is no malformed record. */
+  @Test
+  void attributes_registryIsAway_areReadAgainInTheirOrder() throws Exception {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    Registry away = new Registry();
+    Topic items = PLAIN.items();
+    for (byte[] value : List.of(heat("Crime"), OF_SCHEMA_7, heat("Drama"))) {
+      caller.send(new ProducerRecord<>(items.name(), utf8("heat"), value));
+    }
+    try (AttributeUpdater attributes =
+        new AttributeUpdater(
+            new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+            items,
+            away,
+            Set.of("genre"),
+            new RetryDelays(Duration.ofMillis(1), Duration.ofMillis(10)),
+            meters,
+            failures::add)) {
+      attributes.start();
+      await().atMost(TIMEOUT).until(() -> away.asked.get() > 2);
+      assertEquals(Optional.of(genre("Crime")), attributes.of(HEAT));
+      assertFalse(attributes.isCaughtUp());
+
+      away.answers = true; // that it does not know the schema
+      await().atMost(TIMEOUT).until(attributes::isCaughtUp);
+      assertEquals(Optional.of(genre("Drama")), attributes.of(HEAT));
+      assertEquals(
+          1, meters.counter("sidestream.records.skipped", "topic", items.name()).count(), 0);
+    }
+    assertEquals(List.of(), failures);
+  }
+
+  private static Map<String, List<String>> genre(String value) {
+    return Map.of("genre", List.of(value));
+  }
+
+  private static byte[] heat(String genre) {
+    return Codecs.item().encode(new Item(HEAT, "Heat", Map.of(), genre(genre)));
+  }
+
+  /** One that is away at first. */
+  private static final class Registry implements WriterSchemas {
+    private static final long serialVersionUID = 1;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean answers;
+
+    @Override
+    public String source() {
+      return "a registry";
+    }
+
+    @Override
+    public Optional<Registered> find(int id) {
+      asked.incrementAndGet();
+      return answers
+          ? Optional.empty()
+          : SchemaRegistry.of(URI.create("http://127.0.0.1:1"), Optional.empty(), Optional.empty())
+              .withoutWaiting()
+              .find(id);
+    }
   }
 
   private static ProducerRecord<byte[], byte[]> interaction(
