@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaFixture implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> reader;
 
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
@@ -39,6 +40,15 @@ public final class KafkaFixture implements AutoCloseable {
             Map.of("bootstrap.servers", broker.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+    this.reader =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
   }
 
   public static KafkaFixture start(Path directory) throws Exception {
@@ -105,26 +115,15 @@ public final class KafkaFixture implements AutoCloseable {
     return committed(topic.name(), topic.partitions());
   }
 
-  public List<ConsumerRecord<byte[], byte[]>> committed(String topic, int partitions) {
+  public synchronized List<ConsumerRecord<byte[], byte[]>> committed(String topic, int partitions) {
     List<TopicPartition> all =
         IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream()
-          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
+    reader.assign(all);
+    reader.seekToBeginning(all);
+    Map<TopicPartition, Long> ends = reader.endOffsets(all);
+    while (all.stream().anyMatch(partition -> reader.position(partition) < ends.get(partition))) {
+      reader.poll(Duration.ofMillis(100)).forEach(records::add);
     }
     return records;
   }
@@ -135,6 +134,7 @@ public final class KafkaFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    reader.close();
     producer.close();
     broker.close();
   }

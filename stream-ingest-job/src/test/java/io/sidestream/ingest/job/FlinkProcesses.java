@@ -163,6 +163,7 @@ final class FlinkProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // they live for seconds
     command.add("-XX:MaxMetaspaceSize=256m"); // Flink's default for a TaskManager
     command.add("-Dlogback.configurationFile=" + directory.resolve("conf").resolve("logback.xml"));
     Opens.ofThisProcess().forEach(command::add);
