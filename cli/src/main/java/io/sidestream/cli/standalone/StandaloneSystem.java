@@ -118,7 +118,8 @@ public final class StandaloneSystem implements AutoCloseable {
             "gateway",
             () -> PageGateway.start(GatewayConfig.from(settings.apply(derived(processes)))),
             GatewayApplication::awaitStopped,
-            started -> "the page, and HTTP, at " + started.address());
+            started ->
+                "the page, and HTTP, at " + started.address() + "; " + admin(started.adminPort()));
   }
 
   private static String process(String name, int adminPort) {

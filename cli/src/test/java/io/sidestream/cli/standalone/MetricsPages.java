@@ -34,7 +34,7 @@ final class MetricsPages {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Path DASHBOARDS = ROOT.resolve("observability/grafana/dashboards");
   private static final Path RULES = ROOT.resolve("observability/prometheus/rules");
-  private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern PORT = Pattern.compile("metrics at 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern NAME =
       Pattern.compile("\\b(sidestream|jvm|process|logback|kafka|flink)_[A-Za-z0-9_]+");
   private static final Pattern DERIVED = Pattern.compile("_(bucket|sum|count|max)$");
@@ -50,9 +50,7 @@ final class MetricsPages {
 
   /** The ports in what a system tells of its parts' start. */
   static List<Integer> portsIn(String detail) {
-    return detail.contains("metrics at")
-        ? PORT.matcher(detail).results().map(found -> Integer.valueOf(found.group(1))).toList()
-        : List.of();
+    return PORT.matcher(detail).results().map(found -> Integer.valueOf(found.group(1))).toList();
   }
 
   static int freePort() {

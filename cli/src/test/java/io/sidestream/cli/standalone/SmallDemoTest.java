@@ -64,6 +64,7 @@ class SmallDemoTest {
     try (WorkDirectory work = WorkDirectory.claim(directory.resolve("work"));
         StandaloneSystem system = start(work)) {
       demo.run(DemoSystem.of(system));
+      searchOverHttp(system.page(), "storm");
       MetricsPages pages = new MetricsPages(ports);
       pages.assertHoldWhatDashboardsAndAlertsName();
       pages.assertAreDocumented();
