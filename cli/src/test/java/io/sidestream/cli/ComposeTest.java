@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.admin.AdminConfig;
 import io.sidestream.cli.ComposeFile.Service;
+import io.sidestream.gateway.GatewayConfig;
 import io.sidestream.index.IndexConfig;
 import io.sidestream.ingest.IngestConfig;
 import io.sidestream.schemas.settings.Settings;
@@ -13,15 +15,18 @@ import io.sidestream.trainer.TrainerConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -39,7 +44,16 @@ class ComposeTest {
       Map.of(
           "ingest", IngestConfig::from,
           "train", TrainerConfig::from,
-          "index", IndexConfig::from);
+          "index", IndexConfig::from,
+          "gateway", GatewayConfig::from);
+
+  /** Process → port of its health and metrics. */
+  private static final Map<String, Integer> ADMIN_PORTS =
+      Map.of(
+          "ingest", AdminConfig.INGEST_PORT,
+          "trainer", AdminConfig.TRAINER_PORT,
+          "index", AdminConfig.INDEX_PORT,
+          "gateway", AdminConfig.GATEWAY_PORT);
 
   @Test
   void environment_ofOurServices_isReadAsSettings() {
@@ -197,6 +211,43 @@ class ComposeTest {
         assertTrue(grace.compareTo(MIN_GRACE) >= 0, service.name() + " stops within " + grace);
       }
     }
+  }
+
+  @Test
+  void adminPorts_ofProcesses_areCheckedScrapedAndShown() throws IOException {
+    String check = Files.readString(Path.of("..", "docker", "healthcheck"));
+    String scraped = Files.readString(Path.of("..", "observability/prometheus/prometheus.yml"));
+    Map<String, URI> shown = configuration("gateway", GatewayConfig::from).processes();
+    for (Service service : ours()) {
+      if (!service.isOneShot()) {
+        String name = service.name();
+        int port = ADMIN_PORTS.get(name);
+        String setting = "SIDESTREAM_" + name.toUpperCase(Locale.ROOT) + "_ADMIN_";
+        assertTrue(check.contains("${" + setting + "PORT:-" + port + "}"), name);
+        assertEquals("0.0.0.0", service.environment().get(setting + "HOST"));
+        assertTrue(
+            scraped.contains('"' + name + ":" + port + '"')
+                || scraped.contains("names: [" + name + "], type: A, port: " + port),
+            name);
+        assertTrue(
+            name.equals("gateway")
+                || URI.create("http://" + name + ":" + port).equals(shown.get(name)),
+            name);
+      }
+    }
+  }
+
+  @Test
+  void gateway_ofTheStack_isPublishedAtItsPort() {
+    Service gateway = COMPOSE.service("gateway");
+    String port = Integer.toString(configuration("gateway", GatewayConfig::from).port());
+    assertEquals(port, gateway.list("ports").get(0).split(":")[2]);
+    assertEquals(List.of(), gateway.list("volumes"), "it keeps nothing");
+  }
+
+  private static <T> T configuration(String service, Function<Settings, T> from) {
+    Map<String, String> environment = COMPOSE.service(service).environment();
+    return from.apply(Settings.load(Optional.empty(), environment, Map.of(), Map.of()));
   }
 
   @Test
