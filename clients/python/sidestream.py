@@ -151,8 +151,8 @@ class Sidestream:
         return self.ask("recommendation", request).result(self._timeout)
 
     def similar(self, item, k=10, **fields):
-        """The items that suit one item: a history of that item alone."""
-        return self.recommend(history=[item], k=k, **fields)
+        """The items like one item, which is left out. Further fields: excluded, filters, offset, explain."""
+        return self.ask("recommendation", dict(fields, like=item, k=k)).result(self._timeout)
 
     def ask(self, task, request):
         """Sends a request; a concurrent.futures.Future of its Reply.

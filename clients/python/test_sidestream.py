@@ -167,6 +167,9 @@ class SidestreamTest(unittest.TestCase):
         similar = self.sidestream.similar(item, k=5)
         self.assertEqual("OK", similar.status)
         self.assertNotIn(item, [it["item"] for it in similar])
+        self.assertEqual("UNKNOWN_ITEMS", self.sidestream.similar("no-such-item", k=5).status)
+        with self.assertRaisesRegex(RequestFailed, "expected one of them"):
+            self.sidestream.similar(item, user="ann")
 
     def test_request_withAMistake_saysWhichField(self):
         with self.assertRaisesRegex(RequestFailed, 'field "k" is a text, expected a whole number'):

@@ -2,6 +2,7 @@ package io.sidestream.cli;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Requests recommendations from a running system. */
+/** Requests recommendations, or similar items, from a running system. */
 @Command(
     name = "recommend",
-    description = "Recommend the next items of a user or a history.",
+    description = "Recommend the next items of a user or a history, or items like one item.",
     mixinStandardHelpOptions = true)
 final class RecommendCommand implements Callable<Integer> {
-  /** The history: that of a user, or an explicit one. */
+  /** What is recommended for: a user's history, an explicit one, or one item. */
   static final class HistoryOption {
     @Option(names = "--user", paramLabel = "U", required = true, description = "User id.")
     String user;
@@ -32,6 +33,13 @@ final class RecommendCommand implements Callable<Integer> {
         required = true,
         description = "Item ids, oldest first.")
     List<String> history;
+
+    @Option(
+        names = "--like",
+        paramLabel = "ITEM",
+        required = true,
+        description = "Item id, to find similar items.")
+    String like;
   }
 
   @Spec CommandSpec spec;
@@ -54,9 +62,12 @@ final class RecommendCommand implements Callable<Integer> {
     return new RecommendationRequest(
         Optional.ofNullable(source.user).map(UserId::new),
         history.stream().map(ItemId::new).toList(),
+        Optional.ofNullable(source.like).map(ItemId::new),
         answer.k,
         !includeSeen,
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        false,
+        Selection.ALL);
   }
 }

@@ -77,6 +77,7 @@ class SidestreamCommandTest {
   @Test
   void recommend_userAndHistory_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--history", "a,b"));
+    assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--like", "a"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sidestream.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
@@ -149,6 +150,11 @@ public final class SidestreamClient implements AutoCloseable {
   /** The reply to a recommendation request. */
   public Reply recommend(RecommendationRequest request) {
     return await(recommendLater(request));
+  }
+
+  /** The reply to a request for the k best items like one item. */
+  public Reply similar(ItemId item, int k) {
+    return recommend(RecommendationRequest.like(item, k));
   }
 
   /**

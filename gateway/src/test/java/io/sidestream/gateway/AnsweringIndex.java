@@ -26,7 +26,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Replies to requests with the same three items, or as a query says: "silent", "not ready". */
+/**
+ * Replies to requests with the same three items, without the one to find similar ones of, or as a
+ * query says: "silent", "not ready".
+ */
 final class AnsweringIndex implements AutoCloseable {
   static final Generation GENERATION = new Generation(7);
 
@@ -66,10 +69,12 @@ final class AnsweringIndex implements AutoCloseable {
   }
 
   private void reply(ConsumerRecord<byte[], byte[]> request) throws MalformedRecordException {
-    String query =
-        request.topic().equals(topics.searchRequests().name())
-            ? Codecs.searchRequest().decode(request.value()).query()
-            : "a history";
+    boolean search = request.topic().equals(topics.searchRequests().name());
+    String query = search ? Codecs.searchRequest().decode(request.value()).query() : "a history";
+    Optional<ItemId> like =
+        search
+            ? Optional.empty()
+            : Codecs.recommendationRequest().decode(request.value()).like();
     if (query.equals("silent")) {
       return;
     }
@@ -79,14 +84,14 @@ final class AnsweringIndex implements AutoCloseable {
             names.replyTopicOf(request.headers()).orElseThrow(),
             names.replyPartitionOf(request.headers()).orElseThrow(),
             request.key(),
-            Codecs.reply().encode(reply(query)));
+            Codecs.reply().encode(reply(query, like)));
     reply
         .headers()
         .add(names.correlationId(), names.correlationIdOf(request.headers()).orElseThrow());
     replies.send(reply);
   }
 
-  private static Reply reply(String query) {
+  private static Reply reply(String query, Optional<ItemId> like) {
     if (query.equals("not ready")) {
       return new Reply(Reply.Status.NOT_READY, "no generation", Optional.empty(), List.of());
     }
@@ -95,6 +100,9 @@ final class AnsweringIndex implements AutoCloseable {
     List<Map<String, Double>> features = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       ItemId item = new ItemId("m" + i);
+      if (like.equals(Optional.of(item))) {
+        continue;
+      }
       int[] codes = {4, i, 9 - i};
       items.add(new RankedItem(item, 3.5 - i, new SemanticId(GENERATION, codes)));
       beams.add(new Explanation.Beam(codes, -0.5 - i, 1, List.of(item)));

@@ -97,6 +97,15 @@ class GatewayTest {
     assertEquals(3, JSON.readTree(response.body()).path("items").size());
   }
 
+  @Test
+  void similar_item_isAnsweredWithoutIt() throws Exception {
+    HttpResponse<String> response = running.post("/similar", "{\"like\": \"m1\"}");
+
+    assertEquals(200, response.statusCode(), response.body());
+    assertEquals(
+        List.of("m0", "m2"), JSON.readTree(response.body()).path("items").findValuesAsText("item"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,6 +114,8 @@ class GatewayTest {
         "/search | {} | query",
         "/search | {\"query\": \"q\", \"k\": 0} | k",
         "/recommend | {\"user\": \"u\", \"k\": \"ten\"} | k",
+        "/similar | {\"history\": [\"m1\"]} | like",
+        "/similar | {\"like\": \"m1\", \"k\": 0} | k",
         "/events | {\"interactions\": [{\"user\": \"u\"}]} | interactions[0].item",
         "/events | {} | interactions",
         "/events | {\"interactions\": [], \"interactions\": []} | ''",

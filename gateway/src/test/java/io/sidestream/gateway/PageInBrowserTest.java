@@ -105,6 +105,18 @@ class PageInBrowserTest {
   }
 
   @Test
+  void page_similarBesideAnAnswer_asksForItemsLikeIt() throws Exception {
+    browser.go(running.address() + "/?q=a%20dream");
+    browser.await(THREE_ANSWERS);
+    browser.run("document.querySelectorAll('#answers .like')[1].focus()");
+    browser.type(ENTER);
+
+    browser.await(
+        "return document.getElementById('told').textContent"
+            + " === '2 answers like Inception of generation 7'");
+  }
+
+  @Test
   void page_rollBack_isConfirmedFirst() throws Exception {
     browser.view(1600, 1000, false);
     browser.go(running.address() + "/");

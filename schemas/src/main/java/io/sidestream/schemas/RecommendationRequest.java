@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Request for the next items of a known user, or of an explicit history.
+ * Request for the next items of a known user or of an explicit history, or for items like one item.
  *
  * @param user whose history to attach; empty when {@code history} is given
  * @param history item ids, oldest first; must be empty when a user is named
+ * @param like the item to find similar ones of, itself left out; without a user and a history
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excludeSeen whether items of the history are left out
  * @param excluded items that must not be in the answer
@@ -22,6 +23,7 @@ import java.util.Set;
 public record RecommendationRequest(
     Optional<UserId> user,
     List<ItemId> history,
+    Optional<ItemId> like,
     int k,
     boolean excludeSeen,
     Set<ItemId> excluded,
@@ -36,6 +38,46 @@ public record RecommendationRequest(
         user.isEmpty() || history.isEmpty(),
         "request names user %s and a history, expected one of them",
         user.map(UserId::value).orElse(""));
+    check(
+        like.isEmpty() || (user.isEmpty() && history.isEmpty()),
+        "request asks for items like %s and names a user or a history, expected one of them",
+        like.map(ItemId::value).orElse(""));
+  }
+
+  /** A request for the next items of a user or a history. */
+  public RecommendationRequest(
+      Optional<UserId> user,
+      List<ItemId> history,
+      int k,
+      boolean excludeSeen,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline,
+      boolean explain,
+      Selection selection) {
+    this(
+        user,
+        history,
+        Optional.empty(),
+        k,
+        excludeSeen,
+        excluded,
+        deadline,
+        explain,
+        selection);
+  }
+
+  /** A request for the best items like one item. */
+  public static RecommendationRequest like(ItemId item, int k) {
+    return new RecommendationRequest(
+        Optional.empty(),
+        List.of(),
+        Optional.of(item),
+        k,
+        true,
+        Set.of(),
+        Optional.empty(),
+        false,
+        Selection.ALL);
   }
 
   /** A request for the best items. */
@@ -66,6 +108,6 @@ public record RecommendationRequest(
     return deadline.isPresent()
         ? this
         : new RecommendationRequest(
-            user, history, k, excludeSeen, excluded, Optional.of(last), explain, selection);
+            user, history, like, k, excludeSeen, excluded, Optional.of(last), explain, selection);
   }
 }

@@ -113,6 +113,22 @@ class DomainRecordsTest {
   }
 
   @Test
+  void recommendationRequest_likeAnItemAndAHistory_isRefused() {
+    assertRefused(
+        () ->
+            new RecommendationRequest(
+                Optional.empty(),
+                List.of(ITEM),
+                Optional.of(ITEM),
+                1,
+                true,
+                Set.of(),
+                Optional.empty(),
+                false,
+                Selection.ALL));
+  }
+
+  @Test
   void reply_idOfAnotherGeneration_isRefused() {
     RankedItem ranked = new RankedItem(ITEM, 1, new SemanticId(GENERATION, new int[] {1}));
 

@@ -37,6 +37,7 @@ public final class Api {
     List<Route> routes = new ArrayList<>(PageFiles.routes());
     routes.add(guarded(Operation.SEARCH, requests::search));
     routes.add(guarded(Operation.RECOMMEND, requests::recommend));
+    routes.add(guarded(Operation.SIMILAR, requests::similar));
     routes.add(guarded(Operation.EVENTS, events::events));
     routes.add(guarded(Operation.PUT_ITEM, events::put));
     routes.add(guarded(Operation.DELETE_ITEM, events::delete));

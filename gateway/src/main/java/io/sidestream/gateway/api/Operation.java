@@ -6,6 +6,7 @@ import io.sidestream.gateway.http.Route.Method;
 public enum Operation {
   SEARCH(Method.POST, "/search"),
   RECOMMEND(Method.POST, "/recommend"),
+  SIMILAR(Method.POST, "/similar"),
   EVENTS(Method.POST, "/events"),
   PUT_ITEM(Method.PUT, "/items/{id}"),
   DELETE_ITEM(Method.DELETE, "/items/{id}"),

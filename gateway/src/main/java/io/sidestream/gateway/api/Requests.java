@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.gateway.follow.Titles;
+import io.sidestream.gateway.http.BadRequestException;
 import io.sidestream.gateway.http.HttpCall;
 import io.sidestream.gateway.http.HttpReply;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.avro.Codecs;
@@ -19,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Searches and recommendations: the topics' own JSON, with titles and written-out IDs. */
+/** Searches, recommendations and similar items: the topics' own JSON, with titles and written-out IDs. */
 final class Requests {
   private static final int NOT_READY_SECONDS = 5;
   private static final int OVERLOADED_SECONDS = 1;
@@ -44,9 +46,21 @@ final class Requests {
   }
 
   CompletableFuture<HttpReply> recommend(HttpCall call) {
-    return client
-        .recommendLater(Bodies.read(Codecs.recommendationRequest(), call.body()))
-        .thenApplyAsync(this::of, threads);
+    return recommend(Bodies.read(Codecs.recommendationRequest(), call.body()));
+  }
+
+  /** A recommendation request that names the item to find similar ones of. */
+  CompletableFuture<HttpReply> similar(HttpCall call) {
+    RecommendationRequest request = Bodies.read(Codecs.recommendationRequest(), call.body());
+    if (request.like().isEmpty()) {
+      throw new BadRequestException(
+          "like", "field \"like\" is missing, expected the item to find similar ones of");
+    }
+    return recommend(request);
+  }
+
+  private CompletableFuture<HttpReply> recommend(RecommendationRequest request) {
+    return client.recommendLater(request).thenApplyAsync(this::of, threads);
   }
 
   private HttpReply of(Reply reply) {

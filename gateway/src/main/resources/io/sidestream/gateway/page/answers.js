@@ -9,8 +9,10 @@ const NAMES = {
 };
 let answer = {items: []};
 let addToHistory = () => {};
+let askSimilar = () => {};
 
 export function onAdd(added) { addToHistory = added; }
+export function onSimilar(asked) { askSimilar = asked; }
 
 export function showAnswers(reply) {
   answer = reply;
@@ -28,6 +30,8 @@ function row(item, place) {
       el('button', {class: 'choose', type: 'button', 'aria-pressed': 'false', onclick: () => choose(place), onkeydown: move},
           el('span', {class: 'title'}, title),
           el('span', {class: 'about'}, el('span', {}, item.score.toFixed(3)), codes(item.codes))),
+      el('button', {class: 'like', type: 'button', 'aria-label': 'Items like ' + title, title: 'Items like this one',
+        onclick: () => askSimilar({item: item.item, title})}, '≈'),
       el('button', {class: 'add', type: 'button', 'aria-label': 'Add ' + title + ' to the history',
         onclick: () => addToHistory({item: item.item, title})}, '+'));
 }

@@ -1,4 +1,4 @@
-import {onAdd, showAnswers} from './answers.js';
+import {onAdd, onSimilar, showAnswers} from './answers.js';
 import {call, lastWins} from './ask.js';
 import {byId, el} from './dom.js';
 import {watch} from './system.js';
@@ -12,11 +12,12 @@ const told = (text, error = false) => {
   byId('told').classList.toggle('error', error);
 };
 
-const show = (reply, body) => {
+const show = (reply, path, body, title) => {
   if (!reply) { showAnswers({items: []}); told(''); return; }
   showAnswers(reply);
   const count = reply.items.length;
-  told(reply.detail ?? `${count} ${count === 1 ? 'answer' : 'answers'} of generation ${reply.generation}`);
+  const like = title ? ` like ${title}` : '';
+  told(reply.detail ?? `${count} ${count === 1 ? 'answer' : 'answers'}${like} of generation ${reply.generation}`);
 };
 const fail = failure => { showAnswers({items: []}); told(failure.message, true); };
 const ask = lastWins(
@@ -88,6 +89,7 @@ onAdd(one => {
   if (!history.some(kept => kept.item === one.item)) history.push(one);
   open('history', false);
 });
+onSimilar(one => ask('/similar', {like: one.item}, one.title));
 
 const linked = new URLSearchParams(location.search);
 if (linked.has('user')) { byId('user').value = linked.get('user'); open('user', true); }

@@ -14,7 +14,6 @@ import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
@@ -110,29 +109,12 @@ public final class Retriever {
     return prompt.fold(search -> Task.SEARCH, recommendation -> Task.RECOMMENDATION);
   }
 
-  /** OK if the prompt can be answered from its content; popular items answer it otherwise. */
-  static Reply.Status status(Prompt prompt, Catalogue catalogue) {
-    return prompt.fold(
-        search ->
-            NormalizedQuery.isBlank(search.query()) ? Reply.Status.EMPTY_QUERY : Reply.Status.OK,
-        recommendation -> {
-          if (recommendation.history().isEmpty()) {
-            return recommendation.userKnown()
-                ? Reply.Status.EMPTY_HISTORY
-                : Reply.Status.UNKNOWN_USER;
-          }
-          return recommendation.history().stream().anyMatch(catalogue::contains)
-              ? Reply.Status.OK
-              : Reply.Status.UNKNOWN_ITEMS;
-        });
-  }
-
   /** At most k items, best first, with the status of the answer. */
   public Answer answer(Prompt prompt, Catalogue catalogue) {
-    Reply.Status status = status(prompt, catalogue);
+    Reply.Status status = AnswerStatus.of(prompt, catalogue);
     if (status != Reply.Status.OK) {
       List<RankedItem> popular = page(popular(prompt, catalogue), prompt);
-      return new Answer(status, popular, detail(status), catalogue.generation());
+      return new Answer(status, popular, AnswerStatus.detail(status, prompt), catalogue.generation());
     }
     Candidates candidates = collect(prompt, catalogue);
     RankingWeights weights = weights(task(prompt));
@@ -141,19 +123,7 @@ public final class Retriever {
         prompt.explain()
             ? Optional.of(Explaining.of(candidates, weights, task(prompt), items))
             : Optional.empty();
-    return new Answer(status, items, detail(status), catalogue.generation(), explanation);
-  }
-
-  private static String detail(Reply.Status status) {
-    return switch (status) {
-      case OK -> "";
-      case UNKNOWN_USER -> "the user has no interactions yet, these are popular items";
-      case EMPTY_HISTORY -> "the history is empty, these are popular items";
-      case UNKNOWN_ITEMS -> "no item of the history is in the catalogue, these are popular items";
-      case EMPTY_QUERY -> "the query is empty, these are the items with most clicks";
-      case NOT_READY, OVERLOADED, INVALID ->
-          throw new IllegalArgumentException("status of an answer is " + status);
-    };
+    return new Answer(status, items, AnswerStatus.detail(status, prompt), catalogue.generation(), explanation);
   }
 
   /** How many of the best items are ranked: those of the page, and of the pages before. */

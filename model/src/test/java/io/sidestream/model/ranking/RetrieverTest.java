@@ -236,6 +236,11 @@ class RetrieverTest {
         Reply.Status.UNKNOWN_ITEMS,
         Task.RECOMMENDATION,
         recommendation(List.of(unknown), true, 10, Set.of(TinyGeneration.itemId(1))));
+    assertEquals(
+        "item " + unknown + " is not in the catalogue, these are popular items",
+        answering
+            .answer(recommendation(List.of(unknown), true, 10, Set.of()), catalogue)
+            .detail());
   }
 
   private static void assertPopular(Reply.Status status, Task task, Prompt prompt) {

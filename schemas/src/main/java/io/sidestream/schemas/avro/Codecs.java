@@ -49,7 +49,8 @@ public final class Codecs {
       leastSchema(
           "recommendation-request",
           new RecommendationRequestConversion(),
-          request -> isPlain(request.explain(), request.selection()));
+          request ->
+              request.like().isEmpty() && isPlain(request.explain(), request.selection()));
   private static final Codec<Prompt> PROMPT =
       leastSchema(
           "prompt",

@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.UserId;
 import org.apache.avro.Schema;
@@ -8,6 +9,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Recommendation requests. */
 final class RecommendationRequestConversion implements Conversion<RecommendationRequest> {
+  private static final String LIKE = "like";
+
   @Override
   public GenericRecord toAvro(Schema schema, RecommendationRequest request) {
     GenericRecord avro = new GenericData.Record(schema);
@@ -17,6 +20,9 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
     avro.put("excludeSeen", request.excludeSeen());
     avro.put("excluded", AvroValues.sortedItems(request.excluded()));
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
+    if (schema.getField(LIKE) != null) {
+      avro.put(LIKE, AvroValues.optional(request.like()));
+    }
     SelectionFields.put(avro, request.explain());
     SelectionFields.put(avro, request.selection());
     return avro;
@@ -27,6 +33,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
     return new RecommendationRequest(
         fields.optional("user", id -> new UserId(id.toString())),
         fields.items("history"),
+        fields.optional(LIKE, id -> new ItemId(id.toString())),
         fields.integer("k"),
         fields.bool("excludeSeen"),
         fields.itemSet("excluded"),

@@ -127,7 +127,8 @@ final class Samples {
                     Set.of(),
                     Optional.empty(),
                     false,
-                    selection()))),
+                    selection()),
+                RecommendationRequest.like(HEAT, 10))),
         new Sample<>(
             "prompt",
             Codecs.prompt(),

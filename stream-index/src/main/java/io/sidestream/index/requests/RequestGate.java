@@ -61,7 +61,7 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
       return request
           .user()
           .<CheckedRequest>map(user -> new CheckedRequest.NeedsHistory(user, value))
-          .orElseGet(() -> open(prompt(request, request.history(), true)));
+          .orElseGet(() -> open(prompt(request, history(request), true)));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -86,6 +86,11 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
     }
   }
 
+  /** Items like one item are those that follow a history of it alone. */
+  private static List<ItemId> history(RecommendationRequest request) {
+    return request.like().map(List::of).orElseGet(request::history);
+  }
+
   private CheckedRequest open(Prompt prompt) {
     return isPast(prompt.deadline())
         ? new CheckedRequest.Expired()
@@ -99,7 +104,7 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
   private static Prompt prompt(
       RecommendationRequest request, List<ItemId> history, boolean userKnown) {
     Set<ItemId> excluded = new HashSet<>(request.excluded());
-    if (request.excludeSeen()) {
+    if (request.excludeSeen() || request.like().isPresent()) {
       excluded.addAll(history);
     }
     return new Prompt.ForRecommendation(

@@ -153,6 +153,22 @@ class JsonRequestsTest {
   }
 
   @Test
+  void recommendation_likeAnItem_isAPromptAfterItAndWithoutIt() throws Exception {
+    send(
+        TOPICS.recommendationRequests(),
+        "k",
+        "{\"like\": \"i1\", \"excludeSeen\": false, \"excluded\": [\"i2\"], \"offset\": 10}",
+        new RecordHeaders());
+
+    Prompt.ForRecommendation prompt =
+        (Prompt.ForRecommendation) Codecs.prompt().decode(read(TOPICS.prompts()).value());
+
+    assertEquals(List.of(new ItemId("i1")), prompt.history());
+    assertEquals(Set.of(new ItemId("i1"), new ItemId("i2")), prompt.excluded());
+    assertEquals(10, prompt.selection().offset());
+  }
+
+  @Test
   void request_filterOnOtherAttribute_isInvalidAndNamesTheSetting() throws Exception {
     String filters = "\"filters\": [{\"attribute\": \"colour\", \"anyOf\": [\"red\"]}]}";
     send(TOPICS.searchRequests(), "k", "{\"query\": \"heat\", " + filters, new RecordHeaders());
