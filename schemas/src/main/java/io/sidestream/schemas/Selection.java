@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param filters what each item must meet, all of them
  * @param offset how many of the best items are left out: those of the pages before
+ * @param diversity how much an item loses by codes in common with those before it: 0 for nothing, 1
+ *     where nothing else counts
  */
-public record Selection(List<ItemFilter> filters, int offset) {
+public record Selection(List<ItemFilter> filters, int offset, double diversity) {
   /** Most filters of one request. */
   public static final int MAX_FILTERS = 16;
 
@@ -28,6 +30,17 @@ public record Selection(List<ItemFilter> filters, int offset) {
         filters.size(),
         MAX_FILTERS);
     checkRange(offset, 0, MAX_OFFSET, "offset is %d");
+    check(diversity >= 0 && diversity <= 1, "diversity is %s, expected 0 to 1", diversity);
     filters = List.copyOf(filters);
+  }
+
+  /** In the order of scores. */
+  public Selection(List<ItemFilter> filters, int offset) {
+    this(filters, offset, 0);
+  }
+
+  /** Whether the best items are ranked again, by codes in common with those before. */
+  public boolean isDiverse() {
+    return diversity > 0;
   }
 }

@@ -58,6 +58,9 @@ class SelectionTest {
             () -> filter(List.of("x".repeat(Item.MAX_VALUE + 1)), List.of()),
             () -> new Selection(List.of(), Selection.MAX_OFFSET + 1),
             () -> new Selection(List.of(), -1),
+            () -> new Selection(List.of(), 0, 1.01),
+            () -> new Selection(List.of(), 0, -0.01),
+            () -> new Selection(List.of(), 0, Double.NaN),
             () ->
                 new Selection(
                     Collections.nCopies(Selection.MAX_FILTERS + 1, filter(List.of("a"), List.of())),

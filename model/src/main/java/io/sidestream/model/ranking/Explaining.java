@@ -6,7 +6,7 @@ import io.sidestream.model.generator.Beam;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.RankedItem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +16,9 @@ import java.util.TreeMap;
 
 /** Explains an answer from its candidates: the beams, and the features of its items. */
 final class Explaining {
+  /** The share of codes in common with an item before, where the request asks for diversity. */
+  static final String SHARED_CODES = "shared_codes";
+
   private final Candidates candidates;
   private final RankingWeights weights;
   private final Task task;
@@ -35,15 +38,23 @@ final class Explaining {
   /**
    * The explanation.
    *
-   * @param items of the answer, each one of the candidates
+   * @param page the items of the answer, each one of the candidates
    */
   static Explanation of(
-      Candidates candidates, RankingWeights weights, Task task, List<RankedItem> items) {
+      Candidates candidates, RankingWeights weights, Task task, DiverseItems page) {
     Explaining explaining = new Explaining(candidates, weights, task);
+    List<Map<String, Double>> features = new ArrayList<>();
+    for (int place = 0; place < page.items().size(); place++) {
+      Map<String, Double> ofItem = explaining.features(page.items().get(place).item());
+      if (page.isDiverse()) {
+        ofItem.put(SHARED_CODES, page.shares().get(place));
+      }
+      features.add(ofItem);
+    }
     return new Explanation(
         candidates.beams().stream().limit(Explanation.MAX_BEAMS).map(explaining::beam).toList(),
-        explaining.weights(),
-        items.stream().map(item -> explaining.features(item.item())).toList());
+        explaining.weights(page),
+        features);
   }
 
   private Explanation.Beam beam(Beam beam) {
@@ -59,11 +70,14 @@ final class Explaining {
         catalogue.trie().codes(beam.leaf()), beam.logProbability(), rows.length, items);
   }
 
-  private Map<String, Double> weights() {
+  private Map<String, Double> weights(DiverseItems page) {
     Map<String, Double> byName = new TreeMap<>();
+    if (page.isDiverse()) {
+      byName.put(SHARED_CODES, -page.penalty());
+    }
     for (RankingFeature feature : RankingFeature.values()) {
       if (feature.isOf(task) && weights.of(feature) != 0) {
-        byName.put(feature.label(), weights.of(feature));
+        byName.put(feature.label(), page.factor() * weights.of(feature));
       }
     }
     return byName;

@@ -34,7 +34,7 @@ public final class Retriever {
    * Candidates are the items of the generator's beams, the nearest items by exact vector, and
    * the best items by query log score, or by transitions from the history; one score, its
    * weights tuned on validation data, ranks them all. An ID outside the beams is at most as
-   * likely as the last beam; it gets half of its probability.
+   * likely as the last beam; it gets half of its probability. DiverseItems ranks the best again.
    */
   static final double LOG_HALF = -Math.log(2);
 
@@ -113,17 +113,23 @@ public final class Retriever {
   public Answer answer(Prompt prompt, Catalogue catalogue) {
     Reply.Status status = AnswerStatus.of(prompt, catalogue);
     if (status != Reply.Status.OK) {
-      List<RankedItem> popular = page(popular(prompt, catalogue), prompt);
-      return new Answer(status, popular, AnswerStatus.detail(status, prompt), catalogue.generation());
+      List<RankedItem> popular = page(popular(prompt, catalogue), prompt).items();
+      return new Answer(
+          status, popular, AnswerStatus.detail(status, prompt), catalogue.generation());
     }
     Candidates candidates = collect(prompt, catalogue);
     RankingWeights weights = weights(task(prompt));
-    List<RankedItem> items = page(rank(candidates, weights, end(prompt)), prompt);
+    DiverseItems page = page(rank(candidates, weights, reach(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
-            ? Optional.of(Explaining.of(candidates, weights, task(prompt), items))
+            ? Optional.of(Explaining.of(candidates, weights, task(prompt), page))
             : Optional.empty();
-    return new Answer(status, items, AnswerStatus.detail(status, prompt), catalogue.generation(), explanation);
+    return new Answer(
+        status,
+        page.items(),
+        AnswerStatus.detail(status, prompt),
+        catalogue.generation(),
+        explanation);
   }
 
   /** How many of the best items are ranked: those of the page, and of the pages before. */
@@ -131,14 +137,20 @@ public final class Retriever {
     return prompt.selection().offset() + prompt.k();
   }
 
-  private static List<RankedItem> page(List<RankedItem> items, Prompt prompt) {
-    return items.subList(Math.min(prompt.selection().offset(), items.size()), items.size());
+  /** How many are ranked by score: of a diverse answer the same for all pages. */
+  private static int reach(Prompt prompt) {
+    return prompt.selection().isDiverse() ? DiverseItems.MAX_ITEMS : end(prompt);
+  }
+
+  private static DiverseItems page(List<RankedItem> ranked, Prompt prompt) {
+    return DiverseItems.of(ranked, prompt.selection().diversity(), end(prompt))
+        .page(prompt.selection().offset(), prompt.k());
   }
 
   private List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {
     Task task = task(prompt);
     EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
-    return Arrays.stream(catalogue.popular(task, end(prompt), eligible))
+    return Arrays.stream(catalogue.popular(task, reach(prompt), eligible))
         .mapToObj(row -> ranked(catalogue, row, catalogue.logPopularity(row, task)))
         .toList();
   }
@@ -186,7 +198,7 @@ public final class Retriever {
       float[] cosines,
       Map<RankingFeature, SparseRowScores> ofRows) {
     RankingWeights weights = weights(task(prompt));
-    int enough = Math.max(end(prompt), ranking.candidates());
+    int enough = Math.max(reach(prompt), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {

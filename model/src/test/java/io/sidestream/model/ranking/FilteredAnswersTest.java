@@ -100,18 +100,24 @@ class FilteredAnswersTest {
 
   @Test
   void answer_pages_joinToTheLongAnswer() {
-    List<Prompt> first = prompts(10, Set.of(), Selection.ALL);
-    List<Prompt> second = prompts(10, Set.of(), new Selection(List.of(), 10));
-    List<Prompt> both = prompts(20, Set.of(), Selection.ALL);
-    for (int i = 0; i < first.size(); i++) {
-      List<ItemId> pages = new ArrayList<>(items(answer(first.get(i))));
-      pages.addAll(items(answer(second.get(i))));
-      assertEquals(items(answer(both.get(i))), pages);
+    for (double diversity : new double[] {0, 0.5}) {
+      assertPagesJoin(diversity);
     }
     Prompt beyond =
         new Prompt.ForSearch(
             "hello", 5, Set.of(), Optional.empty(), false, new Selection(List.of(), 999));
     assertEquals(List.of(), answer(beyond));
+  }
+
+  private static void assertPagesJoin(double diversity) {
+    List<Prompt> first = prompts(10, Set.of(), new Selection(List.of(), 0, diversity));
+    List<Prompt> second = prompts(10, Set.of(), new Selection(List.of(), 10, diversity));
+    List<Prompt> both = prompts(20, Set.of(), new Selection(List.of(), 0, diversity));
+    for (int i = 0; i < first.size(); i++) {
+      List<ItemId> pages = new ArrayList<>(items(answer(first.get(i))));
+      pages.addAll(items(answer(second.get(i))));
+      assertEquals(items(answer(both.get(i))), pages);
+    }
   }
 
   @Test

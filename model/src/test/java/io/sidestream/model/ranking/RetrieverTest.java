@@ -27,6 +27,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
@@ -95,6 +96,28 @@ class RetrieverTest {
 
     assertEquals(Optional.empty(), answering.answer(plain, catalogue).explanation());
     assertEquals(answering.answer(plain, catalogue).items(), answer.items());
+    assertSumsUp(answer);
+    Explanation.Beam first = explanation.beams().get(0);
+    List<ItemId> behind =
+        catalogue.itemsBehind(new SemanticId(catalogue.generation(), first.codes()));
+    assertEquals(behind.size(), first.count());
+    assertEquals(behind.subList(0, first.items().size()), first.items());
+  }
+
+  @Test
+  void answer_diverse_sumsUpToTheScoresToo() {
+    Selection diverse = new Selection(List.of(), 0, 0.7);
+    Answer answer =
+        answering.answer(
+            new Prompt.ForSearch("hello friends", 20, Set.of(), Optional.empty(), true, diverse),
+            catalogue);
+
+    assertTrue(answer.explanation().orElseThrow().weights().get("shared_codes") < 0);
+    assertSumsUp(answer);
+  }
+
+  private static void assertSumsUp(Answer answer) {
+    Explanation explanation = answer.explanation().orElseThrow();
     for (int i = 0; i < answer.items().size(); i++) {
       double sum = 0;
       for (var feature : explanation.features().get(i).entrySet()) {
@@ -102,11 +125,6 @@ class RetrieverTest {
       }
       assertEquals(answer.items().get(i).score(), sum, 1e-9);
     }
-    Explanation.Beam first = explanation.beams().get(0);
-    List<ItemId> behind =
-        catalogue.itemsBehind(new SemanticId(catalogue.generation(), first.codes()));
-    assertEquals(behind.size(), first.count());
-    assertEquals(behind.subList(0, first.items().size()), first.items());
   }
 
   private static CodeGenerator encoderDecoder() {

@@ -12,6 +12,7 @@ final class SelectionFields {
   private static final String EXPLAIN = "explain";
   private static final String FILTERS = "filters";
   private static final String OFFSET = "offset";
+  private static final String DIVERSITY = "diversity";
 
   private SelectionFields() {}
 
@@ -28,6 +29,7 @@ final class SelectionFields {
     Schema element = AvroValues.elementOf(avro.getSchema(), FILTERS);
     avro.put(FILTERS, selection.filters().stream().map(one -> filter(element, one)).toList());
     avro.put(OFFSET, selection.offset());
+    avro.put(DIVERSITY, selection.diversity());
   }
 
   private static GenericRecord filter(Schema schema, ItemFilter filter) {
@@ -43,7 +45,8 @@ final class SelectionFields {
   static Selection read(AvroFields fields) {
     return new Selection(
         fields.records(FILTERS).stream().map(SelectionFields::filter).toList(),
-        fields.integer(OFFSET));
+        fields.integer(OFFSET),
+        fields.real(DIVERSITY));
   }
 
   private static ItemFilter filter(AvroFields fields) {

@@ -172,7 +172,8 @@ final class Samples {
             new ItemFilter(
                 "genre", List.of("Crime"), List.of("War"), Optional.empty(), Optional.empty()),
             new ItemFilter("year", List.of(), List.of(), Optional.of(1990.0), Optional.of(2000.0))),
-        20);
+        20,
+        0.25);
   }
 
   static SemanticId semanticId() {

@@ -134,7 +134,7 @@ class JsonRequestsTest {
     send(
         TOPICS.searchRequests(),
         "k",
-        "{\"query\": \"heat\", \"offset\": 10, \"filters\": ["
+        "{\"query\": \"heat\", \"offset\": 10, \"diversity\": 0.5, \"filters\": ["
             + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"noneOf\": [\"War\"]},"
             + "{\"attribute\": \"year\", \"atLeast\": 1990}]}",
         new RecordHeaders());
@@ -148,7 +148,8 @@ class JsonRequestsTest {
                     "genre", List.of("Crime"), List.of("War"), Optional.empty(), Optional.empty()),
                 new ItemFilter(
                     "year", List.of(), List.of(), Optional.of(1990.0), Optional.empty())),
-            10),
+            10,
+            0.5),
         prompt.selection());
   }
 
