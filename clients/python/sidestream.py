@@ -139,13 +139,13 @@ class Sidestream:
     # Requests
 
     def search(self, query, k=10, **fields):
-        """The items that match a query. Further fields: excluded, filters, offset, diversity, explain."""
+        """The items that match a query. Further fields: excluded, filters, boosts, offset, diversity, explain."""
         return self.ask("search", dict(fields, query=query, k=k)).result(self._timeout)
 
     def recommend(self, user=None, history=None, k=10, **fields):
         """The next items of a user, or of a history given here.
 
-        Further fields: excludeSeen, excluded, filters, offset, diversity, explain; docs/ask.md has them all.
+        Further fields: excludeSeen and those of a search; docs/ask.md has them all.
         """
         request = dict(fields, user=user, history=history or [], k=k)
         return self.ask("recommendation", request).result(self._timeout)

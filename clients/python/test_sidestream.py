@@ -152,6 +152,8 @@ class SidestreamTest(unittest.TestCase):
         self.assertEqual([item], [it["item"] for it in found if it["item"].startswith("new-" + self.run_id)])
         old = [{"attribute": "year", "atMost": 1910}]
         self.assertIn(item, [it["item"] for it in self.sidestream.search("storm", k=10, filters=old)])
+        first = [dict(nautical[0], addend=1000)]
+        self.assertEqual(item, self.sidestream.search("storm", k=1, boosts=first)[0]["item"])
         without = [{"attribute": "genre", "noneOf": ["Nautical"]}]
         self.assertNotIn(item, [it["item"] for it in self.sidestream.search(title, k=50, filters=without)])
 
@@ -176,6 +178,8 @@ class SidestreamTest(unittest.TestCase):
             self.sidestream.search("storm", k="ten")
         with self.assertRaisesRegex(RequestFailed, "filter is on attribute colour"):
             self.sidestream.search("storm", filters=[{"attribute": "colour", "anyOf": ["red"]}])
+        with self.assertRaisesRegex(RequestFailed, "diversity is 2.0, expected 0 to 1"):
+            self.sidestream.search("storm", diversity=2)
 
 
 if __name__ == "__main__":

@@ -72,9 +72,7 @@ final class AnsweringIndex implements AutoCloseable {
     boolean search = request.topic().equals(topics.searchRequests().name());
     String query = search ? Codecs.searchRequest().decode(request.value()).query() : "a history";
     Optional<ItemId> like =
-        search
-            ? Optional.empty()
-            : Codecs.recommendationRequest().decode(request.value()).like();
+        search ? Optional.empty() : Codecs.recommendationRequest().decode(request.value()).like();
     if (query.equals("silent")) {
       return;
     }

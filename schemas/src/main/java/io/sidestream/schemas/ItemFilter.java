@@ -37,19 +37,19 @@ public record ItemFilter(
   public ItemFilter {
     check(
         !attribute.isBlank() && attribute.length() <= Item.MAX_NAME,
-        "filter is on attribute \"%s\", expected 1 to %d characters",
+        "filter or boost is on attribute \"%s\", expected 1 to %d characters",
         attribute,
         Item.MAX_NAME);
     checkValues(attribute, anyOf);
     checkValues(attribute, noneOf);
     check(
         !anyOf.isEmpty() || !noneOf.isEmpty() || atLeast.isPresent() || atMost.isPresent(),
-        "filter on %s has no condition, expected anyOf, noneOf, atLeast or atMost",
+        "filter or boost on %s has no condition, expected anyOf, noneOf, atLeast or atMost",
         attribute);
     check(
         atLeast.filter(limit -> !Double.isFinite(limit)).isEmpty()
             && atMost.filter(limit -> !Double.isFinite(limit)).isEmpty(),
-        "filter on %s has a limit that is no finite number",
+        "filter or boost on %s has a limit that is no finite number",
         attribute);
     anyOf = Collections.unmodifiableSet(new LinkedHashSet<>(anyOf));
     noneOf = Collections.unmodifiableSet(new LinkedHashSet<>(noneOf));
@@ -73,14 +73,14 @@ public record ItemFilter(
   private static void checkValues(String attribute, Collection<String> values) {
     check(
         values.size() <= MAX_VALUES,
-        "filter on %s has %d values, at most %d are allowed",
+        "filter or boost on %s has %d values, at most %d are allowed",
         attribute,
         values.size(),
         MAX_VALUES);
     for (String value : values) {
       check(
           value.length() <= Item.MAX_VALUE,
-          "filter on %s has a value of %d characters, at most %d are allowed",
+          "filter or boost on %s has a value of %d characters, at most %d are allowed",
           attribute,
           value.length(),
           Item.MAX_VALUE);

@@ -54,16 +54,7 @@ public record RecommendationRequest(
       Optional<Instant> deadline,
       boolean explain,
       Selection selection) {
-    this(
-        user,
-        history,
-        Optional.empty(),
-        k,
-        excludeSeen,
-        excluded,
-        deadline,
-        explain,
-        selection);
+    this(user, history, Optional.empty(), k, excludeSeen, excluded, deadline, explain, selection);
   }
 
   /** A request for the best items like one item. */

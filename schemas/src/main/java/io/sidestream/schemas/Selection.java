@@ -6,16 +6,21 @@ import static io.sidestream.schemas.Checks.checkRange;
 import java.util.List;
 
 /**
- * Which of the ranked items an answer holds.
+ * Which of the ranked items an answer holds, and what moves them.
  *
  * @param filters what each item must meet, all of them
  * @param offset how many of the best items are left out: those of the pages before
  * @param diversity how much an item loses by codes in common with those before it: 0 for nothing, 1
  *     where nothing else counts
+ * @param boosts what is added to the scores of some items, before anything else is made of them
  */
-public record Selection(List<ItemFilter> filters, int offset, double diversity) {
+public record Selection(
+    List<ItemFilter> filters, int offset, double diversity, List<ItemBoost> boosts) {
   /** Most filters of one request. */
   public static final int MAX_FILTERS = 16;
+
+  /** Most boosts of one request. */
+  public static final int MAX_BOOSTS = 16;
 
   /** Most items that an answer may leave out. */
   public static final int MAX_OFFSET = 1_000;
@@ -31,12 +36,23 @@ public record Selection(List<ItemFilter> filters, int offset, double diversity) 
         MAX_FILTERS);
     checkRange(offset, 0, MAX_OFFSET, "offset is %d");
     check(diversity >= 0 && diversity <= 1, "diversity is %s, expected 0 to 1", diversity);
+    check(
+        boosts.size() <= MAX_BOOSTS,
+        "request has %d boosts, at most %d are allowed",
+        boosts.size(),
+        MAX_BOOSTS);
     filters = List.copyOf(filters);
+    boosts = List.copyOf(boosts);
+  }
+
+  /** Without boosts. */
+  public Selection(List<ItemFilter> filters, int offset, double diversity) {
+    this(filters, offset, diversity, List.of());
   }
 
   /** In the order of scores. */
   public Selection(List<ItemFilter> filters, int offset) {
-    this(filters, offset, 0);
+    this(filters, offset, 0, List.of());
   }
 
   /** Whether the best items are ranked again, by codes in common with those before. */

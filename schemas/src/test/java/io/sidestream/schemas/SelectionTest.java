@@ -61,6 +61,16 @@ class SelectionTest {
             () -> new Selection(List.of(), 0, 1.01),
             () -> new Selection(List.of(), 0, -0.01),
             () -> new Selection(List.of(), 0, Double.NaN),
+            () -> new ItemBoost(filter(List.of("a"), List.of()), ItemBoost.MAX_ADDEND + 1),
+            () -> new ItemBoost(filter(List.of("a"), List.of()), Double.NaN),
+            () ->
+                new Selection(
+                    List.of(),
+                    0,
+                    0,
+                    Collections.nCopies(
+                        Selection.MAX_BOOSTS + 1,
+                        new ItemBoost(filter(List.of("a"), List.of()), 1))),
             () ->
                 new Selection(
                     Collections.nCopies(Selection.MAX_FILTERS + 1, filter(List.of("a"), List.of())),

@@ -43,7 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
- * @param filterAttributes attributes of items that requests may filter by
+ * @param filterAttributes attributes of items that requests may filter and boost by
  * @param brokerTimeout how long a start waits for a broker
  */
 public record IndexConfig(
@@ -136,7 +136,7 @@ public record IndexConfig(
           .list("index.reply.topics", "allowed reply topics beside the result topics")
           .list(
               "index.filter.attributes",
-              "attributes of items that requests may filter by; kept in memory")
+              "attributes of items that requests may filter and boost by; kept in memory")
           .text("index.header.correlation.id", DEFAULT_HEADERS.correlationId(), "of a request")
           .text("index.header.reply.topic", DEFAULT_HEADERS.replyTopic(), "of a request")
           .text("index.header.reply.partition", DEFAULT_HEADERS.replyPartition(), "of a request")

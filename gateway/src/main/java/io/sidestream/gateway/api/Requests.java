@@ -21,7 +21,10 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Searches, recommendations and similar items: the topics' own JSON, with titles and written-out IDs. */
+/**
+ * Searches, recommendations and similar items: the topics' own JSON, with titles and written-out
+ * IDs.
+ */
 final class Requests {
   private static final int NOT_READY_SECONDS = 5;
   private static final int OVERLOADED_SECONDS = 1;

@@ -5,7 +5,7 @@ const NAMES = {
   generator: 'Generated codes', dense: 'Closeness of vectors', popularity: 'Popularity',
   predicted_popularity: 'Expected popularity', cold_dense: 'Closeness of a new item', cold: 'New item',
   query_log: 'Past searches', words: 'Words of the item', title: 'Title typed in full',
-  transitions: 'What followed the history', shared_codes: 'Codes in common'
+  transitions: 'What followed the history', shared_codes: 'Codes in common', boost: 'Boosts'
 };
 let answer = {items: []};
 let addToHistory = () => {};

@@ -43,8 +43,6 @@ final class AnswerStatus {
   private static String unknown(Prompt prompt) {
     List<ItemId> history =
         prompt.fold(search -> List.of(), recommendation -> recommendation.history());
-    return history.size() == 1
-        ? "item " + history.get(0) + " is not"
-        : "no item of the history is";
+    return history.size() == 1 ? "item " + history.get(0) + " is not" : "no item of the history is";
   }
 }

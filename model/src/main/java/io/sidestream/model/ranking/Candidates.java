@@ -22,18 +22,21 @@ public final class Candidates {
   private final int[] rows; // [i]
   private final GeneratorScores generatorScores;
   private final Map<RankingFeature, float[]> features; // each [i]; one that is missing is all 0
+  private final RowBoosts boosts;
 
   Candidates(
       Catalogue catalogue,
       List<Beam> beams,
       int[] rows,
       GeneratorScores generatorScores,
-      Map<RankingFeature, float[]> features) {
+      Map<RankingFeature, float[]> features,
+      RowBoosts boosts) {
     this.catalogue = catalogue;
     this.beams = List.copyOf(beams);
     this.rows = rows;
     this.generatorScores = generatorScores;
     this.features = new EnumMap<>(features);
+    this.boosts = boosts;
   }
 
   /** The catalogue they are from. */
@@ -90,7 +93,17 @@ public final class Candidates {
     return generatorScores.at(temperature);
   }
 
-  /** The score of each candidate with these weights. Shape: [i]. */
+  /** Whether the prompt has boosts. */
+  boolean areBoosted() {
+    return !boosts.isEmpty();
+  }
+
+  /** What the prompt's boosts add to the score of a candidate. */
+  double boost(int candidate) {
+    return boosts.at(rows[candidate]);
+  }
+
+  /** The score of each candidate with these weights and the prompt's boosts. Shape: [i]. */
   public double[] scores(RankingWeights weights) {
     double ofGenerator = weights.of(RankingFeature.GENERATOR);
     double[] scores =
@@ -99,6 +112,9 @@ public final class Candidates {
       scores[i] *= ofGenerator;
     }
     features.forEach((feature, values) -> add(scores, weights.of(feature), values));
+    for (int i = 0; areBoosted() && i < scores.length; i++) {
+      scores[i] += boost(i);
+    }
     return scores;
   }
 

@@ -228,12 +228,12 @@ public final class Catalogue {
         : Arrays.stream(rows(leaf)).mapToObj(this::item).sorted().toList();
   }
 
-  /** Most popular rows for a task, best first, ties by item; at most {@code n}. */
-  int[] popular(Task task, int n, IntPredicate eligible) {
+  /** Most popular rows for a task, boosted, best first, ties by item; at most {@code n}. */
+  int[] popular(Task task, int n, IntPredicate eligible, RowBoosts boosts) {
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < rows.size(); row++) {
       if (eligible.test(row)) {
-        top.offer(row, logPopularity(row, task));
+        top.offer(row, logPopularity(row, task) + boosts.at(row));
       }
     }
     return top.bestFirst();

@@ -19,6 +19,9 @@ final class Explaining {
   /** The share of codes in common with an item before, where the request asks for diversity. */
   static final String SHARED_CODES = "shared_codes";
 
+  /** What boosts add, where the request has some. */
+  static final String BOOST = "boost";
+
   private final Candidates candidates;
   private final RankingWeights weights;
   private final Task task;
@@ -75,6 +78,9 @@ final class Explaining {
     if (page.isDiverse()) {
       byName.put(SHARED_CODES, -page.penalty());
     }
+    if (candidates.areBoosted()) {
+      byName.put(BOOST, page.factor());
+    }
     for (RankingFeature feature : RankingFeature.values()) {
       if (feature.isOf(task) && weights.of(feature) != 0) {
         byName.put(feature.label(), page.factor() * weights.of(feature));
@@ -86,6 +92,9 @@ final class Explaining {
   private Map<String, Double> features(ItemId item) {
     int candidate = Objects.requireNonNull(candidateOf.get(item));
     Map<String, Double> byName = new TreeMap<>();
+    if (candidates.areBoosted()) {
+      byName.put(BOOST, candidates.boost(candidate));
+    }
     for (RankingFeature feature : RankingFeature.values()) {
       if (feature.isOf(task) && weights.of(feature) != 0) {
         byName.put(

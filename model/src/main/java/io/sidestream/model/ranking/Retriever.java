@@ -104,6 +104,11 @@ public final class Retriever {
     this.ranking = ranking;
   }
 
+  /** The same with attributes of items. */
+  public Retriever filteredBy(ItemAttributes known) {
+    return new Retriever(prompts, generator, queryLog, itemTexts, neighbours, known, ranking);
+  }
+
   /** The task of a prompt. */
   public static Task task(Prompt prompt) {
     return prompt.fold(search -> Task.SEARCH, recommendation -> Task.RECOMMENDATION);
@@ -150,8 +155,10 @@ public final class Retriever {
   private List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {
     Task task = task(prompt);
     EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
-    return Arrays.stream(catalogue.popular(task, reach(prompt), eligible))
-        .mapToObj(row -> ranked(catalogue, row, catalogue.logPopularity(row, task)))
+    RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
+    return Arrays.stream(catalogue.popular(task, reach(prompt), eligible, boosts))
+        .mapToObj(
+            row -> ranked(catalogue, row, catalogue.logPopularity(row, task) + boosts.at(row)))
         .toList();
   }
 
@@ -166,8 +173,10 @@ public final class Retriever {
         Generated.by(generator, prompt, read, prompts, catalogue, eligible, ranking.beams());
     float[] cosines = catalogue.cosines(read.vector());
     Map<RankingFeature, SparseRowScores> ofRows = sources(prompt, catalogue);
-    int[] rows = candidates(prompt, catalogue, eligible, generated.beams(), cosines, ofRows);
-    return candidates(rows, task(prompt), generated, cosines, ofRows, catalogue);
+    RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
+    int[] rows =
+        candidates(prompt, catalogue, eligible, generated.beams(), cosines, ofRows, boosts);
+    return candidates(rows, task(prompt), generated, cosines, ofRows, catalogue, boosts);
   }
 
   /** The features that few rows have. */
@@ -189,14 +198,15 @@ public final class Retriever {
     return ofRows;
   }
 
-  /** Items of the beams, nearest by vector, and where weighted, cold items and other sources. */
+  /** Items of the beams, nearest by vector, boosted, and where weighted, cold and other ones. */
   private int[] candidates(
       Prompt prompt,
       Catalogue catalogue,
       EligibleRows eligible,
       List<Beam> beams,
       float[] cosines,
-      Map<RankingFeature, SparseRowScores> ofRows) {
+      Map<RankingFeature, SparseRowScores> ofRows,
+      RowBoosts boosts) {
     RankingWeights weights = weights(task(prompt));
     int enough = Math.max(reach(prompt), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
@@ -209,6 +219,10 @@ public final class Retriever {
     }
     addAll(rows, eligible.few());
     addAll(rows, catalogue.best(cosines, enough, eligible));
+    if (!boosts.isEmpty()) {
+      double dense = weights.of(RankingFeature.DENSE);
+      addAll(rows, catalogue.best(boosts.onto(cosines, dense > 0 ? dense : 1), enough, eligible));
+    }
     if (weights.helpsColdItems()) {
       addAll(rows, catalogue.bestCold(cosines, enough, eligible));
     }
@@ -233,13 +247,19 @@ public final class Retriever {
       Generated generated,
       float[] cosines,
       Map<RankingFeature, SparseRowScores> ofRows,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      RowBoosts boosts) {
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
     features.put(RankingFeature.DENSE, at(cosines, rows));
     ofRows.forEach((feature, scores) -> features.put(feature, at(scores, rows)));
     ColdItems.add(features, rows, task, catalogue, neighbours);
     return new Candidates(
-        catalogue, generated.beams(), rows, generated.scoring().of(rows, cosines), features);
+        catalogue,
+        generated.beams(),
+        rows,
+        generated.scoring().of(rows, cosines),
+        features,
+        boosts);
   }
 
   private static float[] at(SparseRowScores scores, int[] rows) {

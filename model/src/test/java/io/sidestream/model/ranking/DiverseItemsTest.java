@@ -30,7 +30,7 @@ class DiverseItemsTest {
   @Test
   void of_anyDiversity_equalsTheReference() {
     SplittableRandom random = new SplittableRandom(SEED);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       List<RankedItem> ranked = ranked(1 + random.nextInt(40), random);
       double diversity = round % 5 == 0 ? 1 : random.nextDouble();
       DiverseItems diverse = DiverseItems.of(ranked, diversity, ranked.size());
@@ -61,8 +61,7 @@ class DiverseItemsTest {
   @Test
   void of_equalScores_isStillDiverse() {
     List<RankedItem> equal = List.of(item(0, 2, 1, 1, 1), item(1, 2, 1, 1, 1), item(2, 2, 0, 1, 1));
-    assertEquals(
-        List.of(id(0), id(2), id(1)), ids(DiverseItems.of(equal, 0.3, 3).items()));
+    assertEquals(List.of(id(0), id(2), id(1)), ids(DiverseItems.of(equal, 0.3, 3).items()));
   }
 
   @Test

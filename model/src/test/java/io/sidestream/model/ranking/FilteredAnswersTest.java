@@ -8,7 +8,9 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.generator.Beam;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
@@ -118,6 +120,57 @@ class FilteredAnswersTest {
       pages.addAll(items(answer(second.get(i))));
       assertEquals(items(answer(both.get(i))), pages);
     }
+  }
+
+  @Test
+  void answer_boost_movesItemsThatMeetItsConditionUpOrDown() {
+    ItemFilter condition = within(3, 14);
+    Set<ItemId> boosted = allowed(List.of(condition));
+    Set<ItemId> excluded = Set.of(TinyGeneration.itemId(1));
+    for (Prompt prompt : prompts(12, excluded, boost(condition, 1_000))) {
+      assertEquals(boosted, Set.copyOf(items(answer(prompt))));
+    }
+    for (Prompt prompt : prompts(ITEMS, excluded, boost(condition, -1_000))) {
+      List<ItemId> items = items(answer(prompt));
+      assertEquals(ITEMS - 1, items.size());
+      assertEquals(boosted, Set.copyOf(items.subList(ITEMS - 13, ITEMS - 1)));
+    }
+  }
+
+  @Test
+  void answer_boostOfNothing_isThePlainAnswer() {
+    List<Prompt> plain = prompts(20, Set.of(), Selection.ALL);
+    List<Prompt> boosted = prompts(20, Set.of(), boost(within(500, 600), 1));
+    for (int i = 0; i < plain.size(); i++) {
+      assertEquals(answer(plain.get(i)), answer(boosted.get(i)));
+    }
+  }
+
+  private static Selection boost(ItemFilter condition, double addend) {
+    return new Selection(List.of(), 0, 0, List.of(new ItemBoost(condition, addend)));
+  }
+
+  @Test
+  void answer_explainedWithAllOfIt_sumsUpToTheScores() {
+    ItemBoost boost = new ItemBoost(none("kind", "b"), 0.5);
+    Selection all = new Selection(List.of(within(10, 90)), 5, 0.3, List.of(boost));
+    Answer answer =
+        retriever.answer(
+            new Prompt.ForSearch("hello friends", 20, Set.of(), Optional.empty(), true, all),
+            catalogue);
+
+    Explanation explanation = answer.explanation().orElseThrow();
+    for (int i = 0; i < answer.items().size(); i++) {
+      double sum = 0;
+      for (var feature : explanation.features().get(i).entrySet()) {
+        sum += explanation.weights().get(feature.getKey()) * feature.getValue();
+      }
+      RankedItem item = answer.items().get(i);
+      assertEquals(item.score(), sum, 1e-9);
+      boolean even = ATTRIBUTES.get(item.item()).get("kind").equals(List.of("a"));
+      assertEquals(even ? 0.5 : 0, explanation.features().get(i).get("boost"));
+    }
+    assertEquals(0.7, explanation.weights().get("boost"), 1e-9);
   }
 
   @Test

@@ -256,9 +256,7 @@ class RetrieverTest {
         recommendation(List.of(unknown), true, 10, Set.of(TinyGeneration.itemId(1))));
     assertEquals(
         "item " + unknown + " is not in the catalogue, these are popular items",
-        answering
-            .answer(recommendation(List.of(unknown), true, 10, Set.of()), catalogue)
-            .detail());
+        answering.answer(recommendation(List.of(unknown), true, 10, Set.of()), catalogue).detail());
   }
 
   private static void assertPopular(Reply.Status status, Task task, Prompt prompt) {

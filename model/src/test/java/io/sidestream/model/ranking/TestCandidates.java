@@ -17,6 +17,11 @@ public final class TestCandidates {
   public static Candidates of(Catalogue catalogue, Map<RankingFeature, float[]> features) {
     int[] rows = IntStream.range(0, catalogue.size()).toArray();
     return new Candidates(
-        catalogue, List.of(), rows, temperature -> new double[rows.length], features);
+        catalogue,
+        List.of(),
+        rows,
+        temperature -> new double[rows.length],
+        features,
+        RowBoosts.NONE);
   }
 }

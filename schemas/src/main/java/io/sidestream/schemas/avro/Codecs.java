@@ -49,8 +49,7 @@ public final class Codecs {
       leastSchema(
           "recommendation-request",
           new RecommendationRequestConversion(),
-          request ->
-              request.like().isEmpty() && isPlain(request.explain(), request.selection()));
+          request -> request.like().isEmpty() && isPlain(request.explain(), request.selection()));
   private static final Codec<Prompt> PROMPT =
       leastSchema(
           "prompt",

@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.Selection;
 import java.util.List;
@@ -13,6 +14,8 @@ final class SelectionFields {
   private static final String FILTERS = "filters";
   private static final String OFFSET = "offset";
   private static final String DIVERSITY = "diversity";
+  private static final String BOOSTS = "boosts";
+  private static final String ADDEND = "addend";
 
   private SelectionFields() {}
 
@@ -30,6 +33,8 @@ final class SelectionFields {
     avro.put(FILTERS, selection.filters().stream().map(one -> filter(element, one)).toList());
     avro.put(OFFSET, selection.offset());
     avro.put(DIVERSITY, selection.diversity());
+    Schema ofBoosts = AvroValues.elementOf(avro.getSchema(), BOOSTS);
+    avro.put(BOOSTS, selection.boosts().stream().map(one -> boost(ofBoosts, one)).toList());
   }
 
   private static GenericRecord filter(Schema schema, ItemFilter filter) {
@@ -42,11 +47,20 @@ final class SelectionFields {
     return avro;
   }
 
+  private static GenericRecord boost(Schema schema, ItemBoost boost) {
+    GenericRecord avro = filter(schema, boost.condition());
+    avro.put(ADDEND, boost.addend());
+    return avro;
+  }
+
   static Selection read(AvroFields fields) {
     return new Selection(
         fields.records(FILTERS).stream().map(SelectionFields::filter).toList(),
         fields.integer(OFFSET),
-        fields.real(DIVERSITY));
+        fields.real(DIVERSITY),
+        fields.records(BOOSTS).stream()
+            .map(boost -> new ItemBoost(filter(boost), boost.real(ADDEND)))
+            .toList());
   }
 
   private static ItemFilter filter(AvroFields fields) {

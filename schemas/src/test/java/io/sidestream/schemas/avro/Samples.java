@@ -8,6 +8,7 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.ItemWords;
@@ -173,7 +174,11 @@ final class Samples {
                 "genre", List.of("Crime"), List.of("War"), Optional.empty(), Optional.empty()),
             new ItemFilter("year", List.of(), List.of(), Optional.of(1990.0), Optional.of(2000.0))),
         20,
-        0.25);
+        0.25,
+        List.of(
+            new ItemBoost(
+                new ItemFilter("year", List.of(), List.of(), Optional.of(1995.0), Optional.empty()),
+                -1.5)));
   }
 
   static SemanticId semanticId() {

@@ -1,5 +1,6 @@
 package io.sidestream.index.requests;
 
+import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
@@ -119,13 +120,21 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
 
   private void requireFilterable(Selection selection) throws MalformedRecordException {
     for (ItemFilter filter : selection.filters()) {
-      if (!filterable.contains(filter.attribute())) {
-        throw new MalformedRecordException(
-            MalformedRecordException.Reason.OUT_OF_RANGE,
-            "filter is on attribute %s, expected one of index.filter.attributes: %s"
-                .formatted(filter.attribute(), new TreeSet<>(filterable)),
-            null);
-      }
+      requireFilterable("filter", filter);
+    }
+    for (ItemBoost boost : selection.boosts()) {
+      requireFilterable("boost", boost.condition());
+    }
+  }
+
+  private void requireFilterable(String what, ItemFilter condition)
+      throws MalformedRecordException {
+    if (!filterable.contains(condition.attribute())) {
+      throw new MalformedRecordException(
+          MalformedRecordException.Reason.OUT_OF_RANGE,
+          "%s is on attribute %s, expected one of index.filter.attributes: %s"
+              .formatted(what, condition.attribute(), new TreeSet<>(filterable)),
+          null);
     }
   }
 

@@ -10,6 +10,7 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
@@ -130,13 +131,14 @@ class JsonRequestsTest {
   }
 
   @Test
-  void search_filterOnDeclaredAttribute_isInThePrompt() throws Exception {
+  void search_selection_isInThePrompt() throws Exception {
     send(
         TOPICS.searchRequests(),
         "k",
         "{\"query\": \"heat\", \"offset\": 10, \"diversity\": 0.5, \"filters\": ["
             + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"noneOf\": [\"War\"]},"
-            + "{\"attribute\": \"year\", \"atLeast\": 1990}]}",
+            + "{\"attribute\": \"year\", \"atLeast\": 1990}], \"boosts\": ["
+            + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"addend\": 2}]}",
         new RecordHeaders());
 
     Prompt prompt = Codecs.prompt().decode(read(TOPICS.prompts()).value());
@@ -149,7 +151,12 @@ class JsonRequestsTest {
                 new ItemFilter(
                     "year", List.of(), List.of(), Optional.of(1990.0), Optional.empty())),
             10,
-            0.5),
+            0.5,
+            List.of(
+                new ItemBoost(
+                    new ItemFilter(
+                        "genre", List.of("Crime"), List.of(), Optional.empty(), Optional.empty()),
+                    2))),
         prompt.selection());
   }
 
@@ -180,6 +187,20 @@ class JsonRequestsTest {
           "filter is on attribute colour, expected one of index.filter.attributes: [genre, year]",
           Codecs.jsonReply().decode(read(results).value()).detail());
     }
+  }
+
+  @Test
+  void request_boostOnOtherAttribute_isInvalidLikewise() throws Exception {
+    send(
+        TOPICS.searchRequests(),
+        "k",
+        "{\"query\": \"heat\", \"boosts\": ["
+            + "{\"attribute\": \"colour\", \"anyOf\": [\"red\"], \"addend\": 1}]}",
+        new RecordHeaders());
+
+    assertEquals(
+        "boost is on attribute colour, expected one of index.filter.attributes: [genre, year]",
+        Codecs.jsonReply().decode(read(TOPICS.searchResults()).value()).detail());
   }
 
   private void send(Topic topic, String key, String value, Headers headers) {
