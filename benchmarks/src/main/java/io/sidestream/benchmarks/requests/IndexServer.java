@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The index process as it ships, with settings as arguments. */
-final class IndexServer {
+public final class IndexServer {
   private static final int POLL_MILLIS = 50;
 
   private IndexServer() {}

@@ -67,7 +67,7 @@ public final class RequestPath {
 
   void run() throws Exception {
     Path run = options.directory().resolve("run-" + ProcessHandle.current().pid());
-    Path bundle = newest();
+    Path bundle = newest(options.bundles());
     try (EmbeddedBroker broker = EmbeddedBroker.start(run.resolve("broker"), 0);
         OpenGeneration generation = BundleReader.open(bundle, OnnxSessions.cpu(1))) {
       String servers = broker.bootstrapServers();
@@ -184,8 +184,9 @@ public final class RequestPath {
     return replied;
   }
 
-  private Path newest() throws IOException {
-    Path store = options.bundles().resolve(Namespace.DEFAULT_CATALOGUE);
+  /** The newest generation of a store. */
+  public static Path newest(Path bundles) throws IOException {
+    Path store = bundles.resolve(Namespace.DEFAULT_CATALOGUE);
     check(
         Files.isDirectory(store),
         "%s is no directory: bundles=STORE names a store of generations, as ./sidestream demo"
@@ -206,19 +207,25 @@ public final class RequestPath {
 
   private LoadClient client(String servers, Topics topics, OpenGeneration generation) {
     List<ItemId> items = generation.assignments().items();
+    return new LoadClient(
+        servers,
+        new Workload(topics, words(generation), items, options.users(), options.seed()),
+        options.limit());
+  }
+
+  /** Words of the texts that a generation is verified by: queries are made of them. */
+  public static List<String> words(OpenGeneration generation) {
     List<String> words = new ArrayList<>();
     generation
         .manifest()
         .probes()
         .forEach(probe -> words.addAll(Arrays.asList(probe.text().split("\\W+"))));
     words.removeIf(String::isEmpty);
-    return new LoadClient(
-        servers,
-        new Workload(topics, words, items, options.users(), options.seed()),
-        options.limit());
+    return words;
   }
 
-  private static Topics topics(String servers, String prefix) throws Exception {
+  /** Creates the topics of a prefix. */
+  public static Topics topics(String servers, String prefix) throws Exception {
     Topics topics =
         Topics.of(new Namespace(prefix, Namespace.DEFAULT_CATALOGUE), TopicPolicy.DEFAULT);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
@@ -227,7 +234,8 @@ public final class RequestPath {
     return topics;
   }
 
-  private static void announce(String servers, Topics topics, OpenGeneration generation)
+  /** Announces a generation as live. */
+  public static void announce(String servers, Topics topics, OpenGeneration generation)
       throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A process that answers requests; it ends when this is closed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   static final String READY = "ready ";
 
   private static final double KIB_PER_MIB = 1024;
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts the main class, and returns when it says that it is ready. */
-  static ServerProcess start(Class<?> main, String heap, List<String> arguments)
+  public static ServerProcess start(Class<?> main, String heap, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** CPU time of all its threads so far. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 

@@ -57,7 +57,16 @@ class LayersTest {
           Map.entry("datasets", List.of("schemas")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
           Map.entry(
-              "benchmarks", List.of("schemas", "model", "learning", "broker", "ingest", "index")));
+              "benchmarks",
+              List.of(
+                  "schemas",
+                  "client",
+                  "datasets",
+                  "model",
+                  "learning",
+                  "broker",
+                  "ingest",
+                  "index")));
 
   private static final String AVRO = "org.apache.avro..";
   private static final String KAFKA = "org.apache.kafka..";
