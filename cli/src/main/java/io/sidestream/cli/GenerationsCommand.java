@@ -3,6 +3,7 @@ package io.sidestream.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.client.Generations;
+import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
@@ -43,15 +44,31 @@ final class GenerationsCommand {
       }
     }
 
-    private static String line(GenerationAnnouncement announcement, GenerationHistory history) {
+    static String line(GenerationAnnouncement announcement, GenerationHistory history) {
       return String.format(
           Locale.ROOT,
-          "%s %6s  %-9s  %s  %s",
+          "%s %6s  %-9s  %s  %s%s",
           isServing(announcement, history) ? "*" : " ",
           announcement.generation(),
           announcement.state().name().toLowerCase(Locale.ROOT),
           announcement.announcedAt(),
-          announcement.reason());
+          announcement.reason(),
+          kept(announcement));
+    }
+
+    /** What items keep of the IDs of the generation before; blank where nothing is known. */
+    private static String kept(GenerationAnnouncement announcement) {
+      Double codes = announcement.metrics().get(Metrics.keptCodes(0));
+      Double ids = announcement.metrics().get(Metrics.KEPT_IDS);
+      if (codes == null || ids == null || announcement.parent().isEmpty()) {
+        return "";
+      }
+      return String.format(
+          Locale.ROOT,
+          "; of generation %s, %.0f %% of the items keep the first code, %.0f %% the ID",
+          announcement.parent().get(),
+          100 * codes,
+          100 * ids);
     }
 
     private static ArrayNode json(GenerationHistory history) {

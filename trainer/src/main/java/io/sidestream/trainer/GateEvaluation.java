@@ -9,6 +9,7 @@ import io.sidestream.learning.evaluation.Verdict;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.CodedCorpus;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,7 +23,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
       HeldOut heldOut, CandidateGeneration candidate, TrainingJob job, TrainingProgress progress) {
     CodedCorpus coded = candidate.coded();
     CollectedCases test = candidate.collect(heldOut.test(), "test", progress);
-    Map<String, Double> metrics = new TreeMap<>(codebook(coded));
+    Map<String, Double> metrics = codebook(coded);
     metrics.putAll(
         new Evaluation(heldOut.training())
             .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
@@ -49,8 +50,22 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
   }
 
   private static Map<String, Double> codebook(CodedCorpus coded) {
-    return Map.of(
-        Metrics.RELATIVE_QUANTIZATION_ERROR, coded.relativeQuantizationError(),
-        Metrics.COLLISION_RATE, coded.usage().collisionRate());
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put(Metrics.RELATIVE_QUANTIZATION_ERROR, coded.relativeQuantizationError());
+    metrics.put(Metrics.COLLISION_RATE, coded.usage().collisionRate());
+    coded
+        .alignment()
+        .flatMap(CodeAlignment::after)
+        .ifPresent(kept -> metrics.putAll(metrics(kept)));
+    return metrics;
+  }
+
+  private static Map<String, Double> metrics(CodeAlignment.Kept kept) {
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put(Metrics.KEPT_IDS, kept.ids());
+    for (int level = 0; level < kept.codes().size(); level++) {
+      metrics.put(Metrics.keptCodes(level), kept.codes().get(level));
+    }
+    return metrics;
   }
 }

@@ -51,6 +51,7 @@ final class ManifestBuilder {
             space.towers(),
             candidate.coded().codebook()),
         Optional.of(expected(candidate)),
+        candidate.coded().alignment(),
         Map.of());
   }
 

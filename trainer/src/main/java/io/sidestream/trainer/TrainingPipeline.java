@@ -7,6 +7,7 @@ import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.GenerationTrainer;
+import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
@@ -21,6 +22,7 @@ import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Trains, evaluates and publishes a generation. One training at a time per process. */
 record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work) {
@@ -32,11 +34,13 @@ record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work)
   PublishedGeneration train(Corpus corpus, TrainingJob job, TrainingProgress progress)
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
+    Optional<ParentCodes> parent =
+        settings.alignCodes() ? job.live().map(new ParentBundle(store)::codes) : Optional.empty();
     HeldOut heldOut = heldOut(corpus, progress);
     try (BundleWriter bundle = BundleWriter.stage(store.staging(), job.generation());
         CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
-                .learn(heldOut, job.generation(), bundle, progress)) {
+                .learn(heldOut, job.generation(), bundle, parent, progress)) {
       GateEvaluation evaluation = GateEvaluation.of(heldOut, candidate, job, progress);
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
       bundle.assignments(candidate.coded().assignments(), draft.shapes());

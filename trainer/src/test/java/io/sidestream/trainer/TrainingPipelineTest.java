@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.CodeAlignment;
+import io.sidestream.model.bundle.ItemCodes;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
@@ -17,15 +21,26 @@ import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
 import io.sidestream.model.store.GenerationOpener;
+import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.Search;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,21 +50,127 @@ class TrainingPipelineTest {
   @TempDir Path directory;
 
   @Test
-  void train_twice_givesTheSameBundleAndAnswersByIt() throws Exception {
-    PublishedGeneration one = train("one", "work-one", CORPUS);
-    PublishedGeneration other = train("other", "work-other", CORPUS);
-    assertEquals(one.manifest(), other.manifest());
-    assertEquals(one.manifestSha256(), other.manifestSha256());
-    PublishedGeneration warm = train("warm", "work-one", CORPUS);
-    assertEquals(one.manifestSha256(), warm.manifestSha256(), "texts kept from before");
-    assertFalse(Files.exists(directory.resolve("one/.generation-000001.staged")));
-
+  void train_twiceAfterTheSameParent_givesTheSameBundleAndAnswersByIt() throws Exception {
+    GenerationAnnouncement live =
+        train("line", "work-one", earlier()).announcement(GenerationState.LIVE, "", Instant.EPOCH);
+    PublishedGeneration one = next(live, "work-one"); // texts are kept from before
+    assertFalse(Files.exists(directory.resolve("line/.generation-000002.staged")));
     Map<String, Double> metrics = one.manifest().quality().metrics();
     assertEquals(20, metrics.get("recommendation.cases"));
     assertTrue(metrics.get("search.cases") > 5);
     assertEquals("7", one.manifest().provenance().settings().get("trainer.seed"));
     assertTrue(one.manifest().quality().parity().get("generator") < 1e-4);
-    answers("one", one);
+    answers("line", one);
+    assertAligned(one, live);
+
+    store("line").delete(one.manifest().generation());
+    PublishedGeneration other = next(live, "work-other");
+    assertEquals(one.manifest(), other.manifest());
+    assertEquals(one.manifestSha256(), other.manifestSha256());
+    assertUnreadable(live);
+  }
+
+  private void assertAligned(PublishedGeneration next, GenerationAnnouncement live)
+      throws IOException {
+    CodeAlignment alignment = next.manifest().alignment().orElseThrow();
+    assertEquals(live.generation(), alignment.parent());
+    assertEquals(live.manifestSha256(), alignment.parentSha256());
+    assertEquals(56, alignment.sharedItems());
+    ItemCodes parent = codes(live.generation(), live.manifestSha256());
+    ItemCodes aligned = codes(next.manifest().generation(), next.manifestSha256());
+    int[][] former =
+        aligned.items().stream()
+            .map(item -> parent.of(item).orElse(new int[0]))
+            .toArray(int[][]::new);
+    CodeAlignment.Kept after = CodeAlignment.Kept.of(aligned.codes(), former, 2);
+    assertEquals(Optional.of(after), alignment.after());
+    Map<String, Double> metrics = next.manifest().quality().metrics();
+    assertEquals(after.ids(), metrics.get("codebook.kept_ids"));
+    for (int level = 0; level < 2; level++) {
+      double kept = after.codes().get(level);
+      assertTrue(kept >= alignment.before().orElseThrow().codes().get(level), "level " + level);
+      assertTrue(kept >= greedy(aligned.codes(), former, level), "level " + level);
+      assertEquals(kept, metrics.get("codebook.kept_codes." + (level + 1)));
+    }
+  }
+
+  /** A parent is not needed: without one a training goes on, and its manifest says why. */
+  private void assertUnreadable(GenerationAnnouncement live) throws IOException {
+    Path assignments =
+        store("line")
+            .fetch(live.generation(), live.manifestSha256())
+            .resolve("assignments.safetensors");
+    Files.write(assignments, new byte[] {0});
+    assertEquals("its bundle is damaged or another one", fault(live));
+    store("line").delete(live.generation());
+    assertEquals("its bundle is not in the store", fault(live));
+  }
+
+  private String fault(GenerationAnnouncement live) {
+    ParentCodes parent = new ParentBundle(store("line")).codes(live);
+    assertEquals(live.manifestSha256(), parent.manifestSha256());
+    assertEquals(Optional.empty(), parent.codes());
+    return parent.fault();
+  }
+
+  /** Without a third of the users' interactions, and without the last four items. */
+  private static Corpus earlier() {
+    List<Item> items = CORPUS.items().subList(0, 56);
+    Set<ItemId> ids = items.stream().map(Item::id).collect(Collectors.toSet());
+    List<Interaction> interactions =
+        CORPUS.interactions().stream()
+            .filter(one -> !one.user().value().startsWith("u2") && ids.contains(one.item()))
+            .toList();
+    List<Search> searches =
+        CORPUS.searches().stream().filter(one -> ids.contains(one.clicked())).toList();
+    return new Corpus(
+        items,
+        interactions,
+        searches,
+        TinyCorpus.counts(interactions, searches, WindowLimits.DEFAULT));
+  }
+
+  private PublishedGeneration next(GenerationAnnouncement live, String work) throws IOException {
+    TrainingJob job =
+        new TrainingJob(
+            live.generation().next(),
+            "default",
+            Optional.of(live),
+            new CorpusOffsets(Map.of()),
+            Instant.EPOCH);
+    return new TrainingPipeline(TinyTraining.SETTINGS, store("line"), directory.resolve(work))
+        .train(CORPUS, job, TrainingProgress.NONE);
+  }
+
+  private ItemCodes codes(Generation generation, String sha256) throws IOException {
+    return BundleReader.codes(store("line").fetch(generation, sha256), generation, sha256);
+  }
+
+  /** Share of shared items that keep a code when the largest overlaps choose their number first. */
+  private static double greedy(int[][] codes, int[][] former, int level) {
+    int[][] overlap = new int[8][8];
+    int shared = 0;
+    for (int row = 0; row < codes.length; row++) {
+      if (former[row].length > 0) {
+        overlap[codes[row][level]][former[row][level]]++;
+        shared++;
+      }
+    }
+    int kept = 0;
+    for (int most = shared; most > 0; most--) {
+      for (int[] row : overlap) {
+        for (int number = 0; number < row.length; number++) {
+          if (row[number] == most) {
+            kept += most;
+            Arrays.fill(row, 0);
+            for (int[] other : overlap) {
+              other[number] = 0;
+            }
+          }
+        }
+      }
+    }
+    return (double) kept / shared;
   }
 
   private void answers(String generations, PublishedGeneration trained) throws IOException {

@@ -88,6 +88,7 @@ function showGenerations(generations) {
       el('th', {scope: 'row'}, String(one.generation)),
       el('td', {}, el('span', {class: 'state ' + one.state}, one.serving ? 'serves' : one.state)),
       el('td', {}, ...recall(one.metrics, 'search')), el('td', {}, ...recall(one.metrics, 'recommendation')),
+      el('td', {class: 'number'}, kept(one.metrics)),
       el('td', {class: 'number'}, new Date(one.announcedAt).toLocaleString()), el('td', {}, one.reason),
       el('td', {}, one.serving && target ? el('button', {class: 'plain', type: 'button',
         onclick: () => rollBack(one.generation, target.generation)}, 'Roll back …') : ''))));
@@ -100,6 +101,11 @@ function recall(metrics, task) {
   const bar = el('span', {class: 'bar', 'aria-hidden': 'true'}, el('i', {'--size': 100 * own + '%'}),
       popular === undefined ? null : el('u', {'--at': 100 * popular + '%'}));
   return [bar, el('span', {class: 'number'}, percent(own))];
+}
+
+function kept(metrics) {
+  const shares = [metrics['codebook.kept_codes.1'], metrics['codebook.kept_ids']];
+  return shares.includes(undefined) ? '–' : shares.map(percent).join(', ');
 }
 
 function rollBack(serving, target) {

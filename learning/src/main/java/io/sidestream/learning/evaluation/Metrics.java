@@ -43,7 +43,15 @@ public final class Metrics {
   /** Share of items that share their Semantic ID. */
   public static final String COLLISION_RATE = "codebook.collision_rate";
 
+  /** Share of the items of both that keep their Semantic ID of the parent generation. */
+  public static final String KEPT_IDS = "codebook.kept_ids";
+
   private Metrics() {}
+
+  /** Share of those items that keep their code of a level: {@code codebook.kept_codes.1} first. */
+  public static String keptCodes(int level) {
+    return "codebook.kept_codes." + (level + 1);
+  }
 
   /** For example {@code search.recall@30}. */
   public static String of(Task task, String name) {

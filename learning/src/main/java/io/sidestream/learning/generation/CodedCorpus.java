@@ -9,25 +9,37 @@ import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.Assignments;
+import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.codes.ResidualCodebook;
+import java.util.Optional;
 
 /**
  * The items of a corpus with their codes.
  *
  * @param codebook that encodes new items
  * @param relativeQuantizationError of all levels together
+ * @param alignment with the codes of a parent; empty where there is none
  */
 public record CodedCorpus(
     ResidualCodebook codebook,
     Assignments assignments,
     CodeUsage usage,
-    double relativeQuantizationError) {
+    double relativeQuantizationError,
+    Optional<CodeAlignment> alignment) {
   /** A code has at most twice the items of uniform usage. */
   private static final double MAX_LOAD = 2;
 
-  /** Codes by bounded residual k-means. */
-  public static CodedCorpus code(
-      TrainedTowers space, Corpus training, TrainingSettings settings, TrainingProgress progress) {
+  /**
+   * Codes by bounded residual k-means.
+   *
+   * @param parent whose codes give theirs the numbers
+   */
+  static CodedCorpus code(
+      TrainedTowers space,
+      Corpus training,
+      TrainingSettings settings,
+      Optional<ParentCodes> parent,
+      TrainingProgress progress) {
     FittedCodebook fitted =
         ResidualKMeans.fit(
             space.vectors(),
@@ -37,7 +49,17 @@ public record CodedCorpus(
             settings.seed() + 3,
             settings.codebookDevice(),
             progress);
-    return of(fitted.codebook(), fitted.codes(), space, training);
+    if (parent.isEmpty()) {
+      return of(fitted.codebook(), fitted.codes(), space, training);
+    }
+    ParentCodes.Aligned aligned =
+        parent.get().align(fitted, new ItemRows(training.items()).ids(), progress);
+    return of(
+        aligned.codebook().codebook(),
+        aligned.codebook().codes(),
+        space,
+        training,
+        Optional.of(aligned.alignment()));
   }
 
   /**
@@ -48,6 +70,15 @@ public record CodedCorpus(
    */
   public static CodedCorpus of(
       ResidualCodebook codebook, int[][] codes, TrainedTowers space, Corpus training) {
+    return of(codebook, codes, space, training, Optional.empty());
+  }
+
+  private static CodedCorpus of(
+      ResidualCodebook codebook,
+      int[][] codes,
+      TrainedTowers space,
+      Corpus training,
+      Optional<CodeAlignment> alignment) {
     ItemRows rows = new ItemRows(training.items());
     Assignments assignments =
         new Assignments(
@@ -59,6 +90,10 @@ public record CodedCorpus(
             rows.searches(training.searches()));
     double[] errors = QuantizationError.relativeByLevel(codebook, space.vectors(), codes);
     return new CodedCorpus(
-        codebook, assignments, CodeUsage.of(codebook.shape(), codes), errors[errors.length - 1]);
+        codebook,
+        assignments,
+        CodeUsage.of(codebook.shape(), codes),
+        errors[errors.length - 1],
+        alignment);
   }
 }

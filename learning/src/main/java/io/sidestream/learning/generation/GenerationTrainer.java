@@ -9,6 +9,7 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Trains all parts of a generation on a split corpus, and tunes its ranking on the validation
@@ -37,16 +38,24 @@ public final class GenerationTrainer {
   public CandidateGeneration learn(HeldOut heldOut, TrainingProgress progress) throws IOException {
     BundleWriter draft = BundleWriter.stage(work.resolve("drafts"), DRAFT);
     try {
-      return learn(heldOut, DRAFT, draft, progress);
+      return learn(heldOut, DRAFT, draft, Optional.empty(), progress);
     } catch (IOException | RuntimeException e) {
       draft.close();
       throw e;
     }
   }
 
-  /** Trains into a bundle that the result closes. */
+  /**
+   * Trains into a bundle that the result closes.
+   *
+   * @param parent whose codes give those of the generation their numbers
+   */
   public CandidateGeneration learn(
-      HeldOut heldOut, Generation generation, BundleWriter bundle, TrainingProgress progress)
+      HeldOut heldOut,
+      Generation generation,
+      BundleWriter bundle,
+      Optional<ParentCodes> parent,
+      TrainingProgress progress)
       throws IOException {
     check(!heldOut.training().items().isEmpty(), "corpus has no items, expected 1 or more");
     TextEmbeddings texts =
@@ -54,7 +63,7 @@ public final class GenerationTrainer {
     try {
       TrainedTowers space =
           TrainedTowers.learn(heldOut.training(), texts, settings, bundle, progress);
-      CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, progress);
+      CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, parent, progress);
       bundle.codebook(coded.codebook());
       ExportedGenerator generator =
           ExportedGenerator.learn(heldOut, texts, space, coded, settings, bundle, progress);

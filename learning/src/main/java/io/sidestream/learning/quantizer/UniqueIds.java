@@ -2,6 +2,7 @@ package io.sidestream.learning.quantizer;
 
 import io.sidestream.learning.codebook.BoundedAssignment;
 import io.sidestream.learning.codebook.CodeUsage;
+import io.sidestream.learning.codebook.LinearAssignment;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;

@@ -125,7 +125,8 @@ final class TrainingKeys {
     return new SettingsSchema("trainer")
         .integer("trainer.codebook.levels", 2, 1, SemanticId.MAX_LEVELS, "codes of a Semantic ID")
         .integer("trainer.codebook.width", 256, 2, SemanticId.MAX_WIDTH, "centroids per level")
-        .integer("trainer.codebook.iterations", 1, 1_000, "k-means iterations per level");
+        .integer("trainer.codebook.iterations", 1, 1_000, "k-means iterations per level")
+        .flag("trainer.codebook.align", true, "codes keep the numbers of the live generation's");
   }
 
   private static SettingsSchema sequence() {

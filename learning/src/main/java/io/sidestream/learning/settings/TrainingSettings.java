@@ -203,6 +203,11 @@ public final class TrainingSettings {
     return values.integer("trainer.codebook.iterations");
   }
 
+  /** Whether codes take the numbers of the parent generation's. */
+  public boolean alignCodes() {
+    return values.flag("trainer.codebook.align");
+  }
+
   public GeneratorSettings generator() {
     return new GeneratorSettings(
         values.integer("trainer.generator.dimensions"),

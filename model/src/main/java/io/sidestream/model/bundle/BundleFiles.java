@@ -13,6 +13,7 @@ import io.sidestream.model.terms.Titles;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.ItemId;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ public final class BundleFiles {
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";
+  private static final String CODES = "codes";
+  private static final String IDS = "ids";
+  private static final String ID_OFFSETS = "id_offsets";
   private static final String ITEMS = "items";
   private static final String SEARCH_PREFIX = "search_prefix";
   private static final String RECOMMENDATION_PREFIX = "recommendation_prefix";
@@ -205,22 +209,44 @@ public final class BundleFiles {
     StringColumn ids = StringColumn.of(assignments.items().stream().map(ItemId::value).toList());
     return new Safetensors(
         Map.of(
-            "codes", Tensor.ints(codes, rows, levels),
-            "vectors", Tensor.rows(assignments.vectors(), shapes.vectorDimensions()),
+            CODES,
+            Tensor.ints(codes, rows, levels),
+            "vectors",
+            Tensor.rows(assignments.vectors(), shapes.vectorDimensions()),
             "collaborative",
-                Tensor.rows(assignments.collaborative(), shapes.collaborativeDimensions()),
-            "interactions", Tensor.floats(assignments.interactions(), rows),
-            "searches", Tensor.floats(assignments.searches(), rows),
-            "ids", ids.bytes(),
-            "id_offsets", ids.offsets()));
+            Tensor.rows(assignments.collaborative(), shapes.collaborativeDimensions()),
+            "interactions",
+            Tensor.floats(assignments.interactions(), rows),
+            "searches",
+            Tensor.floats(assignments.searches(), rows),
+            IDS,
+            ids.bytes(),
+            ID_OFFSETS,
+            ids.offsets()));
   }
 
   static Assignments assignments(Safetensors file) {
-    List<ItemId> items =
-        new StringColumn(file.tensor("ids"), file.tensor("id_offsets"))
-            .texts().stream().map(ItemId::new).toList();
-    int rows = items.size();
-    Tensor flat = file.tensor("codes");
+    List<ItemId> items = items(file.tensor(IDS), file.tensor(ID_OFFSETS));
+    return new Assignments(
+        items,
+        codes(file.tensor(CODES), items.size()),
+        file.tensor("vectors").rows(),
+        file.tensor("collaborative").rows(),
+        file.tensor("interactions").floats(),
+        file.tensor("searches").floats());
+  }
+
+  /** The codes of the assignments, without reading their vectors. */
+  static ItemCodes itemCodes(SafetensorsFile file, CodebookShape shape) throws IOException {
+    List<ItemId> items = items(file.tensor(IDS), file.tensor(ID_OFFSETS));
+    return new ItemCodes(shape, items, codes(file.tensor(CODES), items.size()));
+  }
+
+  private static List<ItemId> items(Tensor ids, Tensor offsets) {
+    return new StringColumn(ids, offsets).texts().stream().map(ItemId::new).toList();
+  }
+
+  private static int[][] codes(Tensor flat, int rows) {
     check(
         flat.rank() == 2 && flat.length(0) == rows,
         "codes are %s, ids are %d",
@@ -232,13 +258,7 @@ public final class BundleFiles {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(numbers, row * levels, codes[row], 0, levels);
     }
-    return new Assignments(
-        items,
-        codes,
-        file.tensor("vectors").rows(),
-        file.tensor("collaborative").rows(),
-        file.tensor("interactions").floats(),
-        file.tensor("searches").floats());
+    return codes;
   }
 
   /**

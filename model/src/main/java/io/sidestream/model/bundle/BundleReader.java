@@ -92,6 +92,25 @@ public final class BundleReader {
     }
   }
 
+  /**
+   * Reads the codes of an announced bundle's items, after verifying the hash of every file.
+   *
+   * @param announced its generation
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   */
+  public static ItemCodes codes(Path directory, Generation announced, String manifestSha256)
+      throws IOException {
+    try {
+      VerifiedFiles verified =
+          VerifiedFiles.of(directory, Optional.of(announced), Optional.of(manifestSha256));
+      return BundleFiles.itemCodes(
+          SafetensorsFile.open(directory.resolve(BundleFiles.ASSIGNMENTS)),
+          verified.manifest().shapes().codebook());
+    } catch (IOException | RuntimeException e) {
+      throw failed(directory, e);
+    }
+  }
+
   private static OpenGeneration open(
       Path directory,
       Optional<Generation> announced,

@@ -139,6 +139,7 @@ public final class BundleWriter implements AutoCloseable {
             draft.quality(),
             draft.probes(),
             draft.expected(),
+            draft.alignment(),
             files);
     byte[] json = ManifestJson.write(sealed);
     Files.write(staged.resolve(BundleFiles.MANIFEST), json);

@@ -22,8 +22,10 @@ import java.util.TreeMap;
 
 /**
  * Description of a generation, {@code manifest.json}: shapes, file hashes, provenance, metrics,
- * gate verdict, probes and expected answers. The only time in it is the training request's, so that
- * the same training gives the same bytes.
+ * gate verdict, probes, expected answers and alignment. The only time in it is the training
+ * request's, so that the same training gives the same bytes.
+ *
+ * @param alignment with the parent's codes; empty without a parent, or where it is not asked for
  */
 public record Manifest(
     Generation generation,
@@ -33,6 +35,7 @@ public record Manifest(
     Quality quality,
     List<Probe> probes,
     Optional<Expected> expected,
+    Optional<CodeAlignment> alignment,
     Map<String, FileEntry> files) {
 
   /** Layout version of the bundle. */
@@ -43,7 +46,7 @@ public record Manifest(
     files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
-  /** As of an earlier version, which expects nothing. */
+  /** As of an earlier version, which expects nothing and aligns no codes. */
   public Manifest(
       Generation generation,
       Shapes shapes,
@@ -52,7 +55,16 @@ public record Manifest(
       Quality quality,
       List<Probe> probes,
       Map<String, FileEntry> files) {
-    this(generation, shapes, ranking, provenance, quality, probes, Optional.empty(), files);
+    this(
+        generation,
+        shapes,
+        ranking,
+        provenance,
+        quality,
+        probes,
+        Optional.empty(),
+        Optional.empty(),
+        files);
   }
 
   /**

@@ -30,6 +30,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,8 +42,8 @@ import java.util.stream.Collectors;
 final class ManifestJson {
   private static final String FORMAT = "format";
 
-  /** Absent where nothing is expected, as in bundles of earlier versions. */
-  private static final String EXPECTED = "expected";
+  /** Fields that are absent where they are empty, as in bundles of earlier versions. */
+  private static final List<String> OPTIONAL = List.of("expected", "alignment");
 
   /** What follows the fault in a message of Jackson: how to configure it away. */
   private static final Pattern JACKSON_ADVICE =
@@ -83,9 +84,7 @@ final class ManifestJson {
     checkFinite(manifest);
     ObjectNode root = JSON.createObjectNode().put(FORMAT, Manifest.FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(manifest));
-    if (manifest.expected().isEmpty()) {
-      root.remove(EXPECTED);
-    }
+    OPTIONAL.stream().filter(field -> !root.hasNonNull(field)).forEach(root::remove);
     try {
       return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
           .getBytes(StandardCharsets.UTF_8);
@@ -110,9 +109,7 @@ final class ManifestJson {
           "bundle has format %s, expected %d",
           format.isMissingNode() ? "none" : format,
           Manifest.FORMAT);
-      if (!root.has(EXPECTED)) {
-        root.putNull(EXPECTED);
-      }
+      OPTIONAL.stream().filter(field -> !root.has(field)).forEach(root::putNull);
       Manifest manifest = JSON.treeToValue(root.without(FORMAT), Manifest.class);
       checkFinite(manifest);
       return manifest;

@@ -416,6 +416,7 @@ class BundleAttacksTest {
                 before.quality(),
                 probes,
                 expected,
+                before.alignment(),
                 files)));
   }
 }

@@ -139,8 +139,72 @@ class ManifestJsonTest {
                         new Manifest.ExpectedAnswer(Optional.of("sea"), List.of(), List.of(item)),
                         new Manifest.ExpectedAnswer(
                             Optional.empty(), List.of("a", "b"), List.of(item))))),
+            Optional.empty(),
             MANIFEST.files());
     assertEquals(expecting, ManifestJson.read(ManifestJson.write(expecting)));
+  }
+
+  @Test
+  void read_alignment_isAsWritten() throws IOException {
+    Generation parent = new Generation(11);
+    String sha256 = "ab".repeat(32);
+    Manifest aligned =
+        aligned(
+            new CodeAlignment(
+                parent,
+                sha256,
+                Optional.empty(),
+                2,
+                Optional.of(new CodeAlignment.Kept(List.of(0.0, 0.5), 0)),
+                Optional.of(new CodeAlignment.Kept(List.of(1.0, 0.5), 0.5))));
+    Manifest skipped = aligned(CodeAlignment.skipped(parent, sha256, "its bundle is gone"));
+    for (Manifest manifest : List.of(aligned, skipped)) {
+      assertEquals(manifest, ManifestJson.read(ManifestJson.write(manifest)));
+    }
+    String json = new String(ManifestJson.write(aligned), StandardCharsets.UTF_8);
+    assertTrue(
+        json.contains(
+            """
+              "alignment" : {
+                "parent" : 11,
+                "parent_sha256" : "%s",
+                "skipped" : null,
+                "shared_items" : 2,
+                "before" : {
+                  "codes" : [ 0.0, 0.5 ],
+                  "ids" : 0.0
+                },
+            """
+                .formatted(sha256)),
+        json);
+  }
+
+  @Test
+  void alignment_thatIsSkippedAndSaysWhatIsKept_isRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new CodeAlignment(
+                new Generation(11),
+                "ab".repeat(32),
+                Optional.of("gone"),
+                2,
+                Optional.of(new CodeAlignment.Kept(List.of(1.0), 1)),
+                Optional.of(new CodeAlignment.Kept(List.of(1.0), 1))));
+    assertThrows(IllegalArgumentException.class, () -> new CodeAlignment.Kept(List.of(1.5), 1));
+  }
+
+  private static Manifest aligned(CodeAlignment alignment) {
+    return new Manifest(
+        MANIFEST.generation(),
+        MANIFEST.shapes(),
+        MANIFEST.ranking(),
+        MANIFEST.provenance(),
+        MANIFEST.quality(),
+        MANIFEST.probes(),
+        Optional.empty(),
+        Optional.of(alignment),
+        MANIFEST.files());
   }
 
   @Test

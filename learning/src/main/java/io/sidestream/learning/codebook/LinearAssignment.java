@@ -1,11 +1,11 @@
-package io.sidestream.learning.quantizer;
+package io.sidestream.learning.codebook;
 
 import static io.sidestream.schemas.Checks.check;
 
 import java.util.Arrays;
 
 /** Gives each row a column of its own, so that the sum of their costs is least. */
-final class LinearAssignment {
+public final class LinearAssignment {
   /*
    * Successive shortest paths with potentials (the Hungarian method): rows enter one by one, and
    * each takes the cheapest chain of changes that frees a column. O(rows^2 columns). Kuhn 1955,
@@ -32,7 +32,7 @@ final class LinearAssignment {
    *
    * @param costs row-major (rows, columns), no more rows than columns
    */
-  static int[] columns(float[] costs, int columns) {
+  public static int[] columns(float[] costs, int columns) {
     int rows = costs.length / columns;
     check(rows <= columns, "%d rows for %d columns, expected no more", rows, columns);
     LinearAssignment assignment = new LinearAssignment(costs, columns);

@@ -1,4 +1,4 @@
-package io.sidestream.learning.quantizer;
+package io.sidestream.learning.codebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,0 +1,46 @@
+package io.sidestream.trainer;
+
+import io.sidestream.learning.generation.ParentCodes;
+import io.sidestream.model.bundle.BundleException;
+import io.sidestream.model.bundle.BundleNotFoundException;
+import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.store.BundleStore;
+import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the codes of the generation that serves, from its bundle in the store. */
+record ParentBundle(BundleStore store) {
+  private static final Logger LOG = LoggerFactory.getLogger(ParentBundle.class);
+
+  /*
+   * A training does not fail because its parent is gone: it is one without alignment. The reasons
+   * are fixed sentences, since they are part of the manifest; the log has what happened.
+   */
+
+  /** The codes of its items, or why they cannot be read. */
+  ParentCodes codes(GenerationAnnouncement live) {
+    Generation generation = live.generation();
+    String sha256 = live.manifestSha256();
+    try {
+      return ParentCodes.of(
+          generation,
+          sha256,
+          BundleReader.codes(store.fetch(generation, sha256), generation, sha256));
+    } catch (BundleNotFoundException e) {
+      return unreadable(live, "its bundle is not in the store", e);
+    } catch (BundleException e) {
+      return unreadable(live, "its bundle is damaged or another one", e);
+    } catch (IOException e) {
+      return unreadable(live, "its bundle could not be read", e);
+    }
+  }
+
+  private static ParentCodes unreadable(
+      GenerationAnnouncement live, String fault, IOException cause) {
+    LOG.warn("codes are not aligned with generation {}: {}", live.generation(), cause.getMessage());
+    return ParentCodes.unreadable(live.generation(), live.manifestSha256(), fault);
+  }
+}
