@@ -5,28 +5,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is measured.
  *
  * @param parts some of {@code recall}, {@code running}
- * @param data a folder in MovieLens layout; empty for the bundled sample
- * @param items those with most interactions; all where there are fewer
  * @param shares of the items that filters let through, in percent
- * @param cases held-out cases of each task at most
- * @param bundles a directory with the generations of a catalogue, of which the newest serves
+ * @param cases of each task
+ * @param bundles a directory with the generations of a demo on the bundled sample, of which the
+ *     newest serves
  * @param requests that are sent to it
  * @param window requests under way at once
  * @param changes of items in a second
  * @param lag after which a change must count
  * @param heap of the index process, as {@code -Xmx} takes it
- * @param directory for the training, the broker and the index
+ * @param directory for the broker and the index
  */
 record FilterOptions(
     List<String> parts,
-    Optional<Path> data,
-    int items,
     List<Integer> shares,
     int cases,
     Path bundles,
@@ -39,17 +35,15 @@ record FilterOptions(
     Path directory) {
   static final String HELP =
       """
-      usage: parts=recall,running data=DIR items=N shares=1,10,50 cases=N bundles=STORE requests=N window=N
+      usage: parts=recall,running shares=1,10,50 cases=N bundles=STORE requests=N window=N
              changes=PER_SECOND lag=MILLISECONDS seed=N heap=2g directory=PATH
-      Each has a default: data is the bundled sample, bundles what the demo leaves. Writes one JSON object a line.""";
+      Each has a default; bundles is what the demo leaves. Writes one JSON object a line.""";
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("parts", "recall,running"),
-          Map.entry("data", ""),
-          Map.entry("items", "3000"),
           Map.entry("shares", "1,10,50"),
-          Map.entry("cases", "1000"),
+          Map.entry("cases", "400"),
           Map.entry("bundles", "work/generations"),
           Map.entry("requests", "10000"),
           Map.entry("window", "8"),
@@ -63,8 +57,6 @@ record FilterOptions(
     NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
     return new FilterOptions(
         values.texts("parts"),
-        Optional.of(values.text("data")).filter(folder -> !folder.isEmpty()).map(Path::of),
-        values.integer("items"),
         values.integers("shares"),
         values.integer("cases"),
         Path.of(values.text("bundles")).toAbsolutePath(),

@@ -3,25 +3,26 @@ package io.sidestream.benchmarks.filters;
 import static io.sidestream.schemas.Checks.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.benchmarks.filters.SampleCases.Case;
 import io.sidestream.benchmarks.measure.Measurement;
-import io.sidestream.learning.evaluation.EvaluationCase;
-import io.sidestream.learning.evaluation.EvaluationQuery;
-import io.sidestream.learning.evaluation.HeldOut;
-import io.sidestream.learning.generation.CandidateGeneration;
-import io.sidestream.learning.generation.GenerationTrainer;
-import io.sidestream.learning.progress.TrainingProgress;
-import io.sidestream.learning.settings.Profile;
-import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.benchmarks.requests.RequestPath;
+import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Candidates;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.PromptEncoder;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Selection;
+import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -29,16 +30,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Recall of filtered answers on held-out events, beside that of filtering an exhaustive ranking:
- * all items as candidates, ranked without a filter, then filtered. Each case's filter lets its
- * relevant item through, and a share of the others by chance.
+ * Recall of filtered answers by a demo's generation on later events of the sample's users, beside
+ * that of filtering an exhaustive ranking: all items as candidates, ranked without a filter, then
+ * filtered. Each case's filter lets its relevant item through, and a share of the others by chance.
  */
 final class FilteredRecall {
   private static final int K = 30;
+  private static final int NEIGHBOURS = 200;
 
   private final FilterOptions options;
   private final PrintStream out;
@@ -49,36 +50,32 @@ final class FilteredRecall {
   }
 
   void run() throws IOException {
-    TrainingSettings settings = TrainingSettings.profile(Profile.QUICK);
-    HeldOut heldOut = FilterCorpus.of(options, settings);
-    try (CandidateGeneration learned =
-        new GenerationTrainer(settings, options.directory().resolve("training"))
-            .learn(heldOut, TrainingProgress.NONE)) {
-      Side side = Side.of(learned, options.seed());
+    SampleCases sample = new SampleCases();
+    Neighbours neighbours =
+        Neighbours.of(
+            new PairReplay(WindowLimits.DEFAULT).neighbours(sample.interactions(), NEIGHBOURS));
+    try (OpenGeneration open =
+        BundleReader.open(RequestPath.newest(options.bundles()), OnnxSessions.cpu(1))) {
+      Side side = Side.of(open, neighbours, options.seed());
+      List<Case> cases = sample.of(options.cases(), side.buckets().of().keySet());
       for (Task task : Task.values()) {
-        List<EvaluationCase> cases = EvaluationCase.of(task, heldOut.test());
-        measure(task, cases.subList(0, Math.min(options.cases(), cases.size())), side);
+        measure(task, cases.stream().filter(one -> one.task() == task).toList(), side);
       }
     }
   }
 
   /** The two rankings of one generation. */
   private record Side(
-      Retriever filtered,
-      Retriever exhaustive,
-      Catalogue catalogue,
-      List<ItemId> items,
-      Buckets buckets) {
-    static Side of(CandidateGeneration learned, long seed) {
-      Catalogue catalogue = learned.catalogue();
+      Retriever filtered, Retriever exhaustive, Catalogue catalogue, Buckets buckets) {
+    static Side of(OpenGeneration open, Neighbours neighbours, long seed) {
+      Catalogue catalogue = Catalogue.of(open);
       check(
           catalogue.size() <= Manifest.Ranking.MAX_CANDIDATES,
           "%d items, at most %d are ranked exhaustively",
           catalogue.size(),
           Manifest.Ranking.MAX_CANDIDATES);
-      List<ItemId> items = learned.coded().assignments().items();
-      Buckets buckets = Buckets.deal(items, seed);
-      Manifest.Ranking ranking = learned.ranking();
+      Buckets buckets = Buckets.deal(open.assignments().items(), seed);
+      Manifest.Ranking ranking = open.manifest().ranking();
       Manifest.Ranking all =
           new Manifest.Ranking(
               ranking.search(),
@@ -86,40 +83,40 @@ final class FilteredRecall {
               ranking.beams(),
               Manifest.Ranking.MAX_CANDIDATES,
               ranking.historyItems());
+      PromptEncoder prompts =
+          new PromptEncoder(
+              open.encoder(), open.towers(), open.promptTokens(), ranking.historyItems());
       return new Side(
-          learned.answering().filteredBy(buckets::attributes),
+          new Retriever(open, neighbours, buckets::attributes),
           new Retriever(
-              learned.generator().prompts(),
-              learned.generator().generator(),
-              learned.queryLog(),
-              learned.itemTexts(),
-              learned.neighbours(),
-              all),
+              prompts, open.generator(), open.queryLog(), open.itemTexts(), neighbours, all),
           catalogue,
-          items,
           buckets);
     }
 
-    Prompt prompt(EvaluationCase one, Selection selection) {
-      Set<ItemId> excluded = one.excluded().stream().map(items::get).collect(Collectors.toSet());
+    static Prompt prompt(Case one, Selection selection) {
+      Set<ItemId> excluded = SampleCases.excluded(one);
       return one.query()
-          .fold(
-              query ->
-                  new Prompt.ForSearch(
-                      query.text(), K, excluded, Optional.empty(), false, selection),
-              history -> recommendation(history, excluded, selection));
+          .<Prompt>map(
+              query -> new Prompt.ForSearch(query, K, excluded, Optional.empty(), false, selection))
+          .orElseGet(() -> recommendation(one.history(), excluded, selection));
     }
 
-    private Prompt recommendation(
-        EvaluationQuery.History history, Set<ItemId> excluded, Selection selection) {
-      List<ItemId> recent =
-          history.last(AnswerLimits.MAX_HISTORY).stream().map(items::get).toList();
+    private static Prompt recommendation(
+        List<ItemId> history, Set<ItemId> excluded, Selection selection) {
+      int from = Math.max(0, history.size() - AnswerLimits.MAX_HISTORY);
       return new Prompt.ForRecommendation(
-          recent, true, K, excluded, Optional.empty(), false, selection);
+          history.subList(from, history.size()),
+          true,
+          K,
+          excluded,
+          Optional.empty(),
+          false,
+          selection);
     }
 
     /** All items that are not excluded, best first. */
-    List<ItemId> ranked(EvaluationCase one) {
+    List<ItemId> ranked(Case one) {
       Prompt prompt = prompt(one, Selection.ALL);
       Candidates candidates = exhaustive.collect(prompt, catalogue);
       double[] scores = candidates.scores(exhaustive.weights(Retriever.task(prompt)));
@@ -130,40 +127,39 @@ final class FilteredRecall {
           .map(candidates::item)
           .toList();
     }
+
+    List<ItemId> answer(Case one, Selection selection) {
+      return filtered.answer(prompt(one, selection), catalogue).items().stream()
+          .map(RankedItem::item)
+          .toList();
+    }
   }
 
-  private void measure(Task task, List<EvaluationCase> cases, Side side) {
-    Tally[] tallies = options.shares().stream().map(share -> new Tally()).toArray(Tally[]::new);
+  private void measure(Task task, List<Case> cases, Side side) {
+    List<Tally> tallies = options.shares().stream().map(share -> new Tally()).toList();
     Tally plain = new Tally();
-    for (EvaluationCase one : cases) { // twice: the first round warms up
-      side.filtered().answer(side.prompt(one, Selection.ALL), side.catalogue());
-    }
-    for (EvaluationCase one : cases) {
-      ItemId relevant = side.items().get(one.relevant());
-      plain.answer(() -> answer(side, one, Selection.ALL));
+    cases.forEach(one -> side.answer(one, Selection.ALL)); // warms up
+    for (Case one : cases) {
+      plain.answer(() -> side.answer(one, Selection.ALL));
       List<ItemId> ranked = side.ranked(one);
-      for (int i = 0; i < tallies.length; i++) {
-        int share = options.shares().get(i);
-        int first = Buckets.first(side.buckets().of().get(relevant), share);
-        List<ItemId> wanted =
-            ranked.stream()
-                .filter(item -> side.buckets().isWithin(item, first, share))
-                .limit(K)
-                .toList();
-        Selection selection = new Selection(List.of(Buckets.filter(first, share)), 0);
-        List<ItemId> found = tallies[i].answer(() -> answer(side, one, selection));
-        tallies[i].add(relevant, found, wanted);
+      for (int i = 0; i < tallies.size(); i++) {
+        measure(one, options.shares().get(i), ranked, side, tallies.get(i));
       }
     }
-    for (int i = 0; i < tallies.length; i++) {
-      out.println(line(task, options.shares().get(i), side, tallies[i], plain));
+    for (int i = 0; i < tallies.size(); i++) {
+      out.println(line(task, options.shares().get(i), side, tallies.get(i), plain));
     }
   }
 
-  private static List<ItemId> answer(Side side, EvaluationCase one, Selection selection) {
-    return side.filtered().answer(side.prompt(one, selection), side.catalogue()).items().stream()
-        .map(RankedItem::item)
-        .toList();
+  private static void measure(Case one, int share, List<ItemId> ranked, Side side, Tally tally) {
+    int first = Buckets.first(side.buckets().of().getOrDefault(one.relevant(), 0), share);
+    List<ItemId> wanted =
+        ranked.stream()
+            .filter(item -> side.buckets().isWithin(item, first, share))
+            .limit(K)
+            .toList();
+    Selection selection = new Selection(List.of(Buckets.filter(first, share)), 0);
+    tally.add(one.relevant(), tally.answer(() -> side.answer(one, selection)), wanted);
   }
 
   private ObjectNode line(Task task, int share, Side side, Tally tally, Tally plain) {

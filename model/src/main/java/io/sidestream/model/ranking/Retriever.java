@@ -104,11 +104,6 @@ public final class Retriever {
     this.ranking = ranking;
   }
 
-  /** The same with attributes of items. */
-  public Retriever filteredBy(ItemAttributes known) {
-    return new Retriever(prompts, generator, queryLog, itemTexts, neighbours, known, ranking);
-  }
-
   /** The task of a prompt. */
   public static Task task(Prompt prompt) {
     return prompt.fold(search -> Task.SEARCH, recommendation -> Task.RECOMMENDATION);
