@@ -3,6 +3,7 @@ package io.sidestream.trainer;
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.SettingValues;
@@ -11,9 +12,11 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import io.sidestream.schemas.settings.TopicSettings;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  * @param kafka client settings, {@code bootstrap.servers} at least
  * @param topics of the catalogue whose requests it takes
  * @param store where bundles are published
+ * @param signing what bundles are signed with
  * @param work what is kept between trainings, for speed alone
  * @param brokerTimeout how long a start waits for a broker
  * @param retained how many bundles of rejected and retired generations stay in the store
@@ -30,15 +34,19 @@ public record TrainerConfig(
     Map<String, Object> kafka,
     Topics topics,
     BundleStoreConfig store,
+    Optional<PrivateKey> signing,
     Path work,
     int retained,
     AdminConfig admin,
     TracingConfig tracing,
     Duration brokerTimeout,
     TrainingSettings training) {
+  private static final String SIGN_KEY = "trainer.sign.key";
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("trainer")
           .include(SharedSettings.SCHEMA)
+          .secret(SIGN_KEY, "Ed25519 private key in PEM that bundles are signed with, if any")
           .path("trainer.dir", "work/trainer", "what is kept between trainings, for speed alone")
           .integer(
               "trainer.retained.generations",
@@ -51,6 +59,14 @@ public record TrainerConfig(
 
   public TrainerConfig {
     kafka = Collections.unmodifiableMap(new TreeMap<>(kafka));
+  }
+
+  private static PrivateKey signing(String pem) {
+    try {
+      return ManifestSignature.signing(pem);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(SIGN_KEY + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -68,6 +84,7 @@ public record TrainerConfig(
         values.kafka(SharedSettings.KAFKA),
         topics,
         BundleStoreConfig.of(values),
+        values.secret(SIGN_KEY).map(TrainerConfig::signing),
         topics.namespace().directory(values.path("trainer.dir")).toAbsolutePath().normalize(),
         values.integer("trainer.retained.generations"),
         AdminConfig.of(values, "trainer"),

@@ -22,10 +22,12 @@ import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.Optional;
 
 /** Trains, evaluates and publishes a generation. One training at a time per process. */
-record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work) {
+record TrainingPipeline(
+    TrainingSettings settings, BundleStore store, Path work, Optional<PrivateKey> signing) {
   /**
    * Trains, evaluates, gates and publishes in the store; the caller announces.
    *
@@ -50,6 +52,9 @@ record TrainingPipeline(TrainingSettings settings, BundleStore store, Path work)
       Manifest manifest = bundle.seal(draft);
       try (OpenGeneration open = BundleReader.open(bundle.directory(), OnnxSessions.cpu(1))) {
         ExpectedAnswers.verify(open, Catalogue.of(open));
+      }
+      if (signing.isPresent()) {
+        bundle.sign(signing.get());
       }
       new Upload(store, RetryDelays.DEFAULT).publish(bundle);
       return new PublishedGeneration(manifest, bundle.manifestSha256());

@@ -44,7 +44,7 @@ final class TrainingRequestHandler implements RequestedTraining {
     this.config = config;
     this.store = store;
     this.topics = topics;
-    this.pipeline = new TrainingPipeline(config.training(), store, config.work());
+    this.pipeline = new TrainingPipeline(config.training(), store, config.work(), config.signing());
     this.publication = new Publication(announcer, clock);
     this.retention = new Retention(store, config.retained());
     this.progress = progress;

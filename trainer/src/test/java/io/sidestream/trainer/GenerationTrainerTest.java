@@ -64,7 +64,8 @@ class GenerationTrainerTest {
         new TrainingPipeline(
                 SETTINGS,
                 BundleStore.of(BundleStoreConfig.directory(directory.resolve("generations"))),
-                directory.resolve("work"))
+                directory.resolve("work"),
+                Optional.empty())
             .train(CORPUS, TinyTraining.order(Optional.empty()), TrainingProgress.NONE);
     Path drafts = directory.resolve("work/drafts");
     try (CandidateGeneration learned =

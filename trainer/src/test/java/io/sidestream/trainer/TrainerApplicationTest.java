@@ -277,6 +277,7 @@ class TrainerApplicationTest {
         kafka,
         TOPICS,
         BundleStoreConfig.directory(directory.resolve("generations")),
+        Optional.empty(),
         directory.resolve("trainer"),
         3,
         new AdminConfig("127.0.0.1", 0),

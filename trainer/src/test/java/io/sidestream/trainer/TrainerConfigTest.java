@@ -63,6 +63,14 @@ class TrainerConfigTest {
         Map.of("trainer.generator.max.tokens", "4", "trainer.codebook.levels", "4"));
   }
 
+  @Test
+  void from_keysThatAreNone_namesTheSetting() {
+    assertRefused(
+        "trainer.sign.key: 0 private keys in PEM, expected 1", Map.of("trainer.sign.key", "key"));
+    assertRefused(
+        "bundles.trusted.keys: no public key in PEM", Map.of("bundles.trusted.keys", "key.pem"));
+  }
+
   private static void assertRefused(String expected, Map<String, String> settings) {
     SettingsException refused =
         assertThrows(SettingsException.class, () -> TrainerConfig.from(Settings.of(settings)));

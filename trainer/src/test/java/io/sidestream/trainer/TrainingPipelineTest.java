@@ -12,6 +12,7 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.bundle.ItemCodes;
+import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
@@ -34,6 +35,9 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,8 +50,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingPipelineTest {
   private static final Corpus CORPUS = TinyCorpus.of(60, 30, WindowLimits.DEFAULT, 3);
+  private static final KeyPair KEY = key();
 
   @TempDir Path directory;
+
+  private static KeyPair key() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   @Test
   void train_twiceAfterTheSameParent_givesTheSameBundleAndAnswersByIt() throws Exception {
@@ -61,6 +74,7 @@ class TrainingPipelineTest {
     assertEquals("7", one.manifest().provenance().settings().get("trainer.seed"));
     assertTrue(one.manifest().quality().parity().get("generator") < 1e-4);
     answers("line", one);
+    assertSigned(one);
     assertAligned(one, live);
 
     store("line").delete(one.manifest().generation());
@@ -68,6 +82,12 @@ class TrainingPipelineTest {
     assertEquals(one.manifest(), other.manifest());
     assertEquals(one.manifestSha256(), other.manifestSha256());
     assertUnreadable(live);
+  }
+
+  private void assertSigned(PublishedGeneration next) throws IOException {
+    Generation generation = next.manifest().generation();
+    Path bundle = store("line").fetch(generation, next.manifestSha256());
+    ManifestSignature.verify(bundle, generation, next.manifestSha256(), List.of(KEY.getPublic()));
   }
 
   private void assertAligned(PublishedGeneration next, GenerationAnnouncement live)
@@ -138,7 +158,11 @@ class TrainingPipelineTest {
             Optional.of(live),
             new CorpusOffsets(Map.of()),
             Instant.EPOCH);
-    return new TrainingPipeline(TinyTraining.SETTINGS, store("line"), directory.resolve(work))
+    return new TrainingPipeline(
+            TinyTraining.SETTINGS,
+            store("line"),
+            directory.resolve(work),
+            Optional.of(KEY.getPrivate()))
         .train(CORPUS, job, TrainingProgress.NONE);
   }
 
@@ -208,7 +232,8 @@ class TrainingPipelineTest {
 
   private PublishedGeneration train(String generations, String work, Corpus corpus)
       throws IOException {
-    return new TrainingPipeline(TinyTraining.SETTINGS, store(generations), directory.resolve(work))
+    return new TrainingPipeline(
+            TinyTraining.SETTINGS, store(generations), directory.resolve(work), Optional.empty())
         .train(corpus, TinyTraining.order(Optional.empty()), TrainingProgress.NONE);
   }
 }

@@ -23,6 +23,10 @@ import java.util.TreeMap;
 /** File names of a bundle, and the layout of its tensor files. */
 public final class BundleFiles {
   public static final String MANIFEST = "manifest.json";
+
+  /** Of the manifest; absent where bundles are not signed. */
+  public static final String SIGNATURE = "manifest.sig";
+
   public static final String ENCODER = "encoder.onnx";
   public static final String TOKENIZER = "tokenizer.json";
   public static final String TOWERS = "towers.safetensors";

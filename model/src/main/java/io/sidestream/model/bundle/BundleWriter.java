@@ -19,6 +19,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.PrivateKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -147,6 +148,13 @@ public final class BundleWriter implements AutoCloseable {
     force(staged);
     manifest = json;
     return sealed;
+  }
+
+  /** Signs the sealed manifest. */
+  public void sign(PrivateKey key) throws IOException {
+    ManifestSignature.write(staged, sealed(), key);
+    force(staged.resolve(BundleFiles.SIGNATURE));
+    force(staged);
   }
 
   /** The names of all files, none of a bundle missing. */

@@ -98,6 +98,7 @@ record VerifiedFiles(Manifest manifest, String sha256) {
     Set<String> others = names(directory);
     others.removeAll(manifest.files().keySet());
     others.remove(BundleFiles.MANIFEST);
+    others.remove(BundleFiles.SIGNATURE);
     check(others.isEmpty(), "holds %s, which the manifest does not name", others);
     for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
       Path path = directory.resolve(file.getKey());

@@ -1,9 +1,11 @@
 package io.sidestream.model.store;
 
 import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.List;
 
 /**
@@ -13,7 +15,11 @@ import java.util.List;
 public interface BundleStore extends AutoCloseable {
   /** The store that the configuration names; nothing is read yet. */
   static BundleStore of(BundleStoreConfig config) {
-    return config.isBucket() ? S3BundleStore.open(config) : new DirectoryBundleStore(config);
+    List<PublicKey> trusted =
+        config.trusted().isBlank() ? List.of() : ManifestSignature.trusted(config.trusted());
+    BundleStore store =
+        config.isBucket() ? S3BundleStore.open(config) : new DirectoryBundleStore(config);
+    return trusted.isEmpty() ? store : new TrustingBundleStore(store, trusted);
   }
 
   /** Where bundles are staged before they are published. */

@@ -2,6 +2,7 @@ package io.sidestream.model.store;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.TopicSettings;
 import java.io.Serializable;
@@ -13,12 +14,15 @@ import java.nio.file.Path;
  * @param location a directory, or {@code s3://bucket/prefix}
  * @param cache directory of local copies of a bucket's bundles
  * @param copies most local copies that are kept
+ * @param trusted public keys in PEM, of which one must have signed a bundle; blank: none must
  */
-public record BundleStoreConfig(String location, String cache, int copies, S3Access s3)
+public record BundleStoreConfig(
+    String location, String cache, int copies, S3Access s3, String trusted)
     implements Serializable {
   /** Fewest local copies: one generation serves and the one before it stays for a rollback. */
   public static final int MIN_COPIES = 2;
 
+  private static final String TRUSTED = "bundles.trusted.keys";
   private static final String S3 = "s3://";
   private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
 
@@ -44,13 +48,27 @@ public record BundleStoreConfig(String location, String cache, int copies, S3Acc
         store.contains("://") ? store + "/" + own : folder(store, own),
         folder(values.text("bundles.cache.dir"), own),
         values.integer("bundles.cache.generations"),
-        S3Access.of(values));
+        S3Access.of(values),
+        trusted(values.text(TRUSTED)));
   }
 
   /** A store in a directory. */
   public static BundleStoreConfig directory(Path directory) {
     String path = directory.toAbsolutePath().normalize().toString();
-    return new BundleStoreConfig(path, path, MIN_COPIES, S3Access.DEFAULT);
+    return new BundleStoreConfig(path, path, MIN_COPIES, S3Access.DEFAULT, "");
+  }
+
+  private static String trusted(String pem) {
+    try {
+      return pem.isBlank() ? "" : checked(pem);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(TRUSTED + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String checked(String pem) {
+    ManifestSignature.trusted(pem);
+    return pem;
   }
 
   private static String folder(String root, String own) {

@@ -8,6 +8,7 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -62,6 +63,10 @@ final class S3BundleStore implements BundleStore {
     for (String file : BundleReader.verify(sealed.directory(), sealed.manifestSha256())) {
       objects.upload(sealed.directory().resolve(file), folder(generation) + file);
     }
+    Path signature = sealed.directory().resolve(BundleFiles.SIGNATURE);
+    if (Files.exists(signature)) {
+      objects.upload(signature, folder(generation) + BundleFiles.SIGNATURE);
+    }
     objects.upload(sealed.directory().resolve(BundleFiles.MANIFEST), manifest(generation));
   }
 
@@ -74,6 +79,8 @@ final class S3BundleStore implements BundleStore {
     if (!objects.download(manifest(generation), directory.resolve(BundleFiles.MANIFEST))) {
       throw new BundleNotFoundException(generation, "not found in " + location());
     }
+    Path signature = directory.resolve(BundleFiles.SIGNATURE);
+    objects.download(folder(generation) + BundleFiles.SIGNATURE, signature); // where there is one
     for (String file : BundleReader.manifest(directory).files().keySet()) {
       if (!objects.download(folder(generation) + file, directory.resolve(file))) {
         throw new BundleNotFoundException(generation, file + " not found in " + location());

@@ -41,7 +41,8 @@ class S3BundleStoreTest extends S3BundleStoreContract {
         "s3://" + S3Server.BUCKET + "/tests/default",
         directory.resolve(cache).toString(),
         2,
-        new S3Access(server.endpoint(), "", true, S3Server.ACCESS_KEY, secret));
+        new S3Access(server.endpoint(), "", true, S3Server.ACCESS_KEY, secret),
+        "");
   }
 
   @Test
@@ -74,7 +75,8 @@ class S3BundleStoreTest extends S3BundleStoreContract {
   @Test
   void fetch_noSuchBucket_isNamed() throws Exception {
     BundleStoreConfig nowhere =
-        new BundleStoreConfig("s3://no-such-bucket", directory.toString(), 2, config("cache").s3());
+        new BundleStoreConfig(
+            "s3://no-such-bucket", directory.toString(), 2, config("cache").s3(), "");
     try (BundleStore none = BundleStore.of(nowhere)) {
       IOException e = assertThrows(IOException.class, () -> none.fetch(FIRST, "0".repeat(64)));
       assertTrue(e.getMessage().contains("s3://no-such-bucket"), e.getMessage());

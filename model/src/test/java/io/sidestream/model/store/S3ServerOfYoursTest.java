@@ -19,7 +19,8 @@ class S3ServerOfYoursTest extends S3BundleStoreContract {
         directory.resolve(cache).toString(),
         2,
         new S3Access(
-            property("endpoint"), "", true, property("access.key"), property("secret.key")));
+            property("endpoint"), "", true, property("access.key"), property("secret.key")),
+        "");
   }
 
   private static String property(String name) {

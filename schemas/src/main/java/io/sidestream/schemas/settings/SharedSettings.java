@@ -47,6 +47,10 @@ public final class SharedSettings {
               "bundles of all catalogues: a directory, or s3://bucket/prefix")
           .path("bundles.cache.dir", "work/bundles", "local copies of a bucket's bundles")
           .integer("bundles.cache.generations", 3, 2, 1_000, "local copies that are kept")
+          .text(
+              "bundles.trusted.keys",
+              "",
+              "Ed25519 public keys in PEM, one of which must have signed a bundle, if any")
           .text("bundles.s3.endpoint", "", "URL of an S3-compatible server; empty for AWS")
           .text("bundles.s3.region", "", "of the bucket; empty for that of the environment")
           .flag("bundles.s3.path.style", true, "bucket in the path of URLs, not in the host")
