@@ -85,7 +85,8 @@ class JobJarTest {
               .getConstructors()[0]
               .newInstance("http://127.0.0.1:1", "us-east-1", true, "key", "secret");
       Object bucket =
-          config.getConstructors()[0].newInstance("s3://bucket/prefix", JAR.getParent(), 2, access);
+          config.getConstructors()[0].newInstance(
+              "s3://bucket/prefix", JAR.getParent(), 2, access, "");
       Class<?> generation = loader.loadClass("io.sidestream.schemas.Generation");
       Class<?> type = loader.loadClass(store + "BundleStore");
       try (AutoCloseable opened =
