@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
-import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
-import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -204,8 +202,8 @@ class ClientTest {
   void generations_rollback_servesTheOneBefore() throws Exception {
     Generations generations = new Generations(connection);
     assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
-    GenerationLog.announce(producer, TOPICS.generations(), live(1));
-    GenerationLog.announce(producer, TOPICS.generations(), live(2));
+    GenerationLog.announce(producer, TOPICS.generations(), GenerationsTest.live(1));
+    GenerationLog.announce(producer, TOPICS.generations(), GenerationsTest.live(2));
 
     generations.rollback(Instant.EPOCH);
 
@@ -235,18 +233,6 @@ class ClientTest {
   private static void put(ItemId id, String title) {
     byte[] value = Codecs.item().encode(new Item(id, title, Map.of(), Map.of()));
     producer.send(new ProducerRecord<>(TOPICS.items().name(), bytes(id.value()), value));
-  }
-
-  private static GenerationAnnouncement live(long number) {
-    return new GenerationAnnouncement(
-        new Generation(number),
-        GenerationState.LIVE,
-        "passed",
-        "0".repeat(64),
-        Optional.empty(),
-        new CorpusOffsets(Map.of()),
-        Map.of(),
-        Instant.EPOCH);
   }
 
   private static void reply(ConsumerRecord<byte[], byte[]> sent, byte[] id, Reply.Status status) {

@@ -39,7 +39,8 @@ class GenerationsTest {
         () -> Generations.confirmed(history, new Generation(7), Instant.EPOCH));
   }
 
-  private static GenerationAnnouncement live(long number) {
+  /** An announcement of a live generation. */
+  static GenerationAnnouncement live(long number) {
     return new GenerationAnnouncement(
         new Generation(number),
         GenerationState.LIVE,

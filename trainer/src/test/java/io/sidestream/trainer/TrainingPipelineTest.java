@@ -12,7 +12,6 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.bundle.ItemCodes;
-import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
@@ -87,7 +86,7 @@ class TrainingPipelineTest {
   private void assertSigned(PublishedGeneration next) throws IOException {
     Generation generation = next.manifest().generation();
     Path bundle = store("line").fetch(generation, next.manifestSha256());
-    ManifestSignature.verify(bundle, generation, next.manifestSha256(), List.of(KEY.getPublic()));
+    BundleReader.verifySignature(bundle, next.manifestSha256(), List.of(KEY.getPublic()));
   }
 
   private void assertAligned(PublishedGeneration next, GenerationAnnouncement live)

@@ -21,10 +21,10 @@ import java.util.stream.IntStream;
 public final class CodeMatching {
   /*
    * K-means numbers its clusters in the order of its seeds, so two trainings on nearly the same
-   * items find similar clusters under other numbers. Items of both vote: for each new and
-   * each former code of a level, count the items that have both; a bipartite matching of maximum
-   * weight gives each new code one former number [1]. No other numbering lets more items keep their
-   * code of that level; whole IDs follow from the levels and are not maximized themselves.
+   * items find similar clusters under other numbers. Items of both vote: for each new and each
+   * former code of a level, count the items that have both; a bipartite matching of maximum weight
+   * gives each new code one former number [1]. No other numbering lets more items keep their code
+   * of that level; whole IDs follow from the levels and are not maximized themselves.
    *
    * Levels are tables of their own, each of centroids in the full space. So to number a level again
    * moves rows of its table and changes the codes with them: reconstructions, loads and errors stay

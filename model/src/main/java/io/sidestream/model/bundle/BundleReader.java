@@ -27,6 +27,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -106,6 +108,20 @@ public final class BundleReader {
       return BundleFiles.itemCodes(
           SafetensorsFile.open(directory.resolve(BundleFiles.ASSIGNMENTS)),
           verified.manifest().shapes().codebook());
+    } catch (IOException | RuntimeException e) {
+      throw failed(directory, e);
+    }
+  }
+
+  /**
+   * Verifies that one of some keys signed the announced manifest; no other file is verified.
+   *
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   */
+  public static void verifySignature(Path directory, String manifestSha256, List<PublicKey> trusted)
+      throws IOException {
+    try {
+      ManifestSignature.verify(directory, manifestSha256, trusted);
     } catch (IOException | RuntimeException e) {
       throw failed(directory, e);
     }

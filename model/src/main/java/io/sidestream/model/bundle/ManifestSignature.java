@@ -2,8 +2,6 @@ package io.sidestream.model.bundle;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.model.resources.Hashes;
-import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,33 +106,23 @@ public final class ManifestSignature {
   /**
    * Verifies that one of the keys signed the manifest with this hash.
    *
-   * @throws BundleException when none did
+   * @throws IllegalArgumentException when none did
    */
-  public static void verify(
-      Path directory, Generation generation, String manifestSha256, List<PublicKey> trusted)
+  static void verify(Path directory, String manifestSha256, List<PublicKey> trusted)
       throws IOException {
-    byte[] manifest = VerifiedFiles.manifest(directory);
-    if (!Hashes.sha256(manifest).equals(manifestSha256)) {
-      throw new BundleException(generation, "manifest.json is another than the announced one");
-    }
-    Path file = directory.resolve(BundleFiles.SIGNATURE);
-    if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-      throw new BundleException(generation, "is not signed, expected " + BundleFiles.SIGNATURE);
-    }
-    byte[] signature = decoded(Files.readAllBytes(file));
-    for (PublicKey key : trusted) {
-      if (signed(manifest, signature, key)) {
-        return;
-      }
-    }
-    throw new BundleException(
-        generation,
-        "is signed by none of the %d keys of bundles.trusted.keys".formatted(trusted.size()));
+    byte[] manifest = VerifiedFiles.manifest(directory, manifestSha256);
+    Optional<byte[]> found = VerifiedFiles.signature(directory);
+    check(found.isPresent(), "is not signed, expected %s", BundleFiles.SIGNATURE);
+    byte[] signature = decoded(found.orElseThrow());
+    check(
+        trusted.stream().anyMatch(key -> signed(manifest, signature, key)),
+        "is signed by none of the %d keys of bundles.trusted.keys",
+        trusted.size());
   }
 
   private static byte[] decoded(byte[] base64) {
     try {
-      return Base64.getMimeDecoder().decode(new String(base64, StandardCharsets.US_ASCII));
+      return Base64.getDecoder().decode(new String(base64, StandardCharsets.US_ASCII).strip());
     } catch (IllegalArgumentException e) {
       return new byte[0]; // which no key has signed with
     }

@@ -36,14 +36,10 @@ record VerifiedFiles(Manifest manifest, String sha256) {
   static VerifiedFiles of(
       Path directory, Optional<Generation> announced, Optional<String> manifestSha256)
       throws IOException {
-    byte[] json = manifest(directory);
-    String found = Hashes.sha256(json);
-    check(
-        manifestSha256.isEmpty() || found.equals(manifestSha256.get()),
-        "%s has sha256 %s, expected %s",
-        BundleFiles.MANIFEST,
-        found,
-        manifestSha256.orElse(""));
+    byte[] json =
+        manifestSha256.isPresent()
+            ? manifest(directory, manifestSha256.get())
+            : manifest(directory);
     Manifest manifest = ManifestJson.read(json);
     String inside = manifest.generation().toString();
     check(
@@ -56,7 +52,7 @@ record VerifiedFiles(Manifest manifest, String sha256) {
         BundleFiles.MANIFEST,
         inside);
     checkFiles(directory, manifest);
-    return new VerifiedFiles(manifest, found);
+    return new VerifiedFiles(manifest, Hashes.sha256(json));
   }
 
   /** The manifest's bytes. */
@@ -71,6 +67,32 @@ record VerifiedFiles(Manifest manifest, String sha256) {
         bytes,
         MAX_MANIFEST);
     return reading(file, () -> Files.readAllBytes(file));
+  }
+
+  /** The manifest's bytes, which must have this hash. */
+  static byte[] manifest(Path directory, String sha256) throws IOException {
+    byte[] json = manifest(directory);
+    String found = Hashes.sha256(json);
+    check(
+        found.equals(sha256), "%s has sha256 %s, expected %s", BundleFiles.MANIFEST, found, sha256);
+    return json;
+  }
+
+  /** The bytes of the manifest's signature; empty where there is none. */
+  static Optional<byte[]> signature(Path directory) throws IOException {
+    Path file = directory.resolve(BundleFiles.SIGNATURE);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    checkPlain(file);
+    long bytes = reading(file, () -> Files.size(file));
+    check(
+        bytes <= ManifestSignature.MAX_BYTES,
+        "%s has %d bytes, at most %d are allowed",
+        BundleFiles.SIGNATURE,
+        bytes,
+        ManifestSignature.MAX_BYTES);
+    return Optional.of(reading(file, () -> Files.readAllBytes(file)));
   }
 
   /** The generation in a directory's name, or the name where it holds none. */
@@ -98,7 +120,9 @@ record VerifiedFiles(Manifest manifest, String sha256) {
     Set<String> others = names(directory);
     others.removeAll(manifest.files().keySet());
     others.remove(BundleFiles.MANIFEST);
-    others.remove(BundleFiles.SIGNATURE);
+    if (signature(directory).isPresent()) {
+      others.remove(BundleFiles.SIGNATURE);
+    }
     check(others.isEmpty(), "holds %s, which the manifest does not name", others);
     for (Map.Entry<String, Manifest.FileEntry> file : manifest.files().entrySet()) {
       Path path = directory.resolve(file.getKey());

@@ -1,7 +1,6 @@
 package io.sidestream.model.store;
 
 import io.sidestream.model.bundle.BundleWriter;
-import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +14,7 @@ import java.util.List;
 public interface BundleStore extends AutoCloseable {
   /** The store that the configuration names; nothing is read yet. */
   static BundleStore of(BundleStoreConfig config) {
-    List<PublicKey> trusted =
-        config.trusted().isBlank() ? List.of() : ManifestSignature.trusted(config.trusted());
+    List<PublicKey> trusted = config.trustedKeys();
     BundleStore store =
         config.isBucket() ? S3BundleStore.open(config) : new DirectoryBundleStore(config);
     return trusted.isEmpty() ? store : new TrustingBundleStore(store, trusted);

@@ -7,6 +7,8 @@ import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.TopicSettings;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
 
 /**
  * Configuration of the bundle store of a catalogue.
@@ -44,12 +46,15 @@ public record BundleStoreConfig(
   public static BundleStoreConfig of(SettingValues values) {
     String own = TopicSettings.namespace(values).folder();
     String store = values.text("bundles.store").strip().replaceAll("/+$", "");
-    return new BundleStoreConfig(
-        store.contains("://") ? store + "/" + own : folder(store, own),
-        folder(values.text("bundles.cache.dir"), own),
-        values.integer("bundles.cache.generations"),
-        S3Access.of(values),
-        trusted(values.text(TRUSTED)));
+    BundleStoreConfig config =
+        new BundleStoreConfig(
+            store.contains("://") ? store + "/" + own : folder(store, own),
+            folder(values.text("bundles.cache.dir"), own),
+            values.integer("bundles.cache.generations"),
+            S3Access.of(values),
+            values.text(TRUSTED));
+    config.trustedKeys(); // a mistake in them ends the start, not the first bundle
+    return config;
   }
 
   /** A store in a directory. */
@@ -58,17 +63,13 @@ public record BundleStoreConfig(
     return new BundleStoreConfig(path, path, MIN_COPIES, S3Access.DEFAULT, "");
   }
 
-  private static String trusted(String pem) {
+  /** The keys of which one must have signed a bundle; none where none must. */
+  List<PublicKey> trustedKeys() {
     try {
-      return pem.isBlank() ? "" : checked(pem);
+      return trusted.isBlank() ? List.of() : ManifestSignature.trusted(trusted);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(TRUSTED + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String checked(String pem) {
-    ManifestSignature.trusted(pem);
-    return pem;
   }
 
   private static String folder(String root, String own) {

@@ -1,7 +1,7 @@
 package io.sidestream.model.store;
 
+import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.BundleWriter;
-import io.sidestream.model.bundle.ManifestSignature;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ record TrustingBundleStore(BundleStore store, List<PublicKey> trusted) implement
   @Override
   public Path fetch(Generation generation, String manifestSha256) throws IOException {
     Path bundle = store.fetch(generation, manifestSha256);
-    ManifestSignature.verify(bundle, generation, manifestSha256, trusted);
+    BundleReader.verifySignature(bundle, manifestSha256, trusted);
     return bundle;
   }
 

@@ -13,10 +13,12 @@ import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +144,20 @@ class SignedBundlesTest {
       objects.upload(copy, "generation-000002/manifest.sig");
     }
     assertRefused("none of the 2 keys", "first", SECOND, sha256);
+  }
+
+  @Test
+  void open_signatureOrManifestThatIsNoFile_isRefused() throws Exception {
+    for (String file : List.of("manifest.sig", "manifest.json")) {
+      String sha256 = publish(FIRST, Optional.of(ours));
+      try (BundleStore store = store("index-" + file, pem(ours))) {
+        Path plain = store.fetch(FIRST, sha256).resolve(file);
+        Path elsewhere = Files.move(plain, directory.resolve("elsewhere-" + file));
+        Files.createSymbolicLink(plain, elsewhere);
+        BundleException e = assertThrows(BundleException.class, () -> store.fetch(FIRST, sha256));
+        assertTrue(e.getMessage().contains(file + " is a link"), e.getMessage());
+      }
+    }
   }
 
   @Test

@@ -67,15 +67,17 @@ class ItemAdmissionTest {
     assertEquals(1, refused(ItemAdmission.Reason.NO_ROOM_FOR_ID));
   }
 
+  /** An item whose vector has another length than those of the catalogue. */
+  private static CodedItem misfit(String item) {
+    SemanticId id = new SemanticId(new Generation(1), new int[] {0, 1});
+    return new CodedItem(new ItemId(item), id, new float[3]);
+  }
+
   @Test
   void apply_itemThatDoesNotFit_isRefusedAndRemoved() {
     ItemAdmission admission = new ItemAdmission(100, registry);
-    SemanticId id = new SemanticId(new Generation(1), new int[] {0, 1});
     Catalogue next =
-        admission.apply(
-            catalogue,
-            List.of(new CodedItem(new ItemId("a"), id, new float[3]), tiny.coded("d", 7)),
-            List.of());
+        admission.apply(catalogue, List.of(misfit("a"), tiny.coded("d", 7)), List.of());
     assertFalse(next.contains(new ItemId("a")));
     assertTrue(next.contains(new ItemId("d")));
     assertEquals(1, refused(ItemAdmission.Reason.DOES_NOT_FIT));
@@ -84,12 +86,8 @@ class ItemAdmissionTest {
   @Test
   void apply_itemOfAFullCatalogueDoesNotFitAnyMore_makesRoom() {
     ItemAdmission admission = new ItemAdmission(3, registry);
-    SemanticId id = new SemanticId(new Generation(1), new int[] {0, 1});
     Catalogue next =
-        admission.apply(
-            catalogue,
-            List.of(new CodedItem(new ItemId("a"), id, new float[3]), tiny.coded("d", 7)),
-            List.of());
+        admission.apply(catalogue, List.of(misfit("a"), tiny.coded("d", 7)), List.of());
     assertEquals(3, next.size());
     assertTrue(next.contains(new ItemId("d")));
     assertEquals(0, refused(ItemAdmission.Reason.FULL));
