@@ -10,7 +10,7 @@ import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
-import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import java.time.Clock;
@@ -168,7 +168,7 @@ final class CheckCommand {
       mixinStandardHelpOptions = true)
   static final class Counts implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final SettingsSchema WINDOW =
+    private static final SettingsSchema COUNTING =
         new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
 
     @Spec CommandSpec spec;
@@ -200,9 +200,9 @@ final class CheckCommand {
     }
 
     private PairRecount.Outcome compare() {
-      WindowLimits window = connection.settings().read(WINDOW, SharedSettings::window);
-      int neighbours = connection.settings().read(WINDOW, SharedSettings::neighbours);
-      return PairRecount.compare(connection.connection(), window, neighbours);
+      CountingRule rule = connection.settings().read(COUNTING, SharedSettings::counting);
+      int neighbours = connection.settings().read(COUNTING, SharedSettings::neighbours);
+      return PairRecount.compare(connection.connection(), rule, neighbours);
     }
 
     private static String text(PairRecount.Outcome outcome) {

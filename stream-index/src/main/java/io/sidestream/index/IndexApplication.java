@@ -197,6 +197,7 @@ public final class IndexApplication implements AutoCloseable {
             topics,
             replies,
             config.histories(),
+            config.weights(),
             config.filterAttributes(),
             Clock.systemUTC(),
             metrics.registry(),

@@ -10,6 +10,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -38,6 +39,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
  * @param histories how many of a user's newest different items are kept
+ * @param weights of interactions
  * @param cachedNeighbours most items whose neighbours are kept in memory
  * @param maxItems most items of a catalogue
  * @param refreshInterval shortest time between two catalogues with new items
@@ -59,6 +61,7 @@ public record IndexConfig(
     int onnxThreads,
     int streamThreads,
     WindowLimits histories,
+    KindWeights weights,
     int cachedNeighbours,
     int maxItems,
     Duration refreshInterval,
@@ -183,6 +186,7 @@ public record IndexConfig(
         values.integer("index.onnx.threads"),
         values.integer("index.stream.threads"),
         new WindowLimits(values.integer("index.history.items"), ANY_AGE),
+        SharedSettings.weights(values),
         values.integer("index.neighbours.cache.items"),
         values.integer("index.items.max"),
         values.duration("index.refresh.interval"),

@@ -28,6 +28,7 @@ import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.net.URI;
@@ -121,6 +122,7 @@ class IndexApplicationTest {
         1,
         1,
         new WindowLimits(20, Duration.ofDays(1)),
+        KindWeights.ALIKE,
         10,
         1_000,
         Duration.ofMillis(20),

@@ -12,7 +12,7 @@ import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
-import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
@@ -30,6 +30,7 @@ import java.util.TreeMap;
  *
  * @param topics of the catalogue whose training is requested
  * @param session where the jobs run; in this process if empty
+ * @param counting how events become counts
  * @param neighbours most neighbours that are kept of an item
  * @param store where each process finds the bundles that are announced
  * @param encoderThreads threads that one call of the text encoder may use
@@ -42,7 +43,7 @@ public record IngestConfig(
     Topics topics,
     JobSettings jobs,
     Optional<SessionSettings> session,
-    WindowLimits window,
+    CountingRule counting,
     int neighbours,
     TrainingTriggerPolicy requests,
     BundleStoreConfig store,
@@ -157,7 +158,7 @@ public record IngestConfig(
         topics,
         jobs(values),
         session(values),
-        SharedSettings.window(values),
+        SharedSettings.counting(values),
         SharedSettings.neighbours(values),
         trigger(values),
         BundleStoreConfig.of(values),

@@ -11,7 +11,8 @@ enum IngestJob {
   PAIRS(
       PairJob.NAME,
       (environment, config, topics) ->
-          PairJob.wire(environment, config.kafka(), topics, config.window(), config.neighbours())),
+          PairJob.wire(
+              environment, config.kafka(), topics, config.counting(), config.neighbours())),
   TRIGGER(
       TriggerJob.NAME,
       (environment, config, topics) ->

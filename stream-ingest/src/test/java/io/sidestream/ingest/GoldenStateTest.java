@@ -27,6 +27,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.TrainingRequest.Reason;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
@@ -233,7 +234,7 @@ class GoldenStateTest {
   }
 
   private static void wire(StreamExecutionEnvironment environment, KafkaFixture kafka) {
-    PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS, NEIGHBOURS);
+    PairJob.wire(environment, kafka.connectors(), TOPICS, CountingRule.of(LIMITS), NEIGHBOURS);
   }
 
   private static void awaitConsumed(KafkaFixture kafka, String job, long records) {
@@ -294,7 +295,7 @@ class GoldenStateTest {
         TOPICS,
         new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2),
         Optional.empty(),
-        LIMITS,
+        CountingRule.of(LIMITS),
         NEIGHBOURS,
         new TrainingTriggerPolicy(
             THRESHOLD, Duration.ZERO, 0, Duration.ZERO, Duration.ofMillis(200)),

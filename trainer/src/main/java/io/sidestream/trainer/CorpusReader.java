@@ -14,8 +14,8 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.PairCount;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +43,7 @@ final class CorpusReader {
 
   private final Map<String, ?> kafka;
   private final Topics topics;
-  private final WindowLimits window;
+  private final CountingRule counting;
   private long skipped;
 
   /** Decodes a record's value, and checks its key. */
@@ -57,12 +57,12 @@ final class CorpusReader {
 
   /**
    * @param kafka client settings, {@code bootstrap.servers} at least
-   * @param window of the counts, which the counting job has too
+   * @param counting rule, which the counting job has too
    */
-  CorpusReader(Map<String, ?> kafka, Topics topics, WindowLimits window) {
+  CorpusReader(Map<String, ?> kafka, Topics topics, CountingRule counting) {
     this.kafka = kafka;
     this.topics = topics;
-    this.window = window;
+    this.counting = counting;
   }
 
   /**
@@ -107,7 +107,8 @@ final class CorpusReader {
               items,
               interactions.kept(),
               searches.kept(),
-              ErasedCounts.correct(counts, interactions, searches, window));
+              ErasedCounts.correct(counts, interactions, searches, counting),
+              counting.weights());
       warn(corpus);
       return corpus;
     }

@@ -3,9 +3,9 @@ package io.sidestream.trainer;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,12 +28,12 @@ final class ErasedCounts {
       Collection<PairCount> counts,
       EventLog<Interaction> interactions,
       EventLog<Search> searches,
-      WindowLimits limits) {
-    Map<Pair, Long> erased = pairs(interactions.erased(), searches.erased(), limits);
+      CountingRule rule) {
+    Map<Pair, Long> erased = pairs(interactions.erased(), searches.erased(), rule);
     if (erased.isEmpty()) {
       return List.copyOf(counts);
     }
-    Map<Pair, Long> left = pairs(interactions.kept(), searches.kept(), limits);
+    Map<Pair, Long> left = pairs(interactions.kept(), searches.kept(), rule);
     List<PairCount> corrected = new ArrayList<>(counts.size());
     for (PairCount count : counts) {
       long taken = erased.getOrDefault(count.pair(), 0L);
@@ -51,8 +51,8 @@ final class ErasedCounts {
   }
 
   private static Map<Pair, Long> pairs(
-      List<Interaction> interactions, List<Search> searches, WindowLimits limits) {
-    Map<Pair, Long> pairs = new HashMap<>(new PairReplay(limits).interactions(interactions));
+      List<Interaction> interactions, List<Search> searches, CountingRule rule) {
+    Map<Pair, Long> pairs = new HashMap<>(new PairReplay(rule).interactions(interactions));
     pairs.putAll(PairReplay.searches(searches));
     return pairs;
   }

@@ -103,7 +103,7 @@ final class TrainingRequestHandler implements RequestedTraining {
 
   private Corpus read(TrainingRequest request) {
     progress.stage("corpus", request.detail());
-    CorpusReader reader = new CorpusReader(config.kafka(), topics, config.training().window());
+    CorpusReader reader = new CorpusReader(config.kafka(), topics, config.training().counting());
     Corpus corpus = reader.read(request.corpus());
     progress.finished(
         "corpus",

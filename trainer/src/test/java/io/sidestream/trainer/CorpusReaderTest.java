@@ -15,10 +15,10 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class CorpusReaderTest {
           sender.count(3);
           sender.producer().flush();
 
-          CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
+          CorpusReader reader = new CorpusReader(kafka, TOPICS, CountingRule.DEFAULT);
           Corpus corpus = reader.read(ends);
           assertEquals(List.of("title", "last title"), titles(corpus));
           assertEquals(2, reader.skipped());
@@ -88,7 +88,7 @@ class CorpusReaderTest {
           sender.view("u", "c", 5); // the user is back
           sender.count(2); // not corrected yet
           CorpusOffsets ends = CorpusEnds.latest(admin, TOPICS);
-          CorpusReader reader = new CorpusReader(kafka, TOPICS, WindowLimits.DEFAULT);
+          CorpusReader reader = new CorpusReader(kafka, TOPICS, CountingRule.DEFAULT);
 
           Corpus corpus = reader.read(ends);
           assertEquals(List.of("c"), viewedBy("u", corpus));

@@ -22,7 +22,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Selection;
-import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.pairs.CountingRule;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -53,7 +53,7 @@ final class FilteredRecall {
     SampleCases sample = new SampleCases();
     Neighbours neighbours =
         Neighbours.of(
-            new PairReplay(WindowLimits.DEFAULT).neighbours(sample.interactions(), NEIGHBOURS));
+            new PairReplay(CountingRule.DEFAULT).neighbours(sample.interactions(), NEIGHBOURS));
     try (OpenGeneration open =
         BundleReader.open(RequestPath.newest(options.bundles()), OnnxSessions.cpu(1))) {
       Side side = Side.of(open, neighbours, options.seed());

@@ -8,6 +8,7 @@ import io.sidestream.ingest.pairs.PairJob;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,11 @@ final class CountingJob implements AutoCloseable {
                 PairJob.NAME,
                 each ->
                     PairJob.wire(
-                        each, kafka, topics, PlainCounts.LIMITS, ItemNeighbours.DEFAULT_BEST));
+                        each,
+                        kafka,
+                        topics,
+                        CountingRule.of(PlainCounts.LIMITS),
+                        ItemNeighbours.DEFAULT_BEST));
     return new CountingJob(environment.executeAsync(PairJob.NAME), checkpoints);
   }
 

@@ -14,13 +14,13 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.TransitionCounts;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * state kept, and compares the totals with those that the counting job has written.
  */
 public final class PairRecount {
-  private final WindowLimits window;
+  private final CountingRule rule;
   private final WriterSchemas schemas;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
@@ -43,9 +43,9 @@ public final class PairRecount {
   private long events;
   private long falls;
 
-  private PairRecount(WindowLimits window, int limit, WriterSchemas schemas) {
+  private PairRecount(CountingRule rule, int limit, WriterSchemas schemas) {
     this.schemas = schemas;
-    this.window = window;
+    this.rule = rule;
     this.limit = limit;
   }
 
@@ -79,10 +79,10 @@ public final class PairRecount {
    *
    * @param limit most neighbours of an item
    */
-  public static Outcome compare(Connection connection, WindowLimits window, int limit) {
+  public static Outcome compare(Connection connection, CountingRule rule, int limit) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.counts(topics));
-    PairRecount recount = new PairRecount(window, limit, topics.schemas());
+    PairRecount recount = new PairRecount(rule, limit, topics.schemas());
     read(connection, topics.interactions(), recount::interaction);
     read(connection, topics.searches(), recount::search);
     read(connection, topics.pairCounts(), recount::committed);
@@ -102,11 +102,11 @@ public final class PairRecount {
     try {
       Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
       events++;
-      ItemInteraction interaction = ItemInteraction.of(event);
+      CountedInteraction counted = CountedInteraction.of(event, rule.weights());
       RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);
-      before.pairsWith(interaction, window).forEach(this::add);
-      before.transitionsTo(interaction, window).forEach(transitions::add);
-      recent.put(event.user(), before.with(interaction, window));
+      before.pairsWith(counted, rule.window()).forEach(pair -> add(pair, counted.weight()));
+      before.transitionsTo(counted, rule.window()).forEach(transitions::add);
+      recent.put(event.user(), before.with(counted, rule.window()));
     } catch (MalformedRecordException e) {
       // Is on the topic of rejected records.
     }
@@ -116,7 +116,7 @@ public final class PairRecount {
     try {
       Search event = Codecs.search().decode(record.value(), schemas);
       events++;
-      add(Pair.QueryItem.of(event.query(), event.clicked()));
+      add(Pair.QueryItem.of(event.query(), event.clicked()), 1);
     } catch (MalformedRecordException e) {
       // Is on the topic of rejected records.
     }
@@ -151,8 +151,8 @@ public final class PairRecount {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
 
-  private void add(Pair pair) {
-    expected.merge(PairKey.of(pair), 1L, Long::sum);
+  private void add(Pair pair, long count) {
+    expected.merge(PairKey.of(pair), count, Long::sum);
   }
 
   private Outcome outcome() {

@@ -13,6 +13,7 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -102,7 +103,8 @@ record Split(
   }
 
   private List<PairCount> counts() {
-    Map<Pair, Long> totals = new PairReplay(window).interactions(training.interactions());
+    Map<Pair, Long> totals =
+        new PairReplay(CountingRule.of(window)).interactions(training.interactions());
     totals.putAll(PairReplay.searches(training.searches()));
     return totals.entrySet().stream()
         .map(entry -> new PairCount(entry.getKey(), entry.getValue()))

@@ -16,6 +16,7 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.HashMap;
@@ -132,7 +133,8 @@ class ExperimentDataTest {
   @Test
   void split_counts_areThoseOfTrainingEventsAlone() {
     Map<Pair, Long> replayed =
-        new PairReplay(TinyDataset.SETTINGS.window()).interactions(data.training().interactions());
+        new PairReplay(CountingRule.of(TinyDataset.SETTINGS.window()))
+            .interactions(data.training().interactions());
     replayed.putAll(PairReplay.searches(data.training().searches()));
 
     assertEquals(

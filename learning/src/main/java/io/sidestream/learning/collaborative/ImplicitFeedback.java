@@ -6,13 +6,13 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.UserId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -57,18 +57,28 @@ public final class ImplicitFeedback {
     return of(rowsByUser.length, items, events);
   }
 
-  /** The interactions of a corpus, each user and item once; users in the order of their ids. */
+  /**
+   * The likes of a corpus, each user and item once, with the largest weight of their kinds; users
+   * in the order of their ids.
+   */
   public static ImplicitFeedback of(Corpus training, ItemRows rows) {
-    Map<UserId, Set<Integer>> byUser = new TreeMap<>();
-    for (Interaction one : training.interactions()) {
+    Map<UserId, SortedMap<Integer, Integer>> byUser = new TreeMap<>();
+    for (Interaction one : training.likes()) {
+      int weight = training.weights().of(one.kind());
       rows.row(one.item())
-          .ifPresent(row -> byUser.computeIfAbsent(one.user(), user -> new TreeSet<>()).add(row));
+          .ifPresent(
+              row ->
+                  byUser
+                      .computeIfAbsent(one.user(), user -> new TreeMap<>())
+                      .merge(row, weight, Math::max));
     }
-    int[][] rowsByUser =
-        byUser.values().stream()
-            .map(some -> some.stream().mapToInt(Integer::intValue).toArray())
-            .toArray(int[][]::new);
-    return of(rows.size(), rowsByUser);
+    List<Event> events = new ArrayList<>();
+    int user = 0;
+    for (SortedMap<Integer, Integer> items : byUser.values()) {
+      int number = user++;
+      items.forEach((row, weight) -> events.add(new Event(number, row, weight)));
+    }
+    return of(user, rows.size(), events);
   }
 
   /** Events in any order; the weights of the same user and item are added. */

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.List;
 
@@ -12,15 +13,26 @@ import java.util.List;
  * Items, events and pair counts up to the offsets of one training request.
  *
  * @param items sorted by id, each once
- * @param interactions those of one user in order of arrival
+ * @param interactions those of one user in order of arrival; dislikes among them
  * @param searches in order of arrival within a partition
  * @param counts pairs of items and pairs of query and item, totals of the counting job
+ * @param weights of the interactions
  */
 public record Corpus(
     List<Item> items,
     List<Interaction> interactions,
     List<Search> searches,
-    List<PairCount> counts) {
+    List<PairCount> counts,
+    KindWeights weights) {
+  /** Every interaction counts once. */
+  public Corpus(
+      List<Item> items,
+      List<Interaction> interactions,
+      List<Search> searches,
+      List<PairCount> counts) {
+    this(items, interactions, searches, counts, KindWeights.ALIKE);
+  }
+
   public Corpus {
     items = List.copyOf(items);
     interactions = List.copyOf(interactions);
@@ -33,5 +45,10 @@ public record Corpus(
           items.get(row - 1).id(),
           items.get(row).id());
     }
+  }
+
+  /** The interactions that speak for their items, as {@link Likes} says; likewise in order. */
+  public List<Interaction> likes() {
+    return Likes.of(interactions, weights);
   }
 }

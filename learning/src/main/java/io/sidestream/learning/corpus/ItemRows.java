@@ -41,14 +41,23 @@ public final class ItemRows {
 
   /** Clicks of each item for search, interactions for recommendation; shape [row]. */
   public float[] counts(Corpus corpus, Task task) {
-    return task == Task.SEARCH ? searches(corpus.searches()) : interactions(corpus.interactions());
+    return task == Task.SEARCH ? searches(corpus.searches()) : interactions(corpus);
   }
 
-  /** How often each item was interacted with, shape [row]. */
-  public float[] interactions(Collection<Interaction> interactions) {
-    float[] counts = new float[size()];
-    interactions.forEach(one -> row(one.item()).ifPresent(row -> counts[row]++));
-    return counts;
+  /**
+   * Sums of the weights of each item's interactions, 0 where dislikes weigh more; how often it was
+   * interacted with, where all kinds count alike. Shape [row].
+   */
+  public float[] interactions(Corpus corpus) {
+    float[] sums = new float[size()];
+    for (Interaction one : corpus.interactions()) {
+      int weight = corpus.weights().of(one.kind());
+      row(one.item()).ifPresent(row -> sums[row] += weight);
+    }
+    for (int row = 0; row < sums.length; row++) {
+      sums[row] = Math.max(0, sums[row]);
+    }
+    return sums;
   }
 
   /** How often each item was clicked for a query, shape [row]. */

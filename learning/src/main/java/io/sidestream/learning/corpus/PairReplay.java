@@ -4,21 +4,22 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.TransitionCounts;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Counts pairs and transitions of events in memory, by the rule of the counting job. */
 public final class PairReplay {
-  private final WindowLimits limits;
+  private final CountingRule rule;
 
-  public PairReplay(WindowLimits limits) {
-    this.limits = limits;
+  public PairReplay(CountingRule rule) {
+    this.rule = rule;
   }
 
   /** The pairs of items that these interactions made, each user's in order of arrival. */
@@ -27,9 +28,12 @@ public final class PairReplay {
     Map<UserId, RecentItems> windows = new HashMap<>();
     for (Interaction interaction : arrived) {
       RecentItems window = windows.getOrDefault(interaction.user(), RecentItems.NONE);
-      var visit = RecentItems.ItemInteraction.of(interaction);
-      window.pairsWith(visit, limits).forEach(pair -> totals.merge(pair, 1L, Long::sum));
-      windows.put(interaction.user(), window.with(visit, limits));
+      CountedInteraction counted = CountedInteraction.of(interaction, rule.weights());
+      long count = counted.weight();
+      window
+          .pairsWith(counted, rule.window())
+          .forEach(pair -> totals.merge(pair, count, Long::sum));
+      windows.put(interaction.user(), window.with(counted, rule.window()));
     }
     return totals;
   }
@@ -44,9 +48,9 @@ public final class PairReplay {
     Map<UserId, RecentItems> windows = new HashMap<>();
     for (Interaction interaction : arrived) {
       RecentItems window = windows.getOrDefault(interaction.user(), RecentItems.NONE);
-      var visit = RecentItems.ItemInteraction.of(interaction);
-      window.transitionsTo(visit, limits).forEach(counts::add);
-      windows.put(interaction.user(), window.with(visit, limits));
+      CountedInteraction counted = CountedInteraction.of(interaction, rule.weights());
+      window.transitionsTo(counted, rule.window()).forEach(counts::add);
+      windows.put(interaction.user(), window.with(counted, rule.window()));
     }
     return counts.best(limit);
   }

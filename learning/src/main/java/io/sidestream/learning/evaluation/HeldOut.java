@@ -4,6 +4,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -37,14 +38,15 @@ public record HeldOut(Corpus training, List<EvaluationCase> validation, List<Eva
       Corpus corpus, HeldOutSettings settings, WindowLimits window, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ItemRows rows = new ItemRows(corpus.items());
-    var interactions = InteractionSplit.of(corpus.interactions(), rows, settings, random.split());
+    var interactions = InteractionSplit.of(corpus, rows, settings, random.split());
     var searches = SearchSplit.of(corpus.searches(), rows, settings, random.split());
     Corpus training =
         new Corpus(
             corpus.items(),
             interactions.training(),
             searches.training(),
-            countsWithout(corpus, interactions, searches, window));
+            countsWithout(corpus, interactions, searches, window),
+            corpus.weights());
     TrainingExposures exposures = new TrainingExposures(training, rows);
     return new HeldOut(
         training,
@@ -67,7 +69,8 @@ public record HeldOut(Corpus training, List<EvaluationCase> validation, List<Eva
     if (corpus.counts().isEmpty()) {
       return List.of(); // Replaying takes most of a split's time.
     }
-    Map<Pair, Long> heldOut = interactions.pairsHeldOut(new PairReplay(window));
+    Map<Pair, Long> heldOut =
+        interactions.pairsHeldOut(new PairReplay(new CountingRule(window, corpus.weights())));
     heldOut.putAll(PairReplay.searches(searches.heldOut()));
     return without(corpus.counts(), heldOut);
   }

@@ -2,16 +2,20 @@ package io.sidestream.learning.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.Likes;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,9 @@ record InteractionSplit(
    * Repeated interactions are no tests, because items of the history are excluded from answers.
    * They are held out all the same when they come after the cut: a repeat after the test would
    * reveal it.
+   *
+   * Events whose user later disliked the item, and dislikes, are no tests and in no history. They
+   * stay among the events, since replaying needs them.
    */
 
   /**
@@ -48,27 +55,24 @@ record InteractionSplit(
   record NextInteraction(UserId user, List<Integer> history, int next) {}
 
   static InteractionSplit of(
-      List<Interaction> interactions,
-      ItemRows rows,
-      HeldOutSettings settings,
-      SplittableRandom random) {
+      Corpus corpus, ItemRows rows, HeldOutSettings settings, SplittableRandom random) {
     Map<UserId, List<Interaction>> byUser = new TreeMap<>();
-    for (Interaction one : interactions) {
+    for (Interaction one : corpus.interactions()) {
       byUser.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(one);
     }
-    List<UserId> sampled = sample(byUser, rows, settings, random);
+    List<UserId> sampled = sample(byUser, rows, corpus.weights(), settings, random);
     Map<UserId, Integer> cuts = new HashMap<>();
     List<NextInteraction> validation = new ArrayList<>();
     List<NextInteraction> test = new ArrayList<>();
     for (UserId user : sampled) {
       List<Interaction> events = requireNonNull(byUser.get(user));
-      List<Integer> firsts = firstInteractions(events, rows);
+      List<Integer> firsts = firstInteractions(events, rows, corpus.weights());
       int last = firsts.get(firsts.size() - 1);
       int before = firsts.get(firsts.size() - 2);
-      test.add(caseAt(events, last, rows));
+      test.add(caseAt(events, last, rows, corpus.weights()));
       cuts.put(user, last);
       if (validation.size() < settings.validationUsers()) {
-        validation.add(caseAt(events, before, rows));
+        validation.add(caseAt(events, before, rows, corpus.weights()));
         cuts.put(user, before);
       }
     }
@@ -86,12 +90,13 @@ record InteractionSplit(
   private static List<UserId> sample(
       Map<UserId, List<Interaction>> byUser,
       ItemRows rows,
+      KindWeights weights,
       HeldOutSettings settings,
       SplittableRandom random) {
     List<UserId> eligible = new ArrayList<>();
     byUser.forEach(
         (user, events) -> {
-          if (firstInteractions(events, rows).size() >= settings.minInteractions()) {
+          if (firstInteractions(events, rows, weights).size() >= settings.minInteractions()) {
             eligible.add(user);
           }
         });
@@ -99,23 +104,33 @@ record InteractionSplit(
     return eligible.subList(0, Math.min(settings.testUsers(), eligible.size()));
   }
 
-  /** Indices of a user's first interactions with each known item. */
-  private static List<Integer> firstInteractions(List<Interaction> events, ItemRows rows) {
+  /** Indices of a user's first likes of each known item. */
+  private static List<Integer> firstInteractions(
+      List<Interaction> events, ItemRows rows, KindWeights weights) {
+    Set<Interaction> likes = identities(Likes.of(events, weights));
     List<Integer> firsts = new ArrayList<>();
     Set<ItemId> seen = new HashSet<>();
     for (int i = 0; i < events.size(); i++) {
       ItemId item = events.get(i).item();
-      if (rows.row(item).isPresent() && seen.add(item)) {
+      if (likes.contains(events.get(i)) && rows.row(item).isPresent() && seen.add(item)) {
         firsts.add(i);
       }
     }
     return firsts;
   }
 
-  private static NextInteraction caseAt(List<Interaction> events, int at, ItemRows rows) {
+  /** By identity: an equal event may have come before its item was disliked. */
+  private static Set<Interaction> identities(List<Interaction> events) {
+    Set<Interaction> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+    identities.addAll(events);
+    return identities;
+  }
+
+  private static NextInteraction caseAt(
+      List<Interaction> events, int at, ItemRows rows, KindWeights weights) {
     return new NextInteraction(
         events.get(at).user(),
-        history(events.subList(0, at), rows),
+        history(Likes.of(events.subList(0, at), weights), rows),
         rows.row(events.get(at).item()).orElseThrow());
   }
 

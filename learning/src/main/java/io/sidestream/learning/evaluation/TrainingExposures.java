@@ -20,7 +20,7 @@ public final class TrainingExposures {
 
   public TrainingExposures(Corpus training, ItemRows rows) {
     this.rows = rows;
-    this.interactions = rows.interactions(training.interactions());
+    this.interactions = rows.interactions(training);
     this.searches = rows.searches(training.searches());
     this.buckets = PopularityBuckets.of(interactions);
     this.pairs = Set.copyOf(PairReplay.searches(training.searches()).keySet());

@@ -51,7 +51,7 @@ public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
    */
   public static WithheldItems draw(Corpus training, ItemRows rows, int most, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    float[] interactions = rows.interactions(training.interactions());
+    float[] interactions = rows.interactions(training);
     float[] searches = rows.searches(training.searches());
     List<Integer> warm = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
@@ -85,7 +85,7 @@ public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
     searches(events.searches(), rows, withheld, perUser, random).stream()
         .limit(most)
         .forEach(search -> cases.add(exposures.search(search)));
-    Map<UserId, List<Interaction>> byUser = byUser(events.interactions(), rows);
+    Map<UserId, List<Interaction>> byUser = byUser(events.likes(), rows);
     firstInteractions(byUser, rows, withheld, perUser, random).stream()
         .limit(most)
         .forEach(

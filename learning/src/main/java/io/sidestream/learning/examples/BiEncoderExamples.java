@@ -51,7 +51,7 @@ public final class BiEncoderExamples {
 
   /** Whether an item has interactions or clicks, shape [row]. */
   static boolean[] warm(Corpus training, ItemRows rows) {
-    float[] interactions = rows.interactions(training.interactions());
+    float[] interactions = rows.interactions(training);
     boolean[] warm = new boolean[rows.size()];
     for (int row = 0; row < warm.length; row++) {
       warm[row] = interactions[row] > 0;

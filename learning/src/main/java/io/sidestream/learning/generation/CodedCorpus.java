@@ -86,7 +86,7 @@ public record CodedCorpus(
             codes,
             space.vectors(),
             space.collaborative(),
-            rows.interactions(training.interactions()),
+            rows.interactions(training),
             rows.searches(training.searches()));
     double[] errors = QuantizationError.relativeByLevel(codebook, space.vectors(), codes);
     return new CodedCorpus(

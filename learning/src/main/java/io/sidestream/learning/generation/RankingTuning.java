@@ -19,6 +19,7 @@ import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemWords;
+import io.sidestream.schemas.pairs.CountingRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
     Corpus training = heldOut.training();
     Neighbours neighbours =
         Neighbours.of(
-            new PairReplay(settings.window())
+            new PairReplay(new CountingRule(settings.window(), training.weights()))
                 .neighbours(training.interactions(), settings.neighbours()));
     CandidateGeneration untuned =
         new CandidateGeneration(

@@ -23,7 +23,7 @@ final class SequenceData {
   /** What a generator learns from: users' sequences, and the searches of a pool. */
   static SequenceExamples training(
       Corpus training, TextEmbeddings texts, TrainedTowers space, PromptEncoder prompts) {
-    List<UserSequence> users = users(training.interactions(), texts.rows());
+    List<UserSequence> users = users(training.likes(), texts.rows());
     return new SequenceExamples(
         users.isEmpty() ? space.histories().stream().map(SequenceData::sequence).toList() : users,
         List.of(),

@@ -98,7 +98,7 @@ public record TrainedTowers(
                 settings.encoder().historyItems(),
                 settings.examples().stepsPerUser(),
                 settings.examples().steps())
-            .of(training.interactions(), texts.rows(), settings.seed() + 2);
+            .of(training.likes(), texts.rows(), settings.seed() + 2);
     return steps.isEmpty() ? PseudoHistories.of(texts.textVectors(), settings.seed() + 2) : steps;
   }
 

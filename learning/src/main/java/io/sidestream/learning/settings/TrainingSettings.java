@@ -15,6 +15,7 @@ import io.sidestream.learning.sequence.SequenceTraining;
 import io.sidestream.learning.tensor.Precision;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -44,6 +45,7 @@ public final class TrainingSettings {
   private TrainingSettings(SettingValues values) {
     this.values = values;
     SettingsException.checkAll(
+        this::counting,
         this::heldOut,
         this::gate,
         this::examples,
@@ -104,9 +106,14 @@ public final class TrainingSettings {
     return precision() == Precision.FLOAT32 ? device() : Device.CPU;
   }
 
-  /** How the counting job forms pairs; must be the same there. */
+  /** How the counting job makes counts of events; must be the same there. */
+  public CountingRule counting() {
+    return SharedSettings.counting(values);
+  }
+
+  /** Of the events that pair. */
   public WindowLimits window() {
-    return SharedSettings.window(values);
+    return counting().window();
   }
 
   /** Most neighbours of an item, as the counting job keeps them. */

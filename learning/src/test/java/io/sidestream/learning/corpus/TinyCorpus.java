@@ -5,6 +5,7 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -59,7 +60,8 @@ public final class TinyCorpus {
   /** What the counting job would have totalled, pairs in the order of their text. */
   public static List<PairCount> counts(
       List<Interaction> interactions, List<Search> searches, WindowLimits window) {
-    Map<Pair, Long> totals = new HashMap<>(new PairReplay(window).interactions(interactions));
+    Map<Pair, Long> totals =
+        new HashMap<>(new PairReplay(CountingRule.of(window)).interactions(interactions));
     totals.putAll(PairReplay.searches(searches));
     return totals.entrySet().stream()
         .map(entry -> new PairCount(entry.getKey(), entry.getValue()))

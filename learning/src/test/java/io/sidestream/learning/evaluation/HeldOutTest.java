@@ -1,17 +1,21 @@
 package io.sidestream.learning.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -47,8 +51,7 @@ class HeldOutTest {
   void split_case_isNeverTrainedOn() {
     Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
     ItemRows rows = new ItemRows(corpus.items());
-    InteractionSplit split =
-        InteractionSplit.of(corpus.interactions(), rows, SETTINGS, new SplittableRandom(7));
+    InteractionSplit split = InteractionSplit.of(corpus, rows, SETTINGS, new SplittableRandom(7));
     assertEquals(12, split.test().size());
     assertEquals(8, split.validation().size());
     Set<String> trained =
@@ -84,6 +87,41 @@ class HeldOutTest {
     assertEquals(new EvaluationQuery.History(List.of(0, 1, 2)), test.query());
     assertEquals(Set.of(0, 1, 2), test.excluded());
     assertEquals(events.subList(0, 3), heldOut.training().interactions());
+  }
+
+  /** What was disliked is no case and in no history, and its pairs are taken off all the same. */
+  @Test
+  void split_dislikedItems_areNeitherCasesNorInHistories() {
+    KindWeights weights = KindWeights.parse(List.of("dislike=-1", "purchase=3"));
+    List<Interaction> events =
+        List.of(
+            view(0, "a"),
+            view(1, "b"),
+            event(2, "b", "dislike"),
+            event(3, "c", "purchase"),
+            view(4, "d"),
+            event(5, "d", "dislike"));
+    CountingRule rule = new CountingRule(WINDOW, weights);
+    List<PairCount> counts = counts(events, rule);
+    Corpus corpus =
+        new Corpus(catalogue(List.of(), List.of()).items(), events, List.of(), counts, weights);
+    HeldOut heldOut = HeldOut.split(corpus, new HeldOutSettings(2, 1, 0, 0, 1, 1, 1), WINDOW, 1);
+
+    EvaluationCase test = heldOut.test().get(0);
+    assertEquals(2, test.relevant());
+    assertEquals(new EvaluationQuery.History(List.of(0)), test.query());
+    assertEquals(events.subList(0, 3), heldOut.training().interactions());
+    assertEquals(List.of(view(0, "a")), heldOut.training().likes());
+    assertEquals(byPair(counts(events.subList(0, 3), rule)), byPair(heldOut.training().counts()));
+    float[] popularity = new ItemRows(corpus.items()).interactions(corpus);
+    assertArrayEquals(new float[] {1, 0, 3, 0}, popularity);
+  }
+
+  private static List<PairCount> counts(List<Interaction> events, CountingRule rule) {
+    return new PairReplay(rule)
+        .interactions(events).entrySet().stream()
+            .map(each -> new PairCount(each.getKey(), each.getValue()))
+            .toList();
   }
 
   @Test
@@ -124,8 +162,12 @@ class HeldOutTest {
   }
 
   private static Interaction view(int second, String item) {
+    return event(second, item, "view");
+  }
+
+  private static Interaction event(int second, String item, String kind) {
     return new Interaction(
-        new UserId("u"), new ItemId(item), "view", 1, Instant.ofEpochSecond(second));
+        new UserId("u"), new ItemId(item), kind, 1, Instant.ofEpochSecond(second));
   }
 
   private static String key(InteractionSplit.NextInteraction one) {

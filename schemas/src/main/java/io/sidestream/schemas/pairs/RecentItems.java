@@ -22,6 +22,10 @@ public record RecentItems(List<ItemInteraction> interactions) {
    * Transitions follow from the same window: the event's item follows every item that it pairs
    * with, at a lag of that item's place from the newest, at most 20. So a smaller window holds
    * fewer lags, and an item met again counts at its newest place alone.
+   *
+   * An event counts as often as the weight of its kind says: that of the event which arrives, not
+   * of those in the window, so the window holds no weights. A dislike makes neither pairs nor
+   * transitions, and takes its item out of the window; what the item made before stays.
    */
 
   /** An interaction with an item, at a time in milliseconds of event time. */
@@ -64,6 +68,34 @@ public record RecentItems(List<ItemInteraction> interactions) {
         partners.partner(earlier.item(), size - i);
       }
     }
+  }
+
+  /** The pairs that this interaction makes, each as often as its weight says. */
+  public List<Pair.ItemItem> pairsWith(CountedInteraction event, WindowLimits limits) {
+    return event.isLike() ? pairsWith(event.interaction(), limits) : List.of();
+  }
+
+  /** The transitions to this interaction's item, by the interaction's weight. */
+  public List<Transition> transitionsTo(CountedInteraction event, WindowLimits limits) {
+    return event.isLike()
+        ? transitionsTo(event.interaction(), limits).stream()
+            .map(each -> each.times(event.weight()))
+            .toList()
+        : List.of();
+  }
+
+  /** The window after this interaction: without the item, where it is a dislike. */
+  public RecentItems with(CountedInteraction event, WindowLimits limits) {
+    if (event.isDislike()) {
+      return without(event.interaction().item());
+    }
+    return event.isLike() ? with(event.interaction(), limits) : this;
+  }
+
+  private RecentItems without(ItemId item) {
+    List<ItemInteraction> others =
+        interactions.stream().filter(each -> !each.item().equals(item)).toList();
+    return others.size() == interactions.size() ? this : new RecentItems(others);
   }
 
   /** The pairs that this interaction makes with the window, newest partner last. */

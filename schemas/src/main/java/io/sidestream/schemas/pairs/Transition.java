@@ -26,6 +26,11 @@ public record Transition(ItemId from, ItemId to, long weight) {
     check(weight > 0, "transition has weight %d, expected 1 or more", weight);
   }
 
+  /** This transition as often as an event counts. */
+  Transition times(int count) {
+    return count == 1 ? this : new Transition(from, to, weight * count);
+  }
+
   /** The weight at a lag, 1 for the very next item: .9 to the power of lag - 1. */
   public static long weight(int lag) {
     checkRange(lag, 1, MAX_LAG, "lag of %d items");

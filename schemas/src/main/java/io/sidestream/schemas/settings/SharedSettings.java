@@ -1,6 +1,8 @@
 package io.sidestream.schemas.settings;
 
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,6 +18,9 @@ public final class SharedSettings {
 
   /** Key of the {@link LogFormat}. */
   public static final String LOG_FORMAT = "log.format";
+
+  /** Key of the {@link KindWeights}. */
+  public static final String WEIGHTS = "interactions.weights";
 
   private static final String NEIGHBOURS = "ingest.neighbours";
 
@@ -41,6 +46,10 @@ public final class SharedSettings {
               "1h",
               "how long a command, and a process that starts, waits for a broker")
           .include(TopicSettings.SCHEMA)
+          .list(
+              WEIGHTS,
+              "whole weights of kinds, kind=weight: 0 leaves events out, below 0 is a dislike;"
+                  + " * for other kinds, which weigh 1 if not set")
           .text(
               "bundles.store",
               "work/generations",
@@ -95,10 +104,24 @@ public final class SharedSettings {
     return values.duration(BROKER_TIMEOUT);
   }
 
-  /** How far back events pair: the counting job and the trainer must agree. */
+  /** How events become counts: the counting job and the trainer must agree. */
+  public static CountingRule counting(SettingValues values) {
+    return new CountingRule(window(values), weights(values));
+  }
+
+  /** How far back events pair. */
   public static WindowLimits window(SettingValues values) {
     return new WindowLimits(
         values.integer("ingest.window.items"), values.duration("ingest.window.age"));
+  }
+
+  /** How much interactions count: the jobs, the trainer and the index must agree. */
+  public static KindWeights weights(SettingValues values) {
+    try {
+      return KindWeights.parse(values.list(WEIGHTS));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(WEIGHTS + ": " + e.getMessage(), e);
+    }
   }
 
   /** How many neighbours of an item are kept: the counting job and the trainer must agree. */

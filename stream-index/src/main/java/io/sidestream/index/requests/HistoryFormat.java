@@ -3,6 +3,7 @@ package io.sidestream.index.requests;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.ByteArrayInputStream;
@@ -18,11 +19,14 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Binary formats of histories: version (1), count (2), then item and event time of each; and of one
- * interaction: version (1), item and event time, or neither where the user is erased.
+ * Binary formats of histories: version (1), count (2), then item and event time of each, and in the
+ * second version the disliked items likewise, without times; and of one interaction: version (1),
+ * item and event time, or neither where the user is erased, and in the second version the weight
+ * (1). The first version is written where it holds all, so that earlier processes read it.
  */
 final class HistoryFormat {
-  private static final int VERSION = 1;
+  private static final int FIRST = 1;
+  private static final int WITH_DISLIKES = 2;
 
   @FunctionalInterface
   private interface Writer {
@@ -36,36 +40,52 @@ final class HistoryFormat {
 
   private HistoryFormat() {}
 
-  static Serde<RecentItems> serde() {
+  static Serde<UserHistory> serde() {
     return Serdes.serdeFrom(
         (topic, history) -> history == null ? null : write(out -> write(history, out)),
         (topic, bytes) -> bytes == null ? null : read(bytes, HistoryFormat::readHistory));
   }
 
-  static Serde<Optional<ItemInteraction>> interactionSerde() {
+  static Serde<Optional<CountedInteraction>> interactionSerde() {
     return Serdes.serdeFrom(
         (topic, interaction) ->
-            write(
-                out -> {
-                  out.writeByte(VERSION);
-                  if (interaction.isPresent()) {
-                    write(interaction.get(), out);
-                  }
-                }),
-        (topic, bytes) ->
-            read(
-                bytes,
-                in -> {
-                  checkVersion("interaction", in);
-                  return in.available() == 0 ? Optional.empty() : Optional.of(readInteraction(in));
-                }));
+            interaction
+                .map(each -> write(out -> write(each, out)))
+                .orElseGet(() -> write(out -> out.writeByte(FIRST))),
+        (topic, bytes) -> read(bytes, HistoryFormat::readCounted));
   }
 
-  private static void write(RecentItems history, DataOutputStream out) throws IOException {
-    out.writeByte(VERSION);
-    out.writeShort(history.interactions().size());
-    for (ItemInteraction interaction : history.interactions()) {
+  private static void write(CountedInteraction event, DataOutputStream out) throws IOException {
+    boolean plain = event.weight() == 1;
+    out.writeByte(plain ? FIRST : WITH_DISLIKES);
+    write(event.interaction(), out);
+    if (!plain) {
+      out.writeByte(event.weight());
+    }
+  }
+
+  private static Optional<CountedInteraction> readCounted(DataInputStream in) throws IOException {
+    int version = version("interaction", in);
+    if (in.available() == 0) {
+      return Optional.empty();
+    }
+    ItemInteraction interaction = readInteraction(in);
+    return Optional.of(new CountedInteraction(interaction, version == FIRST ? 1 : in.readByte()));
+  }
+
+  private static void write(UserHistory history, DataOutputStream out) throws IOException {
+    List<ItemInteraction> recent = history.recent().interactions();
+    boolean plain = history.disliked().isEmpty();
+    out.writeByte(plain ? FIRST : WITH_DISLIKES);
+    out.writeShort(recent.size());
+    for (ItemInteraction interaction : recent) {
       write(interaction, out);
+    }
+    if (!plain) {
+      out.writeShort(history.disliked().size());
+      for (ItemId item : history.disliked()) {
+        out.writeUTF(item.value());
+      }
     }
   }
 
@@ -74,23 +94,40 @@ final class HistoryFormat {
     out.writeLong(interaction.atMillis());
   }
 
-  private static RecentItems readHistory(DataInputStream in) throws IOException {
-    checkVersion("history", in);
+  private static UserHistory readHistory(DataInputStream in) throws IOException {
+    int version = version("history", in);
     int count = in.readShort();
     List<ItemInteraction> interactions = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       interactions.add(readInteraction(in));
     }
-    return new RecentItems(interactions);
+    return new UserHistory(
+        new RecentItems(interactions), version == FIRST ? List.of() : readItems(in));
+  }
+
+  private static List<ItemId> readItems(DataInputStream in) throws IOException {
+    int count = in.readShort();
+    List<ItemId> items = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(new ItemId(in.readUTF()));
+    }
+    return items;
   }
 
   private static ItemInteraction readInteraction(DataInputStream in) throws IOException {
     return new ItemInteraction(new ItemId(in.readUTF()), in.readLong());
   }
 
-  private static void checkVersion(String kind, DataInputStream in) throws IOException {
+  private static int version(String kind, DataInputStream in) throws IOException {
     int version = in.readByte();
-    check(version == VERSION, "%s has version %d, expected %d", kind, version, VERSION);
+    check(
+        version >= FIRST && version <= WITH_DISLIKES,
+        "%s has version %d, expected %d to %d",
+        kind,
+        version,
+        FIRST,
+        WITH_DISLIKES);
+    return version;
   }
 
   private static byte[] write(Writer writer) {

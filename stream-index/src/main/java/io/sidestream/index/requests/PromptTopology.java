@@ -10,8 +10,8 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
-import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Clock;
 import java.util.Map;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka Streams topology from interactions and requests to prompts. */
 public final class PromptTopology {
-  /** State store of histories: user id as UTF-8 → most recent items. */
+  /** State store of histories: user id as UTF-8 → most recent items, and disliked ones. */
   public static final String HISTORIES = "histories";
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -64,6 +64,7 @@ public final class PromptTopology {
    * Builds the topology.
    *
    * @param histories how many most recent distinct items are kept for each user
+   * @param weights of interactions
    * @param filterable attributes that requests may filter by
    * @param clock tells whether a deadline has passed
    * @param tracing gets a span of each check
@@ -72,6 +73,7 @@ public final class PromptTopology {
       Topics topics,
       ReplySender replies,
       WindowLimits histories,
+      KindWeights weights,
       Set<String> filterable,
       Clock clock,
       MeterRegistry registry,
@@ -83,7 +85,7 @@ public final class PromptTopology {
             new RequestGate(clock, filterable, topics.schemas().withoutWaiting()),
             new RequestMeters(registry),
             tracing);
-    KTable<byte[], RecentItems> table = topology.histories(histories);
+    KTable<byte[], UserHistory> table = topology.histories(histories, weights);
     topology.searches();
     topology.recommendations(table);
     return topology.builder.build();
@@ -93,28 +95,29 @@ public final class PromptTopology {
    * Interactions are repartitioned although they come by user: another client's partitioner may
    * place a user elsewhere than Kafka Streams does, which finds no history there.
    */
-  private KTable<byte[], RecentItems> histories(WindowLimits limits) {
+  private KTable<byte[], UserHistory> histories(WindowLimits limits, KindWeights weights) {
     return read(topics.interactions(), "interactions")
         .process(
-            () -> new ReadInteractions(topics.schemas(), meters), Named.as("read-interactions"))
+            () -> new ReadInteractions(topics.schemas(), weights, meters),
+            Named.as("read-interactions"))
         .repartition(
-            this.<Optional<ItemInteraction>>byUser("interactions-by-user")
+            this.<Optional<CountedInteraction>>byUser("interactions-by-user")
                 .withValueSerde(HistoryFormat.interactionSerde()))
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
-            () -> RecentItems.NONE,
-            (user, interaction, recent) -> after(recent, interaction, limits),
+            () -> UserHistory.NONE,
+            (user, interaction, history) -> after(history, interaction, limits),
             Named.as("update-histories"),
-            Materialized.<byte[], RecentItems, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
+            Materialized.<byte[], UserHistory, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
                 .withValueSerde(HistoryFormat.serde())
                 .withCachingDisabled());
   }
 
   /** The history after an interaction; none, which deletes it, after an erasure. */
-  private static @Nullable RecentItems after(
-      RecentItems recent, Optional<ItemInteraction> interaction, WindowLimits limits) {
-    return interaction.map(each -> recent.with(each, limits)).orElse(null);
+  private static @Nullable UserHistory after(
+      UserHistory history, Optional<CountedInteraction> interaction, WindowLimits limits) {
+    return interaction.map(each -> history.with(each, limits)).orElse(null);
   }
 
   private void searches() {
@@ -125,7 +128,7 @@ public final class PromptTopology {
     refuse(Task.SEARCH, topics.searchRequests(), requireNonNull(cases.get("search-invalid")));
   }
 
-  private void recommendations(KTable<byte[], RecentItems> histories) {
+  private void recommendations(KTable<byte[], UserHistory> histories) {
     KStream<byte[], CheckedRequest> checked =
         check(Task.RECOMMENDATION, topics.recommendationRequests(), gate::recommendation);
     Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.RECOMMENDATION, checked);
@@ -156,15 +159,15 @@ public final class PromptTopology {
   }
 
   private KStream<byte[], CheckedRequest> byUser(
-      KStream<byte[], CheckedRequest> requests, KTable<byte[], RecentItems> histories) {
+      KStream<byte[], CheckedRequest> requests, KTable<byte[], UserHistory> histories) {
     return requests
         .process(RekeyByUser::new, Named.as("rekey-by-user"))
         .repartition(
             this.<KeyedRequest>byUser("requests-by-user").withValueSerde(KeyedRequest.serde()))
         .leftJoin(
             histories,
-            (request, recent) -> new WithHistory(request, Optional.ofNullable(recent)),
-            Joined.<byte[], KeyedRequest, RecentItems>as("join-history")
+            (request, history) -> new WithHistory(request, Optional.ofNullable(history)),
+            Joined.<byte[], KeyedRequest, UserHistory>as("join-history")
                 .withKeySerde(BYTES)
                 .withValueSerde(KeyedRequest.serde()))
         .process(() -> new AttachHistory(gate, meters), Named.as("attach-history"))

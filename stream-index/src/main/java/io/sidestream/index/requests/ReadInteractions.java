@@ -6,7 +6,8 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,16 +24,18 @@ import org.slf4j.LoggerFactory;
  * which this thread reads too, are not kept waiting for histories.
  */
 final class ReadInteractions
-    extends ContextualProcessor<byte[], byte[], byte[], Optional<ItemInteraction>> {
+    extends ContextualProcessor<byte[], byte[], byte[], Optional<CountedInteraction>> {
   private static final Logger LOG = LoggerFactory.getLogger(ReadInteractions.class);
   private static final long WARNING_MILLIS = 60_000;
 
   private final WriterSchemas schemas;
+  private final KindWeights weights;
   private final RequestMeters meters;
   private long lastWarningMillis;
 
-  ReadInteractions(WriterSchemas schemas, RequestMeters meters) {
+  ReadInteractions(WriterSchemas schemas, KindWeights weights, RequestMeters meters) {
     this.schemas = schemas.withoutWaiting();
+    this.weights = weights;
     this.meters = meters;
   }
 
@@ -44,8 +47,13 @@ final class ReadInteractions
         meters.interaction("erased");
       } else {
         Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
-        forward(record, event.user(), Optional.of(ItemInteraction.of(event)));
-        meters.interaction("kept");
+        CountedInteraction counted = CountedInteraction.of(event, weights);
+        if (counted.weight() == 0) {
+          meters.interaction("left_out");
+        } else {
+          forward(record, event.user(), Optional.of(counted));
+          meters.interaction(counted.isLike() ? "kept" : "disliked");
+        }
       }
     } catch (MalformedRecordException e) {
       meters.interaction("skipped");
@@ -65,7 +73,7 @@ final class ReadInteractions
   }
 
   private void forward(
-      Record<byte[], byte[]> record, UserId user, Optional<ItemInteraction> interaction) {
+      Record<byte[], byte[]> record, UserId user, Optional<CountedInteraction> interaction) {
     byte[] key = user.value().getBytes(StandardCharsets.UTF_8);
     context().forward(record.withKey(key).withValue(interaction));
   }

@@ -62,7 +62,7 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
       return request
           .user()
           .<CheckedRequest>map(user -> new CheckedRequest.NeedsHistory(user, value))
-          .orElseGet(() -> open(prompt(request, history(request), true)));
+          .orElseGet(() -> open(prompt(request, history(request), true, List.of())));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -73,15 +73,16 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
    *
    * @param history empty for a user without interactions
    */
-  CheckedRequest withHistory(byte[] value, Optional<RecentItems> history) {
+  CheckedRequest withHistory(byte[] value, Optional<UserHistory> history) {
     try {
       RecommendationRequest request = decode(Codecs.recommendationRequest(), value);
       List<ItemId> items =
           history.stream()
-              .flatMap(recent -> recent.interactions().stream())
+              .flatMap(known -> known.recent().interactions().stream())
               .map(RecentItems.ItemInteraction::item)
               .toList();
-      return open(prompt(request, items, history.isPresent()));
+      List<ItemId> disliked = history.map(UserHistory::disliked).orElse(List.of());
+      return open(prompt(request, items, history.isPresent(), disliked));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -103,8 +104,12 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
   }
 
   private static Prompt prompt(
-      RecommendationRequest request, List<ItemId> history, boolean userKnown) {
+      RecommendationRequest request,
+      List<ItemId> history,
+      boolean userKnown,
+      List<ItemId> disliked) {
     Set<ItemId> excluded = new HashSet<>(request.excluded());
+    excluded.addAll(disliked);
     if (request.excludeSeen() || request.like().isPresent()) {
       excluded.addAll(history);
     }

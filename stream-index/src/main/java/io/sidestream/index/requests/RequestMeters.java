@@ -18,8 +18,9 @@ final class RequestMeters {
   }
 
   /**
-   * @param outcome {@code kept}, {@code skipped}, {@code no_schema} where the registry did not
-   *     answer, or, where it erased its user, {@code erased}
+   * @param outcome {@code kept}, {@code disliked}, {@code left_out} where its kind weighs nothing,
+   *     {@code skipped}, {@code no_schema} where the registry did not answer, or, where it erased
+   *     its user, {@code erased}
    */
   void interaction(String outcome) {
     registry.counter("sidestream.interactions", "outcome", outcome).increment();

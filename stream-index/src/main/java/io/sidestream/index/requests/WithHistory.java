@@ -1,6 +1,5 @@
 package io.sidestream.index.requests;
 
-import io.sidestream.schemas.pairs.RecentItems;
 import java.util.Optional;
 
 /**
@@ -8,4 +7,4 @@ import java.util.Optional;
  *
  * @param history empty for a user without interactions
  */
-record WithHistory(KeyedRequest request, Optional<RecentItems> history) {}
+record WithHistory(KeyedRequest request, Optional<UserHistory> history) {}

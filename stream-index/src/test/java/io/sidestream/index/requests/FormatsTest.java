@@ -1,11 +1,13 @@
 package io.sidestream.index.requests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.List;
@@ -18,38 +20,70 @@ import org.junit.jupiter.api.Test;
 class FormatsTest {
   @Test
   void history_largest_comesBack() {
-    RecentItems history =
-        new RecentItems(
-            IntStream.range(0, WindowLimits.MAX_ITEMS)
-                .mapToObj(
-                    number ->
-                        new RecentItems.ItemInteraction(
-                            new ItemId("фильм \uD83C\uDFAC " + number), -number))
-                .toList());
-    Serde<RecentItems> serde = HistoryFormat.serde();
+    UserHistory history =
+        new UserHistory(recent(WindowLimits.MAX_ITEMS), items(UserHistory.MAX_DISLIKED));
+    Serde<UserHistory> serde = HistoryFormat.serde();
     byte[] bytes = serde.serializer().serialize("t", history);
     assertEquals(history, serde.deserializer().deserialize("t", bytes));
+  }
+
+  /** An index of the version before reads it, and its bytes are what they were. */
+  @Test
+  void history_withoutDislikes_isOfTheFirstVersion() {
+    byte[] bytes =
+        HistoryFormat.serde().serializer().serialize("t", new UserHistory(recent(1), List.of()));
+    assertEquals(1, bytes[0]);
+    assertEquals(
+        1 + Short.BYTES + Short.BYTES + "фильм 0".getBytes(UTF_8).length + Long.BYTES,
+        bytes.length);
+  }
+
+  @Test
+  void with_dislikesBeyondTheLimit_forgetsTheFirst() {
+    UserHistory history = new UserHistory(RecentItems.NONE, items(UserHistory.MAX_DISLIKED));
+    ItemId next = new ItemId("next");
+    UserHistory after =
+        history.with(
+            new CountedInteraction(new RecentItems.ItemInteraction(next, 0), -1),
+            WindowLimits.DEFAULT);
+
+    assertEquals(UserHistory.MAX_DISLIKED, after.disliked().size());
+    assertEquals(items(2).get(1), after.disliked().get(0));
+    assertEquals(next, after.disliked().get(UserHistory.MAX_DISLIKED - 1));
+  }
+
+  private static RecentItems recent(int number) {
+    return new RecentItems(
+        items(number).stream().map(id -> new RecentItems.ItemInteraction(id, -7)).toList());
+  }
+
+  private static List<ItemId> items(int number) {
+    return IntStream.range(0, number).mapToObj(n -> new ItemId("фильм " + n)).toList();
   }
 
   @Test
   void history_otherVersion_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> HistoryFormat.serde().deserializer().deserialize("t", new byte[] {2, 0, 0}));
+        () -> HistoryFormat.serde().deserializer().deserialize("t", new byte[] {3, 0, 0}));
   }
 
   @Test
   void interaction_any_comesBack() {
-    Optional<RecentItems.ItemInteraction> interaction =
-        Optional.of(new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7));
-    Serde<Optional<RecentItems.ItemInteraction>> serde = HistoryFormat.interactionSerde();
-    byte[] bytes = serde.serializer().serialize("t", interaction);
-    assertEquals(interaction, serde.deserializer().deserialize("t", bytes));
+    Serde<Optional<CountedInteraction>> serde = HistoryFormat.interactionSerde();
+    for (int weight : List.of(1, -100, 100)) {
+      Optional<CountedInteraction> interaction =
+          Optional.of(
+              new CountedInteraction(
+                  new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7), weight));
+      byte[] bytes = serde.serializer().serialize("t", interaction);
+      assertEquals(interaction, serde.deserializer().deserialize("t", bytes));
+    }
     byte[] erasure = serde.serializer().serialize("t", Optional.empty());
     assertEquals(Optional.empty(), serde.deserializer().deserialize("t", erasure));
-    bytes[0]++;
+    erasure[0] = 3;
     assertThrows(
-        IllegalArgumentException.class, () -> serde.deserializer().deserialize("t", bytes));
+        IllegalArgumentException.class, () -> serde.deserializer().deserialize("t", erasure));
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class JsonRequestsTest {
                     Clock.systemUTC(),
                     registry),
                 new WindowLimits(3, Duration.ofDays(1)),
+                KindWeights.ALIKE,
                 Set.of("genre", "year"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,

@@ -24,6 +24,7 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.registry.SchemaRegistry;
 import java.io.IOException;
@@ -63,6 +64,8 @@ class PromptTopologyTest {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final KindWeights WEIGHTS =
+      KindWeights.parse(List.of("dislike=-1", "impression=0"));
   private static final byte[] CALLER = {9, 8, 7};
   private static final byte[] CORRELATION = {0, -1, 2, -3};
 
@@ -97,6 +100,7 @@ class PromptTopologyTest {
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry),
         new WindowLimits(3, Duration.ofDays(1)),
+        WEIGHTS,
         Set.of("genre", "year"),
         Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
@@ -268,6 +272,32 @@ class PromptTopologyTest {
   }
 
   @Test
+  void recommendation_dislikedItem_isExcludedUntilItIsLikedAgain() throws Exception {
+    interact("u1", "a");
+    interact("u1", "b");
+    interact("u1", "a", "dislike");
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    Prompt.ForRecommendation prompt = (Prompt.ForRecommendation) next();
+    assertEquals(List.of(id("b")), prompt.history());
+    assertEquals(Set.of(id("a"), id("never")), prompt.excluded());
+    assertEquals(1, registry.counter("sidestream.interactions", "outcome", "disliked").count(), 0);
+
+    interact("u1", "a");
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    Prompt.ForRecommendation after = (Prompt.ForRecommendation) next();
+    assertEquals(List.of(id("b"), id("a")), after.history());
+    assertEquals(Set.of(id("never")), after.excluded());
+  }
+
+  @Test
+  void interaction_ofAKindThatWeighsNothing_isLeftOut() throws Exception {
+    interact("u1", "a", "impression");
+    assertEquals(1, registry.counter("sidestream.interactions", "outcome", "left_out").count(), 0);
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertFalse(((Prompt.ForRecommendation) next()).userKnown());
+  }
+
+  @Test
   void interaction_unreadableOrUnderAnotherKey_isSkippedAndCounted() throws Exception {
     in(TOPICS.interactions()).pipeInput(utf8("u1"), new byte[] {1});
     in(TOPICS.interactions()).pipeInput(utf8("other"), interaction("u1", "a"));
@@ -329,11 +359,19 @@ class PromptTopologyTest {
   }
 
   private void interact(String user, String item) {
-    in(TOPICS.interactions()).pipeInput(utf8(user), interaction(user, item));
+    interact(user, item, "view");
+  }
+
+  private void interact(String user, String item, String kind) {
+    in(TOPICS.interactions()).pipeInput(utf8(user), interaction(user, item, kind));
   }
 
   private static byte[] interaction(String user, String item) {
-    return Codecs.interaction().encode(new Interaction(new UserId(user), id(item), "view", 1, NOW));
+    return interaction(user, item, "view");
+  }
+
+  private static byte[] interaction(String user, String item, String kind) {
+    return Codecs.interaction().encode(new Interaction(new UserId(user), id(item), kind, 1, NOW));
   }
 
   private Prompt next() throws Exception {

@@ -6,9 +6,9 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
@@ -50,10 +50,10 @@ final class ErasedPairs {
       window = RecentItems.NONE;
     }
 
-    private void interaction(ItemInteraction interaction, WindowLimits limits) {
-      window.pairsWith(interaction, limits).forEach(pair -> add(PairKey.of(pair)));
-      window.transitionsTo(interaction, limits).forEach(this::add);
-      window = window.with(interaction, limits);
+    private void interaction(CountedInteraction event, WindowLimits limits) {
+      window.pairsWith(event, limits).forEach(pair -> add(PairKey.of(pair), event.weight()));
+      window.transitionsTo(event, limits).forEach(this::add);
+      window = window.with(event, limits);
     }
 
     private void add(Transition transition) {
@@ -74,8 +74,8 @@ final class ErasedPairs {
       incoming.forEach((to, sum) -> taken.add(NeighbourChange.incoming(to.value(), -sum)));
     }
 
-    private void add(String pair) {
-      added.merge(pair, 1L, Long::sum);
+    private void add(String pair, long count) {
+      added.merge(pair, count, Long::sum);
     }
   }
 
@@ -129,7 +129,7 @@ final class ErasedPairs {
           .ifPresent(
               user ->
                   before(record, user)
-                      .forEach(replay -> replay.add(EventDecoders.pairKey(search))));
+                      .forEach(replay -> replay.add(EventDecoders.pairKey(search), 1)));
     } catch (MalformedRecordException e) {
       return; // it was rejected, and never counted
     }

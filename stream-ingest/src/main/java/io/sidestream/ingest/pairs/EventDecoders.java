@@ -7,9 +7,10 @@ import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  * Decoders of the counting job's event topics, where a record without a value erases a user.
  *
  * @param schemas of values that name theirs by an id
+ * @param weights of interactions
  */
-record EventDecoders(WriterSchemas schemas) implements Serializable {
-  /** An interaction, or the erasure of its user. */
+record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Serializable {
+  /** An interaction, or the erasure of its user; empty for one that weighs nothing. */
   Optional<UserEvent> interaction(InboundRecord record) throws MalformedRecordException {
     byte @Nullable [] key = record.key().orElse(null);
     if (record.value().isEmpty()) {
       return Optional.of(new UserEvent(KeyedRecords.erasedUser(key), Optional.empty()));
     }
     Interaction event = KeyedRecords.interaction(key, record.value().get(), schemas);
-    return Optional.of(new UserEvent(event.user(), Optional.of(ItemInteraction.of(event))));
+    CountedInteraction counted = CountedInteraction.of(event, weights);
+    return counted.weight() == 0
+        ? Optional.empty()
+        : Optional.of(new UserEvent(event.user(), Optional.of(counted)));
   }
 
   /** The co-occurrence of a search; empty for an erasure, whose key is checked. */

@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
@@ -35,8 +36,19 @@ final class ItemSums {
     void changed(RowChange change, long eventMillis);
   }
 
-  /** Adds what an event makes with its user's window. */
-  void add(RecentItems window, ItemInteraction interaction, WindowLimits limits, long eventMillis) {
+  /** Adds what an event makes with its user's window: nothing, where it is a dislike. */
+  void add(RecentItems window, CountedInteraction event, WindowLimits limits, long eventMillis) {
+    if (event.isLike()) {
+      add(window, event.interaction(), event.weight(), limits, eventMillis);
+    }
+  }
+
+  private void add(
+      RecentItems window,
+      ItemInteraction interaction,
+      int count,
+      WindowLimits limits,
+      long eventMillis) {
     ItemId item = interaction.item();
     int number = number(item);
     window.forEachPartner(
@@ -45,9 +57,9 @@ final class ItemSums {
         (partner, lag) -> {
           int other = number(partner);
           boolean first = partner.compareTo(item) < 0;
-          pairs.add(first ? other : number, first ? number : other, 1);
+          pairs.add(first ? other : number, first ? number : other, count);
           if (lag <= Transition.MAX_LAG) {
-            long weight = Transition.weight(lag);
+            long weight = count * Transition.weight(lag);
             followed.add(other, number, weight);
             incoming[number] += weight;
             millis[other] = Math.min(millis[other], eventMillis);

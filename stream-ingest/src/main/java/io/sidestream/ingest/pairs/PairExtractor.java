@@ -1,7 +1,7 @@
 package io.sidestream.ingest.pairs;
 
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ValueState;
@@ -64,7 +64,7 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
       window.clear();
       return;
     }
-    ItemInteraction interaction = event.interaction().get();
+    CountedInteraction interaction = event.interaction().get();
     RecentItems kept = window.value();
     RecentItems recent = kept == null ? RecentItems.NONE : kept;
     sums.add(

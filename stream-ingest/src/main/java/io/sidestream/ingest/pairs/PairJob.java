@@ -7,7 +7,7 @@ import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
-import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.schemas.pairs.CountingRule;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -32,16 +32,17 @@ public final class PairJob {
   /**
    * Adds every source, operator and sink of the job to an environment.
    *
+   * @param rule how events become counts
    * @param neighbours most neighbours of an item
    */
   public static void wire(
       StreamExecutionEnvironment environment,
       KafkaConnectors kafka,
       Topics topics,
-      WindowLimits limits,
+      CountingRule rule,
       int neighbours) {
     JobSources sources = new JobSources(environment, kafka, NAME);
-    EventDecoders decoders = new EventDecoders(topics.schemas());
+    EventDecoders decoders = new EventDecoders(topics.schemas(), rule.weights());
     DataStream<InboundRecord> interactionLog = sources.read(topics.interactions());
     DataStream<InboundRecord> searchLog = sources.read(topics.searches());
     SingleOutputStreamOperator<UserEvent> interactions =
@@ -57,7 +58,7 @@ public final class PairJob {
     SingleOutputStreamOperator<RowChange> itemPairs =
         interactions
             .keyBy(UserEvent::key, Types.STRING)
-            .transform("extract-pairs", RowChange.TYPE, new PairExtractor(limits))
+            .transform("extract-pairs", RowChange.TYPE, new PairExtractor(rule.window()))
             .uid("extract-pairs");
     DataStream<Erasure> erasures =
         erasures(sources, topics.interactions(), interactionLog)
@@ -65,7 +66,8 @@ public final class PairJob {
     DataStream<CountChange> erased =
         AsyncDataStream.unorderedWait(
                 erasures,
-                new EraseUsersFunction(kafka, topics.interactions().name(), limits, decoders),
+                new EraseUsersFunction(
+                    kafka, topics.interactions().name(), rule.window(), decoders),
                 NO_TIMEOUT,
                 TimeUnit.MILLISECONDS,
                 EraseUsersFunction.MAX_AT_ONCE)

@@ -2,7 +2,7 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.ValueType;
 import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param interaction empty when the user is erased
  */
-record UserEvent(UserId user, Optional<ItemInteraction> interaction) {
+record UserEvent(UserId user, Optional<CountedInteraction> interaction) {
   static final ValueType<UserEvent> TYPE =
       new ValueType<>(UserEvent.class, UserEventSerializer.INSTANCE);
 

@@ -15,10 +15,12 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.TransitionCounts;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Totals after erasures equal those of a run that never saw what was erased. */
 class EraseUsersTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final KindWeights WEIGHTS = KindWeights.parse(List.of("purchase=3", "dislike=-1"));
+  private static final List<String> KINDS = List.of("view", "purchase", "view", "dislike", "view");
   private static final int NEIGHBOURS = 6; // fewer than the items that follow one
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -107,7 +111,7 @@ class EraseUsersTest {
         kafka.sendSoon(TOPICS.searches(), key, Codecs.search().encode(search));
         searches.add(search);
       } else {
-        Interaction interaction = new Interaction(user, item, "view", 1, at);
+        Interaction interaction = new Interaction(user, item, KINDS.get(i % KINDS.size()), 1, at);
         kafka.sendSoon(
             TOPICS.interactions(), user.value(), Codecs.interaction().encode(interaction));
         interactions.add(interaction);
@@ -132,7 +136,7 @@ class EraseUsersTest {
     Map<UserId, RecentItems> windows = new HashMap<>();
     for (Interaction event : interactions) {
       RecentItems window = windows.getOrDefault(event.user(), RecentItems.NONE);
-      ItemInteraction interaction = ItemInteraction.of(event);
+      CountedInteraction interaction = CountedInteraction.of(event, WEIGHTS);
       window.transitionsTo(interaction, LIMITS).forEach(counts::add);
       windows.put(event.user(), window.with(interaction, LIMITS));
     }
@@ -144,10 +148,11 @@ class EraseUsersTest {
     Map<UserId, RecentItems> windows = new HashMap<>();
     for (Interaction event : interactions) {
       RecentItems window = windows.getOrDefault(event.user(), RecentItems.NONE);
-      ItemInteraction interaction = ItemInteraction.of(event);
+      CountedInteraction interaction = CountedInteraction.of(event, WEIGHTS);
+      long times = interaction.weight();
       window
           .pairsWith(interaction, LIMITS)
-          .forEach(pair -> totals.merge(PairKey.of(pair), 1L, Long::sum));
+          .forEach(pair -> totals.merge(PairKey.of(pair), times, Long::sum));
       windows.put(event.user(), window.with(interaction, LIMITS));
     }
     searches.forEach(event -> totals.merge(EventDecoders.pairKey(event), 1L, Long::sum));
@@ -174,7 +179,13 @@ class EraseUsersTest {
   private static RunningJob submit(LocalCluster cluster, KafkaFixture kafka) throws Exception {
     return cluster.submit(
         PairJob.NAME,
-        environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, LIMITS, NEIGHBOURS));
+        environment ->
+            PairJob.wire(
+                environment,
+                kafka.connectors(),
+                TOPICS,
+                new CountingRule(LIMITS, WEIGHTS),
+                NEIGHBOURS));
   }
 
   private JobSettings settings() {

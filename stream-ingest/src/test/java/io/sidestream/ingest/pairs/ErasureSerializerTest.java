@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sidestream.ingest.flow.Layouts;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,23 @@ class ErasureSerializerTest {
 
   @Test
   void userEvent_withAndWithoutInteraction_isReadBack() throws Exception {
-    for (Optional<ItemInteraction> interaction :
+    for (Optional<CountedInteraction> interaction :
         List.of(
-            Optional.of(new ItemInteraction(new ItemId("a"), -1)),
-            Optional.<ItemInteraction>empty())) {
+            Optional.of(new CountedInteraction(new ItemInteraction(new ItemId("a"), -1), -100)),
+            Optional.<CountedInteraction>empty())) {
       UserEvent event = new UserEvent(new UserId("ann"), interaction);
       String written = Layouts.written(UserEventSerializer.INSTANCE, event);
-      assertEquals(event, Layouts.read(UserEventSerializer.INSTANCE, 1, written));
+      assertEquals(event, Layouts.read(UserEventSerializer.INSTANCE, 2, written));
     }
+  }
+
+  @Test
+  void userEvent_ofTheFirstLayout_weighsOne() throws Exception {
+    ItemInteraction interaction = new ItemInteraction(new ItemId("a"), 7);
+    assertEquals(
+        new UserEvent(new UserId("ann"), Optional.of(new CountedInteraction(interaction, 1))),
+        Layouts.read(
+            UserEventSerializer.INSTANCE, 1, "04616e6e" + "01" + "0261" + "0000000000000007"));
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.avro.MalformedRecordException.Reason;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.KindWeights;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventDecodersTest {
-  private static final EventDecoders DECODERS = new EventDecoders(WriterSchemas.none());
+  private static final EventDecoders DECODERS =
+      new EventDecoders(WriterSchemas.none(), KindWeights.ALIKE);
 
   private static final Instant AT = Instant.ofEpochMilli(5);
 
@@ -29,7 +32,7 @@ class EventDecodersTest {
     UserEvent event = DECODERS.interaction(arrival("ann", interaction())).orElseThrow();
 
     assertEquals("ann", event.key());
-    assertEquals(5, event.interaction().orElseThrow().atMillis());
+    assertEquals(5, event.interaction().orElseThrow().interaction().atMillis());
   }
 
   @Test
@@ -69,6 +72,19 @@ class EventDecodersTest {
     assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival);
     assertRefused(Reason.BAD_KEY, DECODERS::search, arrival);
     assertEquals(Optional.empty(), EventDecoders.erasure(arrival));
+  }
+
+  @Test
+  void interaction_ofAKindThatWeighsNothing_isLeftOut() throws Exception {
+    assertEquals(Optional.empty(), weighed("view=0"));
+    assertEquals(Optional.of(-2), weighed("view=-2"));
+  }
+
+  private static Optional<Integer> weighed(String weight) throws MalformedRecordException {
+    return new EventDecoders(WriterSchemas.none(), KindWeights.parse(List.of(weight)))
+        .interaction(arrival("ann", interaction()))
+        .flatMap(UserEvent::interaction)
+        .map(CountedInteraction::weight);
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
@@ -32,21 +34,35 @@ public final class Events {
   private static final int QUERIES = 10;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** Each kind with a weight of its own. */
+  private static final List<String> KINDS =
+      List.of("view", "view", "purchase", "view", "dislike", "impression", "purchase");
+
   private final SplittableRandom random;
   private final WindowLimits limits;
+  private final KindWeights weights;
   private final Map<String, List<Interaction>> seen = new HashMap<>();
   private final Map<String, Long> totals = new TreeMap<>();
   private final List<Transition> transitions = new ArrayList<>();
 
   public Events(long seed, WindowLimits limits) {
+    this(seed, CountingRule.of(limits));
+  }
+
+  /**
+   * @param rule whose weights may be those of {@code view}, {@code purchase}, {@code dislike} and
+   *     {@code impression}
+   */
+  public Events(long seed, CountingRule rule) {
     this.random = new SplittableRandom(seed);
-    this.limits = limits;
+    this.limits = rule.window();
+    this.weights = rule.weights();
   }
 
   /** Sends a number of interactions, and a search for every fourth of them. */
   public void send(KafkaFixture kafka, int interactions) throws Exception {
     for (int i = 0; i < interactions; i++) {
-      Interaction interaction = interaction();
+      Interaction interaction = interaction(KINDS.get(i % KINDS.size()));
       kafka.sendSoon(
           Topics.DEFAULT.interactions(),
           interaction.user().value(),
@@ -114,11 +130,11 @@ public final class Events {
     return last;
   }
 
-  private Interaction interaction() {
+  private Interaction interaction(String kind) {
     return new Interaction(
         new UserId("user " + random.nextInt(USERS)),
         item(),
-        "view",
+        kind,
         1,
         START.plusSeconds(random.nextLong(limits.age().toSeconds() * 2)));
   }
@@ -133,32 +149,37 @@ public final class Events {
     return new ItemId("item " + random.nextInt(ITEMS));
   }
 
-  /** The rule of the window, written again as loops over the whole past. */
+  /** The rule of the window, written again as loops over a list of events, oldest first. */
   private void count(Interaction interaction) {
-    List<Interaction> past =
+    int times = weights.of(interaction.kind());
+    if (times == 0) {
+      return;
+    }
+    List<Interaction> window =
         seen.computeIfAbsent(interaction.user().value(), user -> new ArrayList<>());
-    List<ItemId> partners = new ArrayList<>();
-    for (int i = past.size() - 1; i >= 0 && partners.size() < limits.items(); i--) {
-      Interaction earlier = past.get(i);
-      if (partners.contains(earlier.item())) {
-        continue;
-      }
-      partners.add(earlier.item());
+    for (int i = window.size() - 1; i >= 0 && times > 0; i--) {
+      Interaction earlier = window.get(i);
       long apart = Math.abs(interaction.at().toEpochMilli() - earlier.at().toEpochMilli());
       if (apart <= limits.age().toMillis() && !earlier.item().equals(interaction.item())) {
-        add(Pair.ItemItem.of(earlier.item(), interaction.item()));
-        long weight = Math.round(Math.pow(0.9, partners.size() - 1.0) * 1e6);
+        add(Pair.ItemItem.of(earlier.item(), interaction.item()), times);
+        long weight = times * Math.round(Math.pow(0.9, window.size() - 1.0 - i) * 1e6);
         transitions.add(new Transition(earlier.item(), interaction.item(), weight));
       }
     }
-    past.add(interaction);
+    window.removeIf(earlier -> earlier.item().equals(interaction.item()));
+    if (times > 0) {
+      window.add(interaction);
+    }
+    if (window.size() > limits.items()) {
+      window.remove(0);
+    }
   }
 
   private void count(Search search) {
-    add(new Pair.QueryItem(NormalizedQuery.of(search.query()), search.clicked()));
+    add(new Pair.QueryItem(NormalizedQuery.of(search.query()), search.clicked()), 1);
   }
 
-  private void add(Pair pair) {
-    totals.merge(PairKey.of(pair), 1L, Long::sum);
+  private void add(Pair pair, long times) {
+    totals.merge(PairKey.of(pair), times, Long::sum);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
@@ -96,6 +97,35 @@ class PairExtractorTest {
     }
   }
 
+  /** A dislike makes no pair, and the events after it make none with its item. */
+  @Test
+  void processElement_weights_countAsOftenAndDislikesNotAtAll() throws Exception {
+    try (var harness = harness(new PairExtractor(LIMITS))) {
+      harness.open();
+      harness.processElement(interaction("ann", 1), 0);
+      harness.processElement(interaction("ann", 2, 3), 0);
+      harness.processElement(interaction("ann", 1, -1), 0);
+      harness.processElement(interaction("ann", 3), 0);
+      harness.processElement(interaction("ann", 4, -5), 0);
+      harness.prepareSnapshotPreBarrier(1);
+
+      assertEquals(List.of(pair(1, 2, 3), pair(2, 3, 1)), harness.extractOutputValues());
+      assertEquals(
+          List.of(
+              new RowChange(
+                  item(1).value(), CountRow.of(item(2).value(), 3 * Transition.ONE), 0, false),
+              new RowChange(
+                  item(2).value(),
+                  CountRow.of(item(3).value(), Transition.ONE),
+                  3 * Transition.ONE,
+                  false),
+              new RowChange(item(3).value(), CountRow.NONE, Transition.ONE, false)),
+          harness.getSideOutput(PairExtractor.TRANSITIONS).stream()
+              .map(StreamRecord::getValue)
+              .toList());
+    }
+  }
+
   @Test
   void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
     OperatorSubtaskState snapshot;
@@ -125,7 +155,13 @@ class PairExtractorTest {
   }
 
   private static UserEvent interaction(String user, int item) {
-    return new UserEvent(new UserId(user), Optional.of(new ItemInteraction(item(item), 1_000)));
+    return interaction(user, item, 1);
+  }
+
+  private static UserEvent interaction(String user, int item, int weight) {
+    ItemInteraction interaction = new ItemInteraction(item(item), 1_000);
+    return new UserEvent(
+        new UserId(user), Optional.of(new CountedInteraction(interaction, weight)));
   }
 
   private static RowChange pair(int one, int other, long change) {

@@ -9,6 +9,8 @@ import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.cluster.LocalCluster;
 import io.sidestream.ingest.cluster.RunningJob;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PairJobTest {
-  private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(2));
+  private static final CountingRule RULE =
+      new CountingRule(
+          new WindowLimits(5, Duration.ofDays(2)),
+          KindWeights.parse(List.of("purchase=3", "dislike=-1", "impression=0")));
   private static final int NEIGHBOURS = 7; // fewer than the items that follow one
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -28,7 +33,7 @@ class PairJobTest {
 
   @Test
   void run_eventsAmongPoisonAndAcrossAStop_countsEqualTheNaiveReference() throws Exception {
-    Events events = new Events(11, LIMITS);
+    Events events = new Events(11, RULE);
     byte[] poison = "not avro".getBytes(StandardCharsets.UTF_8);
     byte[] large = new byte[1_048_000]; // with the reasons larger than what it came as could be
     Arrays.fill(large, (byte) 'x');
@@ -73,7 +78,7 @@ class PairJobTest {
     return cluster.submit(
         PairJob.NAME,
         environment ->
-            PairJob.wire(environment, kafka.connectors(), Topics.DEFAULT, LIMITS, NEIGHBOURS));
+            PairJob.wire(environment, kafka.connectors(), Topics.DEFAULT, RULE, NEIGHBOURS));
   }
 
   private JobSettings settings() {

@@ -1,0 +1,46 @@
+package io.sidestream.index.requests;
+
+import static io.sidestream.schemas.Checks.checkRange;
+
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.WindowLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What recommendations know of a user. Immutable.
+ *
+ * @param disliked items that are not recommended, each once, disliked last at the end
+ */
+record UserHistory(RecentItems recent, List<ItemId> disliked) {
+  /** Most disliked items of a user; those that were disliked longest ago are forgotten first. */
+  static final int MAX_DISLIKED = 500;
+
+  /** Before the first interaction. */
+  static final UserHistory NONE = new UserHistory(RecentItems.NONE, List.of());
+
+  UserHistory {
+    checkRange(disliked.size(), 0, MAX_DISLIKED, "user dislikes %d items");
+    disliked = List.copyOf(disliked);
+  }
+
+  /** The history after an interaction: liked again, an item is disliked no more. */
+  UserHistory with(CountedInteraction event, WindowLimits limits) {
+    return new UserHistory(recent.with(event, limits), dislikedAfter(event));
+  }
+
+  private List<ItemId> dislikedAfter(CountedInteraction event) {
+    ItemId item = event.interaction().item();
+    if (!event.isDislike() && !disliked.contains(item)) {
+      return disliked;
+    }
+    List<ItemId> after = new ArrayList<>(disliked);
+    after.remove(item);
+    if (event.isDislike()) {
+      after.add(item);
+    }
+    return after.subList(Math.max(0, after.size() - MAX_DISLIKED), after.size());
+  }
+}
