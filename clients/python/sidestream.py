@@ -70,7 +70,7 @@ class Sidestream:
         common = dict(config or {}, **{"bootstrap.servers": bootstrap_servers})
         # Records of an item have an order only in one partition: hash keys as Java's clients do.
         self._producer = Producer(
-            dict(common, **{"partitioner": "murmur2_random", "acks": "all", "linger.ms": 1})
+            dict(common, **{"partitioner": "murmur2_random", "enable.idempotence": True, "linger.ms": 1})
         )
         self._consumer = Consumer(
             dict(common, **{"group.id": "sidestream-python", "enable.auto.commit": False})
@@ -102,14 +102,17 @@ class Sidestream:
         """Takes an item out of all answers."""
         self._send("items", item, None)
 
-    def interaction(self, user, item, kind="view", weight=1.0, at=None):
-        """Records what a user did with an item; at is in seconds, as time.time() gives it."""
-        value = {"user": user, "item": item, "kind": kind, "weight": weight, "at": _millis(at)}
+    def interaction(self, user, item, kind="view", weight=1.0, at=None, event_id=None):
+        """Records what a user did with an item; at is in seconds, as time.time() gives it.
+
+        Of interactions with one event_id, sent again after a failure, one counts.
+        """
+        value = {"user": user, "item": item, "kind": kind, "weight": weight, "at": _millis(at), "eventId": event_id}
         self._send("interactions", user, value)
 
-    def click(self, query, item, user=None, at=None):
-        """Records the item that was chosen after a search."""
-        value = {"query": query, "clicked": item, "user": user, "at": _millis(at)}
+    def click(self, query, item, user=None, at=None, event_id=None):
+        """Records the item that was chosen after a search; event_id as above."""
+        value = {"query": query, "clicked": item, "user": user, "at": _millis(at), "eventId": event_id}
         self._send("searches", user or query, value)
 
     def flush(self, timeout=30.0):

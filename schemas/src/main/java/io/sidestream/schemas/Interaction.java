@@ -3,6 +3,7 @@ package io.sidestream.schemas;
 import static io.sidestream.schemas.Checks.check;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An interaction of a user with an item.
@@ -11,13 +12,20 @@ import java.time.Instant;
  *     rating}
  * @param weight strength of the signal, in (0, 100]; 1 is an ordinary view
  * @param at event time
+ * @param id names the event, so that a copy of it counts once
  */
-public record Interaction(UserId user, ItemId item, String kind, double weight, Instant at) {
+public record Interaction(
+    UserId user, ItemId item, String kind, double weight, Instant at, Optional<EventId> id) {
   /** Largest weight. */
   public static final double MAX_WEIGHT = 100;
 
   /** Most characters in a kind. */
   public static final int MAX_KIND = 64;
+
+  /** An interaction without an id. */
+  public Interaction(UserId user, ItemId item, String kind, double weight, Instant at) {
+    this(user, item, kind, weight, at, Optional.empty());
+  }
 
   public Interaction {
     check(

@@ -5,10 +5,20 @@ import static io.sidestream.schemas.Checks.check;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A search event: a query and the item clicked. */
-public record Search(String query, ItemId clicked, Optional<UserId> user, Instant at) {
+/**
+ * A search event: a query and the item clicked.
+ *
+ * @param id names the event, so that a copy of it counts once
+ */
+public record Search(
+    String query, ItemId clicked, Optional<UserId> user, Instant at, Optional<EventId> id) {
   /** Most characters in a query. */
   public static final int MAX_QUERY = 4_000;
+
+  /** A search without an id. */
+  public Search(String query, ItemId clicked, Optional<UserId> user, Instant at) {
+    this(query, clicked, user, at, Optional.empty());
+  }
 
   public Search {
     check(

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.EventFingerprint;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
+import io.sidestream.schemas.pairs.RecentEvents;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
@@ -134,7 +138,18 @@ class LimitsTest {
             1,
             WindowLimits.MAX_ITEMS,
             n -> new WindowLimits(n, Duration.ofDays(1))),
-        sized("window", 0, WindowLimits.MAX_ITEMS, n -> new RecentItems(interactions(n))));
+        sized("window", 0, WindowLimits.MAX_ITEMS, n -> new RecentItems(interactions(n))),
+        sized("event id", 1, EventId.MAX_LENGTH, n -> new EventId("x".repeat(n))),
+        sized(
+            "kept ids",
+            0,
+            RecentEvents.MAX_EVENTS,
+            n -> new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, n)),
+        sized(
+            "recent events",
+            0,
+            RecentEvents.MAX_EVENTS,
+            n -> new RecentEvents(Collections.nCopies(n, new EventFingerprint(0, 0)))));
   }
 
   private static Stream<Limit> requests() {

@@ -197,7 +197,6 @@ public final class IndexApplication implements AutoCloseable {
             topics,
             replies,
             config.histories(),
-            config.weights(),
             config.filterAttributes(),
             Clock.systemUTC(),
             metrics.registry(),

@@ -5,12 +5,12 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.index.answering.AnsweringLimits;
+import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
-import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.SettingValues;
 import io.sidestream.schemas.settings.Settings;
@@ -38,8 +38,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param limits how many requests are answered at once, and which are not
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
- * @param histories how many of a user's newest different items are kept
- * @param weights of interactions
+ * @param histories how interactions become the histories of users
  * @param cachedNeighbours most items whose neighbours are kept in memory
  * @param maxItems most items of a catalogue
  * @param refreshInterval shortest time between two catalogues with new items
@@ -60,8 +59,7 @@ public record IndexConfig(
     Device device,
     int onnxThreads,
     int streamThreads,
-    WindowLimits histories,
-    KindWeights weights,
+    HistoryRule histories,
     int cachedNeighbours,
     int maxItems,
     Duration refreshInterval,
@@ -185,8 +183,10 @@ public record IndexConfig(
         values.choice("index.device", Device.class),
         values.integer("index.onnx.threads"),
         values.integer("index.stream.threads"),
-        new WindowLimits(values.integer("index.history.items"), ANY_AGE),
-        SharedSettings.weights(values),
+        new HistoryRule(
+            new WindowLimits(values.integer("index.history.items"), ANY_AGE),
+            SharedSettings.weights(values),
+            SharedSettings.keptIds(values)),
         values.integer("index.neighbours.cache.items"),
         values.integer("index.items.max"),
         values.duration("index.refresh.interval"),

@@ -10,6 +10,7 @@ import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.answering.AnsweringLimits;
+import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.ranking.Neighbours;
@@ -28,7 +29,6 @@ import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.pairs.ItemNeighbours;
-import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.net.URI;
@@ -121,8 +121,7 @@ class IndexApplicationTest {
         Device.CPU,
         1,
         1,
-        new WindowLimits(20, Duration.ofDays(1)),
-        KindWeights.ALIKE,
+        HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
         10,
         1_000,
         Duration.ofMillis(20),

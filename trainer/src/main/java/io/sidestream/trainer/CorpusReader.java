@@ -22,7 +22,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -88,14 +87,14 @@ final class CorpusReader {
               ByteBuffer::wrap,
               (key, value) -> Codecs.pairCount().decode(value),
               ends);
-      EventLog<Interaction> interactions = new EventLog<>(one -> Optional.of(one.user()));
+      EventLog<Interaction> interactions = CountedEvents.interactions(counting);
       read(
           reader,
           topics.interactions(),
           (key, value) -> KeyedRecords.interaction(key, value, topics.schemas()),
           ends,
           interactions);
-      EventLog<Search> searches = new EventLog<>(Search::user);
+      EventLog<Search> searches = CountedEvents.searches(counting);
       read(
           reader,
           topics.searches(),

@@ -15,23 +15,37 @@ import java.util.function.Function;
  */
 final class EventLog<T> {
   private final Function<T, Optional<UserId>> user;
+  private final Counting<T> counting;
   private final Map<Integer, Partition<T>> partitions = new TreeMap<>();
 
   /** Events, and for each erased user how many of them precede the last erasure. */
   private record Partition<T>(List<T> events, Map<UserId, Integer> erasedBefore) {}
 
+  /** Which events count, in the order in which they are read. */
+  interface Counting<T> {
+    /** Whether an event counts: not where its kind weighs nothing, nor as a copy. */
+    boolean counts(int partition, T event);
+
+    /** Forgets what tells the copies of a user's events, who is erased. */
+    void forget(UserId erased);
+  }
+
   /**
    * @param user whose an event is; empty where of no user
    */
-  EventLog(Function<T, Optional<UserId>> user) {
+  EventLog(Function<T, Optional<UserId>> user, Counting<T> counting) {
     this.user = user;
+    this.counting = counting;
   }
 
   void add(int partition, T event) {
-    partition(partition).events().add(event);
+    if (counting.counts(partition, event)) {
+      partition(partition).events().add(event);
+    }
   }
 
   void erase(int partition, UserId erased) {
+    counting.forget(erased);
     Partition<T> log = partition(partition);
     log.erasedBefore().put(erased, log.events().size());
   }

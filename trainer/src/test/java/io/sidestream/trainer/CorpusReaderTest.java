@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -53,6 +54,8 @@ class CorpusReaderTest {
           sender.view("u", "a", 1);
           sender.view("v", "b", 2);
           sender.view("u", "b", 3);
+          sender.named("named", 5);
+          sender.named("named", 5);
           sender.search("find a", "a");
           sender.count(1);
           sender.count(2);
@@ -66,7 +69,8 @@ class CorpusReaderTest {
           Corpus corpus = reader.read(ends);
           assertEquals(List.of("title", "last title"), titles(corpus));
           assertEquals(2, reader.skipped());
-          assertEquals(3, corpus.interactions().size());
+          assertEquals(4, corpus.interactions().size());
+          assertEquals(List.of("a"), viewedBy("named", corpus), "a copy counts once");
           assertEquals(List.of("a", "b"), viewedBy("u", corpus));
           assertEquals("find a", corpus.searches().get(0).query());
           assertEquals(List.of(new PairCount(PAIR, 2)), corpus.counts());
@@ -151,6 +155,19 @@ class CorpusReaderTest {
       Interaction view =
           new Interaction(
               new UserId(user), new ItemId(item), "view", 1, Instant.ofEpochSecond(second));
+      send(TOPICS.interactions(), user, Codecs.interaction().encode(view));
+    }
+
+    /** The same event under the same id, however often it is sent. */
+    void named(String user, int second) throws Exception {
+      Interaction view =
+          new Interaction(
+              new UserId(user),
+              new ItemId("a"),
+              "view",
+              1,
+              Instant.ofEpochSecond(second),
+              Optional.of(new EventId("event")));
       send(TOPICS.interactions(), user, Codecs.interaction().encode(view));
     }
 

@@ -20,6 +20,7 @@ import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RepeatedEvents;
 import io.sidestream.schemas.pairs.TransitionCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class PairRecount {
   private final CountingRule rule;
+  private final RepeatedEvents repeated;
   private final WriterSchemas schemas;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
@@ -46,6 +48,7 @@ public final class PairRecount {
   private PairRecount(CountingRule rule, int limit, WriterSchemas schemas) {
     this.schemas = schemas;
     this.rule = rule;
+    this.repeated = new RepeatedEvents(rule.keptIds());
     this.limit = limit;
   }
 
@@ -101,8 +104,11 @@ public final class PairRecount {
   private void interaction(ConsumerRecord<byte[], byte[]> record) {
     try {
       Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
-      events++;
       CountedInteraction counted = CountedInteraction.of(event, rule.weights());
+      if (counted.weight() == 0 || repeated.isRepeat(event)) {
+        return;
+      }
+      events++;
       RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);
       before.pairsWith(counted, rule.window()).forEach(pair -> add(pair, counted.weight()));
       before.transitionsTo(counted, rule.window()).forEach(transitions::add);
@@ -115,6 +121,9 @@ public final class PairRecount {
   private void search(ConsumerRecord<byte[], byte[]> record) {
     try {
       Search event = Codecs.search().decode(record.value(), schemas);
+      if (repeated.isRepeat(record.partition(), event)) {
+        return;
+      }
       events++;
       add(Pair.QueryItem.of(event.query(), event.clicked()), 1);
     } catch (MalformedRecordException e) {

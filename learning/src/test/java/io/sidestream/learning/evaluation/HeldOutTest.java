@@ -100,21 +100,22 @@ class HeldOutTest {
             event(2, "b", "dislike"),
             event(3, "c", "purchase"),
             view(4, "d"),
-            event(5, "d", "dislike"));
+            view(5, "b"),
+            event(6, "b", "dislike"));
     CountingRule rule = new CountingRule(WINDOW, weights);
     List<PairCount> counts = counts(events, rule);
     Corpus corpus =
         new Corpus(catalogue(List.of(), List.of()).items(), events, List.of(), counts, weights);
-    HeldOut heldOut = HeldOut.split(corpus, new HeldOutSettings(2, 1, 0, 0, 1, 1, 1), WINDOW, 1);
+    HeldOut heldOut = HeldOut.split(corpus, new HeldOutSettings(3, 1, 0, 0, 1, 1, 1), WINDOW, 1);
 
     EvaluationCase test = heldOut.test().get(0);
-    assertEquals(2, test.relevant());
-    assertEquals(new EvaluationQuery.History(List.of(0)), test.query());
-    assertEquals(events.subList(0, 3), heldOut.training().interactions());
-    assertEquals(List.of(view(0, "a")), heldOut.training().likes());
-    assertEquals(byPair(counts(events.subList(0, 3), rule)), byPair(heldOut.training().counts()));
+    assertEquals(3, test.relevant());
+    assertEquals(new EvaluationQuery.History(List.of(0, 2)), test.query());
+    assertEquals(events.subList(0, 4), heldOut.training().interactions());
+    assertEquals(List.of(events.get(0), events.get(3)), heldOut.training().likes());
+    assertEquals(byPair(counts(events.subList(0, 4), rule)), byPair(heldOut.training().counts()));
     float[] popularity = new ItemRows(corpus.items()).interactions(corpus);
-    assertArrayEquals(new float[] {1, 0, 3, 0}, popularity);
+    assertArrayEquals(new float[] {1, 0, 3, 1}, popularity);
   }
 
   private static List<PairCount> counts(List<Interaction> events, CountingRule rule) {

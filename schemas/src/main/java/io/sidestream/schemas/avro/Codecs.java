@@ -26,8 +26,10 @@ import org.apache.avro.Schema;
 public final class Codecs {
   private static final InputFormat<Item> ITEM = input("item", new ItemConversion());
   private static final InputFormat<Interaction> INTERACTION =
-      input("interaction", new InteractionConversion());
-  private static final InputFormat<Search> SEARCH = input("search", new SearchConversion());
+      leastSchema(
+          "interaction", new InteractionConversion(), interaction -> interaction.id().isEmpty());
+  private static final InputFormat<Search> SEARCH =
+      leastSchema("search", new SearchConversion(), search -> search.id().isEmpty());
   private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
   private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
       codec("item-neighbours", new ItemNeighboursConversion());

@@ -16,6 +16,7 @@ final class InteractionConversion implements Conversion<Interaction> {
     avro.put("kind", interaction.kind());
     avro.put("weight", interaction.weight());
     avro.put("at", AvroValues.millis(interaction.at()));
+    EventIds.put(avro, interaction.id());
     return avro;
   }
 
@@ -26,6 +27,7 @@ final class InteractionConversion implements Conversion<Interaction> {
         fields.item("item"),
         fields.string("kind"),
         fields.real("weight"),
-        fields.instant("at"));
+        fields.instant("at"),
+        EventIds.read(fields));
   }
 }

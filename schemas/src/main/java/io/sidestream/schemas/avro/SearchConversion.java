@@ -15,6 +15,7 @@ final class SearchConversion implements Conversion<Search> {
     avro.put("clicked", search.clicked().value());
     avro.put("user", AvroValues.optional(search.user()));
     avro.put("at", AvroValues.millis(search.at()));
+    EventIds.put(avro, search.id());
     return avro;
   }
 
@@ -24,6 +25,7 @@ final class SearchConversion implements Conversion<Search> {
         fields.string("query"),
         fields.item("clicked"),
         fields.optional("user", id -> new UserId(id.toString())),
-        fields.instant("at"));
+        fields.instant("at"),
+        EventIds.read(fields));
   }
 }

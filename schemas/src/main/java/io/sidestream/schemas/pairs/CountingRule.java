@@ -1,14 +1,27 @@
 package io.sidestream.schemas.pairs;
 
+import static io.sidestream.schemas.Checks.checkRange;
+
 /**
  * How events become counts: the counting job, the trainer and every check must agree.
  *
  * @param window of a user's events that pair with a new one
  * @param weights of interactions, by kind
+ * @param keptIds events with an id that are remembered of each owner, for copies of them; 0 for
+ *     none
  */
-public record CountingRule(WindowLimits window, KindWeights weights) {
+public record CountingRule(WindowLimits window, KindWeights weights, int keptIds) {
   /** The default window, and every event once. */
   public static final CountingRule DEFAULT = of(WindowLimits.DEFAULT);
+
+  public CountingRule {
+    checkRange(keptIds, 0, RecentEvents.MAX_EVENTS, "%d ids are kept");
+  }
+
+  /** As many ids as without any setting. */
+  public CountingRule(WindowLimits window, KindWeights weights) {
+    this(window, weights, RecentEvents.DEFAULT_EVENTS);
+  }
 
   /** Every event of a window once. */
   public static CountingRule of(WindowLimits window) {

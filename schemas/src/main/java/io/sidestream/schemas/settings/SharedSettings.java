@@ -3,6 +3,7 @@ package io.sidestream.schemas.settings;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.KindWeights;
+import io.sidestream.schemas.pairs.RecentEvents;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,6 +22,8 @@ public final class SharedSettings {
 
   /** Key of the {@link KindWeights}. */
   public static final String WEIGHTS = "interactions.weights";
+
+  private static final String KEPT_IDS = "events.ids.kept";
 
   private static final String NEIGHBOURS = "ingest.neighbours";
 
@@ -48,8 +51,13 @@ public final class SharedSettings {
           .include(TopicSettings.SCHEMA)
           .list(
               WEIGHTS,
-              "whole weights of kinds, kind=weight: 0 leaves events out, below 0 is a dislike;"
-                  + " * for other kinds, which weigh 1 if not set")
+              "kind=weight, whole numbers: 0 leaves out, below 0 is a dislike; 1 for others, or *")
+          .integer(
+              KEPT_IDS,
+              RecentEvents.DEFAULT_EVENTS,
+              0,
+              RecentEvents.MAX_EVENTS,
+              "of a user's last events with an id, within which a copy counts once; 0 for none")
           .text(
               "bundles.store",
               "work/generations",
@@ -106,13 +114,18 @@ public final class SharedSettings {
 
   /** How events become counts: the counting job and the trainer must agree. */
   public static CountingRule counting(SettingValues values) {
-    return new CountingRule(window(values), weights(values));
+    return new CountingRule(window(values), weights(values), keptIds(values));
   }
 
   /** How far back events pair. */
   public static WindowLimits window(SettingValues values) {
     return new WindowLimits(
         values.integer("ingest.window.items"), values.duration("ingest.window.age"));
+  }
+
+  /** How many events with an id are remembered: likewise must agree. */
+  public static int keptIds(SettingValues values) {
+    return values.integer(KEPT_IDS);
   }
 
   /** How much interactions count: the jobs, the trainer and the index must agree. */

@@ -43,7 +43,8 @@ class GoldenBytesTest {
   private static <T> void readByAvro(Samples.Sample<T> sample) throws Exception {
     BinaryMessageDecoder<GenericRecord> avro =
         new BinaryMessageDecoder<>(GenericData.get(), Codecs.schema(sample.name()));
-    if (List.of("search-request", "recommendation-request", "prompt", "reply")
+    if (List.of(
+            "interaction", "search", "search-request", "recommendation-request", "prompt", "reply")
         .contains(sample.name())) {
       avro.addSchema(Codecs.schema("former/" + sample.name() + "-1"));
     }

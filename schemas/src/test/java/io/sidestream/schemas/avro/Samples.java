@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -57,13 +58,17 @@ final class Samples {
         new Sample<>(
             "interaction",
             Codecs.interaction(),
-            List.of(new Interaction(USER, HEAT, "rating", 0.5, TIME))),
+            List.of(
+                new Interaction(USER, HEAT, "rating", 0.5, TIME),
+                new Interaction(USER, HEAT, "view", 1, TIME, Optional.of(new EventId("event-1"))))),
         new Sample<>(
             "search",
             Codecs.search(),
             List.of(
                 new Search("a heist", HEAT, Optional.of(USER), TIME),
-                new Search("A  Heist", RONIN, Optional.empty(), TIME))),
+                new Search("A  Heist", RONIN, Optional.empty(), TIME),
+                new Search(
+                    "a heist", HEAT, Optional.empty(), TIME, Optional.of(new EventId("e"))))),
         new Sample<>(
             "pair-count",
             Codecs.pairCount(),

@@ -4,6 +4,8 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.EventFingerprint;
+import io.sidestream.schemas.pairs.RecentEvents;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.io.ByteArrayInputStream;
@@ -19,14 +21,15 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * Binary formats of histories: version (1), count (2), then item and event time of each, and in the
- * second version the disliked items likewise, without times; and of one interaction: version (1),
- * item and event time, or neither where the user is erased, and in the second version the weight
- * (1). The first version is written where it holds all, so that earlier processes read it.
+ * Binary formats of histories: version (1), count (2), then item and event time of each; in the
+ * second version count (2) and item of the disliked ones, count (2) and fingerprint (16) of events.
+ * And of one interaction: version (1), item and event time, or neither where the user is erased; in
+ * the second version weight (1), and the fingerprint (16) of an event with an id. The first version
+ * is written where it holds all, so that earlier processes read it.
  */
 final class HistoryFormat {
   private static final int FIRST = 1;
-  private static final int WITH_DISLIKES = 2;
+  private static final int SECOND = 2;
 
   @FunctionalInterface
   private interface Writer {
@@ -56,11 +59,14 @@ final class HistoryFormat {
   }
 
   private static void write(CountedInteraction event, DataOutputStream out) throws IOException {
-    boolean plain = event.weight() == 1;
-    out.writeByte(plain ? FIRST : WITH_DISLIKES);
+    boolean plain = event.weight() == 1 && event.id().isEmpty();
+    out.writeByte(plain ? FIRST : SECOND);
     write(event.interaction(), out);
     if (!plain) {
       out.writeByte(event.weight());
+    }
+    if (event.id().isPresent()) {
+      write(event.id().get(), out);
     }
   }
 
@@ -70,13 +76,18 @@ final class HistoryFormat {
       return Optional.empty();
     }
     ItemInteraction interaction = readInteraction(in);
-    return Optional.of(new CountedInteraction(interaction, version == FIRST ? 1 : in.readByte()));
+    int weight = version == FIRST ? 1 : in.readByte();
+    Optional<EventFingerprint> id =
+        in.available() == 0
+            ? Optional.empty()
+            : Optional.of(new EventFingerprint(in.readLong(), in.readLong()));
+    return Optional.of(new CountedInteraction(interaction, weight, id));
   }
 
   private static void write(UserHistory history, DataOutputStream out) throws IOException {
     List<ItemInteraction> recent = history.recent().interactions();
-    boolean plain = history.disliked().isEmpty();
-    out.writeByte(plain ? FIRST : WITH_DISLIKES);
+    boolean plain = history.isPlain();
+    out.writeByte(plain ? FIRST : SECOND);
     out.writeShort(recent.size());
     for (ItemInteraction interaction : recent) {
       write(interaction, out);
@@ -85,6 +96,10 @@ final class HistoryFormat {
       out.writeShort(history.disliked().size());
       for (ItemId item : history.disliked()) {
         out.writeUTF(item.value());
+      }
+      out.writeShort(history.events().events().size());
+      for (EventFingerprint event : history.events().events()) {
+        write(event, out);
       }
     }
   }
@@ -101,8 +116,24 @@ final class HistoryFormat {
     for (int i = 0; i < count; i++) {
       interactions.add(readInteraction(in));
     }
-    return new UserHistory(
-        new RecentItems(interactions), version == FIRST ? List.of() : readItems(in));
+    RecentItems recent = new RecentItems(interactions);
+    return version == FIRST
+        ? new UserHistory(recent, List.of(), RecentEvents.NONE)
+        : new UserHistory(recent, readItems(in), new RecentEvents(readEvents(in)));
+  }
+
+  private static List<EventFingerprint> readEvents(DataInputStream in) throws IOException {
+    int count = in.readShort();
+    List<EventFingerprint> events = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      events.add(new EventFingerprint(in.readLong(), in.readLong()));
+    }
+    return events;
+  }
+
+  private static void write(EventFingerprint event, DataOutputStream out) throws IOException {
+    out.writeLong(event.high());
+    out.writeLong(event.low());
   }
 
   private static List<ItemId> readItems(DataInputStream in) throws IOException {
@@ -121,12 +152,12 @@ final class HistoryFormat {
   private static int version(String kind, DataInputStream in) throws IOException {
     int version = in.readByte();
     check(
-        version >= FIRST && version <= WITH_DISLIKES,
+        version >= FIRST && version <= SECOND,
         "%s has version %d, expected %d to %d",
         kind,
         version,
         FIRST,
-        WITH_DISLIKES);
+        SECOND);
     return version;
   }
 

@@ -11,8 +11,6 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.CountedInteraction;
-import io.sidestream.schemas.pairs.KindWeights;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +61,7 @@ public final class PromptTopology {
   /**
    * Builds the topology.
    *
-   * @param histories how many most recent distinct items are kept for each user
-   * @param weights of interactions
+   * @param histories how interactions become the histories of users
    * @param filterable attributes that requests may filter by
    * @param clock tells whether a deadline has passed
    * @param tracing gets a span of each check
@@ -72,8 +69,7 @@ public final class PromptTopology {
   public static Topology build(
       Topics topics,
       ReplySender replies,
-      WindowLimits histories,
-      KindWeights weights,
+      HistoryRule histories,
       Set<String> filterable,
       Clock clock,
       MeterRegistry registry,
@@ -85,7 +81,7 @@ public final class PromptTopology {
             new RequestGate(clock, filterable, topics.schemas().withoutWaiting()),
             new RequestMeters(registry),
             tracing);
-    KTable<byte[], UserHistory> table = topology.histories(histories, weights);
+    KTable<byte[], UserHistory> table = topology.histories(histories);
     topology.searches();
     topology.recommendations(table);
     return topology.builder.build();
@@ -95,10 +91,10 @@ public final class PromptTopology {
    * Interactions are repartitioned although they come by user: another client's partitioner may
    * place a user elsewhere than Kafka Streams does, which finds no history there.
    */
-  private KTable<byte[], UserHistory> histories(WindowLimits limits, KindWeights weights) {
+  private KTable<byte[], UserHistory> histories(HistoryRule rule) {
     return read(topics.interactions(), "interactions")
         .process(
-            () -> new ReadInteractions(topics.schemas(), weights, meters),
+            () -> new ReadInteractions(topics.schemas(), rule.weights(), meters),
             Named.as("read-interactions"))
         .repartition(
             this.<Optional<CountedInteraction>>byUser("interactions-by-user")
@@ -106,7 +102,7 @@ public final class PromptTopology {
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
             () -> UserHistory.NONE,
-            (user, interaction, history) -> after(history, interaction, limits),
+            (user, interaction, history) -> after(history, interaction, rule),
             Named.as("update-histories"),
             Materialized.<byte[], UserHistory, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
@@ -116,8 +112,8 @@ public final class PromptTopology {
 
   /** The history after an interaction; none, which deletes it, after an erasure. */
   private static @Nullable UserHistory after(
-      UserHistory history, Optional<CountedInteraction> interaction, WindowLimits limits) {
-    return interaction.map(each -> history.with(each, limits)).orElse(null);
+      UserHistory history, Optional<CountedInteraction> interaction, HistoryRule rule) {
+    return interaction.map(each -> history.with(each, rule)).orElse(null);
   }
 
   private void searches() {

@@ -4,8 +4,8 @@ import static io.sidestream.schemas.Checks.checkRange;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.RecentEvents;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,22 +13,35 @@ import java.util.List;
  * What recommendations know of a user. Immutable.
  *
  * @param disliked items that are not recommended, each once, disliked last at the end
+ * @param events last ones with an id, copies of which change nothing
  */
-record UserHistory(RecentItems recent, List<ItemId> disliked) {
+record UserHistory(RecentItems recent, List<ItemId> disliked, RecentEvents events) {
   /** Most disliked items of a user; those that were disliked longest ago are forgotten first. */
   static final int MAX_DISLIKED = 500;
 
   /** Before the first interaction. */
-  static final UserHistory NONE = new UserHistory(RecentItems.NONE, List.of());
+  static final UserHistory NONE = new UserHistory(RecentItems.NONE, List.of(), RecentEvents.NONE);
 
   UserHistory {
     checkRange(disliked.size(), 0, MAX_DISLIKED, "user dislikes %d items");
     disliked = List.copyOf(disliked);
   }
 
+  /** Whether nothing is known but the recent items. */
+  boolean isPlain() {
+    return disliked.isEmpty() && events.events().isEmpty();
+  }
+
   /** The history after an interaction: liked again, an item is disliked no more. */
-  UserHistory with(CountedInteraction event, WindowLimits limits) {
-    return new UserHistory(recent.with(event, limits), dislikedAfter(event));
+  UserHistory with(CountedInteraction event, HistoryRule rule) {
+    boolean named = event.id().isPresent() && rule.keptIds() > 0;
+    if (named && events.holds(event.id().get())) {
+      return this;
+    }
+    return new UserHistory(
+        recent.with(event, rule.items()),
+        dislikedAfter(event),
+        named ? events.with(event.id().get(), rule.keptIds()) : events);
   }
 
   private List<ItemId> dislikedAfter(CountedInteraction event) {

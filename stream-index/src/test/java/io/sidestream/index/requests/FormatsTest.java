@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.EventFingerprint;
+import io.sidestream.schemas.pairs.RecentEvents;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.List;
@@ -21,7 +23,10 @@ class FormatsTest {
   @Test
   void history_largest_comesBack() {
     UserHistory history =
-        new UserHistory(recent(WindowLimits.MAX_ITEMS), items(UserHistory.MAX_DISLIKED));
+        new UserHistory(
+            recent(WindowLimits.MAX_ITEMS),
+            items(UserHistory.MAX_DISLIKED),
+            events(RecentEvents.MAX_EVENTS));
     Serde<UserHistory> serde = HistoryFormat.serde();
     byte[] bytes = serde.serializer().serialize("t", history);
     assertEquals(history, serde.deserializer().deserialize("t", bytes));
@@ -31,7 +36,9 @@ class FormatsTest {
   @Test
   void history_withoutDislikes_isOfTheFirstVersion() {
     byte[] bytes =
-        HistoryFormat.serde().serializer().serialize("t", new UserHistory(recent(1), List.of()));
+        HistoryFormat.serde()
+            .serializer()
+            .serialize("t", new UserHistory(recent(1), List.of(), RecentEvents.NONE));
     assertEquals(1, bytes[0]);
     assertEquals(
         1 + Short.BYTES + Short.BYTES + "фильм 0".getBytes(UTF_8).length + Long.BYTES,
@@ -40,12 +47,13 @@ class FormatsTest {
 
   @Test
   void with_dislikesBeyondTheLimit_forgetsTheFirst() {
-    UserHistory history = new UserHistory(RecentItems.NONE, items(UserHistory.MAX_DISLIKED));
+    UserHistory history =
+        new UserHistory(RecentItems.NONE, items(UserHistory.MAX_DISLIKED), RecentEvents.NONE);
     ItemId next = new ItemId("next");
     UserHistory after =
         history.with(
             new CountedInteraction(new RecentItems.ItemInteraction(next, 0), -1),
-            WindowLimits.DEFAULT);
+            HistoryRule.of(WindowLimits.DEFAULT));
 
     assertEquals(UserHistory.MAX_DISLIKED, after.disliked().size());
     assertEquals(items(2).get(1), after.disliked().get(0));
@@ -55,6 +63,11 @@ class FormatsTest {
   private static RecentItems recent(int number) {
     return new RecentItems(
         items(number).stream().map(id -> new RecentItems.ItemInteraction(id, -7)).toList());
+  }
+
+  private static RecentEvents events(int number) {
+    return new RecentEvents(
+        IntStream.range(0, number).mapToObj(n -> new EventFingerprint(n, -n)).toList());
   }
 
   private static List<ItemId> items(int number) {
@@ -75,7 +88,9 @@ class FormatsTest {
       Optional<CountedInteraction> interaction =
           Optional.of(
               new CountedInteraction(
-                  new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7), weight));
+                  new RecentItems.ItemInteraction(new ItemId("фильм \uD83C\uDFAC"), -7),
+                  weight,
+                  Optional.of(new EventFingerprint(weight, -7)).filter(id -> weight != 1)));
       byte[] bytes = serde.serializer().serialize("t", interaction);
       assertEquals(interaction, serde.deserializer().deserialize("t", bytes));
     }

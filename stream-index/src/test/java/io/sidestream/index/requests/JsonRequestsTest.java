@@ -20,7 +20,6 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
-import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,8 +73,7 @@ class JsonRequestsTest {
                     topic -> TopicProbe.Answer.WRITABLE,
                     Clock.systemUTC(),
                     registry),
-                new WindowLimits(3, Duration.ofDays(1)),
-                KindWeights.ALIKE,
+                HistoryRule.of(new WindowLimits(3, Duration.ofDays(1))),
                 Set.of("genre", "year"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,

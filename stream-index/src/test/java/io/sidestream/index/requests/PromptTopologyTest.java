@@ -11,6 +11,7 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Namespace;
@@ -99,8 +100,7 @@ class PromptTopologyTest {
             topic -> TopicProbe.Answer.WRITABLE,
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry),
-        new WindowLimits(3, Duration.ofDays(1)),
-        WEIGHTS,
+        new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2),
         Set.of("genre", "year"),
         Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
@@ -287,6 +287,27 @@ class PromptTopologyTest {
     Prompt.ForRecommendation after = (Prompt.ForRecommendation) next();
     assertEquals(List.of(id("b"), id("a")), after.history());
     assertEquals(Set.of(id("never")), after.excluded());
+  }
+
+  /** Two ids are kept of a user: a copy within them moves nothing, one beyond them does. */
+  @Test
+  void interaction_copyOfAnEvent_leavesTheHistoryAsItWas() throws Exception {
+    named("u1", "a", "1");
+    named("u1", "b", "2");
+    named("u1", "a", "1");
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertEquals(List.of(id("a"), id("b")), ((Prompt.ForRecommendation) next()).history());
+
+    named("u1", "c", "3");
+    named("u1", "a", "1");
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertEquals(List.of(id("b"), id("c"), id("a")), ((Prompt.ForRecommendation) next()).history());
+  }
+
+  private void named(String user, String item, String id) {
+    Interaction event =
+        new Interaction(new UserId(user), id(item), "view", 1, NOW, Optional.of(new EventId(id)));
+    in(TOPICS.interactions()).pipeInput(utf8(user), Codecs.interaction().encode(event));
   }
 
   @Test

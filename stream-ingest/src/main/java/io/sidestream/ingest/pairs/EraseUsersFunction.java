@@ -3,6 +3,7 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   private final EventDecoders decoders;
   private final int items;
   private final Duration age;
+  private final int keptIds;
 
   private transient BlockingQueue<Waiting> queue;
   private transient Thread reader;
@@ -52,15 +54,13 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   private record Place(String topic, int partition) {}
 
   EraseUsersFunction(
-      KafkaConnectors kafka,
-      String interactionsTopic,
-      WindowLimits limits,
-      EventDecoders decoders) {
+      KafkaConnectors kafka, String interactionsTopic, CountingRule rule, EventDecoders decoders) {
     this.decoders = decoders;
     this.kafka = kafka;
     this.interactions = interactionsTopic;
-    this.items = limits.items();
-    this.age = limits.age();
+    this.items = rule.window().items();
+    this.age = rule.window().age();
+    this.keptIds = rule.keptIds();
   }
 
   @Override
@@ -128,7 +128,11 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   }
 
   private Map<Erasure, List<CountChange>> replay(Place place, List<Erasure> erasures) {
-    ErasedPairs pairs = new ErasedPairs(erasures, new WindowLimits(items, age), decoders);
+    ErasedPairs pairs =
+        new ErasedPairs(
+            erasures,
+            new CountingRule(new WindowLimits(items, age), decoders.weights(), keptIds),
+            decoders);
     long end = erasures.stream().mapToLong(Erasure::offset).max().orElse(0);
     boolean interaction = place.topic().equals(interactions);
     try (TopicReader log = new TopicReader(kafka.clients())) {

@@ -7,8 +7,10 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
+import io.sidestream.schemas.pairs.RepeatedEvents;
 import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ final class ErasedPairs {
    * partition, since that one took back all before. So the result depends on the log alone, and is
    * the same in each attempt.
    */
-  private final WindowLimits limits;
+  private final CountingRule rule;
   private final EventDecoders decoders;
   private final Map<UserId, List<Replay>> byUser = new HashMap<>();
   private final List<Replay> all = new ArrayList<>();
@@ -38,22 +40,34 @@ final class ErasedPairs {
     private final Erasure erasure;
     private final Map<String, Long> added = new HashMap<>();
     private final Map<ItemId, Map<ItemId, Long>> followed = new HashMap<>();
+    private final RepeatedEvents repeated;
     private RecentItems window = RecentItems.NONE;
 
-    private Replay(Erasure erasure) {
+    private Replay(Erasure erasure, int keptIds) {
       this.erasure = erasure;
+      this.repeated = new RepeatedEvents(keptIds);
     }
 
     private void restart() {
       added.clear();
       followed.clear();
+      repeated.forget(erasure.user());
       window = RecentItems.NONE;
     }
 
     private void interaction(CountedInteraction event, WindowLimits limits) {
+      if (repeated.isRepeat(erasure.user().value(), event.id())) {
+        return;
+      }
       window.pairsWith(event, limits).forEach(pair -> add(PairKey.of(pair), event.weight()));
       window.transitionsTo(event, limits).forEach(this::add);
       window = window.with(event, limits);
+    }
+
+    private void search(CountedSearch event) {
+      if (!repeated.isRepeat(event.owner(), event.id())) {
+        add(event.pair(), 1);
+      }
     }
 
     private void add(Transition transition) {
@@ -82,11 +96,11 @@ final class ErasedPairs {
   /**
    * @param erasures of one partition
    */
-  ErasedPairs(Collection<Erasure> erasures, WindowLimits limits, EventDecoders decoders) {
+  ErasedPairs(Collection<Erasure> erasures, CountingRule rule, EventDecoders decoders) {
     this.decoders = decoders;
-    this.limits = limits;
+    this.rule = rule;
     for (Erasure erasure : erasures) {
-      Replay replay = new Replay(erasure);
+      Replay replay = new Replay(erasure, rule.keptIds());
       all.add(replay);
       byUser.computeIfAbsent(erasure.user(), user -> new ArrayList<>()).add(replay);
     }
@@ -107,7 +121,8 @@ final class ErasedPairs {
           .interaction(record)
           .flatMap(UserEvent::interaction)
           .ifPresent(
-              event -> before(record, user).forEach(replay -> replay.interaction(event, limits)));
+              event ->
+                  before(record, user).forEach(replay -> replay.interaction(event, rule.window())));
     } catch (MalformedRecordException e) {
       return; // it was rejected, and never counted
     }
@@ -124,12 +139,10 @@ final class ErasedPairs {
     }
     try {
       Search search = decoders.searched(record);
+      CountedSearch counted = EventDecoders.counted(record, search);
       search
           .user()
-          .ifPresent(
-              user ->
-                  before(record, user)
-                      .forEach(replay -> replay.add(EventDecoders.pairKey(search), 1)));
+          .ifPresent(user -> before(record, user).forEach(replay -> replay.search(counted)));
     } catch (MalformedRecordException e) {
       return; // it was rejected, and never counted
     }

@@ -8,9 +8,11 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.EventFingerprint;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
+import io.sidestream.schemas.pairs.RepeatedEvents;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,21 @@ record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Seri
         : Optional.of(new UserEvent(event.user(), Optional.of(counted)));
   }
 
-  /** The co-occurrence of a search; empty for an erasure, whose key is checked. */
-  Optional<PairChange> search(InboundRecord record) throws MalformedRecordException {
+  /** A search; empty for an erasure, whose key is checked. */
+  Optional<CountedSearch> search(InboundRecord record) throws MalformedRecordException {
     if (record.value().isEmpty()) {
       KeyedRecords.erasedUser(record.key().orElse(null));
       return Optional.empty();
     }
-    return Optional.of(PairChange.one(pairKey(searched(record))));
+    return Optional.of(counted(record, searched(record)));
+  }
+
+  /** What counting needs of a record's search. */
+  static CountedSearch counted(InboundRecord record, Search search) {
+    return new CountedSearch(
+        pairKey(search),
+        RepeatedEvents.owner(record.partition(), search),
+        search.id().map(EventFingerprint::of));
   }
 
   /** The search of a record. */

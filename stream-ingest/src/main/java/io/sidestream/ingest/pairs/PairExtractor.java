@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keeps the sliding window of each user in state, sums the pairs of all interactions, and emits the
  * sums just before each checkpoint barrier; those of transitions to the side output {@link
- * #TRANSITIONS}. An erasure clears the window.
+ * #TRANSITIONS}. A copy of an event changes nothing; an erasure clears the window.
  */
 final class PairExtractor extends AbstractStreamOperator<RowChange>
     implements OneInputStreamOperator<UserEvent, RowChange> {
@@ -32,18 +33,21 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
 
   private final int items;
   private final Duration age;
+  private final int keptIds;
   private final int maxSums;
   private transient WindowLimits limits;
   private transient ValueState<RecentItems> window;
+  private transient KnownEvents known;
   private transient ItemSums sums;
 
-  PairExtractor(WindowLimits limits) {
-    this(limits, MAX_SUMS);
+  PairExtractor(CountingRule rule) {
+    this(rule, MAX_SUMS);
   }
 
-  PairExtractor(WindowLimits limits, int maxSums) {
-    this.items = limits.items();
-    this.age = limits.age();
+  PairExtractor(CountingRule rule, int maxSums) {
+    this.items = rule.window().items();
+    this.age = rule.window().age();
+    this.keptIds = rule.keptIds();
     this.maxSums = maxSums;
   }
 
@@ -52,6 +56,7 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     super.open();
     limits = new WindowLimits(items, age);
     sums = new ItemSums();
+    known = new KnownEvents(getRuntimeContext(), keptIds);
     window =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("recent-items", RecentItemsSerializer.INSTANCE));
@@ -62,9 +67,13 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     UserEvent event = element.getValue();
     if (event.interaction().isEmpty()) {
       window.clear();
+      known.clear();
       return;
     }
     CountedInteraction interaction = event.interaction().get();
+    if (interaction.id().isPresent() && known.isRepeat(interaction.id().get())) {
+      return;
+    }
     RecentItems kept = window.value();
     RecentItems recent = kept == null ? RecentItems.NONE : kept;
     sums.add(

@@ -9,6 +9,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.CountingRule;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -52,13 +53,17 @@ public final class PairJob {
             UserEvent.TYPE,
             EventDecoders.class,
             decoders::interaction);
-    SingleOutputStreamOperator<PairChange> queryItemPairs =
+    SingleOutputStreamOperator<CountedSearch> searches =
         sources.decode(
-            searchLog, topics.searches(), PairChange.TYPE, EventDecoders.class, decoders::search);
+            searchLog,
+            topics.searches(),
+            CountedSearch.TYPE,
+            EventDecoders.class,
+            decoders::search);
     SingleOutputStreamOperator<RowChange> itemPairs =
         interactions
             .keyBy(UserEvent::key, Types.STRING)
-            .transform("extract-pairs", RowChange.TYPE, new PairExtractor(rule.window()))
+            .transform("extract-pairs", RowChange.TYPE, new PairExtractor(rule))
             .uid("extract-pairs");
     DataStream<Erasure> erasures =
         erasures(sources, topics.interactions(), interactionLog)
@@ -66,8 +71,7 @@ public final class PairJob {
     DataStream<CountChange> erased =
         AsyncDataStream.unorderedWait(
                 erasures,
-                new EraseUsersFunction(
-                    kafka, topics.interactions().name(), rule.window(), decoders),
+                new EraseUsersFunction(kafka, topics.interactions().name(), rule, decoders),
                 NO_TIMEOUT,
                 TimeUnit.MILLISECONDS,
                 EraseUsersFunction.MAX_AT_ONCE)
@@ -81,7 +85,7 @@ public final class PairJob {
             .uid("count-pairs"); // the counter of earlier versions, whose state it takes
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(rows(queryItemPairs, "query-item-rows"), erasedPairs)
+        .union(queryItemRows(searches, rule.keptIds()), erasedPairs)
         .keyBy(RowChange::row, Types.STRING)
         .transform("count-pairs", PairTotal.TYPE, new PairCounter())
         .uid("count-pairs-by-row")
@@ -105,14 +109,31 @@ public final class PairJob {
         .name("write-item-neighbours");
     interactions
         .getSideOutput(DecodeFunction.REJECTED)
-        .union(queryItemPairs.getSideOutput(DecodeFunction.REJECTED))
+        .union(searches.getSideOutput(DecodeFunction.REJECTED))
         .sinkTo(kafka.exactlyOnce(NAME, "rejected", OutboundRecord::kafka))
         .uid("write-rejected")
         .name("write-rejected");
   }
 
-  private static DataStream<RowChange> rows(DataStream<PairChange> changes, String name) {
-    return changes.map(RowChange::of, RowChange.TYPE).uid(name).name(name);
+  /** Only searches that have an id are keyed by owner, and looked for among those before. */
+  private static DataStream<RowChange> queryItemRows(
+      DataStream<CountedSearch> searches, int keptIds) {
+    DataStream<CountedSearch> named =
+        filter(searches, "searches-with-id", search -> search.id().isPresent())
+            .keyBy(CountedSearch::owner, Types.STRING)
+            .filter(new FirstSearches(keptIds))
+            .uid("drop-repeated-searches")
+            .name("drop-repeated-searches");
+    return filter(searches, "searches-without-id", search -> search.id().isEmpty())
+        .union(named)
+        .map(CountedSearch::change, RowChange.TYPE)
+        .uid("query-item-rows")
+        .name("query-item-rows");
+  }
+
+  private static DataStream<CountedSearch> filter(
+      DataStream<CountedSearch> searches, String name, FilterFunction<CountedSearch> which) {
+    return searches.filter(which).uid(name).name(name);
   }
 
   /** The changes of one case. */

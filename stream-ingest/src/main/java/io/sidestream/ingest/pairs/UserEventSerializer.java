@@ -11,17 +11,17 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes a {@link UserEvent}: user, whether there is an interaction, item, milliseconds,
- * weight.
+ * Serializes a {@link UserEvent}: user, whether there is an interaction; item, milliseconds, weight
+ * and fingerprint.
  */
 final class UserEventSerializer extends VersionedSerializer<UserEvent> {
   static final UserEventSerializer INSTANCE = new UserEventSerializer();
 
-  /** Every interaction weighed 1. */
-  private static final int WITHOUT_WEIGHT = 1;
+  /** Every interaction weighed 1 and had no id. */
+  private static final int FIRST_LAYOUT = 1;
 
   private UserEventSerializer() {
-    super(WITHOUT_WEIGHT + 1);
+    super(FIRST_LAYOUT + 1);
   }
 
   @Override
@@ -33,6 +33,7 @@ final class UserEventSerializer extends VersionedSerializer<UserEvent> {
       writeText(counted.interaction().item().value(), out);
       out.writeLong(counted.interaction().atMillis());
       out.writeByte(counted.weight());
+      EventFingerprints.writeOptional(counted.id(), out);
     }
   }
 
@@ -42,7 +43,9 @@ final class UserEventSerializer extends VersionedSerializer<UserEvent> {
     return new UserEvent(
         user,
         in.readBoolean()
-            ? Optional.of(new CountedInteraction(interaction(in), in.readByte()))
+            ? Optional.of(
+                new CountedInteraction(
+                    interaction(in), in.readByte(), EventFingerprints.readOptional(in)))
             : Optional.empty());
   }
 

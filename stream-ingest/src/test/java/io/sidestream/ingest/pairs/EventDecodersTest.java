@@ -92,7 +92,7 @@ class EventDecodersTest {
     assertEquals(pair("A  Heist "), pair("a heist"));
   }
 
-  private static Optional<PairChange> pair(String query) throws MalformedRecordException {
+  private static Optional<CountedSearch> pair(String query) throws MalformedRecordException {
     return DECODERS.search(arrival("q", search(query)));
   }
 

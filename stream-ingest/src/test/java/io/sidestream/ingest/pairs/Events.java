@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.KafkaFixture;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
@@ -20,6 +21,7 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ public final class Events {
   private final KindWeights weights;
   private final Map<String, List<Interaction>> seen = new HashMap<>();
   private final Map<String, Long> totals = new TreeMap<>();
+  private final Map<Interaction, Search> named = new LinkedHashMap<>();
   private final List<Transition> transitions = new ArrayList<>();
 
   public Events(long seed, WindowLimits limits) {
@@ -73,6 +76,33 @@ public final class Events {
         kafka.sendSoon(Topics.DEFAULT.searches(), search.query(), Codecs.search().encode(search));
         count(search);
       }
+    }
+    kafka.flush();
+  }
+
+  /** Sends events with ids, which count once however often they are sent again. */
+  public void sendNamed(KafkaFixture kafka, int number) throws Exception {
+    for (int i = 0; i < number; i++) {
+      Optional<EventId> id = Optional.of(new EventId("event " + i));
+      Interaction plain = interaction(KINDS.get(i % KINDS.size()));
+      Interaction one =
+          new Interaction(plain.user(), plain.item(), plain.kind(), plain.weight(), plain.at(), id);
+      Search search = search();
+      named.put(one, new Search(search.query(), search.clicked(), search.user(), START, id));
+      count(one);
+      count(search);
+    }
+    sendNamedAgain(kafka);
+  }
+
+  /** Sends the events with ids once more. */
+  public void sendNamedAgain(KafkaFixture kafka) throws Exception {
+    for (Map.Entry<Interaction, Search> each : named.entrySet()) {
+      Interaction one = each.getKey();
+      kafka.sendSoon(
+          Topics.DEFAULT.interactions(), one.user().value(), Codecs.interaction().encode(one));
+      Search search = each.getValue();
+      kafka.sendSoon(Topics.DEFAULT.searches(), search.query(), Codecs.search().encode(search));
     }
     kafka.flush();
   }

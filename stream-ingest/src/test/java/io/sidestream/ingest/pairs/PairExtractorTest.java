@@ -3,14 +3,19 @@ package io.sidestream.ingest.pairs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.EventFingerprint;
+import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import io.sidestream.schemas.pairs.Transition;
 import io.sidestream.schemas.pairs.WindowLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +29,11 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // harnesses close with any Exception
 class PairExtractorTest {
   private static final WindowLimits LIMITS = new WindowLimits(5, Duration.ofDays(1));
+  private static final CountingRule RULE = new CountingRule(LIMITS, KindWeights.ALIKE, 3);
 
   @Test
   void prepareSnapshotPreBarrier_interactionAfterAnother_sendsTheirPairOnce() throws Exception {
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 7);
       harness.processElement(interaction("ann", 2), 8);
@@ -50,7 +56,7 @@ class PairExtractorTest {
   /** The last sum that fits makes the extractor send them all. */
   @Test
   void processElement_asManySumsAsAreKept_sendsThem() throws Exception {
-    try (var harness = harness(new PairExtractor(LIMITS, 4))) {
+    try (var harness = harness(new PairExtractor(RULE, 4))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("ann", 2), 0);
@@ -63,7 +69,7 @@ class PairExtractorTest {
 
   @Test
   void processElement_manyInteractionsOfOneUser_keepsStateBounded() throws Exception {
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       long sizeWhenFull = 0;
       for (int i = 0; i < 20_000; i++) {
@@ -83,7 +89,7 @@ class PairExtractorTest {
 
   @Test
   void processElement_erasure_dropsTheUsersStateAndNoOthers() throws Exception {
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("bob", 1), 0);
@@ -100,7 +106,7 @@ class PairExtractorTest {
   /** A dislike makes no pair, and the events after it make none with its item. */
   @Test
   void processElement_weights_countAsOftenAndDislikesNotAtAll() throws Exception {
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("ann", 2, 3), 0);
@@ -126,15 +132,80 @@ class PairExtractorTest {
     }
   }
 
+  /** Row B9 of the table of faults: an event that is sent a thousand times counts once. */
+  @Test
+  void processElement_thousandCopiesOfAnEvent_countOnce() throws Exception {
+    try (var harness = harness(new PairExtractor(RULE))) {
+      harness.open();
+      for (int copy = 0; copy < 1_000; copy++) {
+        harness.processElement(named("ann", 1, "first"), 0);
+        harness.processElement(named("ann", 2, "second"), 0);
+      }
+      harness.prepareSnapshotPreBarrier(1);
+      assertEquals(List.of(pair(1, 2, 1)), harness.extractOutputValues());
+    }
+  }
+
+  /** Three are kept: the first of four counts again, and an erased user's at once. */
+  @Test
+  void processElement_copiesBeyondWhatIsKept_countAgain() throws Exception {
+    try (var harness = harness(new PairExtractor(RULE))) {
+      harness.open();
+      for (int item = 1; item <= 4; item++) {
+        harness.processElement(named("ann", item, "event " + item), 0);
+      }
+      harness.processElement(named("ann", 4, "event 4"), 0);
+      harness.processElement(named("bob", 4, "event 4"), 0);
+      harness.processElement(named("ann", 1, "event 1"), 0);
+      harness.prepareSnapshotPreBarrier(1);
+      assertEquals(
+          List.of(pair(1, 2, 2), pair(1, 3, 2), pair(1, 4, 2), pair(2, 3, 1), pair(2, 4, 1)),
+          pairsOf(harness).subList(0, 5));
+
+      harness.getOutput().clear();
+      harness.processElement(new UserEvent(new UserId("ann"), Optional.empty()), 0);
+      assertEquals(2, harness.numKeyedStateEntries(), "window and events of bob");
+    }
+  }
+
+  /** The changes of single pairs in the rows that were sent. */
+  private static List<RowChange> pairsOf(
+      KeyedOneInputStreamOperatorTestHarness<String, UserEvent, RowChange> harness) {
+    List<RowChange> pairs = new ArrayList<>();
+    for (RowChange row : harness.extractOutputValues()) {
+      row.counts()
+          .forEach(
+              (name, length, count) ->
+                  pairs.add(
+                      RowChange.of(
+                          new PairChange(
+                              row.row()
+                                  + "\t"
+                                  + new String(name, 0, length, StandardCharsets.UTF_8),
+                              count))));
+    }
+    return pairs;
+  }
+
+  private static UserEvent named(String user, int item, String id) {
+    return new UserEvent(
+        new UserId(user),
+        Optional.of(
+            new CountedInteraction(
+                new ItemInteraction(item(item), 1_000),
+                1,
+                Optional.of(EventFingerprint.of(new EventId(id))))));
+  }
+
   @Test
   void restore_fromSnapshot_pairsWithWhatWasSeenBefore() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       snapshot = harness.snapshot(1, 0);
     }
-    try (var harness = harness(new PairExtractor(LIMITS))) {
+    try (var harness = harness(new PairExtractor(RULE))) {
       harness.initializeState(snapshot);
       harness.open();
       harness.processElement(interaction("ann", 2), 0);

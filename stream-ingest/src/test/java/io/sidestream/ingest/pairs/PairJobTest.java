@@ -44,9 +44,12 @@ class PairJobTest {
         kafka.send(Topics.DEFAULT.interactions(), "user 1", large);
         kafka.send(Topics.DEFAULT.searches(), "a heist", poison);
         events.send(kafka, 500);
+        events.sendNamed(kafka, 100);
+        events.sendNamedAgain(kafka);
         await().atMost(TIMEOUT).until(() -> Events.read(kafka), events.totals()::equals);
         job.stop();
       }
+      events.sendNamedAgain(kafka);
       events.send(kafka, 500);
       try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
         submit(cluster, kafka);

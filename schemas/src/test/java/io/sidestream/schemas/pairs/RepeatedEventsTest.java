@@ -1,0 +1,92 @@
+package io.sidestream.schemas.pairs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.schemas.EventId;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class RepeatedEventsTest {
+  private static final Instant AT = Instant.EPOCH;
+
+  /** Against a list of all ids, of which the last different ones count. */
+  @RepeatedTest(20)
+  void with_randomIds_equalsTheReference(RepetitionInfo repetition) {
+    long seed = Long.getLong("seed", 5_000) + repetition.getCurrentRepetition();
+    SplittableRandom random = new SplittableRandom(seed);
+    int limit = 1 + random.nextInt(6);
+    RepeatedEvents repeated = new RepeatedEvents(limit);
+    List<String> taken = new ArrayList<>();
+    for (int event = 0; event < 300; event++) {
+      String id = "event " + random.nextInt(12);
+      List<String> last = taken.subList(Math.max(0, taken.size() - limit), taken.size());
+      assertEquals(last.contains(id), repeated.isRepeat(view("ann", id)), "seed " + seed);
+      if (!last.contains(id)) {
+        taken.add(id);
+      }
+    }
+  }
+
+  @Test
+  void isRepeat_withoutIdOrWithNothingKept_isNever() {
+    RepeatedEvents kept = new RepeatedEvents(1);
+    Interaction plain = new Interaction(new UserId("ann"), new ItemId("a"), "view", 1, AT);
+    assertFalse(kept.isRepeat(plain) || kept.isRepeat(plain));
+    RepeatedEvents none = new RepeatedEvents(0);
+    assertFalse(none.isRepeat(view("ann", "1")) || none.isRepeat(view("ann", "1")));
+  }
+
+  @Test
+  void isRepeat_anotherUserOrAfterAnErasure_isNone() {
+    RepeatedEvents repeated = new RepeatedEvents(10);
+    assertFalse(repeated.isRepeat(view("ann", "1")));
+    assertFalse(repeated.isRepeat(view("bob", "1")));
+    assertTrue(repeated.isRepeat(view("ann", "1")));
+    repeated.forget(new UserId("ann"));
+    assertFalse(repeated.isRepeat(view("ann", "1")));
+    assertTrue(repeated.isRepeat(view("bob", "1")));
+  }
+
+  @Test
+  void isRepeat_search_isOneOfItsUserOrPairInItsPartition() {
+    RepeatedEvents repeated = new RepeatedEvents(10);
+    assertFalse(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
+    assertTrue(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
+    assertFalse(repeated.isRepeat(1, search(Optional.of("ann"), "Q", "1")));
+    assertFalse(repeated.isRepeat(0, search(Optional.empty(), "Q", "1")));
+    assertFalse(repeated.isRepeat(0, search(Optional.empty(), "other", "1")));
+    assertTrue(repeated.isRepeat(0, search(Optional.empty(), "q", "1")));
+  }
+
+  /** The first 16 bytes of the digest that sha256sum prints. */
+  @Test
+  void of_anId_isTheBeginningOfItsSha256() {
+    assertEquals(
+        new EventFingerprint(0xce36863f51b6baf9L, 0xd16397ffb3e9af50L),
+        EventFingerprint.of(new EventId("event-1")));
+    assertNotEquals(EventFingerprint.of(new EventId("a")), EventFingerprint.of(new EventId("b")));
+  }
+
+  private static Interaction view(String user, String id) {
+    return new Interaction(
+        new UserId(user), new ItemId("a"), "view", 1, AT, Optional.of(new EventId(id)));
+  }
+
+  private static Search search(Optional<String> user, String query, String id) {
+    return new Search(
+        query, new ItemId("a"), user.map(UserId::new), AT, Optional.of(new EventId(id)));
+  }
+}

@@ -1,0 +1,46 @@
+package io.sidestream.trainer;
+
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.RepeatedEvents;
+import java.util.Optional;
+
+/** Logs of events without those that the counting job does not count. */
+final class CountedEvents {
+  private CountedEvents() {}
+
+  static EventLog<Interaction> interactions(CountingRule rule) {
+    RepeatedEvents repeated = new RepeatedEvents(rule.keptIds());
+    return new EventLog<>(
+        one -> Optional.of(one.user()),
+        new EventLog.Counting<Interaction>() {
+          @Override
+          public boolean counts(int partition, Interaction one) {
+            return rule.weights().of(one.kind()) != 0 && !repeated.isRepeat(one);
+          }
+
+          @Override
+          public void forget(UserId erased) {
+            repeated.forget(erased);
+          }
+        });
+  }
+
+  static EventLog<Search> searches(CountingRule rule) {
+    RepeatedEvents repeated = new RepeatedEvents(rule.keptIds());
+    return new EventLog<>(
+        Search::user,
+        new EventLog.Counting<Search>() {
+          @Override
+          public boolean counts(int partition, Search one) {
+            return !repeated.isRepeat(partition, one);
+          }
+
+          /** As the job, which keeps fingerprints of searches alone, and no user beside them. */
+          @Override
+          public void forget(UserId erased) {}
+        });
+  }
+}
