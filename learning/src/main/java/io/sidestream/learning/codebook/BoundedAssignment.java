@@ -19,24 +19,22 @@ public final class BoundedAssignment {
    * (Gale and Shapley 1962): the result does not depend on the order of proposals, and no point and
    * centroid would both rather have each other. Ties go to the lower code and to the lower point.
    */
-  private final float[] distances; // [point * K + code]
-  private final int width;
+  private final NearestFirst order;
   private final int most;
   private final PriorityQueue<Integer>[] kept; // by code, farthest first
   private final int[] codes;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private BoundedAssignment(float[] distances, int width, int most) {
-    this.distances = distances;
-    this.width = width;
+  private BoundedAssignment(NearestFirst order, int most) {
+    this.order = order;
     this.most = most;
-    this.codes = new int[distances.length / width];
-    this.kept = new PriorityQueue[width];
-    for (int code = 0; code < width; code++) {
+    this.codes = new int[order.points()];
+    this.kept = new PriorityQueue[order.width()];
+    for (int code = 0; code < kept.length; code++) {
       int column = code;
       kept[code] =
           new PriorityQueue<>(
-              Comparator.<Integer>comparingDouble(point -> -distance(point, column))
+              Comparator.<Integer>comparingDouble(point -> -order.distance(point, column))
                   .thenComparing(Comparator.reverseOrder()));
     }
   }
@@ -48,7 +46,12 @@ public final class BoundedAssignment {
    * @param most points per centroid; {@code most * width} is at least N
    */
   public static int[] codes(float[] distances, int width, int most) {
-    BoundedAssignment assignment = new BoundedAssignment(distances, width, most);
+    return codes(NearestFirst.of(distances, width), most);
+  }
+
+  /** The same, of distances that are measured as far as they decide. */
+  static int[] codes(NearestFirst order, int most) {
+    BoundedAssignment assignment = new BoundedAssignment(order, most);
     for (int point = 0; point < assignment.codes.length; point++) {
       assignment.place(point);
     }
@@ -59,32 +62,11 @@ public final class BoundedAssignment {
     int proposer = point;
     int refused = -1;
     while (proposer >= 0) {
-      int code = next(proposer, refused);
+      int code = order.after(proposer, refused);
       codes[proposer] = code;
       kept[code].add(proposer);
       refused = code;
       proposer = kept[code].size() > most ? kept[code].remove() : -1;
     }
-  }
-
-  /** The nearest code, or the next one after a refusal in the point's own order. */
-  private int next(int point, int refused) {
-    int best = -1;
-    for (int code = 0; code < width; code++) {
-      boolean allowed = refused < 0 || before(point, refused, code);
-      if (allowed && (best < 0 || before(point, code, best))) {
-        best = code;
-      }
-    }
-    return best;
-  }
-
-  private boolean before(int point, int code, int other) {
-    int order = Float.compare(distance(point, code), distance(point, other));
-    return order < 0 || (order == 0 && code < other);
-  }
-
-  private float distance(int point, int code) {
-    return distances[point * width + code];
   }
 }

@@ -12,12 +12,16 @@ final class KMeans {
   private final float[] centroids; // [code * dimensions + dimension]
   private final int dimensions;
   private final int width;
+  private final double[] sums; // of each centroid's points, shape as centroids
+  private final int[] counts; // of them, [code]
 
   private KMeans(float[][] points, float[] seeds) {
     this.points = points;
     this.centroids = seeds.clone();
     this.dimensions = points[0].length;
     this.width = seeds.length / dimensions;
+    this.sums = new double[seeds.length];
+    this.counts = new int[width];
   }
 
   /**
@@ -34,20 +38,23 @@ final class KMeans {
       if (Arrays.equals(codes, before)) {
         break;
       }
-      kMeans.moveToMeans(codes);
+      kMeans.moveToMeans(codes, before);
       before = codes;
     }
     return kMeans.centroids;
   }
 
-  private void moveToMeans(int[] codes) {
-    double[] sums = new double[centroids.length];
-    int[] counts = new int[width];
+  /**
+   * Sums follow the points that changed their codes; in doubles, what rounding leaves is little.
+   */
+  private void moveToMeans(int[] codes, int[] before) {
     for (int point = 0; point < points.length; point++) {
-      counts[codes[point]]++;
-      int offset = codes[point] * dimensions;
-      for (int d = 0; d < dimensions; d++) {
-        sums[offset + d] += points[point][d];
+      boolean isNew = before.length == 0;
+      if (isNew || codes[point] != before[point]) {
+        count(point, codes[point], 1);
+        if (!isNew) {
+          count(point, before[point], -1);
+        }
       }
     }
     for (int i = 0; i < sums.length; i++) {
@@ -55,11 +62,20 @@ final class KMeans {
         centroids[i] = (float) (sums[i] / counts[i / dimensions]);
       }
     }
-    reseedEmpty(codes, counts);
+    reseedEmpty(codes);
+  }
+
+  private void count(int point, int code, int sign) {
+    counts[code] += sign;
+    float[] counted = points[point];
+    int offset = code * dimensions;
+    for (int d = 0; d < dimensions; d++) {
+      sums[offset + d] += sign * (double) counted[d];
+    }
   }
 
   /** Sends each centroid without points to the point that is farthest from its own. */
-  private void reseedEmpty(int[] codes, int[] counts) {
+  private void reseedEmpty(int[] codes) {
     double[] distances = null;
     for (int code = 0; code < width; code++) {
       if (counts[code] > 0) {

@@ -68,32 +68,37 @@ final class NearestCentroids implements AutoCloseable {
   }
 
   /**
-   * How far each point is from each centroid, but for the point's own square: row-major (points,
-   * K).
+   * Squared distances to these centroids, chunk by chunk.
    *
    * @param centroids shape [code * dimensions + dimension]
    */
-  float[] distances(float[] centroids) {
-    float[] distances = new float[Math.multiplyExact(points, width)];
-    try (NDManager step = manager.newSubManager()) {
-      NDArray products =
-          Tensors.floats(step, transposedTimesMinusTwo(centroids), dimensions, width);
-      NDArray squares = Tensors.floats(step, squares(centroids), 1, width); // (1, K)
-      int at = 0;
-      for (NDArray chunk : chunks) {
-        float[] some = distances(chunk, products, squares);
-        System.arraycopy(some, 0, distances, at, some.length);
-        at += some.length;
-      }
-    }
-    return distances;
+  Products at(float[] centroids) {
+    return new Products(centroids);
   }
 
-  private float[] distances(NDArray chunk, NDArray products, NDArray squares) {
-    try (NDManager step = manager.newSubManager()) {
-      NDArray scores = chunk.matMul(products); // (N, K)
-      scores.attach(step);
-      return scores.add(squares).toFloatArray();
+  /** The products of one set of centroids. Closed by its maker. */
+  final class Products implements AutoCloseable {
+    private final NDManager step = manager.newSubManager();
+    private final NDArray products; // (D, K)
+    private final NDArray squares; // (1, K)
+
+    private Products(float[] centroids) {
+      products = Tensors.floats(step, transposedTimesMinusTwo(centroids), dimensions, width);
+      squares = Tensors.floats(step, squares(centroids), 1, width);
+    }
+
+    /** How far a chunk's points are from each centroid, but for their own squares: (N, K). */
+    float[] squaredDistances(int chunk) {
+      try (NDManager ofChunk = step.newSubManager()) {
+        NDArray scores = chunks.get(chunk).matMul(products); // (N, K)
+        scores.attach(ofChunk);
+        return scores.add(squares).toFloatArray();
+      }
+    }
+
+    @Override
+    public void close() {
+      step.close();
     }
   }
 

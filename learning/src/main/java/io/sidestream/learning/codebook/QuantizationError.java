@@ -61,11 +61,19 @@ public final class QuantizationError {
 
   /** The squared distance of a vector to the centroid that begins at {@code offset}. */
   static double squaredDistance(float[] vector, float[] centroids, int offset) {
-    double sum = 0;
-    for (int d = 0; d < vector.length; d++) {
-      double difference = (double) vector[d] - centroids[offset + d];
-      sum += difference * difference;
+    double even = 0; // two sums, so that additions do not wait for each other
+    double odd = 0;
+    int d = 0;
+    for (; d + 1 < vector.length; d += 2) {
+      double one = (double) vector[d] - centroids[offset + d];
+      double other = (double) vector[d + 1] - centroids[offset + d + 1];
+      even += one * one;
+      odd += other * other;
     }
-    return sum;
+    if (d < vector.length) {
+      double last = (double) vector[d] - centroids[offset + d];
+      even += last * last;
+    }
+    return even + odd;
   }
 }

@@ -85,15 +85,22 @@ public final class ResidualKMeans {
     float[][] points = residuals.rows();
     float[] seeds = CentroidSeeding.seeds(points, width, random);
     try (NearestCentroids nearest = NearestCentroids.of(points, width, device)) {
-      Function<float[], int[]> assign =
-          most < points.length
-              ? at -> BoundedAssignment.codes(nearest.distances(at), width, most)
-              : nearest::codes;
+      Function<float[], int[]> assign = assignment(points, width, most, nearest);
       float[] centroids = KMeans.fit(points, seeds, iterations, assign);
       int[] codes = assign.apply(centroids);
       residuals.subtract(centroids, row -> codes[row]);
       return new Level(centroids, codes);
     }
+  }
+
+  private static Function<float[], int[]> assignment(
+      float[][] points, int width, int most, NearestCentroids nearest) {
+    boolean isBounded = most < points.length;
+    if (!isBounded && !TriangleBounds.fit(points.length, width)) {
+      return nearest::codes;
+    }
+    TriangleBounds bounds = new TriangleBounds(points, width, nearest);
+    return at -> isBounded ? BoundedAssignment.codes(bounds.at(at), most) : bounds.at(at).nearest();
   }
 
   private static String error(Residuals residuals, float[][] vectors) {

@@ -1,0 +1,178 @@
+package io.sidestream.learning.codebook;
+
+import java.util.BitSet;
+
+/**
+ * Distances of points to centroids that move from call to call, measured again only where they may
+ * decide. One thread.
+ *
+ * <p>Legend: N points, D dimensions, K centroids.
+ */
+final class TriangleBounds {
+  /*
+   * A centroid that moved by m is nearer to a point by at most m: so a distance that was measured
+   * once bounds all later ones from below [1]. All K bounds of a point are kept: in many dimensions
+   * distances are so alike that one bound for all centroids but the nearest (Hamerly 2010) spares
+   * hardly a point, and K bounds nearly all pairs once the centroids have slowed down. While many
+   * pairs are in doubt, in the first calls, a matrix product measures a chunk of points at once: a
+   * pair costs a tenth of what a loop takes. Products round: bounds stay below by SLACK, and every
+   * decision is on a distance that the same loop computed.
+   *
+   * [1] Elkan 2003, Using the triangle inequality to accelerate k-means, ICML
+   */
+
+  /** Share of a chunk's pairs in doubt from which on a product is cheaper. */
+  private static final double PRODUCT_FROM = 1 / 16.0;
+
+  /** Of the squares of the lengths: more than a product in single precision is off by. */
+  private static final float SLACK = 2e-5f;
+
+  /** More than rounding takes off, or adds to, a bound that falls. */
+  private static final float ROUNDING = 1e-6f;
+
+  /** Most pairs whose bounds are kept: 1 GiB. */
+  static final int MAX_PAIRS = 1 << 28;
+
+  private final float[][] points; // (N, D)
+  private final float[] squares; // of the points' lengths, [point]
+  private final NearestCentroids products;
+  private final int width;
+  private final float[] atLeast; // [point * K + code]
+  private final BitSet exact = new BitSet(); // the same pairs
+  private float[] centroids = {};
+  private long measured;
+
+  /**
+   * @param points not copied
+   * @param products of the same points
+   */
+  TriangleBounds(float[][] points, int width, NearestCentroids products) {
+    this.points = points;
+    this.width = width;
+    this.products = products;
+    this.atLeast = new float[Math.multiplyExact(points.length, width)];
+    this.squares = new float[points.length];
+    for (int point = 0; point < points.length; point++) {
+      squares[point] = squaredDistance(points[point], new float[points[point].length], 0);
+    }
+  }
+
+  /** Whether there is room for the bounds of so many points. */
+  static boolean fit(int points, int width) {
+    return (long) points * width <= MAX_PAIRS;
+  }
+
+  /**
+   * The order of the centroids for each point; valid until the next call.
+   *
+   * @param moved shape [code * dimensions + dimension], copied
+   */
+  NearestFirst at(float[] moved) {
+    if (centroids.length > 0) {
+      fall(moved);
+    }
+    exact.clear();
+    centroids = moved.clone();
+    try (NearestCentroids.Products ofChunks = products.at(centroids)) {
+      for (int from = 0; from < points.length; from += NearestCentroids.CHUNK) {
+        int to = Math.min(points.length, from + NearestCentroids.CHUNK);
+        if (inDoubt(from, to) > PRODUCT_FROM * (to - from) * width) {
+          bound(from, ofChunks.squaredDistances(from / NearestCentroids.CHUNK));
+        }
+      }
+    }
+    return new NearestFirst(atLeast, width, this::measure);
+  }
+
+  /** How many distances were measured one by one. */
+  long measured() {
+    return measured;
+  }
+
+  private void fall(float[] moved) {
+    float[] falls = new float[width];
+    float[] before = new float[moved.length / width];
+    for (int code = 0; code < width; code++) {
+      int offset = code * before.length;
+      System.arraycopy(centroids, offset, before, 0, before.length);
+      falls[code] = (float) Math.sqrt(squaredDistance(before, moved, offset)) * (1 + ROUNDING);
+    }
+    for (int base = 0; base < atLeast.length; base += width) {
+      for (int code = 0; code < width; code++) {
+        atLeast[base + code] = atLeast[base + code] * (1 - ROUNDING) - falls[code];
+      }
+    }
+  }
+
+  /** Pairs that may be nearer than the likeliest centroid of each point, which is measured. */
+  private int inDoubt(int from, int to) {
+    int inDoubt = 0;
+    for (int point = from; point < to; point++) {
+      int base = point * width;
+      int likely = base;
+      for (int at = base + 1; at < base + width; at++) {
+        likely = atLeast[at] < atLeast[likely] ? at : likely;
+      }
+      measure(point, likely - base);
+      float nearest = atLeast[likely];
+      for (int at = base; at < base + width; at++) {
+        inDoubt += atLeast[at] <= nearest ? 1 : 0;
+      }
+    }
+    return inDoubt;
+  }
+
+  /**
+   * @param some squared distances of a chunk, but for the points' own squares: row-major
+   */
+  private void bound(int from, float[] some) {
+    float[] slack = new float[width];
+    float[] origin = new float[centroids.length / width];
+    for (int code = 0; code < width; code++) {
+      slack[code] = SLACK * squaredDistance(origin, centroids, code * origin.length);
+    }
+    for (int at = 0; at < some.length; at += width) {
+      float square = squares[from + at / width] * (1 - SLACK);
+      int base = from * width + at;
+      for (int code = 0; code < width; code++) {
+        atLeast[base + code] =
+            (float) Math.sqrt(Math.max(0, square + some[at + code] - slack[code]));
+      }
+    }
+    exact.clear(from * width, from * width + some.length);
+  }
+
+  private void measure(int point, int code) {
+    int at = point * width + code;
+    if (!exact.get(at)) {
+      atLeast[at] =
+          (float) Math.sqrt(squaredDistance(points[point], centroids, code * points[point].length));
+      exact.set(at);
+      measured++;
+    }
+  }
+
+  /** In single precision, four sums that do not wait for each other. */
+  private static float squaredDistance(float[] vector, float[] centroids, int offset) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int d = 0;
+    for (; d + 3 < vector.length; d += 4) {
+      float d0 = vector[d] - centroids[offset + d];
+      float d1 = vector[d + 1] - centroids[offset + d + 1];
+      float d2 = vector[d + 2] - centroids[offset + d + 2];
+      float d3 = vector[d + 3] - centroids[offset + d + 3];
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+    }
+    for (; d < vector.length; d++) {
+      float difference = vector[d] - centroids[offset + d];
+      s0 += difference * difference;
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+}
