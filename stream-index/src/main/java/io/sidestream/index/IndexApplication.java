@@ -2,6 +2,7 @@ package io.sidestream.index;
 
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.sidestream.admin.AdminServer;
@@ -26,6 +27,7 @@ import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.GenerationOpener;
@@ -111,7 +113,16 @@ public final class IndexApplication implements AutoCloseable {
         store,
         neighbours,
         attributes,
-        admission);
+        admission,
+        queryCache(config.cachedQueries(), metrics.registry()),
+        config.lists());
+  }
+
+  private static QueryCache queryCache(int most, MeterRegistry registry) {
+    return new QueryCache(
+        most,
+        registry.counter("sidestream.query.cache", "result", "hit")::increment,
+        registry.counter("sidestream.query.cache", "result", "miss")::increment);
   }
 
   private IndexApplication started(

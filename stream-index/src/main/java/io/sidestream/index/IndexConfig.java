@@ -8,6 +8,7 @@ import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
@@ -40,7 +41,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param onnxThreads threads within one model run
  * @param histories how interactions become the histories of users
  * @param cachedNeighbours most items whose neighbours are kept in memory
+ * @param cachedQueries most queries of a generation whose vectors are kept in memory
  * @param maxItems most items of a catalogue
+ * @param lists how catalogues of many items are looked through
  * @param refreshInterval shortest time between two catalogues with new items
  * @param swapTimeout longest wait before a new generation serves for items that it does not have
  * @param replyTopics topics beside the result topics that requests may name for their reply
@@ -61,7 +64,9 @@ public record IndexConfig(
     int streamThreads,
     HistoryRule histories,
     int cachedNeighbours,
+    int cachedQueries,
     int maxItems,
+    ListSettings lists,
     Duration refreshInterval,
     Duration swapTimeout,
     Set<String> replyTopics,
@@ -72,6 +77,7 @@ public record IndexConfig(
   private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
   private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
+  private static final int MAX_CACHED_QUERIES = 1_000_000;
   private static final int MAX_ITEMS = 10_000_000;
   private static final String OWN_KAFKA = "index.kafka.";
 
@@ -122,11 +128,24 @@ public record IndexConfig(
               MAX_CACHED_NEIGHBOURS,
               "items whose neighbours are kept in memory")
           .integer(
+              "index.queries.cache.items",
+              10_000,
+              0,
+              MAX_CACHED_QUERIES,
+              "queries of a generation whose vectors are kept in memory")
+          .integer(
               "index.items.max",
               1_000_000,
               1,
               MAX_ITEMS,
               "items of a catalogue; more are left out and counted")
+          .integer(
+              "index.lists.beyond.items",
+              100_000,
+              0,
+              MAX_ITEMS,
+              "items up to which each request scans all vectors; beyond, lists of the codes")
+          .real("index.lists.share", 0.3, 0.001, 1, "of those lists that a request looks through")
           .duration("index.refresh.interval", "50ms", "1ms", "1m", "until new items can be found")
           .duration(
               "index.swap.timeout",
@@ -188,7 +207,12 @@ public record IndexConfig(
             SharedSettings.weights(values),
             SharedSettings.keptIds(values)),
         values.integer("index.neighbours.cache.items"),
+        values.integer("index.queries.cache.items"),
         values.integer("index.items.max"),
+        new ListSettings(
+            values.integer("index.lists.beyond.items"),
+            values.real("index.lists.share"),
+            ListSettings.MEASURED),
         values.duration("index.refresh.interval"),
         values.duration("index.swap.timeout"),
         Set.copyOf(values.list("index.reply.topics")),

@@ -13,6 +13,7 @@ import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Generation;
@@ -123,7 +124,9 @@ class IndexApplicationTest {
         1,
         HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
         10,
+        10,
         1_000,
+        new ListSettings(0, 1, 1_000),
         Duration.ofMillis(20),
         Duration.ofSeconds(10),
         Set.of(MY_REPLIES, MISSING_REPLIES),

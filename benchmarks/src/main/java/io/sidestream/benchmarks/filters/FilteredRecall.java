@@ -16,6 +16,7 @@ import io.sidestream.model.ranking.Candidates;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.PromptEncoder;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
@@ -87,7 +88,7 @@ final class FilteredRecall {
           new PromptEncoder(
               open.encoder(), open.towers(), open.promptTokens(), ranking.historyItems());
       return new Side(
-          new Retriever(open, neighbours, buckets::attributes),
+          new Retriever(open, neighbours, buckets::attributes, QueryCache.NONE),
           new Retriever(
               prompts, open.generator(), open.queryLog(), open.itemTexts(), neighbours, all),
           catalogue,

@@ -1,80 +1,83 @@
 package io.sidestream.benchmarks.index;
 
-import io.sidestream.benchmarks.measure.RandomDraws;
+import io.sidestream.benchmarks.measure.ClusteredVectors;
+import io.sidestream.learning.codebook.ResidualKMeans;
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.codes.CodebookShape;
-import io.sidestream.model.vectors.Vectors;
+import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
- * Catalogues of any size by a seed: items lie around the centroids of their codes, first codes are
- * as unequal as Zipf's law makes them, counts fall with an item's number. One thread.
+ * Catalogues of any size by a seed: clustered vectors with the codes of a codebook fitted to some
+ * of them; counts fall with an item's number. One thread.
  */
 final class LargeCatalogue {
   static final Generation GENERATION = new Generation(1);
   static final CodebookShape SHAPE = CodebookShape.DEFAULT;
 
-  private static final double FIRST_CODES = 0.5; // exponent of Zipf's law
-  private static final double SECOND_LEVEL = 0.6; // length of its centroids
-  private static final double NOISE = 0.5;
+  private static final int FITTED = 30_000; // vectors that the codebook is fitted to
+  private static final int ITERATIONS = 8;
+  private static final int HISTORY_TOPICS = 3;
   private static final double MOST_INTERACTIONS = 10_000;
 
-  private final int dimensions;
-  private final SplittableRandom random;
-  private final float[][] coarse;
-  private final float[][] fine;
-  private final double[] cumulative = new double[SHAPE.width()]; // of first codes
+  private final ClusteredVectors drawn;
+  private final ResidualCodebook codebook;
+  private final NearestCodes codes;
+  private int[] topics = {}; // by number of an item
+  private int[][] ofTopic = {}; // the numbers of a topic's items
 
-  LargeCatalogue(int dimensions, long seed) {
-    this.dimensions = dimensions;
-    this.random = new SplittableRandom(seed);
-    this.coarse = units(SHAPE.width());
-    this.fine = units(SHAPE.width());
-    double sum = 0;
-    for (int code = 0; code < cumulative.length; code++) {
-      sum += Math.pow(code + 1.0, -FIRST_CODES);
-      cumulative[code] = sum;
-    }
+  LargeCatalogue(int dimensions, double decay, long seed) {
+    this.drawn = new ClusteredVectors(dimensions, decay, seed);
+    float[][] sample = new float[FITTED][];
+    Arrays.setAll(sample, i -> drawn.item(drawn.topic()));
+    this.codebook =
+        ResidualKMeans.fit(
+                sample, SHAPE, ITERATIONS, Double.POSITIVE_INFINITY, seed, TrainingProgress.NONE)
+            .codebook();
+    this.codes = new NearestCodes(codebook);
   }
 
-  private float[][] units(int count) {
-    float[][] units = new float[count][];
-    for (int i = 0; i < count; i++) {
-      units[i] = unit();
-    }
-    return units;
-  }
-
-  /** A vector of length 1 in any direction. */
-  float[] unit() {
-    float[] vector = new float[dimensions];
-    for (int d = 0; d < dimensions; d++) {
-      vector[d] = (float) RandomDraws.gaussian(random);
-    }
-    return Vectors.normalize(vector);
+  ResidualCodebook codebook() {
+    return codebook;
   }
 
   /** The items of a corpus. */
   Assignments corpus(int items) {
     List<ItemId> ids = new ArrayList<>(items);
-    int[][] codes = new int[items][];
+    int[][] all = new int[items][];
     float[][] vectors = new float[items][];
     float[] interactions = new float[items];
+    topics = new int[items];
     for (int row = 0; row < items; row++) {
       ids.add(id(row));
-      codes[row] = codes();
-      vectors[row] = vector(codes[row]);
+      topics[row] = drawn.topic();
+      vectors[row] = drawn.item(topics[row]);
+      all[row] = codes.of(vectors[row]);
       interactions[row] = (float) Math.floor(MOST_INTERACTIONS / (1 + row % 1_000));
     }
-    return new Assignments(
-        ids, codes, vectors, new float[items][0], interactions, new float[items]);
+    ofTopic = byTopic(topics);
+    return new Assignments(ids, all, vectors, new float[items][0], interactions, new float[items]);
+  }
+
+  private static int[][] byTopic(int[] topics) {
+    int[] counts = new int[Arrays.stream(topics).max().orElse(0) + 1];
+    for (int topic : topics) {
+      counts[topic]++;
+    }
+    int[][] numbers = new int[counts.length][];
+    Arrays.setAll(numbers, topic -> new int[counts[topic]]);
+    for (int number = topics.length - 1; number >= 0; number--) {
+      numbers[topics[number]][--counts[topics[number]]] = number;
+    }
+    return numbers;
   }
 
   /** The id of an item, sorted as its number. */
@@ -83,32 +86,29 @@ final class LargeCatalogue {
   }
 
   /** An item of the corpus with other codes and another vector. */
-  CodedItem changed(int items) {
-    int[] codes = codes();
+  CodedItem changed() {
+    float[] vector = drawn.item(drawn.topic());
     return new CodedItem(
-        id(random.nextInt(items)), new SemanticId(GENERATION, codes), vector(codes));
+        id(drawn.number(topics.length)), new SemanticId(GENERATION, codes.of(vector)), vector);
   }
 
-  /** A number below. */
-  int number(int below) {
-    return random.nextInt(below);
+  /** A query for an item like those of the corpus. */
+  float[] query() {
+    return drawn.query(drawn.item(topics[drawn.number(topics.length)]));
   }
 
-  private int[] codes() {
-    double drawn = random.nextDouble() * cumulative[cumulative.length - 1];
-    int first = 0;
-    while (cumulative[first] < drawn) {
-      first++;
+  /** Different items of three topics, each that of a drawn item; fewer where there are no more. */
+  List<ItemId> history(int items) {
+    int[] interests = new int[HISTORY_TOPICS];
+    Arrays.setAll(interests, i -> topics[drawn.number(topics.length)]);
+    List<ItemId> history = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      int[] some = ofTopic[interests[drawn.number(HISTORY_TOPICS)]];
+      ItemId item = id(some[drawn.number(some.length)]);
+      if (!history.contains(item)) {
+        history.add(item);
+      }
     }
-    return new int[] {first, random.nextInt(SHAPE.width())};
-  }
-
-  private float[] vector(int[] codes) {
-    float[] noise = unit();
-    for (int d = 0; d < dimensions; d++) {
-      noise[d] =
-          (float) (coarse[codes[0]][d] + SECOND_LEVEL * fine[codes[1]][d] + NOISE * noise[d]);
-    }
-    return Vectors.normalize(noise);
+    return history;
   }
 }

@@ -10,6 +10,7 @@ import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.PromptEncoder;
 import io.sidestream.model.ranking.Retriever;
@@ -132,6 +133,11 @@ final class RandomModel implements AutoCloseable {
             BEAMS,
             CANDIDATES,
             HISTORY_ITEMS));
+  }
+
+  /** The vector that a history is searched by. */
+  float[] vector(List<ItemId> history, Catalogue catalogue) {
+    return prompts.recommendation(history, catalogue).vector();
   }
 
   private static ItemNeighbours of(ItemId item, int items) {

@@ -13,12 +13,14 @@ final class CentroidSeeding {
   static final int SAMPLE_PER_CENTROID = 16;
 
   private final float[][] sample;
-  private final double[] distances; // to the nearest seed so far, [point]
+  private final float[][] columns; // the sample, [dimension][point]
+  private final double[] distances; // squared, to the nearest seed so far, [point]
   private final SplittableRandom random;
 
   private CentroidSeeding(float[][] sample, SplittableRandom random) {
     this.sample = sample;
     this.random = random;
+    this.columns = columns(sample);
     this.distances = new double[sample.length];
     Arrays.fill(distances, Double.POSITIVE_INFINITY);
   }
@@ -47,12 +49,35 @@ final class CentroidSeeding {
   /** The next point, or -1 when each lies on a seed. */
   private int farFrom(float[] seeds, int newest) {
     double sum = 0;
+    float[] squares = squaredDistances(seeds, newest);
     for (int point = 0; point < sample.length; point++) {
-      double distance = QuantizationError.squaredDistance(sample[point], seeds, newest);
-      distances[point] = Math.min(distances[point], distance);
+      distances[point] = Math.min(distances[point], squares[point]);
       sum += distances[point];
     }
     return sum > 0 ? draw(random.nextDouble() * sum) : -1;
+  }
+
+  /** By dimension, all points at once: loops that the compiler turns into vector instructions. */
+  private float[] squaredDistances(float[] seeds, int seed) {
+    float[] squares = new float[sample.length];
+    for (int d = 0; d < columns.length; d++) {
+      float[] column = columns[d];
+      float of = seeds[seed + d];
+      for (int point = 0; point < squares.length; point++) {
+        squares[point] += (column[point] - of) * (column[point] - of);
+      }
+    }
+    return squares;
+  }
+
+  private static float[][] columns(float[][] rows) {
+    float[][] columns = new float[rows[0].length][rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      for (int d = 0; d < columns.length; d++) {
+        columns[d][row] = rows[row][d];
+      }
+    }
+    return columns;
   }
 
   private int draw(double target) {

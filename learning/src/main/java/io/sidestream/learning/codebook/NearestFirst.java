@@ -15,25 +15,28 @@ final class NearestFirst {
   }
 
   private final float[] atLeast; // [point * K + code]
+  private final int[] likely; // the nearest centroid so far, [point]
   private final int width;
   private final Measure measure;
 
   /**
    * @param atLeast row-major (N, K): distances, or what they are not below; not copied
+   * @param likely a centroid to compare the others with; overwritten with the nearest; [point]
    */
-  NearestFirst(float[] atLeast, int width, Measure measure) {
+  NearestFirst(float[] atLeast, int[] likely, Measure measure) {
     this.atLeast = atLeast;
-    this.width = width;
+    this.likely = likely;
+    this.width = atLeast.length / likely.length;
     this.measure = measure;
   }
 
   /** Of distances that are all known, row-major (N, K); not copied. */
   static NearestFirst of(float[] distances, int width) {
-    return new NearestFirst(distances, width, (point, code) -> {});
+    return new NearestFirst(distances, new int[distances.length / width], (point, code) -> {});
   }
 
   int points() {
-    return atLeast.length / width;
+    return likely.length;
   }
 
   int width() {
@@ -60,7 +63,10 @@ final class NearestFirst {
    * @param refused a centroid that this led to, not the last one; -1 for the nearest
    */
   int after(int point, int refused) {
-    int best = likely(point, refused);
+    int best = refused < 0 ? likely[point] : behind(point, refused);
+    if (best >= 0) {
+      measure.exact(point, best);
+    }
     for (int code = 0; code < width; code++) {
       boolean mayBeNearer = best < 0 || distance(point, code) <= distance(point, best);
       if (mayBeNearer && code != best && code != refused) {
@@ -69,20 +75,20 @@ final class NearestFirst {
         best = allowed && (best < 0 || before(point, code, best)) ? code : best;
       }
     }
+    if (refused < 0) {
+      likely[point] = best;
+    }
     return best;
   }
 
-  /** The centroid of least bound behind the refused one, measured; -1 where all bounds are less. */
-  private int likely(int point, int refused) {
-    int likely = -1;
+  /** The centroid of least bound behind the refused one; -1 where all bounds are less. */
+  private int behind(int point, int refused) {
+    int least = -1;
     for (int code = 0; code < width; code++) {
-      boolean allowed = refused < 0 || before(point, refused, code);
-      likely = allowed && (likely < 0 || before(point, code, likely)) ? code : likely;
+      boolean allowed = before(point, refused, code);
+      least = allowed && (least < 0 || before(point, code, least)) ? code : least;
     }
-    if (likely >= 0) {
-      measure.exact(point, likely);
-    }
-    return likely;
+    return least;
   }
 
   private boolean before(int point, int code, int other) {

@@ -39,6 +39,7 @@ final class TriangleBounds {
   private final int width;
   private final float[] atLeast; // [point * K + code]
   private final BitSet exact = new BitSet(); // the same pairs
+  private final int[] nearest; // by the call before, [point]
   private float[] centroids = {};
   private long measured;
 
@@ -52,6 +53,7 @@ final class TriangleBounds {
     this.products = products;
     this.atLeast = new float[Math.multiplyExact(points.length, width)];
     this.squares = new float[points.length];
+    this.nearest = new int[points.length];
     for (int point = 0; point < points.length; point++) {
       squares[point] = squaredDistance(points[point], new float[points[point].length], 0);
     }
@@ -68,20 +70,19 @@ final class TriangleBounds {
    * @param moved shape [code * dimensions + dimension], copied
    */
   NearestFirst at(float[] moved) {
-    if (centroids.length > 0) {
-      fall(moved);
-    }
+    float[] falls = centroids.length == 0 ? new float[width] : falls(moved);
     exact.clear();
     centroids = moved.clone();
     try (NearestCentroids.Products ofChunks = products.at(centroids)) {
       for (int from = 0; from < points.length; from += NearestCentroids.CHUNK) {
         int to = Math.min(points.length, from + NearestCentroids.CHUNK);
+        fall(from, to, falls);
         if (inDoubt(from, to) > PRODUCT_FROM * (to - from) * width) {
           bound(from, ofChunks.squaredDistances(from / NearestCentroids.CHUNK));
         }
       }
     }
-    return new NearestFirst(atLeast, width, this::measure);
+    return new NearestFirst(atLeast, nearest, this::measure);
   }
 
   /** How many distances were measured one by one. */
@@ -89,7 +90,7 @@ final class TriangleBounds {
     return measured;
   }
 
-  private void fall(float[] moved) {
+  private float[] falls(float[] moved) {
     float[] falls = new float[width];
     float[] before = new float[moved.length / width];
     for (int code = 0; code < width; code++) {
@@ -97,26 +98,26 @@ final class TriangleBounds {
       System.arraycopy(centroids, offset, before, 0, before.length);
       falls[code] = (float) Math.sqrt(squaredDistance(before, moved, offset)) * (1 + ROUNDING);
     }
-    for (int base = 0; base < atLeast.length; base += width) {
+    return falls;
+  }
+
+  private void fall(int from, int to, float[] falls) {
+    for (int base = from * width; base < to * width; base += width) {
       for (int code = 0; code < width; code++) {
         atLeast[base + code] = atLeast[base + code] * (1 - ROUNDING) - falls[code];
       }
     }
   }
 
-  /** Pairs that may be nearer than the likeliest centroid of each point, which is measured. */
+  /** Pairs that may be nearer than each point's nearest of the call before, which is measured. */
   private int inDoubt(int from, int to) {
     int inDoubt = 0;
     for (int point = from; point < to; point++) {
       int base = point * width;
-      int likely = base;
-      for (int at = base + 1; at < base + width; at++) {
-        likely = atLeast[at] < atLeast[likely] ? at : likely;
-      }
-      measure(point, likely - base);
-      float nearest = atLeast[likely];
+      measure(point, nearest[point]);
+      float distance = atLeast[base + nearest[point]];
       for (int at = base; at < base + width; at++) {
-        inDoubt += atLeast[at] <= nearest ? 1 : 0;
+        inDoubt += atLeast[at] <= distance ? 1 : 0;
       }
     }
     return inDoubt;

@@ -236,6 +236,23 @@ public final class CodeTrie {
     return tables[level][node * shape.width() + code];
   }
 
+  /**
+   * The first leaf behind a node, whose leaves are numbered without gaps.
+   *
+   * @param level of the node; that of the leaves is the number of levels
+   * @param node of the level, or the number of its nodes for the leaf behind all
+   */
+  public int firstLeaf(int level, int node) {
+    if (level == shape.levels() || node == nodes(level)) {
+      return level == shape.levels() ? node : size();
+    }
+    int code = 0;
+    while (next(level, node, code) == ABSENT) {
+      code++;
+    }
+    return firstLeaf(level + 1, next(level, node, code));
+  }
+
   /** How many of an ID's first codes lead to a node or leaf. */
   int prefix(int[] id) {
     int node = 0;

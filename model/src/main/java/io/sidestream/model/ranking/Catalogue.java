@@ -7,6 +7,7 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.bundle.PopularityPrediction;
 import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.TermIndex;
@@ -15,12 +16,14 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Snapshot of the items of one generation: rows with vector, leaf and popularity, and the trie of
@@ -33,16 +36,22 @@ public final class Catalogue {
   private final Popularity popularity;
   private final CatalogueRows rows;
   private final Leaves leaves;
+  private final Optional<CodeLists> lists; // empty where all vectors are scanned at any size
 
   private Catalogue(
-      Generation generation, Popularity popularity, CatalogueRows rows, Leaves leaves) {
+      Generation generation,
+      Popularity popularity,
+      CatalogueRows rows,
+      Leaves leaves,
+      Optional<CodeLists> lists) {
     this.generation = generation;
     this.popularity = popularity;
     this.rows = rows;
     this.leaves = leaves;
+    this.lists = lists;
   }
 
-  /** The items of a generation's training corpus. */
+  /** The items of a generation's training corpus; each request scans all of them. */
   public static Catalogue of(OpenGeneration generation) {
     return of(
         generation.generation(),
@@ -50,6 +59,33 @@ public final class Catalogue {
         generation.towers().dimensions(),
         generation.assignments(),
         generation.popularity());
+  }
+
+  /** The items of a generation's training corpus; many are found by the lists of their codes. */
+  public static Catalogue of(OpenGeneration generation, ListSettings settings) {
+    return of(
+        generation.generation(),
+        generation.codebook(),
+        generation.assignments(),
+        generation.popularity(),
+        settings);
+  }
+
+  /** The items of these assignments; many are found by the lists of their codes. */
+  public static Catalogue of(
+      Generation generation,
+      ResidualCodebook codebook,
+      Assignments assignments,
+      PopularityPrediction prediction,
+      ListSettings settings) {
+    CodeLists lists = new CodeLists(codebook, settings);
+    return of(
+        generation,
+        codebook.shape(),
+        codebook.dimensions(),
+        assignments,
+        Popularity.of(assignments, prediction),
+        Optional.of(lists));
   }
 
   /** The items of these assignments, at least one; of cold ones, no popularity is expected. */
@@ -71,22 +107,34 @@ public final class Catalogue {
       int dimensions,
       Assignments assignments,
       PopularityPrediction prediction) {
-    Popularity popularity = Popularity.of(assignments, prediction);
-    CatalogueDraft draft = new CatalogueDraft(dimensions, assignments.size());
+    return of(
+        generation,
+        shape,
+        dimensions,
+        assignments,
+        Popularity.of(assignments, prediction),
+        Optional.empty());
+  }
+
+  private static Catalogue of(
+      Generation generation,
+      CodebookShape shape,
+      int dimensions,
+      Assignments assignments,
+      Popularity popularity,
+      Optional<CodeLists> lists) {
+    int size = assignments.size();
+    Optional<CodeLists> used = lists.filter(some -> size > some.settings().beyond());
+    VectorRows vectors =
+        used.<VectorRows>map(some -> new SketchedVectors(some, size))
+            .orElseGet(() -> new VectorColumns(dimensions, size));
     CodeTrie trie = CodeTrie.of(shape, List.of(assignments.codes()));
-    int[][] shared = new int[trie.size()][]; // items that share an ID share the array of its codes
-    for (int row = 0; row < assignments.size(); row++) {
-      int leaf = trie.leaf(assignments.codes()[row]);
-      if (shared[leaf] == null) {
-        shared[leaf] = trie.codes(leaf);
-      }
-      float[] vector = assignments.vectors()[row];
-      draft.put(
-          popularity.row(assignments.items().get(row), shared[leaf], row, vector, Optional.empty()),
-          vector);
-    }
-    CatalogueRows rows = draft.rows();
-    return new Catalogue(generation, popularity, rows, Leaves.of(trie, rows.all()));
+    int[] order =
+        used.isPresent()
+            ? Leaves.order(trie, assignments.codes())
+            : IntStream.range(0, size).toArray();
+    CatalogueRows rows = CatalogueDraft.of(assignments, popularity, trie, order, vectors);
+    return new Catalogue(generation, popularity, rows, Leaves.of(trie, rows.all()), lists);
   }
 
   /**
@@ -100,7 +148,17 @@ public final class Catalogue {
     }
     removed.forEach(draft::remove);
     CatalogueRows next = draft.rows();
-    return new Catalogue(generation, popularity, next, leaves.with(draft.leafChanges(rows)));
+    Leaves after = leaves.with(draft.leafChanges(rows));
+    boolean outgrown =
+        next.vectors() instanceof VectorColumns
+            && lists.filter(some -> next.size() > some.settings().beyond()).isPresent();
+    CatalogueRows laid = outgrown ? next.sketched(lists.orElseThrow()) : next;
+    return new Catalogue(generation, popularity, laid, after, lists);
+  }
+
+  /** The same items; each request scans all of them. */
+  public Catalogue scanned() {
+    return new Catalogue(generation, popularity, rows, leaves, Optional.empty());
   }
 
   public Generation generation() {
@@ -174,9 +232,22 @@ public final class Catalogue {
     return rows.vectors().dots(unitVector, rows.size());
   }
 
-  /** The items nearest to a unit vector by cosine, best first, ties by item; exact. */
+  /** How near the rows are to a unit vector: exactly, or by the lists of the codes. */
+  Nearness near(float[] unitVector) {
+    return lists.isPresent() && rows.vectors() instanceof SketchedVectors sketched
+        ? new ListNearness(this, sketched, unitVector)
+        : new ExactNearness(this, cosines(unitVector));
+  }
+
+  /** The rows of cold items; not copied. */
+  BitSet cold() {
+    return rows.cold();
+  }
+
+  /** The items nearest to a unit vector by cosine, best first, ties by item; as {@link #near}. */
   public List<ItemId> nearest(float[] unitVector, int n) {
-    return Arrays.stream(best(cosines(unitVector), n, row -> true)).mapToObj(this::item).toList();
+    int[] best = near(unitVector).best(n, EligibleRows.all(this));
+    return Arrays.stream(best).mapToObj(this::item).toList();
   }
 
   /** log(1 + the item's interactions, or for search its clicks) in the training corpus. */
@@ -230,6 +301,17 @@ public final class Catalogue {
 
   /** Most popular rows for a task, boosted, best first, ties by item; at most {@code n}. */
   int[] popular(Task task, int n, IntPredicate eligible, RowBoosts boosts) {
+    if (boosts.isEmpty()) {
+      int[] known =
+          IntStream.of(popularity.most(task))
+              .map(corpusRow -> rows.find(popularity.items().get(corpusRow)))
+              .filter(row -> row >= 0 && eligible.test(row))
+              .limit(n)
+              .toArray();
+      if (known.length == n) {
+        return known;
+      }
+    }
     TopRows top = new TopRows(this, n);
     for (int row = 0; row < rows.size(); row++) {
       if (eligible.test(row)) {

@@ -1,9 +1,12 @@
 package io.sidestream.model.ranking;
 
+import io.sidestream.model.bundle.Assignments;
+import io.sidestream.model.codes.CodeTrie;
 import io.sidestream.schemas.ItemId;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The rows of the next catalogue while they change: cost follows the changes. One thread. */
@@ -16,19 +19,41 @@ final class CatalogueDraft {
   private final BitSet touched = new BitSet();
 
   /** Empty, with capacity for {@code rows} rows. */
-  CatalogueDraft(int dimensions, int rows) {
+  private CatalogueDraft(VectorRows vectors, int rows) {
     this.rowOf = new RowIndex(rows);
     this.rows = new Blocks<>(rows);
-    this.vectors = new VectorRows(dimensions, rows);
+    this.vectors = vectors;
     this.withText = new BitSet();
     this.cold = new BitSet();
+  }
+
+  /**
+   * The rows of a corpus.
+   *
+   * @param order in which they are numbered: rows of the corpus
+   */
+  static CatalogueRows of(
+      Assignments corpus, Popularity popularity, CodeTrie trie, int[] order, VectorRows vectors) {
+    CatalogueDraft draft = new CatalogueDraft(vectors, order.length);
+    int[][] shared = new int[trie.size()][]; // items that share an ID share the array of its codes
+    for (int row : order) {
+      int leaf = trie.leaf(corpus.codes()[row]);
+      if (shared[leaf] == null) {
+        shared[leaf] = trie.codes(leaf);
+      }
+      float[] vector = corpus.vectors()[row];
+      draft.put(
+          popularity.row(corpus.items().get(row), shared[leaf], row, vector, Optional.empty()),
+          vector);
+    }
+    return draft.rows();
   }
 
   /** The next version of these rows. */
   CatalogueDraft(CatalogueRows before) {
     this.rowOf = new RowIndex(before.rowOf());
     this.rows = new Blocks<>(before.all());
-    this.vectors = new VectorRows(before.vectors());
+    this.vectors = before.vectors().next();
     this.withText = (BitSet) before.withText().clone();
     this.cold = (BitSet) before.cold().clone();
   }
@@ -43,7 +68,7 @@ final class CatalogueDraft {
     } else {
       rows.set(at, row);
     }
-    vectors.set(at, vector);
+    vectors.set(at, row.codes(), vector);
     marked(at, row);
   }
 
@@ -59,7 +84,7 @@ final class CatalogueDraft {
     if (at != last) {
       rowOf.move(moved.item(), last, at);
       rows.set(at, moved);
-      vectors.set(at, vectors.get(last));
+      vectors.set(at, moved.codes(), vectors.get(last));
       marked(at, moved);
     }
     withText.clear(last);

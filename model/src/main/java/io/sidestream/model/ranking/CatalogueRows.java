@@ -23,4 +23,13 @@ record CatalogueRows(
   CatalogueRow get(int row) {
     return all.get(row);
   }
+
+  /** The same rows, with vectors for scans of some of them: one pass over all. */
+  CatalogueRows sketched(CodeLists lists) {
+    SketchedVectors sketched = new SketchedVectors(lists, size());
+    for (int row = 0; row < size(); row++) {
+      sketched.set(row, get(row).codes(), vectors.get(row));
+    }
+    return new CatalogueRows(rowOf, all, sketched, withText, cold);
+  }
 }

@@ -21,10 +21,8 @@ import java.util.Map;
 record CosineShares(double[] logId, float[] cosine, int[] bucketOf, float[][] bucketCosines)
     implements GeneratorScores {
 
-  /**
-   * @param cosines of all rows, shape [row]
-   */
-  static CosineShares of(int[] rows, List<Beam> beams, float[] cosines, Catalogue catalogue) {
+  /** Of some rows. */
+  static CosineShares of(int[] rows, List<Beam> beams, Nearness near, Catalogue catalogue) {
     Map<Integer, Double> logIdOfLeaf = new HashMap<>();
     beams.forEach(beam -> logIdOfLeaf.put(beam.leaf(), beam.logProbability()));
     double floor =
@@ -40,18 +38,16 @@ record CosineShares(double[] logId, float[] cosine, int[] bucketOf, float[][] bu
       if (bucket == null) {
         bucket = bucketCosines.size();
         bucketOfLeaf.put(leaf, bucket);
-        bucketCosines.add(sortedAt(cosines, catalogue.rows(leaf)));
+        bucketCosines.add(sorted(near.at(catalogue.rows(leaf))));
       }
       bucketOf[i] = bucket;
     }
-    return new CosineShares(
-        logId, Retriever.at(cosines, rows), bucketOf, bucketCosines.toArray(float[][]::new));
+    return new CosineShares(logId, near.at(rows), bucketOf, bucketCosines.toArray(float[][]::new));
   }
 
-  private static float[] sortedAt(float[] values, int[] rows) {
-    float[] chosen = Retriever.at(values, rows);
-    Arrays.sort(chosen); // the order of summation does not depend on row numbers
-    return chosen;
+  private static float[] sorted(float[] cosines) {
+    Arrays.sort(cosines); // the order of summation does not depend on row numbers
+    return cosines;
   }
 
   @Override

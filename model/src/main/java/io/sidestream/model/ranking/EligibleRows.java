@@ -29,6 +29,11 @@ final class EligibleRows implements IntPredicate {
     this.rows = rows;
   }
 
+  /** Every row. */
+  static EligibleRows all(Catalogue catalogue) {
+    return new EligibleRows(catalogue, Set.of(), Optional.empty());
+  }
+
   static EligibleRows of(Prompt prompt, Catalogue catalogue, ItemAttributes attributes) {
     EligibleRows all = new EligibleRows(catalogue, prompt.excluded(), Optional.empty());
     List<ItemFilter> filters = prompt.selection().filters();
@@ -55,6 +60,11 @@ final class EligibleRows implements IntPredicate {
   public boolean test(int row) {
     return rows.map(some -> some.get(row))
         .orElseGet(() -> excluded.isEmpty() || !excluded.contains(catalogue.item(row)));
+  }
+
+  /** All eligible rows, where filters leave out some; not copied. */
+  Optional<BitSet> rows() {
+    return rows;
   }
 
   /** The leaves with an eligible row; empty where the trie is not masked. */

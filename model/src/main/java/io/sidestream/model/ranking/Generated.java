@@ -18,10 +18,10 @@ import java.util.OptionalInt;
  * @param beams IDs, best first
  */
 record Generated(List<Beam> beams, Scoring scoring) {
-  /** The generator's scores of some rows, given the cosines of all. */
+  /** The generator's scores of some rows, given how near they are. */
   @FunctionalInterface
   interface Scoring {
-    GeneratorScores of(int[] rows, float[] cosines);
+    GeneratorScores of(int[] rows, Nearness near);
   }
 
   /**
@@ -47,7 +47,7 @@ record Generated(List<Beam> beams, Scoring scoring) {
                   .map(trie -> trie.beams(masked -> encoderDecoder.generate(read, masked, most)))
                   .orElseGet(() -> encoderDecoder.generate(read, catalogue.trie(), most));
           return new Generated(
-              beams, (rows, cosines) -> CosineShares.of(rows, beams, cosines, catalogue));
+              beams, (rows, near) -> CosineShares.of(rows, beams, near, catalogue));
         },
         sequence -> {
           SequencePrompt sequenced =
@@ -60,8 +60,7 @@ record Generated(List<Beam> beams, Scoring scoring) {
                   .leaves()
                   .map(leaves -> answer.best(most, leaves::get))
                   .orElseGet(() -> answer.best(most)),
-              (rows, cosines) ->
-                  GeneratorScores.learned(rows, answer, sequence.tables(), catalogue));
+              (rows, near) -> GeneratorScores.learned(rows, answer, sequence.tables(), catalogue));
         });
   }
 

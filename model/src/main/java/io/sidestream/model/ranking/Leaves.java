@@ -21,6 +21,20 @@ final class Leaves {
     this.rows = rows;
   }
 
+  /** The rows of these codes in the order of their leaves, as they are within one. */
+  static int[] order(CodeTrie trie, int[][] codes) {
+    int[] next = new int[trie.size() + 1];
+    for (int[] of : codes) {
+      next[trie.leaf(of) + 1]++;
+    }
+    Arrays.parallelPrefix(next, Integer::sum);
+    int[] order = new int[codes.length];
+    for (int row = 0; row < codes.length; row++) {
+      order[next[trie.leaf(codes[row])]++] = row;
+    }
+    return order;
+  }
+
   /** Of all these rows. */
   static Leaves of(CodeTrie trie, Blocks<CatalogueRow> all) {
     int[] leafOf =

@@ -12,6 +12,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,12 +20,49 @@ import java.util.Optional;
  * meet. Later events do not count here, so that a catalogue depends on its items alone.
  *
  * @param items of the corpus, sorted; the other lists are parallel to it; not copied
+ * @param most rows of the corpus of most events above 0, best first, ties by item, by task; not all
  */
 record Popularity(
-    List<ItemId> items, float[] interactions, float[] searches, PopularityPrediction prediction) {
+    List<ItemId> items,
+    float[] interactions,
+    float[] searches,
+    PopularityPrediction prediction,
+    Map<Task, int[]> most) {
+  /** Most rows that are kept in order, so that a request for popular items needs no pass. */
+  static final int MOST = 10_000;
+
   /** Of a corpus; its vectors and codes are not kept. */
   static Popularity of(Assignments corpus, PopularityPrediction prediction) {
-    return new Popularity(corpus.items(), corpus.interactions(), corpus.searches(), prediction);
+    return new Popularity(
+        corpus.items(),
+        corpus.interactions(),
+        corpus.searches(),
+        prediction,
+        Map.of(
+            Task.RECOMMENDATION,
+            most(corpus.interactions()),
+            Task.SEARCH,
+            most(corpus.searches())));
+  }
+
+  /** Items are sorted, so that ties by row are ties by item. */
+  private static int[] most(float[] counts) {
+    BestEstimates best = new BestEstimates(MOST);
+    for (int row = 0; row < counts.length; row++) {
+      if (counts[row] > 0) {
+        best.offer(counts.length - row, log(counts[row])); // ties go to the higher number
+      }
+    }
+    return best.bestFirst().map(number -> counts.length - number).toArray();
+  }
+
+  private static float log(float count) {
+    return (float) Math.log1p(count);
+  }
+
+  /** Rows of the corpus of most events, best first: at most {@value #MOST}, each above 0. */
+  int[] most(Task task) {
+    return most.getOrDefault(task, new int[0]);
   }
 
   /** The catalogue row of an item of this generation. */
@@ -64,8 +102,8 @@ record Popularity(
         codes,
         corpusRow,
         cold,
-        cold ? prediction.of(Task.RECOMMENDATION, vector) : (float) Math.log1p(ofInteractions),
-        cold ? prediction.of(Task.SEARCH, vector) : (float) Math.log1p(ofSearches),
+        cold ? prediction.of(Task.RECOMMENDATION, vector) : log(ofInteractions),
+        cold ? prediction.of(Task.SEARCH, vector) : log(ofSearches),
         text);
   }
 }

@@ -47,6 +47,7 @@ public final class Retriever {
           RankingFeature.TRANSITIONS);
 
   private final PromptEncoder prompts;
+  private final EncodedQueries queries;
   private final Generator generator;
   private final TermIndex queryLog;
   private final ItemTexts itemTexts;
@@ -56,7 +57,7 @@ public final class Retriever {
 
   /** A retriever for an open generation, without attributes. */
   public Retriever(OpenGeneration generation, Neighbours neighbours) {
-    this(generation, neighbours, ItemAttributes.NONE);
+    this(generation, neighbours, ItemAttributes.NONE, QueryCache.NONE);
   }
 
   /**
@@ -64,10 +65,16 @@ public final class Retriever {
    *
    * @param neighbours as counted up to now
    * @param attributes as they are now
+   * @param cache of queries; each retriever has its own
    */
-  public Retriever(OpenGeneration generation, Neighbours neighbours, ItemAttributes attributes) {
+  public Retriever(
+      OpenGeneration generation,
+      Neighbours neighbours,
+      ItemAttributes attributes,
+      QueryCache cache) {
     this(
         PromptEncoder.of(generation),
+        cache,
         generation.generator(),
         generation.queryLog(),
         generation.itemTexts(),
@@ -84,11 +91,20 @@ public final class Retriever {
       ItemTexts itemTexts,
       Neighbours neighbours,
       Manifest.Ranking ranking) {
-    this(prompts, generator, queryLog, itemTexts, neighbours, ItemAttributes.NONE, ranking);
+    this(
+        prompts,
+        QueryCache.NONE,
+        generator,
+        queryLog,
+        itemTexts,
+        neighbours,
+        ItemAttributes.NONE,
+        ranking);
   }
 
-  private Retriever(
+  Retriever(
       PromptEncoder prompts,
+      QueryCache cache,
       Generator generator,
       TermIndex queryLog,
       ItemTexts itemTexts,
@@ -97,6 +113,7 @@ public final class Retriever {
       Manifest.Ranking ranking) {
     this.attributes = attributes;
     this.prompts = prompts;
+    this.queries = new EncodedQueries(prompts, cache);
     this.generator = generator;
     this.queryLog = queryLog;
     this.itemTexts = itemTexts;
@@ -161,17 +178,16 @@ public final class Retriever {
   public Candidates collect(Prompt prompt, Catalogue catalogue) {
     GeneratorPrompt read =
         prompt.fold(
-            search -> prompts.search(search.query()),
+            search -> queries.of(search.query()),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
     EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
     Generated generated =
         Generated.by(generator, prompt, read, prompts, catalogue, eligible, ranking.beams());
-    float[] cosines = catalogue.cosines(read.vector());
+    Nearness near = catalogue.near(read.vector());
     Map<RankingFeature, SparseRowScores> ofRows = sources(prompt, catalogue);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
-    int[] rows =
-        candidates(prompt, catalogue, eligible, generated.beams(), cosines, ofRows, boosts);
-    return candidates(rows, task(prompt), generated, cosines, ofRows, catalogue, boosts);
+    int[] rows = candidates(prompt, catalogue, eligible, generated.beams(), near, ofRows, boosts);
+    return candidates(rows, task(prompt), generated, near, ofRows, catalogue, boosts);
   }
 
   /** The features that few rows have. */
@@ -199,7 +215,7 @@ public final class Retriever {
       Catalogue catalogue,
       EligibleRows eligible,
       List<Beam> beams,
-      float[] cosines,
+      Nearness near,
       Map<RankingFeature, SparseRowScores> ofRows,
       RowBoosts boosts) {
     RankingWeights weights = weights(task(prompt));
@@ -213,13 +229,13 @@ public final class Retriever {
       }
     }
     addAll(rows, eligible.few());
-    addAll(rows, catalogue.best(cosines, enough, eligible));
+    addAll(rows, near.best(enough, eligible));
     if (!boosts.isEmpty()) {
       double dense = weights.of(RankingFeature.DENSE);
-      addAll(rows, catalogue.best(boosts.onto(cosines, dense > 0 ? dense : 1), enough, eligible));
+      addAll(rows, near.bestBoosted(enough, eligible, boosts, dense > 0 ? dense : 1));
     }
     if (weights.helpsColdItems()) {
-      addAll(rows, catalogue.bestCold(cosines, enough, eligible));
+      addAll(rows, near.bestCold(enough, eligible));
     }
     for (RankingFeature source : SOURCES) {
       SparseRowScores values = ofRows.get(source);
@@ -240,36 +256,22 @@ public final class Retriever {
       int[] rows,
       Task task,
       Generated generated,
-      float[] cosines,
+      Nearness near,
       Map<RankingFeature, SparseRowScores> ofRows,
       Catalogue catalogue,
       RowBoosts boosts) {
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
-    features.put(RankingFeature.DENSE, at(cosines, rows));
+    features.put(RankingFeature.DENSE, near.at(rows));
     ofRows.forEach((feature, scores) -> features.put(feature, at(scores, rows)));
     ColdItems.add(features, rows, task, catalogue, neighbours);
     return new Candidates(
-        catalogue,
-        generated.beams(),
-        rows,
-        generated.scoring().of(rows, cosines),
-        features,
-        boosts);
+        catalogue, generated.beams(), rows, generated.scoring().of(rows, near), features, boosts);
   }
 
   private static float[] at(SparseRowScores scores, int[] rows) {
     float[] chosen = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       chosen[i] = scores.at(rows[i]);
-    }
-    return chosen;
-  }
-
-  /** The values of some rows. */
-  static float[] at(float[] values, int[] rows) {
-    float[] chosen = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      chosen[i] = values[rows[i]];
     }
     return chosen;
   }

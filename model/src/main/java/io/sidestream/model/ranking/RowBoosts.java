@@ -62,8 +62,13 @@ final class RowBoosts {
   float[] onto(float[] cosines, double weight) {
     float[] sums = new float[cosines.length];
     for (int row = 0; row < sums.length; row++) {
-      sums[row] = (float) (weight * cosines[row] + at(row));
+      sums[row] = onto(cosines[row], row, weight);
     }
     return sums;
+  }
+
+  /** The same of one row. */
+  float onto(float cosine, int row, double weight) {
+    return (float) (weight * cosine + at(row));
   }
 }

@@ -37,7 +37,7 @@ class CatalogueTest {
   void with_randomChanges_equalsRebuildingFromScratch() {
     Random random = seeded("with_randomChanges_equalsRebuildingFromScratch");
     // More rows than a block, so that versions share some blocks and own others.
-    Assignments corpus = corpus(VectorRows.BLOCK + 40, random);
+    Assignments corpus = corpus(VectorColumns.BLOCK + 40, random);
     Map<ItemId, CodedItem> expected = new TreeMap<>();
     for (int row = 0; row < corpus.size(); row++) {
       ItemId item = corpus.items().get(row);

@@ -53,7 +53,10 @@ class FilteredAnswersTest {
     }
     retriever =
         new Retriever(
-            generation, Neighbours.NONE, item -> Optional.ofNullable(ATTRIBUTES.get(item)));
+            generation,
+            Neighbours.NONE,
+            item -> Optional.ofNullable(ATTRIBUTES.get(item)),
+            QueryCache.NONE);
   }
 
   @AfterAll

@@ -6,7 +6,9 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.ExpectedAnswers;
 import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -20,18 +22,26 @@ public final class BundleLoader implements GenerationLoader {
   private final Neighbours neighbours;
   private final ItemAttributes attributes;
   private final ItemAdmission admission;
+  private final QueryCache queries;
+  private final ListSettings lists;
 
   /**
    * @param neighbours as counted up to now, of all generations
    * @param attributes as they are now, likewise
    * @param admission which items are served
+   * @param queries of each generation that are kept encoded
+   * @param lists how catalogues of many items are looked through
    */
   public BundleLoader(
       GenerationOpener opener,
       AssignmentStore store,
       Neighbours neighbours,
       ItemAttributes attributes,
-      ItemAdmission admission) {
+      ItemAdmission admission,
+      QueryCache queries,
+      ListSettings lists) {
+    this.queries = queries;
+    this.lists = lists;
     this.attributes = attributes;
     this.opener = opener;
     this.store = store;
@@ -48,7 +58,7 @@ public final class BundleLoader implements GenerationLoader {
       Catalogue catalogue =
           admission.apply(
               admission.ofBundle(bundled, open.assignments()), store.changes(open.generation()));
-      Retriever answering = new Retriever(open, neighbours, attributes);
+      Retriever answering = new Retriever(open, neighbours, attributes, queries);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {
@@ -58,10 +68,10 @@ public final class BundleLoader implements GenerationLoader {
   }
 
   /** The items of the bundle, which give the answers that its manifest names. */
-  private static Catalogue bundled(OpenGeneration open) throws BundleException {
+  private Catalogue bundled(OpenGeneration open) throws BundleException {
     try {
-      Catalogue bundled = Catalogue.of(open);
-      ExpectedAnswers.verify(open, bundled);
+      Catalogue bundled = Catalogue.of(open, lists);
+      ExpectedAnswers.verify(open, bundled.scanned());
       return bundled;
     } catch (RuntimeException e) {
       throw new BundleException(open.generation(), ReasonText.of(e), e);

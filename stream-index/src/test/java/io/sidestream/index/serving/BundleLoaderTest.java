@@ -15,7 +15,9 @@ import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -65,7 +67,9 @@ class BundleLoaderTest {
             store,
             Neighbours.NONE,
             ItemAttributes.NONE,
-            new ItemAdmission(ITEMS, registry));
+            new ItemAdmission(ITEMS, registry),
+            QueryCache.NONE,
+            new ListSettings(0, 1, ListSettings.MEASURED));
   }
 
   @AfterEach

@@ -11,7 +11,9 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -71,7 +73,9 @@ class BundleSwapTest {
                 store,
                 Neighbours.NONE,
                 ItemAttributes.NONE,
-                ADMISSION),
+                ADMISSION,
+                QueryCache.NONE,
+                new ListSettings(0, 1, ListSettings.MEASURED)),
             threads,
             store,
             serving,

@@ -1,0 +1,160 @@
+package io.sidestream.model.ranking;
+
+import static io.sidestream.schemas.Checks.checkEqual;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Vectors for scans of some rows, stored by row, each with a sketch of what its codes leave over.
+ */
+final class SketchedVectors implements VectorRows {
+  /** Rows of one block; a change of one row copies its block. */
+  static final int BLOCK = 128;
+
+  private static final int AT_ONCE = 4; // rows whose sums do not wait for each other
+
+  private final CodeLists lists;
+  private Block[] blocks;
+  private final BitSet owned = new BitSet(); // blocks that earlier versions do not share
+
+  /**
+   * @param vectors [row * D + d]
+   * @param signs [row * words + word]
+   * @param scales [row]
+   */
+  private record Block(float[] vectors, long[] signs, float[] scales) {
+    Block copy() {
+      return new Block(vectors.clone(), signs.clone(), scales.clone());
+    }
+  }
+
+  /** Capacity for {@code rows} rows. */
+  SketchedVectors(CodeLists lists, int rows) {
+    this.lists = lists;
+    this.blocks = new Block[blocksFor(rows)];
+  }
+
+  private SketchedVectors(SketchedVectors before) {
+    this.lists = before.lists;
+    this.blocks = before.blocks.clone();
+  }
+
+  private static int blocksFor(int rows) {
+    return (rows + BLOCK - 1) / BLOCK;
+  }
+
+  @Override
+  public SketchedVectors next() {
+    return new SketchedVectors(this);
+  }
+
+  CodeLists lists() {
+    return lists;
+  }
+
+  @Override
+  public int dimensions() {
+    return lists.dimensions();
+  }
+
+  @Override
+  public void set(int row, int[] codes, float[] vector) {
+    checkEqual(vector.length, dimensions(), "vector has %d dimensions");
+    Block block = own(row / BLOCK);
+    int at = row % BLOCK;
+    System.arraycopy(vector, 0, block.vectors, at * vector.length, vector.length);
+    block.scales[at] = lists.sketch(codes, vector, block.signs, at * lists.words());
+  }
+
+  private Block own(int block) {
+    if (block >= blocks.length) {
+      blocks = Arrays.copyOf(blocks, block + 1 + block / 8);
+    }
+    if (!owned.get(block)) {
+      blocks[block] =
+          blocks[block] == null
+              ? new Block(
+                  new float[BLOCK * dimensions()],
+                  new long[BLOCK * lists.words()],
+                  new float[BLOCK])
+              : blocks[block].copy();
+      owned.set(block);
+    }
+    return blocks[block];
+  }
+
+  @Override
+  public void truncate(int rows) {
+    for (int block = blocksFor(rows); block < blocks.length && blocks[block] != null; block++) {
+      blocks[block] = null;
+      owned.clear(block);
+    }
+  }
+
+  @Override
+  public float[] get(int row) {
+    int from = row % BLOCK * dimensions();
+    return Arrays.copyOfRange(blocks[row / BLOCK].vectors, from, from + dimensions());
+  }
+
+  @Override
+  public float[] dots(float[] vector, int rows) {
+    int[] all = new int[rows];
+    Arrays.setAll(all, row -> row);
+    return dots(vector, all);
+  }
+
+  /** The inner product of some rows with a vector. Shape: as the rows. */
+  float[] dots(float[] vector, int[] rows) {
+    checkEqual(vector.length, dimensions(), "vector has %d dimensions");
+    float[] products = new float[rows.length];
+    int i = 0;
+    for (; i + AT_ONCE <= rows.length; i += AT_ONCE) {
+      dotFour(vector, rows, i, products);
+    }
+    for (; i < rows.length; i++) {
+      float[] of = blocks[rows[i] / BLOCK].vectors;
+      int from = rows[i] % BLOCK * vector.length;
+      float sum = 0;
+      for (int d = 0; d < vector.length; d++) {
+        sum += vector[d] * of[from + d];
+      }
+      products[i] = sum;
+    }
+    return products;
+  }
+
+  private void dotFour(float[] vector, int[] rows, int i, float[] products) {
+    float[] a = blocks[rows[i] / BLOCK].vectors;
+    float[] b = blocks[rows[i + 1] / BLOCK].vectors;
+    float[] c = blocks[rows[i + 2] / BLOCK].vectors;
+    float[] e = blocks[rows[i + 3] / BLOCK].vectors;
+    int fromA = rows[i] % BLOCK * vector.length;
+    int fromB = rows[i + 1] % BLOCK * vector.length;
+    int fromC = rows[i + 2] % BLOCK * vector.length;
+    int fromE = rows[i + 3] % BLOCK * vector.length;
+    float sumA = 0;
+    float sumB = 0;
+    float sumC = 0;
+    float sumE = 0;
+    for (int d = 0; d < vector.length; d++) {
+      float factor = vector[d];
+      sumA += factor * a[fromA + d];
+      sumB += factor * b[fromB + d];
+      sumC += factor * c[fromC + d];
+      sumE += factor * e[fromE + d];
+    }
+    products[i] = sumA;
+    products[i + 1] = sumB;
+    products[i + 2] = sumC;
+    products[i + 3] = sumE;
+  }
+
+  /** What a query's sketch tells of a row's inner product beyond that of its codes. */
+  float beyondCodes(int row, QuerySketch query) {
+    Block block = blocks[row / BLOCK];
+    int at = row % BLOCK;
+    return block.scales[at] * query.dot(block.signs, at * lists.words());
+  }
+}
