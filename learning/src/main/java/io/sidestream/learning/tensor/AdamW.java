@@ -126,17 +126,33 @@ public final class AdamW implements AutoCloseable {
     double learningRate = peak * pace.rate();
     NDArray weight = parameters.value(name);
     Moments moment = moments.computeIfAbsent(name, key -> start(name, weight.getShape()));
-    NDArray clipped = times(gradient, clip);
-    blend(moment.mean(), clipped, settings.beta1());
-    blend(moment.square(), clipped.square(), settings.beta2());
-    NDArray root = Tensors.moved(moment.square().sqrt(), gradient.getManager());
-    root.divi(Tensors.scalar(root, Math.sqrt(correction(settings.beta2(), steps))));
-    root.addi(Tensors.scalar(root, settings.epsilon()));
-    NDArray direction = Tensors.moved(moment.mean().div(root), gradient.getManager());
-    if (weight.getShape().dimension() > 1) {
-      weight.muli(Tensors.scalar(gradient, 1 - learningRate * pace.weightDecay()));
+    FusedAdamW fused =
+        new FusedAdamW(
+            settings,
+            clip,
+            learningRate / correction(settings.beta1(), steps),
+            1 - learningRate * pace.weightDecay(),
+            Math.sqrt(correction(settings.beta2(), steps)));
+    if (FusedAdamW.moves(weight)) {
+      fused.move(weight, gradient, moment.mean(), moment.square());
+    } else {
+      byOperations(fused, weight, gradient, moment.mean(), moment.square());
     }
-    weight.subi(times(direction, learningRate / correction(settings.beta1(), steps)));
+  }
+
+  /** The same by operations on tensors, wherever they are. */
+  static void byOperations(
+      FusedAdamW move, NDArray weight, NDArray gradient, NDArray mean, NDArray square) {
+    Settings settings = move.settings();
+    NDArray clipped = times(gradient, move.clip());
+    blend(mean, clipped, settings.beta1());
+    blend(square, clipped.square(), settings.beta2());
+    NDArray root = Tensors.moved(square.sqrt(), gradient.getManager());
+    root.divi(Tensors.scalar(root, move.squareRoot()));
+    root.addi(Tensors.scalar(root, settings.epsilon()));
+    NDArray direction = Tensors.moved(mean.div(root), gradient.getManager());
+    weight.muli(Tensors.scalar(gradient, move.kept()));
+    weight.subi(times(direction, move.rate()));
   }
 
   /** moment = beta · moment + (1 - beta) · news. */
