@@ -22,21 +22,37 @@ public final class BiEncoderTraining {
   private final SplittableRandom random;
   private final TrainingProgress progress;
   private final Parameters parameters;
+  private final BiEncoderStart start;
 
   private BiEncoderTraining(
       BiEncoderSettings settings,
       SplittableRandom random,
       TrainingProgress progress,
-      Parameters parameters) {
+      Parameters parameters,
+      BiEncoderStart start) {
+    this.start = start;
     this.settings = settings;
     this.random = random;
     this.progress = progress;
     this.parameters = parameters;
   }
 
-  /** Same corpus, settings and seed, same towers, on one machine with one number of threads. */
+  /** Trains from the beginning. */
   public static TrainedBiEncoder train(
       BiEncoderCorpus corpus, BiEncoderSettings settings, long seed, TrainingProgress progress)
+      throws IOException {
+    return train(corpus, BiEncoderStart.NONE, settings, seed, progress);
+  }
+
+  /**
+   * Same corpus, start, settings and seed, same towers, on one machine with one number of threads.
+   */
+  public static TrainedBiEncoder train(
+      BiEncoderCorpus corpus,
+      BiEncoderStart start,
+      BiEncoderSettings settings,
+      long seed,
+      TrainingProgress progress)
       throws IOException {
     check(
         !(corpus.queryItems().isEmpty()
@@ -44,7 +60,8 @@ public final class BiEncoderTraining {
             && corpus.nextItems().isEmpty()),
         "corpus has no pairs, expected some of at least one kind");
     try (Parameters parameters = new Parameters(settings.device())) {
-      return new BiEncoderTraining(settings, new SplittableRandom(seed), progress, parameters)
+      return new BiEncoderTraining(
+              settings, new SplittableRandom(seed), progress, parameters, start)
           .train(corpus);
     }
   }
@@ -109,6 +126,7 @@ public final class BiEncoderTraining {
                 Heads.NAMES::contains,
                 new FrozenTexts(corpus),
                 corpus,
+                start,
                 settings,
                 random.split())
             .run(settings.heads(), progress);

@@ -22,6 +22,9 @@ final class CommitmentLoss {
    * neighbours (the commitment of van den Oord et al. 2017, arXiv 1711.00937, between encoder and
    * codes; k-means in the encoder's training: Caron et al. 2018, arXiv 1807.05520). Items with a
    * dropped part are left out: they are not where their codes are.
+   *
+   * Which clusters a catalogue falls into is decided here, before its codebook is fitted. So that
+   * they stay those of an earlier codebook, every fit begins at its clusters.
    */
   private static final int ITERATIONS = 5;
   private static final double MAX_LOAD = 2;
@@ -33,13 +36,16 @@ final class CommitmentLoss {
   private static final int FITS = 16;
 
   private final BiEncoderCorpus corpus;
+  private final int[][] former; // codes of an earlier codebook, [row][level]
   private final BiEncoderSettings settings;
   private final Commitment commitment;
   private final long seed;
   private float @Nullable [][] reconstructions; // [row][D], null before the first fit
 
-  CommitmentLoss(BiEncoderCorpus corpus, BiEncoderSettings settings, long seed) {
+  CommitmentLoss(
+      BiEncoderCorpus corpus, BiEncoderStart start, BiEncoderSettings settings, long seed) {
     this.corpus = corpus;
+    this.former = start.codes(corpus.items());
     this.settings = settings;
     this.commitment = settings.objective().commitment();
     this.seed = seed;
@@ -60,6 +66,7 @@ final class CommitmentLoss {
     FittedCodebook fitted =
         ResidualKMeans.fit(
             vectors,
+            former,
             commitment.shape(),
             ITERATIONS,
             MAX_LOAD,

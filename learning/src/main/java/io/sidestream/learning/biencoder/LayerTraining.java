@@ -63,7 +63,13 @@ record LayerTraining(
             frozen);
     LossCurve losses =
         new TowerTraining(
-                parameters, learning(frozen)::contains, texts, corpus, withoutCommitment(), random)
+                parameters,
+                learning(frozen)::contains,
+                texts,
+                corpus,
+                BiEncoderStart.NONE,
+                withoutCommitment(),
+                random)
             .run(schedule(layers), progress);
     progress.finished("text layers", "loss %.3f", losses.last());
     return losses;

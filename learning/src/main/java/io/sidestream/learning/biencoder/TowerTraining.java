@@ -30,13 +30,14 @@ final class TowerTraining {
       Predicate<String> learns,
       TextSource texts,
       BiEncoderCorpus corpus,
+      BiEncoderStart start,
       BiEncoderSettings settings,
       SplittableRandom random) {
     this.parameters = parameters;
     this.learns = learns;
     this.texts = texts;
     this.itemEmbedding = settings.objective().itemEmbedding();
-    this.commitment = new CommitmentLoss(corpus, settings, random.split().nextLong());
+    this.commitment = new CommitmentLoss(corpus, start, settings, random.split().nextLong());
     this.loss = new TowerLoss(corpus, settings, commitment);
     this.pairs = new PairSampler(corpus, settings, random.split());
     this.dropout = random.split();

@@ -3,12 +3,13 @@ package io.sidestream.learning.codebook;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Initial centroids by k-means++ on a sample of the points. */
+/** Initial centroids: means of given clusters, and the others by k-means++ on a sample. */
 final class CentroidSeeding {
   /*
    * The next seed is drawn with probability proportional to its squared distance to the nearest
    * seed so far (Arthur and Vassilvitskii 2007). On all points that costs as much as several passes
-   * of k-means; on a sample of a few points per centroid it costs little and starts as well.
+   * of k-means; on a sample of a few points per centroid it costs little and starts as well. Given
+   * clusters are seeds as any other, and come before those that are drawn.
    */
   static final int SAMPLE_PER_CENTROID = 16;
 
@@ -30,29 +31,58 @@ final class CentroidSeeding {
    * different points than centroids, the spare ones repeat the first.
    */
   static float[] seeds(float[][] points, int width, SplittableRandom random) {
-    float[][] sample = sample(points, width * SAMPLE_PER_CENTROID, random);
-    return new CentroidSeeding(sample, random).seeds(width);
+    int[] none = new int[points.length];
+    Arrays.fill(none, -1);
+    return seeds(points, none, width, random);
   }
 
-  private float[] seeds(int width) {
+  /**
+   * The same, where a code that some points had before begins at their mean.
+   *
+   * @param former code of each point, -1 for a point without one
+   */
+  static float[] seeds(float[][] points, int[] former, int width, SplittableRandom random) {
+    float[][] sample = sample(points, width * SAMPLE_PER_CENTROID, random);
+    return new CentroidSeeding(sample, random).seeds(FormerClusters.of(points, former, width));
+  }
+
+  private float[] seeds(FormerClusters former) {
     int dimensions = sample[0].length;
-    float[] seeds = new float[width * dimensions];
-    int next = random.nextInt(sample.length);
-    for (int code = 0; code < width; code++) {
-      int offset = code * dimensions;
-      System.arraycopy(next < 0 ? seeds : sample[next], 0, seeds, offset, dimensions);
-      next = next < 0 ? next : farFrom(seeds, offset);
+    float[] seeds = former.means().clone();
+    int[] counts = former.counts();
+    int first = -1; // offset of the first seed
+    for (int code = 0; code < counts.length; code++) {
+      if (counts[code] > 0) {
+        shorten(seeds, code * dimensions);
+        first = first < 0 ? code * dimensions : first;
+      }
+    }
+    int next = first < 0 ? random.nextInt(sample.length) : farFromAll();
+    for (int code = 0; code < counts.length; code++) {
+      if (counts[code] == 0) {
+        int offset = code * dimensions;
+        first = first < 0 ? offset : first;
+        float[] from = next < 0 ? seeds : sample[next];
+        System.arraycopy(from, next < 0 ? first : 0, seeds, offset, dimensions);
+        shorten(seeds, offset);
+        next = next < 0 ? next : farFromAll();
+      }
     }
     return seeds;
   }
 
-  /** The next point, or -1 when each lies on a seed. */
-  private int farFrom(float[] seeds, int newest) {
-    double sum = 0;
+  private void shorten(float[] seeds, int newest) {
     float[] squares = squaredDistances(seeds, newest);
     for (int point = 0; point < sample.length; point++) {
       distances[point] = Math.min(distances[point], squares[point]);
-      sum += distances[point];
+    }
+  }
+
+  /** A point far from all seeds, drawn, or -1 when each lies on a seed. */
+  private int farFromAll() {
+    double sum = 0;
+    for (double distance : distances) {
+      sum += distance;
     }
     return sum > 0 ? draw(random.nextDouble() * sum) : -1;
   }

@@ -66,18 +66,16 @@ public final class CodeMatching {
       float[] table = codebook.centroids(level);
       int[] numbers =
           new CodeMatching(shape.width())
-              .numbers(column(fitted.codes(), level), column(former, level), table);
+              .numbers(
+                  ResidualKMeans.column(fitted.codes(), level),
+                  ResidualKMeans.column(former, level),
+                  table);
       centroids[level] = moved(table, numbers);
       for (int row = 0; row < codes.length; row++) {
         codes[row][level] = numbers[fitted.codes()[row][level]];
       }
     }
     return new FittedCodebook(new ResidualCodebook(shape, codebook.dimensions(), centroids), codes);
-  }
-
-  /** Of one level, (N); -1 for an item without codes. */
-  private static int[] column(int[][] codes, int level) {
-    return Arrays.stream(codes).mapToInt(id -> id.length == 0 ? -1 : id[level]).toArray();
   }
 
   private int[] numbers(int[] codes, int[] former, float[] table) {

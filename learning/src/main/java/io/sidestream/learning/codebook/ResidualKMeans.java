@@ -1,11 +1,13 @@
 package io.sidestream.learning.codebook;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkEqual;
 
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.onnx.Device;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -17,8 +19,11 @@ public final class ResidualKMeans {
    * (RQ-VAE [1]): nothing to tune, no collapse, seconds on a CPU, and the quantization error cannot
    * rise with the levels: a centroid is the mean of its points, and a mean is no farther from them,
    * in sum of squares, than the origin. Loads are bounded (BoundedAssignment), so corpus items keep
-   * the codes they were fitted with; an item that comes later takes the nearest centroids. [1]
-   * Rajput et al. 2023, arXiv 2305.05065, section 3.1; k-means for the same purpose: Deng et al.
+   * the codes they were fitted with; an item that comes later takes the nearest centroids.
+   *
+   * Where items had codes before, each level begins at the means of its former clusters, as their
+   * items lie now below the levels above: of the many solutions of k-means one near the former is
+   * found, and most items keep their cluster. [1] Rajput et al. 2023, arXiv 2305.05065, section 3.1; k-means for the same purpose: Deng et al.
    * 2025, arXiv 2502.18965, section 3.2
    */
   private ResidualKMeans() {}
@@ -34,15 +39,7 @@ public final class ResidualKMeans {
     return fit(vectors, shape, iterations, maxLoad, seed, Device.CPU, progress);
   }
 
-  /**
-   * Fits a codebook. Same arguments, same codebook.
-   *
-   * @param vectors at least one, all of one length; there may be fewer than the codebook is wide
-   * @param iterations at most, per level; fewer when nothing moves any more
-   * @param maxLoad how many vectors a code may name, in multiples of even use; at least 1, and
-   *     infinity for plain k-means
-   * @param device that measures distances
-   */
+  /** Fits a codebook to items without former codes. */
   public static FittedCodebook fit(
       float[][] vectors,
       CodebookShape shape,
@@ -51,7 +48,32 @@ public final class ResidualKMeans {
       long seed,
       Device device,
       TrainingProgress progress) {
+    int[][] none = new int[vectors.length][0];
+    return fit(vectors, none, shape, iterations, maxLoad, seed, device, progress);
+  }
+
+  /**
+   * Fits a codebook. Same arguments, same codebook.
+   *
+   * @param vectors at least one, all of one length; there may be fewer than the codebook is wide
+   * @param former codes of each vector in a codebook of the same shape, where its clusters begin,
+   *     (N, L); of length 0 for a vector without
+   * @param iterations at most, per level; fewer when nothing moves any more
+   * @param maxLoad how many vectors a code may name, in multiples of even use; at least 1, and
+   *     infinity for plain k-means
+   * @param device that measures distances
+   */
+  public static FittedCodebook fit(
+      float[][] vectors,
+      int[][] former,
+      CodebookShape shape,
+      int iterations,
+      double maxLoad,
+      long seed,
+      Device device,
+      TrainingProgress progress) {
     int dimensions = VectorChecks.dimensions(vectors);
+    checkEqual(former.length, vectors.length, "former codes of %d items");
     check(iterations > 0, "k-means of %d iterations, expected 1 or more", iterations);
     check(maxLoad >= 1, "load of a code is at most %s, expected 1 or more", maxLoad);
     int most = (int) Math.min(vectors.length, Math.ceil(maxLoad * vectors.length / shape.width()));
@@ -62,7 +84,10 @@ public final class ResidualKMeans {
     float[][] centroids = new float[shape.levels()][];
     int[][] codes = new int[vectors.length][shape.levels()];
     for (int level = 0; level < centroids.length; level++) {
-      Level fitted = level(residuals, shape.width(), iterations, most, device, random.split());
+      float[] seeds =
+          CentroidSeeding.seeds(
+              residuals.rows(), column(former, level), shape.width(), random.split());
+      Level fitted = level(residuals, seeds, shape.width(), iterations, most, device);
       centroids[level] = fitted.centroids();
       for (int row = 0; row < codes.length; row++) {
         codes[row][level] = fitted.codes()[row];
@@ -73,17 +98,16 @@ public final class ResidualKMeans {
     return new FittedCodebook(new ResidualCodebook(shape, dimensions, centroids), codes);
   }
 
+  /** Codes of one level, (N); -1 for an item without. */
+  static int[] column(int[][] codes, int level) {
+    return Arrays.stream(codes).mapToInt(id -> id.length == 0 ? -1 : id[level]).toArray();
+  }
+
   private record Level(float[] centroids, int[] codes) {}
 
   private static Level level(
-      Residuals residuals,
-      int width,
-      int iterations,
-      int most,
-      Device device,
-      SplittableRandom random) {
+      Residuals residuals, float[] seeds, int width, int iterations, int most, Device device) {
     float[][] points = residuals.rows();
-    float[] seeds = CentroidSeeding.seeds(points, width, random);
     try (NearestCentroids nearest = NearestCentroids.of(points, width, device)) {
       Function<float[], int[]> assign = assignment(points, width, most, nearest);
       float[] centroids = KMeans.fit(points, seeds, iterations, assign);

@@ -11,6 +11,8 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.schemas.ItemId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +34,7 @@ public record CodedCorpus(
   /**
    * Codes by bounded residual k-means.
    *
-   * @param parent whose codes give theirs the numbers
+   * @param parent where clusters begin, and whose codes give theirs the numbers
    */
   static CodedCorpus code(
       TrainedTowers space,
@@ -40,9 +42,11 @@ public record CodedCorpus(
       TrainingSettings settings,
       Optional<ParentCodes> parent,
       TrainingProgress progress) {
+    List<ItemId> items = new ItemRows(training.items()).ids();
     FittedCodebook fitted =
         ResidualKMeans.fit(
             space.vectors(),
+            ParentCodes.former(parent, settings.codebook(), items),
             settings.codebook(),
             settings.codebookIterations(),
             MAX_LOAD,
@@ -52,8 +56,7 @@ public record CodedCorpus(
     if (parent.isEmpty()) {
       return of(fitted.codebook(), fitted.codes(), space, training);
     }
-    ParentCodes.Aligned aligned =
-        parent.get().align(fitted, new ItemRows(training.items()).ids(), progress);
+    ParentCodes.Aligned aligned = parent.get().align(fitted, items, progress);
     return of(
         aligned.codebook().codebook(),
         aligned.codebook().codes(),

@@ -2,6 +2,7 @@ package io.sidestream.learning.generation;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.learning.biencoder.BiEncoderStart;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
@@ -48,7 +49,7 @@ public final class GenerationTrainer {
   /**
    * Trains into a bundle that the result closes.
    *
-   * @param parent whose codes give those of the generation their numbers
+   * @param parent whose clusters the codes of the generation begin at, and whose numbers they take
    */
   public CandidateGeneration learn(
       HeldOut heldOut,
@@ -61,8 +62,10 @@ public final class GenerationTrainer {
     TextEmbeddings texts =
         TextEmbeddings.read(heldOut.training(), settings, work, bundle, progress);
     try {
+      BiEncoderStart start =
+          new BiEncoderStart(ParentCodes.former(parent, settings.codebook(), texts.rows().ids()));
       TrainedTowers space =
-          TrainedTowers.learn(heldOut.training(), texts, settings, bundle, progress);
+          TrainedTowers.learn(heldOut.training(), start, texts, settings, bundle, progress);
       CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, parent, progress);
       bundle.codebook(coded.codebook());
       ExportedGenerator generator =

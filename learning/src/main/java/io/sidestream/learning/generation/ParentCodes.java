@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The codes of the parent generation, whose numbers the codes of a new one take.
+ * The codes of the parent generation: where the clusters of a new one begin, and the numbers that
+ * its codes take.
  *
  * @param manifestSha256 hash of the parent's manifest
  * @param codes of its items; empty where they cannot be read
@@ -33,6 +34,30 @@ public record ParentCodes(
     return new ParentCodes(generation, sha256, Optional.empty(), fault);
   }
 
+  /**
+   * What items have had as codes, shape [row][level]; of length 0 for an item without, and for all
+   * where these codes cannot be aligned with.
+   *
+   * @param shape of the new codebook
+   */
+  static int[][] former(Optional<ParentCodes> parent, CodebookShape shape, List<ItemId> items) {
+    if (parent.isEmpty()) {
+      return new int[items.size()][0];
+    }
+    int[][] former = parent.get().former(items);
+    return parent.get().obstacle(shape, shared(former)).isPresent()
+        ? new int[items.size()][0]
+        : former;
+  }
+
+  private int[][] former(List<ItemId> items) {
+    return items.stream().map(this::former).toArray(int[][]::new);
+  }
+
+  private static int shared(int[][] former) {
+    return (int) Arrays.stream(former).filter(id -> id.length > 0).count();
+  }
+
   /** A codebook after alignment, and what became of it. */
   record Aligned(FittedCodebook codebook, CodeAlignment alignment) {}
 
@@ -42,8 +67,8 @@ public record ParentCodes(
    * @param items of the codebook's codes, by row
    */
   Aligned align(FittedCodebook fitted, List<ItemId> items, TrainingProgress progress) {
-    int[][] former = items.stream().map(this::former).toArray(int[][]::new);
-    int shared = (int) Arrays.stream(former).filter(id -> id.length > 0).count();
+    int[][] former = former(items);
+    int shared = shared(former);
     progress.stage(STAGE, "%,d items with generation %s", shared, generation);
     Optional<String> obstacle = obstacle(fitted.codebook().shape(), shared);
     if (obstacle.isPresent()) {

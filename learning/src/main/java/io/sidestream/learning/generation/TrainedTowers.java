@@ -1,5 +1,6 @@
 package io.sidestream.learning.generation;
 
+import io.sidestream.learning.biencoder.BiEncoderStart;
 import io.sidestream.learning.biencoder.BiEncoderTraining;
 import io.sidestream.learning.biencoder.TrainedBiEncoder;
 import io.sidestream.learning.corpus.Corpus;
@@ -43,8 +44,20 @@ public record TrainedTowers(
     LossCurve losses,
     double parity) {
 
+  /** From the beginning. */
   public static TrainedTowers learn(
       Corpus training,
+      TextEmbeddings texts,
+      TrainingSettings settings,
+      BundleWriter bundle,
+      TrainingProgress progress)
+      throws IOException {
+    return learn(training, BiEncoderStart.NONE, texts, settings, bundle, progress);
+  }
+
+  static TrainedTowers learn(
+      Corpus training,
+      BiEncoderStart start,
       TextEmbeddings texts,
       TrainingSettings settings,
       BundleWriter bundle,
@@ -65,6 +78,7 @@ public record TrainedTowers(
                 texts.pool(),
                 texts.queryVectors(),
                 histories),
+            start,
             settings.encoder(),
             settings.seed() + 1,
             progress);

@@ -177,7 +177,7 @@ class HeadsTest {
     Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
     BiEncoderSettings settings =
         SETTINGS.withObjective(TestSettings.inBatch(0.2, 0, 0).withCommitment(four));
-    CommitmentLoss commitment = new CommitmentLoss(CORPUS, settings, 3);
+    CommitmentLoss commitment = new CommitmentLoss(CORPUS, BiEncoderStart.NONE, settings, 3);
     float[][] items = ToyWorld.items(TOWERS, CORPUS);
     commitment.refit(items);
     FittedCodebook codes = ResidualKMeans.fit(items, four.shape(), 5, 2, 3, TrainingProgress.NONE);
@@ -201,7 +201,7 @@ class HeadsTest {
   void loss_ofTheCommitment_hasTheGradientsOfFiniteDifferences() {
     Commitment four = new Commitment(0.5, new CodebookShape(1, 4));
     BiEncoderSettings settings = SETTINGS.withObjective(SETTINGS.objective().withCommitment(four));
-    CommitmentLoss commitment = new CommitmentLoss(CORPUS, settings, 3);
+    CommitmentLoss commitment = new CommitmentLoss(CORPUS, BiEncoderStart.NONE, settings, 3);
     commitment.refit(ToyWorld.items(TOWERS, CORPUS));
     try (Parameters parameters = FiniteDifferences.parameters()) {
       parameters.normal("vectors", 1, new SplittableRandom(5), 3, 6);
@@ -220,7 +220,8 @@ class HeadsTest {
   }
 
   private static TowerLoss loss(BiEncoderSettings settings) {
-    return new TowerLoss(CORPUS, settings, new CommitmentLoss(CORPUS, settings, 1));
+    return new TowerLoss(
+        CORPUS, settings, new CommitmentLoss(CORPUS, BiEncoderStart.NONE, settings, 1));
   }
 
   private static double loss(Parameters parameters, Batch pairs, Objective objective) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,26 @@ class CentroidSeedingTest {
 
     assertArrayEquals(Arrays.copyOf(seeds, 2), Arrays.copyOfRange(seeds, 4, 6));
     assertArrayEquals(Arrays.copyOf(seeds, 2), Arrays.copyOfRange(seeds, 6, 8));
+  }
+
+  @Test
+  void seeds_formerClusters_beginAtTheirMeansAndOthersFarFromThem() {
+    float[][] points = {{0, 0}, {2, 0}, {10, 4}, {12, 4}, {90, 90}, {90, 90}};
+    int[] former = {2, 2, 0, 0, -1, -1};
+    float[] seeds = CentroidSeeding.seeds(points, former, 4, new SplittableRandom(1));
+
+    assertArrayEquals(new float[] {11, 4}, Arrays.copyOfRange(seeds, 0, 2));
+    assertArrayEquals(new float[] {1, 0}, Arrays.copyOfRange(seeds, 4, 6));
+    TreeSet<Float> drawn = new TreeSet<>(List.of(seeds[2], seeds[6]));
+    assertEquals(90, drawn.last(), "what is far from all means is drawn first");
+  }
+
+  @Test
+  void seeds_formerClustersOfAllPoints_spareCentroidsRepeatTheFirst() {
+    float[][] points = {{1, 1}, {1, 1}, {7, 7}};
+    float[] seeds = CentroidSeeding.seeds(points, new int[] {1, 1, 3}, 5, new SplittableRandom(1));
+
+    assertArrayEquals(new float[] {1, 1, 1, 1, 1, 1, 7, 7, 1, 1}, seeds);
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
+import io.sidestream.model.onnx.Device;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,77 @@ class ResidualKMeansTest {
 
   private static double perplexity(FittedCodebook fitted, int level) {
     return CodeUsage.of(fitted.codebook().shape(), fitted.codes()).levels().get(level).perplexity();
+  }
+
+  /** Converged clusters are where k-means begins and where it stays. */
+  @Test
+  void fit_itsOwnCodesAsFormerOnes_changeNothing() {
+    float[][] vectors = Points.gaussian(200, 10, 12);
+    FittedCodebook fitted = converged(vectors, new int[200][0]);
+    FittedCodebook again = converged(vectors, fitted.codes());
+    assertArrayEquals(fitted.codes(), again.codes());
+    assertArrayEquals(
+        fitted.codebook().decode(fitted.codes()), again.codebook().decode(again.codes()));
+  }
+
+  @Test
+  void fit_formerCodesOfOtherNumbers_giveTheSameClustersUnderThose() {
+    float[][] vectors = Points.gaussian(300, 10, 13);
+    int[][] former = converged(Points.gaussian(300, 10, 14), new int[300][0]).codes();
+    int[][] other = opposite(former);
+    assertArrayEquals(
+        opposite(converged(vectors, former).codes()), converged(vectors, other).codes());
+  }
+
+  @Test
+  void fit_formerCodesOfVectorsThatMoved_areKeptByMostAtNoHigherError() {
+    float[][] before = Points.clusters(40, 10, 12, 0.7, 15);
+    int[][] former = converged(before, new int[400][0]).codes();
+    float[][] vectors = moved(before, 0.15, 16);
+    for (int row = 0; row < former.length; row += 10) {
+      former[row] = new int[0]; // a tenth is new
+    }
+    FittedCodebook begun = converged(vectors, former);
+    FittedCodebook anew = CodeMatching.align(converged(vectors, new int[400][0]), former);
+    assertTrue(kept(begun.codes(), former) > 0.9, "kept " + kept(begun.codes(), former));
+    assertTrue(kept(begun.codes(), former) > kept(anew.codes(), former));
+    double error = errors(begun.codebook(), vectors)[0];
+    assertTrue(error < 1.05 * errors(anew.codebook(), vectors)[0], "error " + error);
+  }
+
+  @Test
+  void fit_formerCodesOfFewerItems_areRefused() {
+    assertEquals(
+        "former codes of 1 items, expected 2",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> converged(new float[][] {{1}, {2}}, new int[1][0]))
+            .getMessage());
+  }
+
+  private static FittedCodebook converged(float[][] vectors, int[][] former) {
+    return ResidualKMeans.fit(vectors, former, SHAPE, 200, 2, 1, Device.CPU, TrainingProgress.NONE);
+  }
+
+  private static int[][] opposite(int[][] codes) {
+    return Arrays.stream(codes)
+        .map(id -> Arrays.stream(id).map(code -> SHAPE.width() - 1 - code).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private static float[][] moved(float[][] vectors, double by, long seed) {
+    float[][] moved = Points.gaussian(vectors.length, vectors[0].length, seed);
+    for (int row = 0; row < moved.length; row++) {
+      for (int d = 0; d < moved[row].length; d++) {
+        moved[row][d] = (float) (vectors[row][d] + by * moved[row][d]);
+      }
+    }
+    return moved;
+  }
+
+  /** Share of the items with former codes that keep the first. */
+  private static double kept(int[][] codes, int[][] former) {
+    return CodeAlignment.Kept.of(codes, former, SHAPE.levels()).codes().get(0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sidestream.learning.generation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -61,7 +62,23 @@ class ParentCodesTest {
     assertSkipped("it is gone", ParentCodes.unreadable(PARENT, SHA256, "it is gone"));
   }
 
+  @Test
+  void former_itemsOfTheParent_haveItsCodesAndOthersNone() {
+    ItemCodes codes =
+        new ItemCodes(new CodebookShape(2, 2), ids("b", "z"), new int[][] {{1, 0}, {0, 1}});
+    int[][] former =
+        ParentCodes.former(
+            Optional.of(ParentCodes.of(PARENT, SHA256, codes)), new CodebookShape(2, 2), ITEMS);
+    assertArrayEquals(new int[][] {{}, {1, 0}, {}, {}}, former);
+    assertArrayEquals(
+        new int[4][0], ParentCodes.former(Optional.empty(), new CodebookShape(2, 2), ITEMS));
+  }
+
   private static void assertSkipped(String reason, ParentCodes parent) {
+    assertArrayEquals(
+        new int[4][0],
+        ParentCodes.former(Optional.of(parent), FITTED.codebook().shape(), ITEMS),
+        "nothing begins at codes that do not fit");
     ParentCodes.Aligned aligned = parent.align(FITTED, ITEMS, TrainingProgress.NONE);
     assertSame(FITTED, aligned.codebook());
     assertEquals(CodeAlignment.skipped(PARENT, SHA256, reason), aligned.alignment());
