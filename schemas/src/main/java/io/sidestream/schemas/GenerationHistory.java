@@ -42,6 +42,18 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     return live(1);
   }
 
+  /** The last generation after the serving one that was rejected or rolled back, if any. */
+  public Optional<Generation> refusedSinceServing() {
+    return serving()
+        .flatMap(
+            serving ->
+                announcements.stream()
+                    .filter(one -> !one.state().active())
+                    .map(GenerationAnnouncement::generation)
+                    .filter(one -> one.compareTo(serving.generation()) > 0)
+                    .max(Generation::compareTo));
+  }
+
   /** All generations, ascending by number. */
   public List<GenerationAnnouncement> byNumber() {
     List<GenerationAnnouncement> sorted = new ArrayList<>(announcements);

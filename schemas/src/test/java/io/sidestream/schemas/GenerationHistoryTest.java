@@ -29,6 +29,21 @@ class GenerationHistoryTest {
   }
 
   @Test
+  void refusedSinceServing_rejectedOrRolledBackLater_isTheLast() {
+    GenerationHistory two = history(announcement(1, GenerationState.REJECTED), live(2));
+    assertEquals(Optional.empty(), two.refusedSinceServing());
+    assertEquals(
+        number(4),
+        two.with(announcement(4, GenerationState.REJECTED))
+            .with(announcement(3, GenerationState.RETIRED))
+            .refusedSinceServing());
+    assertEquals(
+        Optional.empty(),
+        two.with(announcement(3, GenerationState.CANDIDATE)).refusedSinceServing());
+    assertEquals(Optional.empty(), GenerationHistory.NONE.refusedSinceServing());
+  }
+
+  @Test
   void rollback_applied_servesTheOneBeforeAndRetiresTheBadOne() {
     GenerationHistory history = history(live(1), live(2));
 

@@ -52,6 +52,7 @@ final class ManifestBuilder {
             candidate.coded().codebook()),
         Optional.of(expected(candidate)),
         candidate.coded().alignment(),
+        candidate.warmStart(),
         Map.of());
   }
 

@@ -4,14 +4,20 @@ import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
 import io.sidestream.model.bundle.BundleReader;
+import io.sidestream.model.bundle.GenerationWeights;
+import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the codes of the generation that serves, from its bundle in the store. */
+/**
+ * Reads what a training begins with of the generation that serves, from its bundle in the store.
+ */
 record ParentBundle(BundleStore store) {
   private static final Logger LOG = LoggerFactory.getLogger(ParentBundle.class);
 
@@ -35,6 +41,28 @@ record ParentBundle(BundleStore store) {
       return unreadable(live, "its bundle is damaged or another one", e);
     } catch (IOException e) {
       return unreadable(live, "its bundle could not be read", e);
+    }
+  }
+
+  /**
+   * What a refresh needs.
+   *
+   * @param weights empty where the bundle keeps none for a later training
+   */
+  record Parent(Manifest manifest, Optional<GenerationWeights> weights) {}
+
+  /** Its manifest and weights; empty where they cannot be read, and the log says why. */
+  Optional<Parent> parent(GenerationAnnouncement live) {
+    Generation generation = live.generation();
+    String sha256 = live.manifestSha256();
+    try {
+      Path bundle = store.fetch(generation, sha256);
+      return Optional.of(
+          new Parent(
+              BundleReader.manifest(bundle), BundleReader.weights(bundle, generation, sha256)));
+    } catch (IOException e) {
+      LOG.warn("training does not begin with generation {}: {}", generation, e.getMessage());
+      return Optional.empty();
     }
   }
 

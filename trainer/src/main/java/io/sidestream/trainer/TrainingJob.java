@@ -10,6 +10,7 @@ import java.util.Optional;
  * Identity and provenance of the generation to be trained.
  *
  * @param live the serving generation: parent of the new one, and its comparison in the gate
+ * @param refusedSince the last generation after the live one that was rejected or rolled back
  * @param offsets where the corpus ends
  * @param requestedAt time of the request; the only time in the manifest
  */
@@ -17,5 +18,6 @@ record TrainingJob(
     Generation generation,
     String catalogue,
     Optional<GenerationAnnouncement> live,
+    Optional<Generation> refusedSince,
     CorpusOffsets offsets,
     Instant requestedAt) {}

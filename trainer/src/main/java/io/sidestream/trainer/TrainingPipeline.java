@@ -7,7 +7,7 @@ import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.generation.GenerationTrainer;
-import io.sidestream.learning.generation.ParentCodes;
+import io.sidestream.learning.generation.TrainingStart;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
@@ -36,13 +36,13 @@ record TrainingPipeline(
   PublishedGeneration train(Corpus corpus, TrainingJob job, TrainingProgress progress)
       throws IOException {
     check(!corpus.items().isEmpty(), "corpus has no items, expected 1 or more");
-    Optional<ParentCodes> parent =
-        settings.alignCodes() ? job.live().map(new ParentBundle(store)::codes) : Optional.empty();
+    TrainingStart start =
+        new RefreshRule(settings, new ParentBundle(store)).start(job, corpus.items());
     HeldOut heldOut = heldOut(corpus, progress);
     try (BundleWriter bundle = BundleWriter.stage(store.staging(), job.generation());
         CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
-                .learn(heldOut, job.generation(), bundle, parent, progress)) {
+                .learn(heldOut, job.generation(), bundle, start, progress)) {
       GateEvaluation evaluation = GateEvaluation.of(heldOut, candidate, job, progress);
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
       bundle.assignments(candidate.coded().assignments(), draft.shapes());

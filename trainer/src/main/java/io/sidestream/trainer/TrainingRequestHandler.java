@@ -93,6 +93,7 @@ final class TrainingRequestHandler implements RequestedTraining {
             retention.next(history),
             request.catalogue(),
             history.serving(),
+            history.refusedSinceServing(),
             request.corpus(),
             request.requestedAt());
     PublishedGeneration trained = pipeline.train(corpus, job, progress);

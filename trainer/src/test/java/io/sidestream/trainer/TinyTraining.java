@@ -66,6 +66,11 @@ public final class TinyTraining {
   /** An order for the first generation. */
   public static TrainingJob order(Optional<GenerationAnnouncement> live) {
     return new TrainingJob(
-        new Generation(1), "default", live, new CorpusOffsets(Map.of()), Instant.EPOCH);
+        new Generation(1),
+        "default",
+        live,
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Instant.EPOCH);
   }
 }

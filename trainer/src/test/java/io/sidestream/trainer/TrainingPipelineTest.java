@@ -9,10 +9,13 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.bundle.ItemCodes;
+import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingPipelineTest {
   private static final Corpus CORPUS = TinyCorpus.of(60, 30, WindowLimits.DEFAULT, 3);
+  private static final TrainingSettings SETTINGS = TinyTraining.SETTINGS;
   private static final KeyPair KEY = key();
 
   @TempDir Path directory;
@@ -76,10 +80,14 @@ class TrainingPipelineTest {
     assertSigned(one);
     assertAligned(one, live);
 
+    assertEquals(
+        Optional.of(WarmStart.full("trainer.refresh.most is 0")), one.manifest().warmStart());
+
     store("line").delete(one.manifest().generation());
     PublishedGeneration other = next(live, "work-other");
     assertEquals(one.manifest(), other.manifest());
     assertEquals(one.manifestSha256(), other.manifestSha256());
+    assertRefreshed(live);
     assertUnreadable(live);
   }
 
@@ -111,6 +119,46 @@ class TrainingPipelineTest {
       assertTrue(kept >= greedy(aligned.codes(), former, level), "level " + level);
       assertEquals(kept, metrics.get("codebook.kept_codes." + (level + 1)));
     }
+  }
+
+  /** Two refreshes of one parent are equal, and the one after is refused as one too many. */
+  private void assertRefreshed(GenerationAnnouncement live) throws IOException {
+    TrainingSettings one = SETTINGS.with(Map.of("trainer.refresh.most", "1"));
+    store("line").delete(new Generation(2));
+    PublishedGeneration refresh = next(live, "work-one", one);
+    assertEquals(
+        Optional.of(new WarmStart(1, "1 of at most 1 in a row, 6.7 % of the items are new")),
+        refresh.manifest().warmStart());
+    assertAligned(refresh, live);
+    answers("line", refresh);
+    double kept = refresh.manifest().quality().metrics().get("codebook.kept_codes.1");
+    assertTrue(kept > 0.8, "kept " + kept);
+    store("line").delete(new Generation(2));
+    assertEquals(refresh.manifestSha256(), next(live, "work-other", one).manifestSha256());
+
+    GenerationAnnouncement refreshed =
+        refresh.announcement(GenerationState.LIVE, "", Instant.EPOCH);
+    assertEquals(
+        Optional.of(WarmStart.full("refreshes in a row: 1, as many as allowed")),
+        rule(one).start(job(refreshed), CORPUS.items()).stated());
+    TrainingSettings two = one.with(Map.of("trainer.refresh.most", "2"));
+    assertEquals(2, rule(two).start(job(refreshed), CORPUS.items()).stated().get().refreshes());
+    assertOtherSettings(live, "trainer.encoder.dimensions", "20", "its space has 16 dimensions");
+  }
+
+  /** A parent whose shapes are others gives its codes alone. */
+  private void assertOtherSettings(
+      GenerationAnnouncement live, String key, String value, String reason) throws IOException {
+    TrainingSettings other = SETTINGS.with(Map.of("trainer.refresh.most", "1", key, value));
+    store("line").delete(new Generation(2));
+    Manifest manifest = next(live, "work-one", other).manifest();
+    WarmStart start = manifest.warmStart().orElseThrow();
+    assertTrue(start.summary().startsWith("full: " + reason), start.summary());
+    assertEquals(Optional.empty(), manifest.alignment().orElseThrow().skipped());
+  }
+
+  private RefreshRule rule(TrainingSettings settings) {
+    return new RefreshRule(settings, new ParentBundle(store("line")));
   }
 
   /** A parent is not needed: without one a training goes on, and its manifest says why. */
@@ -150,19 +198,24 @@ class TrainingPipelineTest {
   }
 
   private PublishedGeneration next(GenerationAnnouncement live, String work) throws IOException {
-    TrainingJob job =
-        new TrainingJob(
-            live.generation().next(),
-            "default",
-            Optional.of(live),
-            new CorpusOffsets(Map.of()),
-            Instant.EPOCH);
+    return next(live, work, SETTINGS);
+  }
+
+  private PublishedGeneration next(
+      GenerationAnnouncement live, String work, TrainingSettings settings) throws IOException {
     return new TrainingPipeline(
-            TinyTraining.SETTINGS,
-            store("line"),
-            directory.resolve(work),
-            Optional.of(KEY.getPrivate()))
-        .train(CORPUS, job, TrainingProgress.NONE);
+            settings, store("line"), directory.resolve(work), Optional.of(KEY.getPrivate()))
+        .train(CORPUS, job(live), TrainingProgress.NONE);
+  }
+
+  private static TrainingJob job(GenerationAnnouncement live) {
+    return new TrainingJob(
+        live.generation().next(),
+        "default",
+        Optional.of(live),
+        Optional.empty(),
+        new CorpusOffsets(Map.of()),
+        Instant.EPOCH);
   }
 
   private ItemCodes codes(Generation generation, String sha256) throws IOException {

@@ -67,7 +67,9 @@ public final class BiEncoderTraining {
   }
 
   private TrainedBiEncoder train(BiEncoderCorpus corpus) throws IOException {
-    Heads.add(TowerInitializer.of(corpus, settings, random.split()), parameters);
+    SplittableRandom initial = random.split();
+    Heads.add(
+        start.towers().orElseGet(() -> TowerInitializer.of(corpus, settings, initial)), parameters);
     if (settings.objective().itemEmbedding().learned()) {
       Heads.addItemEmbeddings(corpus.items(), settings.dimensions(), parameters);
     }

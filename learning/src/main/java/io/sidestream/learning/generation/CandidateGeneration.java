@@ -8,6 +8,7 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.PopularityPrediction;
+import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
@@ -17,11 +18,13 @@ import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained generation with all its parts open, before the gate. Closes its parts, and the bundle
  * that it is staged in.
  *
+ * @param warmStart whether it began with the weights of its parent; empty where nothing is said
  * @param queryLog of the training events only
  * @param neighbours of the training events only; in serving they go on being counted
  * @param itemTexts of the corpus
@@ -32,6 +35,7 @@ public record CandidateGeneration(
     Generation generation,
     TrainingSettings settings,
     BundleWriter bundle,
+    Optional<WarmStart> warmStart,
     TextEmbeddings texts,
     TrainedTowers space,
     CodedCorpus coded,
@@ -49,6 +53,7 @@ public record CandidateGeneration(
         generation,
         settings,
         bundle,
+        warmStart,
         texts,
         space,
         coded,

@@ -54,6 +54,7 @@ public record ExportedGenerator(
    */
   static ExportedGenerator learn(
       HeldOut heldOut,
+      TrainingStart start,
       TextEmbeddings texts,
       TrainedTowers space,
       CodedCorpus coded,
@@ -65,7 +66,7 @@ public record ExportedGenerator(
         settings.generatorKind() == GeneratorKind.SEQUENCE
             && settings.pretrained().generator().isEmpty();
     return sequence
-        ? SequenceExport.learn(heldOut, texts, space, coded, settings, bundle, progress)
+        ? SequenceExport.learn(heldOut, start, texts, space, coded, settings, bundle, progress)
         : learn(texts, space, coded, settings, bundle, progress);
   }
 

@@ -2,7 +2,6 @@ package io.sidestream.learning.generation;
 
 import static io.sidestream.schemas.Checks.check;
 
-import io.sidestream.learning.biencoder.BiEncoderStart;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
@@ -10,7 +9,6 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Trains all parts of a generation on a split corpus, and tunes its ranking on the validation
@@ -39,7 +37,7 @@ public final class GenerationTrainer {
   public CandidateGeneration learn(HeldOut heldOut, TrainingProgress progress) throws IOException {
     BundleWriter draft = BundleWriter.stage(work.resolve("drafts"), DRAFT);
     try {
-      return learn(heldOut, DRAFT, draft, Optional.empty(), progress);
+      return learn(heldOut, DRAFT, draft, TrainingStart.NONE, progress);
     } catch (IOException | RuntimeException e) {
       draft.close();
       throw e;
@@ -49,30 +47,31 @@ public final class GenerationTrainer {
   /**
    * Trains into a bundle that the result closes.
    *
-   * @param parent whose clusters the codes of the generation begin at, and whose numbers they take
+   * @param parent what the training begins with; where its weights do not fit, with its codes alone
    */
   public CandidateGeneration learn(
       HeldOut heldOut,
       Generation generation,
       BundleWriter bundle,
-      Optional<ParentCodes> parent,
+      TrainingStart parent,
       TrainingProgress progress)
       throws IOException {
     check(!heldOut.training().items().isEmpty(), "corpus has no items, expected 1 or more");
     TextEmbeddings texts =
         TextEmbeddings.read(heldOut.training(), settings, work, bundle, progress);
     try {
-      BiEncoderStart start =
-          new BiEncoderStart(ParentCodes.former(parent, settings.codebook(), texts.rows().ids()));
+      TrainingStart start = begun(parent, texts, progress);
+      TrainingSettings schedule = start.schedule(settings);
       TrainedTowers space =
-          TrainedTowers.learn(heldOut.training(), start, texts, settings, bundle, progress);
-      CodedCorpus coded = CodedCorpus.code(space, heldOut.training(), settings, parent, progress);
+          TrainedTowers.learn(heldOut.training(), start, texts, schedule, bundle, progress);
+      CodedCorpus coded =
+          CodedCorpus.code(space, heldOut.training(), settings, start.codes(), progress);
       bundle.codebook(coded.codebook());
       ExportedGenerator generator =
-          ExportedGenerator.learn(heldOut, texts, space, coded, settings, bundle, progress);
+          ExportedGenerator.learn(heldOut, start, texts, space, coded, schedule, bundle, progress);
       try {
         return new RankingTuning(settings, heldOut, progress)
-            .tune(generation, bundle, texts, space, coded, generator);
+            .tune(generation, bundle, start.stated(), texts, space, coded, generator);
       } catch (RuntimeException e) {
         generator.close();
         throw e;
@@ -81,5 +80,15 @@ public final class GenerationTrainer {
       texts.close();
       throw e;
     }
+  }
+
+  private TrainingStart begun(TrainingStart parent, TextEmbeddings texts, TrainingProgress progress)
+      throws IOException {
+    TrainingStart start = parent.fitting(settings, texts);
+    if (start.stated().isPresent()) {
+      progress.stage("start", "%,d items", texts.texts().size());
+      progress.finished("start", start.stated().get().summary());
+    }
+    return start;
   }
 }

@@ -14,6 +14,7 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.RankingWeights;
+import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.terms.ItemTexts;
@@ -22,6 +23,7 @@ import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.pairs.CountingRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts the trained parts of a generation together and tunes its ranking: weights on the validation
@@ -41,6 +43,7 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
   CandidateGeneration tune(
       Generation generation,
       BundleWriter bundle,
+      Optional<WarmStart> warmStart,
       TextEmbeddings texts,
       TrainedTowers space,
       CodedCorpus coded,
@@ -55,6 +58,7 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
             generation,
             settings,
             bundle,
+            warmStart,
             texts,
             space,
             coded,

@@ -27,6 +27,7 @@ final class SequenceExport {
 
   static ExportedGenerator learn(
       HeldOut heldOut,
+      TrainingStart start,
       TextEmbeddings texts,
       TrainedTowers space,
       CodedCorpus coded,
@@ -56,6 +57,7 @@ final class SequenceExport {
               shape,
               vocabulary,
               new SequenceItems(codebook, space.texts(), coded.assignments().codes()),
+              start.generator(texts.rows().ids()),
               training,
               validation,
               settings.sequence().training(),
@@ -81,6 +83,7 @@ final class SequenceExport {
     SequenceTables tables = trained.tables();
     trained.export(bundle.file(BundleFiles.GENERATOR));
     bundle.sequenceTables(tables);
+    bundle.generatorWeights(trained.kept());
     SequenceGenerator generator =
         SequenceGenerator.open(
             bundle.file(BundleFiles.GENERATOR), trained.shape(), tables, OnnxSessions.cpu(1));

@@ -10,6 +10,7 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.onnx.OnnxSessions;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.TextTokenizer;
@@ -25,12 +26,16 @@ import java.util.stream.Stream;
  * The texts of a corpus with their vectors by the pretrained encoder. Arrays are not copied: they
  * are as large as the catalogue. Closes the word pieces.
  *
+ * @param encoderSha256 hash of the graph of that encoder
+ * @param tokenizerSha256 hash of its tokenizer
  * @param texts of the items, by row
  * @param textVectors shape [row][E]
  * @param pool training queries
  * @param queryVectors shape [query][E]
  */
 public record TextEmbeddings(
+    String encoderSha256,
+    String tokenizerSha256,
     ItemRows rows,
     TextTokenizer pieces,
     List<String> texts,
@@ -71,6 +76,8 @@ public record TextEmbeddings(
       vectors.save();
       progress.finished("texts", encoder.dimensions() + " dimensions");
       return new TextEmbeddings(
+          Hashes.sha256(written.graph()),
+          Hashes.sha256(bundle.file(BundleFiles.TOKENIZER)),
           rows,
           pieces,
           texts,

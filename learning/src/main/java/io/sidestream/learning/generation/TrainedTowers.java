@@ -1,6 +1,5 @@
 package io.sidestream.learning.generation;
 
-import io.sidestream.learning.biencoder.BiEncoderStart;
 import io.sidestream.learning.biencoder.BiEncoderTraining;
 import io.sidestream.learning.biencoder.TrainedBiEncoder;
 import io.sidestream.learning.corpus.Corpus;
@@ -16,6 +15,7 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.schemas.ItemId;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -52,20 +52,25 @@ public record TrainedTowers(
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
-    return learn(training, BiEncoderStart.NONE, texts, settings, bundle, progress);
+    return learn(training, TrainingStart.NONE, texts, settings, bundle, progress);
   }
 
   static TrainedTowers learn(
       Corpus training,
-      BiEncoderStart start,
+      TrainingStart start,
       TextEmbeddings texts,
       TrainingSettings settings,
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
+    List<ItemId> items = texts.rows().ids();
     float[][] collaborative =
-        new CollaborativeInput(settings.collaborative(), settings.seed(), progress)
-            .learn(training, texts.rows());
+        start
+            .collaborative(items)
+            .orElseGet(
+                () ->
+                    new CollaborativeInput(settings.collaborative(), settings.seed(), progress)
+                        .learn(training, texts.rows()));
     List<Histories.Example> histories = histories(training, texts, settings);
     TrainedBiEncoder trained =
         BiEncoderTraining.train(
@@ -78,7 +83,7 @@ public record TrainedTowers(
                 texts.pool(),
                 texts.queryVectors(),
                 histories),
-            start,
+            start.towers(settings, items),
             settings.encoder(),
             settings.seed() + 1,
             progress);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Validates a generator while it learns, and keeps the weights that were best. */
 final class BestWeights {
-  /** How often a training is validated. */
+  /** How often a training is validated at most. */
   static final int VALIDATIONS = 24;
 
   /** Validations without a better one after which a training ends. */
@@ -14,20 +14,32 @@ final class BestWeights {
 
   private final SequenceValidation validation;
   private final Parameters parameters;
+  private final int validations;
   private Map<String, float[]> kept = Map.of();
   private double value = Double.NaN;
   private long step;
   private int worse;
 
-  BestWeights(SequenceValidation validation, Parameters parameters) {
+  /**
+   * @param validations how often a training is validated
+   */
+  BestWeights(SequenceValidation validation, Parameters parameters, int validations) {
     this.validation = validation;
     this.parameters = parameters;
+    this.validations = Math.min(validations, VALIDATIONS);
   }
 
   /** Validates after a step where it is time to. */
   void after(long done, long total) {
-    boolean due = done == total || done * VALIDATIONS / total > (done - 1) * VALIDATIONS / total;
-    if (validation.isEmpty() || !due) {
+    boolean due = done == total || done * validations / total > (done - 1) * validations / total;
+    if (due) {
+      validate(done);
+    }
+  }
+
+  /** Validates the weights as they are, after so many steps. */
+  void validate(long done) {
+    if (validation.isEmpty()) {
       return;
     }
     double now = validation.value(parameters);

@@ -17,6 +17,7 @@ import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Trains a sequence generator: AdamW, the loss of both tasks summed, stopped by validation. */
@@ -119,15 +120,31 @@ public final class SequenceTraining {
     this.dropout = new Dropout(settings.dropout(), random.split());
   }
 
+  /** Trains a generator of these items from its beginning, for the caller to close. */
+  public static SequenceWeights train(
+      GeneratorShape shape,
+      GeneratorVocabulary vocabulary,
+      SequenceItems items,
+      SequenceExamples examples,
+      SequenceExamples validation,
+      Settings settings,
+      long seed,
+      TrainingProgress progress) {
+    return train(
+        shape, vocabulary, items, Optional.empty(), examples, validation, settings, seed, progress);
+  }
+
   /**
-   * Trains a generator of these items, for the caller to close.
+   * The same.
    *
+   * @param start the weights that it begins with; those of random draws where empty
    * @param validation what decides when training stops; may be empty
    */
   public static SequenceWeights train(
       GeneratorShape shape,
       GeneratorVocabulary vocabulary,
       SequenceItems items,
+      Optional<SequenceStart> start,
       SequenceExamples examples,
       SequenceExamples validation,
       Settings settings,
@@ -142,12 +159,17 @@ public final class SequenceTraining {
         SequenceParameters.fill(
             new Parameters(settings.device()), shape, items.size(), random.split());
     try {
+      start.ifPresent(some -> some.putInto(parameters, vocabulary, items));
       SequenceTraining training =
           new SequenceTraining(shape, vocabulary, items, used, settings, random, progress);
       BestWeights best =
           new BestWeights(
               new SequenceValidation(shape, vocabulary, items, weighted(validation, settings)),
-              parameters);
+              parameters,
+              start.isPresent() ? settings.epochs() : BestWeights.VALIDATIONS);
+      if (start.isPresent()) {
+        best.validate(0);
+      }
       LossCurve losses = training.run(parameters, best);
       return new SequenceWeights(
           shape, vocabulary, items, parameters.toMainMemory(), losses, best.value());

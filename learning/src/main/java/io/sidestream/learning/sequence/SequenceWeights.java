@@ -2,6 +2,7 @@ package io.sidestream.learning.sequence;
 
 import io.sidestream.learning.progress.LossCurve;
 import io.sidestream.learning.tensor.Parameters;
+import io.sidestream.model.bundle.Tensor;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A sequence generator after training. Not for several threads. */
@@ -79,6 +81,11 @@ public final class SequenceWeights implements AutoCloseable {
   /** Writes the graph that serving runs: from positions to log p of the IDs of any trie. */
   public void export(Path onnx) throws IOException {
     SequenceGraph.of(shape, parameters).write(onnx);
+  }
+
+  /** What a later training can begin with, beside the tables. */
+  public Map<String, Tensor> kept() {
+    return SequenceStart.kept(parameters);
   }
 
   /** What serving knows of each item, and of items that come later. */

@@ -5,6 +5,7 @@ import io.sidestream.learning.collaborative.CollaborativeVectors;
 import io.sidestream.learning.examples.ExampleSettings;
 import io.sidestream.learning.generator.GraphPlan;
 import io.sidestream.learning.tensor.Precision;
+import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.schemas.SemanticId;
@@ -32,7 +33,8 @@ final class TrainingKeys {
               encoder(),
               codebook(),
               generator(),
-              sequence());
+              sequence(),
+              refresh());
 
   private TrainingKeys() {}
 
@@ -153,6 +155,23 @@ final class TrainingKeys {
         .integer(
             "trainer.generator.sequence.events.per.user", 400, 2, MANY, "latest events per epoch")
         .real("trainer.generator.sequence.warmup.ratio", 0.05, 0, 1, "share of steps that warm up");
+  }
+
+  private static SettingsSchema refresh() {
+    return new SettingsSchema("trainer")
+        .integer(
+            "trainer.refresh.most",
+            0,
+            0,
+            WarmStart.MAX_REFRESHES,
+            "refreshes between full trainings; 0: all are full")
+        .real("trainer.refresh.max.new.items", 0.2, 0, 1, "share of new items, above: full")
+        .real("trainer.refresh.min.kept.codes", 0.5, 0, 1, "kept by the live one, below: full")
+        .integer("trainer.refresh.encoder.steps", 0, 1_000_000, "steps of the heads")
+        .real("trainer.refresh.encoder.learning.rate", 5e-4, 1e-9, 10, "peak learning rate")
+        .integer("trainer.refresh.generator.epochs", 1, 10_000, "passes over the histories")
+        .real("trainer.refresh.generator.learning.rate", 1e-3, 1e-9, 10, "peak learning rate")
+        .real("trainer.refresh.generator.warmup.ratio", 0.1, 0, 1, "share of steps that warm up");
   }
 
   private static SettingsSchema generator() {

@@ -1,6 +1,7 @@
 package io.sidestream.learning.settings;
 
 import static io.sidestream.schemas.Checks.check;
+import static java.util.Objects.requireNonNull;
 
 import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.biencoder.Commitment;
@@ -24,6 +25,7 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that decides what a training makes of a corpus. Equal settings, seeds and corpora give equal
@@ -37,6 +39,20 @@ public final class TrainingSettings {
   public static final int MAX_CANDIDATES = 1_000;
 
   private static final int ENCODING_THREADS = 2;
+
+  /** The keys that a refresh replaces, each with the key that has its value then. */
+  private static final Map<String, String> REFRESH_SCHEDULE =
+      Map.of(
+          "trainer.encoder.steps",
+          "trainer.refresh.encoder.steps",
+          "trainer.encoder.learning.rate",
+          "trainer.refresh.encoder.learning.rate",
+          "trainer.generator.sequence.epochs",
+          "trainer.refresh.generator.epochs",
+          "trainer.generator.sequence.learning.rate",
+          "trainer.refresh.generator.learning.rate",
+          "trainer.generator.sequence.warmup.ratio",
+          "trainer.refresh.generator.warmup.ratio");
 
   public static final SettingsSchema SCHEMA = TrainingKeys.SCHEMA;
 
@@ -53,6 +69,7 @@ public final class TrainingSettings {
         this::generator,
         this::pretrained,
         this::sequence,
+        this::refresh,
         this::checkPrompt);
   }
 
@@ -213,6 +230,29 @@ public final class TrainingSettings {
   /** Whether codes take the numbers of the parent generation's. */
   public boolean alignCodes() {
     return values.flag("trainer.codebook.align");
+  }
+
+  /** When a training begins with the weights of the live generation. */
+  public RefreshSettings refresh() {
+    return new RefreshSettings(
+        values.integer("trainer.refresh.most"),
+        values.real("trainer.refresh.max.new.items"),
+        values.real("trainer.refresh.min.kept.codes"));
+  }
+
+  /** The same with the schedule of a refresh. */
+  public TrainingSettings refreshing() {
+    Map<String, String> all = asText();
+    Map<String, String> schedule = new TreeMap<>();
+    REFRESH_SCHEDULE.forEach(
+        (key, refresh) -> schedule.put(key, requireNonNull(all.get(refresh), refresh)));
+    return with(schedule);
+  }
+
+  /** Whether the text encoder's weights are trained. */
+  public boolean trainsTexts() {
+    return encoder().layers().trained() > 0
+        || (pretrained().encoder().isPresent() && values.flag("trainer.encoder.model.fine.tuned"));
   }
 
   public GeneratorSettings generator() {

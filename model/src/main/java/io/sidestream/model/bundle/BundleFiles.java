@@ -39,6 +39,9 @@ public final class BundleFiles {
   /** What a sequence generator has learned of each item; a bundle without has another kind. */
   public static final String GENERATOR_ITEMS = "generator-items.safetensors";
 
+  /** Its other weights by name, for a later training; nothing that serves reads them. */
+  public static final String GENERATOR_WEIGHTS = "generator-weights.safetensors";
+
   public static final String VOCABULARY = "generator-vocabulary.safetensors";
   public static final String ASSIGNMENTS = "assignments.safetensors";
   public static final String QUERY_LOG = "query-log.safetensors";
@@ -51,7 +54,7 @@ public final class BundleFiles {
 
   /** Those that a bundle may have beside them; earlier versions wrote the first two at most. */
   static final Set<String> OPTIONAL =
-      Set.of(GENERATOR_TOKENIZER, GENERATOR_ITEMS, ITEM_TEXTS, POPULARITY);
+      Set.of(GENERATOR_TOKENIZER, GENERATOR_ITEMS, GENERATOR_WEIGHTS, ITEM_TEXTS, POPULARITY);
 
   private static final String HISTORY_ITEMS = "history_items";
   private static final String HISTORY_DECAY = "history_decay";

@@ -114,6 +114,48 @@ public final class BundleReader {
   }
 
   /**
+   * Reads the weights of an announced bundle, after verifying the hash of every file; empty where
+   * it keeps none for a later training.
+   *
+   * @param announced its generation
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   */
+  public static Optional<GenerationWeights> weights(
+      Path directory, Generation announced, String manifestSha256) throws IOException {
+    try {
+      Manifest manifest =
+          VerifiedFiles.of(directory, Optional.of(announced), Optional.of(manifestSha256))
+              .manifest();
+      Set<String> files = manifest.files().keySet();
+      return files.contains(BundleFiles.GENERATOR_WEIGHTS)
+              && files.contains(BundleFiles.GENERATOR_ITEMS)
+          ? Optional.of(weights(directory, manifest))
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      throw failed(directory, e);
+    }
+  }
+
+  private static GenerationWeights weights(Path directory, Manifest manifest) throws IOException {
+    Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
+    return new GenerationWeights(
+        manifest.shapes(),
+        sha256(manifest, BundleFiles.ENCODER),
+        sha256(manifest, BundleFiles.TOKENIZER),
+        BundleFiles.towers(read(directory, BundleFiles.TOWERS)),
+        assignments.items(),
+        assignments.collaborative(),
+        BundleFiles.vocabulary(
+            read(directory, BundleFiles.VOCABULARY), manifest.shapes().codebook()),
+        BundleFiles.sequenceTables(read(directory, BundleFiles.GENERATOR_ITEMS)),
+        read(directory, BundleFiles.GENERATOR_WEIGHTS).tensors());
+  }
+
+  private static String sha256(Manifest manifest, String file) {
+    return Objects.requireNonNull(manifest.files().get(file)).sha256();
+  }
+
+  /**
    * Verifies that one of some keys signed the announced manifest; no other file is verified.
    *
    * @param manifestSha256 expected hash of {@code manifest.json}

@@ -97,6 +97,11 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(tables).write(file(BundleFiles.GENERATOR_ITEMS));
   }
 
+  /** What a later training can begin a sequence generator with, beside its tables. */
+  public void generatorWeights(Map<String, Tensor> weights) throws IOException {
+    new Safetensors(weights).write(file(BundleFiles.GENERATOR_WEIGHTS));
+  }
+
   public void assignments(Assignments assignments, Manifest.Shapes shapes) throws IOException {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
@@ -141,6 +146,7 @@ public final class BundleWriter implements AutoCloseable {
             draft.probes(),
             draft.expected(),
             draft.alignment(),
+            draft.warmStart(),
             files);
     byte[] json = ManifestJson.write(sealed);
     Files.write(staged.resolve(BundleFiles.MANIFEST), json);

@@ -22,10 +22,11 @@ import java.util.TreeMap;
 
 /**
  * Description of a generation, {@code manifest.json}: shapes, file hashes, provenance, metrics,
- * gate verdict, probes, expected answers and alignment. The only time in it is the training
+ * gate verdict, probes, expected answers, alignment and start. The only time in it is the training
  * request's, so that the same training gives the same bytes.
  *
  * @param alignment with the parent's codes; empty without a parent, or where it is not asked for
+ * @param warmStart with the parent's weights or not; empty in bundles of earlier versions
  */
 public record Manifest(
     Generation generation,
@@ -36,6 +37,7 @@ public record Manifest(
     List<Probe> probes,
     Optional<Expected> expected,
     Optional<CodeAlignment> alignment,
+    Optional<WarmStart> warmStart,
     Map<String, FileEntry> files) {
 
   /** Layout version of the bundle. */
@@ -62,6 +64,7 @@ public record Manifest(
         provenance,
         quality,
         probes,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         files);

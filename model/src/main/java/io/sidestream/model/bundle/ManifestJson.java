@@ -43,7 +43,7 @@ final class ManifestJson {
   private static final String FORMAT = "format";
 
   /** Fields that are absent where they are empty, as in bundles of earlier versions. */
-  private static final List<String> OPTIONAL = List.of("expected", "alignment");
+  private static final List<String> OPTIONAL = List.of("expected", "alignment", "warm_start");
 
   /** What follows the fault in a message of Jackson: how to configure it away. */
   private static final Pattern JACKSON_ADVICE =

@@ -77,12 +77,17 @@ public record GeneratorVocabulary(int[] pieces, CodebookShape shape, Optional<Pr
    * The token of a word piece by its tokenizer id; the unknown token where it was not in the
    * corpus.
    */
-  int piece(long tokenizerId) {
+  public int piece(long tokenizerId) {
     if (frame.isPresent()) {
       return (int) tokenizerId;
     }
     int at = Arrays.binarySearch(pieces, (int) tokenizerId);
     return at >= 0 ? FIRST_PIECE + at : UNKNOWN;
+  }
+
+  /** The token of word pieces that were not in the corpus. */
+  public int unknown() {
+    return UNKNOWN;
   }
 
   /** The token of a code at a level. */

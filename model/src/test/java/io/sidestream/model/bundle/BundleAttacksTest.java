@@ -417,6 +417,7 @@ class BundleAttacksTest {
                 probes,
                 expected,
                 before.alignment(),
+                before.warmStart(),
                 files)));
   }
 }

@@ -140,6 +140,7 @@ class ManifestJsonTest {
                         new Manifest.ExpectedAnswer(
                             Optional.empty(), List.of("a", "b"), List.of(item))))),
             Optional.empty(),
+            Optional.empty(),
             MANIFEST.files());
     assertEquals(expecting, ManifestJson.read(ManifestJson.write(expecting)));
   }
@@ -177,6 +178,23 @@ class ManifestJsonTest {
             """
                 .formatted(sha256)),
         json);
+    assertTrue(
+        json.contains(
+            """
+              "warm_start" : {
+                "refreshes" : 2,
+                "reason" : "2 of 5 refreshes"
+              },
+            """),
+        json);
+  }
+
+  @Test
+  void warmStart_withoutReasonOrOfTooManyRefreshes_isRefused() {
+    assertEquals("full: no generation serves", WarmStart.full("no generation serves").summary());
+    assertThrows(IllegalArgumentException.class, () -> WarmStart.full(" "));
+    assertThrows(
+        IllegalArgumentException.class, () -> new WarmStart(WarmStart.MAX_REFRESHES + 1, "one"));
   }
 
   @Test
@@ -204,6 +222,7 @@ class ManifestJsonTest {
         MANIFEST.probes(),
         Optional.empty(),
         Optional.of(alignment),
+        Optional.of(new WarmStart(2, "2 of 5 refreshes")),
         MANIFEST.files());
   }
 
