@@ -23,8 +23,8 @@ public final class ResidualKMeans {
    *
    * Where items had codes before, each level begins at the means of its former clusters, as their
    * items lie now below the levels above: of the many solutions of k-means one near the former is
-   * found, and most items keep their cluster. [1] Rajput et al. 2023, arXiv 2305.05065, section 3.1; k-means for the same purpose: Deng et al.
-   * 2025, arXiv 2502.18965, section 3.2
+   * found, and most items keep their cluster. [1] Rajput et al. 2023, arXiv 2305.05065, section
+   * 3.1; k-means for the same purpose: Deng et al. 2025, arXiv 2502.18965, section 3.2
    */
   private ResidualKMeans() {}
 

@@ -26,7 +26,7 @@ public record TrainingStart(
     Optional<ParentCodes> codes, Optional<GenerationWeights> weights, Optional<WarmStart> stated) {
   /*
    * A refresh takes the items' inputs to the towers from the parent, with the towers that read
-   * them: collaborative vectors that were learned anew would mean something else to these towers.
+   * them: collaborative vectors that were learned again would mean something else to these towers.
    * An item that the parent did not have, or that had no events, begins with its text alone, as it
    * has been served until now, and learns an embedding.
    *

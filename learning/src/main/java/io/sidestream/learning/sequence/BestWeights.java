@@ -37,7 +37,7 @@ final class BestWeights {
     }
   }
 
-  /** Validates the weights as they are, after so many steps. */
+  /** Validates the weights as they are. */
   void validate(long done) {
     if (validation.isEmpty()) {
       return;

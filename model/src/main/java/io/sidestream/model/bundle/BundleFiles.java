@@ -118,14 +118,13 @@ public final class BundleFiles {
   }
 
   static ResidualCodebook codebook(Safetensors file) {
-    int levels = file.tensors().size();
-    float[][] centroids = new float[levels][];
-    for (int level = 0; level < levels; level++) {
+    float[][] centroids = new float[file.tensors().size()][];
+    for (int level = 0; level < centroids.length; level++) {
       centroids[level] = file.tensor("level_" + level).floats();
     }
     Tensor first = file.tensor("level_0");
     return new ResidualCodebook(
-        new CodebookShape(levels, first.length(0)), first.length(1), centroids);
+        new CodebookShape(centroids.length, first.length(0)), first.length(1), centroids);
   }
 
   /** Whether these are the files of a whole bundle, the manifest aside. */
