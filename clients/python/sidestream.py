@@ -157,6 +157,10 @@ class Sidestream:
         """The items like one item, which is left out. Further fields: as of a search."""
         return self.ask("recommendation", dict(fields, like=item, k=k)).result(self._timeout)
 
+    def trending(self, k=10, user=None, **fields):
+        """The items with most interactions now, without what the user has seen. Further fields: as of a search."""
+        return self.ask("recommendation", dict(fields, trending=True, user=user, k=k)).result(self._timeout)
+
     def ask(self, task, request):
         """Sends a request; a concurrent.futures.Future of its Reply.
 

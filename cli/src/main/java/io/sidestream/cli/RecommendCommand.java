@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** Requests recommendations, or similar items, from a running system. */
 @Command(
     name = "recommend",
-    description = "Recommend the next items of a user or a history, or items like one item.",
+    description =
+        "Recommend the next items of a user or a history, items like one, or trending ones.",
     mixinStandardHelpOptions = true)
 final class RecommendCommand implements Callable<Integer> {
   /** What is recommended for: a user's history, an explicit one, or one item. */
@@ -40,6 +41,9 @@ final class RecommendCommand implements Callable<Integer> {
         required = true,
         description = "Item id, to find similar items.")
     String like;
+
+    @Option(names = "--trending", required = true, description = "What is interacted with now.")
+    boolean trending;
   }
 
   @Spec CommandSpec spec;
@@ -63,6 +67,7 @@ final class RecommendCommand implements Callable<Integer> {
         Optional.ofNullable(source.user).map(UserId::new),
         history.stream().map(ItemId::new).toList(),
         Optional.ofNullable(source.like).map(ItemId::new),
+        source.trending,
         answer.k,
         !includeSeen,
         Set.of(),

@@ -152,6 +152,11 @@ public final class SidestreamClient implements AutoCloseable {
     return await(recommendLater(request));
   }
 
+  /** The reply to a request for the k items with most interactions now. */
+  public Reply trending(int k) {
+    return recommend(RecommendationRequest.trending(k));
+  }
+
   /** The reply to a request for the k best items like one item. */
   public Reply similar(ItemId item, int k) {
     return recommend(RecommendationRequest.like(item, k));

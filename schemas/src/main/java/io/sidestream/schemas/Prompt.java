@@ -25,6 +25,11 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
   /** Which of the ranked items the answer holds. */
   Selection selection();
 
+  /** Whether the items are asked for that trend now. */
+  default boolean isTrending() {
+    return fold(search -> false, ForRecommendation::trending);
+  }
+
   /** The value of whichever case this is. */
   <T> T fold(Function<ForSearch, T> search, Function<ForRecommendation, T> recommendation);
 
@@ -65,6 +70,7 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
    * The history, oldest first; may be empty.
    *
    * @param userKnown false when the request names a user without any interaction
+   * @param trending whether the items are asked for that trend now, whatever the history
    */
   record ForRecommendation(
       List<ItemId> history,
@@ -73,7 +79,8 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
       Set<ItemId> excluded,
       Optional<Instant> deadline,
       boolean explain,
-      Selection selection)
+      Selection selection,
+      boolean trending)
       implements Prompt {
     /** Most excluded items: those named by the request, and those of the history. */
     public static final int MAX_EXCLUDED = AnswerLimits.MAX_EXCLUDED + AnswerLimits.MAX_HISTORY;
@@ -87,6 +94,18 @@ public sealed interface Prompt permits Prompt.ForSearch, Prompt.ForRecommendatio
           excluded.size(),
           MAX_EXCLUDED);
       excluded = Set.copyOf(excluded);
+    }
+
+    /** A prompt for other items than those that trend. */
+    public ForRecommendation(
+        List<ItemId> history,
+        boolean userKnown,
+        int k,
+        Set<ItemId> excluded,
+        Optional<Instant> deadline,
+        boolean explain,
+        Selection selection) {
+      this(history, userKnown, k, excluded, deadline, explain, selection, false);
     }
 
     /** A prompt without an explanation. */

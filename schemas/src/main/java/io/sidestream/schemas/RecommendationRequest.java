@@ -13,6 +13,8 @@ import java.util.Set;
  * @param user whose history to attach; empty when {@code history} is given
  * @param history item ids, oldest first; must be empty when a user is named
  * @param like the item to find similar ones of, itself left out; without a user and a history
+ * @param trending whether the items are asked for that trend now, of which a user's history leaves
+ *     out what was seen; without a history and {@code like}
  * @param k how many items, 1 to {@value AnswerLimits#MAX_K}
  * @param excludeSeen whether items of the history are left out
  * @param excluded items that must not be in the answer
@@ -24,6 +26,7 @@ public record RecommendationRequest(
     Optional<UserId> user,
     List<ItemId> history,
     Optional<ItemId> like,
+    boolean trending,
     int k,
     boolean excludeSeen,
     Set<ItemId> excluded,
@@ -42,6 +45,38 @@ public record RecommendationRequest(
         like.isEmpty() || (user.isEmpty() && history.isEmpty()),
         "request asks for items like %s and names a user or a history, expected one of them",
         like.map(ItemId::value).orElse(""));
+    check(
+        !trending || (like.isEmpty() && history.isEmpty()),
+        "request asks for trending items and names an item or a history, expected at most a user");
+  }
+
+  /** A request for other items than those that trend. */
+  public RecommendationRequest(
+      Optional<UserId> user,
+      List<ItemId> history,
+      Optional<ItemId> like,
+      int k,
+      boolean excludeSeen,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline,
+      boolean explain,
+      Selection selection) {
+    this(user, history, like, false, k, excludeSeen, excluded, deadline, explain, selection);
+  }
+
+  /** A request for the items that trend now, for everybody. */
+  public static RecommendationRequest trending(int k) {
+    return new RecommendationRequest(
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        true,
+        k,
+        true,
+        Set.of(),
+        Optional.empty(),
+        false,
+        Selection.ALL);
   }
 
   /** A request for the next items of a user or a history. */
@@ -99,6 +134,15 @@ public record RecommendationRequest(
     return deadline.isPresent()
         ? this
         : new RecommendationRequest(
-            user, history, like, k, excludeSeen, excluded, Optional.of(last), explain, selection);
+            user,
+            history,
+            like,
+            trending,
+            k,
+            excludeSeen,
+            excluded,
+            Optional.of(last),
+            explain,
+            selection);
   }
 }

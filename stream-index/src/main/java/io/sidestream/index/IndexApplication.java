@@ -10,6 +10,7 @@ import io.sidestream.admin.Health;
 import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.admin.Lookups;
+import io.sidestream.index.answering.PromptAnswers;
 import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
@@ -23,11 +24,13 @@ import io.sidestream.index.serving.IndexUpdater;
 import io.sidestream.index.serving.ItemAdmission;
 import io.sidestream.index.serving.NeighbourUpdater;
 import io.sidestream.index.serving.Serving;
+import io.sidestream.index.serving.TrendUpdater;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
+import io.sidestream.model.ranking.TrendingAnswers;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.GenerationOpener;
@@ -73,6 +76,7 @@ public final class IndexApplication implements AutoCloseable {
   private Tracing tracing = Tracing.OFF;
   private IndexUpdater updater;
   private AttributeUpdater attributes;
+  private TrendUpdater trends;
   private ItemAdmission admission;
   private KafkaStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
@@ -81,7 +85,7 @@ public final class IndexApplication implements AutoCloseable {
   private IndexApplication() {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("generation", () -> serving.generation().isPresent());
-    conditions.put("caught_up", () -> updater.isCaughtUp() && attributes.isCaughtUp());
+    conditions.put("caught_up", this::isCaughtUp);
     conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
     this.health = new Health(conditions, Map.of("not_opened", () -> updater.notOpened()));
   }
@@ -174,6 +178,17 @@ public final class IndexApplication implements AutoCloseable {
                 RetryDelays.DEFAULT,
                 metrics.registry(),
                 e -> failed("attribute updater", e)));
+    trends =
+        parts.add(
+            new TrendUpdater(
+                clients.assignedConsumer(),
+                topics.interactions(),
+                topics.schemas(),
+                config.histories(),
+                config.trendingWindow(),
+                Clock.systemUTC(),
+                metrics.registry(),
+                e -> failed("trend updater", e)));
     updater =
         parts.add(
             new IndexUpdater(
@@ -195,12 +210,12 @@ public final class IndexApplication implements AutoCloseable {
                 clients.groupConsumer(
                     topics.namespace().answeringGroup(config.applicationId()), config.batch()),
                 replies,
-                serving,
+                new PromptAnswers(serving, new TrendingAnswers(trends, attributes)),
                 topics,
                 config.limits(),
                 Clock.systemUTC(),
                 metrics.registry(),
-                () -> updater.mayAnswer() && attributes.isCaughtUp(),
+                () -> updater.mayAnswer() && attributes.isCaughtUp() && trends.isCaughtUp(),
                 tracing,
                 e -> failed("prompt consumer", e)));
     Topology topology =
@@ -209,6 +224,7 @@ public final class IndexApplication implements AutoCloseable {
             replies,
             config.histories(),
             config.filterAttributes(),
+            !config.trendingWindow().isZero(),
             Clock.systemUTC(),
             metrics.registry(),
             tracing);
@@ -235,6 +251,7 @@ public final class IndexApplication implements AutoCloseable {
                 metrics::scrape,
                 new Lookups(serving, updater::reports).pages()));
     attributes.start();
+    trends.start();
     updater.start();
     neighbourUpdater.start();
     streams.start();
@@ -259,6 +276,10 @@ public final class IndexApplication implements AutoCloseable {
     LOG.error("{} failed, restart the process", part, why);
     health.failed(part + ": " + ReasonText.of(why));
     stopped.countDown();
+  }
+
+  private boolean isCaughtUp() {
+    return updater.isCaughtUp() && attributes.isCaughtUp() && trends.isCaughtUp();
   }
 
   /** Whether a generation serves, is caught up, and requests are consumed. */

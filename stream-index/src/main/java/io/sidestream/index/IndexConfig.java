@@ -40,6 +40,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
  * @param histories how interactions become the histories of users
+ * @param trendingWindow of the interactions that make items trend; zero for none
  * @param cachedNeighbours most items whose neighbours are kept in memory
  * @param cachedQueries most queries of a generation whose vectors are kept in memory
  * @param maxItems most items of a catalogue
@@ -63,6 +64,7 @@ public record IndexConfig(
     int onnxThreads,
     int streamThreads,
     HistoryRule histories,
+    Duration trendingWindow,
     int cachedNeighbours,
     int cachedQueries,
     int maxItems,
@@ -79,6 +81,8 @@ public record IndexConfig(
   private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
   private static final int MAX_CACHED_QUERIES = 1_000_000;
   private static final int MAX_ITEMS = 10_000_000;
+  private static final String TRENDING_WINDOW = "index.trending.window";
+  private static final Duration LEAST_TRENDING_WINDOW = Duration.ofSeconds(1);
   private static final String OWN_KAFKA = "index.kafka.";
 
   /** Histories are bounded by number alone. */
@@ -121,6 +125,12 @@ public record IndexConfig(
               1,
               WindowLimits.MAX_ITEMS,
               "a user's newest different items that are kept")
+          .duration(
+              TRENDING_WINDOW,
+              "0s",
+              "0s",
+              "30d",
+              "interactions that make items trend, read at each start; 0s for none")
           .integer(
               "index.neighbours.cache.items",
               5_000,
@@ -206,6 +216,7 @@ public record IndexConfig(
             new WindowLimits(values.integer("index.history.items"), ANY_AGE),
             SharedSettings.weights(values),
             SharedSettings.keptIds(values)),
+        trendingWindow(values.duration(TRENDING_WINDOW)),
         values.integer("index.neighbours.cache.items"),
         values.integer("index.queries.cache.items"),
         values.integer("index.items.max"),
@@ -237,6 +248,15 @@ public record IndexConfig(
       clients.kafka(OWN_KAFKA + prefix, "", ConsumerConfig.configDef());
     }
     return clients;
+  }
+
+  private static Duration trendingWindow(Duration window) {
+    check(
+        window.isZero() || window.compareTo(LEAST_TRENDING_WINDOW) >= 0,
+        "%s is %s, expected 0s or 1s and more",
+        TRENDING_WINDOW,
+        window);
+    return window;
   }
 
   private static int workers(int set) {

@@ -9,6 +9,7 @@ import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.answering.AnsweringLimits;
+import io.sidestream.index.answering.PromptAnswers;
 import io.sidestream.index.answering.PromptConsumer;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
@@ -206,7 +207,7 @@ class AnsweringOnBrokerTest {
         new PromptConsumer(
             clients.groupConsumer(topics.namespace().answeringGroup("index"), 32),
             sender,
-            serving,
+            PromptAnswers.of(serving),
             topics,
             new AnsweringLimits(workers, maxWait, LONG),
             Clock.systemUTC(),

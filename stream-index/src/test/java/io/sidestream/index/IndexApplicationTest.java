@@ -123,6 +123,7 @@ class IndexApplicationTest {
         1,
         1,
         HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
+        Duration.ofHours(1),
         10,
         10,
         1_000,
@@ -286,6 +287,40 @@ class IndexApplicationTest {
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertEquals(Set.of("b"), Caller.items(recommend("u1"))));
     assertEquals(Set.of("a", "b"), Caller.items(recommend("stranger")));
+  }
+
+  /** The events of other tests are of 1970, and do not trend. */
+  @Test
+  @Order(3)
+  void trending_itemThatGetsEventsNow_leadsAndFallsBehind() throws Exception {
+    assertEquals(List.of(), trending());
+    Instant now = Instant.now();
+    view("t1", "b", now);
+    view("t2", "b", now);
+    view("t3", "a", now);
+    await().atMost(Duration.ofSeconds(10)).until(() -> trending().equals(List.of("b", "a")));
+    view("t4", "a", now);
+    view("t5", "a", now.plusSeconds(86_400));
+    await().atMost(Duration.ofSeconds(10)).until(() -> trending().equals(List.of("a", "b")));
+    assertTrue(get("/metrics").body().contains("sidestream_trending_items 2.0"));
+  }
+
+  private void view(String user, String item, Instant at) throws Exception {
+    Interaction event = new Interaction(new UserId(user), new ItemId(item), "view", 1, at);
+    caller.send(
+        new ProducerRecord<>(
+            TOPICS.interactions().name(), utf8(user), Codecs.interaction().encode(event)));
+  }
+
+  private List<String> trending() throws Exception {
+    Reply reply =
+        reply(
+            caller.ask(
+                new ProducerRecord<>(
+                    TOPICS.recommendationRequests().name(),
+                    Codecs.recommendationRequest().encode(RecommendationRequest.trending(5)))));
+    assertEquals(Reply.Status.OK, reply.status());
+    return reply.items().stream().map(item -> item.item().value()).toList();
   }
 
   @Test

@@ -51,12 +51,15 @@ public final class Codecs {
       leastSchema(
           "recommendation-request",
           new RecommendationRequestConversion(),
-          request -> request.like().isEmpty() && isPlain(request.explain(), request.selection()));
+          request ->
+              request.like().isEmpty()
+                  && !request.trending()
+                  && isPlain(request.explain(), request.selection()));
   private static final Codec<Prompt> PROMPT =
       leastSchema(
           "prompt",
           new PromptConversion(),
-          prompt -> isPlain(prompt.explain(), prompt.selection()));
+          prompt -> !prompt.isTrending() && isPlain(prompt.explain(), prompt.selection()));
   private static final Codec<Reply> REPLY =
       leastSchema(
           "reply",

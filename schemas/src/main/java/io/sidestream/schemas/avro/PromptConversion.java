@@ -9,6 +9,7 @@ import org.apache.avro.generic.GenericRecord;
 final class PromptConversion implements Conversion<Prompt> {
   private static final String TASK = "task";
   private static final String SEARCH = "ForSearch";
+  private static final String TRENDING = "trending";
   private static final String RECOMMENDATION = "ForRecommendation";
 
   @Override
@@ -33,6 +34,9 @@ final class PromptConversion implements Conversion<Prompt> {
     GenericRecord avro = common(schema, prompt);
     avro.put("history", AvroValues.items(prompt.history()));
     avro.put("userKnown", prompt.userKnown());
+    if (schema.getField(TRENDING) != null) {
+      avro.put(TRENDING, prompt.trending());
+    }
     return avro;
   }
 
@@ -70,6 +74,7 @@ final class PromptConversion implements Conversion<Prompt> {
         task.itemSet("excluded"),
         task.optionalInstant("deadline"),
         task.bool("explain"),
-        SelectionFields.read(task));
+        SelectionFields.read(task),
+        task.bool(TRENDING));
   }
 }

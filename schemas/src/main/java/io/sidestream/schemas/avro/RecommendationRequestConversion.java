@@ -10,6 +10,7 @@ import org.apache.avro.generic.GenericRecord;
 /** Recommendation requests. */
 final class RecommendationRequestConversion implements Conversion<RecommendationRequest> {
   private static final String LIKE = "like";
+  private static final String TRENDING = "trending";
 
   @Override
   public GenericRecord toAvro(Schema schema, RecommendationRequest request) {
@@ -22,6 +23,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
     if (schema.getField(LIKE) != null) {
       avro.put(LIKE, AvroValues.optional(request.like()));
+      avro.put(TRENDING, request.trending());
     }
     SelectionFields.put(avro, request.explain());
     SelectionFields.put(avro, request.selection());
@@ -34,6 +36,7 @@ final class RecommendationRequestConversion implements Conversion<Recommendation
         fields.optional("user", id -> new UserId(id.toString())),
         fields.items("history"),
         fields.optional(LIKE, id -> new ItemId(id.toString())),
+        fields.bool(TRENDING),
         fields.integer("k"),
         fields.bool("excludeSeen"),
         fields.itemSet("excluded"),

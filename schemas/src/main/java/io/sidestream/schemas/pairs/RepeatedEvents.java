@@ -3,7 +3,8 @@ package io.sidestream.schemas.pairs;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
-import java.util.HashMap;
+import java.io.Serial;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,13 +16,39 @@ public final class RepeatedEvents {
    * pair, of one partition. A copy has the key of what it copies, and so the same owner.
    */
   private final int limit;
-  private final Map<String, RecentEvents> byOwner = new HashMap<>();
+  private final Map<String, RecentEvents> byOwner;
 
   /**
    * @param limit events of an owner that are kept; 0 takes no event for a copy
    */
   public RepeatedEvents(int limit) {
+    this(limit, Integer.MAX_VALUE);
+  }
+
+  /**
+   * For a log without an end.
+   *
+   * @param owners most owners; those whose events were met longest ago are forgotten first
+   */
+  public RepeatedEvents(int limit, int owners) {
     this.limit = limit;
+    this.byOwner = new LatestOwners(owners);
+  }
+
+  private static final class LatestOwners extends LinkedHashMap<String, RecentEvents> {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    private LatestOwners(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, RecentEvents> eldest) {
+      return size() > most;
+    }
   }
 
   /** Whether an interaction was there before; those that weigh nothing must be left out. */

@@ -134,7 +134,8 @@ final class Samples {
                     Optional.empty(),
                     false,
                     selection()),
-                RecommendationRequest.like(HEAT, 10))),
+                RecommendationRequest.like(HEAT, 10),
+                RecommendationRequest.trending(10))),
         new Sample<>(
             "prompt",
             Codecs.prompt(),
@@ -144,7 +145,9 @@ final class Samples {
                     List.of(RONIN, HEAT), true, 10, Set.of(), Optional.empty(), true),
                 new Prompt.ForSearch("a heist", 10, Set.of(), Optional.empty(), false, selection()),
                 new Prompt.ForRecommendation(
-                    List.of(RONIN), true, 10, Set.of(), Optional.empty(), false, selection()))),
+                    List.of(RONIN), true, 10, Set.of(), Optional.empty(), false, selection()),
+                new Prompt.ForRecommendation(
+                    List.of(), true, 10, Set.of(), Optional.empty(), false, Selection.ALL, true))),
         new Sample<>(
             "reply",
             Codecs.reply(),

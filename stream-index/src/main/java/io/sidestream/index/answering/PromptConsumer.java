@@ -5,7 +5,6 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.answering.OpenPrompts.OpenPrompt;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.serving.ConsumerThread;
-import io.sidestream.index.serving.Serving;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
@@ -75,7 +74,7 @@ public final class PromptConsumer implements AutoCloseable {
   public PromptConsumer(
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       ReplySender sender,
-      Serving serving,
+      PromptAnswers answers,
       Topics topics,
       AnsweringLimits limits,
       Clock clock,
@@ -93,13 +92,7 @@ public final class PromptConsumer implements AutoCloseable {
     this.replies = new PromptReplies(sender, clock, meters, this::failed);
     this.workers =
         new PromptWorkers(
-            limits.workers(),
-            queue,
-            new PromptAnswers(serving),
-            admission,
-            replies,
-            tracing,
-            this::failed);
+            limits.workers(), queue, answers, admission, replies, tracing, this::failed);
     this.thread = new ConsumerThread("prompt-consumer", consumer, this::run, onFailure);
   }
 

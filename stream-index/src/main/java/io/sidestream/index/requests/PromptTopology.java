@@ -63,6 +63,7 @@ public final class PromptTopology {
    *
    * @param histories how interactions become the histories of users
    * @param filterable attributes that requests may filter by
+   * @param trends whether requests may ask for trending items
    * @param clock tells whether a deadline has passed
    * @param tracing gets a span of each check
    */
@@ -71,6 +72,7 @@ public final class PromptTopology {
       ReplySender replies,
       HistoryRule histories,
       Set<String> filterable,
+      boolean trends,
       Clock clock,
       MeterRegistry registry,
       Tracing tracing) {
@@ -78,7 +80,7 @@ public final class PromptTopology {
         new PromptTopology(
             topics,
             replies,
-            new RequestGate(clock, filterable, topics.schemas().withoutWaiting()),
+            new RequestGate(clock, filterable, trends, topics.schemas().withoutWaiting()),
             new RequestMeters(registry),
             tracing);
     KTable<byte[], UserHistory> table = topology.histories(histories);

@@ -26,9 +26,10 @@ import org.apache.kafka.common.errors.RetriableException;
  * Validates requests: ready, waiting for a history, expired or invalid.
  *
  * @param filterable attributes that requests may filter by
+ * @param trends whether trending items may be asked for
  * @param schemas for requests that name theirs by an id
  */
-record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
+record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSchemas schemas) {
   RequestGate {
     filterable = Set.copyOf(filterable);
   }
@@ -56,6 +57,7 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
     try {
       RecommendationRequest request = decode(Codecs.recommendationRequest(), present(value));
       requireFilterable(request.selection());
+      requireTrends(request);
       if (isPast(request.deadline())) {
         return new CheckedRequest.Expired();
       }
@@ -120,7 +122,17 @@ record RequestGate(Clock clock, Set<String> filterable, WriterSchemas schemas) {
         excluded,
         request.deadline(),
         request.explain(),
-        request.selection());
+        request.selection(),
+        request.trending());
+  }
+
+  private void requireTrends(RecommendationRequest request) throws MalformedRecordException {
+    if (request.trending() && !trends) {
+      throw new MalformedRecordException(
+          MalformedRecordException.Reason.OUT_OF_RANGE,
+          "request asks for trending items, and index.trending.window is 0s",
+          null);
+    }
   }
 
   private void requireFilterable(Selection selection) throws MalformedRecordException {

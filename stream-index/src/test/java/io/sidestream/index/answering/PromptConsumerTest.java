@@ -96,7 +96,7 @@ class PromptConsumerTest {
                 topic -> TopicProbe.Answer.UNKNOWN,
                 CLOCK,
                 registry),
-            serving,
+            PromptAnswers.of(serving),
             TOPICS,
             new AnsweringLimits(2, Duration.ofSeconds(1), Duration.ofMinutes(1)),
             CLOCK,

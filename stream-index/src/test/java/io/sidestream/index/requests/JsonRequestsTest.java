@@ -75,6 +75,7 @@ class JsonRequestsTest {
                     registry),
                 HistoryRule.of(new WindowLimits(3, Duration.ofDays(1))),
                 Set.of("genre", "year"),
+                true,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,
                 Tracing.OFF),

@@ -102,6 +102,7 @@ class PromptTopologyTest {
             registry),
         new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2),
         Set.of("genre", "year"),
+        false,
         Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
         Tracing.OFF);
@@ -287,6 +288,15 @@ class PromptTopologyTest {
     Prompt.ForRecommendation after = (Prompt.ForRecommendation) next();
     assertEquals(List.of(id("b"), id("a")), after.history());
     assertEquals(Set.of(id("never")), after.excluded());
+  }
+
+  @Test
+  void recommendation_trendingWithoutAWindow_isInvalidAndSaysTheSetting() throws Exception {
+    byte[] value = Codecs.recommendationRequest().encode(RecommendationRequest.trending(3));
+    in(TOPICS.recommendationRequests()).pipeInput(new TestRecord<>(CALLER, value, headers()));
+    Reply reply = Codecs.reply().decode(out(TOPICS.recommendationResults()).readValue());
+    assertEquals(Reply.Status.INVALID, reply.status());
+    assertTrue(reply.detail().contains("index.trending.window"), reply.detail());
   }
 
   /** Two ids are kept of a user: a copy within them moves nothing, one beyond them does. */
