@@ -1,7 +1,10 @@
 package io.sidestream.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Kafka's settings of one node in combined mode (broker and controller), sized for one machine. */
 final class BrokerProperties {
@@ -23,9 +26,10 @@ final class BrokerProperties {
 
   private BrokerProperties() {}
 
-  static Properties of(Path directory, int clientPort, int controllerPort) {
+  static Properties of(
+      Path directory, int clientPort, int controllerPort, List<ProxiedPort> proxied) {
     Properties properties = new Properties();
-    listeners(properties, clientPort, controllerPort);
+    listeners(properties, clientPort, controllerPort, proxied);
     unreplicated(properties);
     small(properties);
     properties.setProperty("broker.session.timeout.ms", text(SESSION_MILLIS));
@@ -36,19 +40,35 @@ final class BrokerProperties {
     return properties;
   }
 
-  private static void listeners(Properties properties, int clientPort, int controllerPort) {
-    String clients = CLIENTS + "://" + LoopbackSockets.HOST + ":" + clientPort;
-    String controller = CONTROLLER + "://" + LoopbackSockets.HOST + ":" + controllerPort;
+  private static void listeners(
+      Properties properties, int clientPort, int controllerPort, List<ProxiedPort> proxied) {
+    String clients = address(CLIENTS, clientPort);
+    String controller = address(CONTROLLER, controllerPort);
+    String others = joined(proxied, other -> "," + address(other.listener(), other.port()));
+    String advertised = joined(proxied, other -> "," + address(other.listener(), other.proxy()));
     properties.setProperty("process.roles", "broker,controller");
     properties.setProperty("node.id", text(NODE));
-    properties.setProperty("listeners", clients + "," + controller);
-    properties.setProperty("advertised.listeners", clients);
+    properties.setProperty("listeners", clients + "," + controller + others);
+    properties.setProperty("advertised.listeners", clients + advertised);
     properties.setProperty("inter.broker.listener.name", CLIENTS);
     properties.setProperty("controller.listener.names", CONTROLLER);
     properties.setProperty(
-        "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        "listener.security.protocol.map",
+        CLIENTS
+            + ":PLAINTEXT,"
+            + CONTROLLER
+            + ":PLAINTEXT"
+            + joined(proxied, other -> "," + other.listener() + ":PLAINTEXT"));
     properties.setProperty(
         "controller.quorum.voters", NODE + "@" + LoopbackSockets.HOST + ":" + controllerPort);
+  }
+
+  private static String address(String listener, int port) {
+    return listener + "://" + LoopbackSockets.HOST + ":" + port;
+  }
+
+  private static String joined(List<ProxiedPort> proxied, Function<ProxiedPort, String> text) {
+    return proxied.stream().map(text).collect(Collectors.joining());
   }
 
   /** One broker holds the only copy of everything. */

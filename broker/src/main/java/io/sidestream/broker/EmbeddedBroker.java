@@ -79,17 +79,30 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings)
       throws IOException {
+    return start(directory, port, List.of(), settings);
+  }
+
+  /**
+   * The same with further ports for clients that reach the broker through others, as through a
+   * proxy.
+   */
+  public static EmbeddedBroker start(
+      Path directory, int port, List<ProxiedPort> proxied, Map<String, String> settings)
+      throws IOException {
     LoopbackSockets sockets = new LoopbackSockets();
     try {
       int clientPort = sockets.bind(BrokerProperties.CLIENTS, port);
       int controllerPort = sockets.bind(BrokerProperties.CONTROLLER, 0);
+      for (ProxiedPort other : proxied) {
+        sockets.bind(other.listener(), other.port());
+      }
       boolean formatted = isFormatted(directory);
       DirectoryLock lock = DirectoryLock.take(directory);
       try {
         if (!formatted) {
           format(directory);
         }
-        Properties properties = BrokerProperties.of(directory, clientPort, controllerPort);
+        Properties properties = BrokerProperties.of(directory, clientPort, controllerPort, proxied);
         properties.putAll(settings);
         return start(directory, new KafkaConfig(properties, false), clientPort, sockets, lock);
       } catch (IOException | RuntimeException e) {

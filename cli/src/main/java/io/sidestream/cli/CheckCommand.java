@@ -1,6 +1,6 @@
 package io.sidestream.cli;
 
-import io.sidestream.cli.check.PairRecount;
+import io.sidestream.chaos.check.PairRecount;
 import io.sidestream.cli.check.RequestCount;
 import io.sidestream.cli.check.RequestStream;
 import io.sidestream.client.SidestreamClient;
@@ -10,14 +10,10 @@ import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
-import io.sidestream.schemas.pairs.CountingRule;
-import io.sidestream.schemas.settings.SettingsSchema;
-import io.sidestream.schemas.settings.SharedSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -168,8 +164,6 @@ final class CheckCommand {
       mixinStandardHelpOptions = true)
   static final class Counts implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final SettingsSchema COUNTING =
-        new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
 
     @Spec CommandSpec spec;
     @Mixin ConnectionOption connection;
@@ -195,28 +189,12 @@ final class CheckCommand {
         LockSupport.parkNanos(PAUSE.toNanos());
         outcome = compare();
       }
-      spec.commandLine().getOut().println(text(outcome));
+      spec.commandLine().getOut().println(outcome);
       return outcome.isExact() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private PairRecount.Outcome compare() {
-      CountingRule rule = connection.settings().read(COUNTING, SharedSettings::counting);
-      int neighbours = connection.settings().read(COUNTING, SharedSettings::neighbours);
-      return PairRecount.compare(connection.connection(), rule, neighbours);
-    }
-
-    private static String text(PairRecount.Outcome outcome) {
-      return String.format(
-          Locale.ROOT,
-          "%,d events make %,d pairs of total %,d: %,d totals differ, %,d did not grow;"
-              + " neighbours of %,d items: %,d differ",
-          outcome.events(),
-          outcome.pairs(),
-          outcome.total(),
-          outcome.differing(),
-          outcome.falls(),
-          outcome.items(),
-          outcome.differingItems());
+      return PairRecount.compare(connection.settings());
     }
   }
 }

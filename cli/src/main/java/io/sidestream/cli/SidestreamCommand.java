@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       UsersCommand.class,
       HealthCommand.class,
       CheckCommand.class,
+      ChaosCommand.class,
+      BrokerCommand.class,
       ExperimentCommand.class,
       ConfigCommand.class
     },

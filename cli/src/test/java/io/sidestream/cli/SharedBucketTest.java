@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.chaos.SmallTraining;
 import io.sidestream.cli.produce.EventProducer;
-import io.sidestream.cli.standalone.SmallTraining;
 import io.sidestream.client.Connection;
 import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.datasets.sample.SampleSize;

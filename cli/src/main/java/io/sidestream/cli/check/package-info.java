@@ -1,2 +1,2 @@
-/** Checks on a running system: that requests are answered, and that counts are right. */
+/** Checks on a running system: that requests are answered. */
 package io.sidestream.cli.check;

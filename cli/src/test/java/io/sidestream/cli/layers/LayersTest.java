@@ -38,6 +38,7 @@ class LayersTest {
           "datasets",
           "experiments",
           "benchmarks",
+          "chaos",
           "cli");
 
   /** Module → modules that it may depend on. */
@@ -55,6 +56,7 @@ class LayersTest {
           Map.entry("report", List.of()),
           Map.entry("index", List.of("schemas", "admin", "model")),
           Map.entry("datasets", List.of("schemas")),
+          Map.entry("chaos", List.of("schemas", "client", "datasets")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
           Map.entry(
               "benchmarks",
@@ -97,6 +99,7 @@ class LayersTest {
           Map.entry("datasets", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("experiments", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("benchmarks", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("chaos", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("cli", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB)));
 
   @Test

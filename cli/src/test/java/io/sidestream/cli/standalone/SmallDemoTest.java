@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.chaos.SmallTraining;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;

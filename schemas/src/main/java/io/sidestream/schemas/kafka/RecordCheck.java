@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the records of each topic as the processes do that read it. */
-final class RecordCheck {
+public final class RecordCheck {
   private final Map<String, Decoder> decoders = new HashMap<>();
 
   /** Throws where a process would reject. */
@@ -20,7 +20,7 @@ final class RecordCheck {
     void decode(byte @Nullable [] key, byte @Nullable [] value) throws MalformedRecordException;
   }
 
-  RecordCheck(Topics topics) {
+  public RecordCheck(Topics topics) {
     WriterSchemas schemas = topics.schemas();
     put(topics.items(), (key, value) -> item(key, value, schemas));
     put(topics.interactions(), (key, value) -> interaction(key, value, schemas));
@@ -39,7 +39,7 @@ final class RecordCheck {
   }
 
   /** Checks a record of a topic; on a topic whose records no process rejects, all pass. */
-  void check(Topic topic, byte @Nullable [] key, byte @Nullable [] value)
+  public void check(Topic topic, byte @Nullable [] key, byte @Nullable [] value)
       throws MalformedRecordException {
     Decoder decoder = decoders.get(topic.name());
     if (decoder != null) {

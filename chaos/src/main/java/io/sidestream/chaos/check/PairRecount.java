@@ -1,4 +1,4 @@
-package io.sidestream.cli.check;
+package io.sidestream.chaos.check;
 
 import io.sidestream.client.Brokers;
 import io.sidestream.client.Connection;
@@ -22,8 +22,12 @@ import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RepeatedEvents;
 import io.sidestream.schemas.pairs.TransitionCounts;
+import io.sidestream.schemas.settings.Settings;
+import io.sidestream.schemas.settings.SettingsSchema;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +37,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * state kept, and compares the totals with those that the counting job has written.
  */
 public final class PairRecount {
+  private static final SettingsSchema COUNTING =
+      new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
+
   private final CountingRule rule;
   private final RepeatedEvents repeated;
   private final WriterSchemas schemas;
@@ -71,6 +78,22 @@ public final class PairRecount {
       long falls,
       long items,
       long differingItems) {
+    /** In one sentence. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%,d events make %,d pairs of total %,d: %,d totals differ, %,d did not grow;"
+              + " neighbours of %,d items: %,d differ",
+          events,
+          pairs,
+          total,
+          differing,
+          falls,
+          items,
+          differingItems);
+    }
+
     /** Whether every total is right, and each pair's has only grown. */
     public boolean isExact() {
       return differing == 0 && falls == 0 && differingItems == 0;
@@ -78,11 +101,23 @@ public final class PairRecount {
   }
 
   /**
+   * Compares all that is committed now, by the rule that the settings give.
+   *
+   * @throws io.sidestream.schemas.settings.SettingsException with every mistake
+   */
+  public static Outcome compare(Settings settings) {
+    return compare(
+        Connection.of(settings),
+        settings.read(COUNTING, SharedSettings::counting),
+        settings.read(COUNTING, SharedSettings::neighbours));
+  }
+
+  /**
    * Compares all that is committed now.
    *
    * @param limit most neighbours of an item
    */
-  public static Outcome compare(Connection connection, CountingRule rule, int limit) {
+  private static Outcome compare(Connection connection, CountingRule rule, int limit) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.counts(topics));
     PairRecount recount = new PairRecount(rule, limit, topics.schemas());

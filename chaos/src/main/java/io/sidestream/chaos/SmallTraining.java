@@ -1,4 +1,4 @@
-package io.sidestream.cli.standalone;
+package io.sidestream.chaos;
 
 import java.util.HashMap;
 import java.util.Map;

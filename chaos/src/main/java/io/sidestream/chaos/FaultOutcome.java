@@ -1,0 +1,13 @@
+package io.sidestream.chaos;
+
+import io.sidestream.chaos.schedule.Step;
+import java.util.Optional;
+
+/**
+ * What became of a step of the schedule.
+ *
+ * @param startedMillis when the fault began
+ * @param endedMillis when it was over: the process was started again, the network was whole
+ * @param leftOut why it was not done, if it was not
+ */
+record FaultOutcome(Step step, long startedMillis, long endedMillis, Optional<String> leftOut) {}

@@ -1,0 +1,72 @@
+package io.sidestream.chaos;
+
+import io.sidestream.chaos.schedule.Target;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Starts processes again that ended by themselves, as an operator's would, and notes each. */
+final class Supervisor implements AutoCloseable {
+  private static final long PAUSE_MILLIS = 500;
+
+  /**
+   * An end that nobody asked for.
+   *
+   * @param atMillis when it was found
+   */
+  record End(Target target, long atMillis, String how) {}
+
+  private final ChaosSystem system;
+  private final Clock clock;
+  private final Consumer<String> progress;
+  private final List<End> ends = new CopyOnWriteArrayList<>();
+  private final Thread thread = new Thread(this::run, "supervisor");
+  private volatile boolean closed;
+
+  private Supervisor(ChaosSystem system, Clock clock, Consumer<String> progress) {
+    this.system = system;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  static Supervisor start(ChaosSystem system, Clock clock, Consumer<String> progress) {
+    Supervisor supervisor = new Supervisor(system, clock, progress);
+    supervisor.thread.setDaemon(true);
+    supervisor.thread.start();
+    return supervisor;
+  }
+
+  private void run() {
+    while (!closed) {
+      system.revive(this::note);
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void note(Target target, String how) {
+    End end = new End(target, clock.millis(), how);
+    ends.add(end);
+    progress.accept(target.label() + " " + how);
+  }
+
+  /** All ends so far that nobody asked for. */
+  List<End> ends() {
+    return List.copyOf(ends);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What clients sent, and what came back. */
+package io.sidestream.chaos.history;

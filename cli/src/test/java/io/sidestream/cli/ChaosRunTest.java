@@ -1,0 +1,40 @@
+package io.sidestream.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.chaos.ChaosConfig;
+import io.sidestream.chaos.ChaosReport;
+import io.sidestream.chaos.ChaosRun;
+import io.sidestream.chaos.process.JavaProgram;
+import io.sidestream.chaos.schedule.Schedule;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short run: five processes, and the first faults of one seed. */
+class ChaosRunTest {
+  private static final long SEED = 1;
+  private static final Duration LENGTH = Duration.ofSeconds(25);
+
+  @TempDir Path work;
+
+  @Test
+  void run_oneSeed_everythingHolds() throws Exception {
+    JavaProgram program =
+        new JavaProgram(
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            SidestreamCommand.class.getName());
+    ChaosReport report =
+        ChaosRun.run(
+            new ChaosConfig(SEED, LENGTH, work, program), Clock.systemUTC(), System.out::println);
+    report.lines().forEach(System.out::println);
+    assertEquals(List.of(), report.problems());
+    assertEquals(Schedule.draw(SEED, LENGTH), report.schedule());
+    assertTrue(report.json().get("faults").get("tried").asInt() > 2, "some faults befell it");
+    assertTrue(report.json().get("statuses").get("OK").asInt() > 0, "requests were answered");
+  }
+}
