@@ -1,5 +1,7 @@
 package io.sidestream.chaos;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.schemas.ItemId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,15 +18,25 @@ import java.util.Optional;
  */
 record AdminPages(int port) {
   private static final int LIMIT_MILLIS = 5_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Whether the process answers that it is ready. */
   boolean isReady() {
     return get("/health/ready").isPresent();
   }
 
-  /** What an index says of an item; empty when it does not have it, or does not answer. */
-  Optional<String> item(ItemId item) {
-    return get("/items/" + URLEncoder.encode(item.value(), StandardCharsets.UTF_8));
+  /** The ID that an index has for an item; empty when it has none, or does not answer. */
+  Optional<String> idOf(ItemId item) {
+    return get("/items/" + URLEncoder.encode(item.value(), StandardCharsets.UTF_8))
+        .map(AdminPages::id);
+  }
+
+  private static String id(String page) {
+    try {
+      return JSON.readTree(page).path("id").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(page, e);
+    }
   }
 
   private Optional<String> get(String path) {

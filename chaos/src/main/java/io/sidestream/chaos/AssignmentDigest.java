@@ -22,9 +22,9 @@ record AssignmentDigest(int items, String sha256) {
     int found = 0;
     MessageDigest digest = newDigest();
     for (ItemId item : items.stream().sorted().toList()) {
-      String row = index.item(item).orElse("");
-      found += row.isEmpty() ? 0 : 1;
-      digest.update((item + " " + row + "\n").getBytes(StandardCharsets.UTF_8));
+      String id = index.idOf(item).orElse("");
+      found += id.isEmpty() ? 0 : 1;
+      digest.update((item + " " + id + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return new AssignmentDigest(found, HexFormat.of().formatHex(digest.digest()));
   }

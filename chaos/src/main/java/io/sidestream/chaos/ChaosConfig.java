@@ -1,5 +1,7 @@
 package io.sidestream.chaos;
 
+import static io.sidestream.schemas.Checks.checkRange;
+
 import io.sidestream.chaos.process.JavaProgram;
 import io.sidestream.datasets.sample.SampleSize;
 import java.nio.file.Path;
@@ -8,12 +10,21 @@ import java.time.Duration;
 /**
  * What a run is given.
  *
- * @param seed of the schedule
- * @param length of the schedule; the start before it and the checks after it come on top
+ * @param seed of the first schedule; that of each further one is one more
+ * @param schedules how many befall the system, one after another
+ * @param length of each; the start before the first, and the checks after each, come on top
  * @param work directory of everything, empty at first
  * @param program the command line of this system, which runs the processes
  */
-public record ChaosConfig(long seed, Duration length, Path work, JavaProgram program) {
+public record ChaosConfig(
+    long seed, int schedules, Duration length, Path work, JavaProgram program) {
+  /** Most schedules. */
+  public static final int MAX_SCHEDULES = 1_000;
+
+  public ChaosConfig {
+    checkRange(schedules, 1, MAX_SCHEDULES, "run of %d schedules");
+  }
+
   /** Small: a training takes seconds. */
   static final SampleSize SAMPLE = new SampleSize(80, 40, 4, 1_600);
 

@@ -127,6 +127,7 @@ final class ChaosSystem implements AutoCloseable {
     own.put("kafka.bootstrap.servers", "127.0.0.1:" + brokerPort);
     own.put("broker.timeout", "10m"); // a start may meet a broker that is away
     own.put("bundles.store", work.resolve("generations").toString());
+    own.put("index.queue.wait", "30s"); // a machine that is slow is no fault
     own.put("index.request.max.age", "1h"); // what has no deadline is answered, however late
     own.put((command.equals("train") ? "trainer" : command) + ".admin.port", "" + adminPort);
     List<String> arguments = arguments(command, target);

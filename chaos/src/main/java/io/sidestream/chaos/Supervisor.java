@@ -54,9 +54,11 @@ final class Supervisor implements AutoCloseable {
     progress.accept(target.label() + " " + how);
   }
 
-  /** All ends so far that nobody asked for. */
-  List<End> ends() {
-    return List.copyOf(ends);
+  /** All ends that nobody asked for, since this was called last. */
+  List<End> takeEnds() {
+    List<End> taken = List.copyOf(ends);
+    ends.removeAll(taken);
+    return taken;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sidestream.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sidestream.chaos.ChaosConfig;
 import io.sidestream.chaos.ChaosReport;
 import io.sidestream.chaos.ChaosRun;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,10 +39,23 @@ final class ChaosCommand implements Callable<Integer> {
   @Nullable Long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "How many seeds from that one on, one after another on the same system, 1 to "
+              + ChaosConfig.MAX_SCHEDULES
+              + " (default: ${DEFAULT-VALUE}).")
+  int seeds;
+
+  @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "5",
-      description = "How long faults go on, 1 to " + MAX_MINUTES + " (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long the faults of a seed go on, 1 to "
+              + MAX_MINUTES
+              + " (default: ${DEFAULT-VALUE}).")
   int minutes;
 
   @Option(
@@ -62,26 +77,34 @@ final class ChaosCommand implements Callable<Integer> {
         "--minutes is %d, expected 1 to %d",
         minutes,
         MAX_MINUTES);
+    Usage.check(
+        spec,
+        seeds > 0 && seeds <= ChaosConfig.MAX_SCHEDULES,
+        "--seeds is %d, expected 1 to %d",
+        seeds,
+        ChaosConfig.MAX_SCHEDULES);
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
     long drawn = seed == null ? clock.millis() : seed;
     Path directory = directory();
     Logs.toDirectory(directory, "chaos");
     out.println("seed " + drawn + ", " + minutes + " min, in " + directory);
-    ChaosReport report =
+    List<ChaosReport> reports =
         ChaosRun.run(
-            new ChaosConfig(drawn, Duration.ofMinutes(minutes), directory, program()),
+            new ChaosConfig(drawn, seeds, Duration.ofMinutes(minutes), directory, program()),
             clock,
             out::println);
-    report.lines().forEach(out::println);
+    boolean clean = reports.stream().allMatch(ChaosReport::isClean);
     if (json != null) {
-      Files.writeString(json, Json.text(report.json()));
+      ArrayNode all = Json.array();
+      reports.forEach(report -> all.add(report.json()));
+      Files.writeString(json, Json.text(all));
     }
-    if (work == null && report.isClean()) {
+    if (work == null && clean) {
       StateFiles.deleteContents(directory);
       Files.delete(directory);
     }
-    return report.isClean() ? ExitCode.OK : ExitCode.SOFTWARE;
+    return clean ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private Path directory() throws Exception {

@@ -30,8 +30,10 @@ class ChaosRunTest {
             SidestreamCommand.class.getName());
     ChaosReport report =
         ChaosRun.run(
-            new ChaosConfig(SEED, LENGTH, work, program), Clock.systemUTC(), System.out::println);
-    report.lines().forEach(System.out::println);
+                new ChaosConfig(SEED, 1, LENGTH, work, program),
+                Clock.systemUTC(),
+                System.out::println)
+            .get(0);
     assertEquals(List.of(), report.problems());
     assertEquals(Schedule.draw(SEED, LENGTH), report.schedule());
     assertTrue(report.json().get("faults").get("tried").asInt() > 2, "some faults befell it");

@@ -2,6 +2,7 @@ package io.sidestream.chaos.history;
 
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,7 +17,27 @@ public final class HistoryRecorder {
   private final Map<String, SentRequest> requests = new ConcurrentSkipListMap<>();
   private final Queue<ReceivedReply> replies = new ConcurrentLinkedQueue<>();
   private final Set<String> ackedEvents = ConcurrentHashMap.newKeySet();
-  private final Set<ItemId> items = ConcurrentHashMap.newKeySet();
+  private final Set<ItemId> items;
+  private final Set<String> earlier;
+
+  /** Of the first run on a system. */
+  public HistoryRecorder() {
+    this(ConcurrentHashMap.newKeySet(), Set.of());
+  }
+
+  private HistoryRecorder(Set<ItemId> items, Set<String> earlier) {
+    this.items = items;
+    this.earlier = earlier;
+  }
+
+  /**
+   * That of the next run on the same system: its items stay, replies that come again do not count.
+   */
+  public HistoryRecorder next() {
+    Set<String> known = new HashSet<>(earlier);
+    known.addAll(requests.keySet());
+    return new HistoryRecorder(items, Set.copyOf(known));
+  }
 
   /** A request is about to be sent. */
   public void sent(String id, long nowMillis, OptionalLong deadlineMillis) {
@@ -32,9 +53,11 @@ public final class HistoryRecorder {
                 id, sent.sentMillis(), OptionalLong.of(nowMillis), sent.deadlineMillis()));
   }
 
-  /** A reply is there. */
+  /** A reply is there; one to a request of an earlier run comes again, and is left out. */
   public void received(ReceivedReply reply) {
-    replies.add(reply);
+    if (!earlier.contains(reply.id())) {
+      replies.add(reply);
+    }
   }
 
   /** The broker has an event. */

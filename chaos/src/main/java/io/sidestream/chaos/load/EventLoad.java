@@ -27,10 +27,11 @@ public final class EventLoad implements AutoCloseable {
 
   private final PatientProducer producer;
   private final EventRecords records;
-  private final HistoryRecorder history;
+  private HistoryRecorder history;
   private final Dataset dataset;
   private final Iterator<SampleEvent> further;
   private @Nullable RateLimitedLoop loop;
+  private long items;
 
   public EventLoad(
       PatientProducer producer,
@@ -57,14 +58,19 @@ public final class EventLoad implements AutoCloseable {
     producer.flush();
   }
 
-  /** Begins to send further ones. */
-  public void start(double perSecond) {
+  /**
+   * Begins to send further ones.
+   *
+   * @param taker takes them down
+   */
+  public void start(double perSecond, HistoryRecorder taker) {
+    history = taker;
     loop = RateLimitedLoop.start("events", perSecond, this::next);
   }
 
   private void next(long number) {
     if (number % ITEM_EACH == 0) {
-      item(newItem(number / ITEM_EACH));
+      item(newItem(items++));
     } else {
       further.next().fold(this::interaction, this::search);
     }
@@ -85,14 +91,16 @@ public final class EventLoad implements AutoCloseable {
   /** Returns its number. */
   private String interaction(Interaction event) {
     String number = EventNumbers.of(event);
-    producer.send(records.interaction(event), () -> history.ackedEvent(number));
+    HistoryRecorder taker = history;
+    producer.send(records.interaction(event), () -> taker.ackedEvent(number));
     return number;
   }
 
   /** Returns its number. */
   private String search(Search event) {
     String number = EventNumbers.of(event);
-    producer.send(records.search(event), () -> history.ackedEvent(number));
+    HistoryRecorder taker = history;
+    producer.send(records.search(event), () -> taker.ackedEvent(number));
     return number;
   }
 

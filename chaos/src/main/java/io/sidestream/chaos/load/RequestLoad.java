@@ -33,6 +33,7 @@ public final class RequestLoad implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
+  private final long run;
   private final Topics topics;
   private final PatientProducer producer;
   private final HistoryRecorder history;
@@ -43,12 +44,14 @@ public final class RequestLoad implements AutoCloseable {
   private final RateLimitedLoop loop;
 
   private RequestLoad(
+      long run,
       Topics topics,
       PatientProducer producer,
       HistoryRecorder history,
       Dataset sample,
       double perSecond,
       Clock clock) {
+    this.run = run;
     this.topics = topics;
     this.producer = producer;
     this.history = history;
@@ -59,19 +62,24 @@ public final class RequestLoad implements AutoCloseable {
     this.loop = RateLimitedLoop.start("requests", perSecond, this::send);
   }
 
-  /** Begins to send. */
+  /**
+   * Begins to send.
+   *
+   * @param run is part of all ids
+   */
   public static RequestLoad start(
+      long run,
       Topics topics,
       PatientProducer producer,
       HistoryRecorder history,
       Dataset sample,
       double perSecond,
       Clock clock) {
-    return new RequestLoad(topics, producer, history, sample, perSecond, clock);
+    return new RequestLoad(run, topics, producer, history, sample, perSecond, clock);
   }
 
   private void send(long number) {
-    String id = String.format(Locale.ROOT, "request-%07d", number);
+    String id = String.format(Locale.ROOT, "request-%d-%07d", run, number);
     long now = clock.millis();
     Optional<Instant> deadline =
         number % DEADLINE_EACH == 0
