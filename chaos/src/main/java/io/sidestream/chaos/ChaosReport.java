@@ -17,7 +17,7 @@ import java.util.Locale;
  * What became of a run.
  *
  * @param answeredMillis when answers arrived, ascending
- * @param ends of processes that nobody asked for
+ * @param ends of processes, unexpected ones
  * @param digests of the indexes, at the end
  * @param unsettled what did not come to hold in time after the last fault
  */
@@ -110,7 +110,7 @@ public record ChaosReport(
         .toList();
   }
 
-  /** For people. */
+  /** For users. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("seed " + schedule.seed() + ", " + schedule.length().toSeconds() + " s of faults");

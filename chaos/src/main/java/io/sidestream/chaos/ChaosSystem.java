@@ -69,7 +69,7 @@ final class ChaosSystem implements AutoCloseable {
    *
    * @param program the command line of this system
    * @param random draws the ports
-   * @param events after so many the first training is requested
+   * @param events number after which the first training is requested
    */
   static ChaosSystem start(Path work, JavaProgram program, SplittableRandom random, int events)
       throws IOException {

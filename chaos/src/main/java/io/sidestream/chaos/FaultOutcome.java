@@ -1,6 +1,6 @@
 package io.sidestream.chaos;
 
-import io.sidestream.chaos.schedule.Step;
+import io.sidestream.chaos.schedule.ScheduledFault;
 import java.util.Optional;
 
 /**
@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param endedMillis when it was over: the process was started again, the network was whole
  * @param leftOut why it was not done, if it was not
  */
-record FaultOutcome(Step step, long startedMillis, long endedMillis, Optional<String> leftOut) {}
+record FaultOutcome(
+    ScheduledFault step, long startedMillis, long endedMillis, Optional<String> leftOut) {}

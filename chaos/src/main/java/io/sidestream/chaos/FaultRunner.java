@@ -6,7 +6,7 @@ import io.sidestream.chaos.process.ChildProcess;
 import io.sidestream.chaos.process.SmallDisk;
 import io.sidestream.chaos.process.StateFiles;
 import io.sidestream.chaos.schedule.Schedule;
-import io.sidestream.chaos.schedule.Step;
+import io.sidestream.chaos.schedule.ScheduledFault;
 import io.sidestream.chaos.schedule.Target;
 import io.sidestream.client.Generations;
 import io.sidestream.schemas.ReasonText;
@@ -35,13 +35,14 @@ final class FaultRunner {
   private final ChaosSystem system;
   private final PatientProducer producer;
   private final Clock clock;
-  private final Consumer<Step> begins;
+  private final Consumer<ScheduledFault> begins;
   private final Map<Target, ExecutorService> threads = new EnumMap<>(Target.class);
 
   /**
-   * @param begins is told of each step when it begins
+   * @param begins takes each step when it begins
    */
-  FaultRunner(ChaosSystem system, PatientProducer producer, Clock clock, Consumer<Step> begins) {
+  FaultRunner(
+      ChaosSystem system, PatientProducer producer, Clock clock, Consumer<ScheduledFault> begins) {
     this.system = system;
     this.producer = producer;
     this.clock = clock;
@@ -53,7 +54,7 @@ final class FaultRunner {
     long start = clock.millis();
     List<Future<FaultOutcome>> running = new ArrayList<>();
     try {
-      for (Step step : schedule.steps()) {
+      for (ScheduledFault step : schedule.steps()) {
         Thread.sleep(Math.max(0, start + step.at().toMillis() - clock.millis()));
         running.add(thread(step.target()).submit(() -> run(step)));
       }
@@ -80,7 +81,7 @@ final class FaultRunner {
                 }));
   }
 
-  private FaultOutcome run(Step step) throws InterruptedException {
+  private FaultOutcome run(ScheduledFault step) throws InterruptedException {
     begins.accept(step);
     long started = clock.millis();
     Optional<String> leftOut;
@@ -93,7 +94,7 @@ final class FaultRunner {
   }
 
   /** Returns why it was left out, if it was. */
-  private Optional<String> befall(Step step, SplittableRandom random)
+  private Optional<String> befall(ScheduledFault step, SplittableRandom random)
       throws IOException, InterruptedException {
     Target target = step.target();
     return switch (step.fault()) {
@@ -122,7 +123,7 @@ final class FaultRunner {
     return system.process(target);
   }
 
-  private static Optional<String> around(Step step, Runnable begin, Runnable end)
+  private static Optional<String> around(ScheduledFault step, Runnable begin, Runnable end)
       throws InterruptedException {
     begin.run();
     try {
@@ -133,13 +134,14 @@ final class FaultRunner {
     return Optional.empty();
   }
 
-  private Optional<String> deleteState(Step step) throws IOException, InterruptedException {
+  private Optional<String> deleteState(ScheduledFault step)
+      throws IOException, InterruptedException {
     process(step.target()).kill();
     StateFiles.deleteContents(system.state(step.target()));
     return around(step, () -> {}, () -> process(step.target()).start());
   }
 
-  private Optional<String> flipBits(Step step, SplittableRandom random)
+  private Optional<String> flipBits(ScheduledFault step, SplittableRandom random)
       throws IOException, InterruptedException {
     process(step.target()).stop();
     int flipped = StateFiles.flipBits(system.state(step.target()), TABLES, random);
@@ -147,7 +149,7 @@ final class FaultRunner {
     return flipped > 0 ? Optional.empty() : Optional.of("the index had no table yet");
   }
 
-  private Optional<String> cut(Step step, boolean reset) throws InterruptedException {
+  private Optional<String> cut(ScheduledFault step, boolean reset) throws InterruptedException {
     return around(
         step,
         () -> {
@@ -160,7 +162,7 @@ final class FaultRunner {
         () -> system.network(step.target()).heal());
   }
 
-  private Optional<String> fillDisk(Step step) throws IOException, InterruptedException {
+  private Optional<String> fillDisk(ScheduledFault step) throws IOException, InterruptedException {
     Optional<SmallDisk> disk = system.disk(step.target());
     if (disk.isEmpty()) {
       return Optional.of("this process may not mount a small file system");

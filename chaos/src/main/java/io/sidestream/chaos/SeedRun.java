@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One schedule on a running system: its faults, the wait until all is settled, and the checks. */
+/** One schedule on a running system: its faults, the wait until it is over, and the checks. */
 final class SeedRun {
   private final ChaosSystem system;
   private final PatientProducer producer;

@@ -11,7 +11,7 @@ final class Supervisor implements AutoCloseable {
   private static final long PAUSE_MILLIS = 500;
 
   /**
-   * An end that nobody asked for.
+   * An unexpected end.
    *
    * @param atMillis when it was found
    */
@@ -54,7 +54,7 @@ final class Supervisor implements AutoCloseable {
     progress.accept(target.label() + " " + how);
   }
 
-  /** All ends that nobody asked for, since this was called last. */
+  /** All unexpected ends since this was called last. */
   List<End> takeEnds() {
     List<End> taken = List.copyOf(ends);
     ends.removeAll(taken);

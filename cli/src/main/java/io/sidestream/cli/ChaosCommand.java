@@ -35,7 +35,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Draws the faults; the same seed draws the same (default: from the clock).")
+      description = "Seed of the faults; the same seed gives the same (default: from the clock).")
   @Nullable Long seed;
 
   @Option(

@@ -27,6 +27,7 @@ import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TrendUpdater;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
+import io.sidestream.index.store.StreamsStores;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
@@ -67,6 +68,8 @@ public final class IndexApplication implements AutoCloseable {
   /** A member that does not leave the group holds its partitions until the session timeout. */
   private static final CloseOptions STREAMS_STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
+
+  private static final String STREAMS_STATE = "streams";
 
   private final CloseableStack parts = new CloseableStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -228,13 +231,14 @@ public final class IndexApplication implements AutoCloseable {
             Clock.systemUTC(),
             metrics.registry(),
             tracing);
+    StreamsStores.setAsideBroken(config.directory().resolve(STREAMS_STATE));
     streams =
         new KafkaStreams(
             topology,
             clients.streams(
                 topics.policy(),
                 config.applicationId(),
-                config.directory().resolve("streams"),
+                config.directory().resolve(STREAMS_STATE),
                 config.streamThreads()));
     parts.add(() -> streams.close(STREAMS_STOP));
     metrics.watch((on, each) -> new KafkaStreamsMetrics(streams, Tags.empty(), on, each));

@@ -46,7 +46,7 @@ public record Verdict(
       this.description = description;
     }
 
-    /** For people. */
+    /** For users. */
     public String description() {
       return description;
     }

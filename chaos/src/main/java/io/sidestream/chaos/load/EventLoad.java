@@ -20,7 +20,7 @@ public final class EventLoad implements AutoCloseable {
    * again.
    */
 
-  /** One record in so many is a new item, or a changed one. */
+  /** One record of this number is a new item, or a changed one. */
   private static final int ITEM_EACH = 10;
 
   private static final int NEW_ITEMS = 50;

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Records for every topic that people and processes write requests and events to, all bad. */
+/** Records for every topic of input, all bad. */
 public final class PoisonRecords {
   private static final int MAX_BYTES = 400;
   private static final String ID = "poison";

@@ -28,7 +28,7 @@ public final class RequestLoad implements AutoCloseable {
   private static final RequestHeaders HEADERS = RequestHeaders.DEFAULT;
   private static final int RESULTS = 5;
 
-  /** One request in so many has a deadline, the others are answered however long it takes. */
+  /** One request of this number has a deadline, the others are answered however long it takes. */
   private static final int DEADLINE_EACH = 6;
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -1,2 +1,2 @@
-/** Clients that number what they send, and records that nobody can read. */
+/** Clients that number what they send, and records that are rejected. */
 package io.sidestream.chaos.load;

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess implements AutoCloseable {
   /*
    * Whatever ends this process, even kill -9, closes its end of the child's standard input. A
-   * shell waits for that beside the child, and kills it; a line tells it that the child has ended
-   * in another way, so that it never kills another process that has got the number since. The shell
-   * that starts both becomes the child, so that signals reach it under the number that Java knows.
+   * shell waits for that beside the child, and kills it while it is its parent: of a child that has
+   * ended, the number may be another process' by then.
+   * The shell that starts both becomes the child, so that signals reach it under the number that
+   * Java knows.
    */
   private static final String WITH_A_GUARD =
-      "exec 3<&0; (read -r over <&3 || kill -9 $$) & exec \"$@\" 3<&- </dev/null";
+      "exec 3<&0;"
+          + " (read -r over <&3; read -r own name state parent rest </proc/self/stat;"
+          + " [ $parent != $$ ] || kill -9 $$) &"
+          + " exec \"$@\" 3<&- </dev/null";
 
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
 
@@ -86,7 +90,7 @@ public final class ChildProcess implements AutoCloseable {
       revive();
       wanted = false;
       signal("KILL");
-      awaitEnd(process);
+      process.onExit().join();
     }
   }
 
@@ -107,7 +111,7 @@ public final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       signal("KILL");
     }
-    awaitEnd(process);
+    process.onExit().join();
   }
 
   /** Stops it in its tracks, as {@code kill -STOP} does. */
@@ -134,36 +138,22 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it again where it has ended without having been told to, and notes how. */
+  /** Starts it again where it has ended unexpectedly, and notes how. */
   public synchronized void revive() {
     if (wanted && process != null && !process.isAlive()) {
       ends.add("ended by itself with exit code " + process.exitValue());
-      dismissGuard(process);
       start();
     }
   }
 
   /**
-   * How it ended without having been told to, each time since this was asked last, and whether it
-   * did not end when it was told.
+   * How it ended unexpectedly, each time since this was called last, and whether it did not end
+   * when it was stopped.
    */
   public synchronized List<String> takeUnexpectedEnds() {
     List<String> taken = List.copyOf(ends);
     ends.clear();
     return taken;
-  }
-
-  private static void awaitEnd(Process process) {
-    process.onExit().join();
-    dismissGuard(process);
-  }
-
-  private static void dismissGuard(Process process) {
-    try (var guard = process.getOutputStream()) {
-      guard.write('\n');
-    } catch (IOException e) {
-      // The guard has gone already.
-    }
   }
 
   /** Ends it. */

@@ -30,8 +30,8 @@ public final class SmallDisk implements AutoCloseable {
                 "sh", "-c", WITH_A_GUARD, "disk", Integer.toString(mebibytes), root.toString())
             .redirectErrorStream(true)
             .start();
-    String said = guard.inputReader().readLine();
-    return "mounted".equals(said) ? Optional.of(new SmallDisk(root, guard)) : Optional.empty();
+    String answer = guard.inputReader().readLine();
+    return "mounted".equals(answer) ? Optional.of(new SmallDisk(root, guard)) : Optional.empty();
   }
 
   /** Takes all space that is left. */
@@ -44,7 +44,7 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  /** Whether there was space for so many bytes. */
+  /** Whether there was space for that number of bytes. */
   private static boolean write(OutputStream out, byte[] block, int size) {
     try {
       out.write(block, 0, size);

@@ -13,7 +13,7 @@ public enum Fault {
   CUT("no network to the broker", Target.CLIENTS, 3, 25),
   DELAY("a slow network to the broker", Target.CLIENTS, 5, 20),
   FULL_DISK("no space left under the index", Target.INDEXES, 4, 15),
-  POISON("records on an input topic that nobody can read", Set.of(Target.SYSTEM), 0, 0),
+  POISON("records on an input topic that are rejected", Set.of(Target.SYSTEM), 0, 0),
   SWAP("a training, whose generation is swapped in", Set.of(Target.SYSTEM), 0, 0),
   ROLLBACK("a rollback to the generation before", Set.of(Target.SYSTEM), 0, 0);
 
@@ -29,7 +29,7 @@ public enum Fault {
     this.maxSeconds = maxSeconds;
   }
 
-  /** What is done, for people. */
+  /** What is done, for users. */
   public String description() {
     return description;
   }

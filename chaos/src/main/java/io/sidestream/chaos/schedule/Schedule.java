@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  *
  * @param steps by their time; those of one target do not overlap, those of different ones may
  */
-public record Schedule(long seed, Duration length, List<Step> steps) {
+public record Schedule(long seed, Duration length, List<ScheduledFault> steps) {
   /*
    * Faults are dealt like cards: each pair of a fault and a target once in each round, in an order
    * of the seed. Drawn independently, a short run would miss a third of them. A target that is
@@ -56,7 +56,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
     SplittableRandom random = new SplittableRandom(seed);
     Deque<Card> deck = new ArrayDeque<>();
     Map<Target, Duration> busy = new EnumMap<>(Target.class);
-    List<Step> steps = new ArrayList<>();
+    List<ScheduledFault> steps = new ArrayList<>();
     Duration at = between(Duration.ZERO, MIN_GAP, random);
     while (at.compareTo(length) < 0) {
       if (deck.size() < cards().size()) {
@@ -64,7 +64,7 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
       }
       Optional<Card> next = firstFree(deck, at, busy);
       if (next.isPresent()) {
-        Step step = step(next.get(), at, length, random);
+        ScheduledFault step = step(next.get(), at, length, random);
         busy.put(step.target(), step.end().plus(REST));
         steps.add(step);
       }
@@ -73,10 +73,11 @@ public record Schedule(long seed, Duration length, List<Step> steps) {
     return new Schedule(seed, length, steps);
   }
 
-  private static Step step(Card card, Duration at, Duration length, SplittableRandom random) {
+  private static ScheduledFault step(
+      Card card, Duration at, Duration length, SplittableRandom random) {
     Duration held = between(card.fault().min(), card.fault().max(), random);
     Duration left = length.minus(at);
-    return new Step(
+    return new ScheduledFault(
         at, card.fault(), card.target(), held.compareTo(left) < 0 ? held : left, random.nextLong());
   }
 

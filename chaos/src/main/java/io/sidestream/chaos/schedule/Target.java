@@ -22,7 +22,7 @@ public enum Target {
   /** The two indexes. */
   public static final Set<Target> INDEXES = Set.of(INDEX_1, INDEX_2);
 
-  /** For people, directories and logs, for example {@code index-1}. */
+  /** For directories and logs, for example {@code index-1}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -58,7 +58,7 @@ class ScheduleTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       Map<Target, Duration> free = new EnumMap<>(Target.class);
       Duration before = Duration.ZERO;
-      for (Step step : Schedule.draw(seed, LENGTH).steps()) {
+      for (ScheduledFault step : Schedule.draw(seed, LENGTH).steps()) {
         String what = "seed " + seed + ": " + step;
         assertTrue(step.at().compareTo(before) >= 0, what);
         assertTrue(step.end().compareTo(LENGTH) <= 0, what);
@@ -93,6 +93,6 @@ class ScheduleTest {
   void step_faultThatCannotBefallItsTarget_isRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Step(Duration.ZERO, Fault.FULL_DISK, Target.BROKER, Duration.ZERO, 1));
+        () -> new ScheduledFault(Duration.ZERO, Fault.FULL_DISK, Target.BROKER, Duration.ZERO, 1));
   }
 }

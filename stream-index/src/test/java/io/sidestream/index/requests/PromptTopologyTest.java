@@ -256,6 +256,34 @@ class PromptTopologyTest {
   }
 
   @Test
+  void s10_idLikeThatOfAnotherUser_getsNothingOfItsHistory() throws Exception {
+    interact("u1", "a");
+    for (String crafted :
+        List.of("u", "u10", "U1", "u1 ", " u1", "u1/", "../u1", "u1,u2", "*", "u%31", "\"u1\"")) {
+      recommend(Optional.of(new UserId(crafted)), List.of(), true);
+      Prompt.ForRecommendation prompt = (Prompt.ForRecommendation) next();
+      assertEquals(List.of(), prompt.history(), crafted);
+      assertFalse(prompt.userKnown(), crafted);
+      assertEquals(Set.of(id("never")), prompt.excluded(), crafted);
+    }
+    recommend(Optional.of(new UserId("u1")), List.of(), true);
+    assertEquals(List.of(id("a")), ((Prompt.ForRecommendation) next()).history());
+  }
+
+  @Test
+  void l6_requestSentTwice_becomesTwoPromptsUnderOneCorrelationId() throws Exception {
+    SearchRequest request = new SearchRequest("a heist", 7, Set.of(), Optional.empty());
+    search(headers(), request);
+    search(headers(), request);
+    List<TestRecord<byte[], byte[]>> both = prompts.readRecordsToList();
+    assertEquals(2, both.size());
+    for (TestRecord<byte[], byte[]> prompt : both) {
+      assertArrayEquals(CORRELATION, NAMES.correlationIdOf(prompt.headers()).orElseThrow());
+      assertEquals("a heist", ((Prompt.ForSearch) Codecs.prompt().decode(prompt.value())).query());
+    }
+  }
+
+  @Test
   void recommendation_withoutKey_getsNoneFromItsJourney() {
     in(TOPICS.recommendationRequests())
         .pipeInput(

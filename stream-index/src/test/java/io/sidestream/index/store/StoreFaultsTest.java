@@ -1,5 +1,6 @@
 package io.sidestream.index.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +29,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 
 /** A disk that is full, and files whose bytes changed. */
 class StoreFaultsTest {
@@ -82,6 +86,42 @@ class StoreFaultsTest {
     damage(directory, "CURRENT");
     try (NeighbourStore store = NeighbourStore.open(directory, 10, 10)) {
       assertEquals(Map.of(), store.nextOffsets());
+    }
+  }
+
+  @Test
+  void f19_flippedBitUnderKafkaStreams_setsItsTaskAsideAndNoOther() throws Exception {
+    Path streams = root.resolve("streams");
+    Path broken = streams.resolve("app/1_2");
+    Path whole = streams.resolve("app/1_3");
+    for (Path task : List.of(broken, whole)) {
+      streamsStore(task.resolve("rocksdb/histories"));
+      Files.writeString(task.resolve(".checkpoint"), "offsets");
+    }
+    StreamsStores.setAsideBroken(streams);
+    assertTrue(Files.exists(broken), "nothing is broken yet");
+
+    Path table = tables(broken.resolve("rocksdb/histories")).get(0);
+    byte[] bytes = Files.readAllBytes(table);
+    bytes[bytes.length / 3] ^= 1;
+    Files.write(table, bytes);
+    StreamsStores.setAsideBroken(streams);
+
+    assertFalse(Files.exists(broken), "it is restored from its changelog, from the beginning");
+    assertTrue(Files.exists(root.resolve("streams.broken/1_2/.checkpoint")));
+    assertTrue(Files.exists(whole.resolve(".checkpoint")));
+    StreamsStores.setAsideBroken(root.resolve("absent"));
+  }
+
+  private static void streamsStore(Path directory) throws Exception {
+    Files.createDirectories(directory);
+    try (Options options = new Options().setCreateIfMissing(true);
+        RocksDB db = RocksDB.open(options, directory.toString());
+        FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+      for (int i = 0; i < ITEMS; i++) {
+        db.put(("user-" + i).getBytes(UTF_8), new byte[100]);
+      }
+      db.flush(flush);
     }
   }
 

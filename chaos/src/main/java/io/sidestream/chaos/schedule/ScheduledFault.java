@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param held until it is over: the process starts again, the network is whole
  * @param seed of all else that is random about it
  */
-public record Step(Duration at, Fault fault, Target target, Duration held, long seed) {
-  public Step {
+public record ScheduledFault(Duration at, Fault fault, Target target, Duration held, long seed) {
+  public ScheduledFault {
     check(!at.isNegative() && !held.isNegative(), "step at %s is held for %s", at, held);
     check(fault.targets().contains(target), "%s cannot befall %s", fault, target);
   }
