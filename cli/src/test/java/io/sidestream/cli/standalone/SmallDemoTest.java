@@ -115,6 +115,7 @@ class SmallDemoTest {
       assertEquals(reply.items().get(0).item().value(), overHttp.at("/items/0/item").asText());
       assertTrue(overHttp.at("/explanation/beams/0/codes/0").isInt(), overHttp.toString());
       new OutsideClients(system.connection().bootstrapServers()).run();
+      new SpringInstances(system.connection().bootstrapServers()).run();
     }
   }
 
