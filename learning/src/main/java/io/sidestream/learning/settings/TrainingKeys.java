@@ -128,7 +128,10 @@ final class TrainingKeys {
         .integer("trainer.codebook.levels", 2, 1, SemanticId.MAX_LEVELS, "codes of a Semantic ID")
         .integer("trainer.codebook.width", 256, 2, SemanticId.MAX_WIDTH, "centroids per level")
         .integer("trainer.codebook.iterations", 1, 1_000, "k-means iterations per level")
-        .flag("trainer.codebook.align", true, "codes begin at the live generation's and keep numbers");
+        .flag(
+            "trainer.codebook.align",
+            true,
+            "codes begin at the live generation's and keep numbers");
   }
 
   private static SettingsSchema sequence() {

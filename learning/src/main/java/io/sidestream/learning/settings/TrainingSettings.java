@@ -84,7 +84,9 @@ public final class TrainingSettings {
 
   public static TrainingSettings profile(Profile profile) {
     return Settings.of(Map.of("trainer.profile", profile.name()))
-        .read(SCHEMA, TrainingSettings::of);
+        .read(
+            new SettingsSchema("trainer").include(SCHEMA, SharedSettings.COUNTING),
+            TrainingSettings::of);
   }
 
   /**

@@ -33,6 +33,19 @@ public final class SharedSettings {
   /** Key of the share of requests that begin a trace. */
   public static final String TRACING_RATIO = "tracing.sample.ratio";
 
+  /** What counts of events depend on, beside their window. */
+  public static final SettingsSchema COUNTING =
+      new SettingsSchema()
+          .list(
+              WEIGHTS,
+              "kind=weight, whole numbers: 0 leaves out, below 0 is a dislike; 1 for others, or *")
+          .integer(
+              KEPT_IDS,
+              RecentEvents.DEFAULT_EVENTS,
+              0,
+              RecentEvents.MAX_EVENTS,
+              "of a user's last events with an id, within which a copy counts once; 0 for none");
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema()
           .text("kafka.bootstrap.servers", "127.0.0.1:9092", "Kafka brokers to connect to first")
@@ -48,16 +61,7 @@ public final class SharedSettings {
               "1s",
               "1h",
               "how long a command, and a process that starts, waits for a broker")
-          .include(TopicSettings.SCHEMA)
-          .list(
-              WEIGHTS,
-              "kind=weight, whole numbers: 0 leaves out, below 0 is a dislike; 1 for others, or *")
-          .integer(
-              KEPT_IDS,
-              RecentEvents.DEFAULT_EVENTS,
-              0,
-              RecentEvents.MAX_EVENTS,
-              "of a user's last events with an id, within which a copy counts once; 0 for none")
+          .include(TopicSettings.SCHEMA, COUNTING)
           .text(
               "bundles.store",
               "work/generations",
