@@ -157,7 +157,13 @@ final class TrainingKeys {
         .real("trainer.generator.sequence.position.dropout", 0, 0.99, "items not read at all")
         .integer(
             "trainer.generator.sequence.events.per.user", 400, 2, MANY, "latest events per epoch")
-        .real("trainer.generator.sequence.warmup.ratio", 0.05, 0, 1, "share of steps that warm up");
+        .real("trainer.generator.sequence.warmup.ratio", 0.05, 0, 1, "share of steps that warm up")
+        .real(
+            "trainer.generator.sequence.search.weight",
+            1,
+            0,
+            1_000,
+            "of a step's searches beside its windows; times generator.loss.search");
   }
 
   private static SettingsSchema refresh() {

@@ -308,7 +308,8 @@ public final class TrainingSettings {
             values.real("trainer.generator.sequence.position.dropout"),
             values.integer("trainer.generator.sequence.events.per.user"),
             values.real("trainer.generator.sequence.warmup.ratio"),
-            values.real("trainer.generator.loss.search"),
+            values.real("trainer.generator.loss.search")
+                * values.real("trainer.generator.sequence.search.weight"),
             values.real("trainer.generator.loss.recommendation"),
             device()));
   }

@@ -41,6 +41,19 @@ class TrainingSettingsTest {
   }
 
   @Test
+  void sequence_searchesWeigh_byBothWeights() {
+    TrainingSettings settings =
+        TrainingSettings.profile(Profile.QUICK)
+            .with(
+                Map.of(
+                    "trainer.generator.loss.search", "3",
+                    "trainer.generator.sequence.search.weight", "0.5"));
+
+    assertEquals(1.5, settings.sequence().training().search());
+    assertEquals(3, settings.generator().tasks().search());
+  }
+
+  @Test
   void with_severalMistakes_namesThemAll() {
     SettingsException refused =
         assertThrows(
