@@ -59,7 +59,7 @@ final class TriangleBounds {
     }
   }
 
-  /** Whether there is room for the bounds of so many points. */
+  /** Whether there is room for the bounds of that number of points. */
   static boolean fit(int points, int width) {
     return (long) points * width <= MAX_PAIRS;
   }

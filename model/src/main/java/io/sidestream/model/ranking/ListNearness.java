@@ -93,7 +93,7 @@ final class ListNearness implements Nearness {
     return Math.max(1, Math.max(n, settings.measured()));
   }
 
-  /** What the products of the nearest lists are not below: so many as settings say, or more. */
+  /** What no product of the nearest lists is below: of the share in the settings, or more. */
   private float threshold() {
     if (settings.share() == 1 || products.length == 0) {
       return Float.NEGATIVE_INFINITY;
