@@ -21,6 +21,7 @@ public final class Experiments {
           new Popularity(),
           new ColdStart(),
           new ColdItemHelp(),
+          new Refreshes(),
           new Matryoshka(),
           new DecodingComparison(),
           new Ablation());

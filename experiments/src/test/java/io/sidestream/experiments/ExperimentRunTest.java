@@ -34,6 +34,9 @@ class ExperimentRunTest {
       assertTrue(printed.contains(experiment.name()), experiment.name());
       assertTrue(Files.size(folder.resolve("out").resolve(experiment.name() + ".json")) > 0);
     }
+    for (String arm : List.of("frozen", "refreshed, unaligned", "refreshed, aligned")) {
+      assertTrue(printed.contains(arm + ", cut 3"), arm);
+    }
     String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
     assertTrue(report.contains("<svg"));
     assertEquals(Experiments.ALL.size(), new ObjectMapper().readTree(json.toFile()).size());

@@ -5,7 +5,6 @@ import io.sidestream.learning.generation.CodedCorpus;
 import io.sidestream.learning.generation.ExportedGenerator;
 import io.sidestream.learning.generation.LibraryVersions;
 import io.sidestream.learning.generation.Parity;
-import io.sidestream.learning.generation.TextEmbeddings;
 import io.sidestream.learning.generation.TrainedTowers;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.AssignedCodes;
@@ -13,7 +12,6 @@ import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.Probes;
 import io.sidestream.model.ranking.ExpectedAnswers;
 import io.sidestream.model.ranking.Neighbours;
-import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ final class ManifestBuilder {
     ExportedGenerator generator = candidate.generator();
     return new Manifest(
         job.generation(),
-        shapes(candidate),
+        candidate.shapes(),
         candidate.ranking(),
         provenance(candidate.settings(), job),
         new Manifest.Quality(
@@ -64,19 +62,6 @@ final class ManifestBuilder {
             spread(candidate.texts().texts()),
             candidate.answering(Neighbours.NONE),
             candidate.catalogue()));
-  }
-
-  private static Manifest.Shapes shapes(CandidateGeneration candidate) {
-    Towers towers = candidate.space().towers();
-    return new Manifest.Shapes(
-        TextEmbeddings.TEMPLATE.version(),
-        towers.textDimensions(),
-        candidate.texts().pieces().maxTokens(),
-        towers.dimensions(),
-        towers.collaborativeDimensions(),
-        candidate.coded().codebook().shape(),
-        candidate.generator().shape(),
-        candidate.texts().rows().size());
   }
 
   private static Manifest.Provenance provenance(TrainingSettings settings, TrainingJob job)

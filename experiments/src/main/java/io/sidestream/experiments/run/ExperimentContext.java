@@ -4,13 +4,16 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.data.TimeCuts;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.schemes.IdScheme;
 import io.sidestream.experiments.store.Store;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.quantizer.Quantizer;
+import io.sidestream.learning.settings.TrainingSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -118,6 +121,31 @@ public final class ExperimentContext implements AutoCloseable {
   public Optional<EvaluatedSystem> dense(String name, DataVariant variant, IdScheme scheme)
       throws IOException {
     return evaluated(variant, run -> run.dense(name, scheme)).stream().findFirst();
+  }
+
+  /** Refreshes after cuts of the events by time, with the first seed. */
+  public RefreshResult refreshes() throws IOException {
+    SeedRun run = firstRun();
+    TrainingSettings trained = settings.fullSystem();
+    return store
+        .within(Fingerprint.of(run.data()))
+        .within(trained.toString())
+        .value(
+            "refreshes",
+            RefreshResult.class,
+            () ->
+                new RefreshRun(
+                        TimeCuts.of(dataset, trained.window()),
+                        trained,
+                        run.texts().folder(),
+                        ExperimentContext::cpuSeconds,
+                        progress)
+                    .run());
+  }
+
+  /** Of all threads of this process. */
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   /** The field's baselines. */

@@ -5,10 +5,14 @@ import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.bundle.GenerationWeights;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.PopularityPrediction;
+import io.sidestream.model.bundle.Safetensors;
 import io.sidestream.model.bundle.WarmStart;
+import io.sidestream.model.generator.SequenceGenerator;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
@@ -84,6 +88,39 @@ public record CandidateGeneration(
         space.towers().dimensions(),
         coded.assignments(),
         popularity);
+  }
+
+  /** Its shapes, for the manifest. */
+  public Manifest.Shapes shapes() {
+    return new Manifest.Shapes(
+        TextEmbeddings.TEMPLATE.version(),
+        space.towers().textDimensions(),
+        texts.pieces().maxTokens(),
+        space.towers().dimensions(),
+        space.towers().collaborativeDimensions(),
+        coded.codebook().shape(),
+        generator.shape(),
+        texts.rows().size());
+  }
+
+  /** What a refresh of it begins with, as from its bundle; it has a sequence generator. */
+  public GenerationWeights weights() throws IOException {
+    return new GenerationWeights(
+        shapes(),
+        texts.encoderSha256(),
+        texts.tokenizerSha256(),
+        space.towers(),
+        coded.assignments().items(),
+        space.collaborative(),
+        generator.prompts().tokens().vocabulary(),
+        generator
+            .generator()
+            .fold(
+                other -> {
+                  throw new IllegalStateException("only a sequence generator is refreshed");
+                },
+                SequenceGenerator::tables),
+        Safetensors.read(bundle.file(BundleFiles.GENERATOR_WEIGHTS)).tensors());
   }
 
   /** The candidates of some cases, as serving would collect them. */

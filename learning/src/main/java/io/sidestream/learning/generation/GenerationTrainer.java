@@ -35,9 +35,15 @@ public final class GenerationTrainer {
    * @throws IllegalArgumentException when the corpus has no items
    */
   public CandidateGeneration learn(HeldOut heldOut, TrainingProgress progress) throws IOException {
+    return learn(heldOut, TrainingStart.NONE, progress);
+  }
+
+  /** The same with what the training begins with. */
+  public CandidateGeneration learn(HeldOut heldOut, TrainingStart start, TrainingProgress progress)
+      throws IOException {
     BundleWriter draft = BundleWriter.stage(work.resolve("drafts"), DRAFT);
     try {
-      return learn(heldOut, DRAFT, draft, TrainingStart.NONE, progress);
+      return learn(heldOut, DRAFT, draft, start, progress);
     } catch (IOException | RuntimeException e) {
       draft.close();
       throw e;
