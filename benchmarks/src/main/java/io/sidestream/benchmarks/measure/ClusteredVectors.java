@@ -7,12 +7,12 @@ import java.util.SplittableRandom;
 public final class ClusteredVectors {
   /*
    * The law. An item is unit(t + 0.7 s + 0.7 n): t is one of 1,000 topics, drawn by Zipf's law of
-   * exponent 0.7; s one of the topic's 50 sub-topics, each as likely; n is the item's own. All three
-   * are Gaussian, the deviation of dimension j in proportion to (1 + j)^-decay and the expected
-   * length 1: vectors fill the first dimensions more than the last, as those of trained encoders
-   * fill their leading directions. At 128 dimensions, decay 0.8 and 2 x 256 codes leave a quarter of
-   * the squared length (trained ones leave about as much), decay 0.5 nearly half. A query is
-   * unit(item + 0.5 n). A history's items are of three topics, each that of a drawn item.
+   * exponent 0.7; s one of the topic's 50 sub-topics, each as likely; n is the item's own. All
+   * three are Gaussian, the deviation of dimension j in proportion to (1 + j)^-decay and the
+   * expected length 1: vectors fill the first dimensions more than the last, as those of trained
+   * encoders fill their leading directions. At 128 dimensions, decay 0.8 and 2 x 256 codes leave a
+   * quarter of the squared length (trained ones leave about as much), decay 0.5 nearly half. A
+   * query is unit(item + 0.5 n). A history's items are of three topics, each that of a drawn item.
    */
   private static final int TOPICS = 1_000;
   private static final int SUB_TOPICS = 50; // of a topic
