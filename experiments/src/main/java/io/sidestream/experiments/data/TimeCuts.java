@@ -80,7 +80,7 @@ public record TimeCuts(
   }
 
   /**
-   * The events of the part after a cut as cases, in order, thinned evenly to so many a task. A
+   * The events of the part after a cut as cases, in order, thinned evenly to a number a task. A
    * history is all that its user did before, in that part too.
    */
   public List<EvaluationCase> after(int cut, int most) {
