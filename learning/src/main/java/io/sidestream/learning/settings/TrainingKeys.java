@@ -160,10 +160,9 @@ final class TrainingKeys {
         .real("trainer.generator.sequence.warmup.ratio", 0.05, 0, 1, "share of steps that warm up")
         .real(
             "trainer.generator.sequence.search.weight",
-            1,
             0,
             1_000,
-            "of a step's searches beside its windows; times generator.loss.search");
+            "of searches beside windows; times loss.search");
   }
 
   private static SettingsSchema refresh() {
