@@ -21,7 +21,7 @@ public final class HistoryCheck {
    * A reply is effective when it is the first with its id: clients drop the others, which come when
    * a process ends after it replied and before it said so. A request with a deadline may go without
    * one. An index that is stopped between looking at the clock and writing writes late without a
-   * fault of its own, so a deadline is held with an allowance for the longest stop of the run.
+   * fault of its own, and so does one whose broker is away: a deadline is held with an allowance.
    */
   private final RunHistory history;
   private final long allowanceMillis;

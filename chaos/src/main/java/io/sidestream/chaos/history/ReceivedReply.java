@@ -8,7 +8,7 @@ import java.util.List;
  * A reply that arrived.
  *
  * @param id its correlation id
- * @param writtenMillis when the index wrote it, as its record says
+ * @param writtenMillis when the broker wrote it, as its record says
  * @param arrivedMillis when a client had it
  * @param content what it says
  */
