@@ -30,9 +30,9 @@ final class Refreshes extends Experiment {
   }
 
   /** All cuts of one arm together. */
-  private record Arm(String name, List<RefreshResult.Step> steps) {
+  private record Arm(String name, List<RefreshResult.Trained> steps) {
     double seconds() {
-      return steps.stream().mapToDouble(RefreshResult.Step::cpuSeconds).sum();
+      return steps.stream().mapToDouble(RefreshResult.Trained::cpuSeconds).sum();
     }
 
     double[] hits(Task task) {
@@ -49,8 +49,8 @@ final class Refreshes extends Experiment {
 
   @Override
   Findings run(ExperimentContext context) throws IOException {
-    Map<String, List<RefreshResult.Step>> byArm = new LinkedHashMap<>();
-    for (RefreshResult.Step step : context.refreshes().steps()) {
+    Map<String, List<RefreshResult.Trained>> byArm = new LinkedHashMap<>();
+    for (RefreshResult.Trained step : context.refreshes().steps()) {
       byArm.computeIfAbsent(step.arm(), name -> new ArrayList<>()).add(step);
     }
     List<Arm> arms = new ArrayList<>();
@@ -137,14 +137,14 @@ final class Refreshes extends Experiment {
     }
     List<Row> rows = new ArrayList<>();
     for (Arm arm : arms) {
-      for (RefreshResult.Step step : arm.steps()) {
+      for (RefreshResult.Trained step : arm.steps()) {
         rows.add(row(step, shares));
       }
     }
     return new Table("After each cut", "", "training", columns, rows);
   }
 
-  private static Row row(RefreshResult.Step step, int shares) {
+  private static Row row(RefreshResult.Trained step, int shares) {
     Arm one = new Arm(step.arm(), List.of(step));
     List<Cell> cells = new ArrayList<>();
     for (Task task : Task.values()) {

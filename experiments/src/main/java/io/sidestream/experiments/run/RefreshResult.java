@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Trainings after each cut of a data set's events, by arm. */
-public record RefreshResult(List<Step> steps) {
+public record RefreshResult(List<Trained> steps) {
   public RefreshResult {
     steps = List.copyOf(steps);
   }
@@ -19,9 +19,9 @@ public record RefreshResult(List<Step> steps) {
    *     generation before
    * @param hits by task, case by case: 1 where the item was among the first 30, else 0
    */
-  public record Step(
+  public record Trained(
       int cut, String arm, double cpuSeconds, List<Double> kept, Map<String, List<Integer>> hits) {
-    public Step {
+    public Trained {
       kept = List.copyOf(kept);
       hits = new TreeMap<>(hits);
     }

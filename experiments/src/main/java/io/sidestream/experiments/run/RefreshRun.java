@@ -69,14 +69,14 @@ record RefreshRun(
   }
 
   RefreshResult run() throws IOException {
-    List<RefreshResult.Step> steps = new ArrayList<>();
+    List<RefreshResult.Trained> steps = new ArrayList<>();
     Map<String, Parent> parents = new TreeMap<>();
     try (CandidateGeneration first = learn(TrainingStart.NONE, 0)) {
       Parent parent = Parent.of(first);
       List.of(UNALIGNED, ALIGNED, FULL).forEach(arm -> parents.put(arm, parent));
       for (int cut = 1; cut <= TimeCuts.REFRESHES; cut++) {
         List<EvaluationCase> cases = cuts.after(cut, MAX_CASES);
-        steps.add(new RefreshResult.Step(cut, FROZEN, 0, List.of(), hits(first, cases)));
+        steps.add(new RefreshResult.Trained(cut, FROZEN, 0, List.of(), hits(first, cases)));
         for (String arm : List.of(UNALIGNED, ALIGNED, FULL)) {
           steps.add(step(cut, arm, parents, cases));
         }
@@ -85,7 +85,7 @@ record RefreshRun(
     return new RefreshResult(steps);
   }
 
-  private RefreshResult.Step step(
+  private RefreshResult.Trained step(
       int cut, String arm, Map<String, Parent> parents, List<EvaluationCase> cases)
       throws IOException {
     Parent before = parents.get(arm);
@@ -93,7 +93,7 @@ record RefreshRun(
     try (CandidateGeneration learned = learn(before.start(arm), cut)) {
       double seconds = cpuSeconds.getAsDouble() - from;
       parents.put(arm, Parent.of(learned));
-      return new RefreshResult.Step(
+      return new RefreshResult.Trained(
           cut, arm, seconds, kept(learned, before.codes()), hits(learned, cases));
     }
   }
