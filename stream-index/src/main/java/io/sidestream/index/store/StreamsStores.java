@@ -29,6 +29,8 @@ public final class StreamsStores {
   /** Below the state directory: application, task, {@code rocksdb}, store. */
   private static final int DEPTH = 4;
 
+  private static final int TASK_DEPTH = 2;
+
   private static final String STORES = "rocksdb";
 
   private StreamsStores() {}
@@ -45,12 +47,13 @@ public final class StreamsStores {
         if (!e.isBroken()) {
           throw e;
         }
-        Path task = store.getParent().getParent();
-        Path aside = state.resolveSibling(state.getFileName() + ASIDE).resolve(task.getFileName());
+        Path task = state.relativize(store).subpath(0, TASK_DEPTH);
+        Path broken = state.resolveSibling(state.getFileName() + ASIDE);
+        Path aside = broken.resolve(task.getName(TASK_DEPTH - 1));
         LOG.error("{}; its task is set aside as {} and restored", e.getMessage(), aside);
-        Files.createDirectories(aside.getParent());
+        Files.createDirectories(broken);
         DirectoryTree.delete(aside);
-        Files.move(task, aside);
+        Files.move(state.resolve(task), aside);
       }
     }
   }
@@ -61,8 +64,9 @@ public final class StreamsStores {
     }
     try (Stream<Path> found = Files.find(state, DEPTH, (path, is) -> is.isDirectory())) {
       return found
-          .filter(path -> path.getParent().endsWith(STORES))
-          .filter(path -> path.getNameCount() == state.getNameCount() + DEPTH)
+          .map(state::relativize)
+          .filter(path -> path.getNameCount() == DEPTH && path.getName(TASK_DEPTH).endsWith(STORES))
+          .map(state::resolve)
           .sorted()
           .toList();
     }
