@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
@@ -88,7 +89,7 @@ record RefreshRun(
   private RefreshResult.Trained step(
       int cut, String arm, Map<String, Parent> parents, List<EvaluationCase> cases)
       throws IOException {
-    Parent before = parents.get(arm);
+    Parent before = Objects.requireNonNull(parents.get(arm), arm);
     double from = cpuSeconds.getAsDouble();
     try (CandidateGeneration learned = learn(before.start(arm), cut)) {
       double seconds = cpuSeconds.getAsDouble() - from;
