@@ -84,7 +84,7 @@ final class SeedRun {
     Connection connection = system.connection();
     try (ReplyLog replies = ReplyLog.start(connection, history, clock);
         RequestLoad requests =
-            RequestLoad.start(
+            new RequestLoad(
                 schedule.seed(),
                 connection.topics(),
                 producer,

@@ -5,7 +5,7 @@ import io.sidestream.chaos.ChaosConfig;
 import io.sidestream.chaos.ChaosReport;
 import io.sidestream.chaos.ChaosRun;
 import io.sidestream.chaos.process.JavaProgram;
-import io.sidestream.chaos.process.StateFiles;
+import io.sidestream.model.resources.DirectoryTree;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +101,7 @@ final class ChaosCommand implements Callable<Integer> {
       Files.writeString(json, Json.text(all));
     }
     if (work == null && clean) {
-      StateFiles.deleteContents(directory);
-      Files.delete(directory);
+      DirectoryTree.delete(directory);
     }
     return clean ? ExitCode.OK : ExitCode.SOFTWARE;
   }

@@ -102,7 +102,7 @@ class RefreshRuleTest {
     assertEquals(Optional.empty(), start.weights());
   }
 
-  /** The live generation as one that came after so many refreshes and kept so many first codes. */
+  /** The live generation as one after a number of refreshes that kept a share of first codes. */
   private Manifest after(int refreshes, double kept) {
     CodeAlignment.Kept of = new CodeAlignment.Kept(List.of(kept, 0.5), 0.4);
     return new Manifest(

@@ -43,7 +43,12 @@ public final class RequestLoad implements AutoCloseable {
   private final List<ItemId> items;
   private final RateLimitedLoop loop;
 
-  private RequestLoad(
+  /**
+   * Begins to send.
+   *
+   * @param run is part of all ids
+   */
+  public RequestLoad(
       long run,
       Topics topics,
       PatientProducer producer,
@@ -60,22 +65,6 @@ public final class RequestLoad implements AutoCloseable {
     this.users = sample.interactions().stream().map(Interaction::user).distinct().toList();
     this.items = sample.items().stream().map(item -> item.id()).toList();
     this.loop = RateLimitedLoop.start("requests", perSecond, this::send);
-  }
-
-  /**
-   * Begins to send.
-   *
-   * @param run is part of all ids
-   */
-  public static RequestLoad start(
-      long run,
-      Topics topics,
-      PatientProducer producer,
-      HistoryRecorder history,
-      Dataset sample,
-      double perSecond,
-      Clock clock) {
-    return new RequestLoad(run, topics, producer, history, sample, perSecond, clock);
   }
 
   private void send(long number) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -55,15 +56,13 @@ public final class StateFiles {
    */
   public static int flipBits(Path directory, int tables, SplittableRandom random)
       throws IOException {
-    List<Path> found = tables(directory);
+    List<Path> found = new ArrayList<>(tables(directory));
     int flipped = Math.min(tables, found.size());
     for (int i = 0; i < flipped; i++) {
-      Path table = found.get(random.nextInt(found.size()));
+      Path table = found.remove(random.nextInt(found.size()));
       byte[] bytes = Files.readAllBytes(table);
-      if (bytes.length > 0) {
-        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-        Files.write(table, bytes);
-      }
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      Files.write(table, bytes);
     }
     return flipped;
   }
@@ -74,7 +73,7 @@ public final class StateFiles {
     }
     try (Stream<Path> files = Files.walk(directory)) {
       return files
-          .filter(file -> file.toString().endsWith(TABLE) && Files.isRegularFile(file))
+          .filter(file -> file.toString().endsWith(TABLE) && file.toFile().length() > 0)
           .filter(file -> !file.toString().contains(SET_ASIDE))
           .sorted()
           .toList();

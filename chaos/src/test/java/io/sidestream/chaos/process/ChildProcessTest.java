@@ -28,7 +28,7 @@ class ChildProcessTest {
       child.kill();
       assertFalse(child.isAlive());
       child.revive();
-      assertFalse(child.isAlive(), "nobody wants it to run");
+      assertFalse(child.isAlive(), "it is not wanted to run");
       child.start();
       assertTrue(child.isAlive());
       assertTrue(first != child.pid().orElseThrow());

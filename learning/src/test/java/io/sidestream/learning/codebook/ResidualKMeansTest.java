@@ -156,11 +156,11 @@ class ResidualKMeansTest {
       former[row] = new int[0]; // a tenth is new
     }
     FittedCodebook begun = converged(vectors, former);
-    FittedCodebook anew = CodeMatching.align(converged(vectors, new int[400][0]), former);
+    FittedCodebook fromSeeds = CodeMatching.align(converged(vectors, new int[400][0]), former);
     assertTrue(kept(begun.codes(), former) > 0.9, "kept " + kept(begun.codes(), former));
-    assertTrue(kept(begun.codes(), former) > kept(anew.codes(), former));
+    assertTrue(kept(begun.codes(), former) > kept(fromSeeds.codes(), former));
     double error = errors(begun.codebook(), vectors)[0];
-    assertTrue(error < 1.05 * errors(anew.codebook(), vectors)[0], "error " + error);
+    assertTrue(error < 1.05 * errors(fromSeeds.codebook(), vectors)[0], "error " + error);
   }
 
   @Test

@@ -301,24 +301,26 @@ public final class Catalogue {
 
   /** Most popular rows for a task, boosted, best first, ties by item; at most {@code n}. */
   int[] popular(Task task, int n, IntPredicate eligible, RowBoosts boosts) {
-    if (boosts.isEmpty()) {
-      int[] known =
-          IntStream.of(popularity.most(task))
-              .map(corpusRow -> rows.find(popularity.items().get(corpusRow)))
-              .filter(row -> row >= 0 && eligible.test(row))
-              .limit(n)
-              .toArray();
-      if (known.length == n) {
-        return known;
-      }
-    }
+    int[] known = boosts.isEmpty() ? mostEvents(task, n, eligible) : new int[0];
+    boolean enough = known.length == n;
+    IntStream candidates =
+        enough
+            ? IntStream.concat(IntStream.of(known), rows.cold().stream()) // of predicted popularity
+            : IntStream.range(0, rows.size());
     TopRows top = new TopRows(this, n);
-    for (int row = 0; row < rows.size(); row++) {
-      if (eligible.test(row)) {
-        top.offer(row, logPopularity(row, task) + boosts.at(row));
-      }
-    }
+    candidates
+        .filter(eligible)
+        .forEach(row -> top.offer(row, logPopularity(row, task) + boosts.at(row)));
     return top.bestFirst();
+  }
+
+  /** Eligible rows of most events in the corpus, best first; at most {@code n}. */
+  private int[] mostEvents(Task task, int n, IntPredicate eligible) {
+    return IntStream.of(popularity.most(task))
+        .map(corpusRow -> rows.find(popularity.items().get(corpusRow)))
+        .filter(row -> row >= 0 && eligible.test(row))
+        .limit(n)
+        .toArray();
   }
 
   /** Eligible rows of highest score above 0, best first, ties by item; at most {@code n}. */

@@ -3,7 +3,6 @@ package io.sidestream.model.ranking;
 import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Vectors for scans of some rows, stored by row, each with a sketch of what its codes leave over.
@@ -15,8 +14,7 @@ final class SketchedVectors implements VectorRows {
   private static final int AT_ONCE = 4; // rows whose sums do not wait for each other
 
   private final CodeLists lists;
-  private Block[] blocks;
-  private final BitSet owned = new BitSet(); // blocks that earlier versions do not share
+  private final RowBlocks<Block> blocks;
 
   /**
    * @param vectors [row * D + d]
@@ -24,6 +22,11 @@ final class SketchedVectors implements VectorRows {
    * @param scales [row]
    */
   private record Block(float[] vectors, long[] signs, float[] scales) {
+    static Block of(CodeLists lists) {
+      return new Block(
+          new float[BLOCK * lists.dimensions()], new long[BLOCK * lists.words()], new float[BLOCK]);
+    }
+
     Block copy() {
       return new Block(vectors.clone(), signs.clone(), scales.clone());
     }
@@ -32,16 +35,12 @@ final class SketchedVectors implements VectorRows {
   /** Capacity for {@code rows} rows. */
   SketchedVectors(CodeLists lists, int rows) {
     this.lists = lists;
-    this.blocks = new Block[blocksFor(rows)];
+    this.blocks = new RowBlocks<>(BLOCK, rows, () -> Block.of(lists), Block::copy);
   }
 
   private SketchedVectors(SketchedVectors before) {
     this.lists = before.lists;
-    this.blocks = before.blocks.clone();
-  }
-
-  private static int blocksFor(int rows) {
-    return (rows + BLOCK - 1) / BLOCK;
+    this.blocks = new RowBlocks<>(before.blocks);
   }
 
   @Override
@@ -61,41 +60,21 @@ final class SketchedVectors implements VectorRows {
   @Override
   public void set(int row, int[] codes, float[] vector) {
     checkEqual(vector.length, dimensions(), "vector has %d dimensions");
-    Block block = own(row / BLOCK);
+    Block block = blocks.own(row);
     int at = row % BLOCK;
     System.arraycopy(vector, 0, block.vectors, at * vector.length, vector.length);
     block.scales[at] = lists.sketch(codes, vector, block.signs, at * lists.words());
   }
 
-  private Block own(int block) {
-    if (block >= blocks.length) {
-      blocks = Arrays.copyOf(blocks, block + 1 + block / 8);
-    }
-    if (!owned.get(block)) {
-      blocks[block] =
-          blocks[block] == null
-              ? new Block(
-                  new float[BLOCK * dimensions()],
-                  new long[BLOCK * lists.words()],
-                  new float[BLOCK])
-              : blocks[block].copy();
-      owned.set(block);
-    }
-    return blocks[block];
-  }
-
   @Override
   public void truncate(int rows) {
-    for (int block = blocksFor(rows); block < blocks.length && blocks[block] != null; block++) {
-      blocks[block] = null;
-      owned.clear(block);
-    }
+    blocks.truncate(rows);
   }
 
   @Override
   public float[] get(int row) {
     int from = row % BLOCK * dimensions();
-    return Arrays.copyOfRange(blocks[row / BLOCK].vectors, from, from + dimensions());
+    return Arrays.copyOfRange(blocks.get(row).vectors, from, from + dimensions());
   }
 
   @Override
@@ -114,7 +93,7 @@ final class SketchedVectors implements VectorRows {
       dotFour(vector, rows, i, products);
     }
     for (; i < rows.length; i++) {
-      float[] of = blocks[rows[i] / BLOCK].vectors;
+      float[] of = blocks.get(rows[i]).vectors;
       int from = rows[i] % BLOCK * vector.length;
       float sum = 0;
       for (int d = 0; d < vector.length; d++) {
@@ -126,10 +105,10 @@ final class SketchedVectors implements VectorRows {
   }
 
   private void dotFour(float[] vector, int[] rows, int i, float[] products) {
-    float[] a = blocks[rows[i] / BLOCK].vectors;
-    float[] b = blocks[rows[i + 1] / BLOCK].vectors;
-    float[] c = blocks[rows[i + 2] / BLOCK].vectors;
-    float[] e = blocks[rows[i + 3] / BLOCK].vectors;
+    float[] a = blocks.get(rows[i]).vectors;
+    float[] b = blocks.get(rows[i + 1]).vectors;
+    float[] c = blocks.get(rows[i + 2]).vectors;
+    float[] e = blocks.get(rows[i + 3]).vectors;
     int fromA = rows[i] % BLOCK * vector.length;
     int fromB = rows[i + 1] % BLOCK * vector.length;
     int fromC = rows[i + 2] % BLOCK * vector.length;
@@ -153,7 +132,7 @@ final class SketchedVectors implements VectorRows {
 
   /** What a query's sketch tells of a row's inner product beyond that of its codes. */
   float beyondCodes(int row, QuerySketch query) {
-    Block block = blocks[row / BLOCK];
+    Block block = blocks.get(row);
     int at = row % BLOCK;
     return block.scales[at] * query.dot(block.signs, at * lists.words());
   }

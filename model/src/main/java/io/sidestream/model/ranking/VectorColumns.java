@@ -3,7 +3,6 @@ package io.sidestream.model.ranking;
 import static io.sidestream.schemas.Checks.checkEqual;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Vectors for scans of all rows, stored by dimension. Shape: blocks[row / BLOCK][d][row % BLOCK].
@@ -26,27 +25,23 @@ final class VectorColumns implements VectorRows {
   static final int BLOCK = 1_024;
 
   private final int dimensions;
-  private float[][][] blocks;
-  private final BitSet owned = new BitSet(); // blocks that earlier versions do not share
+  private final RowBlocks<float[][]> blocks;
 
   /** Capacity for {@code rows} rows. */
   VectorColumns(int dimensions, int rows) {
     this.dimensions = dimensions;
-    this.blocks = new float[blocksFor(rows)][][];
+    this.blocks =
+        new RowBlocks<>(BLOCK, rows, () -> new float[dimensions][BLOCK], VectorColumns::copy);
   }
 
   private VectorColumns(VectorColumns before) {
     this.dimensions = before.dimensions;
-    this.blocks = before.blocks.clone();
+    this.blocks = new RowBlocks<>(before.blocks);
   }
 
   @Override
   public VectorColumns next() {
     return new VectorColumns(this);
-  }
-
-  private static int blocksFor(int rows) {
-    return (rows + BLOCK - 1) / BLOCK;
   }
 
   @Override
@@ -57,22 +52,11 @@ final class VectorColumns implements VectorRows {
   @Override
   public void set(int row, int[] codes, float[] vector) {
     checkEqual(vector.length, dimensions, "vector has %d dimensions");
-    float[][] block = own(row / BLOCK);
+    float[][] block = blocks.own(row);
     int at = row % BLOCK;
     for (int d = 0; d < dimensions; d++) {
       block[d][at] = vector[d];
     }
-  }
-
-  private float[][] own(int block) {
-    if (block >= blocks.length) {
-      blocks = Arrays.copyOf(blocks, block + 1 + block / 8);
-    }
-    if (!owned.get(block)) {
-      blocks[block] = blocks[block] == null ? new float[dimensions][BLOCK] : copy(blocks[block]);
-      owned.set(block);
-    }
-    return blocks[block];
   }
 
   private static float[][] copy(float[][] block) {
@@ -85,16 +69,13 @@ final class VectorColumns implements VectorRows {
 
   @Override
   public void truncate(int rows) {
-    for (int block = blocksFor(rows); block < blocks.length && blocks[block] != null; block++) {
-      blocks[block] = null;
-      owned.clear(block);
-    }
+    blocks.truncate(rows);
   }
 
   @Override
   public float[] get(int row) {
     float[] vector = new float[dimensions];
-    float[][] block = blocks[row / BLOCK];
+    float[][] block = blocks.get(row);
     int at = row % BLOCK;
     for (int d = 0; d < dimensions; d++) {
       vector[d] = block[d][at];
@@ -108,7 +89,7 @@ final class VectorColumns implements VectorRows {
     float[] products = new float[rows];
     float[] ofBlock = new float[BLOCK];
     for (int from = 0; from < rows; from += BLOCK) {
-      dots(blocks[from / BLOCK], vector, ofBlock);
+      dots(blocks.get(from), vector, ofBlock);
       System.arraycopy(ofBlock, 0, products, from, Math.min(BLOCK, rows - from));
     }
     return products;

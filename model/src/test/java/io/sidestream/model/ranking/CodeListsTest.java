@@ -40,6 +40,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeListsTest {
   private static final int ITEMS = 300;
@@ -300,8 +302,9 @@ class CodeListsTest {
         new float[items.size()]);
   }
 
-  @Test
-  void popular_moreThanAreKept_areFoundByAPass() {
+  @ParameterizedTest
+  @ValueSource(floats = {0, 1, 9})
+  void popular_anyNumber_isThatOfAPass(float predicted) {
     int items = 200;
     Random random = new Random(2);
     int[][] codes = new int[items][2];
@@ -315,8 +318,10 @@ class CodeListsTest {
         Catalogue.of(
             new Generation(1),
             new CodebookShape(2, 32),
+            vectors[0].length,
             new Assignments(
-                even.items(), codes, vectors, new float[items][0], counts, new float[items]));
+                even.items(), codes, vectors, new float[items][0], counts, new float[items]),
+            new PopularityPrediction(new float[] {predicted}, new float[] {predicted}));
     CodedItem late =
         new CodedItem(
             new ItemId("000"), new SemanticId(new Generation(1), new int[] {1, 1}), vectors[0]);
