@@ -21,7 +21,7 @@ class IndexConfigTest {
     assertEquals("127.0.0.1:9092", config.kafka().get("bootstrap.servers"));
     assertEquals(new AdminConfig("127.0.0.1", 8480), config.admin());
     assertEquals(Device.CPU, config.device());
-    assertEquals(200, config.histories().items());
+    assertEquals(200, config.histories().items().items());
     assertEquals(Duration.ofMillis(50), config.refreshInterval());
     assertEquals(Duration.ofSeconds(10), config.swapTimeout());
     assertEquals(RequestHeaders.DEFAULT, config.headers());
