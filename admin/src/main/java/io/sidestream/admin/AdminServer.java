@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -15,7 +16,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The admin port: health, metrics, and pages of the process. Read-only. */
+/**
+ * The admin port: health, metrics, and pages of the process. Read-only. Where a token is set, a
+ * request without it learns the status of the health alone.
+ */
 public final class AdminServer implements AutoCloseable {
   /*
    * A thread reads a request until its end, so requests that never end take all threads. The JDK's
@@ -38,11 +42,13 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final Optional<BearerToken> token;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, AdminServer::thread);
 
-  private AdminServer(HttpServer server) {
+  private AdminServer(HttpServer server, Optional<BearerToken> token) {
     this.server = server;
+    this.token = token;
   }
 
   /**
@@ -73,11 +79,11 @@ public final class AdminServer implements AutoCloseable {
               + ReasonText.of(e),
           e);
     }
-    AdminServer admin = new AdminServer(http);
+    AdminServer admin = new AdminServer(http, config.token());
     admin.page("/", path -> Page.error(404, "no such page"));
-    admin.page("/health/live", path -> health.live());
-    admin.page("/health/ready", path -> health.ready());
-    admin.page("/health/started", path -> health.started());
+    admin.health("/health/live", health::live);
+    admin.health("/health/ready", health::ready);
+    admin.health("/health/started", health::started);
     admin.page("/metrics", path -> Page.text(METRICS_TYPE, metrics.get()));
     pages.forEach(admin::page);
     http.setExecutor(admin.threads);
@@ -102,7 +108,28 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private void page(String path, Function<String, Page> page) {
-    server.createContext(path, exchange -> send(exchange, () -> found(exchange, path, page)));
+    context(path, page, rest -> Page.error(401, "the token is missing or wrong"));
+  }
+
+  private void health(String path, Supplier<Page> page) {
+    context(path, rest -> page.get(), rest -> Health.statusOf(page.get()));
+  }
+
+  /**
+   * Answers at a path.
+   *
+   * @param stranger for requests without the token
+   */
+  private void context(String path, Function<String, Page> page, Function<String, Page> stranger) {
+    server.createContext(
+        path,
+        exchange ->
+            send(exchange, () -> found(exchange, path, mayAsk(exchange) ? page : stranger)));
+  }
+
+  private boolean mayAsk(HttpExchange exchange) {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    return token.isEmpty() || token.get().isIn(authorization);
   }
 
   /** Contexts are prefixes: {@code /metrics} gets {@code /metrics/more} as well. */
@@ -117,6 +144,9 @@ public final class AdminServer implements AutoCloseable {
     try (exchange) {
       Page page = answer(exchange, wanted);
       exchange.getResponseHeaders().set("Content-Type", page.contentType());
+      if (page.status() == 401) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      }
       if (exchange.getRequestMethod().equals("HEAD")) {
         exchange.sendResponseHeaders(page.status(), -1);
         return;

@@ -81,6 +81,11 @@ public final class Health {
     return page(isStarted(), Map.of());
   }
 
+  /** A page of health without its details, for callers that may not see them. */
+  static Page statusOf(Page page) {
+    return page(page.status() == 200, Map.of());
+  }
+
   private static Page page(boolean up, Map<String, Object> details) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("status", up ? "up" : "down");

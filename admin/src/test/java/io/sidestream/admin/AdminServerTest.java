@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +33,12 @@ class AdminServerTest {
   }
 
   private AdminServer start(int port) throws IOException {
+    return start(new AdminConfig("127.0.0.1", port));
+  }
+
+  private AdminServer start(AdminConfig config) throws IOException {
     return AdminServer.start(
-        new AdminConfig("127.0.0.1", port),
+        config,
         health,
         () -> "metric 1\n",
         Map.of(
@@ -104,6 +109,32 @@ class AdminServerTest {
     assertEquals(404, get("/nothing").statusCode());
   }
 
+  /** S6: what a stranger learns is the status that a probe asks for. */
+  @Test
+  void pages_withoutTheToken_areRefusedButForTheStatusOfHealth() throws Exception {
+    server.close();
+    String token = "a-token-of-some-length";
+    server =
+        start(new AdminConfig("127.0.0.1", 0, Optional.of(BearerToken.of("admin.token", token))));
+    for (String path : List.of("/metrics", "/letters/more", "/word", "/", "/nothing")) {
+      HttpResponse<String> refused = get(path);
+      assertEquals(401, refused.statusCode(), path);
+      assertEquals(Optional.of("Bearer"), refused.headers().firstValue("WWW-Authenticate"));
+    }
+    for (String wrong : List.of("Bearer " + token + "x", "Bearer", "Basic " + token, token)) {
+      assertEquals(401, get("/metrics", wrong).statusCode(), wrong);
+    }
+    assertEquals("metric 1\n", get("/metrics", "Bearer " + token).body());
+    assertEquals("[\"more\"]", get("/letters/more", "bearer " + token).body());
+
+    assertEquals("{\"status\":\"down\"}", get("/health/ready").body());
+    assertEquals(503, get("/health/ready").statusCode());
+    assertEquals(200, get("/health/live").statusCode());
+    assertTrue(get("/health/ready", "Bearer " + token).body().contains("generation"));
+    health.failed("answering: broker gone");
+    assertEquals("{\"status\":\"down\"}", get("/health/live").body());
+  }
+
   /** Two of them blocked every page while a broken proxy kept them open. */
   @Test
   void requests_thatNeverEnd_leaveAThreadAndAreDropped() throws Exception {
@@ -140,6 +171,13 @@ class AdminServerTest {
   private HttpResponse<String> get(String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String authorization) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(uri(path)).header("Authorization", authorization).build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   private URI uri(String path) {

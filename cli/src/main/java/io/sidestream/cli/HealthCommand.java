@@ -1,7 +1,10 @@
 package io.sidestream.cli;
 
 import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.BearerToken;
 import io.sidestream.schemas.ReasonText;
+import io.sidestream.schemas.settings.SettingValues;
+import io.sidestream.schemas.settings.SharedSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -92,6 +96,7 @@ final class HealthCommand implements Callable<Integer> {
     HttpURLConnection connection = (HttpURLConnection) page.openConnection();
     connection.setConnectTimeout(LIMIT_MILLIS);
     connection.setReadTimeout(LIMIT_MILLIS);
+    token().ifPresent(known -> connection.setRequestProperty("Authorization", known.header()));
     int status = connection.getResponseCode();
     boolean well = status == HttpURLConnection.HTTP_OK;
     try (InputStream body = well ? connection.getInputStream() : connection.getErrorStream()) {
@@ -121,12 +126,20 @@ final class HealthCommand implements Callable<Integer> {
     }
   }
 
+  private Optional<BearerToken> token() {
+    return settings
+        .settings(Map.of())
+        .values(SharedSettings.ADMIN)
+        .secret(SharedSettings.ADMIN_TOKEN)
+        .map(text -> Usage.valid(spec, () -> BearerToken.of(SharedSettings.ADMIN_TOKEN, text)));
+  }
+
   /** Other settings than those of the admin port do not matter here, not even wrong ones. */
   private URI admin() throws URISyntaxException {
     String name = process.name().toLowerCase(Locale.ROOT);
-    AdminConfig admin =
-        AdminConfig.of(
-            settings.settings(Map.of()).values(AdminConfig.schema(name, process.usualPort)), name);
+    SettingValues values =
+        settings.settings(Map.of()).values(AdminConfig.schema(name, process.usualPort));
+    AdminConfig admin = Usage.valid(spec, () -> AdminConfig.of(values, name));
     String host = admin.host().equals(ANY_ADDRESS) ? LOOPBACK : admin.host();
     return new URI("http", null, host, admin.port(), "/", null, null);
   }

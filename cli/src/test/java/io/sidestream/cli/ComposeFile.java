@@ -105,6 +105,11 @@ record ComposeFile(Map<String, Object> root) {
     return List.copyOf(map(root.get("volumes")).keySet());
   }
 
+  /** A declared secret. */
+  Map<String, Object> secret(String name) {
+    return map(map(root.get("secrets")).get(name));
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(Object node) {
     return (Map<String, Object>) node;

@@ -47,6 +47,9 @@ class ComposeTest {
           "index", IndexConfig::from,
           "gateway", GatewayConfig::from);
 
+  /** That of {@code .env}. */
+  private static final String ADMIN_TOKEN = "sidestream-admin-token";
+
   /** Process → port of its health and metrics. */
   private static final Map<String, Integer> ADMIN_PORTS =
       Map.of(
@@ -234,6 +237,29 @@ class ComposeTest {
                 || URI.create("http://" + name + ":" + port).equals(shown.get(name)),
             name);
       }
+    }
+  }
+
+  @Test
+  void adminToken_ofTheStack_isThatOfEveryProcessAndOfPrometheus() throws IOException {
+    for (Service service : ours()) {
+      assertEquals(ADMIN_TOKEN, service.environment().get("SIDESTREAM_ADMIN_TOKEN"));
+    }
+    assertTrue(configuration("gateway", GatewayConfig::from).admin().token().isPresent());
+
+    List<String> secrets = COMPOSE.service("prometheus").list("secrets");
+    assertEquals(List.of("admin_token"), secrets);
+    assertEquals(Map.of("environment", "ADMIN_TOKEN"), COMPOSE.secret("admin_token"));
+    Map<String, Object> scraped =
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .load(Files.readString(Path.of("..", "observability/prometheus/prometheus.yml")));
+    for (Object job : (List<?>) scraped.get("scrape_configs")) {
+      Map<?, ?> keys = (Map<?, ?>) job;
+      Map<String, String> expected =
+          ADMIN_PORTS.containsKey(keys.get("job_name"))
+              ? Map.of("credentials_file", "/run/secrets/admin_token")
+              : null;
+      assertEquals(expected, keys.get("authorization"), keys.get("job_name").toString());
     }
   }
 

@@ -8,6 +8,7 @@ import io.sidestream.client.Brokers;
 import io.sidestream.client.Connection;
 import io.sidestream.client.EventSender;
 import io.sidestream.client.SidestreamClient;
+import io.sidestream.gateway.api.AdminPorts;
 import io.sidestream.gateway.api.Api;
 import io.sidestream.gateway.api.ApiThreads;
 import io.sidestream.gateway.follow.Followed;
@@ -101,7 +102,13 @@ public final class GatewayApplication implements AutoCloseable {
                 config.limits(),
                 config.guard(),
                 Api.routes(
-                    connection, requests, sender, followed, config.processes(), clock, threads),
+                    connection,
+                    requests,
+                    sender,
+                    followed,
+                    new AdminPorts(config.processes(), config.admin().token()),
+                    clock,
+                    threads),
                 new HttpMeters(metrics.registry())));
     LOG.info("gateway answers at {}, admin port {}", address(), adminPort());
   }

@@ -78,15 +78,7 @@ public record GatewayConfig(
   /** The same on free ports. */
   public GatewayConfig onFreePorts() {
     return new GatewayConfig(
-        connection,
-        host,
-        0,
-        guard,
-        limits,
-        client,
-        maxTitles,
-        processes,
-        new AdminConfig(admin.host(), 0));
+        connection, host, 0, guard, limits, client, maxTitles, processes, admin.onFreePort());
   }
 
   /**

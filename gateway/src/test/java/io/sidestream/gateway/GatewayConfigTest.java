@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.gateway.http.AccessGuard;
+import io.sidestream.admin.BearerToken;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class GatewayConfigTest {
 
   @Test
   void from_shortToken_isRefused() {
-    String token = "x".repeat(AccessGuard.MIN_TOKEN - 1);
+    String token = "x".repeat(BearerToken.MIN_LENGTH - 1);
 
     SettingsException error =
         assertThrows(

@@ -6,11 +6,9 @@ import io.sidestream.client.SidestreamClient;
 import io.sidestream.gateway.follow.Followed;
 import io.sidestream.gateway.http.Endpoint;
 import io.sidestream.gateway.http.Route;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** All paths of the gateway. */
 public final class Api {
@@ -19,14 +17,14 @@ public final class Api {
   /**
    * The routes.
    *
-   * @param processes name → admin port of the processes that the page shows
+   * @param processes that the page shows
    */
   public static List<Route> routes(
       Connection connection,
       SidestreamClient client,
       EventSender sender,
       Followed followed,
-      Map<String, URI> processes,
+      AdminPorts processes,
       Clock clock,
       ApiThreads threads) {
     Requests requests = new Requests(client, followed.titles(), threads.responses());

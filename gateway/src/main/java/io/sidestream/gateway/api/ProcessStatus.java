@@ -1,6 +1,7 @@
 package io.sidestream.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.admin.BearerToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,14 +22,16 @@ final class ProcessStatus {
 
   private final String name;
   private final URI admin;
+  private final Optional<BearerToken> token;
   private final HttpClient http;
 
   /**
    * @param http is shared by all processes
    */
-  ProcessStatus(String name, URI admin, HttpClient http) {
+  ProcessStatus(String name, URI admin, Optional<BearerToken> token, HttpClient http) {
     this.name = name;
     this.admin = admin;
+    this.token = token;
     this.http = http;
   }
 
@@ -62,6 +66,9 @@ final class ProcessStatus {
     } catch (IOException e) {
       status.put("detail", "its health is no JSON");
     }
+    if (metrics.statusCode() == 401) {
+      status.put("detail", "refuses the token of this gateway");
+    }
     sums(metrics.body()).forEach(status.putObject("metrics")::put);
     return status;
   }
@@ -71,8 +78,9 @@ final class ProcessStatus {
   }
 
   private CompletableFuture<HttpResponse<String>> get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(admin.resolve(path)).timeout(LIMIT).build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    HttpRequest.Builder request = HttpRequest.newBuilder(admin.resolve(path)).timeout(LIMIT);
+    token.ifPresent(known -> request.header("Authorization", known.header()));
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Samples of our own metrics, summed over their labels; no buckets of histograms. */

@@ -8,11 +8,9 @@ import io.sidestream.gateway.http.HttpCall;
 import io.sidestream.gateway.http.HttpReply;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.ItemId;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What the page shows beside answers: health, rates, and users with their newest items. */
@@ -25,12 +23,12 @@ final class StatusRoutes {
   private CompletableFuture<HttpReply> last;
   private long askedNanos = System.nanoTime() - KEPT.toNanos();
 
-  StatusRoutes(Followed followed, Map<String, URI> processes) {
+  StatusRoutes(Followed followed, AdminPorts processes) {
     this.followed = followed;
     HttpClient http = ProcessStatus.client();
     this.processes =
-        processes.entrySet().stream()
-            .map(one -> new ProcessStatus(one.getKey(), one.getValue(), http))
+        processes.byName().entrySet().stream()
+            .map(one -> new ProcessStatus(one.getKey(), one.getValue(), processes.token(), http))
             .toList();
     this.last = CompletableFuture.completedFuture(HttpReply.json(200, json(List.of())));
   }

@@ -1,11 +1,57 @@
 package io.sidestream.gateway.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.admin.AdminConfig;
+import io.sidestream.admin.AdminServer;
+import io.sidestream.admin.BearerToken;
+import io.sidestream.admin.Health;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProcessStatusTest {
+  @Test
+  void now_tokenOfTheAdminPort_isCarried() throws Exception {
+    BearerToken token = BearerToken.of("admin.token", "a-token-of-some-length");
+    Health health = new Health(Map.of("jobs", () -> true));
+    try (AdminServer admin =
+        AdminServer.start(
+            new AdminConfig("127.0.0.1", 0, Optional.of(token)),
+            health,
+            () -> "sidestream_replies_total 3.0\n",
+            Map.of())) {
+      URI port = URI.create("http://127.0.0.1:" + admin.port());
+      HttpClient http = ProcessStatus.client();
+
+      ObjectNode known = answer(new ProcessStatus("index", port, Optional.of(token), http));
+      assertEquals(3, known.at("/metrics/sidestream_replies_total").asDouble());
+      assertTrue(known.at("/health/jobs").asBoolean());
+
+      ObjectNode stranger = answer(new ProcessStatus("index", port, Optional.empty(), http));
+      assertTrue(stranger.get("ready").asBoolean());
+      assertTrue(stranger.get("metrics").isEmpty());
+      assertEquals("refuses the token of this gateway", stranger.get("detail").asText());
+    }
+  }
+
+  /** A busy machine may need more than the time of one question. */
+  private static ObjectNode answer(ProcessStatus process) {
+    ObjectNode status = process.now().join();
+    for (int again = 0; again < 10 && isSilent(status); again++) {
+      status = process.now().join();
+    }
+    return status;
+  }
+
+  private static boolean isSilent(ObjectNode status) {
+    return status.path("detail").asText().equals("does not answer");
+  }
+
   @Test
   void sums_samplesOfOneMetric_areAddedWithoutBuckets() {
     String page =

@@ -33,6 +33,15 @@ public final class SharedSettings {
   /** Key of the share of requests that begin a trace. */
   public static final String TRACING_RATIO = "tracing.sample.ratio";
 
+  /** Key of the token of all admin ports. */
+  public static final String ADMIN_TOKEN = "admin.token";
+
+  /** What guards the admin ports of all processes. */
+  public static final SettingsSchema ADMIN =
+      new SettingsSchema()
+          .secret(
+              ADMIN_TOKEN, "what requests to admin ports must carry: Authorization: Bearer TOKEN");
+
   /** What counts of events depend on, beside their window. */
   public static final SettingsSchema COUNTING =
       new SettingsSchema()
@@ -61,7 +70,7 @@ public final class SharedSettings {
               "1s",
               "1h",
               "how long a command, and a process that starts, waits for a broker")
-          .include(TopicSettings.SCHEMA, COUNTING)
+          .include(TopicSettings.SCHEMA, COUNTING, ADMIN)
           .text(
               "bundles.store",
               "work/generations",
