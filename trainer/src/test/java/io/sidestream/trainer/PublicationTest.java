@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.store.BundleStore;
@@ -11,6 +12,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +54,41 @@ class PublicationTest {
         publication.publish(GenerationHistory.NONE, generation(1), false, "task collapse: search");
     assertEquals(List.of("1 CANDIDATE", "1 REJECTED"), announced);
     assertEquals("task collapse: search", history.announcements().get(0).reason());
+  }
+
+  /** F6: whichever announcement is the last that brokers have, one serves, and a retry ends it. */
+  @Test
+  void f6_killedBetweenAnnouncements_oneServesAndTheNextAttemptEnds() throws Exception {
+    GenerationHistory before = GenerationHistory.NONE;
+    for (int number = 1; number <= 2; number++) {
+      before = publication.publish(before, generation(number), true, "good");
+    }
+    GenerationHistory start = before;
+    for (int announcements = 0; announcements < 3; announcements++) {
+      int most = announcements;
+      List<GenerationAnnouncement> taken = new ArrayList<>();
+      Publication killed =
+          new Publication(
+              one -> {
+                if (taken.size() == most) {
+                  throw new IOException("killed");
+                }
+                taken.add(one);
+              },
+              CLOCK);
+      assertThrows(IOException.class, () -> killed.publish(start, generation(3), true, "good"));
+      GenerationHistory left = start;
+      for (GenerationAnnouncement one : taken) {
+        left = left.with(one);
+      }
+      long serving = left.serving().orElseThrow().generation().number();
+      assertEquals(most < 2 ? 2 : 3, serving, most + " announcements");
+
+      GenerationHistory after = publication.publish(left, generation(3), true, "good");
+      assertEquals(3, after.serving().orElseThrow().generation().number());
+      assertEquals(2, after.rollbackTarget().orElseThrow().generation().number());
+      assertEquals(GenerationState.RETIRED, after.find(new Generation(1)).orElseThrow().state());
+    }
   }
 
   @Test
