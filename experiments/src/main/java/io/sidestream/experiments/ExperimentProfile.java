@@ -1,6 +1,7 @@
 package io.sidestream.experiments;
 
 import io.sidestream.experiments.data.SplitSettings;
+import io.sidestream.experiments.data.TimeCuts;
 import io.sidestream.experiments.embedding.EmbeddingSpaceSettings;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.experiments.run.ExperimentSettings;
@@ -39,6 +40,7 @@ public enum ExperimentProfile {
                   Map.entry("trainer.generator.distillation.weight", "0"))),
       128,
       TrainingSettings.profile(Profile.QUICK),
+      1,
       Optional.empty()),
 
   /** The settings of full trainings: hours on a CPU. */
@@ -47,6 +49,7 @@ public enum ExperimentProfile {
       TrainingSettings.profile(Profile.FULL),
       256,
       TrainingSettings.profile(Profile.FULL),
+      TimeCuts.REFRESHES,
       Optional.of(PretrainedEncoder.Settings.PUBLISHED));
 
   private static final int FACTOR_EPOCHS = 30;
@@ -56,21 +59,25 @@ public enum ExperimentProfile {
   private final TrainingSettings trials;
   private final int factorDimensions;
   private final TrainingSettings fullSystem;
+  private final int refreshes;
   private final Optional<PretrainedEncoder.Settings> fineTuning;
 
   /**
    * @param trials of spaces and generators that are compared
+   * @param refreshes each costs a full training and two refreshes
    */
   ExperimentProfile(
       SplitSettings split,
       TrainingSettings trials,
       int factorDimensions,
       TrainingSettings fullSystem,
+      int refreshes,
       Optional<PretrainedEncoder.Settings> fineTuning) {
     this.split = split;
     this.trials = trials;
     this.factorDimensions = factorDimensions;
     this.fullSystem = fullSystem;
+    this.refreshes = refreshes;
     this.fineTuning = fineTuning;
   }
 
@@ -93,7 +100,8 @@ public enum ExperimentProfile {
             FACTOR_EPOCHS),
         new TrialSettings(some.generator(), some.beams()),
         fullSystem.with(overrides),
-        WITHHELD_SHARE);
+        WITHHELD_SHARE,
+        refreshes);
   }
 
   /** The same without any that differ. */

@@ -58,7 +58,11 @@ final class Refreshes extends Experiment {
     Arm full = arms.get(arms.size() - 1);
     return findings(
         meaning(arms.get(arms.size() - 2), full),
-        Map.of("events", "a first 7 of 11 parts by time, three refreshes of one part, tests after"),
+        Map.of(
+            "events",
+            "a first 7 of 11 parts by time, "
+                + context.settings().refreshes()
+                + " refreshes of one part, tests on the part after"),
         List.of(recall(arms, full), cuts(arms)),
         List.of());
   }

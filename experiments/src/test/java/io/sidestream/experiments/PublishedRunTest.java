@@ -143,7 +143,8 @@ class PublishedRunTest {
             spaces.factorEpochs()),
         usual.trials(),
         usual.fullSystem(),
-        usual.withheld());
+        usual.withheld(),
+        usual.refreshes());
   }
 
   private static Map<String, Integer> run(String experiment, PretrainedModels models)

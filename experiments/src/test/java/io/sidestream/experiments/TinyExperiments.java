@@ -32,7 +32,8 @@ final class TinyExperiments {
               2),
           new TrialSettings(FULL_SYSTEM.generator(), 30),
           FULL_SYSTEM,
-          0.2);
+          0.2,
+          2);
 
   private TinyExperiments() {}
 

@@ -131,12 +131,13 @@ public final class ExperimentContext implements AutoCloseable {
         .within(Fingerprint.of(run.data()))
         .within(trained.toString())
         .value(
-            "refreshes",
+            settings.refreshes() + " refreshes",
             RefreshResult.class,
             () ->
                 new RefreshRun(
                         TimeCuts.of(dataset, trained.window()),
                         trained,
+                        settings.refreshes(),
                         run.texts().folder(),
                         ExperimentContext::cpuSeconds,
                         progress)

@@ -30,12 +30,14 @@ import java.util.function.DoubleSupplier;
  * Trains a first generation, and after each cut refreshes it in several ways and trains another
  * from the beginning; each is tested on the events that come then, by the code that serves.
  *
+ * @param refreshes how many cuts
  * @param work what trainings cache
  * @param cpuSeconds of this process so far
  */
 record RefreshRun(
     TimeCuts cuts,
     TrainingSettings settings,
+    int refreshes,
     Path work,
     DoubleSupplier cpuSeconds,
     TrainingProgress progress) {
@@ -75,7 +77,7 @@ record RefreshRun(
     try (CandidateGeneration first = learn(TrainingStart.NONE, 0)) {
       Parent parent = Parent.of(first);
       List.of(UNALIGNED, ALIGNED, FULL).forEach(arm -> parents.put(arm, parent));
-      for (int cut = 1; cut <= TimeCuts.REFRESHES; cut++) {
+      for (int cut = 1; cut <= refreshes; cut++) {
         List<EvaluationCase> cases = cuts.after(cut, MAX_CASES);
         steps.add(new RefreshResult.Trained(cut, FROZEN, 0, List.of(), hits(first, cases)));
         for (String arm : List.of(UNALIGNED, ALIGNED, FULL)) {

@@ -10,7 +10,6 @@ import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -33,13 +32,15 @@ public record HeldOut(Corpus training, List<EvaluationCase> validation, List<Eva
     test = List.copyOf(test);
   }
 
-  /** Holds out the last events of users and of searches. Equal seeds hold out equal events. */
+  /**
+   * Holds out the last events of users and of searches. Equal seeds hold out equal events; with
+   * more events, none that was trained on before.
+   */
   public static HeldOut split(
       Corpus corpus, HeldOutSettings settings, WindowLimits window, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
     ItemRows rows = new ItemRows(corpus.items());
-    var interactions = InteractionSplit.of(corpus, rows, settings, random.split());
-    var searches = SearchSplit.of(corpus.searches(), rows, settings, random.split());
+    var interactions = InteractionSplit.of(corpus, rows, settings, seed);
+    var searches = SearchSplit.of(corpus.searches(), rows, settings, seed);
     Corpus training =
         new Corpus(
             corpus.items(),

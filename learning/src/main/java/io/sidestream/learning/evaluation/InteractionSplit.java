@@ -8,20 +8,20 @@ import io.sidestream.learning.corpus.Likes;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.StableHash;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +42,13 @@ record InteractionSplit(
    * They are held out all the same when they come after the cut: a repeat after the test would
    * reveal it.
    *
+   * Users are chosen by the lowest hash of their ids, and validate only with one interaction more
+   * than a test needs. So, as events and users come, a user is pushed out of the choice by others
+   * but never drawn into it with an event that was trained on before: who has just enough
+   * interactions for a test has a new one, which is the test, and the test of then validates now.
+   * A generation that learned on from another is thus not tested on what that one learned. It takes
+   * a loss to break this: a chosen user is erased, an item is removed, a case is disliked later.
+   *
    * Events whose user later disliked the item, and dislikes, are no tests and in no history. They
    * stay among the events, since replaying needs them.
    */
@@ -54,13 +61,12 @@ record InteractionSplit(
    */
   record NextInteraction(UserId user, List<Integer> history, int next) {}
 
-  static InteractionSplit of(
-      Corpus corpus, ItemRows rows, HeldOutSettings settings, SplittableRandom random) {
+  static InteractionSplit of(Corpus corpus, ItemRows rows, HeldOutSettings settings, long seed) {
     Map<UserId, List<Interaction>> byUser = new TreeMap<>();
     for (Interaction one : corpus.interactions()) {
       byUser.computeIfAbsent(one.user(), user -> new ArrayList<>()).add(one);
     }
-    List<UserId> sampled = sample(byUser, rows, corpus.weights(), settings, random);
+    List<UserId> sampled = sample(byUser, rows, corpus.weights(), settings, seed);
     Map<UserId, Integer> cuts = new HashMap<>();
     List<NextInteraction> validation = new ArrayList<>();
     List<NextInteraction> test = new ArrayList<>();
@@ -68,10 +74,11 @@ record InteractionSplit(
       List<Interaction> events = requireNonNull(byUser.get(user));
       List<Integer> firsts = firstInteractions(events, rows, corpus.weights());
       int last = firsts.get(firsts.size() - 1);
-      int before = firsts.get(firsts.size() - 2);
       test.add(caseAt(events, last, rows, corpus.weights()));
       cuts.put(user, last);
-      if (validation.size() < settings.validationUsers()) {
+      if (firsts.size() > settings.minInteractions()
+          && validation.size() < settings.validationUsers()) {
+        int before = firsts.get(firsts.size() - 2);
         validation.add(caseAt(events, before, rows, corpus.weights()));
         cuts.put(user, before);
       }
@@ -92,7 +99,7 @@ record InteractionSplit(
       ItemRows rows,
       KindWeights weights,
       HeldOutSettings settings,
-      SplittableRandom random) {
+      long seed) {
     List<UserId> eligible = new ArrayList<>();
     byUser.forEach(
         (user, events) -> {
@@ -100,7 +107,7 @@ record InteractionSplit(
             eligible.add(user);
           }
         });
-    Collections.shuffle(eligible, new Random(random.nextLong()));
+    eligible.sort(Comparator.comparingLong(user -> StableHash.of(user.value(), seed)));
     return eligible.subList(0, Math.min(settings.testUsers(), eligible.size()));
   }
 

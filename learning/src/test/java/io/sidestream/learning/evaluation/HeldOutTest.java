@@ -22,11 +22,12 @@ import io.sidestream.schemas.pairs.WindowLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class HeldOutTest {
   void split_case_isNeverTrainedOn() {
     Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
     ItemRows rows = new ItemRows(corpus.items());
-    InteractionSplit split = InteractionSplit.of(corpus, rows, SETTINGS, new SplittableRandom(7));
+    InteractionSplit split = InteractionSplit.of(corpus, rows, SETTINGS, 7);
     assertEquals(12, split.test().size());
     assertEquals(8, split.validation().size());
     Set<String> trained =
@@ -62,12 +63,71 @@ class HeldOutTest {
     split.validation().forEach(one -> assertFalse(trained.contains(key(one))));
   }
 
+  /** Others push users out of the choice, whose events are then trained on; the rest stays. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void split_moreUsers_casesOfThoseStillChosenStay(long seed) {
+    Corpus few = TinyCorpus.of(40, 30, WINDOW, seed);
+    Corpus many = TinyCorpus.of(40, 60, WINDOW, seed); // the same thirty, and thirty more
+    ItemRows rows = new ItemRows(few.items());
+    InteractionSplit before = InteractionSplit.of(few, rows, SETTINGS, seed);
+    InteractionSplit after = InteractionSplit.of(many, rows, SETTINGS, seed);
+    Set<UserId> earlier =
+        few.interactions().stream().map(Interaction::user).collect(Collectors.toSet());
+    List<InteractionSplit.NextInteraction> stayed =
+        after.test().stream().filter(one -> earlier.contains(one.user())).toList();
+    assertTrue(before.test().containsAll(stayed), "seed " + seed);
+    assertFalse(stayed.isEmpty(), "seed " + seed);
+    assertTrue(stayed.size() < before.test().size(), "seed " + seed);
+    Set<UserId> chosen =
+        after.test().stream()
+            .map(InteractionSplit.NextInteraction::user)
+            .collect(Collectors.toSet());
+    assertTrue(
+        after
+            .training()
+            .containsAll(
+                few.interactions().stream().filter(one -> !chosen.contains(one.user())).toList()),
+        "seed " + seed);
+  }
+
+  /** A refresh has the weights of a generation that was trained before these events came. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void split_moreEvents_neverHoldsOutWhatWasTrainedOn(long seed) {
+    Corpus all = TinyCorpus.of(40, 60, WINDOW, seed);
+    ItemRows rows = new ItemRows(all.items());
+    Set<String> trained = new HashSet<>();
+    Set<Search> searched = new HashSet<>();
+    for (int hours = 300; hours <= 1_700; hours += 100) {
+      Corpus known = before(all, Instant.EPOCH.plus(Duration.ofHours(hours)));
+      InteractionSplit split = InteractionSplit.of(known, rows, SETTINGS, seed);
+      SearchSplit searches = SearchSplit.of(known.searches(), rows, SETTINGS, seed);
+      String at = "seed " + seed + ", after " + hours + " hours";
+      split.test().forEach(one -> assertFalse(trained.contains(key(one)), at));
+      split.validation().forEach(one -> assertFalse(trained.contains(key(one)), at));
+      assertTrue(Collections.disjoint(searched, searches.heldOut()), at);
+      split
+          .training()
+          .forEach(one -> trained.add(one.user() + " " + rows.row(one.item()).orElseThrow()));
+      searched.addAll(searches.training());
+    }
+    assertFalse(trained.isEmpty());
+  }
+
+  private static Corpus before(Corpus all, Instant end) {
+    return new Corpus(
+        all.items(),
+        all.interactions().stream().filter(one -> one.at().isBefore(end)).toList(),
+        all.searches().stream().filter(one -> one.at().isBefore(end)).toList(),
+        List.of());
+  }
+
   @Test
   void split_searches_areOrderedTrainingValidationTest() {
     Corpus corpus = TinyCorpus.of(40, 30, WINDOW, 7);
     SearchSplit split =
-        SearchSplit.of(
-            corpus.searches(), new ItemRows(corpus.items()), SETTINGS, new SplittableRandom(1));
+        SearchSplit.of(corpus.searches(), new ItemRows(corpus.items()), SETTINGS, 1);
     Instant lastTrained =
         split.training().stream().map(Search::at).max(Instant::compareTo).orElseThrow();
     assertTrue(split.heldOut().stream().noneMatch(search -> search.at().isBefore(lastTrained)));
