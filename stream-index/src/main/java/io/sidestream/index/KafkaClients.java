@@ -4,6 +4,7 @@ import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -41,6 +42,9 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
   private static final int NAMED_TOPIC_MILLIS = 10_000;
   private static final int NAMED_TOPIC_MAX_BLOCK_MILLIS = 3_000;
   private static final int ADMIN_MILLIS = 5_000;
+
+  /** Kafka Streams adds it to the time of day: the greatest number would be in the past. */
+  static final Duration HOWEVER_LONG = Duration.ofDays(36_500);
 
   /** What a producer rolled back never happened. */
   private static final String COMMITTED = "read_committed";
@@ -148,7 +152,7 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Long.MAX_VALUE);
+    settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, HOWEVER_LONG.toMillis());
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);

@@ -1,14 +1,17 @@
 package io.sidestream.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.schemas.TopicPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 class KafkaClientsTest {
@@ -30,6 +33,20 @@ class KafkaClientsTest {
     assertEquals(3, settings.get("replication.factor"));
     assertEquals("2", settings.get("topic.min.insync.replicas"));
     assertEquals("read_committed", settings.get("consumer.isolation.level"));
+  }
+
+  /** Kafka Streams adds the timeout to the time of day and ends a task behind the sum. */
+  @Test
+  void streams_taskTimeout_endsYearsFromNow() {
+    Properties settings =
+        new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:9092"), METRICS)
+            .streams(TopicPolicy.DEFAULT, "id", Path.of("state"), 1);
+    long timeout = new StreamsConfig(settings).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG);
+
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    assertTrue(
+        Math.addExact(now.toEpochMilli(), timeout)
+            > now.plus(Duration.ofDays(3_650)).toEpochMilli());
   }
 
   /** With a timer, prompts would count as answered before their replies are acknowledged. */
