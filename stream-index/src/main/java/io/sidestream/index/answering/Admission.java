@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param clock of deadlines, which are times of clients
  * @param brokerTime of requests
  * @param maxWait longest wait for a worker
- * @param maxAge of a request that is answered
+ * @param maxAge of a request without a deadline that is answered
  */
 record Admission(Clock clock, BrokerTime brokerTime, Duration maxWait, Duration maxAge) {
   /** What happens to a prompt. */
@@ -22,7 +22,7 @@ record Admission(Clock clock, BrokerTime brokerTime, Duration maxWait, Duration 
     REFUSE,
     /** Its deadline has passed. */
     PAST_DEADLINE,
-    /** It is older than any client waits. */
+    /** It says nothing of a deadline, and is older than clients wait. */
     TOO_OLD
   }
 
@@ -45,8 +45,9 @@ record Admission(Clock clock, BrokerTime brokerTime, Duration maxWait, Duration 
 
   /** Decides again when a worker is free. */
   Verdict onStart(Prompt prompt, Instant requested) {
-    if (prompt.deadline().filter(last -> last.isBefore(clock.instant())).isPresent()) {
-      return Verdict.PAST_DEADLINE;
+    if (prompt.deadline().isPresent()) {
+      boolean past = prompt.deadline().get().isBefore(clock.instant());
+      return past ? Verdict.PAST_DEADLINE : Verdict.ANSWER;
     }
     if (requested.plus(maxAge).isBefore(brokerTime.now())) {
       // The clocks may differ: what acknowledges the refusal tells by how much.

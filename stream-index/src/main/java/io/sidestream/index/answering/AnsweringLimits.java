@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param workers prompts answered at once
  * @param maxWait longest wait of a prompt for a worker; what would wait longer is refused
- * @param maxAge of a request that is answered; older ones are dropped
+ * @param maxAge of a request without a deadline; older ones are dropped
  */
 public record AnsweringLimits(int workers, Duration maxWait, Duration maxAge) {
   public AnsweringLimits {

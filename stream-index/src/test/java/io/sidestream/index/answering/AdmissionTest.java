@@ -48,6 +48,15 @@ class AdmissionTest {
     assertEquals(TOO_OLD, admission.onStart(prompt(), NOW.minus(MAX_AGE).minusMillis(1)));
   }
 
+  /** Who says how long it waits is waited for: no reply is lost to an outage that it outlasts. */
+  @Test
+  void onStart_olderThanTheLimitWithADeadline_isAnsweredUntilThen() {
+    brokerTime.appended(NOW.toEpochMilli());
+    Instant requested = NOW.minus(MAX_AGE.multipliedBy(2));
+    assertEquals(ANSWER, admission.onStart(prompt(NOW), requested));
+    assertEquals(PAST_DEADLINE, admission.onStart(prompt(NOW.minusMillis(1)), requested));
+  }
+
   /** B13: a clock that is five minutes ahead drops what a broker's time says is new. */
   @Test
   void onStart_clocksDiffer_theBrokersCounts() {
