@@ -49,6 +49,33 @@ record DemoState(String dataset, int rounds) {
     }
   }
 
+  /**
+   * Holds the notes of a directory to the topic of items of another process: topics that were
+   * emptied since hold nothing of an earlier demo, whose notes are deleted.
+   *
+   * @param items how many records the topic has had
+   * @throws UserErrorException when it holds items that no demo of this directory has produced
+   */
+  static void reconcile(Path work, String topic, long items) {
+    if (items == 0) {
+      forget(work);
+    } else if (read(work).isEmpty()) {
+      throw new UserErrorException(
+          "topic %s holds items that no demo of directory %s has produced: the demo needs topics of"
+              + " its own",
+          topic, work);
+    }
+  }
+
+  private static void forget(Path work) {
+    try {
+      Files.deleteIfExists(work.resolve(FILE));
+    } catch (IOException e) {
+      throw new UserErrorException(
+          e, work.resolve(FILE) + " cannot be deleted: " + ReasonText.of(e));
+    }
+  }
+
   DemoState nextRound() {
     return new DemoState(dataset, rounds + 1);
   }

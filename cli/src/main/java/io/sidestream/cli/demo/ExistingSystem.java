@@ -69,12 +69,7 @@ public final class ExistingSystem implements DemoSystem, AutoCloseable {
   private static void requireOwnItems(Connection connection, Path notes) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.producer(topics));
-    if (DemoState.read(notes).isEmpty() && records(connection, topics.items()) > 0) {
-      throw new UserErrorException(
-          "topic %s holds items that no demo of directory %s has produced: the demo needs topics of"
-              + " its own",
-          topics.items().name(), notes);
-    }
+    DemoState.reconcile(notes, topics.items().name(), records(connection, topics.items()));
   }
 
   private static long records(Connection connection, Topic topic) {

@@ -54,6 +54,19 @@ class DemoDatasetTest {
   }
 
   @Test
+  void notes_ofTopicsThatWereEmptied_areForgotten(@TempDir Path work) {
+    new DemoState("films", 3).write(work);
+
+    DemoState.reconcile(work, "items", 7);
+    assertEquals(Optional.of(new DemoState("films", 3)), DemoState.read(work));
+
+    DemoState.reconcile(work, "items", 0);
+    assertEquals(Optional.empty(), DemoState.read(work));
+
+    assertThrows(UserErrorException.class, () -> DemoState.reconcile(work, "items", 7));
+  }
+
+  @Test
   void demoState_otherDataset_isRejected(@TempDir Path work) {
     new DemoState("folder /somewhere/else", 0).write(work);
     DemoDataset dataset = DemoDataset.folder(Path.of("films"), interactions(1));
