@@ -142,7 +142,10 @@ class Sidestream:
     # Requests
 
     def search(self, query, k=10, **fields):
-        """The items that match a query. Further fields: excluded, filters, boosts, offset, diversity, explain."""
+        """The items that match a query.
+
+        Further fields: excluded, filters, boosts, offset, diversity, explain, generation.
+        """
         return self.ask("search", dict(fields, query=query, k=k)).result(self._timeout)
 
     def recommend(self, user=None, history=None, k=10, **fields):

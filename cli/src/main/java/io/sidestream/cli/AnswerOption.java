@@ -4,15 +4,19 @@ import io.sidestream.client.Connection;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.client.Titles;
 import io.sidestream.schemas.AnswerLimits;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Selection;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +39,17 @@ final class AnswerOption {
       defaultValue = "30",
       description = "How long to wait for the reply (default: ${DEFAULT-VALUE}).")
   int timeout;
+
+  @Option(
+      names = "--generation",
+      paramLabel = "N",
+      description = "The generation that is to answer, if it is open (default: the live one).")
+  @Nullable Long generation;
+
+  /** What the options say of the answer; their values are checked here. */
+  Selection selection() {
+    return Selection.ALL.by(Optional.ofNullable(generation).map(Generation::new));
+  }
 
   /** Sends a request, prints the reply, and returns the exit code. */
   int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {

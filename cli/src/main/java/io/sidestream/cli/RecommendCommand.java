@@ -2,7 +2,6 @@ package io.sidestream.cli;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
-import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +72,6 @@ final class RecommendCommand implements Callable<Integer> {
         Set.of(),
         Optional.empty(),
         false,
-        Selection.ALL);
+        answer.selection());
   }
 }

@@ -25,7 +25,11 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchRequest request =
-        Usage.valid(spec, () -> new SearchRequest(query, answer.k, Set.of(), Optional.empty()));
+        Usage.valid(
+            spec,
+            () ->
+                new SearchRequest(
+                    query, answer.k, Set.of(), Optional.empty(), false, answer.selection()));
     return answer.answer(client -> client.search(request), spec.commandLine().getOut());
   }
 }

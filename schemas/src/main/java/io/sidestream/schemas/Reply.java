@@ -32,11 +32,14 @@ public record Reply(
     UNKNOWN_ITEMS,
     /** The query is empty: the items are the most searched ones. */
     EMPTY_QUERY,
-    /** No generation is loaded yet; ask again later. */
+    /** No generation is loaded yet, or not the named one; ask again later. */
     NOT_READY,
     /** More requests wait than can be answered in time; ask again later, at growing intervals. */
     OVERLOADED,
-    /** The request is malformed or cannot be answered; it is on a rejected topic. */
+    /**
+     * The request is malformed or cannot be answered, and is on a rejected topic; or it names a
+     * generation that is not open.
+     */
     INVALID;
 
     /** Whether the request is answered; what is not carries no items. */

@@ -4,18 +4,24 @@ import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkRange;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Which of the ranked items an answer holds, and what moves them.
+ * Which of the ranked items an answer holds, what moves them, and which generation ranks them.
  *
  * @param filters what each item must meet, all of them
  * @param offset how many of the best items are left out: those of the pages before
  * @param diversity how much an item loses by codes in common with those before it: 0 for nothing, 1
  *     where nothing else counts
  * @param boosts what is added to the scores of some items, before anything else is made of them
+ * @param generation the one that is to answer; empty for the one that serves
  */
 public record Selection(
-    List<ItemFilter> filters, int offset, double diversity, List<ItemBoost> boosts) {
+    List<ItemFilter> filters,
+    int offset,
+    double diversity,
+    List<ItemBoost> boosts,
+    Optional<Generation> generation) {
   /** Most filters of one request. */
   public static final int MAX_FILTERS = 16;
 
@@ -45,6 +51,11 @@ public record Selection(
     boosts = List.copyOf(boosts);
   }
 
+  /** By the generation that serves. */
+  public Selection(List<ItemFilter> filters, int offset, double diversity, List<ItemBoost> boosts) {
+    this(filters, offset, diversity, boosts, Optional.empty());
+  }
+
   /** Without boosts. */
   public Selection(List<ItemFilter> filters, int offset, double diversity) {
     this(filters, offset, diversity, List.of());
@@ -53,6 +64,11 @@ public record Selection(
   /** In the order of scores. */
   public Selection(List<ItemFilter> filters, int offset) {
     this(filters, offset, 0, List.of());
+  }
+
+  /** The same by another generation, or by the one that serves. */
+  public Selection by(Optional<Generation> other) {
+    return new Selection(filters, offset, diversity, boosts, other);
   }
 
   /** Whether the best items are ranked again, by codes in common with those before. */

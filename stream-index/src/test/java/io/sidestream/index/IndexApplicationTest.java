@@ -23,6 +23,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
@@ -385,6 +386,7 @@ class IndexApplicationTest {
               return seen[2] > 5;
             });
     assertEquals(Set.of("a", "b", "c"), Caller.items(reply(search("q"))));
+    namedGenerationsAnswer();
     announce(first, GenerationState.LIVE);
     announce(second, GenerationState.RETIRED);
     await()
@@ -394,6 +396,25 @@ class IndexApplicationTest {
     await().atMost(Duration.ofSeconds(5)).until(() -> second.closed() == 1);
     assertTrue(get("/generations").body().contains("\"role\":\"serving\""));
     assertFalse(get("/generations").body().contains("\"role\":\"refused\""));
+  }
+
+  /** The live one and the one before; its items are as new as those of the live one. */
+  private void namedGenerationsAnswer() throws Exception {
+    coded("later", first);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Caller.items(reply(search("q", 1))).equals(Set.of("b", "later")));
+    caller.send(new ProducerRecord<>(TOPICS.codedItems().name(), utf8("1/later"), null));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Caller.items(reply(search("q", 1))).equals(Set.of("b")));
+    assertEquals(Optional.of(new Generation(1)), reply(search("q", 1)).generation());
+    assertEquals(Set.of("a", "b", "c"), Caller.items(reply(search("q", 2))));
+    ConsumerRecord<byte[], byte[]> refused = search("q", 9);
+    assertEquals(Reply.Status.INVALID, reply(refused).status());
+    assertEquals(
+        "generation 9 is not open, expected one of: 1, 2 (live)", text(refused, NAMES.error()));
+    assertEquals(Set.of(), Caller.items(reply(refused)));
   }
 
   @Test
@@ -439,6 +460,21 @@ class IndexApplicationTest {
 
   private ConsumerRecord<byte[], byte[]> search(String query) throws Exception {
     return caller.ask(searchRecord(query));
+  }
+
+  /** Asks one generation. */
+  private ConsumerRecord<byte[], byte[]> search(String query, long generation) throws Exception {
+    SearchRequest request =
+        new SearchRequest(
+            query,
+            10,
+            Set.of(),
+            Optional.empty(),
+            false,
+            Selection.ALL.by(Optional.of(new Generation(generation))));
+    return caller.ask(
+        new ProducerRecord<>(
+            TOPICS.searchRequests().name(), Codecs.searchRequest().encode(request)));
   }
 
   private static ProducerRecord<byte[], byte[]> searchRecord(String query) {

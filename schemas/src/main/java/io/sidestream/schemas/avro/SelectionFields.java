@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.Selection;
@@ -16,6 +17,7 @@ final class SelectionFields {
   private static final String DIVERSITY = "diversity";
   private static final String BOOSTS = "boosts";
   private static final String ADDEND = "addend";
+  private static final String GENERATION = "generation";
 
   private SelectionFields() {}
 
@@ -35,6 +37,7 @@ final class SelectionFields {
     avro.put(DIVERSITY, selection.diversity());
     Schema ofBoosts = AvroValues.elementOf(avro.getSchema(), BOOSTS);
     avro.put(BOOSTS, selection.boosts().stream().map(one -> boost(ofBoosts, one)).toList());
+    avro.put(GENERATION, selection.generation().map(Generation::number).orElse(null));
   }
 
   private static GenericRecord filter(Schema schema, ItemFilter filter) {
@@ -60,7 +63,8 @@ final class SelectionFields {
         fields.real(DIVERSITY),
         fields.records(BOOSTS).stream()
             .map(boost -> new ItemBoost(filter(boost), boost.real(ADDEND)))
-            .toList());
+            .toList(),
+        fields.optional(GENERATION, number -> new Generation((Long) number)));
   }
 
   private static ItemFilter filter(AvroFields fields) {

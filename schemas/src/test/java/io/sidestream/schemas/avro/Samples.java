@@ -186,7 +186,8 @@ final class Samples {
         List.of(
             new ItemBoost(
                 new ItemFilter("year", List.of(), List.of(), Optional.of(1995.0), Optional.empty()),
-                -1.5)));
+                -1.5)),
+        Optional.of(GENERATION));
   }
 
   static SemanticId semanticId() {

@@ -7,12 +7,13 @@ import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.TrendingAnswers;
 import io.sidestream.model.ranking.Trends;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers a prompt under one lease, so with one generation. Thread-safe. */
+/** Answers a prompt under one lease, so with one generation: the named or the serving one. */
 public record PromptAnswers(Serving serving, TrendingAnswers trending) {
   private static final Reply NOT_READY =
       new Reply(
@@ -27,9 +28,27 @@ public record PromptAnswers(Serving serving, TrendingAnswers trending) {
   }
 
   Reply answer(Prompt prompt) {
-    try (Lease lease = serving.acquire()) {
-      return lease.generation().map(now -> answer(prompt, now).reply()).orElse(NOT_READY);
+    Optional<Generation> named = prompt.selection().generation();
+    try (Lease lease = named.map(serving::acquire).orElseGet(serving::acquire)) {
+      return lease
+          .generation()
+          .map(now -> answer(prompt, now).reply())
+          .orElseGet(() -> named.map(this::notOpen).orElse(NOT_READY));
     }
+  }
+
+  /** Another generation than the one that is named does not answer. */
+  private Reply notOpen(Generation named) {
+    List<String> names = serving.open();
+    boolean later = names.isEmpty() || serving.isAwaited(named);
+    String open = names.isEmpty() ? "none" : String.join(", ", names);
+    return new Reply(
+        later ? Reply.Status.NOT_READY : Reply.Status.INVALID,
+        later
+            ? "generation %s is not open here yet, retry later; open: %s".formatted(named, open)
+            : "generation %s is not open, expected one of: %s".formatted(named, open),
+        Optional.empty(),
+        List.of());
   }
 
   private Answer answer(Prompt prompt, ServingGeneration now) {

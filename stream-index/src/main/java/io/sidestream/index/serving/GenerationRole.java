@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum GenerationRole {
   /** It answers. */
   SERVING,
-  /** It is open for a rollback. */
+  /** It is open for a rollback, and for requests that name it. */
   STANDBY,
   /** It is being opened. */
   LOADING,
@@ -16,6 +16,24 @@ public enum GenerationRole {
   REFUSED,
   /** It is a candidate, rejected or retired. */
   IDLE;
+
+  /** The role that the first of these gives. */
+  static GenerationRole of(
+      boolean serves, boolean open, boolean refused, boolean loading, boolean wanted) {
+    if (serves) {
+      return SERVING;
+    }
+    if (open) {
+      return STANDBY;
+    }
+    if (refused) {
+      return REFUSED;
+    }
+    if (loading) {
+      return LOADING;
+    }
+    return wanted ? PENDING : IDLE;
+  }
 
   /** As written in JSON, for example {@code serving}. */
   public String label() {

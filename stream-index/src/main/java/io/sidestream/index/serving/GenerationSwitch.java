@@ -14,7 +14,6 @@ import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +43,11 @@ final class GenerationSwitch implements AutoCloseable {
    * not wait: its generation has been open for long, or the serving one is retired.
    *
    * Changes that arrive while a generation loads are buffered and then applied to its catalogue.
-   * Some of them may be in it already; applying an item's last change twice is idempotent. A
-   * standby generation buffers its changes until it serves.
+   * Some of them may be in it already; applying an item's last change twice is idempotent.
    *
-   * A new catalogue costs time in proportion to its changes. It is published at most once per
-   * interval, and publishing takes at most a quarter of the time.
+   * A new catalogue costs time in proportion to its changes. Those of all open generations, which
+   * requests may name, are published at most once per interval, the serving one's first, and
+   * publishing takes at most a quarter of the time.
    */
   private static final Logger LOG = LoggerFactory.getLogger(GenerationSwitch.class);
   private static final int PUBLISH_SHARE = 4;
@@ -63,7 +62,7 @@ final class GenerationSwitch implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  private final Map<Generation, OpenSlot> open = new TreeMap<>();
+  private final OpenSlots open = new OpenSlots();
   private final LoadFailures failures;
   private final Set<Generation> purged = new HashSet<>();
   private GenerationHistory history = GenerationHistory.NONE;
@@ -126,8 +125,7 @@ final class GenerationSwitch implements AutoCloseable {
     next.putAll(offsets);
     nextOffsets = next;
     for (CodedChange change : wanted) {
-      Optional.ofNullable(open.get(change.key().generation()))
-          .ifPresent(found -> found.add(change, appendedMillis));
+      open.find(change.key().generation()).ifPresent(found -> found.add(change, appendedMillis));
       load.add(change, appendedMillis);
     }
     int removed = (int) wanted.stream().filter(change -> change.item().isEmpty()).count();
@@ -143,23 +141,21 @@ final class GenerationSwitch implements AutoCloseable {
     load.takeEnded().ifPresent(this::hold);
     List<GenerationAnnouncement> wanted = wanted();
     Optional<Generation> next =
-        wanted.stream()
-            .map(announced -> announced.generation())
-            .filter(open::containsKey)
-            .findFirst();
+        wanted.stream().map(announced -> announced.generation()).filter(open::holds).findFirst();
     swapWaits = next.map(generation -> waitsForItems(generation, wanted)).orElse(false);
     next.filter(generation -> !swapWaits).ifPresent(this::serve);
     closeUnwanted(wanted);
     if (load.isIdle()) {
       wanted.stream()
-          .filter(announced -> !open.containsKey(announced.generation()))
+          .filter(announced -> !open.holds(announced.generation()))
           .filter(announced -> failures.isDue(announced.generation(), nanoTime.getAsLong()))
           .findFirst()
           .ifPresent(this::startLoad);
     }
     purgeRetired();
     publish();
-    reports = report(wanted);
+    expose(serving.generation());
+    reports = GenerationReport.all(history, wanted, serving.generation(), open, load, failures);
     unopened = failures.reasons();
   }
 
@@ -175,9 +171,7 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Whether a load, a swap or changes are pending. */
   boolean isBusy() {
-    return !load.isIdle()
-        || swapWaits
-        || serving.generation().map(open::get).map(now -> !now.isUpToDate()).orElse(false);
+    return !load.isIdle() || swapWaits || !open.areUpToDate();
   }
 
   /**
@@ -207,8 +201,8 @@ final class GenerationSwitch implements AutoCloseable {
             .generation()
             .filter(other -> !other.equals(generation))
             .filter(other -> wanted.stream().anyMatch(one -> one.generation().equals(other)))
-            .map(open::get);
-    OpenSlot slot = requireNonNull(open.get(generation));
+            .flatMap(open::find);
+    OpenSlot slot = open.get(generation);
     int missing = now.map(slot::missingItems).orElse(0);
     if (missing == 0) {
       return false;
@@ -224,26 +218,47 @@ final class GenerationSwitch implements AutoCloseable {
     if (serving.generation().equals(Optional.of(generation))) {
       return;
     }
-    ServingGeneration next = requireNonNull(open.get(generation)).upToDate(nextOffsets);
-    serving.set(Optional.of(next));
+    ServingGeneration next = open.get(generation).upToDate(nextOffsets);
+    expose(Optional.of(generation));
     meters.swapped(history.find(generation));
     LOG.info("generation {} serves {} items", generation, next.catalogue().size());
   }
 
   private void publish() {
-    Optional<OpenSlot> now = serving.generation().map(open::get);
     long start = nanoTime.getAsLong();
-    if (now.isEmpty() || now.get().isUpToDate() || start - publishNotBefore < 0) {
+    if (open.areUpToDate() || start - publishNotBefore < 0) {
       return;
     }
-    long oldestMillis = now.get().oldestMillis();
-    List<Long> eventMillis = now.get().eventMillis();
-    serving.set(Optional.of(now.get().upToDate(nextOffsets)));
+    serving
+        .generation()
+        .map(open::get)
+        .filter(now -> !now.isUpToDate())
+        .ifPresent(this::publishServing);
+    open.bringUpToDate(nextOffsets);
+    long took = nanoTime.getAsLong() - start;
+    publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
+  }
+
+  private void publishServing(OpenSlot now) {
+    long start = nanoTime.getAsLong();
+    long oldestMillis = now.oldestMillis();
+    List<Long> eventMillis = now.eventMillis();
+    now.upToDate(nextOffsets);
+    expose(serving.generation());
     meters.freshness(since(oldestMillis));
     eventMillis.forEach(at -> meters.servable(since(at)));
-    long took = nanoTime.getAsLong() - start;
-    meters.published(Duration.ofNanos(took));
-    publishNotBefore = start + Math.max(interval.toNanos(), PUBLISH_SHARE * took);
+    meters.published(Duration.ofNanos(nanoTime.getAsLong() - start));
+  }
+
+  /** Lets requests have the open generations, this one where they name none. */
+  private void expose(Optional<Generation> live) {
+    Set<Generation> awaited = new HashSet<>();
+    wanted().stream()
+        .map(GenerationAnnouncement::generation)
+        .filter(generation -> !open.holds(generation))
+        .forEach(awaited::add);
+    serving.set(
+        OpenGenerations.of(live.map(open::get).map(OpenSlot::snapshot), open.snapshots(), awaited));
   }
 
   private Duration since(long epochMillis) {
@@ -254,11 +269,10 @@ final class GenerationSwitch implements AutoCloseable {
     Set<Generation> kept = new HashSet<>();
     wanted.forEach(announced -> kept.add(announced.generation()));
     serving.generation().ifPresent(kept::add);
-    List<Generation> closing = new ArrayList<>(open.keySet());
-    closing.removeAll(kept);
-    for (Generation generation : closing) {
-      open.remove(generation).release();
-      LOG.info("generation {} is closed after its last request", generation);
+    List<OpenSlot> closing = open.keepOnly(kept);
+    if (!closing.isEmpty()) {
+      expose(serving.generation());
+      closing.forEach(OpenSlot::release);
     }
   }
 
@@ -272,7 +286,7 @@ final class GenerationSwitch implements AutoCloseable {
       ServingGeneration loaded = ServingGeneration.of(ended.result().join(), nextOffsets);
       failures.forget(loaded.generation());
       OpenSlot slot = new OpenSlot(loaded, ended.pending(), admission, nanoTime.getAsLong());
-      open.put(loaded.generation(), slot);
+      open.add(slot);
       meters.loaded(Duration.ofNanos(nanoTime.getAsLong() - ended.startedNanos()));
     } catch (CompletionException e) {
       failed(ended.announced().generation(), requireNonNull(e.getCause()));
@@ -310,41 +324,11 @@ final class GenerationSwitch implements AutoCloseable {
     }
   }
 
-  private List<GenerationReport> report(List<GenerationAnnouncement> wanted) {
-    return history.byNumber().stream().map(announced -> report(announced, wanted)).toList();
-  }
-
-  private GenerationReport report(
-      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
-    GenerationRole role = role(announced, wanted);
-    return new GenerationReport(
-        announced, role, failures.reason(announced.generation()).orElse(announced.reason()));
-  }
-
-  private GenerationRole role(
-      GenerationAnnouncement announced, List<GenerationAnnouncement> wanted) {
-    Generation generation = announced.generation();
-    if (serving.generation().equals(Optional.of(generation))) {
-      return GenerationRole.SERVING;
-    }
-    if (open.containsKey(generation)) {
-      return GenerationRole.STANDBY;
-    }
-    if (failures.isRefused(generation)) {
-      return GenerationRole.REFUSED;
-    }
-    if (load.isOf(generation)) {
-      return GenerationRole.LOADING;
-    }
-    return wanted.contains(announced) ? GenerationRole.PENDING : GenerationRole.IDLE;
-  }
-
   /** Stops serving; open generations close after their last requests. */
   @Override
   public void close() {
-    serving.set(Optional.empty());
+    serving.set(OpenGenerations.NONE);
     load.close();
-    open.values().forEach(OpenSlot::release);
-    open.clear();
+    open.keepOnly(Set.of()).forEach(OpenSlot::release);
   }
 }

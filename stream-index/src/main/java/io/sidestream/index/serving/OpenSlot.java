@@ -24,6 +24,11 @@ final class OpenSlot {
     this.sinceNanos = sinceNanos;
   }
 
+  /** The generation as requests have it. */
+  ServingGeneration snapshot() {
+    return snapshot;
+  }
+
   /** Time of opening. */
   long sinceNanos() {
     return sinceNanos;

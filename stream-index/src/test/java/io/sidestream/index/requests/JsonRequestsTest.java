@@ -10,6 +10,7 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
@@ -139,7 +140,8 @@ class JsonRequestsTest {
         "{\"query\": \"heat\", \"offset\": 10, \"diversity\": 0.5, \"filters\": ["
             + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"noneOf\": [\"War\"]},"
             + "{\"attribute\": \"year\", \"atLeast\": 1990}], \"boosts\": ["
-            + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"addend\": 2}]}",
+            + "{\"attribute\": \"genre\", \"anyOf\": [\"Crime\"], \"addend\": 2}], "
+            + "\"generation\": 7}",
         new RecordHeaders());
 
     Prompt prompt = Codecs.prompt().decode(read(TOPICS.prompts()).value());
@@ -157,8 +159,20 @@ class JsonRequestsTest {
                 new ItemBoost(
                     new ItemFilter(
                         "genre", List.of("Crime"), List.of(), Optional.empty(), Optional.empty()),
-                    2))),
+                    2)),
+            Optional.of(new Generation(7))),
         prompt.selection());
+  }
+
+  @Test
+  void search_generationThatIsNone_isInvalid() throws Exception {
+    send(
+        TOPICS.searchRequests(), "k", "{\"query\": \"q\", \"generation\": 0}", new RecordHeaders());
+
+    Reply reply = Codecs.jsonReply().decode(read(TOPICS.searchResults()).value());
+
+    assertEquals(Reply.Status.INVALID, reply.status());
+    assertEquals("generation number is 0, expected 1 to 999999999999999999", reply.detail());
   }
 
   @Test

@@ -146,6 +146,42 @@ class GenerationSwitchTest {
   }
 
   @Test
+  void changed_standby_isPublishedForRequestsThatNameIt() {
+    announceAndSettle(first);
+    announceAndSettle(second);
+    change(CodedChange.upserted(first.coded("new", 9)), removed(1, "a"));
+    assertEquals(Set.of("b", "new"), items(1));
+    assertEquals(Set.of("a", "b", "c"), items(2));
+    assertEquals(Set.of("a", "b", "c"), items());
+    change(CodedChange.upserted(first.coded("later", 8)));
+    assertEquals(Set.of("b", "new"), items(1), "within the interval");
+    assertTrue(rotation.isBusy());
+    nanos += INTERVAL.toNanos();
+    rotation.advance();
+    assertEquals(Set.of("b", "new", "later"), items(1));
+    assertFalse(rotation.isBusy());
+  }
+
+  @Test
+  void acquire_named_isThatOneOrNone() {
+    announce(first, GenerationState.LIVE);
+    assertTrue(serving.isAwaited(new Generation(1)));
+    settle();
+    assertFalse(serving.isAwaited(new Generation(1)));
+    announceAndSettle(second);
+    assertEquals(List.of("1", "2 (live)"), serving.open());
+    try (Lease none = serving.acquire(new Generation(3))) {
+      assertEquals(Optional.empty(), none.generation());
+    }
+    announceAndSettle(third);
+    announce(first, GenerationState.RETIRED);
+    try (Lease none = serving.acquire(new Generation(1))) {
+      assertEquals(Optional.empty(), none.generation());
+    }
+    assertFalse(serving.isAwaited(new Generation(1)));
+  }
+
+  @Test
   void swap_itemNotCodedYet_waitsUntilItIs() {
     serveNewItemThenLoadNext();
     assertEquals(List.of(GenerationRole.SERVING, GenerationRole.STANDBY), roles());
@@ -393,6 +429,9 @@ class GenerationSwitchTest {
         assertEquals(expected, reply.items().size());
         answered++;
       }
+      try (Lease lease = serving.acquire(new Generation(2))) {
+        lease.generation().ifPresent(named -> assertEquals(3, reply(named).items().size()));
+      }
     }
     return answered;
   }
@@ -424,11 +463,23 @@ class GenerationSwitchTest {
   }
 
   private Set<String> items() {
-    try (Lease lease = serving.acquire()) {
+    return items(serving.acquire());
+  }
+
+  private Set<String> items(long named) {
+    return items(serving.acquire(new Generation(named)));
+  }
+
+  private static Set<String> items(Lease acquired) {
+    try (Lease lease = acquired) {
       return lease.generation().orElseThrow().answer(prompt()).items().stream()
           .map(item -> item.item().value())
           .collect(Collectors.toSet());
     }
+  }
+
+  private static Reply reply(ServingGeneration generation) {
+    return generation.answer(prompt()).reply();
   }
 
   private static CodedChange removed(long generation, String item) {

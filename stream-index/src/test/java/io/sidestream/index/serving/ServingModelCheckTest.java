@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Generation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -66,7 +68,7 @@ class ServingModelCheckTest {
     }
 
     void set(Optional<ServingGeneration> next) {
-      serving.set(next);
+      serving.set(OpenGenerations.of(next, List.of(), Set.of()));
     }
 
     /** The generation that a request was answered by; its lease is closed twice. */

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -80,11 +81,11 @@ public final class TinyGeneration {
           check(!poison.test(prompt), "answer failed");
           return answer(prompt, catalogue);
         };
-    serving.set(
-        Optional.of(
-            ServingGeneration.of(
-                new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
-                Map.of())));
+    ServingGeneration live =
+        ServingGeneration.of(
+            new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
+            Map.of());
+    serving.set(OpenGenerations.of(Optional.of(live), List.of(), Set.of()));
   }
 
   /** Forgets that it was closed, as a new process would. */
