@@ -41,7 +41,8 @@ class Reply(list):
     """Ranked items, best first: dicts with item, score and codes.
 
     status is OK where the items answer the request; else detail says what they are. explanation
-    is None unless the request had explain=True.
+    is None unless the request had explain=True; arm is "live" or "candidate" while two generations are
+    compared, else None.
     """
 
     def __init__(self, reply):
@@ -50,6 +51,7 @@ class Reply(list):
         self.detail = reply.get("detail") or ""
         self.generation = reply.get("generation")
         self.explanation = reply.get("explanation")
+        self.arm = reply.get("arm")
 
 
 class Sidestream:
@@ -144,7 +146,7 @@ class Sidestream:
     def search(self, query, k=10, **fields):
         """The items that match a query.
 
-        Further fields: excluded, filters, boosts, offset, diversity, explain, generation.
+        Further fields: excluded, filters, boosts, offset, diversity, explain, generation, user.
         """
         return self.ask("search", dict(fields, query=query, k=k)).result(self._timeout)
 

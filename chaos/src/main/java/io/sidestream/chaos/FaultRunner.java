@@ -9,6 +9,7 @@ import io.sidestream.chaos.schedule.Schedule;
 import io.sidestream.chaos.schedule.ScheduledFault;
 import io.sidestream.chaos.schedule.Target;
 import io.sidestream.client.Generations;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Clock;
@@ -188,7 +189,7 @@ final class FaultRunner {
     if (generations.history().rollbackTarget().isEmpty()) {
       return Optional.of("there was no generation to go back to");
     }
-    generations.rollback(clock.instant());
+    generations.rollback(new DecisionAuthor("chaos", "a fault of the seed", clock.instant()));
     return Optional.empty();
   }
 }

@@ -41,6 +41,7 @@ final class AnswerOutput {
     answer.put("status", reply.status().name());
     answer.put("detail", reply.detail());
     answer.put("generation", reply.generation().map(Generation::number).orElse(null));
+    reply.arm().ifPresent(arm -> answer.put("arm", arm.label()));
     ArrayNode items = answer.putArray("items");
     for (RankedItem ranked : reply.items()) {
       items

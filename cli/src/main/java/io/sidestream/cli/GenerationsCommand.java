@@ -7,8 +7,8 @@ import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.Rollout;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -19,9 +19,18 @@ import picocli.CommandLine.Spec;
 /** Commands on generations. */
 @Command(
     name = "generations",
-    description = "List generations, or roll back to the previous one.",
+    description = "List generations, compare two, and decide which one serves.",
     mixinStandardHelpOptions = true,
-    subcommands = {GenerationsCommand.Listing.class, GenerationsCommand.Rollback.class})
+    subcommands = {
+      GenerationsCommand.Listing.class,
+      GenerationDecisions.Compare.class,
+      GenerationDecisions.Promote.class,
+      GenerationDecisions.Retire.class,
+      GenerationDecisions.Rollback.class,
+      GenerationDecisions.Hold.class,
+      GenerationDecisions.Release.class,
+      GenerationDecisions.Audit.class
+    })
 final class GenerationsCommand {
   /** Prints all generations. */
   @Command(
@@ -47,13 +56,24 @@ final class GenerationsCommand {
     static String line(GenerationAnnouncement announcement, GenerationHistory history) {
       return String.format(
           Locale.ROOT,
-          "%s %6s  %-9s  %s  %s%s",
+          "%s %6s  %-9s  %s  %s%s%s",
           isServing(announcement, history) ? "*" : " ",
           announcement.generation(),
           announcement.state().name().toLowerCase(Locale.ROOT),
           announcement.announcedAt(),
           announcement.reason(),
-          kept(announcement));
+          kept(announcement),
+          rollout(announcement.rollout()));
+    }
+
+    /** How far it is let to users, where that was decided. */
+    static String rollout(Rollout rollout) {
+      String share =
+          rollout
+              .share()
+              .map(one -> String.format(Locale.ROOT, "; answers %.2f %% of the users", 100 * one))
+              .orElse("");
+      return rollout.held() ? share + "; held: no other goes live by itself" : share;
     }
 
     /** What items keep of the IDs of the generation before; blank where nothing is known. */
@@ -78,6 +98,8 @@ final class GenerationsCommand {
         node.put("generation", announcement.generation().number());
         node.put("state", announcement.state().name());
         node.put("serving", isServing(announcement, history));
+        node.put("share", announcement.rollout().share().orElse(null));
+        node.put("held", announcement.rollout().held());
         node.put("reason", announcement.reason());
         node.put("manifest_sha256", announcement.manifestSha256());
         node.put("parent", announcement.parent().map(Generation::number).orElse(null));
@@ -93,31 +115,6 @@ final class GenerationsCommand {
           .serving()
           .map(GenerationAnnouncement::generation)
           .equals(Optional.of(announcement.generation()));
-    }
-  }
-
-  /** Rolls back. */
-  @Command(
-      name = "rollback",
-      description = "Roll back to the generation before the serving one.",
-      mixinStandardHelpOptions = true)
-  static final class Rollback implements Runnable {
-    @Spec CommandSpec spec;
-    @Mixin ConnectionOption connection;
-
-    @Override
-    public void run() {
-      Generations generations = new Generations(connection.connection());
-      for (GenerationAnnouncement made : generations.rollback(Clock.systemUTC().instant())) {
-        spec.commandLine()
-            .getOut()
-            .println(
-                "generation %s is %s: %s"
-                    .formatted(
-                        made.generation(),
-                        made.state().name().toLowerCase(Locale.ROOT),
-                        made.reason()));
-      }
     }
   }
 }

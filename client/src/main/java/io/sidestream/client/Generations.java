@@ -1,10 +1,12 @@
 package io.sidestream.client;
 
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.ReasonText;
+import io.sidestream.schemas.RolloutPlan;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
@@ -21,7 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Administration of generations: history, training requests, rollback. */
+/** Administration of generations: history, training requests, decisions such as a rollback. */
 public final class Generations {
   private final Connection connection;
   private final Topics topics;
@@ -40,19 +42,34 @@ public final class Generations {
     return GenerationLog.read(connection.kafka(), topics.generations());
   }
 
+  /** The announcements of a decision, from those before. */
+  public interface Decision {
+    List<GenerationAnnouncement> on(RolloutPlan plan);
+  }
+
+  /**
+   * Decides something about a generation: {@link RolloutPlan} has what.
+   *
+   * @return what was announced
+   * @throws UserErrorException when the generations do not allow it
+   */
+  public List<GenerationAnnouncement> decide(Decision decision) {
+    Brokers.require(connection, Acls.rollback(topics));
+    try {
+      return announce(decision.on(new RolloutPlan(history())));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new UserErrorException(e, ReasonText.of(e));
+    }
+  }
+
   /**
    * Announces the generation before the serving one as live again, and the serving one as retired.
    *
    * @return what was announced
    * @throws UserErrorException when there is none to roll back to
    */
-  public List<GenerationAnnouncement> rollback(Instant now) {
-    Brokers.require(connection, Acls.rollback(topics));
-    try {
-      return announce(history().rollback(now));
-    } catch (IllegalStateException e) {
-      throw new UserErrorException(e, ReasonText.of(e));
-    }
+  public List<GenerationAnnouncement> rollback(DecisionAuthor author) {
+    return decide(plan -> plan.rollback(author));
   }
 
   /**
@@ -63,13 +80,13 @@ public final class Generations {
    * @throws RollbackRefusedException when another one serves, or there is none to roll back to
    * @throws UserErrorException when the broker refuses; its cause then says what
    */
-  public List<GenerationAnnouncement> rollback(Generation confirmed, Instant now) {
-    return announce(confirmed(history(), confirmed, now));
+  public List<GenerationAnnouncement> rollback(Generation confirmed, DecisionAuthor author) {
+    return announce(confirmed(history(), confirmed, author));
   }
 
   /** The announcements of a rollback from the confirmed generation. */
   static List<GenerationAnnouncement> confirmed(
-      GenerationHistory history, Generation confirmed, Instant now) {
+      GenerationHistory history, Generation confirmed, DecisionAuthor author) {
     Optional<Generation> serving = history.serving().map(GenerationAnnouncement::generation);
     if (!serving.equals(Optional.of(confirmed))) {
       throw new RollbackRefusedException(
@@ -80,7 +97,7 @@ public final class Generations {
       throw new RollbackRefusedException(
           "generation %s is the only live one, expected one before it".formatted(confirmed));
     }
-    return history.rollback(now);
+    return new RolloutPlan(history).rollback(author);
   }
 
   private List<GenerationAnnouncement> announce(List<GenerationAnnouncement> announcements) {

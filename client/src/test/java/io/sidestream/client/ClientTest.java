@@ -201,17 +201,17 @@ class ClientTest {
   @Test
   void generations_rollback_servesTheOneBefore() throws Exception {
     Generations generations = new Generations(connection);
-    assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
+    assertThrows(UserErrorException.class, () -> generations.rollback(GenerationsTest.AUTHOR));
     GenerationLog.announce(producer, TOPICS.generations(), GenerationsTest.live(1));
     GenerationLog.announce(producer, TOPICS.generations(), GenerationsTest.live(2));
 
-    generations.rollback(Instant.EPOCH);
+    generations.rollback(GenerationsTest.AUTHOR);
 
     assertEquals(
         Optional.of(new Generation(1)),
         generations.history().serving().map(GenerationAnnouncement::generation));
     UserErrorException error =
-        assertThrows(UserErrorException.class, () -> generations.rollback(Instant.EPOCH));
+        assertThrows(UserErrorException.class, () -> generations.rollback(GenerationsTest.AUTHOR));
     assertTrue(error.getMessage().contains("generation 1 is the only live one"));
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
@@ -14,19 +15,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GenerationsTest {
+  static final DecisionAuthor AUTHOR = new DecisionAuthor("ann", "worse", Instant.EPOCH);
+
   @Test
   void confirmed_repeated_isRefused() {
     GenerationHistory history = GenerationHistory.NONE.with(live(5)).with(live(6)).with(live(7));
     Generation serving = new Generation(7);
-    for (var announced : Generations.confirmed(history, serving, Instant.EPOCH)) {
+    for (var announced : Generations.confirmed(history, serving, AUTHOR)) {
       history = history.with(announced);
     }
     GenerationHistory after = history;
 
     RollbackRefusedException again =
         assertThrows(
-            RollbackRefusedException.class,
-            () -> Generations.confirmed(after, serving, Instant.EPOCH));
+            RollbackRefusedException.class, () -> Generations.confirmed(after, serving, AUTHOR));
     assertEquals("generation 6 serves, not 7", again.getMessage());
   }
 
@@ -36,7 +38,7 @@ class GenerationsTest {
 
     assertThrows(
         RollbackRefusedException.class,
-        () -> Generations.confirmed(history, new Generation(7), Instant.EPOCH));
+        () -> Generations.confirmed(history, new Generation(7), AUTHOR));
   }
 
   /** An announcement of a live generation. */

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.client.Connection;
 import io.sidestream.client.Generations;
 import io.sidestream.client.Tail;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.avro.Codecs;
@@ -269,15 +271,20 @@ class GatewayTest {
   void rollback_confirmed_announcesTheOneBefore() throws Exception {
     assertEquals(409, running.post("/generations/rollback", "{\"generation\": 6}").statusCode());
 
-    HttpResponse<String> done = running.post("/generations/rollback", "{\"generation\": 7}");
+    String tooLong = "{\"generation\": 7, \"why\": \"%s\"}".formatted("x".repeat(1_001));
+    assertEquals(400, running.post("/generations/rollback", tooLong).statusCode());
+
+    HttpResponse<String> done =
+        running.post("/generations/rollback", "{\"generation\": 7, \"why\": \"worse\"}");
 
     assertEquals(200, done.statusCode(), done.body());
+    GenerationHistory history =
+        new Generations(Connection.to(running.bootstrapServers())).history();
     assertEquals(
-        Optional.of(new Generation(6)),
-        new Generations(Connection.to(running.bootstrapServers()))
-            .history()
-            .serving()
-            .map(GenerationAnnouncement::generation));
+        Optional.of(new Generation(6)), history.serving().map(GenerationAnnouncement::generation));
+    DecisionAuthor author =
+        history.find(new Generation(7)).orElseThrow().rollout().decisions().get(0).author();
+    assertEquals("gateway: worse", author.by() + ": " + author.why());
     HttpResponse<String> again = running.post("/generations/rollback", "{\"generation\": 6}");
     assertEquals(409, again.statusCode(), again.body());
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The last announcement of every generation: the state of the topic {@code generations}. Immutable.
@@ -15,6 +16,9 @@ import java.util.Optional;
 public record GenerationHistory(List<GenerationAnnouncement> announcements) {
   /** Nothing announced yet. */
   public static final GenerationHistory NONE = new GenerationHistory(List.of());
+
+  /** The one that serves, and the one to go back to. */
+  private static final int LIVE_KEPT = 2;
 
   public GenerationHistory {
     announcements = List.copyOf(announcements);
@@ -40,6 +44,48 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
   /** The generation that a rollback goes back to: of the live ones the last but one. */
   public Optional<GenerationAnnouncement> rollbackTarget() {
     return live(1);
+  }
+
+  /** Whether no generation goes live by itself: the serving one is held. */
+  public boolean isHeld() {
+    return serving().map(one -> one.rollout().held()).orElse(false);
+  }
+
+  /**
+   * The candidate that is kept open: the one that answers a share of the users, else the one
+   * announced last of those that passed the gate.
+   */
+  public Optional<GenerationAnnouncement> candidate() {
+    List<GenerationAnnouncement> all = candidates().toList();
+    List<GenerationAnnouncement> sharing =
+        all.stream().filter(one -> one.rollout().share().orElse(0.0) > 0).toList();
+    return last(sharing).or(() -> last(all));
+  }
+
+  private static Optional<GenerationAnnouncement> last(List<GenerationAnnouncement> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+  }
+
+  /** The candidate and its share of the users; empty where it has none. */
+  public Optional<Comparison> comparison() {
+    return candidate()
+        .map(one -> new Comparison(one.generation(), one.rollout().share().orElse(0.0)))
+        .filter(one -> one.share() > 0);
+  }
+
+  /** Candidates that passed the gate and answer no user. */
+  public List<GenerationAnnouncement> waiting() {
+    return candidates().filter(one -> one.rollout().share().orElse(0.0) == 0).toList();
+  }
+
+  private Stream<GenerationAnnouncement> candidates() {
+    return announcements.stream().filter(one -> one.rollout().share().isPresent());
+  }
+
+  /** The live generations except the two announced last. */
+  public List<GenerationAnnouncement> superseded() {
+    List<GenerationAnnouncement> live = live();
+    return live.subList(0, Math.max(0, live.size() - LIVE_KEPT));
   }
 
   /** The last generation after the serving one that was rejected or rolled back, if any. */
@@ -102,11 +148,14 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
 
   /** Of the live generations, counted back from the one announced last. */
   private Optional<GenerationAnnouncement> live(int back) {
-    List<GenerationAnnouncement> live =
-        announcements.stream()
-            .filter(announcement -> announcement.state() == GenerationState.LIVE)
-            .toList();
+    List<GenerationAnnouncement> live = live();
     int index = live.size() - 1 - back;
     return index < 0 ? Optional.empty() : Optional.of(live.get(index));
+  }
+
+  private List<GenerationAnnouncement> live() {
+    return announcements.stream()
+        .filter(announcement -> announcement.state() == GenerationState.LIVE)
+        .toList();
   }
 }

@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param generation the one generation that answered; empty when none did
  * @param items best first; every Semantic ID is of {@code generation}
  * @param explanation how the answer came about, where the request asked for it
+ * @param arm which of two compared generations answered; empty while none are compared, and for a
+ *     request that names its generation
  */
 public record Reply(
     Status status,
     String detail,
     Optional<Generation> generation,
     List<RankedItem> items,
-    Optional<Explanation> explanation) {
+    Optional<Explanation> explanation,
+    Optional<Arm> arm) {
 
   /** Outcome of a request. */
   public enum Status {
@@ -70,9 +73,24 @@ public record Reply(
         items.size());
   }
 
+  /** A reply while no generations are compared. */
+  public Reply(
+      Status status,
+      String detail,
+      Optional<Generation> generation,
+      List<RankedItem> items,
+      Optional<Explanation> explanation) {
+    this(status, detail, generation, items, explanation, Optional.empty());
+  }
+
   /** A reply without an explanation. */
   public Reply(
       Status status, String detail, Optional<Generation> generation, List<RankedItem> items) {
     this(status, detail, generation, items, Optional.empty());
+  }
+
+  /** The same of this arm. */
+  public Reply of(Optional<Arm> answered) {
+    return new Reply(status, detail, generation, items, explanation, answered);
   }
 }

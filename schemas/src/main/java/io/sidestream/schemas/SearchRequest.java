@@ -12,6 +12,7 @@ import java.util.Set;
  * @param deadline the request is dropped and counted after this time
  * @param explain whether the reply shows how it came about
  * @param selection which of the ranked items the answer holds
+ * @param user who asks: the same user gets the same one of two compared generations, nothing else
  */
 public record SearchRequest(
     String query,
@@ -19,11 +20,23 @@ public record SearchRequest(
     Set<ItemId> excluded,
     Optional<Instant> deadline,
     boolean explain,
-    Selection selection) {
+    Selection selection,
+    Optional<UserId> user) {
   public SearchRequest {
     AnswerLimits.checkK(k);
     excluded = AnswerLimits.checkedExclusion(excluded);
     AnswerLimits.checkQuery(query);
+  }
+
+  /** A request without a user. */
+  public SearchRequest(
+      String query,
+      int k,
+      Set<ItemId> excluded,
+      Optional<Instant> deadline,
+      boolean explain,
+      Selection selection) {
+    this(query, k, excluded, deadline, explain, selection, Optional.empty());
   }
 
   /** A request without an explanation, for the best items. */
@@ -41,6 +54,6 @@ public record SearchRequest(
   public SearchRequest within(Instant last) {
     return deadline.isPresent()
         ? this
-        : new SearchRequest(query, k, excluded, Optional.of(last), explain, selection);
+        : new SearchRequest(query, k, excluded, Optional.of(last), explain, selection, user);
   }
 }

@@ -213,7 +213,8 @@ public final class IndexApplication implements AutoCloseable {
                 clients.groupConsumer(
                     topics.namespace().answeringGroup(config.applicationId()), config.batch()),
                 replies,
-                new PromptAnswers(serving, new TrendingAnswers(trends, attributes)),
+                new PromptAnswers(
+                    serving, new TrendingAnswers(trends, attributes), config.headers()),
                 topics,
                 config.limits(),
                 Clock.systemUTC(),

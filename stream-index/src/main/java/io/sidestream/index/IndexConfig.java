@@ -177,7 +177,8 @@ public record IndexConfig(
           .text(
               "index.header.reply.format",
               DEFAULT_HEADERS.replyFormat(),
-              "of a request: json or avro; absent gives the format of the request");
+              "of a request: json or avro; absent gives the format of the request")
+          .text("index.header.arm", DEFAULT_HEADERS.arm(), "of a reply");
 
   public IndexConfig {
     check(batch > 0, "batches of %d: expected 1 or more", batch);
@@ -272,6 +273,7 @@ public record IndexConfig(
         values.text("index.header.status"),
         values.text("index.header.generation"),
         values.text("index.header.error"),
-        values.text("index.header.reply.format"));
+        values.text("index.header.reply.format"),
+        values.text("index.header.arm"));
   }
 }

@@ -16,18 +16,22 @@ import io.sidestream.model.onnx.Device;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.schemas.Arm;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Rollout;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
+import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.pairs.ItemNeighbours;
@@ -42,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +79,7 @@ class IndexApplicationTest {
 
   private final TinyGeneration first = new TinyGeneration(1, "a", "b");
   private final TinyGeneration second = new TinyGeneration(2, "a", "b", "c");
+  private final TinyGeneration third = new TinyGeneration(3, "a", "b", "c", "d");
   private Path directory;
   private EmbeddedBroker broker;
   private IndexApplication application;
@@ -104,8 +110,8 @@ class IndexApplicationTest {
             (store, opened) -> {
               neighbours = opened;
               return announced -> {
-                TinyGeneration tiny = announced.generation().number() == 1 ? first : second;
-                return tiny.load(store);
+                int number = (int) announced.generation().number();
+                return List.of(first, second, third).get(number - 1).load(store);
               };
             });
   }
@@ -387,6 +393,7 @@ class IndexApplicationTest {
             });
     assertEquals(Set.of("a", "b", "c"), Caller.items(reply(search("q"))));
     namedGenerationsAnswer();
+    comparedGenerationsAnswerTheirUsers();
     announce(first, GenerationState.LIVE);
     announce(second, GenerationState.RETIRED);
     await()
@@ -415,6 +422,63 @@ class IndexApplicationTest {
     assertEquals(
         "generation 9 is not open, expected one of: 1, 2 (live)", text(refused, NAMES.error()));
     assertEquals(Set.of(), Caller.items(reply(refused)));
+  }
+
+  /** The same user gets the same one, in search and in recommendation, and after a restart. */
+  private void comparedGenerationsAnswerTheirUsers() throws Exception {
+    caller.send(
+        GenerationLog.toRecord(
+            TOPICS.generations(),
+            third.announced(GenerationState.CANDIDATE).with(Rollout.NONE.sharing(0.5))));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get("/metrics").body().contains("sidestream_candidate_generation 3.0"));
+    for (int restarts = 0; restarts < 2; restarts++) {
+      Set<Arm> seen = new HashSet<>();
+      for (int i = 0; i < 12; i++) {
+        UserId user = new UserId("compared-" + i);
+        Arm arm = new Comparison(new Generation(3), 0.5).armOf(Comparison.unit(utf8(user.value())));
+        ConsumerRecord<byte[], byte[]> found = searchOf(user);
+        assertEquals(Optional.of(arm), reply(found).arm());
+        assertEquals(arm.label(), text(found, NAMES.arm()));
+        assertEquals(arm == Arm.LIVE ? 2 : 3, reply(found).generation().orElseThrow().number());
+        assertEquals(
+            arm == Arm.LIVE ? Set.of("a", "b", "c") : Set.of("a", "b", "c", "d"),
+            Caller.items(reply(found)));
+        assertEquals(Optional.of(arm), recommend(user.value()).arm());
+        seen.add(arm);
+      }
+      assertEquals(Set.of(Arm.LIVE, Arm.CANDIDATE), seen);
+      assertEquals(Optional.empty(), reply(search("q", 3)).arm(), "it names its generation");
+      if (restarts == 0) {
+        restart();
+      }
+    }
+    assertTrue(get("/metrics").body().contains("sidestream_arm_replies_total{arm=\"candidate\""));
+    announce(third, GenerationState.RETIRED);
+    await().atMost(Duration.ofSeconds(5)).until(() -> third.closed() == 1);
+    assertEquals(Optional.empty(), reply(search("q")).arm());
+  }
+
+  private void restart() throws Exception {
+    application.close();
+    for (TinyGeneration generation : List.of(first, second, third)) {
+      generation.reopen();
+    }
+    startApplication();
+    await().atMost(Duration.ofSeconds(20)).until(application::isReady);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> get("/metrics").body().contains("sidestream_candidate_generation 3.0"));
+  }
+
+  private ConsumerRecord<byte[], byte[]> searchOf(UserId user) throws Exception {
+    SearchRequest request =
+        new SearchRequest(
+            "q", 10, Set.of(), Optional.empty(), false, Selection.ALL, Optional.of(user));
+    return caller.ask(
+        new ProducerRecord<>(
+            TOPICS.searchRequests().name(), Codecs.searchRequest().encode(request)));
   }
 
   @Test

@@ -6,16 +6,24 @@ import io.sidestream.schemas.GenerationState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
-/** Announces a generation whose bundle is published on disk. */
-record Publication(Announcer announcer, Clock clock) {
+/**
+ * Announces a generation whose bundle is published on disk.
+ *
+ * @param candidateShare share of users that a generation answers first, instead of going live
+ */
+record Publication(Announcer announcer, Clock clock, Optional<Double> candidateShare) {
   /*
    * First as a candidate, so that the coding job codes new items for it before it serves; then live
-   * or rejected. Two live ones stay, the one that serves and the one to roll back to; those before
-   * them are retired.
+   * or rejected. It stays a candidate, with a share of the users or none, where that is asked for,
+   * where the live one is held, or while another candidate is compared. Two live ones stay, the one
+   * that serves and the one to roll back to; those before them are retired, and so are candidates
+   * that answer no user.
    */
-  private static final int LIVE_KEPT = 2;
+
+  /** What becomes of a generation that passed the gate; without a share it goes live. */
+  private record Passed(Optional<Double> share, String because) {}
 
   /**
    * Announces the state changes that follow from the gate's verdict.
@@ -29,27 +37,53 @@ record Publication(Announcer announcer, Clock clock) {
     GenerationHistory known = history;
     Instant now = clock.instant();
     known = announce(known, candidate.in(GenerationState.CANDIDATE, "trained, in evaluation", now));
-    GenerationState state = accepted ? GenerationState.LIVE : GenerationState.REJECTED;
-    known = announce(known, candidate.in(state, verdict, clock.instant()));
-    for (GenerationAnnouncement superseded : superseded(known)) {
+    if (!accepted) {
+      return announce(known, candidate.in(GenerationState.REJECTED, verdict, clock.instant()));
+    }
+    known = announce(known, passed(candidate, verdict, passed(history)));
+    for (GenerationAnnouncement superseded : known.superseded()) {
       String reason = "two later generations are live: %s serves".formatted(candidate.generation());
       known = announce(known, superseded.in(GenerationState.RETIRED, reason, clock.instant()));
     }
+    for (GenerationAnnouncement waiting : history.waiting()) {
+      String reason = "generation %s passed the gate later".formatted(candidate.generation());
+      known = announce(known, waiting.in(GenerationState.RETIRED, reason, clock.instant()));
+    }
     return known;
+  }
+
+  private Passed passed(GenerationHistory history) {
+    Optional<GenerationAnnouncement> live = history.serving();
+    if (live.isEmpty()) {
+      return new Passed(Optional.empty(), "");
+    }
+    if (history.comparison().isPresent()) {
+      return new Passed(
+          Optional.of(0.0),
+          "; waits while generation %s is compared"
+              .formatted(history.comparison().get().candidate()));
+    }
+    if (history.isHeld()) {
+      return new Passed(
+          Optional.of(0.0), "; waits, generation %s is held".formatted(live.get().generation()));
+    }
+    return new Passed(
+        candidateShare, candidateShare.isPresent() ? "; a candidate by trainer.candidate" : "");
+  }
+
+  private GenerationAnnouncement passed(
+      GenerationAnnouncement candidate, String verdict, Passed passed) {
+    GenerationState state =
+        passed.share().isPresent() ? GenerationState.CANDIDATE : GenerationState.LIVE;
+    GenerationAnnouncement next = candidate.in(state, verdict + passed.because(), clock.instant());
+    return passed.share().isEmpty()
+        ? next
+        : next.with(next.rollout().sharing(passed.share().get()));
   }
 
   private GenerationHistory announce(GenerationHistory history, GenerationAnnouncement one)
       throws IOException, InterruptedException {
     announcer.announce(one);
     return history.with(one);
-  }
-
-  /** The live generations except the two announced last. */
-  private static List<GenerationAnnouncement> superseded(GenerationHistory history) {
-    List<GenerationAnnouncement> live =
-        history.announcements().stream()
-            .filter(one -> one.state() == GenerationState.LIVE)
-            .toList();
-    return live.subList(0, Math.max(0, live.size() - LIVE_KEPT));
   }
 }

@@ -28,6 +28,8 @@ import java.util.TreeMap;
  * @param signing what bundles are signed with
  * @param work what is kept between trainings, for speed alone
  * @param brokerTimeout how long a start waits for a broker
+ * @param candidateShare share of users that a generation which passed the gate answers first,
+ *     instead of going live
  * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
@@ -40,7 +42,9 @@ public record TrainerConfig(
     AdminConfig admin,
     TracingConfig tracing,
     Duration brokerTimeout,
+    Optional<Double> candidateShare,
     TrainingSettings training) {
+  private static final String CANDIDATE = "trainer.candidate";
   private static final String SIGN_KEY = "trainer.sign.key";
 
   public static final SettingsSchema SCHEMA =
@@ -54,6 +58,16 @@ public record TrainerConfig(
               0,
               1_000,
               "bundles of rejected and retired generations that stay in the store")
+          .flag(
+              CANDIDATE,
+              false,
+              "whether what passes the gate becomes a candidate beside the live one, not live")
+          .real(
+              "trainer.candidate.share",
+              0,
+              0,
+              1,
+              "of users that such a candidate answers at once; 0 until generations compare")
           .include(AdminConfig.schema("trainer", AdminConfig.TRAINER_PORT))
           .include(TrainingSettings.SCHEMA);
 
@@ -90,6 +104,7 @@ public record TrainerConfig(
         AdminConfig.of(values, "trainer"),
         TracingConfig.of(values),
         SharedSettings.brokerTimeout(values),
+        Optional.of(values.real("trainer.candidate.share")).filter(share -> values.flag(CANDIDATE)),
         TrainingSettings.of(values));
   }
 }

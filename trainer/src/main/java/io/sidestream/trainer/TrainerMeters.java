@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.sidestream.admin.EvaluationRows;
 import io.sidestream.model.bundle.Manifest;
+import io.sidestream.schemas.GenerationState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -17,6 +18,7 @@ final class TrainerMeters {
   /** What became of a training request. */
   enum Outcome {
     LIVE,
+    CANDIDATE,
     REJECTED,
     SKIPPED,
     FAILED,
@@ -24,6 +26,15 @@ final class TrainerMeters {
 
     String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** That of a generation which is in this state after its gate. */
+    static Outcome of(GenerationState state) {
+      return switch (state) {
+        case LIVE -> LIVE;
+        case CANDIDATE -> CANDIDATE;
+        case REJECTED, RETIRED -> REJECTED;
+      };
     }
   }
 

@@ -45,7 +45,7 @@ final class TrainingRequestHandler implements RequestedTraining {
     this.store = store;
     this.topics = topics;
     this.pipeline = new TrainingPipeline(config.training(), store, config.work(), config.signing());
-    this.publication = new Publication(announcer, clock);
+    this.publication = new Publication(announcer, clock, config.candidateShare());
     this.retention = new Retention(store, config.retained());
     this.progress = progress;
   }
@@ -62,7 +62,7 @@ final class TrainingRequestHandler implements RequestedTraining {
       } finally {
         meters.ended();
       }
-    } else if (answer.get().state() == GenerationState.CANDIDATE) {
+    } else if (isUndecided(answer.get())) {
       finish(answer.get());
     } else {
       meters.answered(TrainerMeters.Outcome.SKIPPED);
@@ -71,6 +71,12 @@ final class TrainingRequestHandler implements RequestedTraining {
           request.detail(),
           answer.get().generation());
     }
+  }
+
+  /** A candidate that passed the gate has a share of the users, be it none. */
+  private static boolean isUndecided(GenerationAnnouncement generation) {
+    return generation.state() == GenerationState.CANDIDATE
+        && generation.rollout().share().isEmpty();
   }
 
   private void train(TrainingRequest request, GenerationHistory history, OpenSpan span)
@@ -134,13 +140,13 @@ final class TrainingRequestHandler implements RequestedTraining {
     GenerationHistory after =
         publication.publish(history, candidate, quality.accepted(), quality.verdict());
     meters.announced(manifest);
-    meters.answered(
-        quality.accepted() ? TrainerMeters.Outcome.LIVE : TrainerMeters.Outcome.REJECTED);
-    LOG.info(
-        "generation {} is {}: {}",
-        candidate.generation(),
-        quality.accepted() ? "live" : "rejected",
-        quality.verdict());
+    TrainerMeters.Outcome outcome =
+        after
+            .find(candidate.generation())
+            .map(one -> TrainerMeters.Outcome.of(one.state()))
+            .orElseThrow();
+    meters.answered(outcome);
+    LOG.info("generation {} is {}: {}", candidate.generation(), outcome.label(), quality.verdict());
     retention.apply(after);
   }
 }

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.RolloutPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +34,7 @@ class PublicationTest {
   @TempDir Path generations;
 
   private final List<String> announced = new ArrayList<>();
-  private final Publication publication =
-      new Publication(one -> announced.add(one.generation() + " " + one.state()), CLOCK);
+  private final Publication publication = publication(Optional.empty());
 
   @Test
   void publish_accepted_isCandidateThenLive_andTheThirdLastIsRetired() throws Exception {
@@ -75,7 +77,8 @@ class PublicationTest {
                 }
                 taken.add(one);
               },
-              CLOCK);
+              CLOCK,
+              Optional.empty());
       assertThrows(IOException.class, () -> killed.publish(start, generation(3), true, "good"));
       GenerationHistory left = start;
       for (GenerationAnnouncement one : taken) {
@@ -89,6 +92,54 @@ class PublicationTest {
       assertEquals(2, after.rollbackTarget().orElseThrow().generation().number());
       assertEquals(GenerationState.RETIRED, after.find(new Generation(1)).orElseThrow().state());
     }
+  }
+
+  @Test
+  void publish_candidatesAsked_firstGoesLiveAndTheNextAnswersAShare() throws Exception {
+    Publication asks = publication(Optional.of(0.1));
+    GenerationHistory history = asks.publish(GenerationHistory.NONE, generation(1), true, "good");
+    assertEquals(Optional.empty(), history.comparison());
+    history = asks.publish(history, generation(2), true, "good");
+    assertEquals(Optional.of(new Comparison(new Generation(2), 0.1)), history.comparison());
+    assertEquals(1, history.serving().orElseThrow().generation().number());
+    assertEquals(
+        "good; a candidate by trainer.candidate", history.candidate().orElseThrow().reason());
+  }
+
+  @Test
+  void publish_whileAnotherIsCompared_waitsAndRetiresTheOneThatWaited() throws Exception {
+    GenerationHistory history =
+        publication.publish(GenerationHistory.NONE, generation(1), true, "good");
+    history = publication(Optional.of(0.5)).publish(history, generation(2), true, "good");
+    history = publication.publish(history, generation(3), true, "good");
+    history = publication.publish(history, generation(4), true, "good");
+    assertEquals(new Generation(2), history.comparison().orElseThrow().candidate());
+    assertEquals(List.of(new Generation(4)), numbers(history.waiting()));
+    assertEquals("3 RETIRED", announced.get(announced.size() - 1));
+    assertEquals(1, history.serving().orElseThrow().generation().number());
+  }
+
+  @Test
+  void publish_held_waitsUntilItIsReleased() throws Exception {
+    DecisionAuthor author = new DecisionAuthor("ann", "a sale", Instant.EPOCH);
+    GenerationHistory history =
+        publication.publish(GenerationHistory.NONE, generation(1), true, "good");
+    history = history.with(new RolloutPlan(history).hold(author).get(0));
+    history = publication.publish(history, generation(2), true, "good");
+    assertEquals("good; waits, generation 1 is held", history.candidate().orElseThrow().reason());
+    history = history.with(new RolloutPlan(history).release(author).get(0));
+    history = publication.publish(history, generation(3), true, "good");
+    assertEquals(3, history.serving().orElseThrow().generation().number());
+    assertEquals(Optional.empty(), history.candidate());
+  }
+
+  private Publication publication(Optional<Double> share) {
+    return new Publication(
+        one -> announced.add(one.generation() + " " + one.state()), CLOCK, share);
+  }
+
+  private static List<Generation> numbers(List<GenerationAnnouncement> announcements) {
+    return announcements.stream().map(GenerationAnnouncement::generation).toList();
   }
 
   @Test

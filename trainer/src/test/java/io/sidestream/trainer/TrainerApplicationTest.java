@@ -283,6 +283,7 @@ class TrainerApplicationTest {
         new AdminConfig("127.0.0.1", 0),
         TracingConfig.OFF,
         Duration.ofSeconds(30),
+        Optional.empty(),
         settings);
   }
 

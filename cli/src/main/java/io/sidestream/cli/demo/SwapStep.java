@@ -9,6 +9,7 @@ import io.sidestream.client.Generations;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.client.Tail;
 import io.sidestream.datasets.Dataset;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
@@ -102,7 +103,9 @@ final class SwapStep {
     context.report().seconds("swap", swapped);
     context.report().generation(latest);
     context.rest(REST);
-    List<GenerationAnnouncement> made = generations.rollback(context.clock().instant());
+    List<GenerationAnnouncement> made =
+        generations.rollback(
+            new DecisionAuthor("demo", "to show a rollback", context.clock().instant()));
     Duration back = awaitReplies(context, requests, old);
     context.result(
         "rolled back",

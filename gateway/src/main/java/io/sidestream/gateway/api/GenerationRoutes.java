@@ -8,6 +8,7 @@ import io.sidestream.client.Generations;
 import io.sidestream.gateway.http.BadRequestException;
 import io.sidestream.gateway.http.HttpCall;
 import io.sidestream.gateway.http.HttpReply;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
 
 /** The generations, and the way back to the one before. */
 final class GenerationRoutes {
+  private static final int MAX_WHY = 1_000;
+
   private final Connection connection;
   private final Supplier<GenerationHistory> history;
   private final Clock clock;
@@ -41,20 +44,27 @@ final class GenerationRoutes {
 
   /** Rolls back, where the body names the generation that serves. */
   CompletableFuture<HttpReply> rollback(HttpCall call) {
-    JsonNode number = Bodies.object(call.body()).path("generation");
+    JsonNode body = Bodies.object(call.body());
+    JsonNode number = body.path("generation");
     if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 1) {
       throw new BadRequestException(
           "generation", "generation is missing, expected the number of the one that serves");
     }
+    String why = body.path("why").asText("");
+    if (why.length() > MAX_WHY) {
+      throw new BadRequestException(
+          "why", "why has %d characters, at most %d".formatted(why.length(), MAX_WHY));
+    }
     return CompletableFuture.supplyAsync(
-        () -> rollback(new Generation(number.asLong())), rollbacks);
+        () -> rollback(new Generation(number.asLong()), why), rollbacks);
   }
 
-  private HttpReply rollback(Generation confirmed) {
+  private HttpReply rollback(Generation confirmed, String why) {
     ArrayNode announced = Bodies.MAPPER.createArrayNode();
     for (GenerationAnnouncement one :
-        new Generations(connection).rollback(confirmed, clock.instant())) {
-      announced.add(row(one, false, false));
+        new Generations(connection)
+            .rollback(confirmed, new DecisionAuthor("gateway", why, clock.instant()))) {
+      announced.add(row(one, false, false, false));
     }
     return HttpReply.json(200, announced);
   }
@@ -62,7 +72,12 @@ final class GenerationRoutes {
   private static ArrayNode json(GenerationHistory history) {
     ArrayNode all = Bodies.MAPPER.createArrayNode();
     for (GenerationAnnouncement one : history.byNumber()) {
-      all.add(row(one, is(history.serving(), one), is(history.rollbackTarget(), one)));
+      all.add(
+          row(
+              one,
+              is(history.serving(), one),
+              is(history.rollbackTarget(), one),
+              is(history.candidate(), one)));
     }
     return all;
   }
@@ -72,12 +87,15 @@ final class GenerationRoutes {
   }
 
   private static ObjectNode row(
-      GenerationAnnouncement one, boolean serving, boolean rollbackTarget) {
+      GenerationAnnouncement one, boolean serving, boolean rollbackTarget, boolean candidate) {
     ObjectNode row = Bodies.MAPPER.createObjectNode();
     row.put("generation", one.generation().number());
     row.put("state", one.state().name());
     row.put("serving", serving);
     row.put("rollbackTarget", rollbackTarget);
+    row.put("candidate", candidate);
+    row.put("share", one.rollout().share().orElse(null));
+    row.put("held", one.rollout().held());
     row.put("reason", one.reason());
     row.put("parent", one.parent().map(Generation::number).orElse(null));
     row.put("announcedAt", one.announcedAt().toString());

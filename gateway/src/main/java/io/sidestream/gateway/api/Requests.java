@@ -91,6 +91,9 @@ final class Requests {
     } else if (status(reply) != 200) {
       json.set("error", json.path("detail"));
     }
+    if (reply.arm().isEmpty()) {
+      json.remove("arm");
+    }
     for (JsonNode item : json.path("items")) {
       describe((ObjectNode) item, reply.generation().orElseThrow());
     }

@@ -8,6 +8,7 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Rollout;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
@@ -36,9 +37,11 @@ public final class Codecs {
   private static final Codec<TrainingRequest> TRAINING_REQUEST =
       codec("training-request", new TrainingRequestConversion());
   private static final Codec<GenerationAnnouncement> GENERATION_ANNOUNCEMENT =
-      codec(
+      leastSchema(
           "generation-announcement",
           new GenerationAnnouncementConversion(),
+          announcement -> announcement.rollout().equals(Rollout.NONE),
+          "former/generation-announcement-2",
           "former/generation-announcement-1");
   private static final Codec<CodedItem> CODED_ITEM =
       codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
@@ -46,7 +49,7 @@ public final class Codecs {
       leastSchema(
           "search-request",
           new SearchRequestConversion(),
-          request -> isPlain(request.explain(), request.selection()));
+          request -> request.user().isEmpty() && isPlain(request.explain(), request.selection()));
   private static final InputFormat<RecommendationRequest> RECOMMENDATION_REQUEST =
       leastSchema(
           "recommendation-request",
@@ -64,7 +67,10 @@ public final class Codecs {
       leastSchema(
           "reply",
           new ReplyConversion(),
-          reply -> reply.explanation().isEmpty() && reply.status() != Reply.Status.OVERLOADED);
+          reply ->
+              reply.explanation().isEmpty()
+                  && reply.arm().isEmpty()
+                  && reply.status() != Reply.Status.OVERLOADED);
   private static final Codec<Reply> JSON_REPLY =
       new JsonCodec<>(schema("reply"), new ReplyConversion());
 
@@ -145,8 +151,13 @@ public final class Codecs {
   /** Writes the former schema where a value has nothing that only the current one holds. */
   private static <T> InputFormat<T> leastSchema(
       String name, Conversion<T> conversion, Predicate<T> fits) {
-    String former = "former/" + name + "-1";
-    return new LeastSchemaCodec<>(input(name, conversion, former), codec(former, conversion), fits);
+    return leastSchema(name, conversion, fits, "former/" + name + "-1");
+  }
+
+  private static <T> InputFormat<T> leastSchema(
+      String name, Conversion<T> conversion, Predicate<T> fits, String... former) {
+    return new LeastSchemaCodec<>(
+        input(name, conversion, former), codec(former[0], conversion), fits);
   }
 
   /** Whether a request has nothing that its first schema lacks. */

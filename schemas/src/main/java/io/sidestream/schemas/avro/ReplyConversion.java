@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
@@ -18,6 +19,7 @@ import org.apache.avro.generic.GenericRecord;
  */
 final class ReplyConversion implements Conversion<Reply> {
   private static final String OVERLOADED = "overloaded";
+  private static final String ARM = "arm";
 
   @Override
   public GenericRecord toAvro(Schema schema, Reply reply) {
@@ -43,6 +45,7 @@ final class ReplyConversion implements Conversion<Reply> {
                     ExplanationConversion.toAvro(
                         AvroValues.caseOf(schema, "explanation", "Explanation"), one))
             .orElse(null));
+    avro.put(ARM, reply.arm().map(Arm::label).orElse(null));
     return avro;
   }
 
@@ -69,7 +72,8 @@ final class ReplyConversion implements Conversion<Reply> {
         items.stream().map(item -> ranked(generation.orElseThrow(), item)).toList(),
         fields.optional(
             "explanation",
-            avro -> ExplanationConversion.toDomain(new AvroFields((GenericRecord) avro))));
+            avro -> ExplanationConversion.toDomain(new AvroFields((GenericRecord) avro))),
+        fields.optional(ARM, label -> Arm.of(label.toString())));
   }
 
   private static RankedItem ranked(Generation generation, AvroFields fields) {

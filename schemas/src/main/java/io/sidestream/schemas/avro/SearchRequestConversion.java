@@ -1,12 +1,15 @@
 package io.sidestream.schemas.avro;
 
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.UserId;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
 /** Search requests. */
 final class SearchRequestConversion implements Conversion<SearchRequest> {
+  private static final String USER = "user";
+
   @Override
   public GenericRecord toAvro(Schema schema, SearchRequest request) {
     GenericRecord avro = new GenericData.Record(schema);
@@ -16,6 +19,9 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
     avro.put("deadline", AvroValues.optionalMillis(request.deadline()));
     SelectionFields.put(avro, request.explain());
     SelectionFields.put(avro, request.selection());
+    if (schema.getField(USER) != null) {
+      avro.put(USER, AvroValues.optional(request.user()));
+    }
     return avro;
   }
 
@@ -27,6 +33,7 @@ final class SearchRequestConversion implements Conversion<SearchRequest> {
         fields.itemSet("excluded"),
         fields.optionalInstant("deadline"),
         fields.bool("explain"),
-        SelectionFields.read(fields));
+        SelectionFields.read(fields),
+        fields.optional(USER, id -> new UserId(id.toString())));
   }
 }

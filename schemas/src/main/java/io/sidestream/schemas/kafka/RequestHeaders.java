@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error one sentence, only where there is an error
  * @param replyFormat of a request: {@code json} or {@code avro}; where it is absent, the reply to
  *     bare JSON is JSON, and any other is Avro
+ * @param arm of a reply: {@code live} or {@code candidate}, while two generations are compared
  */
 public record RequestHeaders(
     String correlationId,
@@ -31,7 +32,8 @@ public record RequestHeaders(
     String status,
     String generation,
     String error,
-    String replyFormat) {
+    String replyFormat,
+    String arm) {
   /** Value of the header that asks for a reply in JSON. */
   private static final String JSON = "json";
 
@@ -45,7 +47,8 @@ public record RequestHeaders(
           "sidestream_status",
           "sidestream_generation",
           "sidestream_error",
-          "sidestream_reply_format");
+          "sidestream_reply_format",
+          "sidestream_arm");
 
   /** The correlation id of a request or reply. */
   public Optional<byte[]> correlationIdOf(Headers headers) {

@@ -207,7 +207,7 @@ class JsonValuesTest {
     }
     assertEquals(
         "{\"status\":\"NOT_READY\",\"detail\":\"later\",\"generation\":null,\"items\":[],"
-            + "\"explanation\":null,\"overloaded\":false}",
+            + "\"explanation\":null,\"overloaded\":false,\"arm\":null}",
         new String(
             Codecs.jsonReply()
                 .encode(new Reply(Reply.Status.NOT_READY, "later", Optional.empty(), List.of())),

@@ -1,11 +1,14 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationDecision;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
@@ -17,6 +20,7 @@ import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Rollout;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
@@ -93,7 +97,10 @@ final class Samples {
         new Sample<>(
             "generation-announcement",
             Codecs.generationAnnouncement(),
-            List.of(announcement(), announcement().in(GenerationState.REJECTED, "worse", TIME))),
+            List.of(
+                announcement(),
+                announcement().in(GenerationState.REJECTED, "worse", TIME),
+                announcement().in(GenerationState.CANDIDATE, "good", TIME).with(rollout()))),
         new Sample<>(
             "coded-item",
             Codecs.codedItem(),
@@ -110,7 +117,15 @@ final class Samples {
             List.of(
                 new SearchRequest("a heist", 30, Set.of(HEAT, RONIN), Optional.of(TIME)),
                 new SearchRequest("", 1, Set.of(), Optional.empty(), true),
-                new SearchRequest("a heist", 30, Set.of(), Optional.empty(), false, selection()))),
+                new SearchRequest("a heist", 30, Set.of(), Optional.empty(), false, selection()),
+                new SearchRequest(
+                    "a heist",
+                    10,
+                    Set.of(),
+                    Optional.empty(),
+                    false,
+                    Selection.ALL,
+                    Optional.of(USER)))),
         new Sample<>(
             "recommendation-request",
             Codecs.recommendationRequest(),
@@ -172,7 +187,20 @@ final class Samples {
                             Map.of("dense", 2.5),
                             List.of(Map.of("dense", -0.5))))),
                 new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()),
-                new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()))));
+                new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()),
+                new Reply(Reply.Status.OK, "", Optional.of(GENERATION), List.of())
+                    .of(Optional.of(Arm.CANDIDATE)))));
+  }
+
+  static Rollout rollout() {
+    return new Rollout(
+        Optional.of(0.1),
+        false,
+        List.of(
+            new GenerationDecision(
+                GenerationDecision.Action.COMPARE,
+                Optional.of(0.1),
+                new DecisionAuthor("ann", "a try", TIME))));
   }
 
   static Selection selection() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.Reply;
 import java.time.Duration;
 
@@ -40,6 +41,25 @@ final class AnsweringMeters {
       timer("sidestream.answer.duration", task, status).record(answering);
     }
     timer("sidestream.reply.latency", task, status).record(sincePrompt);
+  }
+
+  /** A reply while two generations are compared. */
+  void compared(Task task, Arm arm, Reply.Status status, Duration answering) {
+    registry
+        .counter(
+            "sidestream.arm.replies",
+            "task",
+            task.label(),
+            "arm",
+            arm.label(),
+            "status",
+            status.name())
+        .increment();
+    Timer.builder("sidestream.arm.answer.duration")
+        .tags("task", task.label(), "arm", arm.label())
+        .publishPercentileHistogram()
+        .register(registry)
+        .record(answering);
   }
 
   void expired(Task task, Admission.Verdict why) {

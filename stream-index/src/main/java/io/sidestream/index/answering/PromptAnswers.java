@@ -10,11 +10,19 @@ import io.sidestream.model.ranking.Trends;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.kafka.RequestUnit;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 
-/** Answers a prompt under one lease, so with one generation: the named or the serving one. */
-public record PromptAnswers(Serving serving, TrendingAnswers trending) {
+/**
+ * Answers a prompt under one lease, so with one generation: the one that it names, else the live
+ * one or, for a share of the users, the candidate. Thread-safe.
+ *
+ * @param names of headers that say whose a prompt is
+ */
+public record PromptAnswers(Serving serving, TrendingAnswers trending, RequestHeaders names) {
   private static final Reply NOT_READY =
       new Reply(
           Reply.Status.NOT_READY,
@@ -24,17 +32,29 @@ public record PromptAnswers(Serving serving, TrendingAnswers trending) {
 
   /** Answers where no item trends. */
   public static PromptAnswers of(Serving serving) {
-    return new PromptAnswers(serving, new TrendingAnswers(Trends.NONE, ItemAttributes.NONE));
+    return new PromptAnswers(
+        serving, new TrendingAnswers(Trends.NONE, ItemAttributes.NONE), RequestHeaders.DEFAULT);
   }
 
-  Reply answer(Prompt prompt) {
+  /**
+   * @param headers of the prompt
+   */
+  Reply answer(Prompt prompt, Headers headers) {
     Optional<Generation> named = prompt.selection().generation();
-    try (Lease lease = named.map(serving::acquire).orElseGet(serving::acquire)) {
-      return lease
-          .generation()
-          .map(now -> answer(prompt, now).reply())
-          .orElseGet(() -> named.map(this::notOpen).orElse(NOT_READY));
+    try (Lease lease = acquire(named, headers)) {
+      Reply reply =
+          lease
+              .generation()
+              .map(now -> answer(prompt, now).reply())
+              .orElseGet(() -> named.map(this::notOpen).orElse(NOT_READY));
+      return reply.of(lease.arm());
     }
+  }
+
+  private Lease acquire(Optional<Generation> named, Headers headers) {
+    return named
+        .map(serving::acquire)
+        .orElseGet(() -> serving.acquire(RequestUnit.of(headers, names)));
   }
 
   /** Another generation than the one that is named does not answer. */

@@ -91,6 +91,7 @@ final class PromptReplies {
       ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
     Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
     meters.replied(task, reply.status(), answering, sincePrompt);
+    reply.arm().ifPresent(arm -> meters.compared(task, arm, reply.status(), answering));
     return sender.send(row.key(), sender.address(task, row.headers(), reply));
   }
 

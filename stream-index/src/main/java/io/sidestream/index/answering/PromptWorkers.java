@@ -117,10 +117,10 @@ final class PromptWorkers {
   private Reply answerOrRetry(WaitingPrompt prompt) {
     Reply reply;
     try {
-      reply = answers.answer(prompt.prompt());
+      reply = answers.answer(prompt.prompt(), prompt.open().row.headers());
     } catch (RuntimeException e) {
       LOG.warn("answering failed, retrying once", e);
-      reply = answers.answer(prompt.prompt());
+      reply = answers.answer(prompt.prompt(), prompt.open().row.headers());
     }
     failedInARow.set(0);
     return reply;

@@ -1,6 +1,7 @@
 package io.sidestream.index.replies;
 
 import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
@@ -64,6 +65,7 @@ public final class Replies {
         .generation()
         .map(Generation::toString)
         .ifPresent(generation -> headers.add(names.generation(), utf8(generation)));
+    reply.arm().map(Arm::label).ifPresent(arm -> headers.add(names.arm(), utf8(arm)));
     if (!reply.status().isAnswer()) {
       headers.add(names.error(), utf8(reply.detail()));
     }

@@ -5,6 +5,7 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.kafka.EventTime;
+import io.sidestream.schemas.kafka.RequestUnit;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -12,7 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Kafka Streams processor around {@link RequestGate}, with metrics and spans. Prompts bear the time
- * of their request: how long a request has waited is known however late its prompt is made.
+ * of their request, and whose it is: how long a request has waited is known however late its prompt
+ * is made, and which of two compared generations answers.
  */
 final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
@@ -49,9 +51,13 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
     if (checked instanceof CheckedRequest.Invalid) {
       return request.headers();
     }
-    return replies
-        .marked(request.headers(), request.value())
-        .remove(EventTime.HEADER)
-        .add(EventTime.HEADER, EventTime.value(request.timestamp()));
+    Headers headers =
+        replies
+            .marked(request.headers(), request.value())
+            .remove(EventTime.HEADER)
+            .add(EventTime.HEADER, EventTime.value(request.timestamp()))
+            .remove(RequestUnit.HEADER);
+    checked.asker().ifPresent(user -> headers.add(RequestUnit.HEADER, RequestUnit.value(user)));
+    return headers;
   }
 }

@@ -3,14 +3,24 @@ package io.sidestream.index.requests;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import java.util.Optional;
 
 /** Outcome of validating a request. */
 sealed interface CheckedRequest {
   /** Value of the metric label {@code outcome}. */
   String label();
 
-  /** It is complete. */
-  record Ready(Prompt prompt) implements CheckedRequest {
+  /** Who asks, where that is known. */
+  default Optional<UserId> asker() {
+    return Optional.empty();
+  }
+
+  /**
+   * It is complete.
+   *
+   * @param asker who asks, where that is known
+   */
+  record Ready(Prompt prompt, Optional<UserId> asker) implements CheckedRequest {
     @Override
     public String label() {
       return "ready";
@@ -25,6 +35,11 @@ sealed interface CheckedRequest {
   record NeedsHistory(UserId user, byte[] request) implements CheckedRequest {
     public NeedsHistory {
       request = request.clone();
+    }
+
+    @Override
+    public Optional<UserId> asker() {
+      return Optional.of(user);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.InputFormat;
@@ -46,7 +47,8 @@ record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSc
               request.excluded(),
               request.deadline(),
               request.explain(),
-              request.selection()));
+              request.selection()),
+          request.user());
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -64,7 +66,8 @@ record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSc
       return request
           .user()
           .<CheckedRequest>map(user -> new CheckedRequest.NeedsHistory(user, value))
-          .orElseGet(() -> open(prompt(request, history(request), true, List.of())));
+          .orElseGet(
+              () -> open(prompt(request, history(request), true, List.of()), Optional.empty()));
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -84,7 +87,7 @@ record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSc
               .map(RecentItems.ItemInteraction::item)
               .toList();
       List<ItemId> disliked = history.map(UserHistory::disliked).orElse(List.of());
-      return open(prompt(request, items, history.isPresent(), disliked));
+      return open(prompt(request, items, history.isPresent(), disliked), request.user());
     } catch (MalformedRecordException e) {
       return new CheckedRequest.Invalid(e, value);
     }
@@ -95,10 +98,10 @@ record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSc
     return request.like().map(List::of).orElseGet(request::history);
   }
 
-  private CheckedRequest open(Prompt prompt) {
+  private CheckedRequest open(Prompt prompt, Optional<UserId> asker) {
     return isPast(prompt.deadline())
         ? new CheckedRequest.Expired()
-        : new CheckedRequest.Ready(prompt);
+        : new CheckedRequest.Ready(prompt, asker);
   }
 
   private boolean isPast(Optional<Instant> deadline) {

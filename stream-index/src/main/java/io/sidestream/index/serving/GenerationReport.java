@@ -33,6 +33,7 @@ public record GenerationReport(
               GenerationRole role =
                   GenerationRole.of(
                       serving.equals(Optional.of(generation)),
+                      announced.state(),
                       open.holds(generation),
                       failures.isRefused(generation),
                       load.isOf(generation),

@@ -1,5 +1,6 @@
 package io.sidestream.index.serving;
 
+import io.sidestream.schemas.GenerationState;
 import java.util.Locale;
 
 /** Role of a generation in this process. */
@@ -8,23 +9,30 @@ public enum GenerationRole {
   SERVING,
   /** It is open for a rollback, and for requests that name it. */
   STANDBY,
+  /** It is a candidate that is open; it answers its share of the users. */
+  CANDIDATE,
   /** It is being opened. */
   LOADING,
-  /** It is announced live and not opened here yet. */
+  /** It is to be open, and is not opened here yet. */
   PENDING,
   /** Its bundle failed verification, see the reason. */
   REFUSED,
-  /** It is a candidate, rejected or retired. */
+  /** It is a candidate in evaluation, rejected or retired. */
   IDLE;
 
-  /** The role that the first of these gives. */
+  /** The role that the first of these that holds gives. */
   static GenerationRole of(
-      boolean serves, boolean open, boolean refused, boolean loading, boolean wanted) {
+      boolean serves,
+      GenerationState state,
+      boolean open,
+      boolean refused,
+      boolean loading,
+      boolean wanted) {
     if (serves) {
       return SERVING;
     }
     if (open) {
-      return STANDBY;
+      return state == GenerationState.CANDIDATE ? CANDIDATE : STANDBY;
     }
     if (refused) {
       return REFUSED;

@@ -7,9 +7,11 @@ import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.index.store.StoreWrites;
 import io.sidestream.model.store.RetryDelays;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Clock;
@@ -42,6 +44,9 @@ final class GenerationSwitch implements AutoCloseable {
    * item of the serving one, so that no item disappears, or until the swap timeout. A rollback does
    * not wait: its generation has been open for long, or the serving one is retired.
    *
+   * A candidate that passed the gate is open as well, and never serves. It answers its share of the
+   * users once it has every item of the serving one, or after the swap timeout.
+   *
    * Changes that arrive while a generation loads are buffered and then applied to its catalogue.
    * Some of them may be in it already; applying an item's last change twice is idempotent.
    *
@@ -69,6 +74,7 @@ final class GenerationSwitch implements AutoCloseable {
   private Map<Integer, Long> nextOffsets;
   private long publishNotBefore;
   private boolean swapWaits;
+  private Optional<Generation> readyCandidate = Optional.empty();
   private volatile List<GenerationReport> reports = List.of();
   private volatile Map<Generation, String> unopened = Map.of();
 
@@ -141,9 +147,14 @@ final class GenerationSwitch implements AutoCloseable {
     load.takeEnded().ifPresent(this::hold);
     List<GenerationAnnouncement> wanted = wanted();
     Optional<Generation> next =
-        wanted.stream().map(announced -> announced.generation()).filter(open::holds).findFirst();
+        wanted.stream()
+            .filter(announced -> announced.state() == GenerationState.LIVE)
+            .map(GenerationAnnouncement::generation)
+            .filter(open::holds)
+            .findFirst();
     swapWaits = next.map(generation -> waitsForItems(generation, wanted)).orElse(false);
     next.filter(generation -> !swapWaits).ifPresent(this::serve);
+    readyCandidate = readyCandidate(wanted);
     closeUnwanted(wanted);
     if (load.isIdle()) {
       wanted.stream()
@@ -188,10 +199,19 @@ final class GenerationSwitch implements AutoCloseable {
   }
 
   private List<GenerationAnnouncement> wanted() {
-    return Stream.of(history.serving(), history.rollbackTarget())
+    return Stream.of(history.serving(), history.candidate(), history.rollbackTarget())
         .flatMap(Optional::stream)
         .filter(announced -> !failures.isRefused(announced.generation()))
         .toList();
+  }
+
+  /** The candidate, once it is open and has the items of the serving one. */
+  private Optional<Generation> readyCandidate(List<GenerationAnnouncement> wanted) {
+    Optional<Generation> candidate =
+        history.candidate().map(GenerationAnnouncement::generation).filter(open::holds);
+    return candidate.equals(readyCandidate)
+        ? candidate
+        : candidate.filter(generation -> !waitsForItems(generation, wanted));
   }
 
   /** Whether the swap waits for items of the serving generation that this one misses. */
@@ -210,7 +230,7 @@ final class GenerationSwitch implements AutoCloseable {
     if (nanoTime.getAsLong() - slot.sinceNanos() < swapTimeout.toNanos()) {
       return true;
     }
-    LOG.warn("generation {} serves after the swap timeout, {} items missing", generation, missing);
+    LOG.warn("generation {} answers after the swap timeout, {} items missing", generation, missing);
     return false;
   }
 
@@ -252,13 +272,9 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Lets requests have the open generations, this one where they name none. */
   private void expose(Optional<Generation> live) {
-    Set<Generation> awaited = new HashSet<>();
-    wanted().stream()
-        .map(GenerationAnnouncement::generation)
-        .filter(generation -> !open.holds(generation))
-        .forEach(awaited::add);
-    serving.set(
-        OpenGenerations.of(live.map(open::get).map(OpenSlot::snapshot), open.snapshots(), awaited));
+    Optional<Comparison> comparison =
+        history.comparison().filter(one -> readyCandidate.equals(Optional.of(one.candidate())));
+    serving.set(open.exposed(live, wanted(), comparison));
   }
 
   private Duration since(long epochMillis) {

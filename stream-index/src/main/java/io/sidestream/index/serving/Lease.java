@@ -1,21 +1,37 @@
 package io.sidestream.index.serving;
 
+import io.sidestream.schemas.Arm;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A request's reference to the serving generation, which stays open and unchanged until closed. */
+/**
+ * A request's reference to the generation that answers it, which stays open and unchanged until
+ * closed.
+ */
 public final class Lease implements AutoCloseable {
   private final Optional<ServingGeneration> generation;
+  private final Optional<Arm> arm;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** The reference must be retained already. */
   Lease(Optional<ServingGeneration> generation) {
-    this.generation = generation;
+    this(generation, Optional.empty());
   }
 
-  /** The serving generation; empty when none is loaded yet. */
+  /** Likewise, while generations are compared. */
+  Lease(Optional<ServingGeneration> generation, Optional<Arm> arm) {
+    this.generation = generation;
+    this.arm = arm;
+  }
+
+  /** The generation; empty when none is loaded yet, or not the named one. */
   public Optional<ServingGeneration> generation() {
     return generation;
+  }
+
+  /** Which of two compared generations this is. */
+  public Optional<Arm> arm() {
+    return arm;
   }
 
   /** Releases the reference; idempotent. */

@@ -1,5 +1,9 @@
 package io.sidestream.index.serving;
 
+import static io.sidestream.schemas.Checks.check;
+
+import io.sidestream.schemas.Arm;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,30 +21,56 @@ import java.util.TreeMap;
  * @param live the generation that serves; empty before the first one
  * @param byNumber all open ones, the serving one among them
  * @param awaited those that are being opened here, or will be
+ * @param comparison a candidate that is open, and answers a share of the users
  */
 record OpenGenerations(
     Optional<ServingGeneration> live,
     Map<Generation, ServingGeneration> byNumber,
-    Set<Generation> awaited) {
-  static final OpenGenerations NONE = new OpenGenerations(Optional.empty(), Map.of(), Set.of());
+    Set<Generation> awaited,
+    Optional<Comparison> comparison) {
+  static final OpenGenerations NONE =
+      new OpenGenerations(Optional.empty(), Map.of(), Set.of(), Optional.empty());
 
   OpenGenerations {
     byNumber = Collections.unmodifiableMap(new TreeMap<>(byNumber));
     awaited = Set.copyOf(awaited);
+    for (Comparison one : comparison.stream().toList()) {
+      check(byNumber.containsKey(one.candidate()), "candidate %s is not open", one.candidate());
+    }
+  }
+
+  /** What answers a request. */
+  record Selected(Optional<ServingGeneration> generation, Optional<Arm> arm) {}
+
+  /** What answers a request that names no generation. */
+  Selected choose(OptionalLong unit) {
+    if (comparison.isEmpty() || unit.isEmpty()) {
+      return new Selected(live, Optional.empty());
+    }
+    Arm arm = comparison.get().armOf(unit.getAsLong());
+    Generation candidate = comparison.get().candidate();
+    return new Selected(
+        arm == Arm.LIVE ? live : Optional.ofNullable(byNumber.get(candidate)), Optional.of(arm));
+  }
+
+  /** What answers a request that names this generation. */
+  Selected named(Generation generation) {
+    return new Selected(Optional.ofNullable(byNumber.get(generation)), Optional.empty());
   }
 
   /** The serving one and all others. */
   static OpenGenerations of(
       Optional<ServingGeneration> live,
       Collection<ServingGeneration> others,
-      Set<Generation> awaited) {
+      Set<Generation> awaited,
+      Optional<Comparison> comparison) {
     Map<Generation, ServingGeneration> all = new TreeMap<>();
     others.forEach(one -> all.put(one.generation(), one));
     live.ifPresent(one -> all.put(one.generation(), one));
-    return new OpenGenerations(live, all, awaited);
+    return new OpenGenerations(live, all, awaited, comparison);
   }
 
-  /** Their numbers, ascending, the serving one marked: for people. */
+  /** Their numbers, ascending, the serving one marked, for sentences. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (Generation one : byNumber.keySet()) {

@@ -2,13 +2,16 @@ package io.sidestream.index.serving;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.GenerationAnnouncement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +47,27 @@ final class OpenSlots {
     slots.values().forEach(slot -> slot.upToDate(nextOffsets));
   }
 
-  List<ServingGeneration> snapshots() {
-    return slots.values().stream().map(OpenSlot::snapshot).toList();
+  /**
+   * What requests may be answered by.
+   *
+   * @param live the one that serves
+   * @param wanted those that are to be open
+   * @param comparison of a candidate, which counts while it is open
+   */
+  OpenGenerations exposed(
+      Optional<Generation> live,
+      List<GenerationAnnouncement> wanted,
+      Optional<Comparison> comparison) {
+    Set<Generation> awaited =
+        wanted.stream()
+            .map(GenerationAnnouncement::generation)
+            .filter(generation -> !holds(generation))
+            .collect(Collectors.toSet());
+    return OpenGenerations.of(
+        live.map(this::get).map(OpenSlot::snapshot),
+        slots.values().stream().map(OpenSlot::snapshot).toList(),
+        awaited,
+        comparison.filter(one -> holds(one.candidate())));
   }
 
   /** Takes the others out; they are to be released when no request can have them any more. */

@@ -1,8 +1,10 @@
 package io.sidestream.index.serving;
 
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -19,19 +21,25 @@ public final class Serving {
 
   /** A lease on the serving generation, to be closed after the request. */
   public Lease acquire() {
-    return acquire(OpenGenerations::live);
+    return acquire(OptionalLong.empty());
+  }
+
+  /** The same, or on the candidate, while it is compared and answers this unit. */
+  public Lease acquire(OptionalLong unit) {
+    return lease(now -> now.choose(unit));
   }
 
   /** A lease on this generation; on none where it is not open. */
   public Lease acquire(Generation generation) {
-    return acquire(now -> Optional.ofNullable(now.byNumber().get(generation)));
+    return lease(now -> now.named(generation));
   }
 
-  private Lease acquire(Function<OpenGenerations, Optional<ServingGeneration>> choice) {
+  private Lease lease(Function<OpenGenerations, OpenGenerations.Selected> choice) {
     while (true) {
-      Optional<ServingGeneration> chosen = choice.apply(current);
-      if (chosen.isEmpty() || chosen.get().natives().tryRetain()) {
-        return new Lease(chosen);
+      OpenGenerations.Selected chosen = choice.apply(current);
+      Optional<ServingGeneration> generation = chosen.generation();
+      if (generation.isEmpty() || generation.get().natives().tryRetain()) {
+        return new Lease(generation, chosen.arm());
       }
     }
   }
@@ -39,6 +47,11 @@ public final class Serving {
   /** The serving generation. */
   public Optional<Generation> generation() {
     return current.live().map(ServingGeneration::generation);
+  }
+
+  /** The candidate that answers a share of the users here. */
+  Optional<Comparison> comparison() {
+    return current.comparison();
   }
 
   /** The open generations, ascending, as a sentence names them. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
 import io.sidestream.admin.EvaluationRows;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.GenerationAnnouncement;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,16 @@ final class ServingMeters {
             meters -> meters.announcedAt.map(at -> age(at, clock)).orElse(Double.NaN))
         .register(registry);
     Gauge.builder("sidestream.catalogue.items", serving, Serving::items).register(registry);
+    Gauge.builder(
+            "sidestream.candidate.generation",
+            serving,
+            now -> now.comparison().map(one -> (double) one.candidate().number()).orElse(0.0))
+        .register(registry);
+    Gauge.builder(
+            "sidestream.candidate.share.ratio",
+            serving,
+            now -> now.comparison().map(Comparison::share).orElse(0.0))
+        .register(registry);
     Gauge.builder(
             "sidestream.serving.generation",
             serving,

@@ -25,6 +25,7 @@ import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.schemas.kafka.RequestUnit;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.registry.SchemaRegistry;
@@ -248,7 +249,9 @@ class PromptTopologyTest {
     Headers headers = recommend(Optional.of(new UserId("u1")), List.of(), false);
     TestRecord<byte[], byte[]> record = prompts.readRecord();
     assertArrayEquals(CALLER, record.key());
-    assertEquals(headers, withoutTime(record.headers(), record.timestamp()));
+    assertEquals(
+        new RecordHeaders(headers).add(RequestUnit.HEADER, RequestUnit.value(new UserId("u1"))),
+        withoutTime(record.headers(), record.timestamp()));
     Prompt.ForRecommendation prompt =
         (Prompt.ForRecommendation) Codecs.prompt().decode(record.value());
     assertEquals(List.of(id("a"), id("c"), id("d")), prompt.history());

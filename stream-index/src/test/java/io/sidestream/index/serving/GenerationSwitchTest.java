@@ -10,13 +10,16 @@ import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
 import io.sidestream.model.store.RetryDelays;
+import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.CodedItemKey;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Rollout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -179,6 +183,78 @@ class GenerationSwitchTest {
       assertEquals(Optional.empty(), none.generation());
     }
     assertFalse(serving.isAwaited(new Generation(1)));
+  }
+
+  @Test
+  void announced_comparedCandidate_answersItsShareAndIsPromotedAtOnce() {
+    announceAndSettle(first);
+    compare(second, 0.5);
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.CANDIDATE), roles());
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    Comparison half = new Comparison(new Generation(2), 0.5);
+    for (long unit = 0; unit < 200; unit++) {
+      try (Lease lease = serving.acquire(OptionalLong.of(unit * 0x9E3779B97F4A7C15L))) {
+        Arm arm = half.armOf(unit * 0x9E3779B97F4A7C15L);
+        assertEquals(Optional.of(arm), lease.arm());
+        assertEquals(
+            arm == Arm.LIVE ? 1 : 2, lease.generation().orElseThrow().generation().number());
+      }
+    }
+    try (Lease lease = serving.acquire()) {
+      assertEquals(Optional.empty(), lease.arm(), "of nobody known");
+      assertEquals(1, lease.generation().orElseThrow().generation().number());
+    }
+    assertEquals(2, registry.get("sidestream.candidate.generation").gauge().value());
+    assertEquals(0.5, registry.get("sidestream.candidate.share.ratio").gauge().value());
+    announce(second, GenerationState.LIVE);
+    assertTrue(loads.isEmpty(), "nothing was opened again");
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+    assertEquals(List.of(GenerationRole.STANDBY, GenerationRole.SERVING), roles());
+    assertEquals(0, registry.get("sidestream.candidate.generation").gauge().value());
+  }
+
+  @Test
+  void announced_candidateWithoutAShare_isOpenForThoseWhoNameItAndClosedWhenRetired() {
+    announceAndSettle(first);
+    compare(second, 0);
+    assertEquals(Set.of("a", "b", "c"), items(2));
+    try (Lease lease = serving.acquire(OptionalLong.of(7))) {
+      assertEquals(Optional.empty(), lease.arm());
+    }
+    announce(second, GenerationState.RETIRED);
+    assertEquals(1, second.closed());
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+  }
+
+  @Test
+  void candidate_itemNotCodedYet_answersNobodyUntilItIs() {
+    rotation.close();
+    rotation = rotation(SWAP_TIMEOUT);
+    announceAndSettle(first);
+    change(CodedChange.upserted(first.coded("new", 9)));
+    compare(second, 1);
+    try (Lease lease = serving.acquire(OptionalLong.of(7))) {
+      assertEquals(Optional.empty(), lease.arm());
+    }
+    change(CodedChange.upserted(second.coded("new", 9)));
+    try (Lease lease = serving.acquire(OptionalLong.of(7))) {
+      assertEquals(Optional.of(Arm.CANDIDATE), lease.arm());
+    }
+  }
+
+  /** The live one is gone and a candidate is no replacement. */
+  @Test
+  void announced_candidateAlone_doesNotServe() {
+    compare(second, 1);
+    assertEquals(Optional.empty(), serving.generation());
+    assertTrue(serving.acquire().generation().isEmpty());
+  }
+
+  private void compare(TinyGeneration generation, double share) {
+    rotation.announced(
+        generation.announced(GenerationState.CANDIDATE).with(Rollout.NONE.sharing(share)));
+    rotation.advance();
+    settle();
   }
 
   @Test

@@ -68,7 +68,7 @@ class ServingModelCheckTest {
     }
 
     void set(Optional<ServingGeneration> next) {
-      serving.set(OpenGenerations.of(next, List.of(), Set.of()));
+      serving.set(OpenGenerations.of(next, List.of(), Set.of(), Optional.empty()));
     }
 
     /** The generation that a request was answered by; its lease is closed twice. */

@@ -85,7 +85,7 @@ public final class TinyGeneration {
         ServingGeneration.of(
             new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
             Map.of());
-    serving.set(OpenGenerations.of(Optional.of(live), List.of(), Set.of()));
+    serving.set(OpenGenerations.of(Optional.of(live), List.of(), Set.of(), Optional.empty()));
   }
 
   /** Forgets that it was closed, as a new process would. */
