@@ -122,6 +122,7 @@ public final class IndexApplication implements AutoCloseable {
         attributes,
         admission,
         queryCache(config.cachedQueries(), metrics.registry()),
+        config.queryReading(),
         config.lists());
   }
 

@@ -9,6 +9,7 @@ import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.ListSettings;
+import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
@@ -42,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param histories how interactions become the histories of users
  * @param trendingWindow of the interactions that make items trend; zero for none
  * @param cachedNeighbours most items whose neighbours are kept in memory
+ * @param queryReading how the words of queries are read
  * @param cachedQueries most queries of a generation whose vectors are kept in memory
  * @param maxItems most items of a catalogue
  * @param lists how catalogues of many items are looked through
@@ -66,6 +68,7 @@ public record IndexConfig(
     HistoryRule histories,
     Duration trendingWindow,
     int cachedNeighbours,
+    QueryReading queryReading,
     int cachedQueries,
     int maxItems,
     ListSettings lists,
@@ -115,7 +118,7 @@ public record IndexConfig(
               "1m",
               "1s",
               "3650d",
-              "older requests are dropped, as their clients do not wait any more")
+              "older requests without a deadline are dropped: their clients do not wait any more")
           .choice("index.device", Device.class, Device.CPU, "of ONNX Runtime")
           .integer("index.onnx.threads", 1, 1, OnnxSessions.MAX_THREADS, "within one model run")
           .integer("index.stream.threads", 1, 1, MAX_THREADS, "threads of Kafka Streams")
@@ -137,6 +140,11 @@ public record IndexConfig(
               0,
               MAX_CACHED_NEIGHBOURS,
               "items whose neighbours are kept in memory")
+          .choice(
+              "index.queries.read",
+              QueryReading.class,
+              QueryReading.AS_MEANT,
+              "words that no text has: as typed, or as the known ones one typing error away")
           .integer(
               "index.queries.cache.items",
               10_000,
@@ -219,6 +227,7 @@ public record IndexConfig(
             SharedSettings.keptIds(values)),
         trendingWindow(values.duration(TRENDING_WINDOW)),
         values.integer("index.neighbours.cache.items"),
+        values.choice("index.queries.read", QueryReading.class),
         values.integer("index.queries.cache.items"),
         values.integer("index.items.max"),
         new ListSettings(

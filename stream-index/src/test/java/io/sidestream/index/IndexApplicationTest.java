@@ -15,6 +15,7 @@ import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.Comparison;
@@ -132,6 +133,7 @@ class IndexApplicationTest {
         HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
         Duration.ofHours(1),
         10,
+        QueryReading.AS_MEANT,
         10,
         1_000,
         new ListSettings(0, 1, 1_000),

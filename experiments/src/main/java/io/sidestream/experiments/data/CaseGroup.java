@@ -4,7 +4,11 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.model.generator.Task;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Cases of one kind, evaluated together.
@@ -27,5 +31,12 @@ public record CaseGroup(String name, Task task, List<EvaluationCase> cases) {
         "group %s holds a case of another task than %s",
         name,
         task.label());
+  }
+
+  /** At most {@code n} of its cases, drawn at random, in their order. */
+  public CaseGroup drawn(int n, Random random) {
+    List<Integer> places = new ArrayList<>(IntStream.range(0, cases.size()).boxed().toList());
+    Collections.shuffle(places, random);
+    return new CaseGroup(name, task, places.stream().limit(n).sorted().map(cases::get).toList());
   }
 }

@@ -50,6 +50,11 @@ public record ExperimentData(
     return validation.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 
+  /** The same with other test cases. */
+  public ExperimentData testedOn(List<CaseGroup> cases) {
+    return new ExperimentData(training, rows, validation, cases, withheld);
+  }
+
   /** The split as the trainer takes it: the cases of all groups, one group after the other. */
   public HeldOut heldOut() {
     return new HeldOut(training, cases(validation), cases(test));

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.data.ExperimentData;
 import io.sidestream.experiments.data.TimeCuts;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.pretrained.PretrainedModels;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One data set with its seeds, and the systems that are evaluated on it. One thread calls. */
 public final class ExperimentContext implements AutoCloseable {
@@ -117,6 +119,14 @@ public final class ExperimentContext implements AutoCloseable {
     return evaluated(variant, run -> run.fullSystem().test());
   }
 
+  /** The full system's searches with and without typing errors, by {@link SpellingSystems}. */
+  public List<EvaluatedSystem> typingErrors() throws IOException {
+    return evaluated(
+        DataVariant.NONE,
+        run -> run.fullSystem().spelling(),
+        run -> SpellingRun.searches(run.data(), run.seed()));
+  }
+
   /** Exact dense retrieval in a scheme's space; empty where the space has no query towers. */
   public Optional<EvaluatedSystem> dense(String name, DataVariant variant, IdScheme scheme)
       throws IOException {
@@ -162,6 +172,12 @@ public final class ExperimentContext implements AutoCloseable {
 
   private List<EvaluatedSystem> evaluated(DataVariant variant, Measurement measurement)
       throws IOException {
+    return evaluated(variant, measurement, SeedRun::data);
+  }
+
+  private List<EvaluatedSystem> evaluated(
+      DataVariant variant, Measurement measurement, Function<SeedRun, ExperimentData> cases)
+      throws IOException {
     Map<String, List<List<GroupEvaluation>>> systems = new LinkedHashMap<>();
     for (SeedRun run : runs(variant)) {
       measurement
@@ -171,7 +187,7 @@ public final class ExperimentContext implements AutoCloseable {
               (name, ranks) ->
                   systems
                       .computeIfAbsent(name, unused -> new ArrayList<>())
-                      .add(ranks.evaluated(name, run.data())));
+                      .add(ranks.evaluated(name, cases.apply(run))));
     }
     return systems.entrySet().stream()
         .map(system -> new EvaluatedSystem(system.getKey(), system.getValue()))

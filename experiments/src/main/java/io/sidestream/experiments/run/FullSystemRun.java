@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Trains the full system on a split by the trainer's own path, tunes its ranking on validation, and
- * ranks the test cases once.
+ * ranks the test cases once, and some searches of them with typing errors.
  *
  * @param work what trainings cache
  */
@@ -32,6 +32,7 @@ record FullSystemRun(
       progress.finished("test", "");
       return new FullSystemResult(
           ranks(test, learned),
+          new SpellingRun(data, settings.seed(), progress).by(learned),
           weights(learned),
           losses(learned.space().losses()),
           losses(learned.generator().losses()),

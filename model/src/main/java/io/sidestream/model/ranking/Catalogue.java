@@ -286,6 +286,11 @@ public final class Catalogue {
     return SparseRowScores.ofWords(texts, query, rows, popularity.items());
   }
 
+  /** Whether the text of an item that came or changed after the training has a word. */
+  boolean hasWord(String term) {
+    return rows.withText().stream().anyMatch(row -> rows.get(row).ownText().counts().has(term));
+  }
+
   /** 1 for each row whose title a query is. */
   SparseRowScores titleScores(ItemTexts texts, String query) {
     return SparseRowScores.ofTitles(texts, query, rows, popularity.items());

@@ -11,6 +11,7 @@ import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.Spelling;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.ItemId;
@@ -54,6 +55,7 @@ public final class Retriever {
   private final Neighbours neighbours;
   private final ItemAttributes attributes;
   private final Manifest.Ranking ranking;
+  private final Spelling spelling;
 
   /** A retriever for an open generation, without attributes. */
   public Retriever(OpenGeneration generation, Neighbours neighbours) {
@@ -111,14 +113,53 @@ public final class Retriever {
       Neighbours neighbours,
       ItemAttributes attributes,
       Manifest.Ranking ranking) {
+    this(
+        prompts,
+        new EncodedQueries(prompts, cache),
+        generator,
+        queryLog,
+        itemTexts,
+        neighbours,
+        attributes,
+        ranking,
+        Spelling.NONE);
+  }
+
+  private Retriever(
+      PromptEncoder prompts,
+      EncodedQueries queries,
+      Generator generator,
+      TermIndex queryLog,
+      ItemTexts itemTexts,
+      Neighbours neighbours,
+      ItemAttributes attributes,
+      Manifest.Ranking ranking,
+      Spelling spelling) {
     this.attributes = attributes;
     this.prompts = prompts;
-    this.queries = new EncodedQueries(prompts, cache);
+    this.queries = queries;
     this.generator = generator;
     this.queryLog = queryLog;
     this.itemTexts = itemTexts;
     this.neighbours = neighbours;
     this.ranking = ranking;
+    this.spelling = spelling;
+  }
+
+  /** This retriever with queries read in a way. */
+  public Retriever reading(QueryReading reading) {
+    return new Retriever(
+        prompts,
+        queries,
+        generator,
+        queryLog,
+        itemTexts,
+        neighbours,
+        attributes,
+        ranking,
+        reading == QueryReading.AS_MEANT
+            ? Spelling.of(List.of(itemTexts.terms(), queryLog))
+            : Spelling.NONE);
   }
 
   /** The task of a prompt. */
@@ -130,45 +171,26 @@ public final class Retriever {
   public Answer answer(Prompt prompt, Catalogue catalogue) {
     Reply.Status status = AnswerStatus.of(prompt, catalogue);
     if (status != Reply.Status.OK) {
-      List<RankedItem> popular = page(popular(prompt, catalogue), prompt).items();
+      List<RankedItem> popular = Pages.of(popular(prompt, catalogue), prompt).items();
       return new Answer(
           status, popular, AnswerStatus.detail(status, prompt), catalogue.generation());
     }
-    Candidates candidates = collect(prompt, catalogue);
+    ReadPrompt read = ReadPrompt.of(prompt, spelling, catalogue);
+    Candidates candidates = collect(read, catalogue);
     RankingWeights weights = weights(task(prompt));
-    DiverseItems page = page(rank(candidates, weights, reach(prompt)), prompt);
+    DiverseItems page = Pages.of(rank(candidates, weights, Pages.reach(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
             ? Optional.of(Explaining.of(candidates, weights, task(prompt), page))
             : Optional.empty();
-    return new Answer(
-        status,
-        page.items(),
-        AnswerStatus.detail(status, prompt),
-        catalogue.generation(),
-        explanation);
-  }
-
-  /** How many of the best items are ranked: those of the page, and of the pages before. */
-  private static int end(Prompt prompt) {
-    return prompt.selection().offset() + prompt.k();
-  }
-
-  /** How many are ranked by score: of a diverse answer the same for all pages. */
-  private static int reach(Prompt prompt) {
-    return prompt.selection().isDiverse() ? DiverseItems.MAX_ITEMS : end(prompt);
-  }
-
-  private static DiverseItems page(List<RankedItem> ranked, Prompt prompt) {
-    return DiverseItems.of(ranked, prompt.selection().diversity(), end(prompt))
-        .page(prompt.selection().offset(), prompt.k());
+    return new Answer(status, page.items(), read.detail(), catalogue.generation(), explanation);
   }
 
   private List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {
     Task task = task(prompt);
     EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
-    return Arrays.stream(catalogue.popular(task, reach(prompt), eligible, boosts))
+    return Arrays.stream(catalogue.popular(task, Pages.reach(prompt), eligible, boosts))
         .mapToObj(
             row -> ranked(catalogue, row, catalogue.logPopularity(row, task) + boosts.at(row)))
         .toList();
@@ -176,36 +198,42 @@ public final class Retriever {
 
   /** The candidates of a prompt whose status is OK. */
   public Candidates collect(Prompt prompt, Catalogue catalogue) {
-    GeneratorPrompt read =
+    return collect(ReadPrompt.of(prompt, spelling, catalogue), catalogue);
+  }
+
+  private Candidates collect(ReadPrompt read, Catalogue catalogue) {
+    Prompt prompt = read.prompt();
+    GeneratorPrompt encoded =
         prompt.fold(
-            search -> queries.of(search.query()),
+            search -> queries.of(read.query(search)),
             recommendation -> prompts.recommendation(recommendation.history(), catalogue));
     EligibleRows eligible = EligibleRows.of(prompt, catalogue, attributes);
     Generated generated =
-        Generated.by(generator, prompt, read, prompts, catalogue, eligible, ranking.beams());
-    Nearness near = catalogue.near(read.vector());
-    Map<RankingFeature, SparseRowScores> ofRows = sources(prompt, catalogue);
+        Generated.by(generator, prompt, encoded, prompts, catalogue, eligible, ranking.beams());
+    Nearness near = catalogue.near(encoded.vector());
+    Map<RankingFeature, SparseRowScores> ofRows = sources(read, catalogue);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
     int[] rows = candidates(prompt, catalogue, eligible, generated.beams(), near, ofRows, boosts);
     return candidates(rows, task(prompt), generated, near, ofRows, catalogue, boosts);
   }
 
   /** The features that few rows have. */
-  private Map<RankingFeature, SparseRowScores> sources(Prompt prompt, Catalogue catalogue) {
+  private Map<RankingFeature, SparseRowScores> sources(ReadPrompt read, Catalogue catalogue) {
     Map<RankingFeature, SparseRowScores> ofRows = new EnumMap<>(RankingFeature.class);
-    prompt.fold(
-        search -> {
-          String query = search.query();
-          ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog, query));
-          ofRows.put(RankingFeature.WORDS, catalogue.wordScores(itemTexts, query));
-          ofRows.put(RankingFeature.TITLE, catalogue.titleScores(itemTexts, query));
-          return ofRows;
-        },
-        recommendation -> {
-          Map<ItemId, Double> scores = neighbours.scores(recommendation.history());
-          ofRows.put(RankingFeature.TRANSITIONS, catalogue.ofItems(scores));
-          return ofRows;
-        });
+    read.prompt()
+        .fold(
+            search -> {
+              String query = read.query(search);
+              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog, query));
+              ofRows.put(RankingFeature.WORDS, catalogue.wordScores(itemTexts, query));
+              ofRows.put(RankingFeature.TITLE, catalogue.titleScores(itemTexts, query));
+              return ofRows;
+            },
+            recommendation -> {
+              Map<ItemId, Double> scores = neighbours.scores(recommendation.history());
+              ofRows.put(RankingFeature.TRANSITIONS, catalogue.ofItems(scores));
+              return ofRows;
+            });
     return ofRows;
   }
 
@@ -219,7 +247,7 @@ public final class Retriever {
       Map<RankingFeature, SparseRowScores> ofRows,
       RowBoosts boosts) {
     RankingWeights weights = weights(task(prompt));
-    int enough = Math.max(reach(prompt), ranking.candidates());
+    int enough = Math.max(Pages.reach(prompt), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {

@@ -36,6 +36,11 @@ public final class TermCounts {
     return length;
   }
 
+  /** Whether a text has the term. */
+  public boolean has(String term) {
+    return count(term) > 0;
+  }
+
   int count(String term) {
     int at = Arrays.binarySearch(hashes, Terms.hash(term));
     return at < 0 ? 0 : counts[at];

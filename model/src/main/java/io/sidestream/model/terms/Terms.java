@@ -10,22 +10,32 @@ import java.util.Set;
 final class Terms {
   private Terms() {}
 
+  /** Where a term stands in a text: its characters from {@code from} to before {@code to}. */
+  record Place(int from, int to) {}
+
   /** All terms in order, repeated ones included. */
   static List<String> all(String text) {
     String normalized = NormalizedQuery.of(text);
-    List<String> words = new ArrayList<>();
+    return places(normalized).stream()
+        .map(place -> normalized.substring(place.from(), place.to()))
+        .toList();
+  }
+
+  /** Where the terms of a normalized text stand, in order. */
+  static List<Place> places(String normalized) {
+    List<Place> places = new ArrayList<>();
     int from = -1; // start of the current term
     for (int at = 0; at <= normalized.length(); ) {
       int point = at < normalized.length() ? normalized.codePointAt(at) : ' ';
       if (Character.isLetterOrDigit(point)) {
         from = from < 0 ? at : from;
       } else if (from >= 0) {
-        words.add(normalized.substring(from, at));
+        places.add(new Place(from, at));
         from = -1;
       }
       at += Character.charCount(point);
     }
-    return words;
+    return places;
   }
 
   /** The first distinct terms, at most {@code n}, in order. */

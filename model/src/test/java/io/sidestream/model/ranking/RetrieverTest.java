@@ -202,6 +202,30 @@ class RetrieverTest {
   }
 
   @Test
+  void answer_mistypedQuery_isOfTheQueryThatIsMeant() {
+    Retriever reading = answering.reading(QueryReading.AS_MEANT);
+    Answer right = reading.answer(search("comedy of 3 friends", 10, Set.of()), catalogue);
+    Answer mistyped = reading.answer(search("comdey of 3 firends", 10, Set.of()), catalogue);
+
+    assertEquals("", right.detail());
+    assertEquals("comdey is read as comedy, firends is read as friends", mistyped.detail());
+    assertEquals(right.items(), mistyped.items());
+    assertEquals("", answering.answer(search("comdey", 10, Set.of()), catalogue).detail());
+  }
+
+  @Test
+  void answer_wordOfAnItemThatCameLater_isReadAsTyped() {
+    Retriever reading = answering.reading(QueryReading.AS_MEANT);
+    Item item = new Item(new ItemId("new"), "The Comdey", Map.of(), Map.of());
+    Catalogue more = catalogue.with(List.of(generation.code(item, Optional.empty())), List.of());
+
+    assertEquals("", reading.answer(search("comdey", 10, Set.of()), more).detail());
+    assertEquals(
+        "comdey is read as comedy",
+        reading.answer(search("comdey", 10, Set.of()), catalogue).detail());
+  }
+
+  @Test
   void answer_anyCatalogueHistory_doesNotDependOnRowOrder() {
     List<ItemId> gone = IntStream.range(0, 40).mapToObj(TinyGeneration::itemId).toList();
     List<CodedItem> back = new ArrayList<>();

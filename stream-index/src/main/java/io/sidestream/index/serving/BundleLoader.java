@@ -9,6 +9,7 @@ import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
+import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -23,6 +24,7 @@ public final class BundleLoader implements GenerationLoader {
   private final ItemAttributes attributes;
   private final ItemAdmission admission;
   private final QueryCache queries;
+  private final QueryReading reading;
   private final ListSettings lists;
 
   /**
@@ -30,6 +32,7 @@ public final class BundleLoader implements GenerationLoader {
    * @param attributes as they are now, likewise
    * @param admission which items are served
    * @param queries of each generation that are kept encoded
+   * @param reading of those queries
    * @param lists how catalogues of many items are looked through
    */
   public BundleLoader(
@@ -39,8 +42,10 @@ public final class BundleLoader implements GenerationLoader {
       ItemAttributes attributes,
       ItemAdmission admission,
       QueryCache queries,
+      QueryReading reading,
       ListSettings lists) {
     this.queries = queries;
+    this.reading = reading;
     this.lists = lists;
     this.attributes = attributes;
     this.opener = opener;
@@ -58,7 +63,7 @@ public final class BundleLoader implements GenerationLoader {
       Catalogue catalogue =
           admission.apply(
               admission.ofBundle(bundled, open.assignments()), store.changes(open.generation()));
-      Retriever answering = new Retriever(open, neighbours, attributes, queries);
+      Retriever answering = new Retriever(open, neighbours, attributes, queries).reading(reading);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {

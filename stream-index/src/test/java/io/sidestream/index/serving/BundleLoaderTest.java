@@ -18,6 +18,7 @@ import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
+import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -69,6 +70,7 @@ class BundleLoaderTest {
             ItemAttributes.NONE,
             new ItemAdmission(ITEMS, registry),
             QueryCache.NONE,
+            QueryReading.AS_MEANT,
             new ListSettings(0, 1, ListSettings.MEASURED));
   }
 

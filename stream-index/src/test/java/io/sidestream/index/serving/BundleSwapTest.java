@@ -14,6 +14,7 @@ import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
+import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.model.store.FetchListener;
@@ -75,6 +76,7 @@ class BundleSwapTest {
                 ItemAttributes.NONE,
                 ADMISSION,
                 QueryCache.NONE,
+                QueryReading.AS_MEANT,
                 new ListSettings(0, 1, ListSettings.MEASURED)),
             threads,
             store,
