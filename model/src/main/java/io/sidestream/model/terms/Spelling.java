@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ public final class Spelling {
   private final int[] counts; // of texts, by word
   private final long[] keys; // hash << 32 | word, ascending
 
-  private Spelling(TreeMap<String, Integer> counts) {
+  private Spelling(SortedMap<String, Integer> counts) {
     this.words = List.copyOf(counts.keySet());
     this.counts = counts.values().stream().mapToInt(Integer::intValue).toArray();
     long[] all = new long[words.stream().mapToInt(word -> word.length() + 1).sum()];
@@ -74,7 +75,7 @@ public final class Spelling {
         }
       }
     }
-    TreeMap<String, Integer> most = new TreeMap<>();
+    SortedMap<String, Integer> most = new TreeMap<>();
     counts.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
