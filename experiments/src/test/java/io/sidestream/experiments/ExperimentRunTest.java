@@ -35,7 +35,7 @@ class ExperimentRunTest {
       assertTrue(Files.size(folder.resolve("out").resolve(experiment.name() + ".json")) > 0);
     }
     for (String arm : List.of("frozen", "refreshed, unaligned", "refreshed, aligned")) {
-      assertTrue(printed.contains(arm + ", cut 3"), arm);
+      assertTrue(printed.contains(arm + ", cut 1"), arm);
     }
     String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
     assertTrue(report.contains("<svg"));
