@@ -157,9 +157,7 @@ public final class Retriever {
         neighbours,
         attributes,
         ranking,
-        reading == QueryReading.AS_MEANT
-            ? Spelling.of(List.of(itemTexts.terms(), queryLog))
-            : Spelling.NONE);
+        reading.of(List.of(itemTexts.terms(), queryLog)));
   }
 
   /** The task of a prompt. */
