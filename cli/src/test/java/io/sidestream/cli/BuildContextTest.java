@@ -58,7 +58,7 @@ class BuildContextTest {
   }
 
   private static boolean excludes(String line, Path path) {
-    // "**/" stands for any number of directories, none too; a glob of Java wants one at least.
+    // "**/" matches any number of directories, none too; a glob of Java wants one at least.
     String glob = line.startsWith("**/") ? "{,**/}" + line.substring(3) : line;
     return Stream.iterate(path, parent -> parent != null, Path::getParent)
         .anyMatch(part -> FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(part));

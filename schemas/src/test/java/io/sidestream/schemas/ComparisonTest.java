@@ -29,7 +29,7 @@ class ComparisonTest {
   }
 
   @Test
-  void armOf_shareOfNoneOrAll_isNobodyOrEverybody() {
+  void armOf_shareOfNoneOrAll_isNoUserOrEachOne() {
     for (int i = 0; i < USERS; i++) {
       assertEquals(Arm.LIVE, arm(CANDIDATE, 0, "u" + i));
       assertEquals(Arm.CANDIDATE, arm(CANDIDATE, 1, "u" + i));

@@ -157,7 +157,7 @@ class RolloutPlanTest {
     return announcement(number, GenerationState.LIVE);
   }
 
-  /** A candidate that passed the gate and answers nobody. */
+  /** A candidate that passed the gate and answers no user. */
   private static GenerationAnnouncement waiting(long number) {
     return announcement(number, GenerationState.CANDIDATE).with(Rollout.NONE.sharing(0));
   }

@@ -201,7 +201,7 @@ class GenerationSwitchTest {
       }
     }
     try (Lease lease = serving.acquire()) {
-      assertEquals(Optional.empty(), lease.arm(), "of nobody known");
+      assertEquals(Optional.empty(), lease.arm(), "of an unknown user");
       assertEquals(1, lease.generation().orElseThrow().generation().number());
     }
     assertEquals(2, registry.get("sidestream.candidate.generation").gauge().value());
@@ -227,7 +227,7 @@ class GenerationSwitchTest {
   }
 
   @Test
-  void candidate_itemNotCodedYet_answersNobodyUntilItIs() {
+  void candidate_itemNotCodedYet_answersNoUserUntilItIs() {
     rotation.close();
     rotation = rotation(SWAP_TIMEOUT);
     announceAndSettle(first);
