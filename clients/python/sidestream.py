@@ -104,12 +104,12 @@ class Sidestream:
         """Takes an item out of all answers."""
         self._send("items", item, None)
 
-    def interaction(self, user, item, kind="view", weight=1.0, at=None, event_id=None):
+    def interaction(self, user, item, kind="view", at=None, event_id=None):
         """Records what a user did with an item; at is in seconds, as time.time() gives it.
 
         Of interactions with one event_id, sent again after a failure, one counts.
         """
-        value = {"user": user, "item": item, "kind": kind, "weight": weight, "at": _millis(at), "eventId": event_id}
+        value = {"user": user, "item": item, "kind": kind, "at": _millis(at), "eventId": event_id}
         self._send("interactions", user, value)
 
     def click(self, query, item, user=None, at=None, event_id=None):

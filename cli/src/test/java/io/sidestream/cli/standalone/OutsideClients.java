@@ -21,7 +21,8 @@ final class OutsideClients {
   private static final List<Path> GUIDES =
       List.of(Path.of("..", "docs", "produce.md"), Path.of("..", "docs", "ask.md"));
   private static final String SHOWN_SERVERS = "127.0.0.1:9092";
-  private static final Pattern BLOCK = Pattern.compile("```\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final long LIMIT_SECONDS = 240;
 
   private final String servers;
@@ -49,13 +50,13 @@ final class OutsideClients {
     }
   }
 
-  /** The blocks of commands with kcat alone. */
+  /** The blocks of commands with kcat alone; what is in a language is none. */
   private static List<String> recipes(Path guide) throws IOException {
     List<String> recipes = new ArrayList<>();
     Matcher blocks = BLOCK.matcher(Files.readString(guide));
     while (blocks.find()) {
-      String block = blocks.group(1);
-      if (block.contains("kcat ")) {
+      String block = blocks.group(2);
+      if (blocks.group(1).isEmpty() && block.contains("kcat ")) {
         recipes.add(
             block
                 .lines()

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRecords {
   /*
-   * Two forms are taken beside Avro's own, because producers of JSON write them: a time may be an
+   * Other forms are taken beside Avro's own, because producers of JSON write them: a time may be an
    * ISO 8601 text with its zone, and a list of names with their values may be an object, where one
-   * value means a list of one, and numbers and booleans are taken as they are written.
+   * value means a list of one, and numbers and booleans are taken as they are written. Tables have
+   * whole numbers for ids, which are taken as their digits, and their columns of JSON arrive as
+   * texts that hold such a list or object.
    */
   private static final String NAME = "name";
 
@@ -148,6 +150,9 @@ final class JsonRecords {
 
   private static List<Object> list(JsonNode value, Schema element, String path)
       throws MalformedRecordException {
+    if (value.isTextual() && isNamed(element)) {
+      return list(document(value.textValue(), path), element, path);
+    }
     if (value.isObject() && isNamed(element)) {
       return named(value, element, path);
     }
@@ -161,6 +166,14 @@ final class JsonRecords {
       }
     }
     return elements;
+  }
+
+  /** Inside a text, at most one level deep. */
+  private static JsonNode document(String json, String path) throws MalformedRecordException {
+    JsonNode inside =
+        JsonText.document(json.getBytes(StandardCharsets.UTF_8), "field \"" + path + "\"");
+    expect(!inside.isTextual(), inside, path, "a list or an object");
+    return inside;
   }
 
   private static boolean isNamed(Schema element) {
@@ -206,6 +219,9 @@ final class JsonRecords {
   }
 
   private static String text(JsonNode value, String path) throws MalformedRecordException {
+    if (value.isIntegralNumber()) {
+      return value.asText();
+    }
     expect(value.isTextual(), value, path, "a text");
     return encodable(value.textValue(), path);
   }

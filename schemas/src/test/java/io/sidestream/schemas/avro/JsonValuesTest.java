@@ -67,6 +67,24 @@ class JsonValuesTest {
         Codecs.item().decode(bytes(json)).attributes());
   }
 
+  /** As rows of tables are: whole numbers for ids, and texts for columns of JSON. */
+  @Test
+  void decode_rowOfATable_isTheItem() throws Exception {
+    String json =
+        """
+        {"id": 1004, "title": "Heat", "texts": "{\\"plot\\": \\"A heist.\\"}",
+         "attributes": "[{\\"name\\": \\"year\\", \\"values\\": [1995]}]"}
+        """;
+
+    assertEquals(
+        new Item(
+            new ItemId("1004"),
+            "Heat",
+            Map.of("plot", "A heist."),
+            Map.of("year", List.of("1995"))),
+        Codecs.item().decode(bytes(json)));
+  }
+
   @Test
   void decode_absentOrNullDefaults_areTheSchemas() throws Exception {
     SearchRequest least = Codecs.searchRequest().decode(bytes("{\"query\": \"heat\"}"));
@@ -122,9 +140,13 @@ class JsonValuesTest {
       textBlock =
           """
           {"title":"Heat"}                                    | field "id" is missing
-          {"id":7,"title":"Heat"}                             | field "id" is the number 7, expected a text
+          {"id":7.5,"title":"Heat"}                           | field "id" is the number 7.5, expected a text
+          {"id":true,"title":"Heat"}                          | field "id" is true, expected a text
           {"id":"a","title":"Heat","attributes":{"g":{}}}     | field "attributes.g" is an object
-          {"id":"a","title":"Heat","attributes":[{"name":1}]} | field "attributes[0].name" is the number 1
+          {"id":"a","title":"Heat","attributes":[{"name":[]}]} | field "attributes[0].name" is a list
+          {"id":"a","title":"Heat","texts":"a heist"}         | field "texts" is not readable JSON
+          {"id":"a","title":"Heat","texts":"\\"{}\\""}        | field "texts" is a text, expected a list or an object
+          {"id":"a","title":"Heat","texts":"7"}               | field "texts" is the number 7, expected a list or an object
           {"id":"a\\ud800","title":"Heat"}                     | field "id" holds half of a character
           {"id":"a","title":"Heat"} x                         | value is not readable JSON at line 1
           {"id":"a",}                                         | value is not readable JSON at line 1
