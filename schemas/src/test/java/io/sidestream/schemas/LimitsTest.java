@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.EventFingerprint;
+import io.sidestream.schemas.pairs.EventsInHour;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
@@ -145,6 +146,11 @@ class LimitsTest {
             0,
             RecentEvents.MAX_EVENTS,
             n -> new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, n)),
+        sized(
+            "interactions in an hour",
+            0,
+            EventsInHour.MAX_LIMIT,
+            n -> new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, 0, n)),
         sized(
             "recent events",
             0,

@@ -224,7 +224,8 @@ public record IndexConfig(
         new HistoryRule(
             new WindowLimits(values.integer("index.history.items"), ANY_AGE),
             SharedSettings.weights(values),
-            SharedSettings.keptIds(values)),
+            SharedSettings.keptIds(values),
+            SharedSettings.hourly(values)),
         trendingWindow(values.duration(TRENDING_WINDOW)),
         values.integer("index.neighbours.cache.items"),
         values.choice("index.queries.read", QueryReading.class),

@@ -1,6 +1,7 @@
 package io.sidestream.ingest;
 
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.broker.ProxiedPort;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Topic;
@@ -52,7 +53,12 @@ public final class KafkaFixture implements AutoCloseable {
   }
 
   public static KafkaFixture start(Path directory) throws Exception {
-    EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+    return start(directory, List.of());
+  }
+
+  /** The same with ports for clients that come through a proxy. */
+  public static KafkaFixture start(Path directory, List<ProxiedPort> proxied) throws Exception {
+    EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0, proxied, Map.of());
     KafkaFixture fixture = new KafkaFixture(broker);
     fixture.create(Topics.DEFAULT);
     return fixture;
@@ -74,10 +80,13 @@ public final class KafkaFixture implements AutoCloseable {
   }
 
   public KafkaConnectors connectors() {
+    return connectors(broker.bootstrapServers(), Duration.ofMinutes(1));
+  }
+
+  /** Of clients that come to the broker in another way. */
+  public KafkaConnectors connectors(String bootstrapServers, Duration transactionTimeout) {
     return new KafkaConnectors(
-        Namespace.DEFAULT,
-        Map.of("bootstrap.servers", broker.bootstrapServers()),
-        Duration.ofMinutes(1));
+        Namespace.DEFAULT, Map.of("bootstrap.servers", bootstrapServers), transactionTimeout);
   }
 
   /** Writes one record and waits for the broker to have it. */

@@ -12,13 +12,13 @@ final class CountedEvents {
   private CountedEvents() {}
 
   static EventLog<Interaction> interactions(CountingRule rule) {
-    RepeatedEvents repeated = new RepeatedEvents(rule.keptIds());
+    RepeatedEvents repeated = new RepeatedEvents(rule);
     return new EventLog<>(
         one -> Optional.of(one.user()),
         new EventLog.Counting<Interaction>() {
           @Override
           public boolean counts(int partition, Interaction one) {
-            return rule.weights().of(one.kind()) != 0 && !repeated.isRepeat(one);
+            return rule.weights().of(one.kind()) != 0 && !repeated.isLeftOut(one);
           }
 
           @Override
@@ -29,7 +29,7 @@ final class CountedEvents {
   }
 
   static EventLog<Search> searches(CountingRule rule) {
-    RepeatedEvents repeated = new RepeatedEvents(rule.keptIds());
+    RepeatedEvents repeated = new RepeatedEvents(rule);
     return new EventLog<>(
         Search::user,
         new EventLog.Counting<Search>() {

@@ -55,7 +55,7 @@ public final class PairRecount {
   private PairRecount(CountingRule rule, int limit, WriterSchemas schemas) {
     this.schemas = schemas;
     this.rule = rule;
-    this.repeated = new RepeatedEvents(rule.keptIds());
+    this.repeated = new RepeatedEvents(rule);
     this.limit = limit;
   }
 
@@ -140,7 +140,7 @@ public final class PairRecount {
     try {
       Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
       CountedInteraction counted = CountedInteraction.of(event, rule.weights());
-      if (counted.weight() == 0 || repeated.isRepeat(event)) {
+      if (counted.weight() == 0 || repeated.isLeftOut(event)) {
         return;
       }
       events++;

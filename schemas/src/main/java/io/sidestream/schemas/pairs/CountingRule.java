@@ -9,13 +9,20 @@ import static io.sidestream.schemas.Checks.checkRange;
  * @param weights of interactions, by kind
  * @param keptIds events with an id that are remembered of each owner, for copies of them; 0 for
  *     none
+ * @param hourly interactions of a user that count, in an hour of their times; 0 for all
  */
-public record CountingRule(WindowLimits window, KindWeights weights, int keptIds) {
+public record CountingRule(WindowLimits window, KindWeights weights, int keptIds, int hourly) {
   /** The default window, and every event once. */
   public static final CountingRule DEFAULT = of(WindowLimits.DEFAULT);
 
   public CountingRule {
     checkRange(keptIds, 0, RecentEvents.MAX_EVENTS, "%d ids are kept");
+    checkRange(hourly, 0, EventsInHour.MAX_LIMIT, "%d interactions count in an hour");
+  }
+
+  /** However many interactions of a user there are. */
+  public CountingRule(WindowLimits window, KindWeights weights, int keptIds) {
+    this(window, weights, keptIds, 0);
   }
 
   /** As many ids as without any setting. */

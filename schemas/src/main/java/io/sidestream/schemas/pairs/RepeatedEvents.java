@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the copies of events when a whole log is read again, by the rule of the counting job. */
+/**
+ * Finds the events that do not count when a whole log is read again, by the rule of the counting
+ * job: copies, and those that are too many.
+ */
 public final class RepeatedEvents {
   /*
    * The owner of an interaction is its user. Searches may have none, and those of one user may lie
@@ -16,26 +19,30 @@ public final class RepeatedEvents {
    * pair, of one partition. A copy has the key of what it copies, and so the same owner.
    */
   private final int limit;
+  private final int hourly;
   private final Map<String, RecentEvents> byOwner;
+  private final Map<String, EventsInHour> hours;
 
-  /**
-   * @param limit events of an owner that are kept; 0 takes no event for a copy
-   */
-  public RepeatedEvents(int limit) {
-    this(limit, Integer.MAX_VALUE);
+  /** For a log that ends. */
+  public RepeatedEvents(CountingRule rule) {
+    this(rule.keptIds(), rule.hourly(), Integer.MAX_VALUE);
   }
 
   /**
    * For a log without an end.
    *
+   * @param limit events of an owner that are kept; 0 takes no event for a copy
+   * @param hourly interactions of a user that count in an hour; 0 for all
    * @param owners most owners; those whose events were met longest ago are forgotten first
    */
-  public RepeatedEvents(int limit, int owners) {
+  public RepeatedEvents(int limit, int hourly, int owners) {
     this.limit = limit;
-    this.byOwner = new LatestOwners(owners);
+    this.hourly = hourly;
+    this.byOwner = new LatestOwners<>(owners);
+    this.hours = new LatestOwners<>(owners);
   }
 
-  private static final class LatestOwners extends LinkedHashMap<String, RecentEvents> {
+  private static final class LatestOwners<T> extends LinkedHashMap<String, T> {
     @Serial private static final long serialVersionUID = 1;
 
     private final int most;
@@ -46,14 +53,33 @@ public final class RepeatedEvents {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, RecentEvents> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
       return size() > most;
     }
   }
 
-  /** Whether an interaction was there before; those that weigh nothing must be left out. */
-  public boolean isRepeat(Interaction interaction) {
-    return isRepeat(interaction.user().value(), interaction.id().map(EventFingerprint::of));
+  /** Whether an interaction does not count; those that weigh nothing must not be asked about. */
+  public boolean isLeftOut(Interaction interaction) {
+    return isLeftOut(
+        interaction.user().value(),
+        interaction.id().map(EventFingerprint::of),
+        interaction.at().toEpochMilli());
+  }
+
+  /** Whether a user's interaction does not count: it is a copy, or one too many of its hour. */
+  public boolean isLeftOut(String user, Optional<EventFingerprint> event, long atMillis) {
+    if (isRepeat(user, event)) {
+      return true;
+    }
+    if (hourly == 0) {
+      return false;
+    }
+    EventsInHour before = hours.getOrDefault(user, EventsInHour.NONE);
+    if (before.isFull(atMillis, hourly)) {
+      return true;
+    }
+    hours.put(user, before.with(atMillis));
+    return false;
   }
 
   /** Whether a search of a partition was there before. */
@@ -77,6 +103,7 @@ public final class RepeatedEvents {
   /** Forgets the interactions of a user, who is erased. */
   public void forget(UserId user) {
     byOwner.remove(user.value());
+    hours.remove(user.value());
   }
 
   /** Whose search it is, among those of its partition. */

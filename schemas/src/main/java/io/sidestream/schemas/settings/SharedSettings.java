@@ -1,6 +1,7 @@
 package io.sidestream.schemas.settings;
 
 import io.sidestream.schemas.pairs.CountingRule;
+import io.sidestream.schemas.pairs.EventsInHour;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.RecentEvents;
@@ -24,6 +25,8 @@ public final class SharedSettings {
   public static final String WEIGHTS = "interactions.weights";
 
   private static final String KEPT_IDS = "events.ids.kept";
+
+  private static final String HOURLY = "events.user.hour";
 
   private static final String NEIGHBOURS = "ingest.neighbours";
 
@@ -53,7 +56,13 @@ public final class SharedSettings {
               RecentEvents.DEFAULT_EVENTS,
               0,
               RecentEvents.MAX_EVENTS,
-              "of a user's last events with an id, within which a copy counts once; 0 for none");
+              "of a user's last events with an id, within which a copy counts once; 0 for none")
+          .integer(
+              HOURLY,
+              0,
+              0,
+              EventsInHour.MAX_LIMIT,
+              "interactions of a user that count, in an hour of their times; 0 for all");
 
   public static final SettingsSchema SCHEMA =
       new SettingsSchema()
@@ -127,7 +136,7 @@ public final class SharedSettings {
 
   /** How events become counts: the counting job and the trainer must agree. */
   public static CountingRule counting(SettingValues values) {
-    return new CountingRule(window(values), weights(values), keptIds(values));
+    return new CountingRule(window(values), weights(values), keptIds(values), hourly(values));
   }
 
   /** How far back events pair. */
@@ -139,6 +148,11 @@ public final class SharedSettings {
   /** How many events with an id are remembered: likewise must agree. */
   public static int keptIds(SettingValues values) {
     return values.integer(KEPT_IDS);
+  }
+
+  /** How many interactions of a user count in an hour: likewise must agree. */
+  public static int hourly(SettingValues values) {
+    return values.integer(HOURLY);
   }
 
   /** How much interactions count: the jobs, the trainer and the index must agree. */

@@ -28,12 +28,12 @@ class RepeatedEventsTest {
     long seed = Long.getLong("seed", 5_000) + repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     int limit = 1 + random.nextInt(6);
-    RepeatedEvents repeated = new RepeatedEvents(limit);
+    RepeatedEvents repeated = kept(limit);
     List<String> taken = new ArrayList<>();
     for (int event = 0; event < 300; event++) {
       String id = "event " + random.nextInt(12);
       List<String> last = taken.subList(Math.max(0, taken.size() - limit), taken.size());
-      assertEquals(last.contains(id), repeated.isRepeat(view("ann", id)), "seed " + seed);
+      assertEquals(last.contains(id), repeated.isLeftOut(view("ann", id)), "seed " + seed);
       if (!last.contains(id)) {
         taken.add(id);
       }
@@ -42,27 +42,27 @@ class RepeatedEventsTest {
 
   @Test
   void isRepeat_withoutIdOrWithNothingKept_isNever() {
-    RepeatedEvents kept = new RepeatedEvents(1);
+    RepeatedEvents kept = kept(1);
     Interaction plain = new Interaction(new UserId("ann"), new ItemId("a"), "view", 1, AT);
-    assertFalse(kept.isRepeat(plain) || kept.isRepeat(plain));
-    RepeatedEvents none = new RepeatedEvents(0);
-    assertFalse(none.isRepeat(view("ann", "1")) || none.isRepeat(view("ann", "1")));
+    assertFalse(kept.isLeftOut(plain) || kept.isLeftOut(plain));
+    RepeatedEvents none = kept(0);
+    assertFalse(none.isLeftOut(view("ann", "1")) || none.isLeftOut(view("ann", "1")));
   }
 
   @Test
   void isRepeat_anotherUserOrAfterAnErasure_isNone() {
-    RepeatedEvents repeated = new RepeatedEvents(10);
-    assertFalse(repeated.isRepeat(view("ann", "1")));
-    assertFalse(repeated.isRepeat(view("bob", "1")));
-    assertTrue(repeated.isRepeat(view("ann", "1")));
+    RepeatedEvents repeated = kept(10);
+    assertFalse(repeated.isLeftOut(view("ann", "1")));
+    assertFalse(repeated.isLeftOut(view("bob", "1")));
+    assertTrue(repeated.isLeftOut(view("ann", "1")));
     repeated.forget(new UserId("ann"));
-    assertFalse(repeated.isRepeat(view("ann", "1")));
-    assertTrue(repeated.isRepeat(view("bob", "1")));
+    assertFalse(repeated.isLeftOut(view("ann", "1")));
+    assertTrue(repeated.isLeftOut(view("bob", "1")));
   }
 
   @Test
   void isRepeat_search_isOneOfItsUserOrPairInItsPartition() {
-    RepeatedEvents repeated = new RepeatedEvents(10);
+    RepeatedEvents repeated = kept(10);
     assertFalse(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
     assertTrue(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
     assertFalse(repeated.isRepeat(1, search(Optional.of("ann"), "Q", "1")));
@@ -78,6 +78,39 @@ class RepeatedEventsTest {
         new EventFingerprint(0xce36863f51b6baf9L, 0xd16397ffb3e9af50L),
         EventFingerprint.of(new EventId("event-1")));
     assertNotEquals(EventFingerprint.of(new EventId("a")), EventFingerprint.of(new EventId("b")));
+  }
+
+  /** L3: against a list of what counted; times of earlier hours count in the newest. */
+  @RepeatedTest(20)
+  void isLeftOut_randomHours_equalsTheReference(RepetitionInfo repetition) {
+    long seed = Long.getLong("seed", 6_000) + repetition.getCurrentRepetition();
+    SplittableRandom random = new SplittableRandom(seed);
+    int hourly = 1 + random.nextInt(5);
+    RepeatedEvents events = new RepeatedEvents(0, hourly, 2);
+    long newest = -1;
+    int counted = 0;
+    for (int event = 0; event < 300; event++) {
+      long hour = event / 20 + random.nextInt(3);
+      if (hour > newest) {
+        newest = hour;
+        counted = 0;
+      }
+      boolean leftOut = counted >= hourly;
+      counted += leftOut ? 0 : 1;
+      Instant at = AT.plusSeconds(3_600 * hour + random.nextInt(3_600));
+      assertEquals(leftOut, events.isLeftOut(view("ann", at)), "seed " + seed);
+    }
+    assertFalse(events.isLeftOut(view("bob", AT)), "each user has hours of its own");
+    events.forget(new UserId("ann"));
+    assertFalse(events.isLeftOut(view("ann", AT)));
+  }
+
+  private static Interaction view(String user, Instant at) {
+    return new Interaction(new UserId(user), new ItemId("a"), "view", 1, at);
+  }
+
+  private static RepeatedEvents kept(int ids) {
+    return new RepeatedEvents(new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, ids));
   }
 
   private static Interaction view(String user, String id) {

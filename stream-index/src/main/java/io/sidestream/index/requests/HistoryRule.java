@@ -10,10 +10,11 @@ import io.sidestream.schemas.pairs.WindowLimits;
  * @param items how many most recent distinct items are kept of each user
  * @param weights of interactions
  * @param keptIds how many last events with an id are remembered of each user; 0 for none
+ * @param hourly interactions of a user that make items trend, in an hour; 0 for all
  */
-public record HistoryRule(WindowLimits items, KindWeights weights, int keptIds) {
+public record HistoryRule(WindowLimits items, KindWeights weights, int keptIds, int hourly) {
   /** Every interaction counts. */
   public static HistoryRule of(WindowLimits items) {
-    return new HistoryRule(items, KindWeights.ALIKE, RecentEvents.DEFAULT_EVENTS);
+    return new HistoryRule(items, KindWeights.ALIKE, RecentEvents.DEFAULT_EVENTS, 0);
   }
 }

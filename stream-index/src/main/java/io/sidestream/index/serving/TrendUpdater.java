@@ -78,7 +78,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
     this.isOn = !window.isZero();
     this.clock = clock;
     this.counts = new TrendCounts(isOn ? window : Duration.ofMinutes(1));
-    this.repeated = new RepeatedEvents(rule.keptIds(), MAX_OWNERS);
+    this.repeated = new RepeatedEvents(rule.keptIds(), rule.hourly(), MAX_OWNERS);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.trending.items", this, each -> each.now.size()).register(registry);
     this.thread = new ConsumerThread("trend-updater", consumer, this::run, onFailure);
@@ -143,7 +143,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
     try {
       Interaction event = KeyedRecords.interaction(row.key(), row.value(), schemas);
       int weight = rule.weights().of(event.kind());
-      if (weight != 0 && !repeated.isRepeat(event)) {
+      if (weight != 0 && !repeated.isLeftOut(event)) {
         long millis = Math.min(event.at().toEpochMilli(), row.timestamp());
         counts.add(event.item(), weight, millis, clock.millis());
       }

@@ -101,7 +101,7 @@ class PromptTopologyTest {
             topic -> TopicProbe.Answer.WRITABLE,
             Clock.fixed(NOW, ZoneOffset.UTC),
             registry),
-        new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2),
+        new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2, 0),
         Set.of("genre", "year"),
         false,
         Clock.fixed(NOW, ZoneOffset.UTC),

@@ -45,6 +45,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   private final int items;
   private final Duration age;
   private final int keptIds;
+  private final int hourly;
 
   private transient BlockingQueue<Waiting> queue;
   private transient Thread reader;
@@ -61,6 +62,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
     this.items = rule.window().items();
     this.age = rule.window().age();
     this.keptIds = rule.keptIds();
+    this.hourly = rule.hourly();
   }
 
   @Override
@@ -131,7 +133,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
     ErasedPairs pairs =
         new ErasedPairs(
             erasures,
-            new CountingRule(new WindowLimits(items, age), decoders.weights(), keptIds),
+            new CountingRule(new WindowLimits(items, age), decoders.weights(), keptIds, hourly),
             decoders);
     long end = erasures.stream().mapToLong(Erasure::offset).max().orElse(0);
     boolean interaction = place.topic().equals(interactions);

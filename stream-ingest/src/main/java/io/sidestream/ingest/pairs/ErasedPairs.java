@@ -43,9 +43,9 @@ final class ErasedPairs {
     private final RepeatedEvents repeated;
     private RecentItems window = RecentItems.NONE;
 
-    private Replay(Erasure erasure, int keptIds) {
+    private Replay(Erasure erasure, CountingRule rule) {
       this.erasure = erasure;
-      this.repeated = new RepeatedEvents(keptIds);
+      this.repeated = new RepeatedEvents(rule);
     }
 
     private void restart() {
@@ -56,7 +56,7 @@ final class ErasedPairs {
     }
 
     private void interaction(CountedInteraction event, WindowLimits limits) {
-      if (repeated.isRepeat(erasure.user().value(), event.id())) {
+      if (repeated.isLeftOut(erasure.user().value(), event.id(), event.interaction().atMillis())) {
         return;
       }
       window.pairsWith(event, limits).forEach(pair -> add(PairKey.of(pair), event.weight()));
@@ -100,7 +100,7 @@ final class ErasedPairs {
     this.decoders = decoders;
     this.rule = rule;
     for (Erasure erasure : erasures) {
-      Replay replay = new Replay(erasure, rule.keptIds());
+      Replay replay = new Replay(erasure, rule);
       all.add(replay);
       byUser.computeIfAbsent(erasure.user(), user -> new ArrayList<>()).add(replay);
     }

@@ -15,7 +15,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keeps the sliding window of each user in state, sums the pairs of all interactions, and emits the
  * sums just before each checkpoint barrier; those of transitions to the side output {@link
- * #TRANSITIONS}. A copy of an event changes nothing; an erasure clears the window.
+ * #TRANSITIONS}. A copy of an event changes nothing, nor does one too many of its user's hour; an
+ * erasure clears the window.
  */
 final class PairExtractor extends AbstractStreamOperator<RowChange>
     implements OneInputStreamOperator<UserEvent, RowChange> {
@@ -34,10 +35,12 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
   private final int items;
   private final Duration age;
   private final int keptIds;
+  private final int hourly;
   private final int maxSums;
   private transient WindowLimits limits;
   private transient ValueState<RecentItems> window;
   private transient KnownEvents known;
+  private transient HourlyEvents hours;
   private transient ItemSums sums;
 
   PairExtractor(CountingRule rule) {
@@ -48,6 +51,7 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     this.items = rule.window().items();
     this.age = rule.window().age();
     this.keptIds = rule.keptIds();
+    this.hourly = rule.hourly();
     this.maxSums = maxSums;
   }
 
@@ -57,6 +61,7 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     limits = new WindowLimits(items, age);
     sums = new ItemSums();
     known = new KnownEvents(getRuntimeContext(), keptIds);
+    hours = new HourlyEvents(getRuntimeContext(), hourly);
     window =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("recent-items", RecentItemsSerializer.INSTANCE));
@@ -68,10 +73,14 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     if (event.interaction().isEmpty()) {
       window.clear();
       known.clear();
+      hours.clear();
       return;
     }
     CountedInteraction interaction = event.interaction().get();
     if (interaction.id().isPresent() && known.isRepeat(interaction.id().get())) {
+      return;
+    }
+    if (hours.isTooMany(interaction.interaction().atMillis())) {
       return;
     }
     RecentItems kept = window.value();

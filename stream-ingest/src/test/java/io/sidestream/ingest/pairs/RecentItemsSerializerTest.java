@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.Layouts;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.EventsInHour;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
 import java.util.List;
@@ -23,5 +24,14 @@ class RecentItemsSerializerTest {
   void layout_ofVersion1_isUnchanged() throws Exception {
     assertEquals(VERSION_1, Layouts.written(RecentItemsSerializer.INSTANCE, RECENT));
     assertEquals(RECENT, Layouts.read(RecentItemsSerializer.INSTANCE, 1, VERSION_1));
+  }
+
+  /** The hour, then how many interactions counted in it. */
+  @Test
+  void layout_ofEventsInHour_isUnchanged() throws Exception {
+    String layout = "00000000000000ff" + "00000102";
+    EventsInHour events = new EventsInHour(255, 258);
+    assertEquals(layout, Layouts.written(EventsInHourSerializer.INSTANCE, events));
+    assertEquals(events, Layouts.read(EventsInHourSerializer.INSTANCE, 1, layout));
   }
 }
