@@ -10,8 +10,10 @@ import io.sidestream.admin.Health;
 import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.admin.Lookups;
+import io.sidestream.index.answering.AnswersBegun;
 import io.sidestream.index.answering.PromptAnswers;
 import io.sidestream.index.answering.PromptConsumer;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
@@ -218,7 +220,8 @@ public final class IndexApplication implements AutoCloseable {
                     serving, new TrendingAnswers(trends, attributes), config.headers()),
                 topics,
                 config.limits(),
-                Clock.systemUTC(),
+                AnswersBegun.open(config.directory().resolve("answers-begun")),
+                System::nanoTime,
                 metrics.registry(),
                 () -> updater.mayAnswer() && attributes.isCaughtUp() && trends.isCaughtUp(),
                 tracing,
@@ -230,7 +233,6 @@ public final class IndexApplication implements AutoCloseable {
             config.histories(),
             config.filterAttributes(),
             !config.trendingWindow().isZero(),
-            Clock.systemUTC(),
             metrics.registry(),
             tracing);
     StreamsStores.setAsideBroken(config.directory().resolve(STREAMS_STATE));
@@ -272,7 +274,7 @@ public final class IndexApplication implements AutoCloseable {
             clients.namedTopicProducer(),
             new Replies(config.headers(), config.topics(), config.replyTopics()),
             TopicProbe.of(parts.add(clients.admin())),
-            Clock.systemUTC(),
+            BrokerTime.unknown(),
             metrics.registry());
     replies.probe(config.replyTopics());
     return parts.add(replies);

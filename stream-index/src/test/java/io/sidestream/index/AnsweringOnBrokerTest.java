@@ -9,8 +9,10 @@ import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.answering.AnsweringLimits;
+import io.sidestream.index.answering.AnswersBegun;
 import io.sidestream.index.answering.PromptAnswers;
 import io.sidestream.index.answering.PromptConsumer;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
@@ -25,9 +27,9 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,9 +67,11 @@ class AnsweringOnBrokerTest {
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   private final Map<String, List<String>> statuses = new TreeMap<>(); // by correlation id
   private final AtomicInteger answered = new AtomicInteger();
+  private Path directory;
   private EmbeddedBroker broker;
   private Topics topics;
   private int tests;
+  private int members;
   private KafkaClients clients;
   private Producer<byte[], byte[]> producer;
   private Consumer<byte[], byte[]> results;
@@ -75,7 +79,8 @@ class AnsweringOnBrokerTest {
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    broker = EmbeddedBroker.start(directory, 0);
+    this.directory = directory;
+    broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
     clients =
         new KafkaClients(
             Map.of("bootstrap.servers", broker.bootstrapServers()), new ProcessMetrics());
@@ -190,7 +195,8 @@ class AnsweringOnBrokerTest {
   }
 
   /** A process of the group. */
-  private PromptConsumer member(int workers, Duration maxWait, Predicate<Prompt> answering) {
+  private PromptConsumer member(int workers, Duration maxWait, Predicate<Prompt> answering)
+      throws IOException {
     registry = new SimpleMeterRegistry();
     Serving serving = new Serving();
     new TinyGeneration(1, "a").serve(serving, answering);
@@ -201,7 +207,7 @@ class AnsweringOnBrokerTest {
             clients.namedTopicProducer(),
             new Replies(NAMES, topics, Set.of()),
             TopicProbe.of(admin),
-            Clock.systemUTC(),
+            BrokerTime.unknown(),
             registry);
     PromptConsumer member =
         new PromptConsumer(
@@ -210,7 +216,8 @@ class AnsweringOnBrokerTest {
             PromptAnswers.of(serving),
             topics,
             new AnsweringLimits(workers, maxWait, LONG),
-            Clock.systemUTC(),
+            AnswersBegun.open(directory.resolve("begun-" + ++members)),
+            System::nanoTime,
             registry,
             () -> true,
             Tracing.OFF,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.ProcessMetrics;
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.OutgoingReply;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
@@ -20,7 +21,6 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ class ReplyDeliveryTest {
             clients.namedTopicProducer(),
             new Replies(RequestHeaders.DEFAULT, TOPICS, Set.of(NAMED)),
             TopicProbe.of(admin),
-            Clock.systemUTC(),
+            BrokerTime.unknown(),
             registry);
   }
 

@@ -2,19 +2,17 @@ package io.sidestream.index.answering;
 
 import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.schemas.Prompt;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Decides what happens to a prompt before a model is run.
  *
- * @param clock of deadlines, which are times of clients
- * @param brokerTime of requests
+ * @param time of the brokers: requests bear it, and deadlines pass by it
  * @param maxWait longest wait for a worker
  * @param maxAge of a request without a deadline that is answered
  */
-record Admission(Clock clock, BrokerTime brokerTime, Duration maxWait, Duration maxAge) {
+record Admission(BrokerTime time, Duration maxWait, Duration maxAge) {
   /** What happens to a prompt. */
   enum Verdict {
     ANSWER,
@@ -31,28 +29,28 @@ record Admission(Clock clock, BrokerTime brokerTime, Duration maxWait, Duration 
    *
    * @param requested when its request was written, by a broker's clock
    * @param wait how long it would wait for a worker
-   * @param time that its answer then takes
+   * @param answering how long its answer then takes
    */
-  Verdict onArrival(Prompt prompt, Instant requested, Duration wait, Duration time) {
+  Verdict onArrival(Prompt prompt, Instant requested, Duration wait, Duration answering) {
     Verdict verdict = onStart(prompt, requested);
     if (verdict != Verdict.ANSWER || wait.isZero()) {
       return verdict;
     }
-    Instant answered = clock.instant().plus(wait).plus(time);
+    Instant answered = time.now().plus(wait).plus(answering);
     boolean late = prompt.deadline().filter(last -> last.isBefore(answered)).isPresent();
     return late || wait.compareTo(maxWait) > 0 ? Verdict.REFUSE : Verdict.ANSWER;
   }
 
   /** Decides again when a worker is free. */
   Verdict onStart(Prompt prompt, Instant requested) {
-    if (prompt.deadline().isPresent()) {
-      boolean past = prompt.deadline().get().isBefore(clock.instant());
-      return past ? Verdict.PAST_DEADLINE : Verdict.ANSWER;
+    Instant last = prompt.deadline().orElseGet(() -> requested.plus(maxAge));
+    if (!last.isBefore(time.now())) {
+      return Verdict.ANSWER;
     }
-    if (requested.plus(maxAge).isBefore(brokerTime.now())) {
+    if (!time.isKnown()) {
       // The clocks may differ: what acknowledges the refusal tells by how much.
-      return brokerTime.isKnown() ? Verdict.TOO_OLD : Verdict.REFUSE;
+      return Verdict.REFUSE;
     }
-    return Verdict.ANSWER;
+    return prompt.deadline().isPresent() ? Verdict.PAST_DEADLINE : Verdict.TOO_OLD;
   }
 }

@@ -9,7 +9,6 @@ import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,17 +56,20 @@ public final class PromptConsumer implements AutoCloseable {
   private final PromptQueue<WaitingPrompt> queue;
   private final PromptWorkers workers;
   private final OpenPrompts open = new OpenPrompts();
+  private final LongSupplier nanoTime;
   private final BooleanSupplier mayAnswer;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Rebalances rebalances = new Rebalances();
   private final ConsumerThread thread;
   private boolean committing; // of the thread, as what follows
   private boolean paused;
-  private long lastCommit = System.nanoTime();
+  private long lastCommit;
 
   /**
    * @param consumer in a group; subscribed and closed by this
    * @param sender of replies; closed by its owner, after this
+   * @param begun notes what is being answered, for the next start
+   * @param nanoTime clock of intervals, which does not jump
    * @param mayAnswer while false this is no member of the group, so that other processes answer
    * @param tracing gets a span of each answer
    * @param onFailure called with the failure that ended the thread
@@ -77,22 +80,33 @@ public final class PromptConsumer implements AutoCloseable {
       PromptAnswers answers,
       Topics topics,
       AnsweringLimits limits,
-      Clock clock,
+      AnswersBegun begun,
+      LongSupplier nanoTime,
       MeterRegistry registry,
       BooleanSupplier mayAnswer,
       Tracing tracing,
       Consumer<Throwable> onFailure) {
     this.consumer = consumer;
     this.topics = topics;
+    this.nanoTime = nanoTime;
+    this.lastCommit = nanoTime.getAsLong();
     this.mayAnswer = mayAnswer;
     this.queue = new PromptQueue<>(limits.workers());
     AnsweringMeters meters = new AnsweringMeters(registry);
     meters.watch(queue);
-    this.admission = new Admission(clock, sender.brokerTime(), limits.maxWait(), limits.maxAge());
-    this.replies = new PromptReplies(sender, clock, meters, this::failed);
+    this.admission = new Admission(sender.brokerTime(), limits.maxWait(), limits.maxAge());
+    this.replies = new PromptReplies(sender, meters, this::failed);
     this.workers =
         new PromptWorkers(
-            limits.workers(), queue, answers, admission, replies, tracing, this::failed);
+            limits.workers(),
+            queue,
+            answers,
+            admission,
+            replies,
+            begun,
+            nanoTime,
+            tracing,
+            this::failed);
     this.thread = new ConsumerThread("prompt-consumer", consumer, this::run, onFailure);
   }
 
@@ -108,11 +122,7 @@ public final class PromptConsumer implements AutoCloseable {
   private void run() {
     try {
       while (!thread.isStopping()) {
-        requireNoFailure();
-        if (mayAnswer.getAsBoolean()) {
-          poll();
-        } else {
-          leave();
+        if (!step()) {
           Thread.sleep(POLL.toMillis());
         }
       }
@@ -122,6 +132,22 @@ public final class PromptConsumer implements AutoCloseable {
     } finally {
       queue.close();
     }
+  }
+
+  /** One round of the loop; false while this is no member of the group. */
+  boolean step() {
+    requireNoFailure();
+    if (mayAnswer.getAsBoolean()) {
+      poll();
+      return true;
+    }
+    leave();
+    return false;
+  }
+
+  /** What a worker does, on the caller's thread; false when no prompt waits. */
+  boolean answerWaiting() throws InterruptedException {
+    return !queue.isEmpty() && workers.answerNext();
   }
 
   private void requireNoFailure() {
@@ -186,13 +212,13 @@ public final class PromptConsumer implements AutoCloseable {
   }
 
   private void commit() {
-    if (committing || System.nanoTime() - lastCommit < COMMIT_NANOS) {
+    if (committing || nanoTime.getAsLong() - lastCommit < COMMIT_NANOS) {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = open.uncommitted();
     if (!offsets.isEmpty()) {
       committing = true;
-      lastCommit = System.nanoTime();
+      lastCommit = nanoTime.getAsLong();
       consumer.commitAsync(offsets, this::committed);
     }
   }

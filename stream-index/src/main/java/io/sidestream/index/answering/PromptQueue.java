@@ -62,7 +62,7 @@ final class PromptQueue<T> {
 
   /** The next one, waited for; empty when this is closed. */
   synchronized Optional<Taken<T>> take() throws InterruptedException {
-    while (!closed && size() == 0) {
+    while (!closed && isEmpty()) {
       wait();
     }
     if (closed) {
@@ -114,6 +114,10 @@ final class PromptQueue<T> {
 
   synchronized int waiting(Task task) {
     return lane(task).waiting.size();
+  }
+
+  synchronized boolean isEmpty() {
+    return size() == 0;
   }
 
   private int size() {

@@ -5,7 +5,6 @@ import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.kafka.RejectedRecord;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,13 @@ final class PromptReplies {
           Optional.empty(),
           List.of());
 
+  private static final Reply ENDING =
+      new Reply(
+          Reply.Status.INVALID,
+          "processes ended while they answered the request, and it is rejected",
+          Optional.empty(),
+          List.of());
+
   private static final Reply OVERLOADED =
       new Reply(
           Reply.Status.OVERLOADED,
@@ -37,17 +43,14 @@ final class PromptReplies {
           List.of());
 
   private final ReplySender sender;
-  private final Clock clock;
   private final AnsweringMeters meters;
   private final Consumer<Throwable> onLoss;
 
   /**
    * @param onLoss called when something will never be acknowledged
    */
-  PromptReplies(
-      ReplySender sender, Clock clock, AnsweringMeters meters, Consumer<Throwable> onLoss) {
+  PromptReplies(ReplySender sender, AnsweringMeters meters, Consumer<Throwable> onLoss) {
     this.sender = sender;
-    this.clock = clock;
     this.meters = meters;
     this.onLoss = onLoss;
   }
@@ -73,23 +76,30 @@ final class PromptReplies {
 
   /** Rejects a prompt that fails, with a reply. */
   void giveUp(WaitingPrompt prompt, Exception why) {
+    reject(prompt, FAILED, "answering failed twice", why);
+  }
+
+  /** Rejects a prompt whose answer ended processes, likewise. */
+  void rejectEnding(WaitingPrompt prompt, int endings) {
+    String why = "a process ended while it answered, %d times".formatted(endings);
+    reject(prompt, ENDING, why, new IllegalStateException(why));
+  }
+
+  private void reject(WaitingPrompt prompt, Reply reply, String reason, Exception why) {
     ConsumerRecord<byte[], byte[]> row = prompt.open().row;
     LOG.error(
-        "{}-{} offset {} is rejected: answering failed twice",
-        row.topic(),
-        row.partition(),
-        row.offset(),
-        why);
+        "{}-{} offset {} is rejected: {}", row.topic(), row.partition(), row.offset(), reason, why);
     meters.failed(prompt.task());
     finish(
         prompt.open(),
         CompletableFuture.allOf(
-            rejected(prompt.open(), why), send(row, prompt.task(), FAILED, Duration.ZERO)));
+            rejected(prompt.open(), why), send(row, prompt.task(), reply, Duration.ZERO)));
   }
 
   private CompletableFuture<Void> send(
       ConsumerRecord<byte[], byte[]> row, Task task, Reply reply, Duration answering) {
-    Duration sincePrompt = Duration.ofMillis(Math.max(0, clock.millis() - row.timestamp()));
+    long now = sender.brokerTime().now().toEpochMilli();
+    Duration sincePrompt = Duration.ofMillis(Math.max(0, now - row.timestamp()));
     meters.replied(task, reply.status(), answering, sincePrompt);
     reply.arm().ifPresent(arm -> meters.compared(task, arm, reply.status(), answering));
     return sender.send(row.key(), sender.address(task, row.headers(), reply));

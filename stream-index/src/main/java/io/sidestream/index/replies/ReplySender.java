@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -75,16 +74,16 @@ public final class ReplySender implements AutoCloseable {
   /**
    * @param results of the result topics and all others that must exist; closed with this
    * @param named of the topics that requests name, with a short delivery timeout; closed likewise
-   * @param clock of this machine
+   * @param brokerTime learns from the acknowledgements of the result topics
    */
   public ReplySender(
       Producer<byte[], byte[]> results,
       Producer<byte[], byte[]> named,
       Replies replies,
       TopicProbe probe,
-      Clock clock,
+      BrokerTime brokerTime,
       MeterRegistry registry) {
-    this.brokerTime = new BrokerTime(clock);
+    this.brokerTime = brokerTime;
     this.results = results;
     this.named = named;
     this.replies = replies;

@@ -11,7 +11,6 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.CountedInteraction;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +63,6 @@ public final class PromptTopology {
    * @param histories how interactions become the histories of users
    * @param filterable attributes that requests may filter by
    * @param trends whether requests may ask for trending items
-   * @param clock tells whether a deadline has passed
    * @param tracing gets a span of each check
    */
   public static Topology build(
@@ -73,14 +71,14 @@ public final class PromptTopology {
       HistoryRule histories,
       Set<String> filterable,
       boolean trends,
-      Clock clock,
       MeterRegistry registry,
       Tracing tracing) {
     PromptTopology topology =
         new PromptTopology(
             topics,
             replies,
-            new RequestGate(clock, filterable, trends, topics.schemas().withoutWaiting()),
+            new RequestGate(
+                replies.brokerTime(), filterable, trends, topics.schemas().withoutWaiting()),
             new RequestMeters(registry),
             tracing);
     KTable<byte[], UserHistory> table = topology.histories(histories);

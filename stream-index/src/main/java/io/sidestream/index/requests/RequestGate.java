@@ -1,5 +1,6 @@
 package io.sidestream.index.requests;
 
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.schemas.ItemBoost;
 import io.sidestream.schemas.ItemFilter;
 import io.sidestream.schemas.ItemId;
@@ -14,7 +15,6 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.InputFormat;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.pairs.RecentItems;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +26,12 @@ import org.apache.kafka.common.errors.RetriableException;
 /**
  * Validates requests: ready, waiting for a history, expired or invalid.
  *
+ * @param time by which deadlines pass
  * @param filterable attributes that requests may filter by
  * @param trends whether trending items may be asked for
  * @param schemas for requests that name theirs by an id
  */
-record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSchemas schemas) {
+record RequestGate(BrokerTime time, Set<String> filterable, boolean trends, WriterSchemas schemas) {
   RequestGate {
     filterable = Set.copyOf(filterable);
   }
@@ -104,8 +105,9 @@ record RequestGate(Clock clock, Set<String> filterable, boolean trends, WriterSc
         : new CheckedRequest.Ready(prompt, asker);
   }
 
+  /** While the brokers' time is not known, those that answer decide. */
   private boolean isPast(Optional<Instant> deadline) {
-    return deadline.filter(last -> last.isBefore(clock.instant())).isPresent();
+    return time.isKnown() && deadline.filter(last -> last.isBefore(time.now())).isPresent();
   }
 
   private static Prompt prompt(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -23,8 +24,9 @@ class AdmissionTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration TIME = Duration.ofMillis(20);
 
-  private final BrokerTime brokerTime = new BrokerTime(CLOCK);
-  private final Admission admission = new Admission(CLOCK, brokerTime, MAX_WAIT, MAX_AGE);
+  private final AtomicLong nanos = new AtomicLong();
+  private final BrokerTime brokerTime = new BrokerTime(CLOCK, nanos::get);
+  private final Admission admission = new Admission(brokerTime, MAX_WAIT, MAX_AGE);
 
   @Test
   void onArrival_waitsLongerThanTheLimit_isRefused() {
@@ -34,6 +36,7 @@ class AdmissionTest {
 
   @Test
   void onArrival_answerWouldMissItsDeadline_isRefusedAtOnce() {
+    brokerTime.appended(NOW.toEpochMilli());
     Duration wait = Duration.ofMillis(100);
     assertEquals(ANSWER, onArrival(prompt(NOW.plus(wait).plus(TIME)), wait));
     assertEquals(REFUSE, onArrival(prompt(NOW.plus(wait).plus(TIME).minusNanos(1)), wait));
@@ -57,7 +60,7 @@ class AdmissionTest {
     assertEquals(PAST_DEADLINE, admission.onStart(prompt(NOW.minusMillis(1)), requested));
   }
 
-  /** B13: a clock that is five minutes ahead drops what a broker's time says is new. */
+  /** B13: a clock five minutes ahead once dropped what is new by the brokers' time. */
   @Test
   void onStart_clocksDiffer_theBrokersCounts() {
     Instant requested = NOW.minus(Duration.ofMinutes(5));
@@ -65,6 +68,18 @@ class AdmissionTest {
     brokerTime.appended(requested.toEpochMilli());
     assertEquals(ANSWER, admission.onStart(prompt(), requested));
     assertEquals(TOO_OLD, admission.onStart(prompt(), requested.minus(MAX_AGE).minusMillis(1)));
+  }
+
+  /** B13: a deadline passes with the time of brokers, and what does not jump counts on from it. */
+  @Test
+  void onStart_deadline_passesByTheBrokersTime() {
+    Instant deadline = NOW.minus(Duration.ofMinutes(5));
+    assertEquals(REFUSE, admission.onStart(prompt(deadline), NOW), "not known by how much");
+    brokerTime.appended(deadline.toEpochMilli());
+    assertEquals(ANSWER, admission.onStart(prompt(deadline), NOW));
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    assertEquals(PAST_DEADLINE, admission.onStart(prompt(deadline), NOW));
+    assertEquals(ANSWER, admission.onStart(prompt(deadline.plusMillis(1)), NOW));
   }
 
   private Admission.Verdict onArrival(Prompt prompt, Duration wait) {

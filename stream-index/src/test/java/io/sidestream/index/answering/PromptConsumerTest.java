@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
@@ -19,7 +20,9 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +49,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When offsets are committed, on Kafka's own in-memory clients. */
 class PromptConsumerTest {
@@ -81,11 +85,15 @@ class PromptConsumerTest {
   private final AtomicBoolean mayAnswer = new AtomicBoolean();
   private final Serving serving = new Serving();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+  private AnswersBegun begun;
   private PromptConsumer prompts;
 
   @BeforeEach
-  void make() {
+  void make(@TempDir Path directory) throws IOException {
     consumer.updateBeginningOffsets(Map.of(PROMPTS, 0L));
+    BrokerTime time = new BrokerTime(CLOCK, () -> 0);
+    time.appended(NOW.toEpochMilli());
+    begun = AnswersBegun.open(directory.resolve("begun"));
     prompts =
         new PromptConsumer(
             consumer,
@@ -94,12 +102,13 @@ class PromptConsumerTest {
                 producer,
                 new Replies(NAMES, TOPICS, Set.of()),
                 topic -> TopicProbe.Answer.UNKNOWN,
-                CLOCK,
+                time,
                 registry),
             PromptAnswers.of(serving),
             TOPICS,
             new AnsweringLimits(2, Duration.ofSeconds(1), Duration.ofMinutes(1)),
-            CLOCK,
+            begun,
+            System::nanoTime,
             registry,
             mayAnswer::get,
             Tracing.OFF,

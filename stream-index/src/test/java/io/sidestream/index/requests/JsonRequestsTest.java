@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
@@ -24,10 +25,8 @@ import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -72,12 +71,11 @@ class JsonRequestsTest {
                     producer,
                     replies,
                     topic -> TopicProbe.Answer.WRITABLE,
-                    Clock.systemUTC(),
+                    BrokerTime.unknown(),
                     registry),
                 HistoryRule.of(new WindowLimits(3, Duration.ofDays(1))),
                 Set.of("genre", "year"),
                 true,
-                Clock.fixed(NOW, ZoneOffset.UTC),
                 registry,
                 Tracing.OFF),
             settings);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
+import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
@@ -92,6 +93,8 @@ class PromptTopologyTest {
   }
 
   private Topology topology(Topics topics) {
+    BrokerTime time = new BrokerTime(Clock.fixed(NOW, ZoneOffset.UTC), () -> 0);
+    time.appended(NOW.toEpochMilli());
     return PromptTopology.build(
         topics,
         new ReplySender(
@@ -99,12 +102,11 @@ class PromptTopologyTest {
             producer,
             new Replies(NAMES, TOPICS, Set.of("my-replies")),
             topic -> TopicProbe.Answer.WRITABLE,
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            time,
             registry),
         new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2, 0),
         Set.of("genre", "year"),
         false,
-        Clock.fixed(NOW, ZoneOffset.UTC),
         registry,
         Tracing.OFF);
   }
