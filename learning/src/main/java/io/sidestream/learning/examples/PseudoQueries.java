@@ -1,5 +1,6 @@
 package io.sidestream.learning.examples;
 
+import io.sidestream.model.terms.UnspacedScripts;
 import io.sidestream.schemas.Item;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Pseudo-queries of an item's own texts, for items without searches: its title, then sentences. */
 final class PseudoQueries {
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("(?<=[.!?\u061f\u0964])\\s+|(?<=[\u3002\uff01\uff1f])\\s*");
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern YEAR = Pattern.compile("\\s*\\(\\d{4}\\)\\s*$");
   private static final int MIN_WORDS = 3;
@@ -30,12 +32,25 @@ final class PseudoQueries {
     int max = queries.size() + sentences;
     for (String text : new TreeMap<>(item.texts()).values()) {
       for (String sentence : SENTENCE_END.split(oneLine(text))) {
-        if (queries.size() < max && sentence.split(" ").length >= MIN_WORDS) {
-          queries.add(sentence.substring(0, Math.min(MAX_CHARACTERS, sentence.length())));
+        if (queries.size() < max && words(sentence) >= MIN_WORDS) {
+          queries.add(cut(sentence));
         }
       }
     }
     return new ArrayList<>(queries);
+  }
+
+  /** Where no blanks part words, two characters count as one. */
+  private static long words(String sentence) {
+    return sentence.split(" ").length
+        + sentence.codePoints().filter(UnspacedScripts::have).count() / 2;
+  }
+
+  /** Not inside a character. */
+  private static String cut(String sentence) {
+    int end = Math.min(MAX_CHARACTERS, sentence.length());
+    boolean isHalf = end < sentence.length() && Character.isHighSurrogate(sentence.charAt(end - 1));
+    return sentence.substring(0, isHalf ? end - 1 : end);
   }
 
   private static String oneLine(String text) {

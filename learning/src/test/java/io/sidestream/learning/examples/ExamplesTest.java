@@ -47,6 +47,17 @@ class ExamplesTest {
   }
 
   @Test
+  void pseudoQueries_scriptWithoutBlanks_areItsSentences() {
+    Item item = new Item(new ItemId("x"), "東京物語", Map.of("overview", "夜が長い町。誰も来ない！朝。"), Map.of());
+    assertEquals(List.of("東京物語", "夜が長い町。", "誰も来ない！"), PseudoQueries.of(item, 9));
+    String film = "🎬".repeat(150);
+    Item even = new Item(new ItemId("y"), "t", Map.of("o", "a b " + film), Map.of());
+    assertEquals(200, PseudoQueries.of(even, 1).get(1).length());
+    Item odd = new Item(new ItemId("z"), "t", Map.of("o", "a bc " + film), Map.of());
+    assertEquals("a bc " + "🎬".repeat(97), PseudoQueries.of(odd, 1).get(1));
+  }
+
+  @Test
   void damping_busyPerson_countsLessPerSearch() {
     List<Search> searches = new ArrayList<>();
     for (int i = 0; i < 16; i++) {

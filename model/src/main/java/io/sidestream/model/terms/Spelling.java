@@ -1,6 +1,5 @@
 package io.sidestream.model.terms;
 
-import io.sidestream.schemas.NormalizedQuery;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -88,7 +87,7 @@ public final class Spelling {
   /**
    * A query as it was meant.
    *
-   * @param query normalized
+   * @param query normalized, where a word was mistyped
    * @param words each mistyped word, in order, with what it is read as
    */
   public record Reading(String query, Map<String, String> words) {
@@ -118,7 +117,7 @@ public final class Spelling {
     if (words.isEmpty()) {
       return new Reading(query, Map.of());
     }
-    String typed = NormalizedQuery.of(query);
+    String typed = Terms.normalized(query);
     StringBuilder read = new StringBuilder();
     Map<String, String> meant = new LinkedHashMap<>();
     int copied = 0;
@@ -159,7 +158,7 @@ public final class Spelling {
   }
 
   private static boolean mayBeMistyped(String word) {
-    return word.length() >= MIN_LETTERS
+    return word.codePointCount(0, word.length()) >= MIN_LETTERS
         && word.length() <= MAX_LETTERS
         && word.codePoints().allMatch(Character::isLetter);
   }

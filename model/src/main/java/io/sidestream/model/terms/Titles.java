@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * out ("Heat (1995)" is "Heat"). Immutable, thread-safe.
  */
 public final class Titles {
-  private static final Pattern BRACKETS_AT_THE_END = Pattern.compile("(\\s*\\([^()]*\\))+\\s*$");
+  private static final Pattern BRACKETS_AT_THE_END =
+      Pattern.compile("(\\s*[(\uff08][^()\uff08\uff09]*[)\uff09])+\\s*$");
 
   private final List<String> titles; // [item]
   private final long[] keys; // ascending

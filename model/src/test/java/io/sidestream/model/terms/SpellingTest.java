@@ -46,6 +46,16 @@ class SpellingTest {
   }
 
   @Test
+  void read_otherScripts_areLettersToo() {
+    Spelling known = spelling("солярис", "amélie", "東京物語", "𠮷野家𠮷野家");
+    assertEquals("солярис", known.read("СОЛЯРС", word -> false).query());
+    assertEquals("amélie", known.read("amelie", word -> false).query());
+    for (String typed : List.of("東京物話", "𠮷野𠮷家", "𠮷𠮷𠮷𠮷")) { // pairs are too short
+      assertTrue(known.read(typed, word -> false).isAsTyped(), typed);
+    }
+  }
+
+  @Test
   void read_capitalsAndPunctuation_keepTheirPlaces() {
     assertEquals("the \"dragon\", (rider)", read("The \"DRAGN\",  (Ridr)").query());
   }

@@ -152,6 +152,36 @@ class TermIndexTest {
   }
 
   @Test
+  void words_scriptsWithoutBlanks_arePairsOfCharacters() {
+    assertEquals(List.of("東京", "京物", "物語"), Terms.all("東京物語"));
+    assertEquals(List.of("スタ", "ター", "ーウ", "ウォ"), Terms.all("スターウォ"));
+    assertEquals(List.of("영화", "화를"), Terms.all("영화를"));
+    assertEquals(List.of("heat", "映画", "1995", "愛"), Terms.all("HEAT映画1995 愛!"));
+    assertEquals(List.of("𠮷野", "野家"), Terms.all("𠮷野家"));
+    assertEquals(List.of("หนั", "นัง"), Terms.all("หนัง")); // a vowel above is a mark
+  }
+
+  @Test
+  void words_withMarks_stayWhole() {
+    assertEquals(List.of("हिन्दी", "फिल्म"), Terms.all("हिन्दी फिल्म"));
+    assertEquals(List.of("عَرَبِيّ"), Terms.all("عَرَبِيّ"));
+    assertEquals(List.of("istanbul"), Terms.all("İSTANBUL"));
+    assertEquals(List.of("привет", "мир"), Terms.all("ПРИВЕТ, мир!"));
+    assertEquals(List.of("café"), Terms.all("CAFE\u0301"));
+    assertEquals(List.of(), Terms.all("\u0301 \u093f"));
+  }
+
+  @Test
+  void scores_partOfATitleWithoutBlanks_areAboveZero() {
+    TermIndex titles =
+        TermIndex.of(
+            2, List.of(new TermIndex.Text("東京物語", 0, 1), new TermIndex.Text("大阪物語", 1, 1)));
+    double[] scores = titles.scores("東京の映画");
+    assertTrue(scores[0] > 0, "score " + scores[0]);
+    assertEquals(0, scores[1]);
+  }
+
+  @Test
   void scores_queryWithoutWords_areAllZero() {
     TermIndex past =
         TermIndex.of(2, List.of(new TermIndex.Text("a", 0, 1), new TermIndex.Text("?!", 1, 1)));

@@ -2,6 +2,8 @@ package io.sidestream.model.terms;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,6 +21,14 @@ class TitlesTest {
     assertArrayEquals(new int[] {1}, rows("The Matrix (1999)"));
     assertArrayEquals(new int[] {5}, rows("1984"));
     assertArrayEquals(new int[] {3}, rows("2010"));
+  }
+
+  @Test
+  void matches_otherScripts_inAnyCaseAndWidth() {
+    assertTrue(Titles.matches("東京物語", "東京物語（1953）"));
+    assertTrue(Titles.matches("сталкер", "СТАЛКЕР (1979)"));
+    assertTrue(Titles.matches("ｱｷﾗ", "アキラ"));
+    assertFalse(Titles.matches("物語", "東京物語"));
   }
 
   private static int[] rows(String query) {
