@@ -11,7 +11,7 @@ public final class SmallTraining {
           Map.entry("index.admin.port", "0"),
           Map.entry("ingest.admin.port", "0"),
           Map.entry("trainer.admin.port", "0"),
-          Map.entry("ingest.checkpoint.interval", "300ms"),
+          Map.entry("ingest.checkpoint.interval", "1s"),
           Map.entry("trainer.text.max.tokens", "32"),
           Map.entry("trainer.collaborative.dimensions", "8"),
           Map.entry("trainer.encoder.dimensions", "32"),

@@ -61,6 +61,10 @@ import org.slf4j.LoggerFactory;
 class SecuredSystemTest {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+  private static final Path ENCODER =
+      Path.of("../learning/src/test/resources/golden/huggingface/mpnet")
+          .toAbsolutePath()
+          .normalize();
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Settings DEFAULTS = Settings.of(Map.of());
 
@@ -231,6 +235,7 @@ class SecuredSystemTest {
     own.put("ingest.checkpoint.dir", directory.resolve("checkpoints").toString());
     own.put("bundles.store", directory.resolve("generations").toString());
     own.put("trainer.dir", directory.resolve("trainer").toString());
+    own.put("trainer.encoder.model", ENCODER.toString());
     own.put("index.dir", directory.resolve("index").toString());
     return Settings.load(Optional.of(Path.of(file)), Map.of(), Map.of(), own);
   }

@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three applications that share no directory, and one bucket; the second generation is of tiny
- * published models.
+ * Three applications that share no directory, and one bucket. Texts are encoded by a tiny folder in
+ * Hugging Face layout; the generator of the second generation comes from one, too.
  */
 @SuppressWarnings("try") // the applications are there to run, not to be called
 class SharedBucketTest {
@@ -53,6 +53,14 @@ class SharedBucketTest {
   private static final String ENOUGH = "100"; // results: as many as there are items
   private static final Path MODELS =
       Path.of("../learning/src/test/resources/golden/huggingface").toAbsolutePath().normalize();
+  private static final Map<String, String> ENCODER =
+      Map.of("trainer.encoder.model", MODELS.resolve("mpnet").toString());
+  private static final Map<String, String> GENERATOR =
+      Map.of(
+          "trainer.generator.model",
+          MODELS.resolve("t5-gated").toString(),
+          "trainer.generator.epochs",
+          "2");
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @TempDir Path directory;
@@ -80,12 +88,13 @@ class SharedBucketTest {
     }
     try (IngestApplication ingest = ingest(server.settings());
         IndexApplication index = index("index", server.settings())) {
-      try (TrainerApplication trainer = trainer(server.settings())) {
+      Map<String, String> encoder = with(server.settings(), ENCODER);
+      try (TrainerApplication trainer = trainer(encoder)) {
         awaitServing(index, 1);
         produce("zanzibar", "Voyage to Zanzibar");
         awaitFound("voyage to Zanzibar", "10");
       }
-      try (TrainerApplication trainer = trainer(withPublishedModels(server.settings()))) {
+      try (TrainerApplication trainer = trainer(with(encoder, GENERATOR))) {
         run(0, "retrain", "--bootstrap-servers", bootstrapServers);
         awaitServing(index, 2);
         awaitFound("voyage to Zanzibar", ENOUGH);
@@ -100,12 +109,9 @@ class SharedBucketTest {
         TrainerConfig.from(settings("trainer", settings)), TrainingProgress.NONE);
   }
 
-  /** Settings that train from folders in Hugging Face layout. */
-  private static Map<String, String> withPublishedModels(Map<String, String> settings) {
+  private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
     Map<String, String> changed = new HashMap<>(settings);
-    changed.put("trainer.encoder.model", MODELS.resolve("mpnet").toString());
-    changed.put("trainer.generator.model", MODELS.resolve("t5-gated").toString());
-    changed.put("trainer.generator.epochs", "2");
+    changed.putAll(more);
     return changed;
   }
 
@@ -117,8 +123,8 @@ class SharedBucketTest {
       port = free.port();
       settings = free.settings();
     }
-    Map<String, String> emptied = new HashMap<>(settings);
-    emptied.put("bundles.cache.dir", directory.resolve("other-ingest").toString());
+    Map<String, String> emptied =
+        with(settings, Map.of("bundles.cache.dir", directory.resolve("other-ingest").toString()));
     try (IngestApplication ingest = ingest(emptied);
         IndexApplication index = index("other-index", settings)) {
       produce("samarkand", "Road to Samarkand");

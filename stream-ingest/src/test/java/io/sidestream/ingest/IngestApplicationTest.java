@@ -120,7 +120,7 @@ class IngestApplicationTest {
                 "ingest.admin.port", "0",
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
-                "ingest.checkpoint.interval", "200ms",
+                "ingest.checkpoint.interval", "1s",
                 "ingest.parallelism", "1",
                 "ingest.window.items", "1",
                 "ingest.trigger.events", "10",

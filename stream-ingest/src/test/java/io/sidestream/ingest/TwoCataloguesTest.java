@@ -151,7 +151,7 @@ class TwoCataloguesTest {
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
                 "catalogue", topics.namespace().catalogue(),
                 "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
-                "ingest.checkpoint.interval", "200ms",
+                "ingest.checkpoint.interval", "1s",
                 "ingest.parallelism", "1",
                 "ingest.admin.port", "0",
                 "ingest.window.items", "1",

@@ -101,7 +101,7 @@ class IngestOnAClusterTest {
                 "ingest.flink.stop.jobs", Boolean.toString(stopJobs),
                 "ingest.checkpoint.dir", directory.resolve("checkpoints").toString(),
                 "ingest.savepoint.dir", directory.resolve("savepoints").toString(),
-                "ingest.checkpoint.interval", "500ms",
+                "ingest.checkpoint.interval", "1s",
                 "ingest.window.items", Integer.toString(LIMITS.items()),
                 "ingest.window.age", LIMITS.age().toHours() + "h"));
     settings.put("bundles.store", directory.resolve("generations").toString());

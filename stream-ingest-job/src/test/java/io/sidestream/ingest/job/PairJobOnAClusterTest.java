@@ -73,7 +73,7 @@ class PairJobOnAClusterTest {
         "ingest.checkpoint.dir",
         directory.resolve("checkpoints").toString(),
         "ingest.checkpoint.interval",
-        "200ms",
+        "1s",
         "ingest.parallelism",
         "2",
         "ingest.state.backend",
