@@ -66,11 +66,15 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
   }
 
-  /** The candidate and its share of the users; empty where it has none. */
+  /** The candidate and its share of the users; empty where it answers none. */
   public Optional<Comparison> comparison() {
+    return candidateShare().filter(one -> one.share() > 0);
+  }
+
+  /** The candidate and its share of the users, be it 0. */
+  public Optional<Comparison> candidateShare() {
     return candidate()
-        .map(one -> new Comparison(one.generation(), one.rollout().share().orElse(0.0)))
-        .filter(one -> one.share() > 0);
+        .map(one -> new Comparison(one.generation(), one.rollout().share().orElse(0.0)));
   }
 
   /** Candidates that passed the gate and answer no user. */

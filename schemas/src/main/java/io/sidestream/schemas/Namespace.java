@@ -117,6 +117,11 @@ public record Namespace(String prefix, String catalogue) implements Serializable
     return applicationId + "-answering";
   }
 
+  /** Consumer group that tests an application's generations with what comes. */
+  public String testingGroup(String applicationId) {
+    return applicationId + "-testing";
+  }
+
   /** Transactional id of a replay of the rejected records of a topic. */
   public String replayTransaction(Topic topic) {
     return replayTransactions() + plain(topic.name());

@@ -21,6 +21,11 @@ public final class StableHash {
     return mix(hash);
   }
 
+  /** The same as a number in [0, 1): a text is in a share where its number is below it. */
+  public static double unit(String text, long seed) {
+    return (of(text, seed) >>> 11) * 0x1p-53;
+  }
+
   private static long mix(long value) {
     long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;

@@ -56,6 +56,13 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
     return unordered(name, key, value, derived(policy.requests()));
   }
 
+  /** A few a second, whatever comes. */
+  Topic tests(String name, String key, String value) {
+    String qualified = namespace.qualify(name);
+    Map<String, String> configs = Map.of(RETENTION, millis(policy.requests()));
+    return topic(qualified, key, value, Cleanup.DELETE, RecordOrder.NONE, ONE, configs);
+  }
+
   Topic rejected(Topic topic) {
     return topic(
         topic.rejectedName(),

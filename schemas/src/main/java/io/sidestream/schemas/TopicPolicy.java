@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param replicationFactor of every topic; {@value Topic#BROKER_DEFAULT} for the brokers' default
  * @param minInsyncReplicas of every topic; {@value #BROKERS} for the brokers' default
  * @param events how long interactions and searches are kept; empty for ever
- * @param requests how long requests, prompts and replies are kept
+ * @param requests how long requests, prompts, replies and tests of generations are kept
  * @param decisions how long training requests and rejected records are kept
  */
 public record TopicPolicy(
@@ -26,7 +26,7 @@ public record TopicPolicy(
     Optional<Duration> events,
     Duration requests,
     Duration decisions) {
-  /** Topics whose partitions can be chosen; the others have one, for their order. */
+  /** Topics whose partitions can be chosen; the others have one. */
   public static final List<String> PARTITIONED =
       List.of(
           "items",

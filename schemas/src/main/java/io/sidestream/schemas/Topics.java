@@ -24,7 +24,8 @@ public record Topics(
     Topic recommendationRequests,
     Topic prompts,
     Topic searchResults,
-    Topic recommendationResults) {
+    Topic recommendationResults,
+    Topic generationTests) {
   /** Most bytes of a record that comes from outside: Kafka's own limit, whatever the brokers'. */
   public static final int MAX_RECORD_BYTES = 1_048_588;
 
@@ -65,7 +66,8 @@ public record Topics(
         kinds.requests("recommendation-requests", "caller's", "RecommendationRequest"),
         kinds.derived("prompts", "request's key", "Prompt"),
         kinds.derived("search-results", "request's key", "Reply"),
-        kinds.derived("recommendation-results", "request's key", "Reply"));
+        kinds.derived("recommendation-results", "request's key", "Reply"),
+        kinds.tests("generation-tests", "none", "GenerationTest"));
   }
 
   /** The same topics, whose producers use a registry. */
@@ -98,7 +100,8 @@ public record Topics(
         recommendationRequests,
         prompts,
         searchResults,
-        recommendationResults);
+        recommendationResults,
+        generationTests);
   }
 
   /** The topics that make a corpus, in the order in which their ends are read. */

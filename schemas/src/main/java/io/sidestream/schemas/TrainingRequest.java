@@ -34,6 +34,8 @@ public record TrainingRequest(
     /** Too large a share of the catalogue came or changed since the last corpus. */
     UNCODED_ITEMS,
     /** Manual request. */
-    BY_HAND
+    BY_HAND,
+    /** Recall of the live generation on events as they come has fallen. */
+    DRIFT
   }
 }

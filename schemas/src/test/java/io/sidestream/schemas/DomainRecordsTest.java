@@ -138,6 +138,23 @@ class DomainRecordsTest {
   }
 
   @Test
+  void generationTest_ofOneGenerationTwiceOrOfHalfAnEvent_isRefused() {
+    GenerationTest.GivenAnswer hit = tested(12, GenerationTest.Outcome.HIT);
+
+    assertRefused(() -> test(hit, tested(12, GenerationTest.Outcome.MISS)));
+    assertRefused(() -> test(hit, tested(13, GenerationTest.Outcome.NONE)));
+    assertEquals(2, test(hit, tested(13, GenerationTest.Outcome.UNKNOWN_ITEM)).answers().size());
+  }
+
+  private static GenerationTest test(GenerationTest.GivenAnswer... answers) {
+    return new GenerationTest(GenerationTest.Task.SEARCH, Instant.EPOCH, List.of(answers));
+  }
+
+  private static GenerationTest.GivenAnswer tested(long number, GenerationTest.Outcome outcome) {
+    return new GenerationTest.GivenAnswer(new Generation(number), outcome, 0, List.of(ITEM));
+  }
+
+  @Test
   void pair_itemWithItself_isRefused() {
     assertRefused(() -> Pair.ItemItem.of(ITEM, ITEM));
     assertRefused(() -> new Pair.QueryItem(" ", ITEM));
@@ -220,7 +237,7 @@ class DomainRecordsTest {
   void topics_defaultPage_hasItsRules() {
     List<Topic> all = Topics.DEFAULT.all();
 
-    assertEquals(26, all.stream().map(Topic::name).distinct().count());
+    assertEquals(28, all.stream().map(Topic::name).distinct().count());
     assertTrue(
         all.stream()
             .allMatch(

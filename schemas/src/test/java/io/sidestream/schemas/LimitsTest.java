@@ -220,12 +220,29 @@ class LimitsTest {
         sized("beams", 0, Explanation.MAX_BEAMS, n -> explanation(n, 0, 0)),
         sized("items of a beam", 0, Explanation.MAX_BEAM_ITEMS, n -> explanation(1, n, 0)),
         sized("features", 0, Explanation.MAX_FEATURES, n -> explanation(0, 0, n)),
+        sized("tested generations", 1, 2, n -> test(n, 1)),
+        sized("tested items", 0, AnswerLimits.MAX_K, n -> test(1, n)),
         new Limit("partition end", 0, Long.MAX_VALUE, LimitsTest::endingAt),
         sized("partitions", 1, Topic.MAX_PARTITIONS, LimitsTest::topic));
   }
 
   private static Limit sized(String name, int least, int most, IntFunction<Object> maker) {
     return new Limit(name, least, most, n -> maker.apply((int) n));
+  }
+
+  private static Object test(int generations, int items) {
+    return new GenerationTest(
+        GenerationTest.Task.SEARCH,
+        NOW,
+        IntStream.rangeClosed(1, generations)
+            .mapToObj(
+                number ->
+                    new GenerationTest.GivenAnswer(
+                        new Generation(number),
+                        GenerationTest.Outcome.MISS,
+                        0,
+                        Collections.nCopies(items, ITEM)))
+            .toList());
   }
 
   private static Object item(

@@ -41,6 +41,6 @@ class StableHashTest {
   }
 
   private static boolean within(int user, double share, long seed) {
-    return (StableHash.of("user-" + user, seed) >>> 11) * 0x1p-53 < share;
+    return StableHash.unit("user-" + user, seed) < share;
   }
 }

@@ -30,6 +30,8 @@ import io.sidestream.index.serving.TrendUpdater;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.index.store.StreamsStores;
+import io.sidestream.index.testing.GenerationTests;
+import io.sidestream.index.testing.TestResults;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
@@ -226,6 +228,15 @@ public final class IndexApplication implements AutoCloseable {
                 () -> updater.mayAnswer() && attributes.isCaughtUp() && trends.isCaughtUp(),
                 tracing,
                 e -> failed("prompt consumer", e)));
+    GenerationTests tests =
+        parts.add(
+            new GenerationTests(
+                config.testing(),
+                serving,
+                new TestResults(clients.producer(), topics.generationTests(), metrics.registry()),
+                Clock.systemUTC(),
+                metrics.registry(),
+                e -> failed("generation tests", e)));
     Topology topology =
         PromptTopology.build(
             topics,
@@ -234,7 +245,8 @@ public final class IndexApplication implements AutoCloseable {
             config.filterAttributes(),
             !config.trendingWindow().isZero(),
             metrics.registry(),
-            tracing);
+            tracing,
+            tests);
     StreamsStores.setAsideBroken(config.directory().resolve(STREAMS_STATE));
     streams =
         new KafkaStreams(
@@ -263,6 +275,8 @@ public final class IndexApplication implements AutoCloseable {
     updater.start();
     neighbourUpdater.start();
     streams.start();
+    tests.start(
+        clients.followingConsumer(topics.namespace().testingGroup(config.applicationId())), topics);
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());
   }

@@ -6,6 +6,7 @@ import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.requests.HistoryRule;
+import io.sidestream.index.testing.TestingSettings;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.ListSettings;
@@ -42,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param onnxThreads threads within one model run
  * @param histories how interactions become the histories of users
  * @param trendingWindow of the interactions that make items trend; zero for none
+ * @param testing what tests the open generations
  * @param cachedNeighbours most items whose neighbours are kept in memory
  * @param queryReading how the words of queries are read
  * @param cachedQueries most queries of a generation whose vectors are kept in memory
@@ -67,6 +69,7 @@ public record IndexConfig(
     int streamThreads,
     HistoryRule histories,
     Duration trendingWindow,
+    TestingSettings testing,
     int cachedNeighbours,
     QueryReading queryReading,
     int cachedQueries,
@@ -134,6 +137,18 @@ public record IndexConfig(
               "0s",
               "30d",
               "interactions that make items trend, read at each start; 0s for none")
+          .real(
+              "index.tests.users",
+              0.1,
+              0,
+              1,
+              "share of users whose events test the open generations, by hash; 0 for none")
+          .integer(
+              "index.tests.per.second",
+              2,
+              1,
+              TestingSettings.MAX_PER_SECOND,
+              "most of these tests, and as many requests that a candidate answers as well")
           .integer(
               "index.neighbours.cache.items",
               5_000,
@@ -227,6 +242,8 @@ public record IndexConfig(
             SharedSettings.keptIds(values),
             SharedSettings.hourly(values)),
         trendingWindow(values.duration(TRENDING_WINDOW)),
+        new TestingSettings(
+            values.real("index.tests.users"), values.integer("index.tests.per.second")),
         values.integer("index.neighbours.cache.items"),
         values.choice("index.queries.read", QueryReading.class),
         values.integer("index.queries.cache.items"),

@@ -63,6 +63,13 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     return consumer(groupSettings(group, batch));
   }
 
+  /** A consumer in a group, of what comes from now on; it commits nothing. */
+  Consumer<byte[], byte[]> followingConsumer(String group) {
+    Map<String, Object> settings = groupSettings(group, UPDATER_RECORDS);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return consumer(settings);
+  }
+
   Map<String, Object> groupSettings(String group, int batch) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);

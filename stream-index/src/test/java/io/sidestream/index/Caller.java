@@ -1,6 +1,7 @@
 package io.sidestream.index;
 
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -81,6 +82,15 @@ final class Caller implements AutoCloseable {
       }
     }
     throw new AssertionError("no reply within " + LIMIT);
+  }
+
+  /** How many records a topic with one partition got. */
+  long count(Topic topic) {
+    return consumer
+        .endOffsets(List.of(new TopicPartition(topic.name(), 0)))
+        .values()
+        .iterator()
+        .next();
   }
 
   static Set<String> items(Reply reply) {

@@ -12,6 +12,7 @@ import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.index.testing.TestingSettings;
 import io.sidestream.model.onnx.Device;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
@@ -26,6 +27,7 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Rollout;
+import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.Topics;
@@ -132,6 +134,7 @@ class IndexApplicationTest {
         1,
         HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
         Duration.ofHours(1),
+        new TestingSettings(1, 100),
         10,
         QueryReading.AS_MEANT,
         10,
@@ -457,9 +460,65 @@ class IndexApplicationTest {
       }
     }
     assertTrue(get("/metrics").body().contains("sidestream_arm_replies_total{arm=\"candidate\""));
+    requestsAndEventsTestBoth();
     announce(third, GenerationState.RETIRED);
     await().atMost(Duration.ofSeconds(5)).until(() -> third.closed() == 1);
     assertEquals(Optional.empty(), reply(search("q")).arm());
+  }
+
+  /** Of the four items of the candidate the live one has three. */
+  private void requestsAndEventsTestBoth() throws Exception {
+    awaitMetric( // the group reads from where it began
+        "sidestream_shadow_answer_duration_seconds_count{arm=\"candidate\",task=\"search\"}",
+        () -> caller.ask(searchRecord("q")));
+    awaitMetric(
+        "sidestream_prequential_tests_total"
+            + "{arm=\"candidate\",outcome=\"hit\",task=\"recommendation\"}",
+        () -> { // too old, where it took long
+          String user = UUID.randomUUID().toString();
+          view(user, "a", Instant.now());
+          view(user, "d", Instant.now());
+        });
+    awaitMetric(
+        "sidestream_prequential_tests_total{arm=\"live\",outcome=\"unknown_item\",task=\"search\"}",
+        () ->
+            caller.send(
+                new ProducerRecord<>(
+                    TOPICS.searches().name(),
+                    Codecs.search()
+                        .encode(
+                            new Search("q", new ItemId("d"), Optional.empty(), Instant.now())))));
+    String metrics = get("/metrics").body();
+    double overlaps = metric(metrics, "sidestream_shadow_overlap_ratio_sum{task=\"search\"}");
+    double requests = metric(metrics, "sidestream_shadow_overlap_ratio_count{task=\"search\"}");
+    assertEquals(0.75, overlaps / requests, 1e-9);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> caller.count(TOPICS.generationTests()) > requests);
+  }
+
+  private interface Act {
+    void run() throws Exception;
+  }
+
+  /** Acts until a counter is not 0 any more. */
+  private void awaitMetric(String counter, Act act) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              act.run();
+              return metric(get("/metrics").body(), counter) > 0;
+            });
+  }
+
+  private static double metric(String metrics, String row) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(row + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(row.length() + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   private void restart() throws Exception {

@@ -10,6 +10,7 @@ import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
+import io.sidestream.trainer.watching.TestWatch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class TrainerApplication implements AutoCloseable {
   private final BundleStore store;
   private final Tracing tracing;
   private final RequestLoop loop;
+  private final TestWatch watch;
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,8 +91,27 @@ public final class TrainerApplication implements AutoCloseable {
                 admin.meters()),
             admin.activity(),
             admin.meters());
+    this.watch =
+        new TestWatch(
+            config.drift(),
+            config.trials(),
+            config.kafka(),
+            topics,
+            () -> tests(config),
+            producer,
+            Clock.systemUTC(),
+            admin.metrics().registry(),
+            admin::failed);
     this.thread = new Thread(this::run, "trainer");
     consumer.subscribe(List.of(topics.trainingRequests().name()));
+  }
+
+  private KafkaConsumer<byte[], byte[]> tests(TrainerConfig config) {
+    KafkaConsumer<byte[], byte[]> tests =
+        new KafkaConsumer<>(
+            config.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    admin.metrics().watch(tests);
+    return tests;
   }
 
   /**
@@ -108,6 +129,7 @@ public final class TrainerApplication implements AutoCloseable {
     TrainerAdmin admin = TrainerAdmin.start(config.admin(), Clock.systemUTC());
     try {
       TrainerApplication application = new TrainerApplication(config, progress, admin);
+      application.watch.start();
       application.thread.start();
       LOG.info(
           "the trainer waits for requests of catalogue {}",
@@ -191,6 +213,7 @@ public final class TrainerApplication implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       admin.stopping();
       loop.stop();
+      watch.close();
       join();
       consumer.close();
       producer.close();

@@ -11,6 +11,8 @@ import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import io.sidestream.schemas.settings.TopicSettings;
+import io.sidestream.trainer.watching.DriftRule;
+import io.sidestream.trainer.watching.TrialRule;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import java.util.TreeMap;
  * @param brokerTimeout how long a start waits for a broker
  * @param candidateShare share of users that a generation which passed the gate answers first,
  *     instead of going live
+ * @param drift when a fall of recall requests a training
+ * @param trials when a candidate is promoted or retired without an operator
  * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
@@ -43,6 +47,8 @@ public record TrainerConfig(
     TracingConfig tracing,
     Duration brokerTimeout,
     Optional<Double> candidateShare,
+    DriftRule drift,
+    TrialRule trials,
     TrainingSettings training) {
   private static final String CANDIDATE = "trainer.candidate";
   private static final String SIGN_KEY = "trainer.sign.key";
@@ -68,6 +74,30 @@ public record TrainerConfig(
               0,
               1,
               "of users that such a candidate answers at once; 0 until generations compare")
+          .real(
+              "trainer.drift.fall",
+              0.2,
+              0,
+              1,
+              "fall of recall on events as they come that requests a training; 0 for none")
+          .duration(
+              "trainer.drift.interval",
+              "6h",
+              "0s",
+              "3650d",
+              "least time between such a request and the last one, whatever that was for")
+          .duration(
+              "trainer.promote.within",
+              "0s",
+              "0s",
+              "365d",
+              "time of a candidate, then promoted if better on events, else retired; 0s: manual")
+          .integer(
+              "trainer.promote.tests",
+              2_000,
+              TrialRule.MIN_TESTS,
+              TrialRule.MAX_TESTS,
+              "events that such a candidate is compared by")
           .include(AdminConfig.schema("trainer", AdminConfig.TRAINER_PORT))
           .include(TrainingSettings.SCHEMA);
 
@@ -105,6 +135,9 @@ public record TrainerConfig(
         TracingConfig.of(values),
         SharedSettings.brokerTimeout(values),
         Optional.of(values.real("trainer.candidate.share")).filter(share -> values.flag(CANDIDATE)),
+        new DriftRule(values.real("trainer.drift.fall"), values.duration("trainer.drift.interval")),
+        new TrialRule(
+            values.duration("trainer.promote.within"), values.integer("trainer.promote.tests")),
         TrainingSettings.of(values));
   }
 }

@@ -15,13 +15,18 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.learning.tensor.Cuda;
 import io.sidestream.model.store.BundleStoreConfig;
 import io.sidestream.schemas.CorpusOffsets;
+import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.GenerationTest;
+import io.sidestream.schemas.GenerationTest.GivenAnswer;
+import io.sidestream.schemas.GenerationTest.Outcome;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Namespace;
+import io.sidestream.schemas.Rollout;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TopicPolicy;
@@ -29,6 +34,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.TopicCreator;
@@ -36,6 +42,8 @@ import io.sidestream.schemas.kafka.TopicReader;
 import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.WindowLimits;
+import io.sidestream.trainer.watching.DriftRule;
+import io.sidestream.trainer.watching.TrialRule;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,12 +104,97 @@ class TrainerApplicationTest {
               Files.exists(directory.resolve("generations/generation-000001/manifest.json")));
           assertTrue(live.metrics().containsKey("recommendation.recall@30"));
           assertWatched(trainer.adminPort());
+          assertDriftRequests(producer, kafka, trainer.adminPort());
+          assertABetterCandidateIsPromoted(producer, kafka);
         } finally {
           trainer.close();
         }
         trainer.awaitStopped();
       }
     }
+  }
+
+  /** A fall asks once; the next one is within the interval. */
+  private static void assertDriftRequests(
+      KafkaProducer<byte[], byte[]> producer, Map<String, Object> kafka, int port) {
+    for (int block = 0; block < 3; block++) {
+      for (int i = 0; i < 500; i++) {
+        Outcome outcome = block == 0 ? Outcome.HIT : Outcome.MISS;
+        GenerationTest test =
+            new GenerationTest(
+                GenerationTest.Task.SEARCH, Instant.now(), List.of(tested(1, outcome)));
+        producer.send(
+            new ProducerRecord<>(
+                TOPICS.generationTests().name(), Codecs.generationTest().encode(test)));
+      }
+    }
+    producer.flush();
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get(port, "/metrics")
+                    .body()
+                    .contains("sidestream_drift_requests_total{outcome=\"held_back\"} 1.0"));
+    assertEquals(TrainingRequest.Reason.DRIFT, requests(kafka).get(3));
+    assertEquals(4, requests(kafka).size());
+  }
+
+  /** What it has among its answers the live generation has not. */
+  private static void assertABetterCandidateIsPromoted(
+      KafkaProducer<byte[], byte[]> producer, Map<String, Object> kafka) {
+    GenerationAnnouncement candidate =
+        live(2).in(GenerationState.CANDIDATE, "good", Instant.now()).with(Rollout.NONE.sharing(0));
+    announce(producer, List.of(candidate));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> { // those that come before the trial begins do not count
+              for (int i = 0; i < 50; i++) {
+                producer.send(
+                    new ProducerRecord<>(
+                        TOPICS.generationTests().name(),
+                        Codecs.generationTest()
+                            .encode(
+                                new GenerationTest(
+                                    GenerationTest.Task.RECOMMENDATION,
+                                    Instant.now(),
+                                    List.of(
+                                        tested(1, i < 10 ? Outcome.HIT : Outcome.UNKNOWN_ITEM),
+                                        tested(2, i < 30 ? Outcome.HIT : Outcome.MISS))))));
+              }
+              return history(kafka)
+                  .serving()
+                  .map(one -> one.generation().equals(new Generation(2)))
+                  .orElseThrow();
+            });
+    DecisionAuthor author =
+        history(kafka).serving().orElseThrow().rollout().decisions().get(0).author();
+    assertEquals("trainer", author.by());
+    assertEquals(
+        "100 of 100 events, difference of 6.3 standard errors;"
+            + " recall of recommendation 0.600, live 0.200, of 100",
+        author.why());
+  }
+
+  private static GivenAnswer tested(long generation, Outcome outcome) {
+    return new GivenAnswer(new Generation(generation), outcome, 0, List.of());
+  }
+
+  private static List<TrainingRequest.Reason> requests(Map<String, Object> kafka) {
+    List<TrainingRequest.Reason> reasons = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(kafka)) {
+      reader.readAll(
+          TOPICS.trainingRequests().name(),
+          row -> {
+            try {
+              reasons.add(Codecs.trainingRequest().decode(row.value()).reason());
+            } catch (MalformedRecordException e) {
+              throw new AssertionError(e);
+            }
+          });
+    }
+    return reasons;
   }
 
   @Test
@@ -284,6 +377,8 @@ class TrainerApplicationTest {
         TracingConfig.OFF,
         Duration.ofSeconds(30),
         Optional.empty(),
+        new DriftRule(0.2, Duration.ofHours(1)),
+        new TrialRule(Duration.ofHours(1), 100),
         settings);
   }
 

@@ -74,7 +74,8 @@ public final class Acls {
     return new Acls()
         .read(topics.trainingRequests(), topics.generations(), topics.pairCounts())
         .read(topics.items(), topics.interactions(), topics.searches())
-        .write(topics.generations())
+        .read(topics.generationTests())
+        .write(topics.generations(), topics.trainingRequests())
         .reject(topics, topics.trainingRequests())
         .add(Acl.group(topics.namespace().trainerGroup()))
         .list();
@@ -89,10 +90,12 @@ public final class Acls {
       Topics topics, String applicationId, Collection<String> replyTopics) {
     Acls acls =
         new Acls()
-            .read(topics.searchRequests(), topics.recommendationRequests(), topics.interactions())
+            .read(topics.searchRequests(), topics.recommendationRequests())
+            .read(topics.interactions(), topics.searches())
             .read(topics.prompts(), topics.generations())
             .read(topics.codedItems(), topics.itemNeighbours(), topics.items())
             .write(topics.prompts(), topics.searchResults(), topics.recommendationResults())
+            .write(topics.generationTests())
             .reject(
                 topics, topics.searchRequests(), topics.recommendationRequests(), topics.prompts());
     replyTopics.stream().sorted().forEach(topic -> acls.add(Acl.topic(topic, WRITE)));

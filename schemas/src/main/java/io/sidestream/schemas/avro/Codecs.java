@@ -3,6 +3,7 @@ package io.sidestream.schemas.avro;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationTest;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Prompt;
@@ -35,7 +36,10 @@ public final class Codecs {
   private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
       codec("item-neighbours", new ItemNeighboursConversion());
   private static final Codec<TrainingRequest> TRAINING_REQUEST =
-      codec("training-request", new TrainingRequestConversion());
+      leastSchema(
+          "training-request",
+          new TrainingRequestConversion(),
+          request -> request.reason() != TrainingRequest.Reason.DRIFT);
   private static final Codec<GenerationAnnouncement> GENERATION_ANNOUNCEMENT =
       leastSchema(
           "generation-announcement",
@@ -45,6 +49,8 @@ public final class Codecs {
           "former/generation-announcement-1");
   private static final Codec<CodedItem> CODED_ITEM =
       codec("coded-item", new CodedItemConversion(), "former/coded-item-1");
+  private static final Codec<GenerationTest> GENERATION_TEST =
+      codec("generation-test", new GenerationTestConversion());
   private static final InputFormat<SearchRequest> SEARCH_REQUEST =
       leastSchema(
           "search-request",
@@ -106,6 +112,10 @@ public final class Codecs {
 
   public static Codec<CodedItem> codedItem() {
     return CODED_ITEM;
+  }
+
+  public static Codec<GenerationTest> generationTest() {
+    return GENERATION_TEST;
   }
 
   public static InputFormat<SearchRequest> searchRequest() {

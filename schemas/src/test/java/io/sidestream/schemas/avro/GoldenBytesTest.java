@@ -44,7 +44,13 @@ class GoldenBytesTest {
     BinaryMessageDecoder<GenericRecord> avro =
         new BinaryMessageDecoder<>(GenericData.get(), Codecs.schema(sample.name()));
     if (List.of(
-            "interaction", "search", "search-request", "recommendation-request", "prompt", "reply")
+            "interaction",
+            "search",
+            "training-request",
+            "search-request",
+            "recommendation-request",
+            "prompt",
+            "reply")
         .contains(sample.name())) {
       avro.addSchema(Codecs.schema("former/" + sample.name() + "-1"));
     }

@@ -10,6 +10,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationDecision;
 import io.sidestream.schemas.GenerationState;
+import io.sidestream.schemas.GenerationTest;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemBoost;
@@ -93,7 +94,9 @@ final class Samples {
             Codecs.trainingRequest(),
             List.of(
                 new TrainingRequest(
-                    "default", TrainingRequest.Reason.AGE, "an hour passed", CORPUS, TIME))),
+                    "default", TrainingRequest.Reason.AGE, "an hour passed", CORPUS, TIME),
+                new TrainingRequest(
+                    "default", TrainingRequest.Reason.DRIFT, "recall fell", CORPUS, TIME))),
         new Sample<>(
             "generation-announcement",
             Codecs.generationAnnouncement(),
@@ -101,6 +104,20 @@ final class Samples {
                 announcement(),
                 announcement().in(GenerationState.REJECTED, "worse", TIME),
                 announcement().in(GenerationState.CANDIDATE, "good", TIME).with(rollout()))),
+        new Sample<>(
+            "generation-test",
+            Codecs.generationTest(),
+            List.of(
+                new GenerationTest(
+                    GenerationTest.Task.SEARCH,
+                    TIME,
+                    List.of(tested(12, GenerationTest.Outcome.MISS))),
+                new GenerationTest(
+                    GenerationTest.Task.RECOMMENDATION,
+                    TIME,
+                    List.of(
+                        tested(12, GenerationTest.Outcome.NONE),
+                        tested(13, GenerationTest.Outcome.NONE))))),
         new Sample<>(
             "coded-item",
             Codecs.codedItem(),
@@ -242,5 +259,10 @@ final class Samples {
         CORPUS,
         Map.of("search.recall@30", 0.25, "recommendation.recall@30", 0.5),
         TIME);
+  }
+
+  private static GenerationTest.GivenAnswer tested(long number, GenerationTest.Outcome outcome) {
+    return new GenerationTest.GivenAnswer(
+        new Generation(number), outcome, 5_250, List.of(HEAT, RONIN));
   }
 }

@@ -11,6 +11,8 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.CountedInteraction;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,7 @@ public final class PromptTopology {
    * @param filterable attributes that requests may filter by
    * @param trends whether requests may ask for trending items
    * @param tracing gets a span of each check
+   * @param encounters hears of what users meet
    */
   public static Topology build(
       Topics topics,
@@ -72,7 +75,8 @@ public final class PromptTopology {
       Set<String> filterable,
       boolean trends,
       MeterRegistry registry,
-      Tracing tracing) {
+      Tracing tracing,
+      Encounters encounters) {
     PromptTopology topology =
         new PromptTopology(
             topics,
@@ -81,7 +85,7 @@ public final class PromptTopology {
                 replies.brokerTime(), filterable, trends, topics.schemas().withoutWaiting()),
             new RequestMeters(registry),
             tracing);
-    KTable<byte[], UserHistory> table = topology.histories(histories);
+    KTable<byte[], UserHistory> table = topology.histories(histories, encounters);
     topology.searches();
     topology.recommendations(table);
     return topology.builder.build();
@@ -91,7 +95,7 @@ public final class PromptTopology {
    * Interactions are repartitioned although they come by user: another client's partitioner may
    * place a user elsewhere than Kafka Streams does, which finds no history there.
    */
-  private KTable<byte[], UserHistory> histories(HistoryRule rule) {
+  private KTable<byte[], UserHistory> histories(HistoryRule rule, Encounters encounters) {
     return read(topics.interactions(), "interactions")
         .process(
             () -> new ReadInteractions(topics.schemas(), rule.weights(), meters),
@@ -102,7 +106,10 @@ public final class PromptTopology {
         .groupByKey(Grouped.as("interactions-by-user"))
         .aggregate(
             () -> UserHistory.NONE,
-            (user, interaction, history) -> after(history, interaction, rule),
+            (user, interaction, history) -> {
+              interaction.ifPresent(event -> report(user, history, event, rule, encounters));
+              return after(history, interaction, rule);
+            },
             Named.as("update-histories"),
             Materialized.<byte[], UserHistory, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
@@ -114,6 +121,25 @@ public final class PromptTopology {
   private static @Nullable UserHistory after(
       UserHistory history, Optional<CountedInteraction> interaction, HistoryRule rule) {
     return interaction.map(each -> history.with(each, rule)).orElse(null);
+  }
+
+  /** A history is restored from its changelog without this, so that nothing is met again. */
+  private static void report(
+      byte[] user,
+      UserHistory history,
+      CountedInteraction event,
+      HistoryRule rule,
+      Encounters encounters) {
+    if (encounters.follows(new String(user, StandardCharsets.UTF_8))) {
+      history
+          .before(event, rule)
+          .ifPresent(
+              prompt ->
+                  encounters.met(
+                      prompt,
+                      event.interaction().item(),
+                      Instant.ofEpochMilli(event.interaction().atMillis())));
+    }
   }
 
   private void searches() {

@@ -272,9 +272,9 @@ final class GenerationSwitch implements AutoCloseable {
 
   /** Lets requests have the open generations, this one where they name none. */
   private void expose(Optional<Generation> live) {
-    Optional<Comparison> comparison =
-        history.comparison().filter(one -> readyCandidate.equals(Optional.of(one.candidate())));
-    serving.set(open.exposed(live, wanted(), comparison));
+    Optional<Comparison> candidate =
+        history.candidateShare().filter(one -> readyCandidate.equals(Optional.of(one.candidate())));
+    serving.set(open.exposed(live, wanted(), candidate));
   }
 
   private Duration since(long epochMillis) {

@@ -21,20 +21,20 @@ import java.util.TreeMap;
  * @param live the generation that serves; empty before the first one
  * @param byNumber all open ones, the serving one among them
  * @param awaited those that are being opened here, or will be
- * @param comparison a candidate that is open, and answers a share of the users
+ * @param candidate one that is open beside the live one, and answers a share of the users, be it 0
  */
 record OpenGenerations(
     Optional<ServingGeneration> live,
     Map<Generation, ServingGeneration> byNumber,
     Set<Generation> awaited,
-    Optional<Comparison> comparison) {
+    Optional<Comparison> candidate) {
   static final OpenGenerations NONE =
       new OpenGenerations(Optional.empty(), Map.of(), Set.of(), Optional.empty());
 
   OpenGenerations {
     byNumber = Collections.unmodifiableMap(new TreeMap<>(byNumber));
     awaited = Set.copyOf(awaited);
-    for (Comparison one : comparison.stream().toList()) {
+    for (Comparison one : candidate.stream().toList()) {
       check(byNumber.containsKey(one.candidate()), "candidate %s is not open", one.candidate());
     }
   }
@@ -42,15 +42,24 @@ record OpenGenerations(
   /** What answers a request. */
   record Selected(Optional<ServingGeneration> generation, Optional<Arm> arm) {}
 
+  /** The candidate that answers users. */
+  Optional<Comparison> comparison() {
+    return candidate.filter(one -> one.share() > 0);
+  }
+
   /** What answers a request that names no generation. */
   Selected choose(OptionalLong unit) {
+    Optional<Comparison> comparison = comparison();
     if (comparison.isEmpty() || unit.isEmpty()) {
       return new Selected(live, Optional.empty());
     }
     Arm arm = comparison.get().armOf(unit.getAsLong());
-    Generation candidate = comparison.get().candidate();
-    return new Selected(
-        arm == Arm.LIVE ? live : Optional.ofNullable(byNumber.get(candidate)), Optional.of(arm));
+    return new Selected(arm == Arm.LIVE ? live : ofCandidate().generation(), Optional.of(arm));
+  }
+
+  /** What answers beside the live one, for no user. */
+  Selected ofCandidate() {
+    return new Selected(candidate.map(one -> byNumber.get(one.candidate())), Optional.empty());
   }
 
   /** What answers a request that names this generation. */
@@ -63,11 +72,11 @@ record OpenGenerations(
       Optional<ServingGeneration> live,
       Collection<ServingGeneration> others,
       Set<Generation> awaited,
-      Optional<Comparison> comparison) {
+      Optional<Comparison> candidate) {
     Map<Generation, ServingGeneration> all = new TreeMap<>();
     others.forEach(one -> all.put(one.generation(), one));
     live.ifPresent(one -> all.put(one.generation(), one));
-    return new OpenGenerations(live, all, awaited, comparison);
+    return new OpenGenerations(live, all, awaited, candidate);
   }
 
   /** Their numbers, ascending, the serving one marked, for sentences. */

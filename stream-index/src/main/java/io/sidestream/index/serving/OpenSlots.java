@@ -52,12 +52,12 @@ final class OpenSlots {
    *
    * @param live the one that serves
    * @param wanted those that are to be open
-   * @param comparison of a candidate, which counts while it is open
+   * @param candidate that counts while it is open
    */
   OpenGenerations exposed(
       Optional<Generation> live,
       List<GenerationAnnouncement> wanted,
-      Optional<Comparison> comparison) {
+      Optional<Comparison> candidate) {
     Set<Generation> awaited =
         wanted.stream()
             .map(GenerationAnnouncement::generation)
@@ -67,7 +67,7 @@ final class OpenSlots {
         live.map(this::get).map(OpenSlot::snapshot),
         slots.values().stream().map(OpenSlot::snapshot).toList(),
         awaited,
-        comparison.filter(one -> holds(one.candidate())));
+        candidate.filter(one -> holds(one.candidate())));
   }
 
   /** Takes the others out; they are to be released when no request can have them any more. */

@@ -34,6 +34,16 @@ public final class Serving {
     return lease(now -> now.named(generation));
   }
 
+  /** A lease on the candidate beside the live one; on none where there is none. */
+  public Lease acquireCandidate() {
+    return lease(OpenGenerations::ofCandidate);
+  }
+
+  /** Whether a candidate is open here beside the live one. */
+  public boolean hasCandidate() {
+    return current.candidate().isPresent();
+  }
+
   private Lease lease(Function<OpenGenerations, OpenGenerations.Selected> choice) {
     while (true) {
       OpenGenerations.Selected chosen = choice.apply(current);

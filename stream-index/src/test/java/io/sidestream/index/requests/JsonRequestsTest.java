@@ -77,7 +77,8 @@ class JsonRequestsTest {
                 Set.of("genre", "year"),
                 true,
                 registry,
-                Tracing.OFF),
+                Tracing.OFF,
+                Encounters.NONE),
             settings);
   }
 

@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +73,27 @@ class PromptTopologyTest {
   private static final byte[] CALLER = {9, 8, 7};
   private static final byte[] CORRELATION = {0, -1, 2, -3};
 
+  private record Met(Prompt before, ItemId item, Instant at) {}
+
   @TempDir Path state;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final List<Met> met = new ArrayList<>();
+  private final Encounters encounters =
+      new Encounters() {
+        @Override
+        public boolean follows(String who) {
+          return who.equals("u1");
+        }
+
+        @Override
+        public void met(Prompt before, ItemId item, Instant at) {
+          met.add(new Met(before, item, at));
+        }
+      };
+
   private TopologyTestDriver driver;
   private TestOutputTopic<byte[], byte[]> prompts;
 
@@ -108,7 +125,8 @@ class PromptTopologyTest {
         Set.of("genre", "year"),
         false,
         registry,
-        Tracing.OFF);
+        Tracing.OFF,
+        encounters);
   }
 
   @AfterEach
@@ -387,6 +405,33 @@ class PromptTopologyTest {
     assertEquals(1, registry.counter("sidestream.interactions", "outcome", "no_schema").count(), 0);
     recommend(Optional.of(new UserId("u1")), List.of(), false);
     assertEquals(List.of(id("a")), ((Prompt.ForRecommendation) next()).history());
+  }
+
+  /**
+   * What cannot be among the answers is not met: known and disliked items, and the first of all.
+   */
+  @Test
+  void interaction_ofAFollowedUser_isReportedWithTheHistoryBeforeIt() {
+    interact("u1", "a");
+    interact("u2", "a");
+    interact("u2", "b");
+    interact("u1", "impressed", "impression");
+    interact("u1", "b");
+    interact("u1", "a");
+    interact("u1", "c", "dislike");
+    interact("u1", "c");
+    interact("u1", "d");
+
+    Prompt beforeB =
+        new Prompt.ForRecommendation(List.of(id("a")), true, 30, Set.of(id("a")), Optional.empty());
+    Prompt beforeD =
+        new Prompt.ForRecommendation(
+            List.of(id("b"), id("a"), id("c")),
+            true,
+            30,
+            Set.of(id("b"), id("a"), id("c")),
+            Optional.empty());
+    assertEquals(List.of(new Met(beforeB, id("b"), NOW), new Met(beforeD, id("d"), NOW)), met);
   }
 
   @Test

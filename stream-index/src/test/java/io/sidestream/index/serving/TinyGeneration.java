@@ -10,6 +10,7 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -75,17 +76,30 @@ public final class TinyGeneration {
 
   /** Serves at once; on some prompts its answering fails. */
   public void serve(Serving serving, Predicate<Prompt> poison) {
+    serving.set(
+        OpenGenerations.of(Optional.of(open(poison)), List.of(), Set.of(), Optional.empty()));
+  }
+
+  /** Serves at once, beside a candidate that answers no user. */
+  public void serve(Serving serving, TinyGeneration candidate) {
+    serving.set(
+        OpenGenerations.of(
+            Optional.of(open(prompt -> false)),
+            List.of(candidate.open(prompt -> false)),
+            Set.of(),
+            Optional.of(new Comparison(candidate.generation, 0))));
+  }
+
+  private ServingGeneration open(Predicate<Prompt> poison) {
     LoadedGeneration loaded = load();
     BiFunction<Prompt, Catalogue, Answer> answering =
         (prompt, catalogue) -> {
           check(!poison.test(prompt), "answer failed");
           return answer(prompt, catalogue);
         };
-    ServingGeneration live =
-        ServingGeneration.of(
-            new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
-            Map.of());
-    serving.set(OpenGenerations.of(Optional.of(live), List.of(), Set.of(), Optional.empty()));
+    return ServingGeneration.of(
+        new LoadedGeneration(generation, loaded.natives(), loaded.catalogue(), answering),
+        Map.of());
   }
 
   /** Forgets that it was closed, as a new process would. */

@@ -6,6 +6,7 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.index.requests.Encounters;
 import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.schemas.Topic;
@@ -71,7 +72,8 @@ final class SimulatedStreams implements AutoCloseable {
                 Set.of(),
                 false,
                 registry,
-                Tracing.OFF),
+                Tracing.OFF,
+                Encounters.NONE),
             settings);
     this.prompts = output(TOPICS.prompts());
     this.replies = List.of(output(TOPICS.searchResults()), output(TOPICS.recommendationResults()));

@@ -1,0 +1,2 @@
+/** Tests of the open generations with the events and requests that come. */
+package io.sidestream.index.testing;

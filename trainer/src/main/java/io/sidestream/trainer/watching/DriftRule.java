@@ -1,0 +1,58 @@
+package io.sidestream.trainer.watching;
+
+import static io.sidestream.schemas.Checks.check;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * When recall of the live generation has fallen so far that a training is requested.
+ *
+ * @param fall least fall of recall, as a share of what it was; 0 for no such request
+ * @param interval least time since the last request, whatever that was for
+ */
+public record DriftRule(double fall, Duration interval) {
+  /*
+   * The first tests of a generation are what it was worth; each further block of as many is
+   * compared with them. A fall counts where it is as large as asked for, and four standard errors
+   * of a difference of two shares: by chance once in 30,000 blocks, which at two tests a second is
+   * one in three months for each task.
+   */
+
+  /** Tests of a block. */
+  static final int TESTS = 500;
+
+  static final double STANDARD_ERRORS = 4;
+
+  public DriftRule {
+    check(fall >= 0 && fall <= 1, "fall of recall is %s, expected 0 to 1", fall);
+    check(!interval.isNegative(), "interval is %s, expected zero or more", interval);
+  }
+
+  /** Whether anything is requested. */
+  public boolean isOn() {
+    return fall > 0;
+  }
+
+  /** A sentence where recall fell, from hits of two blocks. */
+  Optional<String> fallen(String task, int hitsAtFirst, int hitsNow) {
+    double before = (double) hitsAtFirst / TESTS;
+    double now = (double) hitsNow / TESTS;
+    double both = (before + now) / 2;
+    double error = Math.sqrt(both * (1 - both) * 2 / TESTS);
+    boolean fell =
+        isOn() && before - now >= fall * before && before - now > STANDARD_ERRORS * error;
+    return fell
+        ? Optional.of(
+            String.format(
+                Locale.ROOT,
+                "recall of %s on %d events fell from %.3f to %.3f, threshold %.0f %%",
+                task,
+                TESTS,
+                before,
+                now,
+                100 * fall))
+        : Optional.empty();
+  }
+}
