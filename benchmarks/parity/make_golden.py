@@ -31,6 +31,8 @@ from transformers import (
     PreTrainedTokenizerFast,
     T5Config,
     T5ForConditionalGeneration,
+    XLMRobertaConfig,
+    XLMRobertaModel,
 )
 from transformers.generation.beam_search import BeamHypotheses
 from transformers.modeling_outputs import CausalLMOutput
@@ -50,6 +52,21 @@ TEXTS = [
     "a " * 12 + "city",
     "unknownword é",
 ]
+
+LANGUAGE_PIECES = """▁ ▁a ▁the ▁heist ▁in ▁dream ▁query : ▁passage ▁город ▁дождь ▁и ▁東京 物語 東 京 の 映画 ▁été é ▁फिल्म ▁ h e i s t r a n d o
+г о р д ж ь ф и л м . , ! ? < > / k""".split()
+
+LANGUAGE_TEXTS = [
+    "a heist in the dream",
+    "東京物語",
+    "ГОРОД и дождь, город!",
+    "the дождь in 東京の映画",
+    "e\u0301te\u0301 été फिल्म",
+    "a " * 12 + "heist",
+    "☃ heist",
+]
+
+PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 T5_PIECES = "▁ ▁a ▁the ▁film ▁heist ▁in ▁dream ▁rain ▁search ▁recommend : s e r t i o n d h m f l a c k g p b u . , < > / _ 1 2 3".split()
 
@@ -140,13 +157,41 @@ def word_pieces(folder, begin, end, pad, mask):
     return fast, len(vocabulary)
 
 
+def sentence_pieces(folder):
+    """A tokenizer of the kind of XLM-RoBERTa's: pieces with scores, of many scripts."""
+    markers = ["<s>", "<pad>", "</s>", "<unk>"]
+    pieces = list(dict.fromkeys(LANGUAGE_PIECES))
+    vocabulary = [(marker, 0.0) for marker in markers]
+    vocabulary += [(piece, -1.5 - 0.07 * i) for i, piece in enumerate(pieces)] + [("<mask>", 0.0)]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
+    tokenizer.normalizer = normalizers.NFKC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace()])
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    tokenizer.add_special_tokens([*markers, "<mask>"])
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / "tokenizer.json"))
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        bos_token="<s>",
+        eos_token="</s>",
+        pad_token="<pad>",
+        unk_token="<unk>",
+        mask_token="<mask>",
+    )
+    return fast, len(vocabulary)
+
+
 def encoders(out, scratch):
     result = {}
-    for kind in ("mpnet", "bert"):
+    for kind in ("mpnet", "bert", "xlm-roberta", "bert-prompt"):
         torch.manual_seed(SEED)
         folder = out / kind
         markers = ("<s>", "</s>", "<pad>", "<mask>") if kind == "mpnet" else ("[CLS]", "[SEP]", "[PAD]", "[MASK]")
-        fast, vocabulary = word_pieces(folder, *markers)
+        words = kind in ("mpnet", "bert")
+        fast, vocabulary = word_pieces(folder, *markers) if words else sentence_pieces(folder)
+        texts = TEXTS if words else LANGUAGE_TEXTS
         sizes = dict(
             vocab_size=vocabulary,
             hidden_size=24,
@@ -155,8 +200,13 @@ def encoders(out, scratch):
             intermediate_size=40,
             max_position_embeddings=40,
         )
-        config = MPNetConfig(**sizes, layer_norm_eps=1e-5) if kind == "mpnet" else BertConfig(**sizes, pad_token_id=1)
-        model = (MPNetModel if kind == "mpnet" else BertModel)(config).eval()
+        if kind == "mpnet":
+            config, model = MPNetConfig(**sizes, layer_norm_eps=1e-5), MPNetModel
+        elif kind == "xlm-roberta":
+            config, model = XLMRobertaConfig(**sizes, layer_norm_eps=1e-5, type_vocab_size=1), XLMRobertaModel
+        else:
+            config, model = BertConfig(**sizes, pad_token_id=1), BertModel
+        model = model(config).eval()
         roughen(model, 0.3)
         save_model(model, folder, config)
         work = scratch / kind
@@ -167,16 +217,31 @@ def encoders(out, scratch):
         sentence = sentence_transformers.SentenceTransformer(
             modules=[transformer, pooling, sentence_transformers.models.Normalize()], device="cpu"
         )
-        vectors = sentence.encode(TEXTS, batch_size=4)
-        pairs = [(TEXTS[0], TEXTS[1]), (TEXTS[2], TEXTS[3]), (TEXTS[4], TEXTS[5])]
+        if kind == "bert-prompt":
+            write_json(folder / "sentence_bert_config.json", {"max_seq_length": 20, "do_lower_case": False})
+            write_json(
+                folder / "config_sentence_transformers.json", {"prompts": PROMPTS, "default_prompt_name": "query"}
+            )
+            result[kind] = {
+                name: {
+                    "prompt": prompt,
+                    "texts": texts,
+                    "ids": [fast(prompt + text, truncation=True, max_length=20)["input_ids"] for text in texts],
+                    "vectors": sentence.encode(texts, batch_size=4, prompt=prompt).tolist(),
+                }
+                for name, prompt in PROMPTS.items()
+            }
+            continue
+        vectors = sentence.encode(texts, batch_size=4)
+        pairs = [(texts[0], texts[1]), (texts[2], texts[3]), (texts[4], texts[5])]
         loss = sentence_transformers.losses.MultipleNegativesRankingLoss(sentence)
         sentence.eval()
         features = [sentence.tokenize([pair[side] for pair in pairs]) for side in (0, 1)]
         value = loss(features, None)
         write_json(folder / "sentence_bert_config.json", {"max_seq_length": 20, "do_lower_case": False})
         result[kind] = {
-            "texts": TEXTS,
-            "ids": [fast(text, truncation=True, max_length=20)["input_ids"] for text in TEXTS],
+            "texts": texts,
+            "ids": [fast(text, truncation=True, max_length=20)["input_ids"] for text in texts],
             "vectors": vectors.tolist(),
             "pairs": pairs,
             "ranking_loss": value.item(),

@@ -219,7 +219,7 @@ class TrainerApplicationTest {
     assertRefused(
         Map.of("trainer.encoder.model", models.resolve("t5-gated").toString()),
         "trainer.encoder.model is " + models.resolve("t5-gated"),
-        "t5-gated: model_type is t5, expected one of [mpnet, bert]");
+        "t5-gated: model_type is t5, expected one of [mpnet, bert, xlm-roberta]");
     assertRefused(
         Map.of("trainer.generator.model", models.resolve("nothing").toString()),
         "trainer.generator.model is " + models.resolve("nothing"),

@@ -5,6 +5,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
 import io.sidestream.learning.examples.BiEncoderExamples;
 import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.learning.pretrained.EncoderFolder;
 import io.sidestream.learning.pretrained.FolderDigest;
 import io.sidestream.learning.pretrained.PretrainedEncoder;
 import io.sidestream.learning.pretrained.TextPair;
@@ -12,6 +13,7 @@ import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleWriter;
+import io.sidestream.model.resources.Hashes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,28 +46,39 @@ record FolderEncoder(int maxTokens, Optional<String> vectorsFile) {
       BundleWriter bundle,
       TrainingProgress progress)
       throws IOException {
+    EncoderFolder given = folder(folder, settings);
     boolean tuned = settings.pretrained().encoderFineTuned();
     try (PretrainedEncoder encoder =
         tuned
             ? PretrainedEncoder.fineTuned(
-                folder,
-                settings.maxTokens(),
+                given,
                 chosen(pool, texts),
                 together(training, rows, texts),
                 settings(settings.encoder()),
                 settings.seed() + 5,
                 progress)
-            : PretrainedEncoder.open(folder, settings.maxTokens(), settings.device())) {
+            : PretrainedEncoder.open(given, settings.device())) {
       encoder.exportTokenizer(bundle.file(BundleFiles.TOKENIZER));
       encoder.exportEncoder(bundle.file(BundleFiles.ENCODER));
       return new FolderEncoder(
           encoder.maxTokens(),
-          tuned ? Optional.empty() : Optional.of(vectorsFile(folder, encoder.maxTokens())));
+          tuned ? Optional.empty() : Optional.of(vectorsFile(folder, encoder)));
     }
   }
 
-  private static String vectorsFile(Path folder, int maxTokens) throws IOException {
-    return String.format(Locale.ROOT, "vectors-%s-%d.bin", FolderDigest.sha256(folder), maxTokens);
+  /** The folder with texts given as the settings say. */
+  static EncoderFolder folder(Path folder, TrainingSettings settings) {
+    return new EncoderFolder(folder, settings.maxTokens(), settings.pretrained().prompt());
+  }
+
+  private static String vectorsFile(Path folder, PretrainedEncoder encoder) throws IOException {
+    String prompt = encoder.prompt().map(text -> "-" + Hashes.sha256(text)).orElse("");
+    return String.format(
+        Locale.ROOT,
+        "vectors-%s-%d%s.bin",
+        FolderDigest.sha256(folder),
+        encoder.maxTokens(),
+        prompt);
   }
 
   private static PretrainedEncoder.Settings settings(BiEncoderSettings encoder) {

@@ -28,6 +28,7 @@ public final class LibraryVersions {
     versions.put("onnxruntime", OrtEnvironment.getEnvironment().getVersion());
     versions.put(
         "pretrained", PretrainedFolders.label(models.encoder()).orElse(PretrainedText.NAME));
+    models.prompt().ifPresent(prompt -> versions.put("pretrained_prompt", prompt));
     PretrainedFolders.label(models.generator())
         .ifPresent(label -> versions.put("pretrained_generator", label));
     if (settings.device() == Device.CUDA) {

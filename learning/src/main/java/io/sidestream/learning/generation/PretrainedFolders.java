@@ -6,6 +6,7 @@ import io.sidestream.learning.pretrained.TunedGenerator;
 import io.sidestream.learning.settings.PretrainedSettings;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.generator.PromptTokens;
+import io.sidestream.model.onnx.Device;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.UserErrorException;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public final class PretrainedFolders {
     require(
         "trainer.encoder.model",
         models.encoder(),
-        folder -> PretrainedEncoder.open(folder).close());
+        folder ->
+            PretrainedEncoder.open(FolderEncoder.folder(folder, settings), Device.CPU).close());
     require("trainer.generator.model", models.generator(), folder -> requireGenerator(settings));
   }
 

@@ -19,6 +19,7 @@ public final class FolderDigest {
   private static final List<String> FILES =
       List.of(
           "config.json",
+          SentencePrompt.FILE,
           "model.safetensors",
           "modules.json",
           "sentence_bert_config.json",

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -83,6 +84,7 @@ public final class PretrainedEncoder implements AutoCloseable {
   private final Parameters parameters;
   private final TextTokenizer words;
   private final byte[] tokenizer;
+  private final Optional<String> prompt;
   private boolean closed;
 
   private PretrainedEncoder(
@@ -90,12 +92,14 @@ public final class PretrainedEncoder implements AutoCloseable {
       SentenceModules modules,
       Parameters parameters,
       TextTokenizer words,
-      byte[] tokenizer) {
+      byte[] tokenizer,
+      Optional<String> prompt) {
     this.shape = shape;
     this.modules = modules;
     this.parameters = parameters;
     this.words = words;
     this.tokenizer = tokenizer;
+    this.prompt = prompt;
   }
 
   /**
@@ -104,27 +108,33 @@ public final class PretrainedEncoder implements AutoCloseable {
    * @throws HuggingFaceException when it holds no encoder that is supported
    */
   public static PretrainedEncoder open(Path folder) throws IOException {
-    return open(folder, TextTokenizer.MAX_TOKENS, Device.CPU);
+    return open(EncoderFolder.of(folder), Device.CPU);
   }
 
   /**
    * Opens a folder.
    *
-   * @param maxTokens where texts are cut, unless the folder says less
    * @throws HuggingFaceException when it holds no encoder that is supported
    */
-  public static PretrainedEncoder open(Path folder, int maxTokens, Device device)
-      throws IOException {
-    HuggingFaceFolder opened = HuggingFaceFolder.open(folder);
+  public static PretrainedEncoder open(EncoderFolder folder, Device device) throws IOException {
+    HuggingFaceFolder opened = HuggingFaceFolder.open(folder.path());
     TextTransformerShape shape = TextModelWeights.shape(opened.config());
-    SentenceModules modules = SentenceModules.of(opened, shape);
+    Optional<String> prompt = SentencePrompt.of(opened, folder.prompt());
+    SentenceModules modules = SentenceModules.of(opened, shape, prompt);
     UserTextTokenizer.requireWithin(opened.tokenizer(), shape.vocabulary());
-    byte[] json = SentenceModules.tokenizer(opened);
-    int cut = Math.min(maxTokens, SentenceModules.maxTokens(opened, shape));
+    byte[] json = SentenceModules.tokenizer(opened, prompt);
+    int cut = Math.min(folder.maxTokens(), SentenceModules.maxTokens(opened, shape));
     Parameters parameters = TextModelWeights.read(opened, shape, device);
     try {
       modules.read(opened, parameters);
-      return new PretrainedEncoder(shape, modules, parameters, TextTokenizer.of(json, cut), json);
+      TextTokenizer words = TextTokenizer.of(json, cut);
+      try {
+        SentencePrompt.requireRoom(folder.path(), prompt, words);
+        return new PretrainedEncoder(shape, modules, parameters, words, json, prompt);
+      } catch (IOException | RuntimeException e) {
+        words.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       parameters.close();
       throw e;
@@ -144,25 +154,19 @@ public final class PretrainedEncoder implements AutoCloseable {
       long seed,
       TrainingProgress progress)
       throws IOException {
-    return fineTuned(
-        folder, TextTokenizer.MAX_TOKENS, queryItem, itemItem, settings, seed, progress);
+    return fineTuned(EncoderFolder.of(folder), queryItem, itemItem, settings, seed, progress);
   }
 
-  /**
-   * The same with texts cut.
-   *
-   * @param maxTokens where, unless the folder says less
-   */
+  /** The same with texts given as it says. */
   public static PretrainedEncoder fineTuned(
-      Path folder,
-      int maxTokens,
+      EncoderFolder folder,
       List<TextPair> queryItem,
       List<TextPair> itemItem,
       Settings settings,
       long seed,
       TrainingProgress progress)
       throws IOException {
-    PretrainedEncoder encoder = open(folder, maxTokens, settings.device());
+    PretrainedEncoder encoder = open(folder, settings.device());
     try {
       new TextTraining(
               encoder.shape,
@@ -188,6 +192,11 @@ public final class PretrainedEncoder implements AutoCloseable {
   /** Where texts are cut. */
   public int maxTokens() {
     return words.maxTokens();
+  }
+
+  /** What is put before each text; the tokenizer does it. */
+  public Optional<String> prompt() {
+    return prompt;
   }
 
   /** Writes the graph that serving runs, its weights from wherever they are. */

@@ -34,26 +34,30 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
   private static final String POOLING = "1_Pooling";
   private static final String DENSE = "2_Dense";
   private static final String SETTINGS = "sentence_bert_config.json";
-  private static final String PROMPT = "default_prompt_name";
   private static final String LENGTH = "max_seq_length";
   private static final String IDENTITY = "Identity";
   private static final String TANH = "Tanh";
   private static final String MODE = "pooling_mode";
+  private static final String WITH_PROMPT = "include_prompt";
 
   SentenceModules {
     modules = List.copyOf(modules);
   }
 
-  /** Reads a folder; refuses what is not supported. */
-  static SentenceModules of(HuggingFaceFolder folder, TextTransformerShape shape)
+  /**
+   * Reads a folder; refuses what is not supported.
+   *
+   * @param prompt what is put before each text
+   */
+  static SentenceModules of(
+      HuggingFaceFolder folder, TextTransformerShape shape, Optional<String> prompt)
       throws IOException {
-    requireNoPrompt(folder);
     Optional<JsonNode> listed = folder.list(MODULES);
     List<SentenceModule> modules = new ArrayList<>();
     SentencePooling pooling;
     int dimensions = shape.dimensions();
     if (listed.isEmpty()) {
-      pooling = pooling(folder, POOLING, dimensions);
+      pooling = pooling(folder, POOLING, dimensions, prompt);
       require(
           folder.path(),
           folder.further(DENSE + "/" + HuggingFaceFolder.CONFIG).isEmpty(),
@@ -61,7 +65,7 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
           DENSE,
           MODULES);
     } else {
-      pooling = pooling(folder, checked(folder, listed.get()), dimensions);
+      pooling = pooling(folder, checked(folder, listed.get()), dimensions, prompt);
       for (int at = 2; at < listed.get().size(); at++) {
         SentenceModule module = module(folder, listed.get().get(at), dimensions);
         modules.add(module);
@@ -119,23 +123,8 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
     return config.orElseThrow();
   }
 
-  /** A text before every text changes every vector. */
-  private static void requireNoPrompt(HuggingFaceFolder folder) throws IOException {
-    Optional<ModelConfig> config = folder.further("config_sentence_transformers.json");
-    if (config.isPresent() && config.get().present(PROMPT)) {
-      String name = config.get().text(PROMPT);
-      String prompt = config.get().json().path("prompts").path(name).asText();
-      require(
-          folder.path(),
-          prompt.isEmpty(),
-          "%s is %s, which puts \"%s\" before each text, expected none",
-          PROMPT,
-          name,
-          prompt);
-    }
-  }
-
-  private static SentencePooling pooling(HuggingFaceFolder folder, String path, int dimensions)
+  private static SentencePooling pooling(
+      HuggingFaceFolder folder, String path, int dimensions, Optional<String> prompt)
       throws IOException {
     Optional<ModelConfig> found = folder.further(path + "/" + HuggingFaceFolder.CONFIG);
     if (found.isEmpty()) {
@@ -150,6 +139,12 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
         path,
         pooled,
         dimensions);
+    require(
+        folder.path(),
+        prompt.isEmpty() || config.flag(WITH_PROMPT, true),
+        "%s leaves the prompt out (%s), expected none with such a pooling",
+        path,
+        WITH_PROMPT);
     if (config.present(MODE)) {
       List<String> labels =
           Arrays.stream(SentencePooling.values()).map(SentencePooling::label).toList();
@@ -244,11 +239,13 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
         : shape.maxTokens();
   }
 
-  /** The tokenizer as the folder means it. */
-  static byte[] tokenizer(HuggingFaceFolder folder) throws IOException {
+  /** The tokenizer as the folder means it, with a prompt before each text. */
+  static byte[] tokenizer(HuggingFaceFolder folder, Optional<String> prompt) throws IOException {
     UserTextTokenizer.requireSameCase(folder.tokenizer(), folder.further("tokenizer_config.json"));
     Optional<ModelConfig> sentence = folder.further(SETTINGS);
     return UserTextTokenizer.json(
-        folder.tokenizer(), sentence.isPresent() && sentence.get().flag("do_lower_case", false));
+        folder.tokenizer(),
+        prompt,
+        sentence.isPresent() && sentence.get().flag("do_lower_case", false));
   }
 }

@@ -8,11 +8,12 @@ import io.sidestream.learning.transformer.TextModel;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.model.onnx.Device;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the sizes and weights of a BERT or MPNet folder. */
+/** Reads the sizes and weights of a BERT, XLM-RoBERTa or MPNet folder. */
 final class TextModelWeights {
   private TextModelWeights() {}
 
@@ -45,26 +46,62 @@ final class TextModelWeights {
         "max_position_embeddings is %d, expected more than %d",
         positions,
         model.firstPosition() + 2);
-    return new TextTransformerShape(
-        model,
-        config.size("vocab_size"),
-        config.size("num_hidden_layers"),
-        dimensions,
-        heads,
-        config.size("intermediate_size"),
-        positions,
-        model == TextModel.BERT ? config.size("type_vocab_size", 2) : 0,
-        config.number("layer_norm_eps", 1e-12),
-        config.number("hidden_dropout_prob", 0.1),
-        config.number("attention_probs_dropout_prob", 0.1),
-        true);
+    int vocabulary = config.size("vocab_size");
+    requirePositionsAfterPadding(config, model, vocabulary);
+    TextTransformerShape shape =
+        new TextTransformerShape(
+            model,
+            vocabulary,
+            config.size("num_hidden_layers"),
+            dimensions,
+            heads,
+            config.size("intermediate_size"),
+            positions,
+            model == TextModel.MPNET ? 0 : config.size("type_vocab_size", 2),
+            config.number("layer_norm_eps", 1e-12),
+            config.number("hidden_dropout_prob", 0.1),
+            config.number("attention_probs_dropout_prob", 0.1),
+            true);
+    requireFits(config.folder(), shape);
+    return shape;
+  }
+
+  /** Refuses a model that is larger than a graph can hold. */
+  private static void requireFits(Path folder, TextTransformerShape shape)
+      throws HuggingFaceException {
+    long numbers = 0;
+    for (long[] lengths : shape.weights().values()) {
+      numbers += Arrays.stream(lengths).reduce(1, Math::multiplyExact);
+    }
+    long bytes = Float.BYTES * numbers;
+    require(
+        folder,
+        bytes <= T5GraphWeights.MAX_BYTES,
+        "encoder has %.1f GB of weights, expected at most %.1f GB",
+        bytes / 1e9,
+        T5GraphWeights.MAX_BYTES / 1e9);
+  }
+
+  /** Where positions do not begin at 0, they begin after the number of the padding token. */
+  private static void requirePositionsAfterPadding(
+      ModelConfig config, TextModel model, int vocabulary) throws HuggingFaceException {
+    int expected = model.firstPosition() - 1;
+    if (expected >= 0) {
+      int padding = config.token("pad_token_id", expected, vocabulary);
+      require(
+          config.folder(),
+          padding == expected,
+          "pad_token_id is %d, expected %d, after which positions are counted",
+          padding,
+          expected);
+    }
   }
 
   /** All weights, for the caller to close. */
   static Parameters read(HuggingFaceFolder folder, TextTransformerShape shape, Device device)
       throws IOException {
-    String label = shape.model().label() + ".";
-    String prefix = folder.has(label + TextModel.WORDS) ? label : "";
+    String saved = shape.model().prefix() + ".";
+    String prefix = folder.has(saved + TextModel.WORDS) ? saved : "";
     Parameters parameters = new Parameters(device);
     try {
       for (Map.Entry<String, long[]> weight : shape.weights().entrySet()) {

@@ -46,21 +46,31 @@ final class UserTextTokenizer {
 
   /** The file that is opened, without its special tokens; goes into bundles. */
   static byte[] json(Path tokenizerJson) throws IOException {
-    return json(tokenizerJson, false);
+    return json(tokenizerJson, Optional.empty(), false);
   }
 
   /**
    * The same.
    *
+   * @param prompt put before each text
    * @param lowerCase whether texts are made lower case before anything else
    */
-  static byte[] json(Path tokenizerJson, boolean lowerCase) throws IOException {
+  static byte[] json(Path tokenizerJson, Optional<String> prompt, boolean lowerCase)
+      throws IOException {
     ObjectNode root = withoutControls(tokenizerJson);
-    if (lowerCase) {
+    if (prompt.isPresent() || lowerCase) {
+      // what is added to the vocabulary parts a text, and each part would get the prompt
+      require(
+          tokenizerJson,
+          prompt.isEmpty() || root.path("added_tokens").isEmpty(),
+          "has words that were added, and a prompt goes with none");
       JsonNode before = root.path("normalizer");
       ArrayNode steps =
           root.putObject("normalizer").put("type", "Sequence").putArray("normalizers");
-      steps.addObject().put("type", "Lowercase");
+      prompt.ifPresent(text -> steps.addObject().put("type", "Prepend").put("prepend", text));
+      if (lowerCase) {
+        steps.addObject().put("type", "Lowercase");
+      }
       if (before.isObject()) {
         steps.add(before);
       }

@@ -85,7 +85,13 @@ final class TrainingKeys {
   private static SettingsSchema encoder() {
     return new SettingsSchema("trainer")
         .path(
-            "trainer.encoder.model", "", "folder of a BERT or MPNet encoder; none: bundled MiniLM")
+            "trainer.encoder.model",
+            "",
+            "folder of a BERT, XLM-R or MPNet encoder; none: bundled MiniLM")
+        .text(
+            "trainer.encoder.model.prompt",
+            "",
+            "and a blank stand before each text; none: the folder's default prompt")
         .flag(
             "trainer.encoder.model.fine.tuned",
             false,

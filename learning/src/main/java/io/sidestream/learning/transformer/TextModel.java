@@ -6,14 +6,23 @@ import java.util.Optional;
 /** The supported kinds of text encoders: the Hugging Face names of their weights. */
 public enum TextModel {
   /** Song et al. 2020, arXiv 2004.09297: attention has a bias for relative positions. */
-  MPNET("mpnet", "attention.attn.", List.of("q", "k", "v", "o"), "attention.LayerNorm", 2),
+  MPNET("mpnet", "mpnet", "attention.attn.", List.of("q", "k", "v", "o"), "attention.LayerNorm", 2),
   /** Devlin et al. 2018, arXiv 1810.04805. */
   BERT(
+      "bert",
       "bert",
       "attention.",
       List.of("self.query", "self.key", "self.value", "output.dense"),
       "attention.output.LayerNorm",
-      0);
+      0),
+  /** Conneau et al. 2019, arXiv 1911.02116: a BERT that counts positions from after its padding. */
+  XLM_ROBERTA(
+      "xlm-roberta",
+      "roberta",
+      "attention.",
+      List.of("self.query", "self.key", "self.value", "output.dense"),
+      "attention.output.LayerNorm",
+      2);
 
   public static final String WORDS = "embeddings.word_embeddings.weight"; // (V, E)
   public static final String POSITIONS = "embeddings.position_embeddings.weight"; // (P, E)
@@ -25,6 +34,7 @@ public enum TextModel {
   static final int PROJECTIONS = 4;
 
   private final String label;
+  private final String prefix;
   private final String attention;
   private final List<String> projections;
   private final String attentionNorm;
@@ -32,20 +42,27 @@ public enum TextModel {
 
   TextModel(
       String label,
+      String prefix,
       String attention,
       List<String> projections,
       String attentionNorm,
       int firstPosition) {
     this.label = label;
+    this.prefix = prefix;
     this.attention = attention;
     this.projections = projections;
     this.attentionNorm = attentionNorm;
     this.firstPosition = firstPosition;
   }
 
-  /** As in {@code model_type}, and the prefix of names where a head was saved with the model. */
+  /** As in {@code model_type}. */
   public String label() {
     return label;
+  }
+
+  /** The first part of names where a head was saved with the model. */
+  public String prefix() {
+    return prefix;
   }
 
   public static Optional<TextModel> of(String label) {

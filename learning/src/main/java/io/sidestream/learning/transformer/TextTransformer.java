@@ -6,8 +6,8 @@ import io.sidestream.learning.tensor.TrainingStep;
 import java.util.stream.LongStream;
 
 /**
- * A BERT or MPNet encoder inside one step: layers of attention and a GELU network, each followed by
- * its norm, then mean pooling to length 1.
+ * A BERT, XLM-RoBERTa or MPNet encoder inside one step: layers of attention and a GELU network,
+ * each followed by its norm, then mean pooling to length 1.
  *
  * <p>Legend: B texts, S tokens of the longest, E dimensions, I inner dimensions, H heads.
  */

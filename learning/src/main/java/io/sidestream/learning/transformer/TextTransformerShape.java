@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sizes of a BERT or MPNet encoder.
+ * The sizes of a BERT, XLM-RoBERTa or MPNet encoder.
  *
  * @param vocabulary rows of the table of tokens (V)
  * @param dimensions of hidden states (E), a multiple of the heads

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -129,7 +130,7 @@ class FolderFaultsTest {
   }
 
   @Test
-  void case06_moduleOfAnotherPackage_orAPromptBeforeEachText_isRefused() throws IOException {
+  void case06_moduleOfAnotherPackage_isRefused() throws IOException {
     Path folder = copy("served/mpnet-dense");
     Path modules = folder.resolve("modules.json");
     String listed = Files.readString(modules);
@@ -139,18 +140,44 @@ class FolderFaultsTest {
         () -> PretrainedEncoder.open(folder),
         "model: modules.json names 2_Normalize (own.models.Normalize), expected Dense or Normalize"
             + " after the pooling");
-    Files.writeString(modules, listed);
+  }
+
+  @Test
+  void open_promptThatCannotBePutBeforeTexts_isRefused() throws IOException {
+    Path folder = copy("served/mpnet-dense");
+    Path prompts = folder.resolve("config_sentence_transformers.json");
     Files.writeString(
-        folder.resolve("config_sentence_transformers.json"),
+        prompts,
         "{\"prompts\": {\"film\": \"a film: \", \"none\": \"\"}, \"default_prompt_name\": \"none\"}");
-    PretrainedEncoder.open(folder).close();
-    json(
-        folder.resolve("config_sentence_transformers.json"),
-        config -> config.put("default_prompt_name", "film"));
+    try (PretrainedEncoder plain = PretrainedEncoder.open(folder)) {
+      assertEquals(Optional.empty(), plain.prompt());
+    }
+    json(prompts, config -> config.put("default_prompt_name", "book"));
     assertRefused(
         () -> PretrainedEncoder.open(folder),
-        "model: default_prompt_name is film, which puts \"a film: \" before each text, expected"
-            + " none");
+        "model: default_prompt_name is book, which prompts do not have");
+    json(prompts, config -> config.put("default_prompt_name", "film"));
+    json(folder.resolve("1_Pooling/config.json"), config -> config.put("include_prompt", false));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: 1_Pooling leaves the prompt out (include_prompt), expected none with such a"
+            + " pooling");
+    json(folder.resolve("1_Pooling/config.json"), config -> config.put("include_prompt", true));
+    EncoderFolder shortened = new EncoderFolder(folder, 5, Optional.empty());
+    assertRefused(
+        () -> PretrainedEncoder.open(shortened, Device.CPU),
+        "model: prompt \"a film: \" fills the 5 tokens at which texts are cut");
+    added(folder, "heist", 11, false);
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "tokenizer.json: has words that were added, and a prompt goes with none");
+    json(prompts, config -> ((ObjectNode) config.get("prompts")).put("film", "a".repeat(1_001)));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: prompt film has 1001 characters, expected at most 1000");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncoderFolder(folder, 5, Optional.of("a".repeat(1_001))));
   }
 
   @Test

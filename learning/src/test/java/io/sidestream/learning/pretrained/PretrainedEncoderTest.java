@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainedEncoderTest {
@@ -59,7 +60,7 @@ class PretrainedEncoderTest {
   @TempDir Path root;
 
   @ParameterizedTest
-  @ValueSource(strings = {"mpnet", "bert"})
+  @ValueSource(strings = {"mpnet", "bert", "xlm-roberta"})
   void encode_goldenTexts_givesTheVectorsOfSentenceTransformers(String name) throws Exception {
     JsonNode expected = Golden.json("encoders.json").get(name);
     List<String> texts = texts(expected.get("texts"));
@@ -74,7 +75,7 @@ class PretrainedEncoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mpnet", "bert"})
+  @ValueSource(strings = {"mpnet", "bert", "xlm-roberta"})
   void marked_goldenTexts_givesTheReferencesTokens(String name) throws Exception {
     JsonNode expected = Golden.json("encoders.json").get(name);
     try (TextTokenizer words =
@@ -86,17 +87,45 @@ class PretrainedEncoderTest {
     }
   }
 
-  @Test
-  void marked_typedMarkers_areWords() throws Exception {
-    try (TextTokenizer words = UserTextTokenizer.open(Golden.path("mpnet/tokenizer.json"), 20)) {
+  @ParameterizedTest
+  @CsvSource({"mpnet, 4", "xlm-roberta, 53"})
+  void marked_typedMarkers_areWords(String name, long mask) throws Exception {
+    Path tokenizer = Golden.path(name).resolve("tokenizer.json");
+    try (TextTokenizer words = UserTextTokenizer.open(tokenizer, 20)) {
       for (long id : words.encodeBare("</s> <mask><pad><s>")) {
-        assertTrue(id == 3 || id > 4, "token " + id); // 3 is an unknown word
+        assertTrue(id >= 3 && id != mask, "token " + id); // 3 is an unknown word
+      }
+    }
+  }
+
+  /** The folder's own prompt where none is given; the tokenizer that goes into bundles has it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"query", "passage"})
+  void encode_prompt_givesTheVectorsOfSentenceTransformers(String name) throws Exception {
+    JsonNode expected = Golden.json("encoders.json").get("bert-prompt").get(name);
+    Optional<String> prompt = Optional.of(expected.get("prompt").asText());
+    EncoderFolder folder =
+        new EncoderFolder(
+            Golden.path("bert-prompt"), 512, prompt.filter(given -> name.equals("passage")));
+    List<String> texts = texts(expected.get("texts"));
+    Path exported = root.resolve("tokenizer.json");
+    try (PretrainedEncoder encoder = PretrainedEncoder.open(folder, Device.CPU)) {
+      assertEquals(prompt, encoder.prompt());
+      encoder.exportTokenizer(exported);
+      try (TextTokenizer words = TextTokenizer.open(exported, encoder.maxTokens())) {
+        float[][] vectors = encoder.encode(texts);
+        for (int i = 0; i < vectors.length; i++) {
+          String text = texts.get(i);
+          assertArrayEquals(Golden.longs(expected.get("ids").get(i)), words.encode(text), text);
+          float[] golden = Golden.floats(expected.get("vectors").get(i));
+          assertArrayEquals(golden, vectors[i], TOLERANCE, text);
+        }
       }
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mpnet", "bert"})
+  @ValueSource(strings = {"mpnet", "bert", "xlm-roberta"})
   void loss_goldenPairs_isThatOfSentenceTransformers(String name) throws Exception {
     JsonNode expected = Golden.json("encoders.json").get(name);
     HuggingFaceFolder folder = HuggingFaceFolder.open(Golden.path(name));
@@ -208,7 +237,7 @@ class PretrainedEncoderTest {
         folder,
         "config.json",
         c -> c.put("model_type", "roberta"),
-        "model: model_type is roberta, expected one of [mpnet, bert]");
+        "model: model_type is roberta, expected one of [mpnet, bert, xlm-roberta]");
     assertRefused(
         folder,
         "config.json",
@@ -224,6 +253,16 @@ class PretrainedEncoderTest {
         "config.json",
         c -> c.put("relative_attention_num_buckets", 16),
         "model: relative_attention_num_buckets is 16, expected 32");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("pad_token_id", 0),
+        "model: pad_token_id is 0, expected 1, after which positions are counted");
+    assertRefused(
+        folder,
+        "config.json",
+        c -> c.put("vocab_size", 16_000_000).put("hidden_size", 48),
+        "model: encoder has 3.1 GB of weights, expected at most 2.1 GB");
     assertRefused(
         folder,
         "config.json",

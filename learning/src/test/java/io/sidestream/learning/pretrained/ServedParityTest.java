@@ -173,7 +173,15 @@ class ServedParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"served/mpnet-dense", "served/bert-max", "mpnet", "bert"})
+  @ValueSource(
+      strings = {
+        "served/mpnet-dense",
+        "served/bert-max",
+        "mpnet",
+        "bert",
+        "xlm-roberta",
+        "bert-prompt"
+      })
   void exportEncoder_anyFolder_givesTheVectorsOfTraining(String name) throws Exception {
     Path onnx = root.resolve("encoder.onnx");
     Path tokenizer = root.resolve("tokenizer.json");
