@@ -4,13 +4,16 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.tracing.TracingConfig;
 import io.sidestream.broker.EmbeddedBroker;
+import io.sidestream.clients.spring.SidestreamException;
 import io.sidestream.index.answering.AnsweringLimits;
 import io.sidestream.index.requests.HistoryRule;
+import io.sidestream.index.serving.LoadedGeneration;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.index.testing.TestingSettings;
 import io.sidestream.model.onnx.Device;
@@ -55,6 +58,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,6 +81,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexApplicationTest {
   private static final Topics TOPICS = Topics.DEFAULT;
   private static final RequestHeaders NAMES = RequestHeaders.DEFAULT;
+  private static final int SLOW_K = 77;
+  private static final Duration SLOW = Duration.ofMillis(300);
   private static final String MY_REPLIES = "my-replies";
 
   /** Allowed by the settings, and no topic. */
@@ -114,9 +122,23 @@ class IndexApplicationTest {
               neighbours = opened;
               return announced -> {
                 int number = (int) announced.generation().number();
-                return List.of(first, second, third).get(number - 1).load(store);
+                return slowed(List.of(first, second, third).get(number - 1).load(store));
               };
             });
+  }
+
+  /** Takes its time where a request asks for one number of items. */
+  private static LoadedGeneration slowed(LoadedGeneration loaded) {
+    return new LoadedGeneration(
+        loaded.generation(),
+        loaded.natives(),
+        loaded.catalogue(),
+        (prompt, catalogue) -> {
+          if (prompt.k() == SLOW_K) {
+            LockSupport.parkNanos(SLOW.toNanos());
+          }
+          return loaded.answering().apply(prompt, catalogue);
+        });
   }
 
   private IndexConfig config() {
@@ -127,7 +149,7 @@ class IndexApplicationTest {
         "test-index",
         new AdminConfig("127.0.0.1", 0),
         TracingConfig.OFF,
-        new AnsweringLimits(2, Duration.ofSeconds(10), Duration.ofMinutes(10)),
+        new AnsweringLimits(2, Duration.ofSeconds(1), Duration.ofMinutes(10)),
         16,
         Device.CPU,
         1,
@@ -157,7 +179,7 @@ class IndexApplicationTest {
   }
 
   @Test
-  @Order(1)
+  @Order(0)
   void request_noGeneration_isNotReady() throws Exception {
     Reply reply = reply(search("q"));
     assertEquals(Reply.Status.NOT_READY, reply.status());
@@ -168,7 +190,7 @@ class IndexApplicationTest {
   }
 
   @Test
-  @Order(2)
+  @Order(1)
   void announced_live_makesReady() throws Exception {
     announce(first, GenerationState.CANDIDATE);
     announce(first, GenerationState.LIVE);
@@ -176,6 +198,30 @@ class IndexApplicationTest {
     assertEquals(Optional.of(new Generation(1)), application.servingGeneration());
     assertEquals(200, get("/health/ready").statusCode());
     assertEquals(200, get("/health/started").statusCode());
+  }
+
+  /** The first recommendations of the process: the time of one is that of the slow one. */
+  @Test
+  @Order(2)
+  void requests_ofSpringWhileTooManyWait_failWithASentence() throws Exception {
+    String slow = "{\"history\": [\"a\"], \"k\": %d}".formatted(SLOW_K);
+    try (SpringCaller spring = new SpringCaller(broker.bootstrapServers())) {
+      assertTrue(spring.queries().recommend(slow).get().contains("\"status\":\"OK\""));
+      List<CompletableFuture<String>> burst =
+          Stream.generate(() -> spring.queries().recommend(slow)).limit(14).toList();
+      List<Throwable> refusals =
+          burst.stream()
+              .map(reply -> reply.handle((value, failure) -> Optional.ofNullable(failure)).join())
+              .flatMap(Optional::stream)
+              .toList();
+      assertTrue(
+          !refusals.isEmpty() && refusals.size() < burst.size(), refusals.size() + " refused");
+      for (Throwable refusal : refusals) {
+        assertEquals(
+            "more requests wait than can be answered in time, retry later",
+            assertInstanceOf(SidestreamException.class, refusal.getCause()).getMessage());
+      }
+    }
   }
 
   @Test
