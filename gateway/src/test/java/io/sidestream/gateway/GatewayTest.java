@@ -112,7 +112,7 @@ class GatewayTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/search | {\"query\": 3} | query",
+        "/search | {\"query\": true} | query",
         "/search | {} | query",
         "/search | {\"query\": \"q\", \"k\": 0} | k",
         "/recommend | {\"user\": \"u\", \"k\": \"ten\"} | k",
