@@ -170,8 +170,10 @@ class SharedClusterTest {
           Set.of(
               "sidestream-index",
               "sidestream-index-answering",
+              "sidestream-index-testing",
               "staging.films.sidestream-index",
-              "staging.films.sidestream-index-answering"),
+              "staging.films.sidestream-index-answering",
+              "staging.films.sidestream-index-testing"),
           groups);
       assertTrue(
           admin
