@@ -38,9 +38,9 @@ class TopicsCommandTest {
     List<String> first = create(0, "twice").lines();
     List<String> second = create(0, "twice", "--check").lines();
 
-    assertEquals(26, first.size());
+    assertEquals(28, first.size());
     assertTrue(first.contains("created  twice.items"), first::toString);
-    assertEquals(26, second.size());
+    assertEquals(28, second.size());
     assertTrue(second.stream().allMatch(line -> line.startsWith("existing twice.")));
   }
 
@@ -75,7 +75,7 @@ class TopicsCommandTest {
 
     JsonNode read = new ObjectMapper().readTree(String.join("\n", run.lines()));
     assertEquals(0, read.get("created").size());
-    assertEquals(26, read.get("existing").size());
+    assertEquals(28, read.get("existing").size());
     assertEquals(11, read.get("differences").size());
     JsonNode first = read.get("differences").get(0);
     assertEquals("json.items", first.get("topic").asText());
