@@ -11,17 +11,15 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserErrorException;
 import io.sidestream.schemas.access.Acls;
-import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.GenerationLog;
-import java.nio.charset.StandardCharsets;
+import io.sidestream.schemas.kafka.TrainingRequests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Administration of generations: history, training requests, decisions such as a rollback. */
 public final class Generations {
@@ -121,13 +119,7 @@ public final class Generations {
       TrainingRequest request =
           new TrainingRequest(
               catalogue, TrainingRequest.Reason.BY_HAND, "manual request", corpus, now);
-      producer
-          .send(
-              new ProducerRecord<>(
-                  topics.trainingRequests().name(),
-                  catalogue.getBytes(StandardCharsets.UTF_8),
-                  Codecs.trainingRequest().encode(request)))
-          .get();
+      TrainingRequests.send(producer, topics, request);
       return request;
     } catch (ExecutionException | InterruptedException e) {
       throw Brokers.unavailable(connection, e);

@@ -100,6 +100,13 @@ class GatewayTest {
   }
 
   @Test
+  void search_numberAsQuery_isItsDigits() throws Exception {
+    HttpResponse<String> response = running.post("/search", "{\"query\": 3}");
+
+    assertEquals(200, response.statusCode(), response.body());
+  }
+
+  @Test
   void similar_item_isAnsweredWithoutIt() throws Exception {
     HttpResponse<String> response = running.post("/similar", "{\"like\": \"m1\"}");
 

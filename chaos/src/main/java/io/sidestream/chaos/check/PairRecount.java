@@ -20,8 +20,8 @@ import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RepeatedEvents;
 import io.sidestream.schemas.pairs.TransitionCounts;
+import io.sidestream.schemas.pairs.UncountedEvents;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
@@ -41,7 +41,7 @@ public final class PairRecount {
       new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
 
   private final CountingRule rule;
-  private final RepeatedEvents repeated;
+  private final UncountedEvents uncounted;
   private final WriterSchemas schemas;
   private final Map<UserId, RecentItems> recent = new HashMap<>();
   private final Map<String, Long> expected = new HashMap<>();
@@ -55,7 +55,7 @@ public final class PairRecount {
   private PairRecount(CountingRule rule, int limit, WriterSchemas schemas) {
     this.schemas = schemas;
     this.rule = rule;
-    this.repeated = new RepeatedEvents(rule);
+    this.uncounted = new UncountedEvents(rule);
     this.limit = limit;
   }
 
@@ -140,7 +140,7 @@ public final class PairRecount {
     try {
       Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
       CountedInteraction counted = CountedInteraction.of(event, rule.weights());
-      if (counted.weight() == 0 || repeated.isLeftOut(event)) {
+      if (counted.weight() == 0 || uncounted.isLeftOut(event)) {
         return;
       }
       events++;
@@ -156,7 +156,7 @@ public final class PairRecount {
   private void search(ConsumerRecord<byte[], byte[]> record) {
     try {
       Search event = Codecs.search().decode(record.value(), schemas);
-      if (repeated.isRepeat(record.partition(), event)) {
+      if (uncounted.isRepeat(record.partition(), event)) {
         return;
       }
       events++;

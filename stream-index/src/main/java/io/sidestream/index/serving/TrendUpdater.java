@@ -11,7 +11,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
-import io.sidestream.schemas.pairs.RepeatedEvents;
+import io.sidestream.schemas.pairs.UncountedEvents;
 import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
   private final boolean isOn;
   private final Clock clock;
   private final TrendCounts counts;
-  private final RepeatedEvents repeated;
+  private final UncountedEvents uncounted;
   private final Counter skipped;
   private final ConsumerThread thread;
   private volatile Map<ItemId, Double> now = Map.of();
@@ -78,7 +78,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
     this.isOn = !window.isZero();
     this.clock = clock;
     this.counts = new TrendCounts(isOn ? window : Duration.ofMinutes(1));
-    this.repeated = new RepeatedEvents(rule.keptIds(), rule.hourly(), MAX_OWNERS);
+    this.uncounted = new UncountedEvents(rule.keptIds(), rule.hourly(), MAX_OWNERS);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.trending.items", this, each -> each.now.size()).register(registry);
     this.thread = new ConsumerThread("trend-updater", consumer, this::run, onFailure);
@@ -143,7 +143,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
     try {
       Interaction event = KeyedRecords.interaction(row.key(), row.value(), schemas);
       int weight = rule.weights().of(event.kind());
-      if (weight != 0 && !repeated.isLeftOut(event)) {
+      if (weight != 0 && !uncounted.isLeftOut(event)) {
         long millis = Math.min(event.at().toEpochMilli(), row.timestamp());
         counts.add(event.item(), weight, millis, clock.millis());
       }

@@ -10,8 +10,8 @@ import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
-import io.sidestream.schemas.pairs.RepeatedEvents;
 import io.sidestream.schemas.pairs.Transition;
+import io.sidestream.schemas.pairs.UncountedEvents;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,23 +40,23 @@ final class ErasedPairs {
     private final Erasure erasure;
     private final Map<String, Long> added = new HashMap<>();
     private final Map<ItemId, Map<ItemId, Long>> followed = new HashMap<>();
-    private final RepeatedEvents repeated;
+    private final UncountedEvents uncounted;
     private RecentItems window = RecentItems.NONE;
 
     private Replay(Erasure erasure, CountingRule rule) {
       this.erasure = erasure;
-      this.repeated = new RepeatedEvents(rule);
+      this.uncounted = new UncountedEvents(rule);
     }
 
     private void restart() {
       added.clear();
       followed.clear();
-      repeated.forget(erasure.user());
+      uncounted.forget(erasure.user());
       window = RecentItems.NONE;
     }
 
     private void interaction(CountedInteraction event, WindowLimits limits) {
-      if (repeated.isLeftOut(erasure.user().value(), event.id(), event.interaction().atMillis())) {
+      if (uncounted.isLeftOut(erasure.user().value(), event.id(), event.interaction().atMillis())) {
         return;
       }
       window.pairsWith(event, limits).forEach(pair -> add(PairKey.of(pair), event.weight()));
@@ -65,7 +65,7 @@ final class ErasedPairs {
     }
 
     private void search(CountedSearch event) {
-      if (!repeated.isRepeat(event.owner(), event.id())) {
+      if (!uncounted.isRepeat(event.owner(), event.id())) {
         add(event.pair(), 1);
       }
     }

@@ -12,7 +12,7 @@ import io.sidestream.schemas.pairs.EventFingerprint;
 import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
-import io.sidestream.schemas.pairs.RepeatedEvents;
+import io.sidestream.schemas.pairs.UncountedEvents;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Seri
   static CountedSearch counted(InboundRecord record, Search search) {
     return new CountedSearch(
         pairKey(search),
-        RepeatedEvents.owner(record.partition(), search),
+        UncountedEvents.owner(record.partition(), search),
         search.id().map(EventFingerprint::of));
   }
 

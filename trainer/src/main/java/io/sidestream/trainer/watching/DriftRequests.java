@@ -9,7 +9,7 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.CorpusEnds;
 import io.sidestream.schemas.kafka.TopicReader;
-import java.nio.charset.StandardCharsets;
+import io.sidestream.schemas.kafka.TrainingRequests;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,22 +86,15 @@ final class DriftRequests implements TestSink {
       LOG.info("{}; no training is requested within {} of the last", detail, rule.interval());
       return false;
     }
-    String catalogue = topics.namespace().catalogue();
     try (Admin admin = Admin.create(kafka)) {
       TrainingRequest request =
           new TrainingRequest(
-              catalogue,
+              topics.namespace().catalogue(),
               TrainingRequest.Reason.DRIFT,
               detail,
               CorpusEnds.latest(admin, topics),
               now);
-      producer
-          .send(
-              new ProducerRecord<>(
-                  topics.trainingRequests().name(),
-                  catalogue.getBytes(StandardCharsets.UTF_8),
-                  Codecs.trainingRequest().encode(request)))
-          .get();
+      TrainingRequests.send(producer, topics, request);
     }
     LOG.info("a training is requested: {}", detail);
     return true;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-class RepeatedEventsTest {
+class UncountedEventsTest {
   private static final Instant AT = Instant.EPOCH;
 
   /** Against a list of all ids, of which the last different ones count. */
@@ -28,7 +28,7 @@ class RepeatedEventsTest {
     long seed = Long.getLong("seed", 5_000) + repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     int limit = 1 + random.nextInt(6);
-    RepeatedEvents repeated = kept(limit);
+    UncountedEvents repeated = kept(limit);
     List<String> taken = new ArrayList<>();
     for (int event = 0; event < 300; event++) {
       String id = "event " + random.nextInt(12);
@@ -42,16 +42,16 @@ class RepeatedEventsTest {
 
   @Test
   void isRepeat_withoutIdOrWithNothingKept_isNever() {
-    RepeatedEvents kept = kept(1);
+    UncountedEvents kept = kept(1);
     Interaction plain = new Interaction(new UserId("ann"), new ItemId("a"), "view", 1, AT);
     assertFalse(kept.isLeftOut(plain) || kept.isLeftOut(plain));
-    RepeatedEvents none = kept(0);
+    UncountedEvents none = kept(0);
     assertFalse(none.isLeftOut(view("ann", "1")) || none.isLeftOut(view("ann", "1")));
   }
 
   @Test
   void isRepeat_anotherUserOrAfterAnErasure_isNone() {
-    RepeatedEvents repeated = kept(10);
+    UncountedEvents repeated = kept(10);
     assertFalse(repeated.isLeftOut(view("ann", "1")));
     assertFalse(repeated.isLeftOut(view("bob", "1")));
     assertTrue(repeated.isLeftOut(view("ann", "1")));
@@ -62,7 +62,7 @@ class RepeatedEventsTest {
 
   @Test
   void isRepeat_search_isOneOfItsUserOrPairInItsPartition() {
-    RepeatedEvents repeated = kept(10);
+    UncountedEvents repeated = kept(10);
     assertFalse(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
     assertTrue(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
     assertFalse(repeated.isRepeat(1, search(Optional.of("ann"), "Q", "1")));
@@ -86,7 +86,7 @@ class RepeatedEventsTest {
     long seed = Long.getLong("seed", 6_000) + repetition.getCurrentRepetition();
     SplittableRandom random = new SplittableRandom(seed);
     int hourly = 1 + random.nextInt(5);
-    RepeatedEvents events = new RepeatedEvents(0, hourly, 2);
+    UncountedEvents events = new UncountedEvents(0, hourly, 2);
     long newest = -1;
     int counted = 0;
     for (int event = 0; event < 300; event++) {
@@ -109,8 +109,8 @@ class RepeatedEventsTest {
     return new Interaction(new UserId(user), new ItemId("a"), "view", 1, at);
   }
 
-  private static RepeatedEvents kept(int ids) {
-    return new RepeatedEvents(new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, ids));
+  private static UncountedEvents kept(int ids) {
+    return new UncountedEvents(new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, ids));
   }
 
   private static Interaction view(String user, String id) {

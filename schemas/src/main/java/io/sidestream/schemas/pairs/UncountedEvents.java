@@ -12,7 +12,7 @@ import java.util.Optional;
  * Finds the events that do not count when a whole log is read again, by the rule of the counting
  * job: copies, and those that are too many.
  */
-public final class RepeatedEvents {
+public final class UncountedEvents {
   /*
    * The owner of an interaction is its user. Searches may have none, and those of one user may lie
    * on several partitions, which have no order between them: their owner is the user, or else the
@@ -24,7 +24,7 @@ public final class RepeatedEvents {
   private final Map<String, EventsInHour> hours;
 
   /** For a log that ends. */
-  public RepeatedEvents(CountingRule rule) {
+  public UncountedEvents(CountingRule rule) {
     this(rule.keptIds(), rule.hourly(), Integer.MAX_VALUE);
   }
 
@@ -35,7 +35,7 @@ public final class RepeatedEvents {
    * @param hourly interactions of a user that count in an hour; 0 for all
    * @param owners most owners; those whose events were met longest ago are forgotten first
    */
-  public RepeatedEvents(int limit, int hourly, int owners) {
+  public UncountedEvents(int limit, int hourly, int owners) {
     this.limit = limit;
     this.hourly = hourly;
     this.byOwner = new LatestOwners<>(owners);
