@@ -111,15 +111,27 @@ public final class ProcessMetrics implements AutoCloseable {
     watch((on, each) -> new KafkaClientMetrics(producer, Tags.empty(), on, each));
   }
 
-  /** Adds the metrics of a Kafka client until this is closed. */
-  public void watch(Refreshed client) {
-    bind(client.binder(refreshing, CLIENT_REFRESH));
+  /**
+   * Adds the metrics of a Kafka client until this is closed.
+   *
+   * @return removes them before that
+   */
+  public Runnable watch(Refreshed client) {
+    MeterBinder binder = client.binder(refreshing, CLIENT_REFRESH);
+    bind(binder);
+    return () -> unbind(binder);
   }
 
   private synchronized void bind(MeterBinder binder) {
     binder.bindTo(registry);
     if (binder instanceof AutoCloseable open) {
       binders.push(open);
+    }
+  }
+
+  private synchronized void unbind(MeterBinder binder) {
+    if (binder instanceof AutoCloseable open && binders.remove(open)) {
+      close(open);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.sidestream.index;
 
-import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -17,6 +15,7 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.index.requests.PromptStreams;
 import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.index.serving.AttributeUpdater;
 import io.sidestream.index.serving.BundleLoader;
@@ -38,6 +37,7 @@ import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.TrendingAnswers;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.FullDisk;
 import io.sidestream.model.store.GenerationOpener;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Generation;
@@ -46,19 +46,19 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,9 +69,9 @@ public final class IndexApplication implements AutoCloseable {
   /** Name of the process in traces. */
   private static final String SERVICE = "sidestream-index";
 
-  /** A member that does not leave the group holds its partitions until the session timeout. */
-  private static final CloseOptions STREAMS_STOP =
-      CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
+  /** Until a full disk is tried again: soon, as requests wait for it. */
+  private static final RetryDelays FULL_DISK =
+      new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private static final String STREAMS_STATE = "streams";
 
@@ -85,7 +85,7 @@ public final class IndexApplication implements AutoCloseable {
   private AttributeUpdater attributes;
   private TrendUpdater trends;
   private ItemAdmission admission;
-  private KafkaStreams streams;
+  private PromptStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
   @SuppressWarnings("NullAway.Init") // start() sets them before health is asked
@@ -93,19 +93,40 @@ public final class IndexApplication implements AutoCloseable {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("generation", () -> serving.generation().isPresent());
     conditions.put("caught_up", this::isCaughtUp);
-    conditions.put("streams", () -> streams.state().isRunningOrRebalancing());
+    conditions.put("streams", () -> streams.isRunning());
     this.health = new Health(conditions, Map.of("not_opened", () -> updater.notOpened()));
   }
 
   /**
-   * Starts all parts; afterwards requests are answered, with NOT_READY until a generation serves.
+   * Starts all parts; afterwards requests are answered, with NOT_READY until a generation serves. A
+   * full disk is waited for.
    *
    * @throws IOException when the index directory or the admin port cannot be opened
    */
   public static IndexApplication start(IndexConfig config) throws IOException {
-    IndexApplication application = new IndexApplication();
-    return application.started(
-        config, (store, neighbours) -> application.bundles(config, store, neighbours));
+    for (int attempt = 1; ; attempt++) {
+      IndexApplication application = new IndexApplication();
+      try {
+        return application.started(
+            config, (store, neighbours) -> application.bundles(config, store, neighbours));
+      } catch (IOException | RuntimeException e) {
+        if (!FullDisk.caused(e)) {
+          throw e;
+        }
+        Duration delay = FULL_DISK.after(attempt);
+        LOG.warn("no space for the index, started again in {}: {}", delay, ReasonText.of(e));
+        sleep(delay);
+      }
+    }
+  }
+
+  private static void sleep(Duration delay) {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the index waits for its disk", e);
+    }
   }
 
   /** Starts with another loader of generations. */
@@ -237,32 +258,21 @@ public final class IndexApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics.registry(),
                 e -> failed("generation tests", e)));
-    Topology topology =
-        PromptTopology.build(
-            topics,
-            replies,
-            config.histories(),
-            config.filterAttributes(),
-            !config.trendingWindow().isZero(),
-            metrics.registry(),
-            tracing,
-            tests);
-    StreamsStores.setAsideBroken(config.directory().resolve(STREAMS_STATE));
+    Path state = config.directory().resolve(STREAMS_STATE);
+    Properties settings =
+        clients.streams(topics.policy(), config.applicationId(), state, config.streamThreads());
     streams =
-        new KafkaStreams(
-            topology,
-            clients.streams(
-                topics.policy(),
-                config.applicationId(),
-                config.directory().resolve(STREAMS_STATE),
-                config.streamThreads()));
-    parts.add(() -> streams.close(STREAMS_STOP));
-    metrics.watch((on, each) -> new KafkaStreamsMetrics(streams, Tags.empty(), on, each));
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          failed("prompt topology", e);
-          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
+        parts.add(
+            new PromptStreams(
+                () -> {
+                  StreamsStores.setAsideBroken(state);
+                  return new KafkaStreams(topology(config, topics, replies, tests), settings);
+                },
+                made ->
+                    metrics.watch(
+                        (on, each) -> new KafkaStreamsMetrics(made, Tags.empty(), on, each)),
+                FULL_DISK,
+                e -> failed("prompt topology", e)));
     admin =
         Optional.of(
             AdminServer.start(
@@ -279,6 +289,19 @@ public final class IndexApplication implements AutoCloseable {
         clients.followingConsumer(topics.namespace().testingGroup(config.applicationId())), topics);
     answering.start();
     LOG.info("index answers, admin port {}", adminPort());
+  }
+
+  private Topology topology(
+      IndexConfig config, Topics topics, ReplySender replies, GenerationTests tests) {
+    return PromptTopology.build(
+        topics,
+        replies,
+        config.histories(),
+        config.filterAttributes(),
+        !config.trendingWindow().isZero(),
+        metrics.registry(),
+        tracing,
+        tests);
   }
 
   private ReplySender replies(IndexConfig config, KafkaClients clients) {

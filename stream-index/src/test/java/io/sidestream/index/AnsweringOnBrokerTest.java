@@ -16,8 +16,10 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.index.requests.PromptStreams;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +50,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +132,45 @@ class AnsweringOnBrokerTest {
     results.close();
     producer.close();
     broker.close();
+  }
+
+  /** F16: another member may take its partitions meanwhile; no record is left out. */
+  @Test
+  void f16_fullDiskUnderKafkaStreams_leavesAndJoinsAgain() throws Exception {
+    AtomicInteger full = new AtomicInteger(2);
+    List<String> read = new CopyOnWriteArrayList<>();
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(topics.interactions().name(), Consumed.with(Serdes.ByteArray(), Serdes.String()))
+        .foreach(
+            (key, value) -> {
+              if (full.getAndDecrement() > 0) {
+                throw new ProcessorStateException(
+                    "flush", new IOException("No space left on device"));
+              }
+              read.add(value);
+            });
+    AtomicInteger watched = new AtomicInteger();
+    Properties settings =
+        clients.streams(TopicPolicy.DEFAULT, "full-disk", directory.resolve("full-disk"), 1);
+    try (PromptStreams streams =
+        new PromptStreams(
+            () -> new KafkaStreams(builder.build(), settings),
+            made -> {
+              watched.incrementAndGet();
+              return watched::decrementAndGet;
+            },
+            new RetryDelays(Duration.ofMillis(10), Duration.ofMillis(20)),
+            failures::add)) {
+      streams.start();
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topics.interactions().name(), "one".getBytes(StandardCharsets.UTF_8)))
+          .get();
+      await().atMost(TIMEOUT).until(() -> read.equals(List.of("one")));
+      assertTrue(streams.isRunning());
+    }
+    assertEquals(1, watched.get());
   }
 
   /** L4: each has one reply, refusals come at once, and the other task is answered meanwhile. */

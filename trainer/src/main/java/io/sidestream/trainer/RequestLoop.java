@@ -1,5 +1,7 @@
 package io.sidestream.trainer;
 
+import io.sidestream.model.store.FullDisk;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -32,10 +34,11 @@ final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the training, so a crash loses no request; the number of attempts
    * is committed before it, as metadata of the previous offset, so a request that crashes the
-   * process each time is rejected in the end. A stop in between does not count as an attempt.
+   * process each time is rejected in the end. A stop in between, and a full disk, count as none.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration STEP = Duration.ofMillis(50);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -43,11 +46,13 @@ final class RequestLoop implements Runnable {
   private final RequestedTraining training;
   private final TrainerActivity activity;
   private final TrainerMeters meters;
+  private final RetryDelays delays;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   /**
    * @param consumer subscribed to the topic of requests; closed by the caller
    * @param producer for the rejected ones
+   * @param delays until a training that found its disk full is tried again
    */
   RequestLoop(
       Consumer<byte[], byte[]> consumer,
@@ -55,7 +60,9 @@ final class RequestLoop implements Runnable {
       String catalogue,
       RequestedTraining training,
       TrainerActivity activity,
-      TrainerMeters meters) {
+      TrainerMeters meters,
+      RetryDelays delays) {
+    this.delays = delays;
     this.activity = activity;
     this.meters = meters;
     this.consumer = consumer;
@@ -129,6 +136,7 @@ final class RequestLoop implements Runnable {
       throws InterruptedException {
     Attempts attempts = before;
     Exception last = new IllegalStateException("the trainer ended each time");
+    int fullDisks = 0;
     while (!attempts.exhausted()) {
       attempts = attempts.more();
       commit(partition, attempts.toCommit());
@@ -140,14 +148,31 @@ final class RequestLoop implements Runnable {
         commit(partition, attempts.less().toCommit());
         throw e;
       } catch (IOException | RuntimeException e) {
-        LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
-        last = e;
+        if (FullDisk.caused(e)) {
+          attempts = attempts.less();
+          commit(partition, attempts.toCommit());
+          waitForSpace(delays.after(++fullDisks), e);
+        } else {
+          LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
+          last = e;
+        }
       } finally {
         activity.answering(false);
       }
     }
     meters.answered(TrainerMeters.Outcome.FAILED);
     reject(record, "TRAINING", last);
+  }
+
+  private void waitForSpace(Duration delay, Exception why) throws InterruptedException {
+    LOG.warn("a disk is full, the training is tried again in {}: {}", delay, why.getMessage());
+    long end = System.nanoTime() + delay.toNanos();
+    while (System.nanoTime() - end < 0) {
+      if (stopping.get()) {
+        throw new TrainingStoppedException();
+      }
+      Thread.sleep(Math.min(STEP.toMillis(), delay.toMillis()));
+    }
   }
 
   private void reject(ConsumerRecord<byte[], byte[]> record, String stage, Exception cause)

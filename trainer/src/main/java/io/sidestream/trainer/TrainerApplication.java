@@ -5,6 +5,7 @@ import io.sidestream.learning.generation.PretrainedFolders;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.tensor.Cuda;
 import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
@@ -90,7 +91,8 @@ public final class TrainerApplication implements AutoCloseable {
                 traced,
                 admin.meters()),
             admin.activity(),
-            admin.meters());
+            admin.meters(),
+            RetryDelays.DEFAULT);
     this.watch =
         new TestWatch(
             config.drift(),

@@ -56,7 +56,7 @@ record TrainingPipeline(
       if (signing.isPresent()) {
         bundle.sign(signing.get());
       }
-      new Upload(store, RetryDelays.DEFAULT).publish(bundle);
+      new Upload(store, RetryDelays.DEFAULT).publish(bundle, progress);
       return new PublishedGeneration(manifest, bundle.manifestSha256());
     }
   }

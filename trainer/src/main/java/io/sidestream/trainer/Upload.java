@@ -1,22 +1,27 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes bundles; a store that is away for minutes does not cost a training. */
+/** Publishes bundles; a store that is away does not cost a training, however long it is. */
 record Upload(BundleStore store, RetryDelays delays) {
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+  private static final Duration STEP = Duration.ofMillis(200);
 
-  /** Attempts before the training fails: with the default delays after about five minutes. */
-  static final int MAX_ATTEMPTS = 10;
-
-  void publish(BundleWriter sealed) throws IOException {
+  /**
+   * Returns when the bundle is in the store.
+   *
+   * @param progress may throw while the store is waited for, which ends it
+   */
+  void publish(BundleWriter sealed, TrainingProgress progress) throws IOException {
     for (int failures = 1; ; failures++) {
       try {
         store.publish(sealed);
@@ -24,22 +29,24 @@ record Upload(BundleStore store, RetryDelays delays) {
       } catch (BundleException e) {
         throw e;
       } catch (IOException e) {
-        if (failures == MAX_ATTEMPTS) {
-          throw e;
-        }
         LOG.warn(
             "generation {} is not published yet, tried again in {}: {}",
             sealed.generation(),
             delays.after(failures),
             e.getMessage());
-        sleep(failures);
+        sleep(delays.after(failures), progress);
       }
     }
   }
 
-  private void sleep(int failures) throws InterruptedIOException {
+  private static void sleep(Duration delay, TrainingProgress progress)
+      throws InterruptedIOException {
+    long end = System.nanoTime() + delay.toNanos();
     try {
-      Thread.sleep(delays.after(failures).toMillis());
+      while (System.nanoTime() - end < 0) {
+        progress.step(0, 1);
+        Thread.sleep(Math.min(STEP.toMillis(), delay.toMillis()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a bundle waits for its store");

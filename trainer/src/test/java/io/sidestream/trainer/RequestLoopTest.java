@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestLoopTest {
   private static final TopicPartition REQUESTS = new TopicPartition("training-requests", 0);
+  private static final RetryDelays DELAYS =
+      new RetryDelays(Duration.ofMillis(1), Duration.ofMillis(2));
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final MockProducer<byte[], byte[]> producer =
@@ -71,6 +77,42 @@ class RequestLoopTest {
   }
 
   @Test
+  void run_fullDisk_isWaitedForAndUsesUpNoAttempt() {
+    put("waits", "default");
+    run(
+        (request, headers) -> {
+          begun.add(committed().metadata());
+          if (begun.size() < 5) {
+            throw new IOException("No space left on device");
+          }
+        });
+    assertEquals(Collections.nCopies(5, "attempts=1"), begun);
+    assertEquals(1, committed().offset());
+    assertEquals(0, producer.history().size());
+  }
+
+  @Test
+  void run_stopWhileADiskIsFull_endsAndGivesTheAttemptBack() {
+    put("waits", "default");
+    RequestLoop[] loop = new RequestLoop[1];
+    RetryDelays never = new RetryDelays(Duration.ofDays(1), Duration.ofDays(1));
+    loop[0] =
+        new RequestLoop(
+            consumer,
+            producer,
+            "default",
+            (request, headers) -> {
+              loop[0].stop();
+              throw new IOException("No space left on device");
+            },
+            activity,
+            meters,
+            never);
+    loop[0].run();
+    assertEquals(new OffsetAndMetadata(0, "attempts=0"), committed());
+  }
+
+  @Test
   void run_unreadableRequest_isRejectedAtOnce() {
     consumer.addRecord(record(0, new byte[] {1, 2, 3}));
     consumer.addRecord(record(1, null));
@@ -103,7 +145,8 @@ class RequestLoopTest {
               throw new TrainingStoppedException();
             },
             activity,
-            meters);
+            meters,
+            DELAYS);
     loop.run();
     assertEquals(new OffsetAndMetadata(0, "attempts=0"), committed());
     assertEquals(0, producer.history().size());
@@ -132,7 +175,7 @@ class RequestLoopTest {
   /** Runs until every record was taken. */
   private void run(RequestedTraining training) {
     RequestLoop[] loop = new RequestLoop[1];
-    loop[0] = new RequestLoop(consumer, producer, "default", training, activity, meters);
+    loop[0] = new RequestLoop(consumer, producer, "default", training, activity, meters, DELAYS);
     consumer.schedulePollTask(() -> {});
     consumer.schedulePollTask(() -> loop[0].stop());
     loop[0].run();

@@ -18,6 +18,16 @@ public final class StoreException extends RuntimeException {
     this.broken = isBroken(cause);
   }
 
+  private StoreException(String message) {
+    super(message);
+    this.broken = true;
+  }
+
+  /** A store in which something is missing that each has. */
+  static StoreException broken(String message) {
+    return new StoreException(message);
+  }
+
   private static boolean isBroken(RocksDBException cause) {
     Status status = cause.getStatus();
     return status != null

@@ -80,6 +80,9 @@ public final class StreamsStores {
       for (byte[] name : RocksDB.listColumnFamilies(options, store.toString())) {
         families.add(new ColumnFamilyDescriptor(name));
       }
+      if (families.isEmpty()) { // as a full disk leaves one that was being made
+        throw StoreException.broken("store " + store + " of Kafka Streams has no column family");
+      }
       try (RocksDB db = RocksDB.openReadOnly(all, store.toString(), families, handles)) {
         db.verifyChecksum();
       } finally {

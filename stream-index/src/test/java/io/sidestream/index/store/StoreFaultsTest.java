@@ -113,6 +113,37 @@ class StoreFaultsTest {
     StreamsStores.setAsideBroken(root.resolve("absent"));
   }
 
+  @Test
+  void f19_filesUnderKafkaStreamsThatAreNotWhole_setTheirTaskAside() throws Exception {
+    for (String file : List.of("CURRENT", "MANIFEST")) {
+      for (String left : List.of("absent", "empty", "garbage")) {
+        Path streams = root.resolve("streams " + file + left);
+        Path store = streams.resolve("app/1_2/rocksdb/histories");
+        streamsStore(store);
+        leave(store, file, left);
+        StreamsStores.setAsideBroken(streams);
+        assertFalse(Files.exists(streams.resolve("app/1_2")), file + " is " + left);
+      }
+    }
+    Path made = root.resolve("made");
+    Files.createDirectories(made.resolve("app/1_2/rocksdb/histories"));
+    StreamsStores.setAsideBroken(made);
+    assertFalse(Files.exists(made.resolve("app/1_2")), "a directory without any file");
+  }
+
+  private static void leave(Path store, String name, String what) throws IOException {
+    try (Stream<Path> files = Files.list(store)) {
+      for (Path file :
+          files.filter(each -> each.getFileName().toString().startsWith(name)).toList()) {
+        if (what.equals("absent")) {
+          Files.delete(file);
+        } else {
+          Files.writeString(file, what.equals("empty") ? "" : "garbage");
+        }
+      }
+    }
+  }
+
   private static void streamsStore(Path directory) throws Exception {
     Files.createDirectories(directory);
     try (Options options = new Options().setCreateIfMissing(true);
