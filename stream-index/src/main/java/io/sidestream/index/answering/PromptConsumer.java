@@ -183,17 +183,13 @@ public final class PromptConsumer implements AutoCloseable {
     OpenPrompt taken = open.take(row);
     WaitingPrompt prompt;
     try {
-      prompt = WaitingPrompt.of(taken, decode(row));
+      prompt = WaitingPrompt.of(taken, decode(row), nanoTime.getAsLong());
     } catch (MalformedRecordException e) {
       replies.reject(taken, e);
       return;
     }
     Admission.Verdict verdict =
-        admission.onArrival(
-            prompt.prompt(),
-            prompt.requested(),
-            queue.expectedWait(prompt.task()),
-            queue.meanTime(prompt.task()));
+        admission.onArrival(prompt.prompt(), prompt.requested(), queue.expected(prompt.task()));
     switch (verdict) {
       case ANSWER -> queue.add(prompt.task(), prompt);
       case REFUSE -> replies.refuse(prompt);

@@ -31,6 +31,7 @@ final class PromptQueue<T> {
     final ArrayDeque<T> waiting = new ArrayDeque<>();
     double used;
     double mean; // of one answer; 0 before the first one
+    double most; // the longest wait that was expected since none waited
 
     double work() {
       return waiting.size() * mean;
@@ -43,6 +44,15 @@ final class PromptQueue<T> {
    * @param charged time of the workers that its task is charged; unit: nanoseconds
    */
   record Taken<T>(T prompt, Task task, double charged) {}
+
+  /**
+   * What one that is added now has to expect, by the time that answers took so far.
+   *
+   * @param queued time until a worker takes it
+   * @param most the longest such wait since none of its task waited, this one included
+   * @param answer mean time of an answer
+   */
+  record Expected(Duration queued, Duration most, Duration answer) {}
 
   PromptQueue(int workers) {
     this.workers = workers;
@@ -96,20 +106,21 @@ final class PromptQueue<T> {
     lane(taken.task()).used += nanos - taken.charged();
   }
 
-  /** How long one would wait that is added now, by the time that answers took so far. */
-  synchronized Duration expectedWait(Task task) {
+  /** Asked before each one that may be added. */
+  synchronized Expected expected(Task task) {
     Lane<T> own = lane(task);
     double others = 0;
     for (Lane<T> lane : lanes.values()) {
       others += lane == own ? 0 : lane.work();
     }
     double before = own.work() + Math.min(own.work() + own.mean, others);
-    return Duration.ofNanos((long) (before / workers));
+    double wait = before / workers;
+    own.most = own.waiting.isEmpty() ? wait : Math.max(own.most, wait);
+    return new Expected(nanos(wait), nanos(own.most), nanos(own.mean));
   }
 
-  /** Mean time of an answer. */
-  synchronized Duration meanTime(Task task) {
-    return Duration.ofNanos((long) lane(task).mean);
+  private static Duration nanos(double nanos) {
+    return Duration.ofNanos((long) nanos);
   }
 
   synchronized int waiting(Task task) {

@@ -102,7 +102,11 @@ final class PromptWorkers {
     WaitingPrompt prompt = taken.prompt();
     try (OpenSpan span = tracing.begin("answer", prompt.open().row.headers())) {
       span.attribute("sidestream.task", prompt.task().label());
-      Admission.Verdict verdict = admission.onStart(prompt.prompt(), prompt.requested());
+      Duration waited = Duration.ofNanos(nanoTime.getAsLong() - prompt.sinceNanos());
+      Duration answering =
+          queue.isEmpty() ? Duration.ZERO : Duration.ofNanos((long) taken.charged());
+      Admission.Verdict verdict =
+          admission.onStart(prompt.prompt(), prompt.requested(), waited, answering);
       switch (verdict) {
         case ANSWER -> begin(taken, span);
         case REFUSE -> {

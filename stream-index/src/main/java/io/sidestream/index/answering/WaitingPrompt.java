@@ -11,10 +11,13 @@ import java.time.Instant;
  * A prompt that waits for a worker.
  *
  * @param requested when its request was written, by a broker's clock
+ * @param sinceNanos when it was taken, by the clock of intervals
  */
-record WaitingPrompt(OpenPrompt open, Prompt prompt, Task task, Instant requested) {
-  static WaitingPrompt of(OpenPrompt open, Prompt prompt) {
+record WaitingPrompt(
+    OpenPrompt open, Prompt prompt, Task task, Instant requested, long sinceNanos) {
+  static WaitingPrompt of(OpenPrompt open, Prompt prompt, long sinceNanos) {
     long millis = EventTime.read(open.row.headers()).orElse(open.row.timestamp());
-    return new WaitingPrompt(open, prompt, Retriever.task(prompt), Instant.ofEpochMilli(millis));
+    return new WaitingPrompt(
+        open, prompt, Retriever.task(prompt), Instant.ofEpochMilli(millis), sinceNanos);
   }
 }

@@ -6,6 +6,7 @@ import static io.sidestream.index.answering.Admission.Verdict.REFUSE;
 import static io.sidestream.index.answering.Admission.Verdict.TOO_OLD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sidestream.index.answering.PromptQueue.Expected;
 import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.schemas.Prompt;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -28,12 +30,46 @@ class AdmissionTest {
   private final BrokerTime brokerTime = new BrokerTime(CLOCK, nanos::get);
   private final Admission admission = new Admission(brokerTime, MAX_WAIT, MAX_AGE);
 
+  @Tag("L4")
   @Test
   void onArrival_waitsLongerThanTheLimit_isRefused() {
     assertEquals(ANSWER, onArrival(prompt(), MAX_WAIT));
     assertEquals(REFUSE, onArrival(prompt(), MAX_WAIT.plusNanos(1)));
   }
 
+  /** A burst has room, a flood makes no queue of it. */
+  @Tag("L4")
+  @Test
+  void onArrival_aWaitWasTooLongSinceNoneWaited_aQuarterOfTheLimitCounts() {
+    Duration quarter = MAX_WAIT.dividedBy(4);
+    assertEquals(ANSWER, onArrival(prompt(), quarter, MAX_WAIT.plusNanos(1)));
+    assertEquals(REFUSE, onArrival(prompt(), quarter.plusNanos(1), MAX_WAIT.plusNanos(1)));
+    assertEquals(ANSWER, onArrival(prompt(), quarter.plusNanos(1), MAX_WAIT));
+    assertEquals(ANSWER, onArrival(prompt(), Duration.ZERO, MAX_WAIT.plusNanos(1)));
+  }
+
+  /** As when nothing was known of answers yet: what waits behind them is refused at least then. */
+  @Tag("L4")
+  @Test
+  void onStart_waitedLongerThanWasExpected_isRefused() {
+    Duration most = MAX_WAIT.plus(Admission.GRACE);
+    assertEquals(ANSWER, admission.onStart(prompt(), NOW, most, TIME));
+    assertEquals(REFUSE, admission.onStart(prompt(), NOW, most.plusNanos(1), TIME));
+  }
+
+  /** A worker does not begin what will be late, while it could answer another. */
+  @Tag("L4")
+  @Test
+  void onStart_answerWouldMissItsDeadline_isRefusedWhileOthersWait() {
+    brokerTime.appended(NOW.toEpochMilli());
+    Prompt last = prompt(NOW.plus(TIME).minusNanos(1));
+    assertEquals(REFUSE, admission.onStart(last, NOW, Duration.ZERO, TIME));
+    assertEquals(ANSWER, admission.onStart(prompt(NOW.plus(TIME)), NOW, Duration.ZERO, TIME));
+    assertEquals(ANSWER, admission.onStart(last, NOW, Duration.ZERO, Duration.ZERO));
+  }
+
+  @Tag("L4")
+  @Tag("L5")
   @Test
   void onArrival_answerWouldMissItsDeadline_isRefusedAtOnce() {
     brokerTime.appended(NOW.toEpochMilli());
@@ -47,8 +83,8 @@ class AdmissionTest {
   @Test
   void onStart_olderThanTheLimit_isDropped() {
     brokerTime.appended(NOW.toEpochMilli());
-    assertEquals(ANSWER, admission.onStart(prompt(), NOW.minus(MAX_AGE)));
-    assertEquals(TOO_OLD, admission.onStart(prompt(), NOW.minus(MAX_AGE).minusMillis(1)));
+    assertEquals(ANSWER, onStart(prompt(), NOW.minus(MAX_AGE)));
+    assertEquals(TOO_OLD, onStart(prompt(), NOW.minus(MAX_AGE).minusMillis(1)));
   }
 
   /** Who says how long it waits is waited for: no reply is lost to an outage that it outlasts. */
@@ -56,34 +92,45 @@ class AdmissionTest {
   void onStart_olderThanTheLimitWithADeadline_isAnsweredUntilThen() {
     brokerTime.appended(NOW.toEpochMilli());
     Instant requested = NOW.minus(MAX_AGE.multipliedBy(2));
-    assertEquals(ANSWER, admission.onStart(prompt(NOW), requested));
-    assertEquals(PAST_DEADLINE, admission.onStart(prompt(NOW.minusMillis(1)), requested));
+    assertEquals(ANSWER, onStart(prompt(NOW), requested));
+    assertEquals(PAST_DEADLINE, onStart(prompt(NOW.minusMillis(1)), requested));
   }
 
   /** B13: a clock five minutes ahead once dropped what is new by the brokers' time. */
+  @Tag("B13")
   @Test
   void onStart_clocksDiffer_theBrokersCounts() {
     Instant requested = NOW.minus(Duration.ofMinutes(5));
-    assertEquals(REFUSE, admission.onStart(prompt(), requested), "not known by how much");
+    assertEquals(REFUSE, onStart(prompt(), requested), "not known by how much");
     brokerTime.appended(requested.toEpochMilli());
-    assertEquals(ANSWER, admission.onStart(prompt(), requested));
-    assertEquals(TOO_OLD, admission.onStart(prompt(), requested.minus(MAX_AGE).minusMillis(1)));
+    assertEquals(ANSWER, onStart(prompt(), requested));
+    assertEquals(TOO_OLD, onStart(prompt(), requested.minus(MAX_AGE).minusMillis(1)));
   }
 
   /** B13: a deadline passes with the time of brokers, and what does not jump counts on from it. */
+  @Tag("B13")
+  @Tag("L5")
   @Test
   void onStart_deadline_passesByTheBrokersTime() {
     Instant deadline = NOW.minus(Duration.ofMinutes(5));
-    assertEquals(REFUSE, admission.onStart(prompt(deadline), NOW), "not known by how much");
+    assertEquals(REFUSE, onStart(prompt(deadline), NOW), "not known by how much");
     brokerTime.appended(deadline.toEpochMilli());
-    assertEquals(ANSWER, admission.onStart(prompt(deadline), NOW));
+    assertEquals(ANSWER, onStart(prompt(deadline), NOW));
     nanos.addAndGet(Duration.ofMillis(1).toNanos());
-    assertEquals(PAST_DEADLINE, admission.onStart(prompt(deadline), NOW));
-    assertEquals(ANSWER, admission.onStart(prompt(deadline.plusMillis(1)), NOW));
+    assertEquals(PAST_DEADLINE, onStart(prompt(deadline), NOW));
+    assertEquals(ANSWER, onStart(prompt(deadline.plusMillis(1)), NOW));
   }
 
   private Admission.Verdict onArrival(Prompt prompt, Duration wait) {
-    return admission.onArrival(prompt, NOW, wait, TIME);
+    return onArrival(prompt, wait, wait);
+  }
+
+  private Admission.Verdict onArrival(Prompt prompt, Duration wait, Duration most) {
+    return admission.onArrival(prompt, NOW, new Expected(wait, most, TIME));
+  }
+
+  private Admission.Verdict onStart(Prompt prompt, Instant requested) {
+    return admission.onStart(prompt, requested, Duration.ZERO, Duration.ZERO);
   }
 
   private static Prompt prompt() {

@@ -94,17 +94,32 @@ class PromptQueueTest {
   }
 
   @Test
-  void expectedWait_isTheWorkBeforeIt() throws Exception {
-    assertEquals(Duration.ZERO, queue.expectedWait(SEARCH));
+  void expected_queued_isTheWorkBeforeIt() throws Exception {
+    assertEquals(Duration.ZERO, queue.expected(SEARCH).queued());
     add(SEARCH, 11);
     serve(10 * MILLIS);
-    assertEquals(Duration.ofMillis(50), queue.expectedWait(SEARCH)); // 10 by 2 workers
-    assertEquals(Duration.ZERO, queue.expectedWait(RECOMMENDATION));
+    assertEquals(Duration.ofMillis(50), queue.expected(SEARCH).queued()); // 10 by 2 workers
+    assertEquals(Duration.ZERO, queue.expected(RECOMMENDATION).queued());
     add(RECOMMENDATION, 1);
     serve(4 * MILLIS);
     add(RECOMMENDATION, 2); // 8 ms, and as much of the searches, and one more
-    assertEquals(Duration.ofMillis(10), queue.expectedWait(RECOMMENDATION));
-    assertEquals(Duration.ofMillis(10), queue.meanTime(SEARCH));
+    assertEquals(Duration.ofMillis(10), queue.expected(RECOMMENDATION).queued());
+    assertEquals(Duration.ofMillis(10), queue.expected(SEARCH).answer());
+  }
+
+  @Test
+  void expected_most_isTheLongestSinceNoneWaited() throws Exception {
+    add(SEARCH, 11);
+    serve(10 * MILLIS);
+    queue.expected(SEARCH);
+    for (int i = 0; i < 9; i++) {
+      serve(10 * MILLIS);
+    }
+    assertEquals(Duration.ofMillis(5), queue.expected(SEARCH).queued());
+    assertEquals(Duration.ofMillis(50), queue.expected(SEARCH).most());
+    assertEquals(Duration.ZERO, queue.expected(RECOMMENDATION).most());
+    serve(10 * MILLIS);
+    assertEquals(Duration.ZERO, queue.expected(SEARCH).most());
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.sidestream.index.answering;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sidestream.index.answering.Admission.Verdict;
+import io.sidestream.index.answering.PromptQueue.Taken;
+import io.sidestream.index.replies.BrokerTime;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Prompt;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Ten times as many prompts as can be answered, under a clock of its own. */
+class FloodTest {
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+  private static final int WORKERS = 2;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(2); // as the setting's default
+  private static final Duration USEFUL = Duration.ofSeconds(2);
+  private static final int STEP_MICROS = 500;
+  private static final int STEPS = 60 * 1_000_000 / STEP_MICROS; // a minute
+
+  /** One each 1.5 ms: searches take 40 to 120 ms of a worker, recommendations 4 to 36 ms. */
+  private static final int STEPS_A_PROMPT = 3;
+
+  /** A prompt, and when it came; unit: steps. */
+  private record Asked(Prompt prompt, Task task, int at) {}
+
+  private final BrokerTime time =
+      new BrokerTime(Clock.fixed(START, ZoneOffset.UTC), () -> nanos(this.now));
+  private final Admission admission = new Admission(time, MAX_WAIT, Duration.ofMinutes(1));
+  private final PromptQueue<Asked> queue = new PromptQueue<>(WORKERS);
+  private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+  private final int[] busyUntil = new int[WORKERS];
+  private int now;
+  private int inTime;
+  private long usefulSteps;
+  private int mostWaiting;
+
+  /** Useful is what is answered within two seconds, or until its deadline. */
+  @Tag("L4")
+  @ParameterizedTest
+  @CsvSource({"1,", "2,", "3,", "1,1000", "2,1000"})
+  void flood_tenfold_workersDoUsefulWorkNineTenthsOfTheirTime(long seed, Integer deadlineMillis)
+      throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    time.appended(START.toEpochMilli());
+    for (now = 0; now < STEPS; now++) {
+      if (now % STEPS_A_PROMPT == 0) {
+        arrive(Optional.ofNullable(deadlineMillis).map(Duration::ofMillis));
+      }
+      for (int worker = 0; worker < WORKERS; worker++) {
+        if (busyUntil[worker] <= now && !queue.isEmpty()) {
+          answer(worker, queue.take().orElseThrow(), random);
+        }
+      }
+      int waiting = queue.waiting(Task.SEARCH) + queue.waiting(Task.RECOMMENDATION);
+      mostWaiting = Math.max(mostWaiting, waiting);
+    }
+    int left = queue.waiting(Task.SEARCH) + queue.waiting(Task.RECOMMENDATION);
+    int sent = verdicts.values().stream().mapToInt(Integer::intValue).sum() + left;
+    assertEquals(STEPS / STEPS_A_PROMPT, sent, "each is answered, refused, dropped or waits");
+    double useful = (double) usefulSteps / STEPS / WORKERS;
+    assertTrue(useful >= .9, useful + " of the workers' time, " + verdicts + ", " + mostWaiting);
+    assertTrue(mostWaiting < 250, mostWaiting + " waited at once");
+    assertTrue(verdicts.get(Verdict.REFUSE) > 8 * inTime, verdicts + ", in time " + inTime);
+  }
+
+  private void arrive(Optional<Duration> patience) {
+    Instant at = time.now();
+    Task task = now / STEPS_A_PROMPT % 2 == 0 ? Task.SEARCH : Task.RECOMMENDATION;
+    Prompt prompt = new Prompt.ForSearch("q", 3, Set.of(), patience.map(at::plus));
+    Verdict verdict = admission.onArrival(prompt, at, queue.expected(task));
+    if (verdict == Verdict.ANSWER) {
+      queue.add(task, new Asked(prompt, task, now));
+    } else {
+      verdicts.merge(verdict, 1, Integer::sum);
+    }
+  }
+
+  private void answer(int worker, Taken<Asked> taken, SplittableRandom random) {
+    Asked asked = taken.prompt();
+    Duration waited = Duration.ofNanos(nanos(now - asked.at()));
+    Instant at = START.plusNanos(nanos(asked.at()));
+    Duration answering = queue.isEmpty() ? Duration.ZERO : Duration.ofNanos((long) taken.charged());
+    Verdict verdict = admission.onStart(asked.prompt(), at, waited, answering);
+    verdicts.merge(verdict, 1, Integer::sum);
+    if (verdict != Verdict.ANSWER) {
+      queue.notAnswered(taken, 0);
+      return;
+    }
+    int millis = asked.task() == Task.SEARCH ? random.nextInt(40, 120) : random.nextInt(4, 36);
+    int steps = millis * 1_000 / STEP_MICROS;
+    busyUntil[worker] = now + steps;
+    queue.answered(taken, nanos(steps));
+    Instant answered = time.now().plusNanos(nanos(steps));
+    Instant last = asked.prompt().deadline().orElse(at.plus(USEFUL));
+    if (!answered.isAfter(last)) {
+      inTime++;
+      usefulSteps += steps;
+    }
+  }
+
+  private static long nanos(int steps) {
+    return steps * STEP_MICROS * 1_000L;
+  }
+}
