@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Key stores made by the JDK's keytool, with one password. */
 final class Certificates {
@@ -37,6 +39,36 @@ final class Certificates {
         "-storepass",
         PASSWORD);
     return store;
+  }
+
+  /** The name of the authority in the store that {@link #signedByAuthority} makes. */
+  static final String AUTHORITY = "authority";
+
+  /** A store with an authority, and the keys whose certificates it signed, by options of each. */
+  Path signedByAuthority(Map<String, List<String>> options)
+      throws IOException, InterruptedException {
+    Path store = directory.resolve("signed.p12");
+    List<String> key =
+        List.of(
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD,
+            "-alias");
+    keytool(key, List.of(AUTHORITY, "-dname", "CN=authority", "-validity", "9", "-ext", "bc:c"));
+    for (Map.Entry<String, List<String>> each : options.entrySet()) {
+      String name = each.getKey();
+      keytool(key, List.of(name, "-dname", "CN=" + name, "-signer", AUTHORITY), each.getValue());
+    }
+    return store;
+  }
+
+  @SafeVarargs
+  private void keytool(List<String>... arguments) throws IOException, InterruptedException {
+    keytool(Stream.of(arguments).flatMap(List::stream).toArray(String[]::new));
   }
 
   /** A store that trusts the certificate of another store. */

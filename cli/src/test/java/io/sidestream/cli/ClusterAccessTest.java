@@ -23,6 +23,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class ClusterAccessTest {
     }
   }
 
+  @Tag("S4")
   @Test
   void require_noAcl_namesAll() throws Exception {
     Map<String, String> user = broker.user("unprivileged", List.of());
@@ -73,6 +75,7 @@ class ClusterAccessTest {
   }
 
   /** One ACL for each operation on each kind of resource. */
+  @Tag("S4")
   @Test
   void require_oneAclLess_namesIt() throws Exception {
     for (Map.Entry<String, List<Acl>> role : roles().entrySet()) {
@@ -94,6 +97,7 @@ class ClusterAccessTest {
     }
   }
 
+  @Tag("B18")
   @Test
   void require_missingTopic_namesIt() throws Exception {
     List<Acl> other =
@@ -104,6 +108,7 @@ class ClusterAccessTest {
         refusal(broker.user("other", other), other));
   }
 
+  @Tag("S4")
   @Test
   void require_wrongPassword_namesTheLogin() throws Exception {
     broker.user("wrong", List.of());
@@ -120,6 +125,7 @@ class ClusterAccessTest {
     assertTrue(message.contains("SCRAM-SHA-256"), message);
   }
 
+  @Tag("S3")
   @Test
   void require_wrongTrustStore_namesTheHandshake() throws Exception {
     Certificates certificates = new Certificates(directory);
@@ -128,6 +134,46 @@ class ClusterAccessTest {
     settings.put("kafka.ssl.truststore.location", other.toString());
     String message = refusal(settings, Acls.producer(TOPICS));
     assertTrue(message.contains("the TLS handshake failed"), message);
+  }
+
+  /** Of an authority that the client trusts, like the one that it takes. */
+  @Tag("S3")
+  @Test
+  void require_certificateThatExpiredOrIsOfAnotherHost_namesTheHandshake() throws Exception {
+    String here = "SAN=ip:127.0.0.1";
+    Path signed =
+        new Certificates(directory)
+            .signedByAuthority(
+                Map.of(
+                    "good", List.of("-ext", here, "-validity", "2"),
+                    "expired", List.of("-ext", here, "-startdate", "-3d", "-validity", "2"),
+                    "elsewhere", List.of("-ext", "SAN=dns:broker.example", "-validity", "2")));
+    Path trusting = directory.resolve("authority-trust.p12");
+    TlsDoor.trust(signed, Certificates.AUTHORITY, trusting);
+    for (String name : List.of("good", "expired", "elsewhere")) {
+      try (TlsDoor door = TlsDoor.open(signed, name)) {
+        Map<String, Object> settings =
+            Map.of(
+                "bootstrap.servers",
+                door.address(),
+                "security.protocol",
+                "SSL",
+                "ssl.truststore.location",
+                trusting.toString(),
+                "ssl.truststore.password",
+                Certificates.PASSWORD);
+        String message =
+            assertThrows(
+                    UserErrorException.class,
+                    () ->
+                        ClusterAccess.require(
+                            settings, Duration.ofSeconds(3), Acls.producer(TOPICS)))
+                .getMessage();
+        boolean taken = name.equals("good");
+        assertEquals(!taken, message.contains("the TLS handshake failed"), name + ": " + message);
+        assertEquals(taken, door.passed() > 0, name);
+      }
+    }
   }
 
   @Test
@@ -148,6 +194,7 @@ class ClusterAccessTest {
     assertTrue(message.contains("Could not find a 'KafkaClient' entry in the JAAS"), message);
   }
 
+  @Tag("S3")
   @Test
   void require_plaintext_asksForTheProtocol() throws Exception {
     for (String protocol : List.of("PLAINTEXT", "SSL")) {

@@ -59,6 +59,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,9 +90,10 @@ class AnsweringOnBrokerTest {
   void start(@TempDir Path directory) throws Exception {
     this.directory = directory;
     broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
-    clients =
+    clients = // which soon notice that others come and go
         new KafkaClients(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), new ProcessMetrics());
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "heartbeat.interval.ms", 100),
+            new ProcessMetrics());
     producer = clients.producer();
     results = clients.assignedConsumer();
   }
@@ -135,6 +137,7 @@ class AnsweringOnBrokerTest {
   }
 
   /** F16: another member may take its partitions meanwhile; no record is left out. */
+  @Tag("F16")
   @Test
   void f16_fullDiskUnderKafkaStreams_leavesAndJoinsAgain() throws Exception {
     AtomicInteger full = new AtomicInteger(2);
@@ -174,6 +177,7 @@ class AnsweringOnBrokerTest {
   }
 
   /** L4: each has one reply, refusals come at once, and the other task is answered meanwhile. */
+  @Tag("L4")
   @Test
   void prompts_moreThanCanBeAnsweredInTime_areRefusedAtOnce() throws Exception {
     member(1, Duration.ofMillis(200), slow(10));
@@ -194,6 +198,7 @@ class AnsweringOnBrokerTest {
   }
 
   /** No prompt is lost, and none is answered twice, where members leave in order. */
+  @Tag("F11")
   @Test
   void prompts_membersComeAndGo_areAnsweredOnceEach() throws Exception {
     PromptConsumer first = member(2, LONG, slow(5));
@@ -209,6 +214,25 @@ class AnsweringOnBrokerTest {
     first.close();
     for (int i = 0; i < 50; i++) {
       send("c" + i, search());
+    }
+    awaitReplies(300);
+    assertTrue(statuses.values().stream().allMatch(List.of("OK")::equals), "" + statuses);
+  }
+
+  /** None is lost, and none is answered twice, where ten members come and leave in order. */
+  @Tag("F11")
+  @Test
+  void prompts_stormOfRebalances_areAnsweredOnceEach() throws Exception {
+    PromptConsumer member = member(2, LONG, slow(3));
+    for (int round = 0; round < 10; round++) {
+      PromptConsumer next = member(2, LONG, slow(3));
+      for (int prompt = 0; prompt < 30; prompt++) {
+        send(round + "-" + prompt, search());
+      }
+      int most = 30 * round;
+      await().atMost(TIMEOUT).until(() -> replies().size() > most);
+      member.close();
+      member = next;
     }
     awaitReplies(300);
     assertTrue(statuses.values().stream().allMatch(List.of("OK")::equals), "" + statuses);

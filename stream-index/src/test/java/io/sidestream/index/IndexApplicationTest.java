@@ -49,6 +49,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -290,6 +292,7 @@ class IndexApplicationTest {
   }
 
   /** B19: it once ended the process, and every start of it. */
+  @Tag("B19")
   @Test
   @Order(3)
   void request_replyTopicMissing_isRepliedToOnTheResultTopicAndCounted() throws Exception {
@@ -381,6 +384,7 @@ class IndexApplicationTest {
     return reply.items().stream().map(item -> item.item().value()).toList();
   }
 
+  @Tag("L5")
   @Test
   @Order(3)
   void request_pastItsDeadline_isDroppedAndCounted() throws Exception {
@@ -398,6 +402,7 @@ class IndexApplicationTest {
                         "sidestream_requests_total{outcome=\"expired\",task=\"search\"} 1.0"));
   }
 
+  @Tag("B8")
   @Test
   @Order(4)
   void codedItem_placedThenRemoved_comesAndGoes() throws Exception {
@@ -426,6 +431,33 @@ class IndexApplicationTest {
     await().atMost(Duration.ofSeconds(20)).until(application::isReady);
     assertEquals(Set.of("b"), Caller.items(reply(search("q"))));
     assertEquals(Set.of("b"), Caller.items(recommend("u2")));
+  }
+
+  @Tag("M12")
+  /** What the user has seen is not recommended, and the item that was removed stays so. */
+  @Tag("F20")
+  @Test
+  @Order(5)
+  void restart_stateDeleted_isRebuiltFromBundleAndTopics() throws Exception {
+    caller.send(
+        new ProducerRecord<>(
+            TOPICS.interactions().name(),
+            utf8("u9"),
+            Codecs.interaction()
+                .encode(
+                    new Interaction(new UserId("u9"), new ItemId("b"), "view", 1, Instant.EPOCH))));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Caller.items(recommend("u9")).equals(Set.of()));
+    String item = get("/items/b").body();
+    application.close();
+    first.reopen();
+    Files.move(directory.resolve("index"), directory.resolve("deleted"));
+    startApplication();
+    await().atMost(Duration.ofSeconds(20)).until(application::isReady);
+    assertEquals(Set.of("b"), Caller.items(reply(search("q"))));
+    assertEquals(Set.of(), Caller.items(recommend("u9")));
+    assertEquals(item, get("/items/b").body());
   }
 
   @Test

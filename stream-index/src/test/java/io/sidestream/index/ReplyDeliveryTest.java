@@ -38,6 +38,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class ReplyDeliveryTest {
   }
 
   /** The producer holds what it has for a topic that is gone, as long as it is told to. */
+  @Tag("B19")
   @Test
   void send_namedTopicGoesAndComesBack_isRedirectedMeanwhile() throws Exception {
     sendNamed().get();
@@ -114,6 +116,8 @@ class ReplyDeliveryTest {
     assertEquals(0, redirected("not_allowed"));
   }
 
+  @Tag("F1")
+  @Tag("F8")
   @Test
   void send_brokersAway_waitsAndIsNotRedirected() throws Exception {
     sendNamed().get();
@@ -129,6 +133,7 @@ class ReplyDeliveryTest {
   }
 
   /** B18: not dropped in silence, and not waited for without end. */
+  @Tag("B18")
   @Test
   void send_topicThatMustExistIsMissing_failsByItsName() {
     CompletableFuture<Void> delivery =

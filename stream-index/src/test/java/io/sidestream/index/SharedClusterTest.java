@@ -51,6 +51,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +78,11 @@ class SharedClusterTest {
   @BeforeAll
   void start(@TempDir Path fresh) throws Exception {
     work = fresh;
-    broker = EmbeddedBroker.start(work.resolve("broker"), 0);
+    broker =
+        EmbeddedBroker.start(
+            work.resolve("broker"),
+            0,
+            Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"));
     try (Admin admin = admin()) {
       TopicCreator.create(admin, PLAIN);
       TopicCreator.create(admin, FILMS);
@@ -194,6 +199,7 @@ class SharedClusterTest {
   }
 
   /** librdkafka hashes keys otherwise than Java: three of four users once had no history. */
+  @Tag("case-01")
   @Test
   void interaction_onAnyPartition_isInItsUsersHistory() throws Exception {
     for (int partition = 0; partition < PLAIN.interactions().partitions(); partition++) {
@@ -210,6 +216,7 @@ class SharedClusterTest {
   }
 
   /** It was read, and stayed in the history. */
+  @Tag("case-02")
   @Test
   void interaction_rolledBack_neverHappened() throws Exception {
     Map<String, Object> settings =
@@ -230,7 +237,35 @@ class SharedClusterTest {
             () -> assertEquals(Set.of("a", "both"), items(recommend(PLAIN, "rolled back"))));
   }
 
+  /** The broker ends it at its time-out; until then readers wait at it, and no longer. */
+  @Tag("F10")
+  @Test
+  void interaction_inATransactionLeftOpen_neverHappenedAndHoldsUpOthersForItsTimeOut()
+      throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            "left-open",
+            "transaction.timeout.ms",
+            1_000);
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(interaction(PLAIN, "left open", "a", 1)).get();
+    producer.close(Duration.ZERO); // as one that dies: it ends no transaction
+
+    caller.send(interaction(PLAIN, "left open", "b", 1));
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> assertEquals(Set.of("a", "both"), items(recommend(PLAIN, "left open"))));
+  }
+
   /** A registry that is away ended the process: its exception is no malformed record. */
+  @Tag("F12")
   @Test
   void attributes_registryIsAway_areReadAgainInTheirOrder() throws Exception {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -6,11 +6,13 @@ import io.sidestream.admin.Page;
 import io.sidestream.index.serving.Serving;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LookupsTest {
   private final Lookups lookups = new Lookups(new Serving(), List::of);
 
+  @Tag("S7")
   @Test
   void pages_nonsense_areErrorsInOneSentence() {
     assertEquals(400, page("/ids/", "12").status());

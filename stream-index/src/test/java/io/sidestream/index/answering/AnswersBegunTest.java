@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class AnswersBegunTest {
   }
 
   /** F14: the kernel has the note, whatever becomes of the process. */
+  @Tag("F14")
   @Test
   void begin_processGetsASegmentationFault_isFoundByTheNext() throws Exception {
     Process answering =

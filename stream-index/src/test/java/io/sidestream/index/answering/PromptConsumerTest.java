@@ -48,6 +48,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,6 +138,7 @@ class PromptConsumerTest {
     await().until(() -> !consumer.subscription().isEmpty());
   }
 
+  @Tag("F2")
   @Test
   void prompt_answered_isCommittedOnlyWhenTheReplyIsAcknowledged() throws Exception {
     given(prompt(Optional.empty()));
@@ -152,6 +154,7 @@ class PromptConsumerTest {
     assertEquals(Reply.Status.NOT_READY, Codecs.reply().decode(reply.value()).status());
   }
 
+  @Tag("F8")
   @Test
   void commit_brokersAway_isTriedUntilTheyAreBack() throws Exception {
     commitsThatTimeOut.set(3);
@@ -222,6 +225,8 @@ class PromptConsumerTest {
     await().until(() -> committed() != null && committed().offset() == all.length);
   }
 
+  @Tag("F8")
+  @Tag("L5")
   @Test
   void prompt_pastItsDeadline_isCommittedCountedAndNotAnswered() throws Exception {
     given(prompt(Optional.of(NOW.minusMillis(1))));

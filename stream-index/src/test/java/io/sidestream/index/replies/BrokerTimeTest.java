@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BrokerTimeTest {
@@ -20,6 +21,7 @@ class BrokerTimeTest {
   private final BrokerTime time = new BrokerTime(new JumpingClock(), nanos::get);
 
   /** B13: a clock that is set while the process runs. */
+  @Tag("B13")
   @Test
   void now_clockOfThisMachineJumps_goesOn() {
     assertFalse(time.isKnown());

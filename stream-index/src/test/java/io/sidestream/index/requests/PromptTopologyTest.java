@@ -61,6 +61,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -252,6 +253,7 @@ class PromptTopologyTest {
     assertTrue(prompt.history().isEmpty() && prompt.userKnown());
   }
 
+  @Tag("B16")
   @Test
   void recommendation_unknownUser_isSaidToBeUnknown() throws Exception {
     recommend(Optional.of(new UserId("nobody")), List.of(), false);
@@ -278,6 +280,7 @@ class PromptTopologyTest {
     assertEquals(Set.of(id("never")), prompt.excluded());
   }
 
+  @Tag("S10")
   @Test
   void s10_idLikeThatOfAnotherUser_getsNothingOfItsHistory() throws Exception {
     interact("u1", "a");
@@ -293,6 +296,7 @@ class PromptTopologyTest {
     assertEquals(List.of(id("a")), ((Prompt.ForRecommendation) next()).history());
   }
 
+  @Tag("L6")
   @Test
   void l6_requestSentTwice_becomesTwoPromptsUnderOneCorrelationId() throws Exception {
     SearchRequest request = new SearchRequest("a heist", 7, Set.of(), Optional.empty());

@@ -43,6 +43,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,9 @@ class BundleSwapTest {
     store.close();
   }
 
+  @Tag("F7")
+  @Tag("M3")
+  @Tag("M12")
   @Test
   void swapsRefusalAndRollback_underRequests_failNoneAndMixNone() throws Exception {
     announce(publish(1, 20));

@@ -43,6 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -366,6 +367,7 @@ class GenerationSwitchTest {
     assertEquals(Optional.of(new Generation(2)), serving.generation());
   }
 
+  @Tag("M1")
   @Test
   void m1_load_bug_keepsTheOldOneServing_andIsTriedAgain() {
     announceAndSettle(first);

@@ -15,6 +15,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.jetbrains.lincheck.util.LoggingLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class ServingModelCheckTest {
   private static final int SCENARIOS = 8;
   private static final int SCHEDULES = 250;
 
+  @Tag("F7")
   @Test
   void leases_inEveryExploredSchedule_areOnOpenGenerations() {
     check(Leases.class, true);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,11 @@ class SimulationTest {
   }
 
   /** F7, F11, F14, B13 and L6: kills and swaps, a prompt again and again, a clock that jumps. */
+  @Tag("F7")
+  @Tag("F11")
+  @Tag("F14")
+  @Tag("B13")
+  @Tag("L6")
   @Test
   void seeds_faultsOfEach_loseDoubleAndMixNothing() throws Exception {
     for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.FlushOptions;
@@ -43,6 +44,7 @@ class StoreFaultsTest {
 
   @TempDir Path root;
 
+  @Tag("F19")
   @Test
   void f19_flippedBitInTheIndex_isFoundAtTheStart_andTheStoreIsRebuilt() throws Exception {
     Path directory = root.resolve("rocksdb");
@@ -63,6 +65,7 @@ class StoreFaultsTest {
     assertFalse(tables(root.resolve("rocksdb.broken")).isEmpty());
   }
 
+  @Tag("F19")
   @Test
   void f19_missingOrGarbledFiles_areFoundAtTheStart_andTheStoreIsRebuilt() throws Exception {
     Path directory = root.resolve("rocksdb");
@@ -77,6 +80,7 @@ class StoreFaultsTest {
     }
   }
 
+  @Tag("F19")
   @Test
   void f19_neighboursWithoutTheirFiles_areRebuilt() throws Exception {
     Path directory = root.resolve("neighbours");
@@ -89,6 +93,7 @@ class StoreFaultsTest {
     }
   }
 
+  @Tag("F19")
   @Test
   void f19_flippedBitUnderKafkaStreams_setsItsTaskAsideAndNoOther() throws Exception {
     Path streams = root.resolve("streams");
@@ -113,6 +118,7 @@ class StoreFaultsTest {
     StreamsStores.setAsideBroken(root.resolve("absent"));
   }
 
+  @Tag("F19")
   @Test
   void f19_filesUnderKafkaStreamsThatAreNotWhole_setTheirTaskAside() throws Exception {
     for (String file : List.of("CURRENT", "MANIFEST")) {
@@ -156,6 +162,7 @@ class StoreFaultsTest {
     }
   }
 
+  @Tag("F16")
   @Test
   void f16_fullDisk_changesWaitAndReadsGoOn() throws Exception {
     Path disk = Files.createDirectory(root.resolve("disk"));
