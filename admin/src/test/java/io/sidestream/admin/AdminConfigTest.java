@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.schemas.settings.Settings;
 import io.sidestream.schemas.settings.SettingsException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AdminConfigTest {
   private static final String TOKEN = "a-token-of-some-length";
 
+  @Tag("S6")
   @Test
   void of_addressBeyondThisMachineWithoutAToken_isRefused() {
     String message = refusal(Map.of("index.admin.host", "0.0.0.0"));

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AdminServerTest {
@@ -110,6 +111,7 @@ class AdminServerTest {
   }
 
   /** S6: what a stranger learns is the status that a probe asks for. */
+  @Tag("S6")
   @Test
   void pages_withoutTheToken_areRefusedButForTheStatusOfHealth() throws Exception {
     server.close();
@@ -136,6 +138,8 @@ class AdminServerTest {
   }
 
   /** Two of them blocked every page while a broken proxy kept them open. */
+  @Tag("S7")
+  @Tag("case-14")
   @Test
   void requests_thatNeverEnd_leaveAThreadAndAreDropped() throws Exception {
     List<Socket> stuck = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,9 @@ class ChaosRunTest {
 
   @TempDir Path work;
 
+  @Tag("F1")
+  @Tag("F2")
+  @Tag("F3")
   @Test
   void run_oneSeed_everythingHolds() throws Exception {
     JavaProgram program =

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class ConfigCommandTest {
     assertEquals(4, err.toString().lines().count(), err.toString());
   }
 
+  @Tag("S5")
   @Test
   void show_json_hasValuesWithTheirOriginAndNoSecret() throws Exception {
     Path file = folder.resolve("sidestream.yaml");

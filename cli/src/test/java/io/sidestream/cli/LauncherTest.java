@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class LauncherTest {
 
   @TempDir Path root;
 
+  @Tag("case-16")
   @Test
   void launch_localeThatIsNotUtf8_keepsTheLettersOfArguments() throws Exception {
     install();

@@ -51,6 +51,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,8 @@ class SecuredSystemTest {
         });
   }
 
+  @Tag("S4")
+  @Tag("S5")
   @Test
   void wholePath_documentedAcls_works() throws Exception {
     try (SecuredBroker broker = SecuredBroker.start(directory)) {
@@ -136,6 +139,7 @@ class SecuredSystemTest {
     }
   }
 
+  @Tag("S4")
   @Test
   void processes_noAcls_endByName() throws Exception {
     try (SecuredBroker broker =

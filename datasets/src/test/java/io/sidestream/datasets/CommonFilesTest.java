@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,8 @@ class CommonFilesTest {
     write("ratings.csv", HEADER + "7,1,4.0,1000\n");
   }
 
+  @Tag("case-10")
+  @Tag("case-17")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,6 +56,7 @@ class CommonFilesTest {
         MovieLensFolder.read(folder).items().stream().map(Item::title).toList());
   }
 
+  @Tag("case-10")
   @Test
   void case10_indexInFrontOfRatings_isPassedOver() throws IOException {
     write("ratings.csv", ",userId,movieId,rating,timestamp\n0,7,2,4.0,1000\n");
@@ -60,6 +64,7 @@ class CommonFilesTest {
     assertEquals("2", MovieLensFolder.read(folder).interactions().get(0).item().value());
   }
 
+  @Tag("case-10")
   @Test
   void case10_whatCannotBeRead_namesFileAndLine() throws IOException {
     assertRefused("movies.csv", "sep=;\nmovieId;title;genres\n", 1, SEPARATED);
@@ -74,6 +79,7 @@ class CommonFilesTest {
 
   private static final String SEPARATED = "values are separated by \";\", expected commas";
 
+  @Tag("case-17")
   @Test
   void case17_lineAfterBlankOnes_isNamedByItsNumber() throws IOException {
     assertRefused(
@@ -83,6 +89,7 @@ class CommonFilesTest {
         "rating is \"9\", expected a number from 0.0 to 5.0");
   }
 
+  @Tag("case-11")
   @ParameterizedTest
   @CsvSource({
     "964982703,2000-07-30T18:45:03Z",
@@ -104,6 +111,7 @@ class CommonFilesTest {
     assertEquals(Instant.parse(expected), ratings.get(0).at());
   }
 
+  @Tag("case-11")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -131,6 +139,7 @@ class CommonFilesTest {
     assertRefused("tags.csv", "userId,movieId,tag,timestamp\n7,1,sea," + written + "\n", 2, wrong);
   }
 
+  @Tag("case-11")
   @Test
   void case11_timeOutsideOfEvents_namesFileAndLine() throws IOException {
     assertRefused(
@@ -150,6 +159,7 @@ class CommonFilesTest {
     assertEquals(Instant.ofEpochSecond(TimeText.MAX_SECOND), searches.get(0).at());
   }
 
+  @Tag("case-13")
   @ParameterizedTest
   @ValueSource(strings = {"\u00A0", "\u200B", "\u00AD", "\u2060\u3000"})
   void cellOfInvisibleCharacters_namesFileAndLine(String invisible) throws IOException {

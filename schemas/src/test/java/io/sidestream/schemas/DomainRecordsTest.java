@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -84,6 +85,8 @@ class DomainRecordsTest {
   }
 
   /** Such a query used to pass as not blank, and to fail in the counting, which needs its form. */
+  @Tag("B7")
+  @Tag("case-13")
   @Test
   void search_queryThatNormalizesToNothing_isRefused() {
     for (String blank : new String[] {"", "  ", "\u00a0", "\u3000\t"}) {
@@ -167,6 +170,8 @@ class DomainRecordsTest {
     assertEquals("ibis", NormalizedQuery.of("IBIS"));
   }
 
+  @Tag("B7")
+  @Tag("case-13")
   @Test
   void normalizedQuery_onlyInvisibleCharacters_isBlank() {
     for (String blank :

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Reaches every limit, and steps over it. */
@@ -47,6 +48,8 @@ class LimitsTest {
     }
   }
 
+  @Tag("B6")
+  @Tag("B12")
   @TestFactory
   Stream<DynamicTest> record_atALimitAndOneBeyond_isTakenAndRefused() {
     return limits().map(limit -> DynamicTest.dynamicTest(limit.name(), () -> probe(limit)));

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class CorpusReaderTest {
 
   @TempDir Path directory;
 
+  @Tag("B17")
   @Test
   void read_upToTheEnds_keepsTheLastOfEachKeyAndPassesOverBadRecords() throws Exception {
     withBroker(

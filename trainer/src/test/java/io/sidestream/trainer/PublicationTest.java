@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class PublicationTest {
   }
 
   /** F6: whichever announcement is the last that brokers have, one serves, and a retry ends it. */
+  @Tag("F6")
   @Test
   void f6_killedBetweenAnnouncements_oneServesAndTheNextAttemptEnds() throws Exception {
     GenerationHistory before = GenerationHistory.NONE;

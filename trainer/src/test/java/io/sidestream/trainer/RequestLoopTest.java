@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RequestLoopTest {
@@ -58,6 +59,7 @@ class RequestLoopTest {
     assertEquals(0, producer.history().size());
   }
 
+  @Tag("F13")
   @Test
   void run_trainingThatFails_isTriedThreeTimesThenRejected() {
     put("bad", "default");
@@ -76,6 +78,7 @@ class RequestLoopTest {
     assertEquals(2, committed().offset());
   }
 
+  @Tag("F18")
   @Test
   void run_fullDisk_isWaitedForAndUsesUpNoAttempt() {
     put("waits", "default");

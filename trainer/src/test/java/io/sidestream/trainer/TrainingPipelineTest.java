@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class TrainingPipelineTest {
     }
   }
 
+  @Tag("B20")
   @Test
   void train_twiceAfterTheSameParent_givesTheSameBundleAndAnswersByIt() throws Exception {
     GenerationAnnouncement live =

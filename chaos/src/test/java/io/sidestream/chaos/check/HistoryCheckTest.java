@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A good history made by hand, and one change to it for each kind of violation. */
@@ -74,6 +75,7 @@ class HistoryCheckTest {
     assertEquals(1, check().expired());
   }
 
+  @Tag("L6")
   @Test
   void check_secondReplyToARequest_isARepeatThatClientsDrop() {
     reply("a", 1_500, "OK", List.of(SECOND), List.of(ITEM));

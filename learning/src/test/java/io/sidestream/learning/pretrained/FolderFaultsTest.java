@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class FolderFaultsTest {
 
   @TempDir Path root;
 
+  @Tag("case-03")
   @Test
   void case03_t5SavedByTransformers5_isTheModelThatWasSaved() throws IOException {
     for (String name : List.of("t5-gated", "served/t5-resaved")) {
@@ -49,6 +51,7 @@ class FolderFaultsTest {
     assertTrue(unscaled.tied() && !unscaled.scaled());
   }
 
+  @Tag("case-03")
   @Test
   void case03_t5SavedByTransformers5WithAnotherOutput_readsItOrRefusesItsShape()
       throws IOException {
@@ -66,6 +69,7 @@ class FolderFaultsTest {
         "model.safetensors: tensor lm_head.weight has shape [3, 3], expected [150, 16]");
   }
 
+  @Tag("case-04")
   @Test
   void case04_t5OfTheFirstVersion_needsNoUnusedBiasAndNoTypeOfTokenizer() throws IOException {
     Path folder = copy("t5-relu");
@@ -74,6 +78,7 @@ class FolderFaultsTest {
     PretrainedGenerator.requireSupported(folder);
   }
 
+  @Tag("case-06")
   @Test
   void case06_moduleInAFolderOfItsOwnName_isReadOrRefusedByName() throws IOException {
     Path folder = copy("served/mpnet-dense");
@@ -103,6 +108,7 @@ class FolderFaultsTest {
         () -> PretrainedEncoder.open(folder), "model: 3_Narrow/model.safetensors is missing");
   }
 
+  @Tag("case-08")
   @Test
   void case08_tokenizerThatKnowsMoreThanTheTable_isRefused() throws IOException {
     Path encoder = copy("mpnet");
@@ -129,6 +135,7 @@ class FolderFaultsTest {
         refused.getMessage());
   }
 
+  @Tag("case-06")
   @Test
   void case06_moduleOfAnotherPackage_isRefused() throws IOException {
     Path folder = copy("served/mpnet-dense");
@@ -142,6 +149,7 @@ class FolderFaultsTest {
             + " after the pooling");
   }
 
+  @Tag("case-06")
   @Test
   void open_promptThatCannotBePutBeforeTexts_isRefused() throws IOException {
     Path folder = copy("served/mpnet-dense");
@@ -180,6 +188,7 @@ class FolderFaultsTest {
         () -> new EncoderFolder(folder, 5, Optional.of("a".repeat(1_001))));
   }
 
+  @Tag("case-06")
   @Test
   void case06_poolingOfOtherDimensions_orAnAdapter_isRefused() throws IOException {
     Path folder = copy("served/bert-cls");
@@ -194,6 +203,7 @@ class FolderFaultsTest {
         "model: has an adapter (adapter_config.json), expected its weights in model.safetensors");
   }
 
+  @Tag("case-06")
   @Test
   void case06_lowerCase_isHonouredOrRefused() throws IOException {
     Path folder = copy("bert");
@@ -213,6 +223,7 @@ class FolderFaultsTest {
         "tokenizer.json: lowercase is false, and do_lower_case is true in tokenizer_config.json");
   }
 
+  @Tag("case-08")
   @Test
   void case08_addedWords_areTokensOfTheirOwn_andSpecialOnesAreNot() throws IOException {
     Path folder = copy("bert");
@@ -231,6 +242,7 @@ class FolderFaultsTest {
         "tokenizer.json: added token \"far\" has id 60, expected 53");
   }
 
+  @Tag("case-04")
   @Test
   void case04_normsOfTheFirstBerts_areFoundUnderTheirOldNames() throws IOException {
     Path folder = copy("bert");

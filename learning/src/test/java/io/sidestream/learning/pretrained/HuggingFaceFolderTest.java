@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class HuggingFaceFolderTest {
             + " model.safetensors");
   }
 
+  @Tag("M8")
   @Test
   void open_pickledWeights_areRefused() throws IOException {
     Files.move(folder.resolve("model.safetensors"), folder.resolve("pytorch_model.bin"));

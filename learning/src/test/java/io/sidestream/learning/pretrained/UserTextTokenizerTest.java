@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class UserTextTokenizerTest {
     }
   }
 
+  @Tag("S1")
   @Test
   void tokens_typedIdsAndControls_onlyTheHistoryHasIds() throws Exception {
     IdTokens ids = new IdTokens(new CodebookShape(2, 8), 150);

@@ -35,6 +35,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class BundleAttacksTest {
     serve();
   }
 
+  @Tag("M1")
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"model\": {}}", "{\"version\": \"1.0\"}", "\0\0\0\0"})
   void m1_tokenizerThatDoesNotParse_isRefused(String json) throws IOException {
@@ -102,6 +104,7 @@ class BundleAttacksTest {
     assertRefused("");
   }
 
+  @Tag("M4")
   @Test
   void m4_linkInPlaceOfAFile_isRefused() throws IOException {
     Path file = bundle.resolve(BundleFiles.TOWERS);
@@ -113,6 +116,7 @@ class BundleAttacksTest {
     assertRefused("towers.safetensors is a link, directory or device, expected a file");
   }
 
+  @Tag("M4")
   @Test
   void m4_linkInPlaceOfTheManifest_isRefused() throws IOException {
     Path file = bundle.resolve(BundleFiles.MANIFEST);
@@ -120,12 +124,14 @@ class BundleAttacksTest {
     assertRefused("manifest.json is a link, directory or device, expected a file");
   }
 
+  @Tag("M4")
   @Test
   void m4_fileThatTheManifestDoesNotName_isRefused() throws IOException {
     Files.writeString(bundle.resolve("weights.bin"), "more");
     assertRefused("holds [weights.bin], which the manifest does not name");
   }
 
+  @Tag("M5")
   @Test
   void m5_manifestOfAllDisk_isRefusedBeforeItIsRead() throws IOException {
     try (var file = Files.newByteChannel(bundle.resolve(BundleFiles.MANIFEST), write())) {
@@ -138,6 +144,7 @@ class BundleAttacksTest {
     return Set.of(StandardOpenOption.WRITE);
   }
 
+  @Tag("M6")
   @Test
   void m6_tensorThatSaysItIsLargerThanItsFile_isRefusedBeforeMemoryIsTaken() throws IOException {
     String header =
@@ -148,6 +155,7 @@ class BundleAttacksTest {
     assertRefused("codebook.safetensors: ends early");
   }
 
+  @Tag("M7")
   @Test
   void m7_dataInAnotherFile_isRefused() throws IOException {
     for (String location : List.of("../../secret", "towers.safetensors", "/etc/passwd")) {
@@ -172,6 +180,7 @@ class BundleAttacksTest {
     return model;
   }
 
+  @Tag("M7")
   @Test
   void m7_operatorOrVersionThatIsNotKnown_isRefused() throws IOException {
     byte[] whole = Files.readAllBytes(bundle.resolve(BundleFiles.ENCODER));
@@ -192,6 +201,7 @@ class BundleAttacksTest {
     assertRefused("cannot open encoder.onnx: ");
   }
 
+  @Tag("M8")
   @Test
   void m8_pickledFile_isRefused() throws IOException {
     byte[] pickle = {(byte) 0x80, 4, (byte) 0x95, 10, 0, 0, 0, 0, 0, 0, 0, 'c', 'o', 's', '.'};
@@ -203,6 +213,8 @@ class BundleAttacksTest {
     }
   }
 
+  @Tag("B14")
+  @Tag("M9")
   @Test
   void m9_weightsNaN_areRefused() throws IOException {
     for (String name : List.of(BundleFiles.ENCODER, BundleFiles.GENERATOR)) {
@@ -225,6 +237,7 @@ class BundleAttacksTest {
     }
   }
 
+  @Tag("M9")
   @Test
   void m9_generatorOfOtherWeights_isRefused() throws IOException {
     graph(BundleFiles.GENERATOR, model -> weights(model, 0));
@@ -234,6 +247,7 @@ class BundleAttacksTest {
     assertTrue(message.matches("query .* is answered with score .*, manifest says .*"), message);
   }
 
+  @Tag("M10")
   @Test
   void m10_codesMovedByRows_areRefused() throws IOException {
     Safetensors read = Safetensors.read(bundle.resolve(BundleFiles.ASSIGNMENTS));
@@ -250,6 +264,7 @@ class BundleAttacksTest {
     assertRefused("codes leave ");
   }
 
+  @Tag("M10")
   @Test
   void m10_partOfAnotherGeneration_isRefused() throws IOException {
     Path other = new TinyGeneration(GENERATION, ITEMS, 6).publish(root.resolve("other"));
@@ -268,6 +283,7 @@ class BundleAttacksTest {
     }
   }
 
+  @Tag("M11")
   @Test
   void m11_emptyTable_isRefused() throws IOException {
     replace(
@@ -276,6 +292,7 @@ class BundleAttacksTest {
     assertRefused("");
   }
 
+  @Tag("M3")
   @Test
   void m3_bundleOfAnotherNumberThanAnnounced_isRefused() throws IOException {
     String sha256 = Hashes.sha256(Files.readAllBytes(bundle.resolve(BundleFiles.MANIFEST)));
@@ -288,6 +305,7 @@ class BundleAttacksTest {
   }
 
   /** Flips, cuts and lies in each file, hashed again: a refusal, or a bundle that can be read. */
+  @Tag("M1")
   @Test
   void fuzz_everyFile_isRefusedOrRead() throws IOException {
     long seed = 20261127;

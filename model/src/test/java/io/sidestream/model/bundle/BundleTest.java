@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,8 @@ class BundleTest {
         names(tiny().publish(root)));
   }
 
+  @Tag("M1")
+  @Tag("M2")
   @Test
   void open_oneByteFlippedInAnyFile_isRefused() throws IOException {
     Path bundle = tiny().publish(root);
@@ -222,6 +225,7 @@ class BundleTest {
     }
   }
 
+  @Tag("M1")
   @Test
   void open_fileCutShort_saysBothLengths() throws IOException {
     Path bundle = tiny().publish(root);

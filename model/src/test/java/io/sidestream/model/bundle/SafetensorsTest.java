@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class SafetensorsTest {
     assertEquals("t.safetensors: header of 16777217 bytes, expected 1 to 16777216", e.getMessage());
   }
 
+  @Tag("M6")
   @Test
   void read_tensorLongerThanTheLimit_isRefused() throws IOException {
     long bytes = Safetensors.MAX_TENSOR + 1L;
@@ -123,6 +125,7 @@ class SafetensorsTest {
         "t.safetensors: tensor a takes 2147483640 bytes, expected 0 to 2147483639", e.getMessage());
   }
 
+  @Tag("M6")
   @Test
   void read_shapeThatDoesNotFitItsBytes_isRefused() throws IOException {
     CONTENT.write(file);

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class CodeGeneratorTest {
     }
   }
 
+  @Tag("S2")
   @Test
   void generate_anyTrie_writesOnlyIdsThatExistEachOnce() {
     Random random = seeded("generate_anyTrie_writesOnlyIdsThatExistEachOnce");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class PromptTokensTest {
     assertArrayEquals(new int[] {0, 4, 2, 3}, tokens(8).search("hello strange world"));
   }
 
+  @Tag("S1")
   @Test
   void search_typedIdToken_isPlainWords() {
     int[] tokens = tokens(32).search("<c1_7> hello");

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ class OnnxSessionsTest {
     assertEquals("broken.onnx: is no ONNX graph", e.getMessage());
   }
 
+  @Tag("M7")
   @Test
   void open_graphsInsideGraphsWithoutEnd_areRefusedBeforeTheyAreRead() throws IOException {
     GraphProto.Builder inner = GraphProto.newBuilder().setName("innermost");

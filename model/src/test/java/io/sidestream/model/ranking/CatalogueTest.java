@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -89,6 +90,7 @@ class CatalogueTest {
     assertNotSame(catalogue.trie(), catalogue.with(List.of(), bucket).trie());
   }
 
+  @Tag("B8")
   @Test
   void with_itemRemovedAndBack_hasItsPopularityAgain() {
     Assignments corpus = corpus(10, new Random(3));
@@ -117,6 +119,7 @@ class CatalogueTest {
     assertEquals("generation 3: item x is coded in generation 4", e.getMessage());
   }
 
+  @Tag("B14")
   @Test
   void with_vectorOrCodesOfAnotherShape_isRefused() {
     Catalogue catalogue = Catalogue.of(GENERATION, SHAPE, corpus(3, new Random(4)));

@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +226,7 @@ class RetrieverTest {
         reading.answer(search("comdey", 10, Set.of()), catalogue).detail());
   }
 
+  @Tag("B15")
   @Test
   void answer_anyCatalogueHistory_doesNotDependOnRowOrder() {
     List<ItemId> gone = IntStream.range(0, 40).mapToObj(TinyGeneration::itemId).toList();
@@ -259,6 +261,9 @@ class RetrieverTest {
             .anyMatch(ranked -> ranked.item().equals(item.id())));
   }
 
+  @Tag("B7")
+  @Tag("B16")
+  @Tag("case-13")
   @Test
   void answer_promptsThatSayTooLittle_arePopularItemsWithAStatus() {
     ItemId unknown = new ItemId("unknown");

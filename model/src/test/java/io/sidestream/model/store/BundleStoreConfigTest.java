@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BundleStoreConfigTest {
@@ -61,6 +62,7 @@ class BundleStoreConfigTest {
         Map.of("bundles.store", "s3:///bundles"));
   }
 
+  @Tag("S5")
   @Test
   void toString_withKeys_doesNotShowThem() {
     BundleStoreConfig config =

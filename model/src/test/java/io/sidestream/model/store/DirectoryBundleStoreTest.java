@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DirectoryBundleStoreTest extends BundleStoreContract {
@@ -50,6 +51,7 @@ class DirectoryBundleStoreTest extends BundleStoreContract {
     }
   }
 
+  @Tag("F6")
   @Test
   void f6_writerKilledAfterAnyFile_leavesNoBundleAndTheNextOneIsWhole() throws Exception {
     publish(store, FIRST);
@@ -70,6 +72,7 @@ class DirectoryBundleStoreTest extends BundleStoreContract {
     assertWhole(store, SECOND, publish(store, SECOND));
   }
 
+  @Tag("F18")
   @Test
   void f18_fullDisk_failsThePublicationAndLeavesWhatIsThere() throws Exception {
     Path disk = Files.createDirectory(directory.resolve("disk"));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class S3BundleStoreTest extends S3BundleStoreContract {
     store.fetch(FIRST, sha256);
   }
 
+  @Tag("S5")
   @Test
   void fetch_wrongSecret_failsWithoutShowingIt() throws Exception {
     String sha256 = publish(store, FIRST);

@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class SignedBundlesTest {
     assertTrue(e.getMessage().contains(reason), e.getMessage());
   }
 
+  @Tag("M2")
   @Test
   void open_signedByAKeyOfTwo_isServed() throws Exception {
     String byOurs = publish(FIRST, Optional.of(ours));
@@ -123,17 +125,20 @@ class SignedBundlesTest {
     open("index", "", SECOND, publish(SECOND, Optional.empty()));
   }
 
+  @Tag("M2")
   @Test
   void open_notSigned_isRefused() throws Exception {
     assertRefused(
         "is not signed, expected manifest.sig", "index", FIRST, publish(FIRST, Optional.empty()));
   }
 
+  @Tag("M2")
   @Test
   void open_signedByAnotherKey_isRefused() throws Exception {
     assertRefused("none of the 2 keys", "index", FIRST, publish(FIRST, Optional.of(other)));
   }
 
+  @Tag("M2")
   @Test
   void open_signatureOfAnotherBundleOrNone_isRefused() throws Exception {
     publish(FIRST, Optional.of(ours));

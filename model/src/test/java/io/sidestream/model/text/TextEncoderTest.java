@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ class TextEncoderTest {
     assertEquals(0, tokenizer.encodeBare("").length);
   }
 
+  @Tag("B6")
   @Test
   void ids_longText_areCutAndKeepTheLastMarker() {
     long[] ids = tokenizer.encode("word ".repeat(500));

@@ -13,10 +13,12 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What lies on topics today must be readable tomorrow, byte for byte, by any Avro library. */
 class GoldenBytesTest {
+  @Tag("B3")
   @TestFactory
   Stream<DynamicTest> encode_samples_giveTheBytesOnRecord() throws Exception {
     Properties golden = golden();
@@ -34,6 +36,7 @@ class GoldenBytesTest {
     }
   }
 
+  @Tag("B3")
   @TestFactory
   Stream<DynamicTest> encode_samples_areReadByAvrosOwnDecoder() {
     return Samples.all().stream()

@@ -21,6 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -28,6 +29,8 @@ class MalformedBytesTest {
   private static final int HEADER = 10;
   private static final int MUTATIONS = 2_000;
 
+  @Tag("B1")
+  @Tag("B5")
   @TestFactory
   Stream<DynamicTest> decode_mutatedBytes_throwsNothingButMalformed() {
     long seed = Long.getLong("seed", 20_260_101L);
@@ -69,6 +72,7 @@ class MalformedBytesTest {
     return random.nextBoolean() ? (byte) (0xF0 | random.nextInt(16)) : (byte) random.nextInt();
   }
 
+  @Tag("B5")
   @Test
   void decode_hugeLengthInFewBytes_isRefusedWithoutAskingForMemory() {
     byte[] header = Arrays.copyOf(Codecs.item().encode(Samples.item()), HEADER);
@@ -85,6 +89,7 @@ class MalformedBytesTest {
     assertEquals(Reason.UNREADABLE, refusal(bytes).reason(), body);
   }
 
+  @Tag("B2")
   @Test
   void decode_otherType_isUnreadableAndNamesWhatWasExpected() {
     byte[] search =

@@ -21,6 +21,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -29,17 +30,22 @@ import org.junit.jupiter.api.TestFactory;
  * release is made.
  */
 class SchemaCompatibilityTest {
+  @Tag("B3")
+  @Tag("B4")
   @TestFactory
   Stream<DynamicTest> schema_recordsOfTheLastRelease_areReadable() {
     return each((today, released) -> assertReads(today, released));
   }
 
+  @Tag("B3")
+  @Tag("B4")
   @TestFactory
   Stream<DynamicTest> schema_readerOfTheLastRelease_readsTodaysRecords() {
     return each((today, released) -> assertReads(released, today));
   }
 
   /** A schema that changes on the wire needs its former version among those of its codec. */
+  @Tag("B4")
   @TestFactory
   Stream<DynamicTest> codec_schemaOfTheLastRelease_isRead() {
     return Samples.all().stream()
@@ -70,6 +76,7 @@ class SchemaCompatibilityTest {
     assertEquals(Reply.Status.OVERLOADED, Codecs.reply().decode(bytes).status());
   }
 
+  @Tag("B3")
   @Test
   void decode_recordOfAFormerSchema_getsTheNewFieldsDefault() throws Exception {
     Schema former =

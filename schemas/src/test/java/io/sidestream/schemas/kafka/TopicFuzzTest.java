@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** B1, B5, B17: no bytes on a topic, as key or value, bring out anything but a rejection. */
@@ -59,6 +60,10 @@ class TopicFuzzTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  @Tag("B1")
+  @Tag("B5")
+  @Tag("B7")
+  @Tag("B17")
   @Test
   void check_anyBytes_bringsOutNothingButARejection() {
     RecordCheck check = new RecordCheck(TOPICS);

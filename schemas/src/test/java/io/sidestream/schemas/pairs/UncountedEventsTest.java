@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UncountedEventsTest {
@@ -81,6 +82,7 @@ class UncountedEventsTest {
   }
 
   /** L3: against a list of what counted; times of earlier hours count in the newest. */
+  @Tag("L3")
   @RepeatedTest(20)
   void isLeftOut_randomHours_equalsTheReference(RepetitionInfo repetition) {
     long seed = Long.getLong("seed", 6_000) + repetition.getCurrentRepetition();

@@ -44,6 +44,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Against a server with the registry's interface, which holds what the tests give it. */
@@ -122,6 +123,7 @@ class SchemaRegistryTest {
     assertEquals(List.of("/apis/ccompat/v7/schemas/ids/7 Basic cmVhZGVyOnNlY3JldA=="), asked);
   }
 
+  @Tag("F12")
   @Test
   void decode_registryIsAway_knownSchemasAreStillRead() throws Exception {
     schemas.put(7, Map.of("schema", PRODUCERS.toString()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ServiceLinksTest {
@@ -14,6 +15,7 @@ class ServiceLinksTest {
           .integer("index.admin.port", 8480, 0, 65_535, "");
 
   /** Every variable that Kubernetes makes of three services, two of them with a named port. */
+  @Tag("case-15")
   @Test
   void environment_servicesOfKubernetes_areNoSettings() {
     SettingValues values =

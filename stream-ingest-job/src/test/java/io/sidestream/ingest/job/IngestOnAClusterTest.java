@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class IngestOnAClusterTest {
 
   @TempDir Path directory;
 
+  @Tag("F5")
   @Test
   void run_processLeavesTakesOverAndStopsJobs_totalsAreEqualAndNewItemsAreCoded() throws Exception {
     Events events = new Events(37, LIMITS);

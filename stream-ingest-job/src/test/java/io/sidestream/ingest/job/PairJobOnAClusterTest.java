@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class PairJobOnAClusterTest {
 
   @TempDir Path directory;
 
+  @Tag("F4")
   @Test
   void run_upgradedBySavepointAndTaskManagerKilled_totalsEqualTheNaiveReference() throws Exception {
     Events events = new Events(31, LIMITS);

@@ -32,6 +32,7 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
@@ -89,6 +90,7 @@ class EncodeItemsFunctionTest {
     }
   }
 
+  @Tag("B8")
   @Test
   void processElement_itemRemoved_isTombstoneForEveryActiveGeneration() throws Exception {
     try (var harness = harness()) {
@@ -266,6 +268,7 @@ class EncodeItemsFunctionTest {
     }
   }
 
+  @Tag("B14")
   @Test
   void processElement_codingThrows_rejectsThatItemOnly() throws Exception {
     CoderOpener failsOnPoison = announced -> new FailingCoder(TitleCoder.open(announced), "poison");

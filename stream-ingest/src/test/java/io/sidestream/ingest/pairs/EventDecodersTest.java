@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventDecodersTest {
@@ -35,11 +36,13 @@ class EventDecodersTest {
     assertEquals(5, event.interaction().orElseThrow().interaction().atMillis());
   }
 
+  @Tag("B17")
   @Test
   void interaction_keyOfAnotherUser_isBadKey() {
     assertRefused(Reason.BAD_KEY, DECODERS::interaction, arrival("bob", interaction()));
   }
 
+  @Tag("B17")
   @Test
   void interaction_noKey_isBadKey() {
     InboundRecord arrival = arrival(Optional.empty(), Optional.of(interaction()));

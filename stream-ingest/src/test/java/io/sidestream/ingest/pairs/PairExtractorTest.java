@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
@@ -67,6 +68,7 @@ class PairExtractorTest {
     }
   }
 
+  @Tag("L1")
   @Test
   void processElement_manyInteractionsOfOneUser_keepsStateBounded() throws Exception {
     try (var harness = harness(new PairExtractor(RULE))) {
@@ -133,6 +135,7 @@ class PairExtractorTest {
   }
 
   /** Row B9 of the table of faults: an event that is sent a thousand times counts once. */
+  @Tag("B9")
   @Test
   void processElement_thousandCopiesOfAnEvent_countOnce() throws Exception {
     try (var harness = harness(new PairExtractor(RULE))) {
@@ -147,6 +150,7 @@ class PairExtractorTest {
   }
 
   /** Three are kept: the first of four counts again, and an erased user's at once. */
+  @Tag("B9")
   @Test
   void processElement_copiesBeyondWhatIsKept_countAgain() throws Exception {
     try (var harness = harness(new PairExtractor(RULE))) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,8 @@ class PairJobKillTest {
 
   @TempDir Path directory;
 
+  @Tag("F4")
+  @Tag("F5")
   @Test
   void run_killedMidStreamAndStartedAgain_committedTotalsAreAsWithoutTheKill() throws Exception {
     Events events = new Events(23, LIMITS);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class PairJobOutageTest {
 
   @TempDir Path directory;
 
+  @Tag("F9")
   @Test
   void run_withoutItsBrokerForTwoMinutes_showsNothingOfItAndThenCountsExactly() throws Exception {
     Events events = new Events(31, LIMITS);

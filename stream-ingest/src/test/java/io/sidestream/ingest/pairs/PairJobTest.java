@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,9 @@ class PairJobTest {
 
   @TempDir Path directory;
 
+  @Tag("B1")
+  @Tag("B9")
+  @Tag("B20")
   @Test
   void run_eventsAmongPoisonAndAcrossAStop_countsEqualTheNaiveReference() throws Exception {
     Events events = new Events(11, RULE);

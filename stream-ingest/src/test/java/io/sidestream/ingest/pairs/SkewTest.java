@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,7 @@ class SkewTest {
   private static final int HOURLY = 20;
 
   /** Without the sums of each subtask the row of the item would have more than twice the mean. */
+  @Tag("L2")
   @Test
   void sums_oneItemInHalfOfAllEvents_loadSubtasksEvenly() throws Exception {
     List<UserEvent> events = new ArrayList<>();
@@ -111,6 +113,7 @@ class SkewTest {
   }
 
   /** Three users have a hundred times as many events as others, and push one item. */
+  @Tag("L3")
   @Test
   void hourly_floodOfThreeUsers_leavesTheBestNeighboursOfOthers() throws Exception {
     List<UserEvent> honest = new ArrayList<>();
