@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.sidestream.chaos.SmallTraining;
 import io.sidestream.cli.produce.EventProducer;
@@ -24,6 +25,7 @@ import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserErrorException;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Role;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RejectedRecord;
@@ -37,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +70,11 @@ class SecuredSystemTest {
           .toAbsolutePath()
           .normalize();
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** Of no log: who asks, and what for. */
+  private static final String CANARY_USER = "canary-user-5e1d";
+
+  private static final String CANARY_QUERY = "canaryquery";
   private static final Settings DEFAULTS = Settings.of(Map.of());
 
   @TempDir static Path directory;
@@ -100,6 +108,7 @@ class SecuredSystemTest {
 
   @Tag("S4")
   @Tag("S5")
+  @Tag("S8")
   @Test
   void wholePath_documentedAcls_works() throws Exception {
     try (SecuredBroker broker = SecuredBroker.start(directory)) {
@@ -119,8 +128,8 @@ class SecuredSystemTest {
         assertFalse(read(broker, TOPICS.pairCounts()).isEmpty());
 
         String client = user(broker, Role.CLIENT);
-        run(0, "search", "storm", "--config", client);
-        run(0, "recommend", "--user", "user-001", "--config", client);
+        run(0, "search", "storm " + CANARY_QUERY, "--config", client);
+        run(0, "recommend", "--user", CANARY_USER, "--config", client);
         String operator = config(broker, Role.OPERATOR);
         String listed = run(0, "generations", "list", "--config", operator);
         assertTrue(listed.contains("live"), listed);
@@ -135,7 +144,11 @@ class SecuredSystemTest {
         await(broker, TOPICS.trainingRequests(), 2);
         run(1, "generations", "rollback", "--config", client);
       }
-      assertSecretsAreKept(run(0, "config", "show", "--config", config(broker, Role.INDEX)));
+      String logged = logged();
+      assertSecretsAreKept(
+          logged, run(0, "config", "show", "--config", config(broker, Role.INDEX)));
+      assertFalse(logged.contains(CANARY_USER), "a user is in the log");
+      assertFalse(logged.contains(CANARY_QUERY), "a query is in the log");
     }
   }
 
@@ -175,8 +188,18 @@ class SecuredSystemTest {
             new KafkaProducer<>(
                 connection.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
       events.produce(new SampleCatalogue(5, SIZE).dataset(), EventProducer.Progress.NONE);
-      byte[] nonsense = "not avro".getBytes(StandardCharsets.UTF_8);
-      raw.send(new ProducerRecord<>(TOPICS.interactions().name(), nonsense, nonsense));
+      Interaction event =
+          new Interaction(
+              new UserId(CANARY_USER),
+              new SampleCatalogue(5, SIZE).dataset().interactions().get(0).item(),
+              "view",
+              1,
+              Instant.EPOCH);
+      byte[] user = CANARY_USER.getBytes(StandardCharsets.UTF_8);
+      byte[] nonsense = ("not avro: " + CANARY_QUERY).getBytes(StandardCharsets.UTF_8);
+      for (byte[] value : List.of(Codecs.interaction().encode(event), nonsense)) {
+        raw.send(new ProducerRecord<>(TOPICS.interactions().name(), user, value));
+      }
       raw.flush();
     }
   }
@@ -199,18 +222,23 @@ class SecuredSystemTest {
   }
 
   /** Neither the log of Kafka, Flink and ours at level INFO nor the settings' listing has one. */
-  private void assertSecretsAreKept(String shown) {
+  private static void assertSecretsAreKept(String logged, String shown) {
     List<String> secrets = new ArrayList<>(List.of(Certificates.PASSWORD));
     Stream.of(Role.values()).map(role -> SecuredBroker.password(role.text())).forEach(secrets::add);
-    String logged =
-        List.copyOf(log.list).stream()
-            .map(ILoggingEvent::getFormattedMessage)
-            .collect(Collectors.joining("\n"));
     assertTrue(logged.contains("sasl.jaas.config = [hidden]"), "the log has no client's settings");
     for (String secret : secrets) {
       assertFalse(logged.contains(secret), secret + " is in the log");
       assertFalse(shown.contains(secret), secret + " is shown");
     }
+  }
+
+  private String logged() {
+    return List.copyOf(log.list).stream()
+        .map(
+            event ->
+                event.getFormattedMessage()
+                    + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+        .collect(Collectors.joining("\n"));
   }
 
   /** A new user of a role, and the settings file of its commands and processes. */
