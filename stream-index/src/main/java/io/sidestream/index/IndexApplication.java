@@ -104,29 +104,13 @@ public final class IndexApplication implements AutoCloseable {
    * @throws IOException when the index directory or the admin port cannot be opened
    */
   public static IndexApplication start(IndexConfig config) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      IndexApplication application = new IndexApplication();
-      try {
-        return application.started(
-            config, (store, neighbours) -> application.bundles(config, store, neighbours));
-      } catch (IOException | RuntimeException e) {
-        if (!FullDisk.caused(e)) {
-          throw e;
-        }
-        Duration delay = FULL_DISK.after(attempt);
-        LOG.warn("no space for the index, started again in {}: {}", delay, ReasonText.of(e));
-        sleep(delay);
-      }
-    }
-  }
-
-  private static void sleep(Duration delay) {
-    try {
-      Thread.sleep(delay.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the index waits for its disk", e);
-    }
+    return FullDisk.waitedFor(
+        FULL_DISK,
+        () -> {
+          IndexApplication application = new IndexApplication();
+          return application.started(
+              config, (store, neighbours) -> application.bundles(config, store, neighbours));
+        });
   }
 
   /** Starts with another loader of generations. */

@@ -51,11 +51,16 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
 
   /** A consumer with manual assignment; offsets are stored elsewhere. */
   Consumer<byte[], byte[]> assignedConsumer() {
+    return consumer(assignedSettings());
+  }
+
+  Map<String, Object> assignedSettings() {
     Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UPDATER_RECORDS);
-    return consumer(overridden(settings));
+    return overridden(settings);
   }
 
   /** A consumer in a group, with manual commits. */

@@ -49,6 +49,12 @@ class KafkaClientsTest {
             > now.plus(Duration.ofDays(3_650)).toEpochMilli());
   }
 
+  @Test
+  void assignedSettings_brokersThatAreAway_areWaitedForHoweverLong() {
+    KafkaClients clients = new KafkaClients(Map.of(), METRICS);
+    assertEquals(Integer.MAX_VALUE, clients.assignedSettings().get("default.api.timeout.ms"));
+  }
+
   /** With a timer, prompts would count as answered before their replies are acknowledged. */
   @Test
   void memberSettings_autoCommitAskedFor_staysOff() {

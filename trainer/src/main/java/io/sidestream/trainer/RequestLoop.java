@@ -2,6 +2,7 @@ package io.sidestream.trainer;
 
 import io.sidestream.model.store.FullDisk;
 import io.sidestream.model.store.RetryDelays;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the training, so a crash loses no request; the number of attempts
    * is committed before it, as metadata of the previous offset, so a request that crashes the
-   * process each time is rejected in the end. A stop in between, and a full disk, count as none.
+   * process each time is rejected in the end. A stop, a full disk and brokers that are away count as none.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -52,7 +54,7 @@ final class RequestLoop implements Runnable {
   /**
    * @param consumer subscribed to the topic of requests; closed by the caller
    * @param producer for the rejected ones
-   * @param delays until a training that found its disk full is tried again
+   * @param delays until a training that met a full disk, or no broker, is tried again
    */
   RequestLoop(
       Consumer<byte[], byte[]> consumer,
@@ -136,7 +138,7 @@ final class RequestLoop implements Runnable {
       throws InterruptedException {
     Attempts attempts = before;
     Exception last = new IllegalStateException("the trainer ended each time");
-    int fullDisks = 0;
+    int passed = 0;
     while (!attempts.exhausted()) {
       attempts = attempts.more();
       commit(partition, attempts.toCommit());
@@ -148,10 +150,10 @@ final class RequestLoop implements Runnable {
         commit(partition, attempts.less().toCommit());
         throw e;
       } catch (IOException | RuntimeException e) {
-        if (FullDisk.caused(e)) {
+        if (passes(e)) {
           attempts = attempts.less();
           commit(partition, attempts.toCommit());
-          waitForSpace(delays.after(++fullDisks), e);
+          waitFor(delays.after(++passed), e);
         } else {
           LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
           last = e;
@@ -164,8 +166,13 @@ final class RequestLoop implements Runnable {
     reject(record, "TRAINING", last);
   }
 
-  private void waitForSpace(Duration delay, Exception why) throws InterruptedException {
-    LOG.warn("a disk is full, the training is tried again in {}: {}", delay, why.getMessage());
+  /** Whether it is for want of space or of brokers: the same training may go well later. */
+  private static boolean passes(Exception failure) {
+    return FullDisk.caused(failure) || failure instanceof RetriableException;
+  }
+
+  private void waitFor(Duration delay, Exception why) throws InterruptedException {
+    LOG.warn("a training is tried again in {}: {}", delay, ReasonText.of(why));
     long end = System.nanoTime() + delay.toNanos();
     while (System.nanoTime() - end < 0) {
       if (stopping.get()) {

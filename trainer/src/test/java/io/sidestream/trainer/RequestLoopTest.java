@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,13 +81,16 @@ class RequestLoopTest {
 
   @Tag("F18")
   @Test
-  void run_fullDisk_isWaitedForAndUsesUpNoAttempt() {
+  void run_fullDiskOrNoBroker_isWaitedForAndUsesUpNoAttempt() {
     put("waits", "default");
     run(
         (request, headers) -> {
           begun.add(committed().metadata());
-          if (begun.size() < 5) {
+          if (begun.size() < 3) {
             throw new IOException("No space left on device");
+          }
+          if (begun.size() < 5) {
+            throw new TimeoutException("failed to get offsets");
           }
         });
     assertEquals(Collections.nCopies(5, "attempts=1"), begun);

@@ -1,5 +1,6 @@
 package io.sidestream.model.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FullDiskTest {
@@ -27,6 +30,30 @@ class FullDiskTest {
             });
     assertTrue(FullDisk.caused(refused));
     assertTrue(FullDisk.caused(new IllegalStateException("it stopped", refused)));
+  }
+
+  @Test
+  void waitedFor_fullDisk_isTriedUntilThereIsSpace() throws IOException {
+    RetryDelays soon = new RetryDelays(Duration.ofMillis(1), Duration.ofMillis(2));
+    AtomicInteger tries = new AtomicInteger();
+    String made =
+        FullDisk.waitedFor(
+            soon,
+            () -> {
+              if (tries.incrementAndGet() < 20) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+              }
+              return "made";
+            });
+    assertEquals("made", made);
+    assertThrows(
+        IOException.class,
+        () ->
+            FullDisk.waitedFor(
+                soon,
+                () -> {
+                  throw new IOException("the directory is locked");
+                }));
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class AttributeUpdater implements ItemAttributes, AutoCloseable {
     this.delays = delays;
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.attributes.items", byItem, Map::size).register(registry);
-    this.thread = new ConsumerThread("attribute-updater", consumer, this::run, onFailure);
+    this.thread = ConsumerThread.reading("attribute-updater", consumer, this::run, onFailure);
   }
 
   public void start() {

@@ -90,7 +90,7 @@ public final class IndexUpdater implements AutoCloseable {
             System::nanoTime);
     this.registry = registry;
     this.interval = interval;
-    this.thread = new ConsumerThread("index-updater", consumer, this::run, onFailure);
+    this.thread = ConsumerThread.reading("index-updater", consumer, this::run, onFailure);
     this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, thread::isStopping);
   }
 

@@ -68,7 +68,7 @@ public final class NeighbourUpdater implements AutoCloseable {
         Timer.builder("sidestream.neighbours.served")
             .publishPercentileHistogram()
             .register(registry);
-    this.thread = new ConsumerThread("neighbour-updater", consumer, this::run, onFailure);
+    this.thread = ConsumerThread.reading("neighbour-updater", consumer, this::run, onFailure);
     this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, thread::isStopping);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.neighbours.items", store, NeighbourStore::size).register(registry);

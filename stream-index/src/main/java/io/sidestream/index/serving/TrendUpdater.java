@@ -81,7 +81,7 @@ public final class TrendUpdater implements Trends, AutoCloseable {
     this.uncounted = new UncountedEvents(rule.keptIds(), rule.hourly(), MAX_OWNERS);
     this.skipped = registry.counter("sidestream.records.skipped", "topic", topic.name());
     Gauge.builder("sidestream.trending.items", this, each -> each.now.size()).register(registry);
-    this.thread = new ConsumerThread("trend-updater", consumer, this::run, onFailure);
+    this.thread = ConsumerThread.reading("trend-updater", consumer, this::run, onFailure);
   }
 
   public void start() {
