@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,29 @@ class ExperimentRunTest {
     String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
     assertTrue(report.contains("<svg"));
     assertEquals(Experiments.ALL.size(), new ObjectMapper().readTree(json.toFile()).size());
+    assertRefreshesGoOn(folder.resolve("out"));
+  }
+
+  /** Without its last training, as if interrupted there, a run does that one alone. */
+  private void assertRefreshesGoOn(Path out) throws IOException {
+    List<Path> lost;
+    try (Stream<Path> cache = Files.list(out.resolve("cache"))) {
+      lost =
+          cache
+              .filter(file -> file.toString().endsWith(".json"))
+              .filter(
+                  file ->
+                      file.getFileName().toString().startsWith("1-refreshes")
+                          || file.getFileName().toString().startsWith("refresh-1-trained-in-full"))
+              .toList();
+    }
+    assertEquals(2, lost.size());
+    for (Path file : lost) {
+      Files.delete(file);
+    }
+    Trainings again = new Trainings();
+    run(Experiments.named("refreshes").orElseThrow(), out, folder.resolve("again.json"), again);
+    assertEquals(1, again.generators.get());
   }
 
   @Test

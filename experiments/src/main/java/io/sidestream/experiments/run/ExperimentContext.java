@@ -137,21 +137,21 @@ public final class ExperimentContext implements AutoCloseable {
   public RefreshResult refreshes() throws IOException {
     SeedRun run = firstRun();
     TrainingSettings trained = settings.fullSystem();
-    return store
-        .within(Fingerprint.of(run.data()))
-        .within(trained.toString())
-        .value(
-            settings.refreshes() + " refreshes",
-            RefreshResult.class,
-            () ->
-                new RefreshRun(
-                        TimeCuts.of(dataset, trained.window()),
-                        trained,
-                        settings.refreshes(),
-                        run.texts().folder(),
-                        ExperimentContext::cpuSeconds,
-                        progress)
-                    .run());
+    Store kept = store.within(Fingerprint.of(run.data())).within(trained.toString());
+    return kept.value(
+        settings.refreshes() + " refreshes",
+        RefreshResult.class,
+        () ->
+            new RefreshRun(
+                    TimeCuts.of(dataset, trained.window()),
+                    trained,
+                    settings.refreshes(),
+                    run.texts().folder(),
+                    kept,
+                    new RefreshParents(kept.directory("parents of refreshes")),
+                    ExperimentContext::cpuSeconds,
+                    progress)
+                .run());
   }
 
   /** Of all threads of this process. */

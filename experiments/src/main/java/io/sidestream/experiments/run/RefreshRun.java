@@ -1,6 +1,8 @@
 package io.sidestream.experiments.run;
 
 import io.sidestream.experiments.data.TimeCuts;
+import io.sidestream.experiments.run.RefreshParents.Parent;
+import io.sidestream.experiments.store.Store;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
@@ -10,8 +12,8 @@ import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.learning.generation.TrainingStart;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.CodeAlignment;
-import io.sidestream.model.bundle.GenerationWeights;
 import io.sidestream.model.bundle.ItemCodes;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Generation;
@@ -21,17 +23,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /**
  * Trains a first generation, and after each cut refreshes it in several ways and trains another
- * from the beginning; each is tested on the events that come then, by the code that serves.
+ * from the beginning; each is tested on the events that come then, by the code that serves. A run
+ * that was interrupted goes on with the training that it was at.
  *
  * @param refreshes how many cuts
  * @param work what trainings cache
+ * @param store results of single trainings, of this data and these settings alone
+ * @param parents bundles of the same trainings
  * @param cpuSeconds of this process so far
  */
 record RefreshRun(
@@ -39,6 +43,8 @@ record RefreshRun(
     TrainingSettings settings,
     int refreshes,
     Path work,
+    Store store,
+    RefreshParents parents,
     DoubleSupplier cpuSeconds,
     TrainingProgress progress) {
   static final String FROZEN = "frozen";
@@ -46,65 +52,89 @@ record RefreshRun(
   static final String ALIGNED = "refreshed, aligned";
   static final String FULL = "trained in full";
 
+  /** Those that are trained after each cut. */
+  private static final List<String> ARMS = List.of(UNALIGNED, ALIGNED, FULL);
+
   private static final int RECALLED = 30;
   private static final int MAX_CASES = 1_000;
-  private static final String SHA256 = "00".repeat(32);
-
-  /** What the next training of an arm begins with. */
-  private record Parent(ItemCodes codes, GenerationWeights weights) {
-    static Parent of(CandidateGeneration learned) throws IOException {
-      return new Parent(
-          new ItemCodes(
-              learned.coded().codebook().shape(),
-              learned.coded().assignments().items(),
-              learned.coded().assignments().codes()),
-          learned.weights());
-    }
-
-    TrainingStart start(String arm) {
-      Optional<ParentCodes> aligned = Optional.of(ParentCodes.of(new Generation(1), SHA256, codes));
-      return switch (arm) {
-        case UNALIGNED -> TrainingStart.refresh(Optional.empty(), weights, 1, arm);
-        case ALIGNED -> TrainingStart.refresh(aligned, weights, 1, arm);
-        default -> TrainingStart.full(aligned, arm);
-      };
-    }
-  }
 
   RefreshResult run() throws IOException {
     List<RefreshResult.Trained> steps = new ArrayList<>();
-    Map<String, Parent> parents = new TreeMap<>();
-    try (CandidateGeneration first = learn(TrainingStart.NONE, 0)) {
-      Parent parent = Parent.of(first);
-      List.of(UNALIGNED, ALIGNED, FULL).forEach(arm -> parents.put(arm, parent));
-      for (int cut = 1; cut <= refreshes; cut++) {
-        List<EvaluationCase> cases = cuts.after(cut, MAX_CASES);
-        steps.add(new RefreshResult.Trained(cut, FROZEN, 0, List.of(), hits(first, cases)));
-        for (String arm : List.of(UNALIGNED, ALIGNED, FULL)) {
-          steps.add(step(cut, arm, parents, cases));
-        }
+    for (RefreshResult.Trained frozen : frozen().steps()) {
+      steps.add(frozen);
+      for (String arm : ARMS) {
+        steps.add(step(frozen.cut(), arm));
       }
     }
     return new RefreshResult(steps);
   }
 
-  private RefreshResult.Trained step(
-      int cut, String arm, Map<String, Parent> parents, List<EvaluationCase> cases)
-      throws IOException {
-    Parent before = Objects.requireNonNull(parents.get(arm), arm);
-    double from = cpuSeconds.getAsDouble();
-    try (CandidateGeneration learned = learn(before.start(arm), cut)) {
-      double seconds = cpuSeconds.getAsDouble() - from;
-      parents.put(arm, Parent.of(learned));
-      return new RefreshResult.Trained(
-          cut, arm, seconds, kept(learned, before.codes()), hits(learned, cases));
+  /** The first generation, tested after each cut. */
+  private RefreshResult frozen() throws IOException {
+    return store.value(
+        "first of " + refreshes + " refreshes",
+        RefreshResult.class,
+        () -> {
+          try (CandidateGeneration first = learn(TrainingStart.NONE, 0, FROZEN)) {
+            List<RefreshResult.Trained> tests = new ArrayList<>();
+            for (int cut = 1; cut <= refreshes; cut++) {
+              tests.add(tested(first, cut, FROZEN, 0, List.of()));
+            }
+            parents.publish(first);
+            return new RefreshResult(tests);
+          }
+        });
+  }
+
+  private RefreshResult.Trained step(int cut, String arm) throws IOException {
+    return store.value(
+        "refresh " + cut + ", " + arm,
+        RefreshResult.Trained.class,
+        () -> {
+          Parent before = parents.read(generation(cut - 1, arm));
+          double from = cpuSeconds.getAsDouble();
+          try (CandidateGeneration learned = learn(start(before, arm), cut, arm)) {
+            double seconds = cpuSeconds.getAsDouble() - from;
+            List<Double> kept = kept(learned, before.codes());
+            RefreshResult.Trained trained = tested(learned, cut, arm, seconds, kept);
+            parents.publish(learned);
+            return trained;
+          }
+        });
+  }
+
+  private static TrainingStart start(Parent before, String arm) {
+    Optional<ParentCodes> aligned = Optional.of(before.aligned());
+    return switch (arm) {
+      case UNALIGNED -> TrainingStart.refresh(Optional.empty(), before.weights(), 1, arm);
+      case ALIGNED -> TrainingStart.refresh(aligned, before.weights(), 1, arm);
+      default -> TrainingStart.full(aligned, arm);
+    };
+  }
+
+  private CandidateGeneration learn(TrainingStart start, int cut, String arm) throws IOException {
+    HeldOut heldOut =
+        HeldOut.split(cuts.before(cut), settings.heldOut(), settings.window(), settings.seed());
+    Generation generation = generation(cut, arm);
+    BundleWriter bundle = parents.stage(generation);
+    try {
+      return new GenerationTrainer(settings, work)
+          .learn(heldOut, generation, bundle, start, progress);
+    } catch (IOException | RuntimeException e) {
+      bundle.close();
+      throw e;
     }
   }
 
-  private CandidateGeneration learn(TrainingStart start, int cut) throws IOException {
-    HeldOut heldOut =
-        HeldOut.split(cuts.before(cut), settings.heldOut(), settings.window(), settings.seed());
-    return new GenerationTrainer(settings, work).learn(heldOut, start, progress);
+  /** A number of its own for each training. */
+  private static Generation generation(int cut, String arm) {
+    return new Generation(cut == 0 ? 1 : 2 + (cut - 1) * ARMS.size() + ARMS.indexOf(arm));
+  }
+
+  private RefreshResult.Trained tested(
+      CandidateGeneration learned, int cut, String arm, double seconds, List<Double> kept) {
+    Map<String, List<Integer>> hits = hits(learned, cuts.after(cut, MAX_CASES));
+    return new RefreshResult.Trained(cut, arm, seconds, kept, hits);
   }
 
   private static List<Double> kept(CandidateGeneration learned, ItemCodes before) {

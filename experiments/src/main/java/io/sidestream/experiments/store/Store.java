@@ -56,6 +56,11 @@ public final class Store {
     return folder;
   }
 
+  /** A folder for what is no entry, apart from those of all other scopes; it may not exist. */
+  public Path directory(String name) {
+    return folder.resolve(new StoreKey(scope, name).fileName(""));
+  }
+
   /** Tensors by name: those kept, or those computed now. */
   public Map<String, Tensor> tensors(String name, Computation<Map<String, Tensor>> computation)
       throws IOException {
