@@ -10,7 +10,8 @@ import java.util.List;
  * What open generations made of one prompt whose answers no user sees: an event as a test of them,
  * or a request that a candidate answers as well. It says nothing of whose prompt it was.
  *
- * @param answers that of the live generation, then that of the candidate if there is one
+ * @param answers that of the live generation, then that of the candidate if there is one, else of
+ *     the one that served before if it is open
  */
 public record GenerationTest(Task task, Instant at, List<GivenAnswer> answers) {
   /** What was asked for. */

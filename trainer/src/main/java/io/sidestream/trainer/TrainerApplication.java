@@ -97,6 +97,7 @@ public final class TrainerApplication implements AutoCloseable {
         new TestWatch(
             config.drift(),
             config.trials(),
+            config.rollbacks(),
             config.kafka(),
             topics,
             () -> tests(config),

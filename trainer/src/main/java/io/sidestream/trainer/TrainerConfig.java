@@ -12,6 +12,7 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import io.sidestream.schemas.settings.TopicSettings;
 import io.sidestream.trainer.watching.DriftRule;
+import io.sidestream.trainer.watching.RollbackRule;
 import io.sidestream.trainer.watching.TrialRule;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
  *     instead of going live
  * @param drift when a fall of recall requests a training
  * @param trials when a candidate is promoted or retired without an operator
+ * @param rollbacks when one that went live is rolled back without an operator
  * @param retained how many bundles of rejected and retired generations stay in the store
  */
 public record TrainerConfig(
@@ -49,6 +51,7 @@ public record TrainerConfig(
     Optional<Double> candidateShare,
     DriftRule drift,
     TrialRule trials,
+    RollbackRule rollbacks,
     TrainingSettings training) {
   private static final String CANDIDATE = "trainer.candidate";
   private static final String SIGN_KEY = "trainer.sign.key";
@@ -98,6 +101,18 @@ public record TrainerConfig(
               TrialRule.MIN_TESTS,
               TrialRule.MAX_TESTS,
               "events that such a candidate is compared by")
+          .duration(
+              "trainer.rollback.within",
+              "0s",
+              "0s",
+              "365d",
+              "time of one that went live, rolled back if worse on events than before; 0s: manual")
+          .integer(
+              "trainer.rollback.tests",
+              2_000,
+              TrialRule.MIN_TESTS,
+              TrialRule.MAX_TESTS,
+              "events of each look that such a generation is compared by")
           .include(AdminConfig.schema("trainer", AdminConfig.TRAINER_PORT))
           .include(TrainingSettings.SCHEMA);
 
@@ -138,6 +153,8 @@ public record TrainerConfig(
         new DriftRule(values.real("trainer.drift.fall"), values.duration("trainer.drift.interval")),
         new TrialRule(
             values.duration("trainer.promote.within"), values.integer("trainer.promote.tests")),
+        new RollbackRule(
+            values.duration("trainer.rollback.within"), values.integer("trainer.rollback.tests")),
         TrainingSettings.of(values));
   }
 }

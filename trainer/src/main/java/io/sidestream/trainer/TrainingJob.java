@@ -3,6 +3,8 @@ package io.sidestream.trainer;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.TrainingRequest;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,4 +22,15 @@ record TrainingJob(
     Optional<GenerationAnnouncement> live,
     Optional<Generation> refusedSince,
     CorpusOffsets offsets,
-    Instant requestedAt) {}
+    Instant requestedAt) {
+  /** The job that a request makes. */
+  static TrainingJob of(Generation generation, TrainingRequest request, GenerationHistory history) {
+    return new TrainingJob(
+        generation,
+        request.catalogue(),
+        history.serving(),
+        history.refusedSinceServing(),
+        request.corpus(),
+        request.requestedAt());
+  }
+}

@@ -94,14 +94,7 @@ final class TrainingRequestHandler implements RequestedTraining {
       throws IOException, InterruptedException {
     LOG.info("training begins: {}", request.detail());
     Corpus corpus = read(request);
-    TrainingJob job =
-        new TrainingJob(
-            retention.next(history),
-            request.catalogue(),
-            history.serving(),
-            history.refusedSinceServing(),
-            request.corpus(),
-            request.requestedAt());
+    TrainingJob job = TrainingJob.of(retention.next(history), request, history);
     PublishedGeneration trained = pipeline.train(corpus, job, progress);
     publish(
         trained.announcement(GenerationState.CANDIDATE, "", request.requestedAt()),

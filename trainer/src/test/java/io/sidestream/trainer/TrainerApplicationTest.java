@@ -43,6 +43,7 @@ import io.sidestream.schemas.pairs.PairCount;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.trainer.watching.DriftRule;
+import io.sidestream.trainer.watching.RollbackRule;
 import io.sidestream.trainer.watching.TrialRule;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -379,6 +380,7 @@ class TrainerApplicationTest {
         Optional.empty(),
         new DriftRule(0.2, Duration.ofHours(1)),
         new TrialRule(Duration.ofHours(1), 100),
+        new RollbackRule(Duration.ofHours(1), 100),
         settings);
   }
 

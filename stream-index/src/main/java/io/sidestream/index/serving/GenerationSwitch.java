@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Decides which generations are open and which one serves, from announcements and item changes.
  * Called by one thread; loading runs on another.
  */
-final class GenerationSwitch implements AutoCloseable {
+public final class GenerationSwitch implements AutoCloseable {
   /*
    * Reconciliation: advance() moves the open generations towards the desired ones. The generation
    * announced live last serves; the live one before it stays open for a rollback. A refused
@@ -83,7 +83,7 @@ final class GenerationSwitch implements AutoCloseable {
    * @param interval minimum time between two catalogues of the serving generation
    * @param swapTimeout maximum wait, once a generation is open, for items that the serving one has
    */
-  GenerationSwitch(
+  public GenerationSwitch(
       GenerationLoader loader,
       Executor loading,
       AssignmentStore store,
@@ -110,7 +110,7 @@ final class GenerationSwitch implements AutoCloseable {
   }
 
   /** Records an announcement; {@link #advance()} acts on it. */
-  void announced(GenerationAnnouncement announcement) {
+  public void announced(GenerationAnnouncement announcement) {
     history = history.with(announcement);
     if (announcement.state().active()) {
       purged.remove(announcement.generation());
@@ -123,7 +123,7 @@ final class GenerationSwitch implements AutoCloseable {
    *
    * @param appendedMillis append time of the first of them, epoch milliseconds
    */
-  void changed(List<CodedChange> changes, Map<Integer, Long> offsets, long appendedMillis) {
+  public void changed(List<CodedChange> changes, Map<Integer, Long> offsets, long appendedMillis) {
     List<CodedChange> wanted =
         changes.stream().filter(change -> !isRetired(change.key().generation())).toList();
     store.apply(wanted, offsets);
@@ -143,7 +143,7 @@ final class GenerationSwitch implements AutoCloseable {
   }
 
   /** Does what is due; does not block. */
-  void advance() {
+  public void advance() {
     load.takeEnded().ifPresent(this::hold);
     List<GenerationAnnouncement> wanted = wanted();
     Optional<Generation> next =
@@ -274,7 +274,14 @@ final class GenerationSwitch implements AutoCloseable {
   private void expose(Optional<Generation> live) {
     Optional<Comparison> candidate =
         history.candidateShare().filter(one -> readyCandidate.equals(Optional.of(one.candidate())));
-    serving.set(open.exposed(live, wanted(), candidate));
+    serving.set(open.exposed(live, wanted(), candidate, former(live)));
+  }
+
+  /** The generation before the live one, once that serves. */
+  private Optional<Generation> former(Optional<Generation> live) {
+    return history.serving().map(GenerationAnnouncement::generation).equals(live)
+        ? history.rollbackTarget().map(GenerationAnnouncement::generation)
+        : Optional.empty();
   }
 
   private Duration since(long epochMillis) {

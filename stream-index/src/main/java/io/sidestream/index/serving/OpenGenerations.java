@@ -22,20 +22,25 @@ import java.util.TreeMap;
  * @param byNumber all open ones, the serving one among them
  * @param awaited those that are being opened here, or will be
  * @param candidate one that is open beside the live one, and answers a share of the users, be it 0
+ * @param former the one that served before the live one, where it is open for a rollback
  */
 record OpenGenerations(
     Optional<ServingGeneration> live,
     Map<Generation, ServingGeneration> byNumber,
     Set<Generation> awaited,
-    Optional<Comparison> candidate) {
+    Optional<Comparison> candidate,
+    Optional<Generation> former) {
   static final OpenGenerations NONE =
-      new OpenGenerations(Optional.empty(), Map.of(), Set.of(), Optional.empty());
+      new OpenGenerations(Optional.empty(), Map.of(), Set.of(), Optional.empty(), Optional.empty());
 
   OpenGenerations {
     byNumber = Collections.unmodifiableMap(new TreeMap<>(byNumber));
     awaited = Set.copyOf(awaited);
     for (Comparison one : candidate.stream().toList()) {
       check(byNumber.containsKey(one.candidate()), "candidate %s is not open", one.candidate());
+    }
+    for (Generation one : former.stream().toList()) {
+      check(byNumber.containsKey(one), "former generation %s is not open", one);
     }
   }
 
@@ -62,6 +67,11 @@ record OpenGenerations(
     return new Selected(candidate.map(one -> byNumber.get(one.candidate())), Optional.empty());
   }
 
+  /** What answered before the live one, for no user. */
+  Selected ofFormer() {
+    return new Selected(former.map(byNumber::get), Optional.empty());
+  }
+
   /** What answers a request that names this generation. */
   Selected named(Generation generation) {
     return new Selected(Optional.ofNullable(byNumber.get(generation)), Optional.empty());
@@ -72,11 +82,12 @@ record OpenGenerations(
       Optional<ServingGeneration> live,
       Collection<ServingGeneration> others,
       Set<Generation> awaited,
-      Optional<Comparison> candidate) {
+      Optional<Comparison> candidate,
+      Optional<Generation> former) {
     Map<Generation, ServingGeneration> all = new TreeMap<>();
     others.forEach(one -> all.put(one.generation(), one));
     live.ifPresent(one -> all.put(one.generation(), one));
-    return new OpenGenerations(live, all, awaited, candidate);
+    return new OpenGenerations(live, all, awaited, candidate, former);
   }
 
   /** Their numbers, ascending, the serving one marked, for sentences. */

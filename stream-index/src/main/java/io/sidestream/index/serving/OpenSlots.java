@@ -53,11 +53,13 @@ final class OpenSlots {
    * @param live the one that serves
    * @param wanted those that are to be open
    * @param candidate that counts while it is open
+   * @param former likewise
    */
   OpenGenerations exposed(
       Optional<Generation> live,
       List<GenerationAnnouncement> wanted,
-      Optional<Comparison> candidate) {
+      Optional<Comparison> candidate,
+      Optional<Generation> former) {
     Set<Generation> awaited =
         wanted.stream()
             .map(GenerationAnnouncement::generation)
@@ -67,7 +69,8 @@ final class OpenSlots {
         live.map(this::get).map(OpenSlot::snapshot),
         slots.values().stream().map(OpenSlot::snapshot).toList(),
         awaited,
-        candidate.filter(one -> holds(one.candidate())));
+        candidate.filter(one -> holds(one.candidate())),
+        former.filter(this::holds));
   }
 
   /** Takes the others out; they are to be released when no request can have them any more. */

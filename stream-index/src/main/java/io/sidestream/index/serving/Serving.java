@@ -39,6 +39,11 @@ public final class Serving {
     return lease(OpenGenerations::ofCandidate);
   }
 
+  /** A lease on the generation before the live one; on none where it is not open. */
+  public Lease acquireFormer() {
+    return lease(OpenGenerations::ofFormer);
+  }
+
   /** Whether a candidate is open here beside the live one. */
   public boolean hasCandidate() {
     return current.candidate().isPresent();

@@ -6,7 +6,7 @@ import io.sidestream.index.serving.Lease;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.ServingGeneration;
 import io.sidestream.index.testing.TestMeters.Reason;
-import io.sidestream.schemas.Arm;
+import io.sidestream.index.testing.TestMeters.Role;
 import io.sidestream.schemas.GenerationTest;
 import io.sidestream.schemas.GenerationTest.GivenAnswer;
 import io.sidestream.schemas.GenerationTest.Outcome;
@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tests the live generation, and the candidate beside it, with what users meet: whether the item is
- * among the answers that they would have given just before. While there is a candidate, some
- * requests are answered by both as well, for no user. A thread of its own answers; those that
- * report never wait.
+ * Tests the live generation, and beside it the candidate or else the generation before, with what
+ * users meet: whether the item is among the answers that they would have given just before. While
+ * there is a candidate, some requests are answered by both as well, for no user. A thread of its
+ * own answers; those that report never wait.
  */
 public final class GenerationTests implements Encounters, AutoCloseable {
   /*
@@ -163,28 +163,34 @@ public final class GenerationTests implements Encounters, AutoCloseable {
 
   private void test(Waiting test) {
     try (Lease live = serving.acquire();
-        Lease candidate = serving.acquireCandidate()) {
+        Lease candidate = serving.acquireCandidate();
+        Lease former = serving.acquireFormer()) {
       if (live.generation().isEmpty()) {
         meters.skipped(test.task(), Reason.NO_GENERATION);
         return;
       }
       ServingGeneration now = live.generation().get();
-      Optional<ServingGeneration> other =
-          candidate
-              .generation()
-              .filter(one -> !one.generation().equals(now.generation())); // promoted meanwhile
-      if (test.met().isPresent() || other.isPresent()) {
-        List<GivenAnswer> answers = new ArrayList<>();
-        answer(test, Arm.LIVE, now).ifPresent(answers::add);
-        other.flatMap(one -> answer(test, Arm.CANDIDATE, one)).ifPresent(answers::add);
-        finish(test, answers, other.isPresent() ? 2 : 1);
+      Optional<ServingGeneration> tried = otherThan(now, candidate);
+      if (tried.isPresent()) {
+        finish(test, now, Role.CANDIDATE, tried);
+      } else if (test.met().isPresent()) {
+        finish(test, now, Role.FORMER, otherThan(now, former));
       }
     }
   }
 
+  /** It may have been promoted, or rolled back to, meanwhile. */
+  private static Optional<ServingGeneration> otherThan(ServingGeneration live, Lease beside) {
+    return beside.generation().filter(one -> !one.generation().equals(live.generation()));
+  }
+
   /** What one failed at is no comparison. */
-  private void finish(Waiting test, List<GivenAnswer> answers, int expected) {
-    if (answers.size() == expected) {
+  private void finish(
+      Waiting test, ServingGeneration live, Role role, Optional<ServingGeneration> other) {
+    List<GivenAnswer> answers = new ArrayList<>();
+    answer(test, Role.LIVE, live).ifPresent(answers::add);
+    other.flatMap(one -> answer(test, role, one)).ifPresent(answers::add);
+    if (answers.size() == (other.isPresent() ? 2 : 1)) {
       if (test.met().isEmpty()) {
         meters.compared(test.task(), answers.get(0), answers.get(1));
       }
@@ -193,9 +199,9 @@ public final class GenerationTests implements Encounters, AutoCloseable {
   }
 
   /** Empty where the answer fails: requests that fail likewise are dealt with there. */
-  private Optional<GivenAnswer> answer(Waiting test, Arm arm, ServingGeneration by) {
+  private Optional<GivenAnswer> answer(Waiting test, Role role, ServingGeneration by) {
     if (test.met().isPresent() && !by.catalogue().contains(test.met().get())) {
-      meters.tested(test.task(), arm, by.generation(), Outcome.UNKNOWN_ITEM);
+      meters.tested(test.task(), role, by.generation(), Outcome.UNKNOWN_ITEM);
       return Optional.of(new GivenAnswer(by.generation(), Outcome.UNKNOWN_ITEM, 0, List.of()));
     }
     try {
@@ -206,10 +212,10 @@ public final class GenerationTests implements Encounters, AutoCloseable {
           test.met()
               .map(item -> items.contains(item) ? Outcome.HIT : Outcome.MISS)
               .orElse(Outcome.NONE);
-      meters.tested(test.task(), arm, by.generation(), outcome);
+      meters.tested(test.task(), role, by.generation(), outcome);
       return Optional.of(new GivenAnswer(by.generation(), outcome, micros, items));
     } catch (RuntimeException e) {
-      meters.failed(test.task(), arm);
+      meters.failed(test.task(), role);
       warn(e);
       return Optional.empty();
     }

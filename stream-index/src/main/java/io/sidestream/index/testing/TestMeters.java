@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationTest.GivenAnswer;
 import io.sidestream.schemas.GenerationTest.Outcome;
@@ -32,6 +31,14 @@ final class TestMeters {
     /** More came than are tested. */
     BUSY,
     NO_GENERATION
+  }
+
+  /** What a generation is tested as. */
+  enum Role {
+    LIVE,
+    CANDIDATE,
+    /** The one before the live one. */
+    FORMER
   }
 
   /** As many as are open at once: the live one, the one before, and a candidate. */
@@ -68,11 +75,12 @@ final class TestMeters {
       for (Reason reason : Reason.values()) {
         skipped(task, reason, 0);
       }
-      for (Arm arm : Arm.values()) {
-        failed(task, arm, 0);
-        took(task, arm);
+      took(task, Role.LIVE);
+      took(task, Role.CANDIDATE);
+      for (Role role : Role.values()) {
+        failed(task, role, 0);
         for (Outcome outcome : List.of(Outcome.HIT, Outcome.MISS, Outcome.UNKNOWN_ITEM)) {
-          count(task, arm, outcome, 0);
+          count(task, role, outcome, 0);
         }
       }
     }
@@ -80,7 +88,7 @@ final class TestMeters {
   }
 
   /** One generation answered; a request has no outcome. */
-  void tested(Task task, Arm arm, Generation generation, Outcome outcome) {
+  void tested(Task task, Role role, Generation generation, Outcome outcome) {
     if (outcome == Outcome.NONE) {
       return;
     }
@@ -90,11 +98,11 @@ final class TestMeters {
           .add(outcome == Outcome.HIT);
       recall.register(rows(), true);
     }
-    count(task, arm, outcome, 1);
+    count(task, role, outcome, 1);
   }
 
-  void failed(Task task, Arm arm) {
-    failed(task, arm, 1);
+  void failed(Task task, Role role) {
+    failed(task, role, 1);
   }
 
   void skipped(Task task, Reason reason) {
@@ -104,8 +112,8 @@ final class TestMeters {
   /** A request was answered by both. */
   void compared(Task task, GivenAnswer live, GivenAnswer candidate) {
     overlap(task).record(overlap(live.items(), candidate.items()));
-    took(task, Arm.LIVE).record(live.micros(), TimeUnit.MICROSECONDS);
-    took(task, Arm.CANDIDATE).record(candidate.micros(), TimeUnit.MICROSECONDS);
+    took(task, Role.LIVE).record(live.micros(), TimeUnit.MICROSECONDS);
+    took(task, Role.CANDIDATE).record(candidate.micros(), TimeUnit.MICROSECONDS);
   }
 
   private DistributionSummary overlap(Task task) {
@@ -122,9 +130,9 @@ final class TestMeters {
     return longer == 0 ? 1 : (double) both.size() / longer;
   }
 
-  private Timer took(Task task, Arm arm) {
+  private Timer took(Task task, Role role) {
     return Timer.builder("sidestream.shadow.answer.duration")
-        .tags("task", label(task), "arm", arm.label())
+        .tags("task", label(task), "arm", label(role))
         .publishPercentileHistogram()
         .register(registry);
   }
@@ -135,22 +143,22 @@ final class TestMeters {
         .increment(events);
   }
 
-  private void count(Task task, Arm arm, Outcome outcome, int tests) {
+  private void count(Task task, Role role, Outcome outcome, int tests) {
     registry
         .counter(
             "sidestream.prequential.tests",
             "task",
             label(task),
             "arm",
-            arm.label(),
+            label(role),
             "outcome",
             label(outcome))
         .increment(tests);
   }
 
-  private void failed(Task task, Arm arm, int tests) {
+  private void failed(Task task, Role role, int tests) {
     registry
-        .counter("sidestream.generation.tests.failed", "task", label(task), "arm", arm.label())
+        .counter("sidestream.generation.tests.failed", "task", label(task), "arm", label(role))
         .increment(tests);
   }
 

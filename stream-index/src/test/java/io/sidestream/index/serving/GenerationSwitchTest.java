@@ -151,6 +151,26 @@ class GenerationSwitchTest {
   }
 
   @Test
+  void acquireFormer_isTheOneBeforeOnceTheNextServes() {
+    announceAndSettle(first);
+    assertEquals(Optional.empty(), former());
+    announce(second, GenerationState.LIVE);
+    assertEquals(Optional.empty(), former(), "the first still serves");
+    settle();
+    assertEquals(Optional.of(new Generation(1)), former());
+    announce(first, GenerationState.LIVE);
+    announce(second, GenerationState.RETIRED);
+    assertEquals(Optional.of(new Generation(1)), serving.generation());
+    assertEquals(Optional.empty(), former(), "rolled back, with none before");
+  }
+
+  private Optional<Generation> former() {
+    try (Lease lease = serving.acquireFormer()) {
+      return lease.generation().map(ServingGeneration::generation);
+    }
+  }
+
+  @Test
   void changed_standby_isPublishedForRequestsThatNameIt() {
     announceAndSettle(first);
     announceAndSettle(second);

@@ -70,7 +70,8 @@ class ServingModelCheckTest {
     }
 
     void set(Optional<ServingGeneration> next) {
-      serving.set(OpenGenerations.of(next, List.of(), Set.of(), Optional.empty()));
+      serving.set(
+          OpenGenerations.of(next, List.of(), Set.of(), Optional.empty(), Optional.empty()));
     }
 
     /** The generation that a request was answered by; its lease is closed twice. */

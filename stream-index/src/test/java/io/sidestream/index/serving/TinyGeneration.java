@@ -77,7 +77,8 @@ public final class TinyGeneration {
   /** Serves at once; on some prompts its answering fails. */
   public void serve(Serving serving, Predicate<Prompt> poison) {
     serving.set(
-        OpenGenerations.of(Optional.of(open(poison)), List.of(), Set.of(), Optional.empty()));
+        OpenGenerations.of(
+            Optional.of(open(poison)), List.of(), Set.of(), Optional.empty(), Optional.empty()));
   }
 
   /** Serves at once, beside a candidate that answers no user. */
@@ -87,7 +88,19 @@ public final class TinyGeneration {
             Optional.of(open(prompt -> false)),
             List.of(candidate.open(prompt -> false)),
             Set.of(),
-            Optional.of(new Comparison(candidate.generation, 0))));
+            Optional.of(new Comparison(candidate.generation, 0)),
+            Optional.empty()));
+  }
+
+  /** Serves at once, after another one that is open for a rollback. */
+  public void serveAfter(Serving serving, TinyGeneration former) {
+    serving.set(
+        OpenGenerations.of(
+            Optional.of(open(prompt -> false)),
+            List.of(former.open(prompt -> false)),
+            Set.of(),
+            Optional.empty(),
+            Optional.of(former.generation)));
   }
 
   private ServingGeneration open(Predicate<Prompt> poison) {

@@ -160,6 +160,21 @@ class GenerationTestsTest {
     }
   }
 
+  /** The one before has the last ten items too, and does not answer requests again. */
+  @Test
+  void searches_afterAnotherGeneration_areAnsweredByBothAndWritten() throws Exception {
+    start(new TestingSettings(1, 1_000));
+    new TinyGeneration(8, ITEMS).serveAfter(serving, new TinyGeneration(7, items(10, 50)));
+    search(Optional.empty(), "query", item(35));
+    await("search", Arm.LIVE.label(), MISS, 1);
+    await("search", "former", HIT, 1);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> results.history().size() == 1);
+    GenerationTest event = Codecs.generationTest().decode(results.history().get(0).value());
+    assertEquals(
+        List.of(new Generation(8), new Generation(7)),
+        event.answers().stream().map(GenerationTest.GivenAnswer::generation).toList());
+  }
+
   @Test
   void overlap_ofEmptyAndUnequalAnswers_isTheShareOfTheLonger() {
     assertEquals(1, TestMeters.overlap(List.of(), List.of()));
@@ -283,6 +298,10 @@ class GenerationTestsTest {
   }
 
   private void await(String task, Arm arm, String outcome, int tested) {
+    await(task, arm.label(), outcome, tested);
+  }
+
+  private void await(String task, String arm, String outcome, int tested) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -295,7 +314,7 @@ class GenerationTestsTest {
                             "task",
                             task,
                             "arm",
-                            arm.label(),
+                            arm,
                             "outcome",
                             outcome)
                         .count()));

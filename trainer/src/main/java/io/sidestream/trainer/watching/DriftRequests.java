@@ -81,8 +81,7 @@ final class DriftRequests implements TestSink {
   /** Unless the last request is too young. */
   private boolean request(String detail) throws ExecutionException, InterruptedException {
     Instant now = clock.instant();
-    Optional<Instant> last = lastRequest();
-    if (last.filter(at -> now.isBefore(at.plus(rule.interval()))).isPresent()) {
+    if (!rule.mayRequest(lastRequest(), now)) {
       LOG.info("{}; no training is requested within {} of the last", detail, rule.interval());
       return false;
     }

@@ -3,6 +3,7 @@ package io.sidestream.trainer.watching;
 import static io.sidestream.schemas.Checks.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public record DriftRule(double fall, Duration interval) {
   /** Whether anything is requested. */
   public boolean isOn() {
     return fall > 0;
+  }
+
+  /** Whether a training may be requested, so long after the last request. */
+  public boolean mayRequest(Optional<Instant> last, Instant now) {
+    return last.filter(at -> now.isBefore(at.plus(interval))).isEmpty();
   }
 
   /** A sentence where recall fell, from hits of two blocks. */

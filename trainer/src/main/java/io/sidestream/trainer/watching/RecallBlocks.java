@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Recall of the live generation in blocks of tests: the first one, and each later one. */
-final class RecallBlocks {
+public final class RecallBlocks {
   private final DriftRule rule;
   private final Map<Task, Blocks> blocks = new EnumMap<>(Task.class);
   private Optional<Generation> live = Optional.empty();
@@ -23,12 +23,12 @@ final class RecallBlocks {
     private int tests;
   }
 
-  RecallBlocks(DriftRule rule) {
+  public RecallBlocks(DriftRule rule) {
     this.rule = rule;
   }
 
   /** Adds a test; gives a sentence where it ends a block in which recall has fallen. */
-  Optional<String> add(GenerationTest test) {
+  public Optional<String> add(GenerationTest test) {
     GivenAnswer tested = test.answers().get(0);
     if (tested.outcome() != Outcome.HIT && tested.outcome() != Outcome.MISS) {
       return Optional.empty();

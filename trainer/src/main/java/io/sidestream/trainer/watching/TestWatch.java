@@ -25,6 +25,7 @@ public final class TestWatch implements AutoCloseable {
   public TestWatch(
       DriftRule drift,
       TrialRule trials,
+      RollbackRule rollbacks,
       Map<String, Object> kafka,
       Topics topics,
       Supplier<KafkaConsumer<byte[], byte[]>> consumer,
@@ -36,8 +37,15 @@ public final class TestWatch implements AutoCloseable {
     if (drift.isOn()) {
       sinks.add(new DriftRequests(drift, kafka, topics, producer, clock, registry));
     }
+    List<GenerationRule> rules = new ArrayList<>();
+    if (rollbacks.isOn()) {
+      rules.add(new Rollbacks(rollbacks));
+    }
     if (trials.isOn()) {
-      sinks.add(new TrialDecisions(trials, kafka, topics, producer, clock));
+      rules.add(new CandidateTrials(trials));
+    }
+    if (!rules.isEmpty()) {
+      sinks.add(new RuledDecisions(rules, kafka, topics, producer, clock));
     }
     this.reader =
         sinks.isEmpty()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The first tests by events that a live generation and a candidate had in common. */
+/** The first tests by events that a live generation and another one had in common. */
 final class Trial {
   /*
    * McNemar's test: of the events that only one of the two had among its answers, each would have
@@ -19,8 +19,8 @@ final class Trial {
    * would have missed it.
    */
   private final Generation live;
-  private final Generation candidate;
-  private final TrialRule rule;
+  private final Generation other;
+  private final int most;
   private final Map<Task, Pairs> pairs = new EnumMap<>(Task.class);
   private int tests;
 
@@ -28,30 +28,33 @@ final class Trial {
   private static final class Pairs {
     private int tests;
     private int liveHits;
-    private int candidateHits;
+    private int otherHits;
     private int differ;
 
-    /** Above 0 where the candidate is better, in standard errors. */
+    /** Above 0 where the other one is better, in standard errors. */
     double deviation() {
-      return differ == 0 ? 0 : (candidateHits - liveHits) / Math.sqrt(differ);
+      return differ == 0 ? 0 : (otherHits - liveHits) / Math.sqrt(differ);
     }
 
-    void add(boolean liveHit, boolean candidateHit) {
+    void add(boolean liveHit, boolean otherHit) {
       tests++;
       liveHits += liveHit ? 1 : 0;
-      candidateHits += candidateHit ? 1 : 0;
-      differ += liveHit == candidateHit ? 0 : 1;
+      otherHits += otherHit ? 1 : 0;
+      differ += liveHit == otherHit ? 0 : 1;
     }
   }
 
-  Trial(Generation live, Generation candidate, TrialRule rule) {
+  /**
+   * @param tests after which it is complete
+   */
+  Trial(Generation live, Generation other, int tests) {
     this.live = live;
-    this.candidate = candidate;
-    this.rule = rule;
+    this.other = other;
+    this.most = tests;
   }
 
-  boolean isOf(Generation serving, Generation other) {
-    return live.equals(serving) && candidate.equals(other);
+  boolean isOf(Generation serving, Generation beside) {
+    return live.equals(serving) && other.equals(beside);
   }
 
   void add(GenerationTest test) {
@@ -68,14 +71,21 @@ final class Trial {
   }
 
   boolean isComplete() {
-    return tests == rule.tests();
+    return tests == most;
   }
 
-  /** Whether the candidate is better in all, and in no task worse; false before it is complete. */
-  boolean isBetter() {
+  /** Whether the other one is better in all, and in no task worse; false before it is complete. */
+  boolean isBetter(double standardErrors) {
     return isComplete()
-        && all().deviation() > TrialRule.STANDARD_ERRORS
-        && pairs.values().stream().allMatch(one -> one.deviation() > -TrialRule.STANDARD_ERRORS);
+        && all().deviation() > standardErrors
+        && pairs.values().stream().allMatch(one -> one.deviation() > -standardErrors);
+  }
+
+  /** Whether the other one is better in all or in a task; false before it is complete. */
+  boolean isBetterInAny(double standardErrors) {
+    return isComplete()
+        && (all().deviation() > standardErrors
+            || pairs.values().stream().anyMatch(one -> one.deviation() > standardErrors));
   }
 
   private Pairs all() {
@@ -83,7 +93,7 @@ final class Trial {
     for (Pairs one : pairs.values()) {
       all.tests += one.tests;
       all.liveHits += one.liveHits;
-      all.candidateHits += one.candidateHits;
+      all.otherHits += one.otherHits;
       all.differ += one.differ;
     }
     return all;
@@ -97,7 +107,7 @@ final class Trial {
             Locale.ROOT,
             "%,d of %,d events, difference of %.1f standard errors",
             tests,
-            rule.tests(),
+            most,
             all().deviation()));
     pairs.forEach(
         (task, one) ->
@@ -106,7 +116,7 @@ final class Trial {
                     Locale.ROOT,
                     "recall of %s %.3f, live %.3f, of %,d",
                     task.name().toLowerCase(Locale.ROOT),
-                    (double) one.candidateHits / one.tests,
+                    (double) one.otherHits / one.tests,
                     (double) one.liveHits / one.tests,
                     one.tests)));
     return String.join("; ", parts);

@@ -21,14 +21,14 @@ class TrialTest {
   private static final Generation CANDIDATE = new Generation(8);
   private static final TrialRule RULE = new TrialRule(Duration.ofDays(1), 1_000);
 
-  private final Trial trial = new Trial(LIVE, CANDIDATE, RULE);
+  private final Trial trial = new Trial(LIVE, CANDIDATE, RULE.tests());
 
   @Test
   void isBetter_beforeAllTests_isFalse() {
     add(Task.SEARCH, 999, Outcome.MISS, Outcome.HIT);
-    assertFalse(trial.isComplete() || trial.isBetter());
+    assertFalse(trial.isComplete() || trial.isBetter(TrialRule.STANDARD_ERRORS));
     add(Task.SEARCH, 1, Outcome.MISS, Outcome.HIT);
-    assertTrue(trial.isComplete() && trial.isBetter());
+    assertTrue(trial.isComplete() && trial.isBetter(TrialRule.STANDARD_ERRORS));
   }
 
   /** Better in all, and worse in a task: one task's collapse is not made up for by the other. */
@@ -37,7 +37,7 @@ class TrialTest {
     add(Task.RECOMMENDATION, 900, Outcome.MISS, Outcome.HIT);
     add(Task.SEARCH, 100, Outcome.HIT, Outcome.MISS);
     assertTrue(trial.isComplete());
-    assertFalse(trial.isBetter());
+    assertFalse(trial.isBetter(TrialRule.STANDARD_ERRORS));
   }
 
   @Test
@@ -73,7 +73,7 @@ class TrialTest {
   }
 
   private static boolean better(Random random, double onlyLive, double onlyCandidate) {
-    Trial one = new Trial(LIVE, CANDIDATE, RULE);
+    Trial one = new Trial(LIVE, CANDIDATE, RULE.tests());
     for (int test = 0; test < RULE.tests(); test++) {
       double draw = random.nextDouble();
       Outcome live = draw < onlyLive ? Outcome.HIT : Outcome.MISS;
@@ -81,7 +81,7 @@ class TrialTest {
           draw >= onlyLive && draw < onlyLive + onlyCandidate ? Outcome.HIT : Outcome.MISS;
       one.add(test(Task.SEARCH, tested(LIVE, live), tested(CANDIDATE, candidate)));
     }
-    return one.isBetter();
+    return one.isBetter(TrialRule.STANDARD_ERRORS);
   }
 
   @Test
