@@ -137,16 +137,29 @@ public final class WeightTuning {
       List<CaseFeatures> all, List<RankingFeature> features, RankingWeights start) {
     Map<RankingFeature, Double> spread = new EnumMap<>(RankingFeature.class);
     features.forEach(feature -> spread.put(feature, CaseFeatures.spread(all, feature)));
-    Map<RankingFeature, Double> sum = new EnumMap<>(RankingFeature.class);
-    for (RankingWeights weights : tunedOnHalves(all, features, start)) {
-      double scale =
-          features.stream()
-              .mapToDouble(
-                  feature -> Math.abs(weights.of(feature)) * spread.getOrDefault(feature, 0.0))
-              .sum();
-      features.forEach(feature -> sum.merge(feature, weights.of(feature) / scale, Double::sum));
-    }
+    Map<RankingFeature, Double> sum = balanced(tunedOnHalves(all, features, start), spread);
     return rescaled(new RankingWeights(sum, start.temperature()));
+  }
+
+  /**
+   * The sums of weights that are scaled to the same spread each. Weights of which none tells items
+   * apart add nothing: where ties by id rank best, all are 0.
+   */
+  static Map<RankingFeature, Double> balanced(
+      List<RankingWeights> some, Map<RankingFeature, Double> spread) {
+    Map<RankingFeature, Double> sum = new EnumMap<>(RankingFeature.class);
+    for (RankingWeights weights : some) {
+      double scale =
+          spread.entrySet().stream()
+              .mapToDouble(one -> Math.abs(weights.of(one.getKey())) * one.getValue())
+              .sum();
+      spread
+          .keySet()
+          .forEach(
+              feature ->
+                  sum.merge(feature, scale == 0 ? 0 : weights.of(feature) / scale, Double::sum));
+    }
+    return sum;
   }
 
   private static List<RankingWeights> tunedOnHalves(

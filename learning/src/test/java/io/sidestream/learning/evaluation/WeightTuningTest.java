@@ -8,6 +8,7 @@ import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WeightTuningTest {
@@ -42,6 +43,19 @@ class WeightTuningTest {
         assertEquals(feature.isOf(task), WeightTuning.collecting(task).of(feature) > 0);
       }
     }
+  }
+
+  /** Found by a rehearsal: where the items of validation sorted first, the sums were no numbers. */
+  @Test
+  void balanced_weightsThatTellNoItemsApart_addNothing() {
+    Map<RankingFeature, Double> spread =
+        Map.of(RankingFeature.DENSE, 2.0, RankingFeature.GENERATOR, 0.0);
+    RankingWeights dense = RankingWeights.DEFAULT.only(RankingFeature.DENSE);
+    RankingWeights none = dense.with(RankingFeature.DENSE, 0);
+    RankingWeights alike = none.with(RankingFeature.GENERATOR, 3);
+    assertEquals(
+        Map.of(RankingFeature.DENSE, 0.5, RankingFeature.GENERATOR, 0.0),
+        WeightTuning.balanced(List.of(none, dense, alike), spread));
   }
 
   @Test
