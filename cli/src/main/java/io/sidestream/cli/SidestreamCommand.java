@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ChaosCommand.class,
       BrokerCommand.class,
       ExperimentCommand.class,
+      RehearseCommand.class,
       ConfigCommand.class
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage.", "Start with: sidestream demo"})

@@ -102,6 +102,22 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void rehearse_beyondItsLimits_isWrongUsage() {
+    String out = folder.toString();
+    for (List<String> option :
+        List.of(
+            List.of("--films", "99"),
+            List.of("--films", "100001"),
+            List.of("--users", "0"),
+            List.of("--users", "100001"),
+            List.of("--events", "0"),
+            List.of("--events", "100001"))) {
+      assertEquals(WRONG_USAGE, run("rehearse", "--out", out, option.get(0), option.get(1)));
+      assertTrue(err.toString().contains(option.get(0) + " is " + option.get(1)), err.toString());
+    }
+  }
+
+  @Test
   void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
     assertEquals(
         WRONG_USAGE,

@@ -38,6 +38,7 @@ class LayersTest {
           "index",
           "datasets",
           "experiments",
+          "rehearsal",
           "benchmarks",
           "chaos",
           "cli");
@@ -60,6 +61,9 @@ class LayersTest {
           Map.entry("datasets", List.of("schemas")),
           Map.entry("chaos", List.of("schemas", "client", "datasets")),
           Map.entry("experiments", List.of("schemas", "model", "learning", "datasets", "report")),
+          Map.entry(
+              "rehearsal",
+              List.of("schemas", "model", "learning", "trainer", "index", "datasets", "report")),
           Map.entry(
               "benchmarks",
               List.of(
@@ -100,6 +104,7 @@ class LayersTest {
           Map.entry("index", List.of(AVRO, FLINK, DJL, GRAPHS, PICOCLI)),
           Map.entry("datasets", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("experiments", List.of(AVRO, FLINK, KAFKA, DJL, GRAPHS, ROCKSDB, PICOCLI)),
+          Map.entry("rehearsal", List.of(AVRO, FLINK, KAFKA, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("benchmarks", List.of(AVRO, DJL, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("chaos", List.of(AVRO, FLINK, STREAMS, DJL, ONNX, GRAPHS, ROCKSDB, PICOCLI)),
           Map.entry("cli", List.of(AVRO, DJL, ONNX, GRAPHS, ROCKSDB)));

@@ -4,6 +4,7 @@ import io.sidestream.schemas.UserId;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /** A user of the sample: preferences that drift, and the films seen. One thread. */
 final class SampleUser {
@@ -27,17 +28,29 @@ final class SampleUser {
 
   /** Changes one preference with a small probability. */
   void drift(FilmWords words, int circles, SplittableRandom random) {
-    if (random.nextDouble() < DRIFT) {
+    drift(DRIFT, words, circles, random);
+  }
+
+  /** The same with another probability. */
+  void drift(double probability, FilmWords words, int circles, SplittableRandom random) {
+    if (random.nextDouble() < probability) {
       preferences = preferences.drifted(UserPreferences.any(words, circles, random), random);
     }
   }
 
   /** Draws the next film that the user has not seen, by row. */
   int wanted(List<Film> films, SplittableRandom random) {
+    return wanted(films, film -> 0, random);
+  }
+
+  /** The same where something else than preferences pulls to films. */
+  int wanted(List<Film> films, ToDoubleFunction<Film> pull, SplittableRandom random) {
     int best = -1;
     double bestScore = Double.NEGATIVE_INFINITY;
     for (int row = 0; row < films.size(); row++) {
-      double score = preferences.wants(films.get(row), last) + RandomDraws.gumbel(random);
+      Film film = films.get(row);
+      double wanted = preferences.wants(film, last) + pull.applyAsDouble(film);
+      double score = wanted + RandomDraws.gumbel(random);
       if (score > bestScore && !seen.get(row)) {
         best = row;
         bestScore = score;

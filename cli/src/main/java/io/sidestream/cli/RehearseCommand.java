@@ -1,0 +1,148 @@
+package io.sidestream.cli;
+
+import io.sidestream.cli.demo.DemoReport;
+import io.sidestream.cli.demo.ReportedTraining;
+import io.sidestream.datasets.sample.ChangingSample;
+import io.sidestream.datasets.sample.SampleSize;
+import io.sidestream.model.resources.DirectoryTree;
+import io.sidestream.rehearsal.Rehearsal;
+import io.sidestream.rehearsal.RehearsalReport;
+import io.sidestream.rehearsal.RehearsalResult;
+import io.sidestream.rehearsal.RehearsalSettings;
+import io.sidestream.report.Findings;
+import io.sidestream.report.ReportHtml;
+import io.sidestream.report.Setup;
+import io.sidestream.report.TablePrinter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Rehearses a week of a changing world in minutes, without a cluster, and writes a report. */
+@Command(
+    name = "rehearse",
+    description =
+        "Rehearse seven simulated days in which tastes drift, films come, a fashion breaks and one"
+            + " day has spam: what the index trains, promotes, refuses and rolls back by itself.",
+    mixinStandardHelpOptions = true)
+final class RehearseCommand implements Callable<Integer> {
+  /** Most users: each is one more to draw for. */
+  static final int MAX_USERS = 100_000;
+
+  private static final int LEAST_FILMS = 100;
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Directory of rehearsal.json and report.html; bundles are deleted at the end.")
+  Path out;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of world and trainings (default: 1).")
+  long seed = 1;
+
+  @Option(
+      names = "--films",
+      paramLabel = "N",
+      description = "Films, those that come among them, from 100 on (default: 400).")
+  int films = 400;
+
+  @Option(names = "--users", paramLabel = "N", description = "Users (default: 150).")
+  int users = 150;
+
+  @Option(names = "--events", paramLabel = "N", description = "Events a day (default: 1000).")
+  int events = 1_000;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of trainings, such as trainer.refresh.most=0; repeatable.")
+  Map<String, String> set = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    RehearsalSettings settings = settings();
+    Logs.toDirectory(out.resolve("logs"), "rehearse");
+    Files.createDirectories(out);
+    Path work = out.resolve("work");
+    DirectoryTree.delete(work);
+    Clock clock = Clock.systemUTC();
+    RehearsalResult result;
+    try (Rehearsal rehearsal =
+        new Rehearsal(
+            settings,
+            work,
+            RehearseCommand::cpuSeconds,
+            new ReportedTraining(Terminal.reporter(spec), new DemoReport(), clock))) {
+      result = rehearsal.run();
+    }
+    DirectoryTree.delete(work);
+    RehearsalReport report = new RehearsalReport(result);
+    Findings findings = report.findings();
+    spec.commandLine()
+        .getOut()
+        .println(new TablePrinter(TablePrinter.DEFAULT_WIDTH).print(findings));
+    Files.write(out.resolve("rehearsal.json"), report.json());
+    String page = ReportHtml.page(setup(clock), List.of(findings));
+    Files.write(out.resolve("report.html"), page.getBytes(StandardCharsets.UTF_8));
+    return ExitCode.OK;
+  }
+
+  private RehearsalSettings settings() {
+    Usage.check(
+        spec,
+        films >= LEAST_FILMS && films <= SampleSize.MAX_FILMS,
+        "--films is %d, expected %d to %d",
+        films,
+        LEAST_FILMS,
+        SampleSize.MAX_FILMS);
+    Usage.check(
+        spec, users > 0 && users <= MAX_USERS, "--users is %d, expected 1 to %d", users, MAX_USERS);
+    Usage.check(
+        spec,
+        events > 0 && events <= ChangingSample.Plan.MAX_EVENTS,
+        "--events is %d, expected 1 to %d",
+        events,
+        ChangingSample.Plan.MAX_EVENTS);
+    return RehearsalSettings.week(seed, films, users, events, set);
+  }
+
+  /** Of all threads of this process. */
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+  }
+
+  private Setup setup(Clock clock) {
+    return new Setup(
+        "A week rehearsed",
+        String.format(
+            Locale.ROOT,
+            "generated: %,d films, %,d users, %,d events a day, %d days",
+            films,
+            users,
+            events,
+            RehearsalSettings.DAYS),
+        set.isEmpty() ? "rehearsal" : "rehearsal with " + set,
+        Long.toString(seed),
+        Map.of(),
+        "sidestream "
+            + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
+        new BuildVersion().getVersion()[0],
+        clock.instant(),
+        Map.of("processors", Integer.toString(Runtime.getRuntime().availableProcessors())));
+  }
+}
