@@ -53,6 +53,21 @@ class Reply(list):
         self.explanation = reply.get("explanation")
         self.arm = reply.get("arm")
 
+    def reasons(self, place):
+        """What spoke for the item at a place, from 0, where the request had explain=True.
+
+        Triples of kind (item, of the history; query, of the query log; word), name, and points of the
+        score, those of most points first.
+        """
+        points = {}
+        explanation = self.explanation or {}
+        weights = explanation.get("weights")
+        for of_item in (explanation.get("attributions") or [])[place:place + 1]:
+            for addend in of_item:
+                of = (addend["kind"], addend["name"])
+                points[of] = points.get(of, 0.0) + addend["value"] * weights[addend["feature"]]
+        return sorted(((*of, sum) for of, sum in points.items()), key=lambda one: (-abs(one[2]), one))
+
 
 class Sidestream:
     """A connection to one catalogue. Thread-safe.

@@ -95,6 +95,16 @@ class RepliesTest(unittest.TestCase):
         reply = self.answered(status="OK", explanation={"beams": []}).result(PATIENCE)
         self.assertEqual({"beams": []}, reply.explanation)
 
+    def test_reasons_severalFeatures_areSummedUp(self):
+        addend = lambda feature, name, value: {"feature": feature, "kind": "item", "name": name, "value": value}
+        reply = self.answered(status="OK", explanation={
+            "weights": {"dense": 2.0, "transitions": 10.0},
+            "attributions": [[addend("dense", "a", 0.5), addend("dense", "b", -0.25), addend("transitions", "b", 0.5)]],
+        }).result(PATIENCE)
+        self.assertEqual([("item", "b", 4.5), ("item", "a", 1.0)], reply.reasons(0))
+        self.assertEqual([], reply.reasons(1))
+        self.assertEqual([], self.answered(status="UNKNOWN_USER").result(PATIENCE).reasons(0))
+
     def test_key_thatLooksLikeJson_isAJsonString(self):
         self.assertEqual("ann", client._key("ann"))
         self.assertEqual('"\\"ann\\""', client._key('"ann"'))

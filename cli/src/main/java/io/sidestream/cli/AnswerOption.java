@@ -4,6 +4,7 @@ import io.sidestream.client.Connection;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.client.Titles;
 import io.sidestream.schemas.AnswerLimits;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RankedItem;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,12 @@ final class AnswerOption {
       description = "The generation that is to answer, if it is open (default: the live one).")
   @Nullable Long generation;
 
+  @Option(
+      names = "--explain",
+      description =
+          "Also say what items of the history, logged queries and words speak for each item.")
+  boolean explain;
+
   /** What the options say of the answer; their values are checked here. */
   Selection selection() {
     return Selection.ALL.by(Optional.ofNullable(generation).map(Generation::new));
@@ -62,8 +70,10 @@ final class AnswerOption {
   }
 
   private void print(Reply reply, Connection cluster, PrintWriter out) {
+    Stream<ItemId> seen = reply.explanation().stream().flatMap(Explanation::seen);
     Set<ItemId> items =
-        reply.items().stream().map(RankedItem::item).collect(Collectors.toUnmodifiableSet());
+        Stream.concat(reply.items().stream().map(RankedItem::item), seen)
+            .collect(Collectors.toUnmodifiableSet());
     Map<ItemId, String> titles = Titles.read(cluster, items);
     if (output.isJson()) {
       AnswerOutput.json(reply, titles, out);

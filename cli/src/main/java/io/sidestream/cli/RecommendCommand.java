@@ -71,7 +71,7 @@ final class RecommendCommand implements Callable<Integer> {
         !includeSeen,
         Set.of(),
         Optional.empty(),
-        false,
+        answer.explain,
         answer.selection());
   }
 }

@@ -42,7 +42,7 @@ final class SearchCommand implements Callable<Integer> {
                     answer.k,
                     Set.of(),
                     Optional.empty(),
-                    false,
+                    answer.explain,
                     answer.selection(),
                     Optional.ofNullable(user).map(UserId::new)));
     return answer.answer(client -> client.search(request), spec.commandLine().getOut());

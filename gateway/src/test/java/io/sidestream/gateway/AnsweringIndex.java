@@ -96,6 +96,7 @@ final class AnsweringIndex implements AutoCloseable {
     List<RankedItem> items = new ArrayList<>();
     List<Explanation.Beam> beams = new ArrayList<>();
     List<Map<String, Double>> features = new ArrayList<>();
+    List<List<Explanation.Attribution>> attributions = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       ItemId item = new ItemId("m" + i);
       if (like.equals(Optional.of(item))) {
@@ -105,13 +106,20 @@ final class AnsweringIndex implements AutoCloseable {
       items.add(new RankedItem(item, 3.5 - i, new SemanticId(GENERATION, codes)));
       beams.add(new Explanation.Beam(codes, -0.5 - i, 1, List.of(item)));
       features.add(Map.of("generator", -0.5 - i, "dense", 0.4));
+      attributions.add(List.of(seen("m0", 0.3), seen("m1", 0.1)));
     }
     return new Reply(
         Reply.Status.OK,
         "",
         Optional.of(GENERATION),
         items,
-        Optional.of(new Explanation(beams, Map.of("generator", 1.0, "dense", 10.0), features)));
+        Optional.of(
+            new Explanation(
+                beams, Map.of("generator", 1.0, "dense", 10.0), features, attributions)));
+  }
+
+  private static Explanation.Attribution seen(String item, double cosine) {
+    return new Explanation.Attribution("dense", Explanation.Attribution.ITEM, item, cosine);
   }
 
   @Override

@@ -78,6 +78,16 @@ class GatewayTest {
     assertEquals(RunningGateway.MARKUP, first.path("title").asText());
     assertEquals("7:4-0-9", first.path("semanticId").asText());
     assertEquals(-0.5, first.path("features").path("generator").asDouble());
+    JsonNode seen = first.path("attributions").get(1);
+    assertEquals(
+        "dense item m1",
+        seen.at("/feature").asText()
+            + " "
+            + seen.at("/kind").asText()
+            + " "
+            + seen.at("/name").asText());
+    assertEquals("Inception", seen.path("title").asText());
+    assertEquals(0.1, seen.path("value").asDouble());
     assertEquals(10, answer.path("explanation").path("weights").path("dense").asDouble());
     assertEquals(
         "Inception",

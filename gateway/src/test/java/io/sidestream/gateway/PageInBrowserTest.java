@@ -77,6 +77,9 @@ class PageInBrowserTest {
 
     assertEquals("Inception", text("document.querySelector('.why-head span').textContent"));
     assertEquals("3", text("String(document.querySelectorAll('.why-table tbody tr').length)"));
+    assertEquals(
+        "From the history|" + RunningGateway.MARKUP + " 3.000|Inception 1.000",
+        text("[...document.querySelectorAll('.reasons > *')].map(n => n.textContent).join('|')"));
     assertEquals("5", text("String(document.querySelectorAll('.tree .node').length - 2)"));
     assertEquals(
         "4,4-1,4-1-8",
@@ -136,13 +139,12 @@ class PageInBrowserTest {
   void page_replicasOfAProcess_countTogether() throws Exception {
     browser.go(running.address() + "/");
     String looks =
-        "import('/metrics.js').then(metrics => {"
-            + " const old = {a: {n_total: 5, items: 9}, b: {n_total: 7, items: 9}, c: {n_total: 4}};"
-            + " const now = {a: {n_total: 8, items: 9}, b: {n_total: 9, items: 8}, c: undefined,"
-            + " d: {n_total: 100}, e: {m_sum: 3, m_count: 1}, f: {m_sum: 1, m_count: 3}};"
-            + " return [metrics.increase(old, now, 'n_total'), metrics.overall(now, 'n_total'),"
-            + " metrics.overall(now, 'items'), metrics.mean(now, 'm'),"
-            + " metrics.increase(old, now, 'none')].join(); })";
+        "import('/metrics.js').then(metrics => { const old = {a: {n_total: 5, items: 9}, b:"
+            + " {n_total: 7, items: 9}, c: {n_total: 4}}; const now = {a: {n_total: 8, items: 9},"
+            + " b: {n_total: 9, items: 8}, c: undefined, d: {n_total: 100}, e: {m_sum: 3, m_count:"
+            + " 1}, f: {m_sum: 1, m_count: 3}}; return [metrics.increase(old, now, 'n_total'),"
+            + " metrics.overall(now, 'n_total'), metrics.overall(now, 'items'), metrics.mean(now,"
+            + " 'm'), metrics.increase(old, now, 'none')].join(); })";
 
     assertEquals("5,117,9,1,NaN", text(looks));
   }
@@ -183,7 +185,8 @@ class PageInBrowserTest {
         "",
         text(
             "[...document.querySelectorAll('button, input')].filter(one => !one.textContent.trim()"
-                + " && !one.ariaLabel && !(one.labels && one.labels.length)).map(one => one.outerHTML).join()"));
+                + " && !one.ariaLabel && !(one.labels && one.labels.length)).map(one =>"
+                + " one.outerHTML).join()"));
   }
 
   private static String text(String expression) throws Exception {

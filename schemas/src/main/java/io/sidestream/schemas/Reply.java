@@ -71,6 +71,11 @@ public record Reply(
         "explanation is of %d items, reply holds %d",
         explanation.map(one -> one.features().size()).orElse(0),
         items.size());
+    check(
+        explanation.isEmpty() || explanation.get().attributions().size() <= items.size(),
+        "explanation attributes %d items, reply holds %d",
+        explanation.map(one -> one.attributions().size()).orElse(0),
+        items.size());
   }
 
   /** A reply while no generations are compared. */

@@ -223,6 +223,9 @@ class LimitsTest {
         sized("beams", 0, Explanation.MAX_BEAMS, n -> explanation(n, 0, 0)),
         sized("items of a beam", 0, Explanation.MAX_BEAM_ITEMS, n -> explanation(1, n, 0)),
         sized("features", 0, Explanation.MAX_FEATURES, n -> explanation(0, 0, n)),
+        sized("attributed items", 0, Explanation.MAX_ATTRIBUTED_ITEMS, n -> attributed(n, 1)),
+        sized("attributions", 0, Explanation.MAX_ATTRIBUTIONS, n -> attributed(1, n)),
+        sized("attribution name", 1, Explanation.Attribution.MAX_NAME, n -> named("x".repeat(n))),
         sized("tested generations", 1, 2, n -> test(n, 1)),
         sized("tested items", 0, AnswerLimits.MAX_K, n -> test(1, n)),
         new Limit("partition end", 0, Long.MAX_VALUE, LimitsTest::endingAt),
@@ -277,6 +280,18 @@ class LimitsTest {
         Collections.nCopies(beams, beam),
         numbered(features, 1.0),
         List.of(numbered(features, 1.0)));
+  }
+
+  private static Object attributed(int items, int attributions) {
+    return new Explanation(
+        List.of(),
+        Map.of(),
+        List.of(),
+        Collections.nCopies(items, Collections.nCopies(attributions, named("x"))));
+  }
+
+  private static Explanation.Attribution named(String name) {
+    return new Explanation.Attribution("words", Explanation.Attribution.WORD, name, 1);
   }
 
   private static Object request(String catalogue, String detail) {

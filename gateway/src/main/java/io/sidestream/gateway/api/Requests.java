@@ -10,6 +10,7 @@ import io.sidestream.gateway.follow.Titles;
 import io.sidestream.gateway.http.BadRequestException;
 import io.sidestream.gateway.http.HttpCall;
 import io.sidestream.gateway.http.HttpReply;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.RecommendationRequest;
@@ -114,11 +115,20 @@ final class Requests {
     }
   }
 
-  /** Features go to their items; the items behind the beams get their titles. */
+  /** Features and attributions go to their items; items that are named get their titles. */
   private void explain(ObjectNode json, ObjectNode explanation, Generation generation) {
     JsonNode features = explanation.remove("features");
     for (int i = 0; i < features.size(); i++) {
       ((ObjectNode) json.path("items").get(i)).set("features", features.get(i));
+    }
+    JsonNode attributions = explanation.remove("attributions");
+    for (int i = 0; i < attributions.size(); i++) {
+      ((ObjectNode) json.path("items").get(i)).set("attributions", attributions.get(i));
+      for (JsonNode one : attributions.get(i)) {
+        if (one.path("kind").asText().equals(Explanation.Attribution.ITEM)) {
+          ((ObjectNode) one).set("title", title(one.path("name")));
+        }
+      }
     }
     for (JsonNode beam : explanation.path("beams")) {
       ((ObjectNode) beam).put("semanticId", id(beam, generation));

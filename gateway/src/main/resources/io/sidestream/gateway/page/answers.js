@@ -4,9 +4,11 @@ import {markBeams, showBeams} from './beams.js';
 const NAMES = {
   generator: 'Generated codes', dense: 'Closeness of vectors', popularity: 'Popularity',
   predicted_popularity: 'Expected popularity', cold_dense: 'Closeness of a new item', cold: 'New item',
-  query_log: 'Past searches', words: 'Words of the item', title: 'Title typed in full',
+  query_log: 'Searches that found it', words: 'Words of the item', title: 'Title typed in full',
   transitions: 'What followed the history', shared_codes: 'Codes in common', boost: 'Boosts'
 };
+const SPOKE = {item: 'From the history', query: 'Searches that found it', word: 'Words in common'};
+const MOST_REASONS = 5;
 let answer = {items: []};
 let addToHistory = () => {};
 let askSimilar = () => {};
@@ -56,7 +58,24 @@ function choose(place) {
   if (!item.features) { clearWhy(); return; }
   byId('why').replaceChildren(
       el('p', {class: 'why-head'}, el('span', {}, item.title ?? item.item), codes(item.codes)),
-      el('p', {class: 'note found'}, path), table(item));
+      el('p', {class: 'note found'}, path), reasons(item), table(item));
+}
+
+/** What spoke for the item, and how many points it gave the score, all features together. */
+function reasons(item) {
+  const weights = answer.explanation.weights;
+  const named = new Map();
+  for (const one of item.attributions ?? []) {
+    const key = one.kind + ' ' + one.name;
+    const before = named.get(key)?.points ?? 0;
+    named.set(key, {kind: one.kind, title: one.title ?? one.name, points: before + one.value * weights[one.feature]});
+  }
+  const all = [...named.values()].sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
+  return el('dl', {class: 'reasons'}, ...Object.keys(SPOKE).flatMap(kind => {
+    const first = all.filter(one => one.kind === kind).slice(0, MOST_REASONS);
+    return first.length === 0 ? [] : [el('dt', {}, SPOKE[kind]),
+      ...first.map(one => el('dd', {}, one.title, ' ', el('b', {}, signed(one.points))))];
+  }));
 }
 
 function clearWhy() {

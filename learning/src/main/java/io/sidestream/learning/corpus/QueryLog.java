@@ -1,5 +1,6 @@
 package io.sidestream.learning.corpus;
 
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
@@ -12,6 +13,15 @@ public final class QueryLog {
 
   /** The query log of a corpus without held-out events; items by row. */
   public static TermIndex of(Corpus training) {
+    return TermIndex.of(training.items().size(), found(training));
+  }
+
+  /** The queries of it that explanations may name. */
+  public static LoggedQueries named(Corpus training) {
+    return LoggedQueries.of(training.items().size(), found(training));
+  }
+
+  private static List<TermIndex.Text> found(Corpus training) {
     ItemRows rows = new ItemRows(training.items());
     List<TermIndex.Text> found = new ArrayList<>();
     for (PairCount count : training.counts()) {
@@ -20,6 +30,6 @@ public final class QueryLog {
             .ifPresent(row -> found.add(new TermIndex.Text(pair.query(), row, count.total())));
       }
     }
-    return TermIndex.of(rows.size(), found);
+    return found;
   }
 }

@@ -8,6 +8,7 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptFrame;
 import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import io.sidestream.model.vectors.Matrix;
@@ -67,6 +68,7 @@ public final class BundleFiles {
   private static final String END_TOKEN = "end_token";
   private static final String FIRST_CODE = "first_code";
   private static final String ITEMS_WITH = "items_with";
+  private static final String LOGGED = "logged_queries";
   private static final String MEAN_LENGTH = "mean_length";
 
   private BundleFiles() {}
@@ -273,6 +275,29 @@ public final class BundleFiles {
    */
   static Safetensors of(TermIndex index) {
     return new Safetensors(tensors(index), notes(index));
+  }
+
+  /** The same with logged_offsets (N + 1), logged_counts (Q), logged_lengths (N) and queries. */
+  static Safetensors of(TermIndex index, LoggedQueries logged) {
+    Map<String, Tensor> tensors = new TreeMap<>(tensors(index));
+    StringColumn queries = StringColumn.of(logged.queries());
+    tensors.put(LOGGED, queries.bytes());
+    tensors.put("logged_query_offsets", queries.offsets());
+    tensors.put("logged_offsets", Tensor.ints(logged.starts(), logged.items() + 1));
+    tensors.put("logged_counts", Tensor.ints(logged.counts(), logged.queries().size()));
+    tensors.put("logged_lengths", Tensor.floats(logged.lengths(), logged.items()));
+    return new Safetensors(tensors, notes(index));
+  }
+
+  /** Bundles of earlier versions name no queries. */
+  static LoggedQueries loggedQueries(Safetensors file) {
+    return file.tensors().containsKey(LOGGED)
+        ? new LoggedQueries(
+            new StringColumn(file.tensor(LOGGED), file.tensor("logged_query_offsets")).texts(),
+            file.tensor("logged_offsets").ints(),
+            file.tensor("logged_counts").ints(),
+            file.tensor("logged_lengths").floats())
+        : LoggedQueries.none(Integer.parseInt(file.note(ITEMS)));
   }
 
   private static Map<String, Tensor> tensors(TermIndex index) {

@@ -14,6 +14,7 @@ import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
@@ -207,7 +208,10 @@ public final class BundleReader {
     GeneratorVocabulary vocabulary =
         BundleFiles.vocabulary(read(directory, BundleFiles.VOCABULARY), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    TermIndex queryLog = BundleFiles.termIndex(read(directory, BundleFiles.QUERY_LOG));
+    Safetensors searches = read(directory, BundleFiles.QUERY_LOG);
+    TermIndex queryLog = BundleFiles.termIndex(searches);
+    LoggedQueries logged = BundleFiles.loggedQueries(searches);
+    checkEqual(logged.items(), queryLog.items(), "logged queries are of %d items");
     ItemTexts itemTexts =
         manifest.files().containsKey(BundleFiles.ITEM_TEXTS)
             ? BundleFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
@@ -244,6 +248,7 @@ public final class BundleReader {
           generator,
           assignments,
           queryLog,
+          logged,
           itemTexts,
           popularity,
           opened);

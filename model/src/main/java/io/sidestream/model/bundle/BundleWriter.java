@@ -9,6 +9,7 @@ import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
@@ -106,8 +107,8 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
 
-  public void queryLog(TermIndex queryLog) throws IOException {
-    BundleFiles.of(queryLog).write(file(BundleFiles.QUERY_LOG));
+  public void queryLog(TermIndex queryLog, LoggedQueries logged) throws IOException {
+    BundleFiles.of(queryLog, logged).write(file(BundleFiles.QUERY_LOG));
   }
 
   public void itemTexts(ItemTexts texts) throws IOException {

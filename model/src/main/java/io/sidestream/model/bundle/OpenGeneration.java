@@ -6,6 +6,7 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
@@ -32,6 +33,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final Generator generator;
   private final Assignments assignments;
   private final TermIndex queryLog;
+  private final LoggedQueries loggedQueries;
   private final ItemTexts itemTexts;
   private final PopularityPrediction popularity;
   private final CloseableStack parts;
@@ -47,6 +49,7 @@ public final class OpenGeneration implements AutoCloseable {
       Generator generator,
       Assignments assignments,
       TermIndex queryLog,
+      LoggedQueries loggedQueries,
       ItemTexts itemTexts,
       PopularityPrediction popularity,
       CloseableStack parts) {
@@ -60,6 +63,7 @@ public final class OpenGeneration implements AutoCloseable {
     this.generator = generator;
     this.assignments = assignments;
     this.queryLog = queryLog;
+    this.loggedQueries = loggedQueries;
     this.itemTexts = itemTexts;
     this.popularity = popularity;
     this.parts = parts;
@@ -112,6 +116,11 @@ public final class OpenGeneration implements AutoCloseable {
 
   public TermIndex queryLog() {
     return queryLog;
+  }
+
+  /** The queries of the query log that can be named. */
+  public LoggedQueries loggedQueries() {
+    return loggedQueries;
   }
 
   public ItemTexts itemTexts() {

@@ -194,6 +194,11 @@ public final class Catalogue {
     return rows.get(row).item();
   }
 
+  /** The item of a row, with all but its vector. */
+  CatalogueRow at(int row) {
+    return rows.get(row);
+  }
+
   /** The codes of a row, shape [level], a copy. */
   int[] codes(int row) {
     return rows.get(row).codes().clone();

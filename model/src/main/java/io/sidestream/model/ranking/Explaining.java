@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Explains an answer from its candidates: the beams, and the features of its items. */
+/** Explains answers from their candidates: the beams, and the features of the items. */
 final class Explaining {
   /** The share of codes in common with an item before, where the request asks for diversity. */
   static final String SHARED_CODES = "shared_codes";
@@ -28,7 +28,7 @@ final class Explaining {
   private final double[] generatorScores; // [candidate]
   private final Map<ItemId, Integer> candidateOf = new HashMap<>();
 
-  private Explaining(Candidates candidates, RankingWeights weights, Task task) {
+  Explaining(Candidates candidates, RankingWeights weights, Task task) {
     this.candidates = candidates;
     this.weights = weights;
     this.task = task;
@@ -43,21 +43,28 @@ final class Explaining {
    *
    * @param page the items of the answer, each one of the candidates
    */
-  static Explanation of(
-      Candidates candidates, RankingWeights weights, Task task, DiverseItems page) {
-    Explaining explaining = new Explaining(candidates, weights, task);
+  Explanation of(DiverseItems page, ReadPrompt read, Attributing attributing) {
     List<Map<String, Double>> features = new ArrayList<>();
     for (int place = 0; place < page.items().size(); place++) {
-      Map<String, Double> ofItem = explaining.features(page.items().get(place).item());
+      Map<String, Double> ofItem = features(page.items().get(place).item());
       if (page.isDiverse()) {
         ofItem.put(SHARED_CODES, page.shares().get(place));
       }
       features.add(ofItem);
     }
     return new Explanation(
-        candidates.beams().stream().limit(Explanation.MAX_BEAMS).map(explaining::beam).toList(),
-        explaining.weights(page),
-        features);
+        candidates.beams().stream().limit(Explanation.MAX_BEAMS).map(this::beam).toList(),
+        weights(page),
+        features,
+        attributing.of(read, candidates, weights, attributed(page)));
+  }
+
+  /** The candidates that are the first items of the page. */
+  private int[] attributed(DiverseItems page) {
+    return page.items().stream()
+        .limit(Explanation.MAX_ATTRIBUTED_ITEMS)
+        .mapToInt(item -> Objects.requireNonNull(candidateOf.get(item.item())))
+        .toArray();
   }
 
   private Explanation.Beam beam(Beam beam) {

@@ -5,6 +5,7 @@ import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.TransitionScores;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The neighbours of items, as counted up to now. Thread-safe. */
 public interface Neighbours {
@@ -20,6 +21,15 @@ public interface Neighbours {
   /** The scores of the items that may follow a history, oldest first, each above 0. */
   default Map<ItemId, Double> scores(List<ItemId> history) {
     return new TransitionScores(this::of, this::incoming).of(history);
+  }
+
+  /**
+   * What each item of a history gives the scores of some items.
+   *
+   * @return by scored item and item of the history
+   */
+  default Map<ItemId, Map<ItemId, Double>> addends(List<ItemId> history, Set<ItemId> scored) {
+    return new TransitionScores(this::of, this::incoming).addends(history, scored);
   }
 
   /** Neighbours that do not change. */

@@ -7,10 +7,13 @@ import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
+import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.NormalizedQuery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Encodes queries and histories as generator prompts, the same way in training and in serving.
@@ -57,6 +60,19 @@ public record PromptEncoder(
               });
     }
     return recommendation(codes, vectors);
+  }
+
+  /** The addends of a history's vector (D each), by item; those of the catalogue alone. */
+  Map<ItemId, float[]> historyAddends(List<ItemId> history, Catalogue catalogue) {
+    List<ItemId> known = history.stream().filter(catalogue::contains).toList();
+    List<float[]> vectors =
+        known.stream().map(item -> catalogue.vector(catalogue.row(item).getAsInt())).toList();
+    Map<ItemId, float[]> byItem = new HashMap<>();
+    List<float[]> addends = towers.historyAddends(vectors);
+    for (int i = 0; i < addends.size(); i++) {
+      byItem.merge(known.get(i), addends.get(i), Vectors::sum);
+    }
+    return byItem;
   }
 
   /**

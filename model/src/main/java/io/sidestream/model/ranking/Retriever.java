@@ -11,6 +11,7 @@ import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.Spelling;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Explanation;
@@ -56,6 +57,7 @@ public final class Retriever {
   private final ItemAttributes attributes;
   private final Manifest.Ranking ranking;
   private final Spelling spelling;
+  private final Attributing attributing;
 
   /** A retriever for an open generation, without attributes. */
   public Retriever(OpenGeneration generation, Neighbours neighbours) {
@@ -79,6 +81,7 @@ public final class Retriever {
         cache,
         generation.generator(),
         generation.queryLog(),
+        generation.loggedQueries(),
         generation.itemTexts(),
         neighbours,
         attributes,
@@ -98,6 +101,7 @@ public final class Retriever {
         QueryCache.NONE,
         generator,
         queryLog,
+        LoggedQueries.none(queryLog.items()),
         itemTexts,
         neighbours,
         ItemAttributes.NONE,
@@ -109,6 +113,7 @@ public final class Retriever {
       QueryCache cache,
       Generator generator,
       TermIndex queryLog,
+      LoggedQueries logged,
       ItemTexts itemTexts,
       Neighbours neighbours,
       ItemAttributes attributes,
@@ -122,7 +127,8 @@ public final class Retriever {
         neighbours,
         attributes,
         ranking,
-        Spelling.NONE);
+        Spelling.NONE,
+        new Attributing(prompts, queryLog, logged, itemTexts, neighbours));
   }
 
   private Retriever(
@@ -134,7 +140,8 @@ public final class Retriever {
       Neighbours neighbours,
       ItemAttributes attributes,
       Manifest.Ranking ranking,
-      Spelling spelling) {
+      Spelling spelling,
+      Attributing attributing) {
     this.attributes = attributes;
     this.prompts = prompts;
     this.queries = queries;
@@ -144,6 +151,7 @@ public final class Retriever {
     this.neighbours = neighbours;
     this.ranking = ranking;
     this.spelling = spelling;
+    this.attributing = attributing;
   }
 
   /** This retriever with queries read in a way. */
@@ -157,7 +165,8 @@ public final class Retriever {
         neighbours,
         attributes,
         ranking,
-        reading.of(List.of(itemTexts.terms(), queryLog)));
+        reading.of(List.of(itemTexts.terms(), queryLog)),
+        attributing);
   }
 
   /** The task of a prompt. */
@@ -179,7 +188,8 @@ public final class Retriever {
     DiverseItems page = Pages.of(rank(candidates, weights, Pages.reach(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
-            ? Optional.of(Explaining.of(candidates, weights, task(prompt), page))
+            ? Optional.of(
+                new Explaining(candidates, weights, task(prompt)).of(page, read, attributing))
             : Optional.empty();
     return new Answer(status, page.items(), read.detail(), catalogue.generation(), explanation);
   }

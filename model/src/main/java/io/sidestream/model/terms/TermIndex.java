@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -215,7 +216,42 @@ public final class TermIndex {
       return scores;
     }
 
+    /** What each term gives the scores of some items, by item; their sum is the score. */
+    public Map<Integer, Map<String, Double>> addends(Set<Integer> scored) {
+      Map<Integer, Map<String, Double>> addends = new HashMap<>();
+      shares.forEach(
+          (term, share) -> {
+            int at = Collections.binarySearch(terms, term);
+            for (int p = at < 0 ? 0 : starts[at]; at >= 0 && p < starts[at + 1]; p++) {
+              if (scored.contains(rows[p])) {
+                addends
+                    .computeIfAbsent(rows[p], unused -> new TreeMap<>())
+                    .put(term, share * weights[p]);
+              }
+            }
+          });
+      return addends;
+    }
+
     /** The same of a text that is not in the index. */
+    public Map<String, Double> addends(TermCounts text) {
+      Map<String, Double> addends = new TreeMap<>();
+      shares.forEach(
+          (term, share) -> {
+            int count = text.count(term);
+            if (count > 0) {
+              addends.put(term, share * weight(count, text.length(), meanLength));
+            }
+          });
+      return addends;
+    }
+
+    /** A term's share of the best possible score; 0 of one that is not in the query. */
+    double share(String term) {
+      return shares.getOrDefault(term, 0.0);
+    }
+
+    /** The score of a text that is not in the index. */
     public double score(TermCounts text) {
       double score = 0;
       for (Map.Entry<String, Double> term : shares.entrySet()) {
@@ -229,8 +265,13 @@ public final class TermIndex {
   }
 
   static double weight(double count, double length, double meanLength) {
+    return count / (count + saturation(length, meanLength));
+  }
+
+  /** How often a term counts half in a text of this length. */
+  static double saturation(double length, double meanLength) {
     double relative = meanLength > 0 ? length / meanLength : 1;
-    return count / (count + K1 * (1 - B + B * relative));
+    return K1 * (1 - B + B * relative);
   }
 
   /** Number of items in the assignments. */

@@ -95,4 +95,30 @@ public record Towers(
     history.multiplyAdd(Vectors.normalize(pooled), sum);
     return Vectors.normalize(sum);
   }
+
+  /**
+   * The addends of {@link #history}, one of each item (D each): as all is linear but the two
+   * divisions by a length, they sum up to that vector. Those of items too old to count are zero.
+   */
+  public List<float[]> historyAddends(List<float[]> items) {
+    float[][] addends = new float[items.size()][dimensions()];
+    float[] sum = new float[dimensions()];
+    int oldest = Math.max(0, items.size() - historyItems);
+    double weight = 1;
+    for (int i = items.size() - 1; i >= oldest; i--) {
+      history.multiplyAdd(items.get(i), addends[i]);
+      for (int d = 0; d < sum.length; d++) {
+        addends[i][d] *= (float) weight;
+        sum[d] += addends[i][d];
+      }
+      weight *= historyDecay;
+    }
+    double length = Math.sqrt(Vectors.dot(sum, sum));
+    for (float[] addend : addends) {
+      for (int d = 0; length > 0 && d < addend.length; d++) {
+        addend[d] /= (float) length;
+      }
+    }
+    return List.of(addends);
+  }
 }

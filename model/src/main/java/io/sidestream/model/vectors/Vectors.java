@@ -50,6 +50,15 @@ public final class Vectors {
     return s0 + s1 + (s2 + s3);
   }
 
+  /** The sum of two vectors of one length. */
+  public static float[] sum(float[] a, float[] b) {
+    float[] sum = a.clone();
+    for (int d = 0; d < sum.length; d++) {
+      sum[d] += b[d];
+    }
+    return sum;
+  }
+
   /** Scales the vector in place to length 1; one of length 0 stays as it is. Returns it. */
   public static float[] normalize(float[] vector) {
     float norm = (float) Math.sqrt(dot(vector, vector));

@@ -98,6 +98,7 @@ class CodeListsTest {
         QueryCache.NONE,
         open.generator(),
         open.queryLog(),
+        open.loggedQueries(),
         open.itemTexts(),
         Neighbours.NONE,
         item -> Optional.of(Map.of("kind", List.of(item.value().hashCode() % 3 == 0 ? "a" : "b"))),

@@ -55,6 +55,15 @@ class TowersTest {
       }
       double[] expected = normalized(product(towers.history(), normalized(pooled)));
       assertClose(expected, towers.history(items));
+      double[] sum = new double[D];
+      for (float[] addend : towers.historyAddends(items)) {
+        sum = plus(sum, widened(addend));
+      }
+      assertClose(sum, towers.history(items));
+      double[] newest = widened(towers.history(items.subList(length - 1, length)));
+      float[] addend = towers.historyAddends(items).get(length - 1);
+      assertEquals(
+          Math.sqrt(Vectors.dot(addend, addend)), Vectors.dot(newest, widened(addend)), TOLERANCE);
     }
   }
 

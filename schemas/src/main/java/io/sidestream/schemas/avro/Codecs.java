@@ -2,6 +2,7 @@ package io.sidestream.schemas.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sidestream.schemas.CodedItem;
+import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationTest;
 import io.sidestream.schemas.Interaction;
@@ -70,9 +71,14 @@ public final class Codecs {
           new PromptConversion(),
           prompt -> !prompt.isTrending() && isPlain(prompt.explain(), prompt.selection()));
   private static final Codec<Reply> REPLY =
-      leastSchema(
-          "reply",
-          new ReplyConversion(),
+      new LeastSchemaCodec<>(
+          leastSchema(
+              "reply",
+              new ReplyConversion(),
+              reply -> reply.explanation().filter(Codecs::attributes).isEmpty(),
+              "former/reply-2",
+              "former/reply-1"),
+          codec("former/reply-1", new ReplyConversion()),
           reply ->
               reply.explanation().isEmpty()
                   && reply.arm().isEmpty()
@@ -173,6 +179,10 @@ public final class Codecs {
   /** Whether a request has nothing that its first schema lacks. */
   private static boolean isPlain(boolean explain, Selection selection) {
     return !explain && selection.equals(Selection.ALL);
+  }
+
+  private static boolean attributes(Explanation explanation) {
+    return !explanation.attributions().isEmpty();
   }
 
   private static <T> Codec<T> codec(String name, Conversion<T> conversion, String... former) {

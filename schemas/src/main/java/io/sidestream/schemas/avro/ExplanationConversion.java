@@ -10,6 +10,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Explanations, as part of replies. */
 final class ExplanationConversion {
+  private static final String ATTRIBUTIONS = "attributions";
+
   private ExplanationConversion() {}
 
   static GenericRecord toAvro(Schema schema, Explanation explanation) {
@@ -18,6 +20,23 @@ final class ExplanationConversion {
     avro.put("beams", explanation.beams().stream().map(one -> beam(element, one)).toList());
     avro.put("weights", explanation.weights());
     avro.put("features", explanation.features());
+    if (schema.getField(ATTRIBUTIONS) != null) { // the former schema, of those without
+      Schema one = AvroValues.elementOf(schema, ATTRIBUTIONS).getElementType();
+      avro.put(
+          ATTRIBUTIONS,
+          explanation.attributions().stream()
+              .map(ofItem -> ofItem.stream().map(each -> attribution(one, each)).toList())
+              .toList());
+    }
+    return avro;
+  }
+
+  private static GenericRecord attribution(Schema schema, Explanation.Attribution attribution) {
+    GenericRecord avro = new GenericData.Record(schema);
+    avro.put("feature", attribution.feature());
+    avro.put("kind", attribution.kind());
+    avro.put("name", attribution.name());
+    avro.put("value", attribution.value());
     return avro;
   }
 
@@ -36,7 +55,21 @@ final class ExplanationConversion {
     return new Explanation(
         beams,
         numbers(fields.avro().get("weights")),
-        fields.list("features", ExplanationConversion::numbers));
+        fields.list("features", ExplanationConversion::numbers),
+        fields.list(ATTRIBUTIONS, ExplanationConversion::attributions));
+  }
+
+  private static List<Explanation.Attribution> attributions(Object ofItem) {
+    return ((List<?>) ofItem)
+        .stream().map(each -> attribution(new AvroFields((GenericRecord) each))).toList();
+  }
+
+  private static Explanation.Attribution attribution(AvroFields fields) {
+    return new Explanation.Attribution(
+        fields.string("feature"),
+        fields.string("kind"),
+        fields.string("name"),
+        fields.real("value"));
   }
 
   private static Explanation.Beam beam(AvroFields fields) {

@@ -50,22 +50,46 @@ public final class TransitionScores {
    */
   public Map<ItemId, Double> of(List<ItemId> history) {
     Map<ItemId, Double> scores = new HashMap<>();
-    Set<ItemId> seen = new HashSet<>();
-    double weight = 1;
-    for (int i = history.size() - 1; i >= 0 && seen.size() < HISTORY; i--) {
-      if (seen.add(history.get(i))) {
-        add(neighbours.apply(history.get(i)), weight, scores);
-        weight *= AGE_DECAY;
-      }
-    }
+    follow(history, (from, to, addend) -> scores.merge(to, addend, Double::sum));
     scores.replaceAll((item, sum) -> sum / columnNorm(incoming.applyAsLong(item)));
     return scores;
   }
 
-  private static void add(ItemNeighbours of, double weight, Map<ItemId, Double> scores) {
-    double row = weight / StrictMath.sqrt(units(of.outgoing()) + PRIOR);
-    for (Neighbour neighbour : of.best()) {
-      scores.merge(neighbour.item(), row * units(neighbour.count()), Double::sum);
+  /**
+   * What each item of a history gives the scores of some items; the others give nothing.
+   *
+   * @return by scored item and item of the history; the sum over the latter is the score
+   */
+  public Map<ItemId, Map<ItemId, Double>> addends(List<ItemId> history, Set<ItemId> scored) {
+    Map<ItemId, Map<ItemId, Double>> addends = new HashMap<>();
+    follow(
+        history,
+        (from, to, addend) -> {
+          if (scored.contains(to)) {
+            addends
+                .computeIfAbsent(to, unused -> new HashMap<>())
+                .put(from, addend / columnNorm(incoming.applyAsLong(to)));
+          }
+        });
+    return addends;
+  }
+
+  private interface Following {
+    void follows(ItemId from, ItemId to, double addend);
+  }
+
+  /** Each item that followed one of the history, newest first. */
+  private void follow(List<ItemId> history, Following following) {
+    Set<ItemId> seen = new HashSet<>();
+    double weight = 1;
+    for (int i = history.size() - 1; i >= 0 && seen.size() < HISTORY; i--) {
+      ItemId from = history.get(i);
+      if (seen.add(from)) {
+        ItemNeighbours of = neighbours.apply(from);
+        double row = weight / StrictMath.sqrt(units(of.outgoing()) + PRIOR);
+        of.best().forEach(one -> following.follows(from, one.item(), row * units(one.count())));
+        weight *= AGE_DECAY;
+      }
     }
   }
 

@@ -57,6 +57,9 @@ class GoldenBytesTest {
         .contains(sample.name())) {
       avro.addSchema(Codecs.schema("former/" + sample.name() + "-1"));
     }
+    if (sample.name().equals("reply")) {
+      avro.addSchema(Codecs.schema("former/reply-2"));
+    }
     if (sample.name().equals("generation-announcement")) {
       avro.addSchema(Codecs.schema("former/generation-announcement-2"));
     }

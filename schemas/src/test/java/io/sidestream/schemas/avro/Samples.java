@@ -206,7 +206,24 @@ final class Samples {
                 new Reply(Reply.Status.NOT_READY, "try again", Optional.empty(), List.of()),
                 new Reply(Reply.Status.OVERLOADED, "busy", Optional.empty(), List.of()),
                 new Reply(Reply.Status.OK, "", Optional.of(GENERATION), List.of())
-                    .of(Optional.of(Arm.CANDIDATE)))));
+                    .of(Optional.of(Arm.CANDIDATE)),
+                new Reply(
+                    Reply.Status.OK,
+                    "",
+                    Optional.of(GENERATION),
+                    List.of(new RankedItem(HEAT, -1.25, semanticId())),
+                    Optional.of(
+                        new Explanation(
+                            List.of(),
+                            Map.of("dense", 2.5),
+                            List.of(Map.of("dense", -0.5)),
+                            List.of(
+                                List.of(
+                                    new Explanation.Attribution(
+                                        "dense",
+                                        Explanation.Attribution.ITEM,
+                                        RONIN.value(),
+                                        -0.5)))))))));
   }
 
   static Rollout rollout() {

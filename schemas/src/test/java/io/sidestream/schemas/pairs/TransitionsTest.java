@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -146,6 +147,12 @@ class TransitionsTest {
     double expected = (3 / Math.sqrt(9) + 0.85 * 2 / Math.sqrt(16)) / Math.pow(5, 0.3);
     assertEquals(Map.of(C, expected), rounded(scores.of(List.of(A, B, A)), expected));
     assertEquals(Map.of(), scores.of(List.of(C, new ItemId("unknown"))));
+    Map<ItemId, Map<ItemId, Double>> addends = scores.addends(List.of(A, B, A), Set.of(C, B));
+    assertEquals(Set.of(C), addends.keySet());
+    double ofA = 3 / Math.sqrt(9) / Math.pow(5, 0.3);
+    assertEquals(ofA, addends.get(C).get(A), 1e-12);
+    assertEquals(expected - ofA, addends.get(C).get(B), 1e-12);
+    assertEquals(Map.of(), scores.addends(List.of(A, B), Set.of(A)));
   }
 
   @Test
