@@ -9,9 +9,10 @@ import java.util.Map;
 /**
  * What is measured.
  *
- * @param parts some of {@code recall}, {@code running}
+ * @param parts some of {@code recall}, {@code catalogue}, {@code running}
  * @param shares of the items that filters let through, in percent
  * @param cases of each task
+ * @param items of the catalogue without a training
  * @param bundles a directory with the generations of a demo on the bundled sample, of which the
  *     newest serves
  * @param requests that are sent to it
@@ -25,6 +26,7 @@ record FilterOptions(
     List<String> parts,
     List<Integer> shares,
     int cases,
+    int items,
     Path bundles,
     int requests,
     int window,
@@ -35,15 +37,17 @@ record FilterOptions(
     Path directory) {
   static final String HELP =
       """
-      usage: parts=recall,running shares=1,10,50 cases=N bundles=STORE requests=N window=N
-             changes=PER_SECOND lag=MILLISECONDS seed=N heap=2g directory=PATH
-      Each has a default; bundles is what the demo leaves. Writes one JSON object a line.""";
+      usage: parts=recall,catalogue,running shares=1,10,50 cases=N items=N bundles=STORE
+             requests=N window=N changes=PER_SECOND lag=MILLISECONDS seed=N heap=2g directory=PATH
+      Each has a default; bundles is what the demo leaves. Writes one JSON object a line.\
+      """;
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("parts", "recall,running"),
           Map.entry("shares", "1,10,50"),
           Map.entry("cases", "400"),
+          Map.entry("items", "10000"),
           Map.entry("bundles", "work/generations"),
           Map.entry("requests", "10000"),
           Map.entry("window", "8"),
@@ -59,6 +63,7 @@ record FilterOptions(
         values.texts("parts"),
         values.integers("shares"),
         values.integer("cases"),
+        values.integer("items"),
         Path.of(values.text("bundles")).toAbsolutePath(),
         values.integer("requests"),
         values.integer("window"),

@@ -16,6 +16,9 @@ public final class Filters {
       if (options.parts().contains("recall")) {
         new FilteredRecall(options, System.out).run();
       }
+      if (options.parts().contains("catalogue")) {
+        new FilteredCatalogue(options, System.out).run();
+      }
       boolean held = true;
       if (options.parts().contains("running")) {
         Result result = new FilteredRequests(options).run();

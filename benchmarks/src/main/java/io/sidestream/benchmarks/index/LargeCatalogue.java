@@ -19,8 +19,8 @@ import java.util.Locale;
  * Catalogues of any size by a seed: clustered vectors with the codes of a codebook fitted to some
  * of them; counts fall with an item's number. One thread.
  */
-final class LargeCatalogue {
-  static final Generation GENERATION = new Generation(1);
+public final class LargeCatalogue {
+  public static final Generation GENERATION = new Generation(1);
   static final CodebookShape SHAPE = CodebookShape.DEFAULT;
 
   private static final int FITTED = 30_000; // vectors that the codebook is fitted to
@@ -34,7 +34,7 @@ final class LargeCatalogue {
   private int[] topics = {}; // by number of an item
   private int[][] ofTopic = {}; // the numbers of a topic's items
 
-  LargeCatalogue(int dimensions, double decay, long seed) {
+  public LargeCatalogue(int dimensions, double decay, long seed) {
     this.drawn = new ClusteredVectors(dimensions, decay, seed);
     float[][] sample = new float[FITTED][];
     Arrays.setAll(sample, i -> drawn.item(drawn.topic()));
@@ -45,12 +45,12 @@ final class LargeCatalogue {
     this.codes = new NearestCodes(codebook);
   }
 
-  ResidualCodebook codebook() {
+  public ResidualCodebook codebook() {
     return codebook;
   }
 
   /** The items of a corpus. */
-  Assignments corpus(int items) {
+  public Assignments corpus(int items) {
     List<ItemId> ids = new ArrayList<>(items);
     int[][] all = new int[items][];
     float[][] vectors = new float[items][];
@@ -98,7 +98,7 @@ final class LargeCatalogue {
   }
 
   /** Different items of three topics, each that of a drawn item; fewer where there are no more. */
-  List<ItemId> history(int items) {
+  public List<ItemId> history(int items) {
     int[] interests = new int[HISTORY_TOPICS];
     Arrays.setAll(interests, i -> topics[drawn.number(topics.length)]);
     List<ItemId> history = new ArrayList<>();

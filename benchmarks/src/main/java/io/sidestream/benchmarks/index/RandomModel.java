@@ -35,10 +35,13 @@ import java.util.Map;
  * A model of the default shape with random weights: what answers cost does not depend on them. Its
  * text encoder is one that costs nothing, for recommendations do not use it.
  */
-final class RandomModel implements AutoCloseable {
+public final class RandomModel implements AutoCloseable {
   private static final int HISTORY_ITEMS = 20;
   private static final int BEAMS = 60;
-  private static final int CANDIDATES = 200;
+
+  /** Of each source, as the default profile has. */
+  public static final int CANDIDATES = 200;
+
   private static final int NEIGHBOURS = 200;
   private static final long TOTAL = 5_000_000; // of the transitions to an item
   private static final long STEP = 7_919; // from an item to the next that follows it
@@ -48,13 +51,14 @@ final class RandomModel implements AutoCloseable {
       """
       {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":null,
        "pre_tokenizer":{"type":"Whitespace"},"post_processor":null,"decoder":null,
-       "model":{"type":"WordLevel","vocab":{"[UNK]":0},"unk_token":"[UNK]"}}""";
+       "model":{"type":"WordLevel","vocab":{"[UNK]":0},"unk_token":"[UNK]"}}\
+      """;
 
   private final CloseableStack opened = new CloseableStack();
   private final PromptEncoder prompts;
   private final CodeGenerator generator;
 
-  RandomModel(Path directory, int dimensions, long seed) throws IOException {
+  public RandomModel(Path directory, int dimensions, long seed) throws IOException {
     Files.createDirectories(directory);
     OnnxSessions sessions = OnnxSessions.cpu(1);
     GeneratorVocabulary vocabulary = new GeneratorVocabulary(new int[0], LargeCatalogue.SHAPE);
@@ -116,6 +120,16 @@ final class RandomModel implements AutoCloseable {
    * @param histories whose items are each followed by {@value #NEIGHBOURS} others
    */
   Retriever retriever(int items, List<List<ItemId>> histories) {
+    return retriever(items, histories, 1, CANDIDATES);
+  }
+
+  /**
+   * The same with another weight of the generator and other candidates.
+   *
+   * @param candidates of each source
+   */
+  public Retriever retriever(
+      int items, List<List<ItemId>> histories, double generatorWeight, int candidates) {
     Map<ItemId, ItemNeighbours> followers = new HashMap<>();
     histories.forEach(
         history -> history.forEach(item -> followers.computeIfAbsent(item, i -> of(i, items))));
@@ -129,9 +143,10 @@ final class RandomModel implements AutoCloseable {
             RankingWeights.DEFAULT,
             RankingWeights.DEFAULT
                 .with(RankingFeature.QUERY_LOG, 0)
-                .with(RankingFeature.TRANSITIONS, 1),
+                .with(RankingFeature.TRANSITIONS, 1)
+                .with(RankingFeature.GENERATOR, generatorWeight),
             BEAMS,
-            CANDIDATES,
+            candidates,
             HISTORY_ITEMS));
   }
 

@@ -7,6 +7,7 @@ import io.sidestream.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -68,6 +69,20 @@ class TrainingSettingsTest {
                             "trainer.sed", "3")));
 
     assertEquals(4, refused.mistakes().size(), refused.getMessage());
+  }
+
+  @Test
+  void with_promptWithoutAFolder_isRefused() {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () ->
+                TrainingSettings.profile(Profile.QUICK)
+                    .with(Map.of("trainer.encoder.model.prompt", "query:")));
+
+    assertEquals(
+        List.of("trainer.encoder.model.prompt is set, and trainer.encoder.model names no folder"),
+        refused.mistakes());
   }
 
   private static String lines(TrainingSettings settings) {

@@ -209,12 +209,12 @@ public final class BundleReader {
         BundleFiles.vocabulary(read(directory, BundleFiles.VOCABULARY), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
     Safetensors searches = read(directory, BundleFiles.QUERY_LOG);
-    TermIndex queryLog = BundleFiles.termIndex(searches);
-    LoggedQueries logged = BundleFiles.loggedQueries(searches);
+    TermIndex queryLog = TermFiles.termIndex(searches);
+    LoggedQueries logged = TermFiles.loggedQueries(searches);
     checkEqual(logged.items(), queryLog.items(), "logged queries are of %d items");
     ItemTexts itemTexts =
         manifest.files().containsKey(BundleFiles.ITEM_TEXTS)
-            ? BundleFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
+            ? TermFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
             : ItemTexts.none(shapes.items());
     PopularityPrediction popularity =
         manifest.files().containsKey(BundleFiles.POPULARITY)

@@ -108,11 +108,11 @@ public final class BundleWriter implements AutoCloseable {
   }
 
   public void queryLog(TermIndex queryLog, LoggedQueries logged) throws IOException {
-    BundleFiles.of(queryLog, logged).write(file(BundleFiles.QUERY_LOG));
+    TermFiles.of(queryLog, logged).write(file(BundleFiles.QUERY_LOG));
   }
 
   public void itemTexts(ItemTexts texts) throws IOException {
-    BundleFiles.of(texts).write(file(BundleFiles.ITEM_TEXTS));
+    TermFiles.of(texts).write(file(BundleFiles.ITEM_TEXTS));
   }
 
   public void popularity(PopularityPrediction prediction) throws IOException {

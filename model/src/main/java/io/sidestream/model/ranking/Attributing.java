@@ -2,8 +2,6 @@ package io.sidestream.model.ranking;
 
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
-import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.Explanation.Attribution;
@@ -36,21 +34,12 @@ final class Attributing {
   static final int MAX_NAMED = 10;
 
   private final PromptEncoder prompts;
-  private final TermIndex queryLog;
-  private final LoggedQueries logged;
-  private final ItemTexts itemTexts;
+  private final WordIndexes words;
   private final Neighbours neighbours;
 
-  Attributing(
-      PromptEncoder prompts,
-      TermIndex queryLog,
-      LoggedQueries logged,
-      ItemTexts itemTexts,
-      Neighbours neighbours) {
+  Attributing(PromptEncoder prompts, WordIndexes words, Neighbours neighbours) {
     this.prompts = prompts;
-    this.queryLog = queryLog;
-    this.logged = logged;
-    this.itemTexts = itemTexts;
+    this.words = words;
     this.neighbours = neighbours;
   }
 
@@ -142,13 +131,13 @@ final class Attributing {
 
   private Map<RankingFeature, Split> ofWords(String query, Candidates candidates, int[] chosen) {
     Catalogue catalogue = candidates.catalogue();
-    TermIndex.Query words = itemTexts.terms().query(query);
-    TermIndex.Query searched = queryLog.query(query);
+    TermIndex.Query inTexts = words.itemTexts().terms().query(query);
+    TermIndex.Query searched = words.queryLog().query(query);
     Set<Integer> corpusRows =
         Arrays.stream(chosen)
             .mapToObj(candidate -> catalogue.at(candidates.row(candidate)).corpusRow())
             .collect(Collectors.toSet());
-    Map<Integer, Map<String, Double>> ofWords = words.addends(corpusRows);
+    Map<Integer, Map<String, Double>> ofWords = inTexts.addends(corpusRows);
     Map<Integer, Map<String, Double>> ofTerms = searched.addends(corpusRows);
     Map<RankingFeature, Split> splits = new EnumMap<>(RankingFeature.class);
     splits.put(
@@ -156,14 +145,16 @@ final class Attributing {
         candidate -> {
           int row = catalogue.at(candidates.row(candidate)).corpusRow();
           Map<String, Double> terms = ofTerms.getOrDefault(row, Map.of());
-          return terms.isEmpty() ? Map.of() : logged.addends(row, queryLog, searched, terms);
+          return terms.isEmpty()
+              ? Map.of()
+              : words.logged().addends(row, words.queryLog(), searched, terms);
         });
     splits.put(
         RankingFeature.WORDS,
         candidate -> {
           CatalogueRow row = catalogue.at(candidates.row(candidate));
           return row.text()
-              .map(own -> words.addends(own.counts()))
+              .map(own -> inTexts.addends(own.counts()))
               .orElseGet(() -> ofWords.getOrDefault(row.corpusRow(), new HashMap<>()));
         });
     return splits;

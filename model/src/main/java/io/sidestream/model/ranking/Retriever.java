@@ -11,7 +11,6 @@ import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.model.terms.Spelling;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Explanation;
@@ -51,8 +50,7 @@ public final class Retriever {
   private final PromptEncoder prompts;
   private final EncodedQueries queries;
   private final Generator generator;
-  private final TermIndex queryLog;
-  private final ItemTexts itemTexts;
+  private final WordIndexes words;
   private final Neighbours neighbours;
   private final ItemAttributes attributes;
   private final Manifest.Ranking ranking;
@@ -80,9 +78,7 @@ public final class Retriever {
         PromptEncoder.of(generation),
         cache,
         generation.generator(),
-        generation.queryLog(),
-        generation.loggedQueries(),
-        generation.itemTexts(),
+        WordIndexes.of(generation),
         neighbours,
         attributes,
         generation.manifest().ranking());
@@ -100,9 +96,7 @@ public final class Retriever {
         prompts,
         QueryCache.NONE,
         generator,
-        queryLog,
-        LoggedQueries.none(queryLog.items()),
-        itemTexts,
+        WordIndexes.of(queryLog, itemTexts),
         neighbours,
         ItemAttributes.NONE,
         ranking);
@@ -112,9 +106,7 @@ public final class Retriever {
       PromptEncoder prompts,
       QueryCache cache,
       Generator generator,
-      TermIndex queryLog,
-      LoggedQueries logged,
-      ItemTexts itemTexts,
+      WordIndexes words,
       Neighbours neighbours,
       ItemAttributes attributes,
       Manifest.Ranking ranking) {
@@ -122,51 +114,45 @@ public final class Retriever {
         prompts,
         new EncodedQueries(prompts, cache),
         generator,
-        queryLog,
-        itemTexts,
+        words,
         neighbours,
         attributes,
         ranking,
-        Spelling.NONE,
-        new Attributing(prompts, queryLog, logged, itemTexts, neighbours));
+        Spelling.NONE);
   }
 
   private Retriever(
       PromptEncoder prompts,
       EncodedQueries queries,
       Generator generator,
-      TermIndex queryLog,
-      ItemTexts itemTexts,
+      WordIndexes words,
       Neighbours neighbours,
       ItemAttributes attributes,
       Manifest.Ranking ranking,
-      Spelling spelling,
-      Attributing attributing) {
+      Spelling spelling) {
     this.attributes = attributes;
     this.prompts = prompts;
     this.queries = queries;
     this.generator = generator;
-    this.queryLog = queryLog;
-    this.itemTexts = itemTexts;
+    this.words = words;
     this.neighbours = neighbours;
     this.ranking = ranking;
     this.spelling = spelling;
-    this.attributing = attributing;
+    this.attributing = new Attributing(prompts, words, neighbours);
   }
 
   /** This retriever with queries read in a way. */
   public Retriever reading(QueryReading reading) {
-    return new Retriever(
-        prompts,
-        queries,
-        generator,
-        queryLog,
-        itemTexts,
-        neighbours,
-        attributes,
-        ranking,
-        reading.of(List.of(itemTexts.terms(), queryLog)),
-        attributing);
+    return with(attributes, reading.of(words.all()));
+  }
+
+  /** This retriever with filters by other attributes. */
+  public Retriever filtering(ItemAttributes others) {
+    return with(others, spelling);
+  }
+
+  private Retriever with(ItemAttributes others, Spelling other) {
+    return new Retriever(prompts, queries, generator, words, neighbours, others, ranking, other);
   }
 
   /** The task of a prompt. */
@@ -232,9 +218,9 @@ public final class Retriever {
         .fold(
             search -> {
               String query = read.query(search);
-              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(queryLog, query));
-              ofRows.put(RankingFeature.WORDS, catalogue.wordScores(itemTexts, query));
-              ofRows.put(RankingFeature.TITLE, catalogue.titleScores(itemTexts, query));
+              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(words.queryLog(), query));
+              ofRows.put(RankingFeature.WORDS, catalogue.wordScores(words.itemTexts(), query));
+              ofRows.put(RankingFeature.TITLE, catalogue.titleScores(words.itemTexts(), query));
               return ofRows;
             },
             recommendation -> {

@@ -190,9 +190,7 @@ class AttributingTest {
         PromptEncoder.of(generation),
         QueryCache.NONE,
         generation.generator(),
-        generation.queryLog(),
-        generation.loggedQueries(),
-        generation.itemTexts(),
+        WordIndexes.of(generation),
         neighbours,
         ItemAttributes.NONE,
         ranking);

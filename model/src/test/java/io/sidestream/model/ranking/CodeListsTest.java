@@ -97,9 +97,7 @@ class CodeListsTest {
         PromptEncoder.of(open),
         QueryCache.NONE,
         open.generator(),
-        open.queryLog(),
-        open.loggedQueries(),
-        open.itemTexts(),
+        WordIndexes.of(open),
         Neighbours.NONE,
         item -> Optional.of(Map.of("kind", List.of(item.value().hashCode() % 3 == 0 ? "a" : "b"))),
         new Manifest.Ranking(of(both, Task.SEARCH), of(both, Task.RECOMMENDATION), 10, 20, 5));
