@@ -11,6 +11,7 @@ import io.sidestream.model.bundle.ItemCodes;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
+import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record RefreshParents(Path folder) {
   void publish(CandidateGeneration learned) throws IOException {
     BundleWriter bundle = learned.bundle();
     bundle.assignments(learned.coded().assignments(), learned.shapes());
-    bundle.queryLog(learned.queryLog());
+    bundle.queryLog(learned.queryLog(), LoggedQueries.none(learned.queryLog().items()));
     bundle.seal(
         new Manifest(
             learned.generation(),
