@@ -36,7 +36,8 @@ final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the training, so a crash loses no request; the number of attempts
    * is committed before it, as metadata of the previous offset, so a request that crashes the
-   * process each time is rejected in the end. A stop, a full disk and brokers that are away count as none.
+   * process each time is rejected in the end. A stop, a full disk and brokers that are away count
+   * as none.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
