@@ -44,8 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three applications that share no directory, and one bucket. Texts are encoded by a tiny folder in
- * Hugging Face layout; the generator of the second generation comes from one, too.
+ * Three applications that share no directory, and one bucket. Texts are encoded by a tiny
+ * multilingual folder in Hugging Face layout, after a prompt; the generator of the second
+ * generation comes from one, too.
  */
 @SuppressWarnings("try") // the applications are there to run, not to be called
 class SharedBucketTest {
@@ -54,7 +55,11 @@ class SharedBucketTest {
   private static final Path MODELS =
       Path.of("../learning/src/test/resources/golden/huggingface").toAbsolutePath().normalize();
   private static final Map<String, String> ENCODER =
-      Map.of("trainer.encoder.model", MODELS.resolve("mpnet").toString());
+      Map.of(
+          "trainer.encoder.model",
+          MODELS.resolve("xlm-roberta").toString(),
+          "trainer.encoder.model.prompt",
+          "query:");
   private static final Map<String, String> GENERATOR =
       Map.of(
           "trainer.generator.model",
@@ -91,7 +96,7 @@ class SharedBucketTest {
       Map<String, String> encoder = with(server.settings(), ENCODER);
       try (TrainerApplication trainer = trainer(encoder)) {
         awaitServing(index, 1);
-        produce("zanzibar", "Voyage to Zanzibar");
+        produceRow();
         awaitFound("voyage to Zanzibar", "10");
       }
       try (TrainerApplication trainer = trainer(with(encoder, GENERATOR))) {
@@ -164,17 +169,30 @@ class SharedBucketTest {
                     .contains(title.toLowerCase(Locale.ROOT)));
   }
 
+  /** A row of a table, in the form of Debezium and Kafka Connect's JSON converter. */
+  private void produceRow() throws Exception {
+    produce(
+        "{\"id\":4}",
+        """
+        {"id":4,"title":"Voyage to Zanzibar","texts":"{\\"plot\\": \\"A heist.\\"}",\
+        "attributes":"{\\"stock\\": true}","price":"A94="}\
+        """
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
   private void produce(String id, String title) throws Exception {
     Item item = new Item(new ItemId(id), title, Map.of(), Map.of());
+    produce(id, Codecs.item().encode(item));
+  }
+
+  private void produce(String key, byte[] value) throws Exception {
     Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
           .send(
               new ProducerRecord<>(
-                  Topics.DEFAULT.items().name(),
-                  id.getBytes(StandardCharsets.UTF_8),
-                  Codecs.item().encode(item)))
+                  Topics.DEFAULT.items().name(), key.getBytes(StandardCharsets.UTF_8), value))
           .get();
     }
   }
