@@ -53,8 +53,8 @@ class ExperimentRunTest {
               .filter(file -> file.toString().endsWith(".json"))
               .filter(
                   file ->
-                      file.getFileName().toString().startsWith("1-refreshes")
-                          || file.getFileName().toString().startsWith("refresh-1-trained-in-full"))
+                      file.getFileName().toString().startsWith("2-refreshes")
+                          || file.getFileName().toString().startsWith("refresh-2-trained-in-full"))
               .toList();
     }
     assertEquals(2, lost.size());
