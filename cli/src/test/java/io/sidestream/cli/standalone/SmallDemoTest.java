@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sidestream.chaos.SmallTraining;
+import io.sidestream.chaos.check.PairRecount;
 import io.sidestream.cli.demo.ConsoleReporter;
 import io.sidestream.cli.demo.Demo;
 import io.sidestream.cli.demo.DemoDataset;
 import io.sidestream.cli.demo.DemoReport;
 import io.sidestream.cli.demo.DemoSystem;
+import io.sidestream.client.Connection;
 import io.sidestream.client.SidestreamClient;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.Interaction;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.SearchRequest;
+import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,15 +31,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -44,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SmallDemoTest {
   private static final long SEED = 5;
+  private static final String WEIGHTS = "purchase=3,dislike=-1,impression=0";
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
 
   @TempDir static Path directory;
@@ -114,8 +127,53 @@ class SmallDemoTest {
       JsonNode overHttp = searchOverHttp(system.page(), "storm");
       assertEquals(reply.items().get(0).item().value(), overHttp.at("/items/0/item").asText());
       assertTrue(overHttp.at("/explanation/beams/0/codes/0").isInt(), overHttp.toString());
+      assertTrue(overHttp.at("/items/0/attributions").isArray(), overHttp.toString());
       new OutsideClients(system.connection().bootstrapServers()).run();
       new SpringInstances(system.connection().bootstrapServers()).run();
+      sendWeightedEventsTwice(system.connection());
+      Settings settings =
+          Settings.of(
+              Map.of(
+                  "kafka.bootstrap.servers",
+                  system.connection().bootstrapServers(),
+                  "interactions.weights",
+                  WEIGHTS));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(
+              () -> {
+                PairRecount.Outcome outcome = PairRecount.compare(settings);
+                assertTrue(outcome.isExact(), outcome.toString());
+              });
+    }
+  }
+
+  /** Kinds of all weights, each event with an id and a copy. */
+  private static void sendWeightedEventsTwice(Connection connection) throws Exception {
+    List<String> kinds = List.of("view", "purchase", "impression", "dislike", "purchase");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            connection.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int copy = 0; copy < 2; copy++) {
+        for (int i = 0; i < kinds.size(); i++) {
+          Interaction event =
+              new Interaction(
+                  new UserId("weighted"),
+                  new ItemId("weighted-" + i),
+                  kinds.get(i),
+                  1,
+                  Instant.ofEpochMilli(1_700_000_000_000L + i),
+                  Optional.of(new EventId("event-" + i)));
+          producer
+              .send(
+                  new ProducerRecord<>(
+                      connection.topics().interactions().name(),
+                      event.user().value().getBytes(StandardCharsets.UTF_8),
+                      Codecs.interaction().encode(event)))
+              .get();
+        }
+      }
     }
   }
 
@@ -143,6 +201,7 @@ class SmallDemoTest {
           all.putAll(demo.settings());
           all.putAll(SmallTraining.SETTINGS);
           all.put("index.filter.attributes", "genre,year");
+          all.put("interactions.weights", WEIGHTS);
           all.put("ingest.flink.metrics.port", Integer.toString(flinkPort));
           return Settings.of(all);
         },
