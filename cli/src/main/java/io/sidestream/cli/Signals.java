@@ -27,7 +27,7 @@ final class Signals {
   /**
    * Calls an action with a signal's number in place of what the JVM does, ending.
    *
-   * @return brings that back; empty where the signal is ignored, or this JVM has no such thing
+   * @return restores that; empty where the signal is ignored, or this JVM has no such thing
    */
   static Optional<Runnable> take(String name, IntConsumer action) {
     try {
@@ -41,7 +41,7 @@ final class Signals {
         handle.invoke(null, signal, before);
         return Optional.empty();
       }
-      return Optional.of(() -> bring(handle, signal, before));
+      return Optional.of(() -> restore(handle, signal, before));
     } catch (ReflectiveOperationException e) {
       LOG.debug("signal {} is left to the JVM", name, e);
       return Optional.empty();
@@ -69,11 +69,11 @@ final class Signals {
         });
   }
 
-  private static void bring(Method handle, Object signal, Object before) {
+  private static void restore(Method handle, Object signal, Object before) {
     try {
       handle.invoke(null, signal, before);
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("a signal's handler cannot be brought back", e);
+      throw new IllegalStateException("a signal's handler cannot be restored", e);
     }
   }
 }

@@ -94,8 +94,7 @@ class KnownFaultsTest {
     List<Integer> right = numbers(other);
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
       int order =
-          Integer.compare(
-              i < left.size() ? left.get(i) : 0, i < right.size() ? right.get(i) : 0);
+          Integer.compare(i < left.size() ? left.get(i) : 0, i < right.size() ? right.get(i) : 0);
       if (order != 0) {
         return order;
       }

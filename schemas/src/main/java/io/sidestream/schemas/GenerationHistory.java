@@ -92,16 +92,24 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
     return live.subList(0, Math.max(0, live.size() - LIVE_KEPT));
   }
 
-  /** The last generation after the serving one that was rejected or rolled back, if any. */
+  /**
+   * The last generation after the serving one that was rejected or rolled back, if any. A candidate
+   * that was given up passed the gate, and was no better than what serves.
+   */
   public Optional<Generation> refusedSinceServing() {
     return serving()
         .flatMap(
             serving ->
                 announcements.stream()
-                    .filter(one -> !one.state().active())
+                    .filter(one -> !one.state().active() && !isGivenUp(one))
                     .map(GenerationAnnouncement::generation)
                     .filter(one -> one.compareTo(serving.generation()) > 0)
                     .max(Generation::compareTo));
+  }
+
+  private static boolean isGivenUp(GenerationAnnouncement one) {
+    return one.rollout().decisions().stream()
+        .anyMatch(decision -> decision.action() == GenerationDecision.Action.RETIRE);
   }
 
   /** All generations, ascending by number. */

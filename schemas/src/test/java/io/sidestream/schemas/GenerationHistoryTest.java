@@ -44,6 +44,16 @@ class GenerationHistoryTest {
   }
 
   @Test
+  void refusedSinceServing_candidateGivenUp_isNone() {
+    GenerationHistory compared = history(live(2), announcement(3, GenerationState.CANDIDATE));
+    GenerationAnnouncement retired =
+        new RolloutPlan(compared)
+            .retire(new Generation(3), new DecisionAuthor("trainer", "no better", NOW))
+            .get(0);
+    assertEquals(Optional.empty(), compared.with(retired).refusedSinceServing());
+  }
+
+  @Test
   void rollback_applied_servesTheOneBeforeAndRetiresTheBadOne() {
     GenerationHistory history = history(live(1), live(2));
 
