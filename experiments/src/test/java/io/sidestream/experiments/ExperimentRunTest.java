@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentRunTest {
@@ -41,11 +42,18 @@ class ExperimentRunTest {
     String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
     assertTrue(report.contains("<svg"));
     assertEquals(Experiments.ALL.size(), new ObjectMapper().readTree(json.toFile()).size());
-    assertRefreshesGoOn(folder.resolve("out"));
   }
 
   /** Without its last training, as if interrupted there, a run does that one alone. */
-  private void assertRefreshesGoOn(Path out) throws IOException {
+  @Test
+  @EnabledIfSystemProperty(
+      named = "long.run",
+      matches = "true",
+      disabledReason = "six trainings, and one again: mvn verify -Dlong.run=true")
+  void run_ofRefreshesInterrupted_goesOnWithTheLast() throws IOException {
+    List<Experiment> refreshes = Experiments.named("refreshes").orElseThrow();
+    Path out = folder.resolve("out");
+    run(refreshes, out, folder.resolve("first.json"), TrainingProgress.NONE);
     List<Path> lost;
     try (Stream<Path> cache = Files.list(out.resolve("cache"))) {
       lost =
@@ -62,7 +70,7 @@ class ExperimentRunTest {
       Files.delete(file);
     }
     Trainings again = new Trainings();
-    run(Experiments.named("refreshes").orElseThrow(), out, folder.resolve("again.json"), again);
+    run(refreshes, out, folder.resolve("again.json"), again);
     assertEquals(1, again.generators.get());
   }
 

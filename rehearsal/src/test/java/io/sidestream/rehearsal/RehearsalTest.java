@@ -17,8 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIfSystemProperty(
+    named = "long.run",
+    matches = "true",
+    disabledReason = "days with their trainings take a minute: mvn verify -Dlong.run=true")
 class RehearsalTest {
   private static final Map<String, String> TINY =
       Map.ofEntries(

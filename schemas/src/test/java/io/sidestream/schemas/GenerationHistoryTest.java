@@ -45,7 +45,8 @@ class GenerationHistoryTest {
 
   @Test
   void refusedSinceServing_candidateGivenUp_isNone() {
-    GenerationHistory compared = history(live(2), announcement(3, GenerationState.CANDIDATE));
+    GenerationHistory compared =
+        history(live(2), announcement(3, GenerationState.CANDIDATE).with(Rollout.NONE.sharing(0)));
     GenerationAnnouncement retired =
         new RolloutPlan(compared)
             .retire(new Generation(3), new DecisionAuthor("trainer", "no better", NOW))
