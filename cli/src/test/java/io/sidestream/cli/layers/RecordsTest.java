@@ -27,11 +27,11 @@ class RecordsTest {
   /** A private record is seen by its own class alone. */
   @Test
   void records_withArrays_copyThemOrSayWhyNot() throws IOException {
-    List<String> offenders = new ArrayList<>();
+    List<JavaFileObject> files = new ArrayList<>();
     for (Repository.Source source : Repository.sources(RecordsTest::mayHoldArrays)) {
-      sharing(source.text()).forEach(name -> offenders.add(source.path() + ": " + name));
+      files.add(new Text(source.path(), source.text()));
     }
-    assertEquals("", String.join("\n", offenders));
+    assertEquals("", String.join("\n", sharing(files)));
   }
 
   @Test
@@ -50,29 +50,42 @@ class RecordsTest {
           record Plain(int size) {}
         }
         """;
-    assertEquals(List.of("Shares codes", "Checks codes", "CopiesOne rows"), sharing(planted));
+    assertEquals(
+        List.of(
+            "/Planted.java: Shares codes",
+            "/Planted.java: Checks codes",
+            "/Planted.java: CopiesOne rows"),
+        sharing(List.of(new Text("Planted.java", planted))));
   }
 
   private static boolean mayHoldArrays(Repository.Source source) {
     return source.isMain() && source.is(".java") && source.text().contains("record ");
   }
 
-  /** Array components of records that are neither copied nor excused. */
-  private static List<String> sharing(String text) throws IOException {
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
+  /** Array components of records that are neither copied nor excused; one compiler reads all. */
+  private static List<String> sharing(List<JavaFileObject> files) throws IOException {
     JavacTask task =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, List.of(file));
+                .getTask(null, null, null, List.of("-proc:none"), null, files);
     Records records = new Records(DocTrees.instance(task));
     task.parse().forEach(unit -> records.scan(unit, null));
     return records.sharing;
+  }
+
+  /** A source file in memory. */
+  private static final class Text extends SimpleJavaFileObject {
+    private final String text;
+
+    Text(String path, String text) {
+      super(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
   }
 
   private static final class Records extends TreePathScanner<Void, Void> {
@@ -92,7 +105,8 @@ class RecordsTest {
           if (member instanceof VariableTree component && isArray(component)) {
             String name = component.getName().toString();
             if (!isCopied(type, name)) {
-              sharing.add(type.getSimpleName() + " " + name);
+              String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
+              sharing.add(file + ": " + type.getSimpleName() + " " + name);
             }
           }
         }
