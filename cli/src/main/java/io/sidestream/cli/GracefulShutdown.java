@@ -25,11 +25,9 @@ final class GracefulShutdown implements AutoCloseable {
   private final PrintWriter out;
   private final Thread hook = new Thread(this::interrupted, "stop");
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final AtomicBoolean begun = new AtomicBoolean();
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private final List<Runnable> signals = new ArrayList<>();
   private boolean closed;
-  private volatile boolean stopping;
-  private volatile boolean exits;
 
   private GracefulShutdown(Runnable close, PrintWriter out) {
     this.close = close;
@@ -52,7 +50,7 @@ final class GracefulShutdown implements AutoCloseable {
 
   /** Whether Ctrl-C was pressed: later failures are consequences of it. */
   boolean stopping() {
-    return stopping;
+    return stopping.get();
   }
 
   /** Waits until Ctrl-C. */
@@ -68,7 +66,6 @@ final class GracefulShutdown implements AutoCloseable {
     Thread stop =
         new Thread(
             () -> {
-              exits = true;
               interrupted();
               System.exit(SIGNALLED + number);
             },
@@ -77,11 +74,10 @@ final class GracefulShutdown implements AutoCloseable {
   }
 
   private void interrupted() {
-    if (begun.getAndSet(true)) {
+    if (stopping.getAndSet(true)) {
       await();
       return;
     }
-    stopping = true;
     out.println();
     out.println("stopping …");
     out.flush();
@@ -105,11 +101,8 @@ final class GracefulShutdown implements AutoCloseable {
 
   @Override
   public void close() {
-    if (stopping) {
-      await();
-      if (exits) {
-        untilTheEnd(); // of this process, whose exit code is that of the signal
-      }
+    if (stopping.get()) {
+      untilTheEnd(); // of this process, whose exit code is that of the signal
       return;
     }
     closeOnce();

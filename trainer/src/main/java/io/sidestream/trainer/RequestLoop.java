@@ -41,7 +41,6 @@ final class RequestLoop implements Runnable {
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration STEP = Duration.ofMillis(50);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Producer<byte[], byte[]> producer;
@@ -154,7 +153,11 @@ final class RequestLoop implements Runnable {
         if (passes(e)) {
           attempts = attempts.less();
           commit(partition, attempts.toCommit());
-          waitFor(delays.after(++passed), e);
+          LOG.warn("a training is tried again in {}: {}", delays.after(++passed), ReasonText.of(e));
+          delays.await(passed, stopping::get);
+          if (stopping.get()) {
+            throw new TrainingStoppedException();
+          }
         } else {
           LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
           last = e;
@@ -170,17 +173,6 @@ final class RequestLoop implements Runnable {
   /** Whether it is for want of space or of brokers: the same training may go well later. */
   private static boolean passes(Exception failure) {
     return FullDisk.caused(failure) || failure instanceof RetriableException;
-  }
-
-  private void waitFor(Duration delay, Exception why) throws InterruptedException {
-    LOG.warn("a training is tried again in {}: {}", delay, ReasonText.of(why));
-    long end = System.nanoTime() + delay.toNanos();
-    while (System.nanoTime() - end < 0) {
-      if (stopping.get()) {
-        throw new TrainingStoppedException();
-      }
-      Thread.sleep(Math.min(STEP.toMillis(), delay.toMillis()));
-    }
   }
 
   private void reject(ConsumerRecord<byte[], byte[]> record, String stage, Exception cause)

@@ -7,14 +7,12 @@ import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Publishes bundles; a store that is away does not cost a training, however long it is. */
 record Upload(BundleStore store, RetryDelays delays) {
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
-  private static final Duration STEP = Duration.ofMillis(200);
 
   /**
    * Returns when the bundle is in the store.
@@ -34,19 +32,19 @@ record Upload(BundleStore store, RetryDelays delays) {
             sealed.generation(),
             delays.after(failures),
             e.getMessage());
-        sleep(delays.after(failures), progress);
+        sleep(failures, progress);
       }
     }
   }
 
-  private static void sleep(Duration delay, TrainingProgress progress)
-      throws InterruptedIOException {
-    long end = System.nanoTime() + delay.toNanos();
+  private void sleep(int failures, TrainingProgress progress) throws InterruptedIOException {
     try {
-      while (System.nanoTime() - end < 0) {
-        progress.step(0, 1);
-        Thread.sleep(Math.min(STEP.toMillis(), delay.toMillis()));
-      }
+      delays.await(
+          failures,
+          () -> {
+            progress.step(0, 1);
+            return false;
+          });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a bundle waits for its store");

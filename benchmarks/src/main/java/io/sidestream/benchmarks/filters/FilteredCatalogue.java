@@ -8,7 +8,6 @@ import io.sidestream.model.bundle.Assignments;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.PopularityPrediction;
 import io.sidestream.model.generator.Task;
-import io.sidestream.model.ranking.Candidates;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Retriever;
@@ -19,11 +18,9 @@ import io.sidestream.schemas.Selection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Filtered recommendations of a drawn catalogue, which needs no training, beside filtering an
@@ -101,7 +98,8 @@ final class FilteredCatalogue {
             .filtering(side.buckets()::attributes);
     List<Tally> tallies = options.shares().stream().map(share -> new Tally()).toList();
     for (Case one : side.cases()) {
-      List<ItemId> ranked = ranked(exhaustive, one, side.catalogue().scanned());
+      List<ItemId> ranked =
+          FilteredRecall.ranked(exhaustive, one.prompt(Selection.ALL), side.catalogue().scanned());
       for (int i = 0; i < tallies.size(); i++) {
         measure(one, options.shares().get(i), ranked, served, side, tallies.get(i));
       }
@@ -119,18 +117,6 @@ final class FilteredCatalogue {
       tallies.get(i).into(line);
       out.println(line);
     }
-  }
-
-  /** All items that are not excluded, best first. */
-  private static List<ItemId> ranked(Retriever exhaustive, Case one, Catalogue catalogue) {
-    Candidates candidates = exhaustive.collect(one.prompt(Selection.ALL), catalogue);
-    double[] scores = candidates.scores(exhaustive.weights(Task.RECOMMENDATION));
-    return IntStream.range(0, scores.length)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(candidates::item))
-        .map(candidates::item)
-        .toList();
   }
 
   private static void measure(

@@ -116,17 +116,8 @@ final class FilteredRecall {
           selection);
     }
 
-    /** All items that are not excluded, best first. */
     List<ItemId> ranked(Case one) {
-      Prompt prompt = prompt(one, Selection.ALL);
-      Candidates candidates = exhaustive.collect(prompt, catalogue);
-      double[] scores = candidates.scores(exhaustive.weights(Retriever.task(prompt)));
-      return IntStream.range(0, scores.length)
-          .boxed()
-          .sorted(
-              Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(candidates::item))
-          .map(candidates::item)
-          .toList();
+      return FilteredRecall.ranked(exhaustive, prompt(one, Selection.ALL), catalogue);
     }
 
     List<ItemId> answer(Case one, Selection selection) {
@@ -134,6 +125,18 @@ final class FilteredRecall {
           .map(RankedItem::item)
           .toList();
     }
+  }
+
+  /** All items that are not excluded, best first. */
+  static List<ItemId> ranked(Retriever exhaustive, Prompt prompt, Catalogue catalogue) {
+    Candidates candidates = exhaustive.collect(prompt, catalogue);
+    double[] scores = candidates.scores(exhaustive.weights(Retriever.task(prompt)));
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(i -> -scores[i]).thenComparing(candidates::item))
+        .map(candidates::item)
+        .toList();
   }
 
   private void measure(Task task, List<Case> cases, Side side) {

@@ -3,7 +3,6 @@ package io.sidestream.model.store;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,16 +36,15 @@ public final class FullDisk {
         if (!caused(e)) {
           throw e;
         }
-        Duration delay = delays.after(failures);
-        LOG.warn("a disk is full, tried again in {}: {}", delay, ReasonText.of(e));
-        sleep(delay);
+        LOG.warn("a disk is full, tried again in {}: {}", delays.after(failures), ReasonText.of(e));
+        sleep(delays, failures);
       }
     }
   }
 
-  private static void sleep(Duration delay) throws InterruptedIOException {
+  private static void sleep(RetryDelays delays, int failures) throws InterruptedIOException {
     try {
-      Thread.sleep(delay.toMillis());
+      delays.await(failures, () -> false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a full disk is waited for");

@@ -32,7 +32,7 @@ public final class PromptStreams implements AutoCloseable {
   private static final CloseOptions STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
 
-  private final Making making;
+  private final FullDisk.Making<KafkaStreams> making;
   private final Function<KafkaStreams, Runnable> watching;
   private final RetryDelays delays;
   private final Consumer<Throwable> onFailure;
@@ -40,21 +40,16 @@ public final class PromptStreams implements AutoCloseable {
   private Joined current;
   private int fullDisks;
 
-  /** Makes one that was not started, in the same directories each time. */
-  @FunctionalInterface
-  public interface Making {
-    KafkaStreams make() throws IOException;
-  }
-
   private record Joined(KafkaStreams streams, Runnable unwatch) {}
 
   /**
+   * @param making makes one that was not started, in the same directories each time
    * @param watching adds the metrics of one, and returns what removes them
    * @param delays until it is tried again after the disk was full
    * @param onFailure is given what ends it for good
    */
   public PromptStreams(
-      Making making,
+      FullDisk.Making<KafkaStreams> making,
       Function<KafkaStreams, Runnable> watching,
       RetryDelays delays,
       Consumer<Throwable> onFailure)

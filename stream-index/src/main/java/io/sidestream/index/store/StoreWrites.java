@@ -3,7 +3,6 @@ package io.sidestream.index.store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.store.RetryDelays;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /** Writes that wait while the disk takes none: what was read before goes on being answered. */
 public final class StoreWrites {
   private static final Logger LOG = LoggerFactory.getLogger(StoreWrites.class);
-  private static final Duration STEP = Duration.ofMillis(50);
 
   private final RetryDelays delays;
   private final Counter failures;
@@ -42,9 +40,8 @@ public final class StoreWrites {
           throw e;
         }
         failures.increment();
-        Duration delay = delays.after(attempt);
-        LOG.warn("{}; tried again in {}", e.getMessage(), delay);
-        sleep(delay);
+        LOG.warn("{}; tried again in {}", e.getMessage(), delays.after(attempt));
+        sleep(attempt);
       }
     }
   }
@@ -58,12 +55,9 @@ public final class StoreWrites {
     }
   }
 
-  private void sleep(Duration delay) {
-    long end = System.nanoTime() + delay.toNanos();
+  private void sleep(int attempt) {
     try {
-      while (!stopping.getAsBoolean() && System.nanoTime() - end < 0) {
-        Thread.sleep(STEP.toMillis());
-      }
+      delays.await(attempt, stopping);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the store waits for its disk", e);
