@@ -5,18 +5,17 @@ import io.sidestream.ingest.cluster.JobSettings;
 import io.sidestream.ingest.cluster.StateBackend;
 import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.pairs.PairJob;
+import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -63,9 +62,7 @@ final class CountingJob implements AutoCloseable {
 
   /** Bytes of the files of all checkpoints that are kept, which is the last one. */
   long checkpointBytes() throws IOException {
-    try (Stream<Path> files = Files.walk(checkpoints)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
+    return DirectoryTree.bytes(checkpoints);
   }
 
   @Override

@@ -1,15 +1,16 @@
 package io.sidestream.model.resources;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** A directory with everything in it. */
+/** A directory with everything in it, of which others may delete files at the same time. */
 public final class DirectoryTree {
   private DirectoryTree() {}
 
@@ -18,13 +19,38 @@ public final class DirectoryTree {
     if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(directory)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
-    }
+    Files.walkFileTree(
+        directory,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes read) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            FileVisitResult next = super.postVisitDirectory(visited, failure);
+            Files.deleteIfExists(visited);
+            return next;
+          }
+        });
+  }
+
+  /** Bytes of all files in a directory, 0 where it or a file of it was deleted meanwhile. */
+  public static long bytes(Path directory) throws IOException {
+    long[] sum = new long[1];
+    Files.walkFileTree(
+        directory,
+        new Visitor() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes read) {
+            sum[0] += read.isRegularFile() ? read.size() : 0;
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sum[0];
   }
 
   /**
@@ -39,5 +65,25 @@ public final class DirectoryTree {
     delete(removed);
     Files.move(directory, removed, StandardCopyOption.ATOMIC_MOVE);
     delete(removed);
+  }
+
+  /** Goes on where a file was deleted between its directory's listing and the look at it. */
+  private static class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+        throws IOException {
+      if (failure != null && !(failure instanceof NoSuchFileException)) {
+        throw failure;
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 }
