@@ -19,8 +19,6 @@ final class PromptQueue<T> {
    * did not use is not saved up. A prompt is charged the mean time of its task when it begins, and
    * the difference when it ends, answered or not. [1] Goyal, Vin, Cheng 1996
    */
-  private static final double NEWEST = .05; // weight of the newest time in the mean
-
   private final int workers;
   private final Map<Task, Lane<T>> lanes = new EnumMap<>(Task.class);
   private double startOfLast; // the time of the lane that was served last; unit: nanoseconds
@@ -30,11 +28,11 @@ final class PromptQueue<T> {
   private static final class Lane<T> {
     final ArrayDeque<T> waiting = new ArrayDeque<>();
     double used;
-    double mean; // of one answer; 0 before the first one
+    final AnswerTime answer = new AnswerTime();
     double most; // the longest wait that was expected since none waited
 
     double work() {
-      return waiting.size() * mean;
+      return waiting.size() * answer.mean();
     }
   }
 
@@ -81,8 +79,9 @@ final class PromptQueue<T> {
     Task task = next();
     Lane<T> next = lane(task);
     startOfLast = next.used;
-    next.used += next.mean;
-    return Optional.of(new Taken<>(next.waiting.remove(), task, next.mean));
+    double charged = next.answer.mean();
+    next.used += charged;
+    return Optional.of(new Taken<>(next.waiting.remove(), task, charged));
   }
 
   private Task next() {
@@ -98,7 +97,7 @@ final class PromptQueue<T> {
   synchronized void answered(Taken<T> taken, long nanos) {
     Lane<T> lane = lane(taken.task());
     lane.used += nanos - taken.charged();
-    lane.mean = lane.mean == 0 ? nanos : lane.mean + NEWEST * (nanos - lane.mean);
+    lane.answer.add(nanos);
   }
 
   /** One that was taken is not answered: its time is not of the mean. */
@@ -113,10 +112,10 @@ final class PromptQueue<T> {
     for (Lane<T> lane : lanes.values()) {
       others += lane == own ? 0 : lane.work();
     }
-    double before = own.work() + Math.min(own.work() + own.mean, others);
+    double before = own.work() + Math.min(own.work() + own.answer.mean(), others);
     double wait = before / workers;
     own.most = own.waiting.isEmpty() ? wait : Math.max(own.most, wait);
-    return new Expected(nanos(wait), nanos(own.most), nanos(own.mean));
+    return new Expected(nanos(wait), nanos(own.most), nanos(own.answer.mean()));
   }
 
   private static Duration nanos(double nanos) {
