@@ -202,7 +202,7 @@ class IndexApplicationTest {
     assertEquals(200, get("/health/started").statusCode());
   }
 
-  /** The first recommendations of the process: the time of one is that of the slow one. */
+  /** The first of the process: nothing is known of their times, and workers refuse. */
   @Test
   @Order(2)
   void requests_ofSpringWhileTooManyWait_failWithASentence() throws Exception {
@@ -210,7 +210,7 @@ class IndexApplicationTest {
     try (SpringCaller spring = new SpringCaller(broker.bootstrapServers())) {
       assertTrue(spring.queries().recommend(slow).get().contains("\"status\":\"OK\""));
       List<CompletableFuture<String>> burst =
-          Stream.generate(() -> spring.queries().recommend(slow)).limit(14).toList();
+          Stream.generate(() -> spring.queries().recommend(slow)).limit(20).toList();
       List<Throwable> refusals =
           burst.stream()
               .map(reply -> reply.handle((value, failure) -> Optional.ofNullable(failure)).join())
@@ -538,10 +538,25 @@ class IndexApplicationTest {
       }
     }
     assertTrue(get("/metrics").body().contains("sidestream_arm_replies_total{arm=\"candidate\""));
+    springSeesItsArm();
     requestsAndEventsTestBoth();
     announce(third, GenerationState.RETIRED);
     await().atMost(Duration.ofSeconds(5)).until(() -> third.closed() == 1);
     assertEquals(Optional.empty(), reply(search("q")).arm());
+  }
+
+  /** In the value of each reply to its template. */
+  private void springSeesItsArm() throws Exception {
+    Comparison comparison = new Comparison(new Generation(3), 0.5);
+    try (SpringCaller spring = new SpringCaller(broker.bootstrapServers())) {
+      for (int i = 0; i < 6; i++) {
+        String user = "compared-" + i;
+        String request = "{\"user\": \"%s\", \"query\": \"q\", \"k\": 4}".formatted(user);
+        String arm = comparison.armOf(Comparison.unit(utf8(user))).label();
+        String reply = spring.queries().search(request).get();
+        assertTrue(reply.contains("\"arm\":\"%s\"".formatted(arm)), reply);
+      }
+    }
   }
 
   /** Of the four items of the candidate the live one has three. */
