@@ -19,8 +19,15 @@ import java.util.stream.Collectors;
 
 /** Metrics of a generation on the test cases, and the gate's verdict. */
 record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
+  /**
+   * @param live measures the live generation on the same cases
+   */
   static GateEvaluation of(
-      HeldOut heldOut, CandidateGeneration candidate, TrainingJob job, TrainingProgress progress) {
+      HeldOut heldOut,
+      CandidateGeneration candidate,
+      TrainingJob job,
+      LiveRecall live,
+      TrainingProgress progress) {
     CodedCorpus coded = candidate.coded();
     CollectedCases test = candidate.collect(heldOut.test(), "test", progress);
     Map<String, Double> metrics = codebook(coded);
@@ -28,6 +35,9 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
         new Evaluation(heldOut.training())
             .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
     progress.finished("test", recalls(metrics));
+    job.live()
+        .map(one -> live.on(heldOut, candidate.neighbours(), one, progress))
+        .ifPresent(metrics::putAll);
     Gate gate = new Gate(candidate.settings().gate());
     metrics.putAll(gate.gated(metrics));
     Verdict verdict = gate.decide(metrics, job.live());

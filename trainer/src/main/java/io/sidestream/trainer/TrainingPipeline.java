@@ -44,7 +44,8 @@ record TrainingPipeline(
         CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
                 .learn(heldOut, job.generation(), bundle, start, progress)) {
-      GateEvaluation evaluation = GateEvaluation.of(heldOut, candidate, job, progress);
+      GateEvaluation evaluation =
+          GateEvaluation.of(heldOut, candidate, job, new LiveRecall(store), progress);
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
       bundle.assignments(candidate.coded().assignments(), draft.shapes());
       bundle.queryLog(candidate.queryLog(), QueryLog.named(heldOut.training()));

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.TinyCorpus;
+import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.ParentCodes;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
@@ -33,6 +35,7 @@ import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +84,8 @@ class TrainingPipelineTest {
     answers("line", one);
     assertSigned(one);
     assertAligned(one, live);
+    assertTrue(metrics.containsKey("recommendation.live_recall@30"));
+    assertRecallOfTheLiveOne(one);
 
     assertEquals(
         Optional.of(WarmStart.full("trainer.refresh.most is 0")), one.manifest().warmStart());
@@ -91,6 +96,28 @@ class TrainingPipelineTest {
     assertEquals(one.manifestSha256(), other.manifestSha256());
     assertRefreshed(live);
     assertUnreadable(live);
+  }
+
+  /** On the events of its own training it is what the training measured. */
+  private void assertRecallOfTheLiveOne(PublishedGeneration one) {
+    HeldOut heldOut = HeldOut.split(CORPUS, SETTINGS.heldOut(), SETTINGS.window(), SETTINGS.seed());
+    Corpus training = heldOut.training();
+    Neighbours neighbours =
+        Neighbours.of(
+            new PairReplay(new CountingRule(SETTINGS.window(), training.weights()))
+                .neighbours(training.interactions(), SETTINGS.neighbours()));
+    GenerationAnnouncement announced = one.announcement(GenerationState.LIVE, "", Instant.EPOCH);
+    LiveRecall live = new LiveRecall(store("line"));
+    Map<String, Double> recall = live.on(heldOut, neighbours, announced, TrainingProgress.NONE);
+    Map<String, Double> measured = one.manifest().quality().metrics();
+    assertEquals(
+        Map.of(
+            "recommendation.live_recall@30", measured.get("recommendation.recall@30"),
+            "search.live_recall@30", measured.get("search.recall@30")),
+        recall);
+    assertEquals(
+        Map.of(),
+        new LiveRecall(store("empty")).on(heldOut, neighbours, announced, TrainingProgress.NONE));
   }
 
   private void assertSigned(PublishedGeneration next) throws IOException {

@@ -44,7 +44,7 @@ public enum Metric {
   }
 
   /** The mean over the ranks of several cases; 0 without cases. */
-  double mean(int[] ranks) {
+  public double mean(int[] ranks) {
     double sum = 0;
     for (int rank : ranks) {
       sum += of(rank);

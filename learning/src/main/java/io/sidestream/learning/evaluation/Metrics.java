@@ -31,6 +31,9 @@ public final class Metrics {
   /** Recall@30 of searches whose pair of query and item training does not contain. */
   public static final String NEW_PAIRS_AT_30 = "new_recall@30";
 
+  /** Share of the same cases that the live generation finds, among the first 30 of its answer. */
+  public static final String LIVE_AT_30 = "live_recall@30";
+
   /** Number of test cases. */
   public static final String CASES = "cases";
 
