@@ -61,11 +61,11 @@ final class RehearseCommand implements Callable<Integer> {
       description = "Films, those that come among them, from 100 on (default: 400).")
   int films = 400;
 
-  @Option(names = "--users", paramLabel = "N", description = "Users (default: 150).")
-  int users = 150;
+  @Option(names = "--users", paramLabel = "N", description = "Users (default: 300).")
+  int users = 300;
 
-  @Option(names = "--events", paramLabel = "N", description = "Events a day (default: 1000).")
-  int events = 1_000;
+  @Option(names = "--events", paramLabel = "N", description = "Events a day (default: 2000).")
+  int events = 2_000;
 
   @Option(
       names = "--set",

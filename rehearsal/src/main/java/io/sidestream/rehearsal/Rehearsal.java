@@ -221,7 +221,7 @@ public final class Rehearsal implements AutoCloseable {
         tests.add(task, hits);
       }
       List<GivenAnswer> answers = new ArrayList<>(List.of(given));
-      beside(live, prompt, item).ifPresent(answers::add);
+      answers.addAll(beside(live, prompt, item));
       GenerationTest test = new GenerationTest(task, clock.instant(), answers);
       rules.forEach(rule -> rule.add(test));
       return recall.add(test);
@@ -270,15 +270,15 @@ public final class Rehearsal implements AutoCloseable {
     return new GivenAnswer(by.generation(), outcome, 0, List.of());
   }
 
-  /** The candidate, or else the generation before, tested by the same event. */
-  private Optional<GivenAnswer> beside(ServingGeneration live, Prompt prompt, ItemId item) {
+  /** The candidate and the generation before, tested by the same event. */
+  private List<GivenAnswer> beside(ServingGeneration live, Prompt prompt, ItemId item) {
     try (Lease candidate = index.serving().acquireCandidate();
         Lease former = index.serving().acquireFormer()) {
-      return candidate
-          .generation()
-          .or(former::generation)
+      return Stream.of(candidate.generation(), former.generation())
+          .flatMap(Optional::stream)
           .filter(one -> !one.generation().equals(live.generation()))
-          .map(one -> outcome(one, one.answer(prompt), item));
+          .map(one -> outcome(one, one.answer(prompt), item))
+          .toList();
     }
   }
 

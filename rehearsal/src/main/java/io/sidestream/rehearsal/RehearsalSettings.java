@@ -28,10 +28,10 @@ public record RehearsalSettings(
     TrialRule trials,
     RollbackRule rollbacks,
     Duration age) {
-  /** Days of a rehearsal: a fashion on the third and fourth, spam on the sixth. */
+  /** Days of a rehearsal: a fashion from the second to the fourth, spam on the sixth. */
   public static final int DAYS = 7;
 
-  private static final int FASHION_FROM = 3;
+  private static final int FASHION_FROM = 2;
   private static final int FASHION_TO = 4;
   private static final int SPAM = 6;
   private static final int DAYS_BEFORE = 6;
@@ -88,6 +88,6 @@ public record RehearsalSettings(
         new DriftRule(0.2, Duration.ofHours(6)),
         new TrialRule(Duration.ofDays(1), Math.max(TrialRule.MIN_TESTS, events / TRIALS_PER_DAY)),
         new RollbackRule(Duration.ofDays(2), Math.max(TrialRule.MIN_TESTS, events / LOOKS_PER_DAY)),
-        Duration.ofDays(1));
+        Duration.ofDays(2));
   }
 }

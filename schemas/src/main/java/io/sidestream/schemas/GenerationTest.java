@@ -4,14 +4,17 @@ import static io.sidestream.schemas.Checks.check;
 import static io.sidestream.schemas.Checks.checkRange;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What open generations made of one prompt whose answers no user sees: an event as a test of them,
  * or a request that a candidate answers as well. It says nothing of whose prompt it was.
  *
- * @param answers that of the live generation, then that of the candidate if there is one, else of
- *     the one that served before if it is open
+ * @param answers that of the live generation, then that of the candidate if there is one, then, of
+ *     an event, that of the generation that served before if it is open
  */
 public record GenerationTest(Task task, Instant at, List<GivenAnswer> answers) {
   /** What was asked for. */
@@ -46,18 +49,25 @@ public record GenerationTest(Task task, Instant at, List<GivenAnswer> answers) {
   }
 
   public GenerationTest {
-    checkRange(answers.size(), 1, 2, "answers of %d generations");
+    checkRange(answers.size(), 1, 3, "answers of %d generations");
     answers = List.copyOf(answers);
-    GivenAnswer live = answers.get(0);
-    GivenAnswer last = answers.get(answers.size() - 1);
-    check(
-        answers.size() == 1 || !last.generation().equals(live.generation()),
-        "generation %s is compared with itself",
-        live.generation());
-    check(
-        (live.outcome() == Outcome.NONE) == (last.outcome() == Outcome.NONE),
-        "outcomes are %s and %s, expected both of an event or none",
-        live.outcome(),
-        last.outcome());
+    Outcome first = answers.get(0).outcome();
+    Set<Generation> compared = new HashSet<>();
+    for (GivenAnswer answer : answers) {
+      check(
+          compared.add(answer.generation()),
+          "generation %s is compared with itself",
+          answer.generation());
+      check(
+          (first == Outcome.NONE) == (answer.outcome() == Outcome.NONE),
+          "outcomes are %s and %s, expected all of an event or none",
+          first,
+          answer.outcome());
+    }
+  }
+
+  /** The answer of a generation that is compared with the live one. */
+  public Optional<GivenAnswer> beside(Generation generation) {
+    return answers.stream().skip(1).filter(one -> one.generation().equals(generation)).findFirst();
   }
 }

@@ -28,7 +28,7 @@ public final class ChangingSample {
    * that were made for it: they watch the same few films again and again.
    */
   private static final double DRIFT = 0.06;
-  private static final double FASHION = 3.5;
+  private static final double FASHION = 5;
   private static final int SPAMMERS = 40;
   private static final int PROMOTED_FILMS = 12;
   private static final int SPAM_PER_EVENT = 2;

@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -170,11 +172,14 @@ public final class GenerationTests implements Encounters, AutoCloseable {
         return;
       }
       ServingGeneration now = live.generation().get();
-      Optional<ServingGeneration> tried = otherThan(now, candidate);
-      if (tried.isPresent()) {
-        finish(test, now, Role.CANDIDATE, tried);
-      } else if (test.met().isPresent()) {
-        finish(test, now, Role.FORMER, otherThan(now, former));
+      Map<Role, ServingGeneration> asked = new EnumMap<>(Role.class);
+      asked.put(Role.LIVE, now);
+      otherThan(now, candidate).ifPresent(one -> asked.put(Role.CANDIDATE, one));
+      if (test.met().isPresent()) {
+        otherThan(now, former).ifPresent(one -> asked.put(Role.FORMER, one));
+      }
+      if (test.met().isPresent() || asked.size() > 1) {
+        finish(test, asked);
       }
     }
   }
@@ -184,13 +189,15 @@ public final class GenerationTests implements Encounters, AutoCloseable {
     return beside.generation().filter(one -> !one.generation().equals(live.generation()));
   }
 
-  /** What one failed at is no comparison. */
-  private void finish(
-      Waiting test, ServingGeneration live, Role role, Optional<ServingGeneration> other) {
+  /**
+   * What one failed at is no comparison.
+   *
+   * @param asked in the order of their answers
+   */
+  private void finish(Waiting test, Map<Role, ServingGeneration> asked) {
     List<GivenAnswer> answers = new ArrayList<>();
-    answer(test, Role.LIVE, live).ifPresent(answers::add);
-    other.flatMap(one -> answer(test, role, one)).ifPresent(answers::add);
-    if (answers.size() == (other.isPresent() ? 2 : 1)) {
+    asked.forEach((role, one) -> answer(test, role, one).ifPresent(answers::add));
+    if (answers.size() == asked.size()) {
       if (test.met().isEmpty()) {
         meters.compared(test.task(), answers.get(0), answers.get(1));
       }

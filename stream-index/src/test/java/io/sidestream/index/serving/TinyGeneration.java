@@ -92,6 +92,17 @@ public final class TinyGeneration {
             Optional.empty()));
   }
 
+  /** Serves at once, beside a candidate and after another one that is open for a rollback. */
+  public void serve(Serving serving, TinyGeneration candidate, TinyGeneration former) {
+    serving.set(
+        OpenGenerations.of(
+            Optional.of(open(prompt -> false)),
+            List.of(candidate.open(prompt -> false), former.open(prompt -> false)),
+            Set.of(),
+            Optional.of(new Comparison(candidate.generation, 0)),
+            Optional.of(former.generation)));
+  }
+
   /** Serves at once, after another one that is open for a rollback. */
   public void serveAfter(Serving serving, TinyGeneration former) {
     serving.set(

@@ -175,6 +175,30 @@ class GenerationTestsTest {
         event.answers().stream().map(GenerationTest.GivenAnswer::generation).toList());
   }
 
+  /** What breaks while a candidate is tried is seen: the one before answers the event as well. */
+  @Test
+  void searchesAndRequests_besideACandidateAndTheOneBefore_eventsAreAnsweredByAll()
+      throws Exception {
+    start(new TestingSettings(1, 1_000));
+    new TinyGeneration(8, ITEMS)
+        .serve(serving, new TinyGeneration(9, ITEMS), new TinyGeneration(7, items(10, 50)));
+    assign(SEARCHES, PROMPTS);
+    search(Optional.empty(), "query", item(35));
+    prompt(0, PROMPT);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> results.history().size() == 2);
+
+    GenerationTest event = Codecs.generationTest().decode(results.history().get(0).value());
+    assertEquals(
+        List.of(8L, 9L, 7L),
+        event.answers().stream().map(one -> one.generation().number()).toList());
+    assertEquals(
+        List.of(Outcome.MISS, Outcome.MISS, Outcome.HIT),
+        event.answers().stream().map(GenerationTest.GivenAnswer::outcome).toList());
+    GenerationTest request = Codecs.generationTest().decode(results.history().get(1).value());
+    assertEquals(
+        List.of(8L, 9L), request.answers().stream().map(one -> one.generation().number()).toList());
+  }
+
   @Test
   void overlap_ofEmptyAndUnequalAnswers_isTheShareOfTheLonger() {
     assertEquals(1, TestMeters.overlap(List.of(), List.of()));

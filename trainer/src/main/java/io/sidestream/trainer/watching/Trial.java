@@ -2,6 +2,7 @@ package io.sidestream.trainer.watching;
 
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationTest;
+import io.sidestream.schemas.GenerationTest.GivenAnswer;
 import io.sidestream.schemas.GenerationTest.Outcome;
 import io.sidestream.schemas.GenerationTest.Task;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first tests by events that a live generation and another one had in common. */
 final class Trial {
@@ -58,15 +60,16 @@ final class Trial {
   }
 
   void add(GenerationTest test) {
-    List<GenerationTest.GivenAnswer> answers = test.answers();
-    if (answers.size() == 2
-        && answers.get(0).outcome() != Outcome.NONE
-        && isOf(answers.get(0).generation(), answers.get(1).generation())
+    GivenAnswer first = test.answers().get(0);
+    Optional<GivenAnswer> second = test.beside(other);
+    if (second.isPresent()
+        && first.outcome() != Outcome.NONE
+        && first.generation().equals(live)
         && !isComplete()) {
       tests++;
       pairs
           .computeIfAbsent(test.task(), task -> new Pairs())
-          .add(answers.get(0).outcome() == Outcome.HIT, answers.get(1).outcome() == Outcome.HIT);
+          .add(first.outcome() == Outcome.HIT, second.get().outcome() == Outcome.HIT);
     }
   }
 

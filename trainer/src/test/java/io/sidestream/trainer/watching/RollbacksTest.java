@@ -68,6 +68,22 @@ class RollbacksTest {
     assertTrue(rollbacks.look(BOTH, NOW).isPresent());
   }
 
+  /** What is tried meanwhile is no reason to serve on with what is worse. */
+  @Test
+  void look_worseWhileACandidateIsTried_isRolledBack() {
+    begin(BOTH);
+    for (int i = 0; i < 100; i++) {
+      GivenAnswer candidate = new GivenAnswer(new Generation(9), Outcome.MISS, 0, List.of());
+      GenerationTest two = test(Task.SEARCH, Outcome.MISS, Outcome.HIT);
+      rollbacks.add(
+          new GenerationTest(
+              two.task(),
+              two.at(),
+              List.of(two.answers().get(0), candidate, two.answers().get(1))));
+    }
+    assertTrue(rollbacks.look(BOTH, NOW).isPresent());
+  }
+
   /** A fashion may break days after a generation went live: each block is looked at. */
   @Test
   void look_worseInALaterBlock_isRolledBack() {
