@@ -34,7 +34,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
     metrics.putAll(
         new Evaluation(heldOut.training())
             .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
-    progress.finished("test", recalls(metrics));
+    progress.finished("test", recalls(metrics, Metrics.RECALL_AT_30));
     job.live()
         .map(one -> live.on(heldOut, candidate.neighbours(), one, progress))
         .ifPresent(metrics::putAll);
@@ -46,16 +46,14 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
     return new GateEvaluation(metrics, verdict);
   }
 
-  private static String recalls(Map<String, Double> metrics) {
+  /** The recall@30 of the tasks that have it under a name, as a text. */
+  static String recalls(Map<String, Double> metrics, String name) {
     return Arrays.stream(Task.values())
-        .filter(task -> metrics.containsKey(Metrics.of(task, Metrics.RECALL_AT_30)))
+        .filter(task -> metrics.containsKey(Metrics.of(task, name)))
         .map(
             task ->
                 String.format(
-                    Locale.ROOT,
-                    "%s %.3f",
-                    task.label(),
-                    metrics.get(Metrics.of(task, Metrics.RECALL_AT_30))))
+                    Locale.ROOT, "%s %.3f", task.label(), metrics.get(Metrics.of(task, name))))
         .collect(Collectors.joining(", ", "recall@30: ", ""));
   }
 

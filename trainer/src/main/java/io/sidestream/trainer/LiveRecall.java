@@ -58,9 +58,12 @@ record LiveRecall(BundleStore store) {
     try (OpenGeneration open = opener.open(live.generation(), live.manifestSha256())) {
       recall = on(heldOut, new Retriever(open, neighbours), catalogue(open, heldOut), progress);
     } catch (IOException e) {
-      LOG.warn("the gate uses the recall of generation {} when it was trained", live, e);
+      LOG.warn(
+          "the gate uses the recall of generation {} when it was trained", live.generation(), e);
     }
-    progress.finished(STAGE, recall.isEmpty() ? "not measured" : recall.toString());
+    progress.finished(
+        STAGE,
+        recall.isEmpty() ? "not measured" : GateEvaluation.recalls(recall, Metrics.LIVE_AT_30));
     return recall;
   }
 
