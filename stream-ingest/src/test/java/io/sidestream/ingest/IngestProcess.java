@@ -36,6 +36,7 @@ public final class IngestProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it lives for seconds
     command.addAll(opens());
     settings.forEach((key, value) -> command.add("-Dsidestream." + key + "=" + value));
     command.add("-cp");

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -36,6 +37,12 @@ public final class JobGraphs {
 
   /** A job that ran this long since its last failure begins with {@link #RESTART_DELAY} again. */
   private static final Duration RESTART_DELAY_RESET = Duration.ofMinutes(1);
+
+  /**
+   * Longest time of a record in a network buffer that does not fill: most are seen with a
+   * checkpoint, whose barrier pushes them on, and a thread of each task looks this often.
+   */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofSeconds(1);
 
   private final JobSettings settings;
 
@@ -111,6 +118,7 @@ public final class JobGraphs {
     flink.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
     flink.set(PipelineOptions.MAX_PARALLELISM, JobSettings.MAX_PARALLELISM);
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(StateBackendOptions.STATE_BACKEND, settings.backend().flinkName());
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, settings.backend().isIncremental());

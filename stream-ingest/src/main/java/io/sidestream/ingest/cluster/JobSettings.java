@@ -48,6 +48,11 @@ public record JobSettings(
     this(checkpoints, Optional.empty(), interval, parallelism, StateBackend.HASHMAP);
   }
 
+  /** The same with another time between two checkpoints. */
+  JobSettings withInterval(Duration other) {
+    return new JobSettings(checkpoints, savepoints, other, parallelism, backend);
+  }
+
   private static void checkAbsolute(String what, URI directory) {
     check(
         directory.isAbsolute(),

@@ -27,23 +27,28 @@ public final class RunningJob {
   private final ClusterClient<?> client;
   private final JobID id;
   private final Supplier<CompletableFuture<JobReport>> report;
+  private final Runnable beforeStop;
   private final CompletableFuture<JobResult> ended;
 
   /** A job of a cluster that is reached over REST. */
   RunningJob(String name, Path directory, RestClusterClient<?> client, JobID id) {
-    this(name, directory, client, id, () -> JobReports.of(client, id));
+    this(name, directory, client, id, () -> JobReports.of(client, id), () -> {});
   }
 
   /**
    * @param report asks the cluster about the job
+   * @param beforeStop ends what else triggers checkpoints of it: one after the savepoint of a stop
+   *     would be newer, and of sources that read no more
    */
   RunningJob(
       String name,
       Path directory,
       ClusterClient<?> client,
       JobID id,
-      Supplier<CompletableFuture<JobReport>> report) {
+      Supplier<CompletableFuture<JobReport>> report,
+      Runnable beforeStop) {
     this.report = report;
+    this.beforeStop = beforeStop;
     this.name = name;
     this.directory = directory;
     this.client = client;
@@ -84,6 +89,7 @@ public final class RunningJob {
    * cancelled, and the next start continues from its last checkpoint.
    */
   public void stop() {
+    beforeStop.run();
     if (ended.isDone()) {
       return;
     }

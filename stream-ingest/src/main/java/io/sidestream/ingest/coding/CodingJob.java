@@ -22,8 +22,8 @@ public final class CodingJob {
   /** Name of the job, its checkpoints and its consumer group. */
   public static final String NAME = "coding";
 
-  /** Longest time of a record in a network buffer: a new item must be searchable at once. */
-  private static final long BUFFER_MILLIS = 5;
+  /** Records wait in no network buffer: a new item must be searchable at once. */
+  private static final long EACH_RECORD = 0;
 
   /** Time between two occasions to ask again for a bundle that is not there. */
   private static final Duration REPETITION = Duration.ofMillis(500);
@@ -50,7 +50,7 @@ public final class CodingJob {
       KafkaConnectors kafka,
       Topics topics,
       CoderOpener opener) {
-    environment.setBufferTimeout(BUFFER_MILLIS);
+    environment.setBufferTimeout(EACH_RECORD);
     JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<TracedItem> items =
         sources.decode(

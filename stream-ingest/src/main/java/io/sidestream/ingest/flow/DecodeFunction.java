@@ -27,6 +27,7 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
 
   private final Rejection rejection;
   private final Decoder<T> decoder;
+  private transient JobActivity activity;
   private transient Counter accepted;
   private transient Counter ignored;
   private transient Map<Reason, Counter> rejected;
@@ -42,6 +43,7 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
 
   @Override
   public void open(OpenContext context) {
+    activity = JobActivity.of(getRuntimeContext());
     MetricGroup topic = FlinkMetrics.of(getRuntimeContext()).addGroup("topic", rejection.stage());
     accepted = FlinkMetrics.counter(topic, "events", "outcome", "accepted");
     ignored = FlinkMetrics.counter(topic, "events", "outcome", "ignored");
@@ -53,6 +55,7 @@ public final class DecodeFunction<T> extends ProcessFunction<InboundRecord, T> {
 
   @Override
   public void processElement(InboundRecord record, Context context, Collector<T> out) {
+    activity.add();
     try {
       Optional<T> value = decoder.decode(record);
       value.ifPresent(out::collect);

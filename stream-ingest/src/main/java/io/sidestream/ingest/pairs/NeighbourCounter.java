@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.FlinkMetrics;
+import io.sidestream.ingest.flow.JobActivity;
 import io.sidestream.ingest.pairs.BestSuccessors.Successor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
 
   private final int limit;
   private final int maxBytes;
+  private transient JobActivity activity;
   private transient Map<String, Changes> buffer;
   private transient long buffered;
   private transient KeptRow successors;
@@ -66,6 +68,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   @Override
   public void open() throws Exception {
     super.open();
+    activity = JobActivity.of(getRuntimeContext());
     buffer = new LinkedHashMap<>();
     buffered = 0;
     transitions = FlinkMetrics.of(getRuntimeContext()).counter("transitions");
@@ -80,6 +83,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
 
   @Override
   public void processElement(StreamRecord<RowChange> element) throws Exception {
+    activity.add(); // transitions of an erasure come long after its record
     RowChange change = element.getValue();
     Changes changes = buffer.computeIfAbsent(change.row(), item -> new Changes());
     if (element.hasTimestamp()) {

@@ -1,5 +1,6 @@
 package io.sidestream.ingest.pairs;
 
+import io.sidestream.ingest.flow.JobActivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,12 +26,14 @@ final class TotalsByPair extends AbstractStreamOperator<RowChange>
 
   private static final String STATE = "total";
 
+  private transient JobActivity activity;
   private transient boolean sent;
   private transient ValueState<Long> total;
 
   @Override
   public void open() throws Exception {
     super.open();
+    activity = JobActivity.of(getRuntimeContext());
     sent = false;
     total =
         getRuntimeContext().getState(new ValueStateDescriptor<>(STATE, LongSerializer.INSTANCE));
@@ -38,6 +41,7 @@ final class TotalsByPair extends AbstractStreamOperator<RowChange>
 
   @Override
   public void processElement(StreamRecord<PairChange> element) {
+    activity.add(); // pairs of an erasure come long after its record
     output.collect(new StreamRecord<>(RowChange.of(element.getValue())));
   }
 

@@ -3,6 +3,7 @@ package io.sidestream.ingest.trigger;
 import static java.util.Objects.requireNonNull;
 
 import io.sidestream.ingest.flow.FlinkMetrics;
+import io.sidestream.ingest.flow.JobActivity;
 import io.sidestream.ingest.trigger.TrainingTriggerPolicy.Trigger;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
@@ -43,6 +44,7 @@ final class TrainingTriggerFunction
   private final String itemsTopic;
   private final TrainingTriggerPolicy policy;
   private final CorpusListing listing;
+  private transient JobActivity activity;
   private transient TriggerState state;
   private transient ValueState<Long> nextCheck;
   private transient ValueState<TrainingRequest> pending;
@@ -59,6 +61,7 @@ final class TrainingTriggerFunction
 
   @Override
   public void open(OpenContext context) {
+    activity = JobActivity.of(getRuntimeContext());
     state = new TriggerState(itemsTopic, getRuntimeContext());
     nextCheck =
         getRuntimeContext()
@@ -103,6 +106,7 @@ final class TrainingTriggerFunction
       state.add(request);
       reset();
       requireNonNull(requested.get(request.reason())).inc();
+      activity.add();
       out.collect(request);
     }
     scheduleCheck(now, context);
