@@ -15,6 +15,7 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.index.requests.HistoryRestores;
 import io.sidestream.index.requests.PromptStreams;
 import io.sidestream.index.requests.PromptTopology;
 import io.sidestream.index.serving.AttributeUpdater;
@@ -243,14 +244,14 @@ public final class IndexApplication implements AutoCloseable {
                 metrics.registry(),
                 e -> failed("generation tests", e)));
     Path state = config.directory().resolve(STREAMS_STATE);
-    Properties settings =
-        clients.streams(topics.policy(), config.applicationId(), state, config.streamThreads());
+    Properties settings = clients.streams(config, state);
     streams =
         parts.add(
             new PromptStreams(
                 () -> {
                   StreamsStores.setAsideBroken(state);
-                  return new KafkaStreams(topology(config, topics, replies, tests), settings);
+                  return new HistoryRestores(metrics.registry())
+                      .watch(new KafkaStreams(topology(config, topics, replies, tests), settings));
                 },
                 made ->
                     metrics.watch(

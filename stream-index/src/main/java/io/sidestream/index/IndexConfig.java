@@ -41,6 +41,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param limits how many requests are answered at once, and which are not
  * @param batch most requests per poll
  * @param onnxThreads threads within one model run
+ * @param standbys copies of the histories that other processes of the ID keep
  * @param histories how interactions become the histories of users
  * @param trendingWindow of the interactions that make items trend; zero for none
  * @param testing what tests the open generations
@@ -67,6 +68,7 @@ public record IndexConfig(
     Device device,
     int onnxThreads,
     int streamThreads,
+    int standbys,
     HistoryRule histories,
     Duration trendingWindow,
     TestingSettings testing,
@@ -84,6 +86,7 @@ public record IndexConfig(
     Duration brokerTimeout) {
   private static final RequestHeaders DEFAULT_HEADERS = RequestHeaders.DEFAULT;
   private static final int MAX_THREADS = 64;
+  private static final int MAX_STANDBYS = 16;
   private static final int MAX_CACHED_NEIGHBOURS = 1_000_000;
   private static final int MAX_CACHED_QUERIES = 1_000_000;
   private static final int MAX_ITEMS = 10_000_000;
@@ -125,6 +128,12 @@ public record IndexConfig(
           .choice("index.device", Device.class, Device.CPU, "of ONNX Runtime")
           .integer("index.onnx.threads", 1, 1, OnnxSessions.MAX_THREADS, "within one model run")
           .integer("index.stream.threads", 1, 1, MAX_THREADS, "threads of Kafka Streams")
+          .integer(
+              "index.standby.replicas",
+              1,
+              0,
+              MAX_STANDBYS,
+              "further copies of the histories, where other processes of the ID can keep them")
           .integer(
               "index.history.items",
               WindowLimits.MAX_ITEMS,
@@ -236,6 +245,7 @@ public record IndexConfig(
         values.choice("index.device", Device.class),
         values.integer("index.onnx.threads"),
         values.integer("index.stream.threads"),
+        values.integer("index.standby.replicas"),
         new HistoryRule(
             new WindowLimits(values.integer("index.history.items"), ANY_AGE),
             SharedSettings.weights(values),

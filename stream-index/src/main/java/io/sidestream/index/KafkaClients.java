@@ -145,12 +145,24 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     return producer;
   }
 
+  /** Settings for the topology. */
+  Properties streams(IndexConfig config, Path state) {
+    return streams(
+        config.topics().policy(),
+        config.applicationId(),
+        state,
+        config.streamThreads(),
+        config.standbys());
+  }
+
   /**
-   * Settings for the topology.
+   * The same.
    *
    * @param policy of the topics, which those of the topology follow
+   * @param standbys further copies of each store
    */
-  Properties streams(TopicPolicy policy, String applicationId, Path state, int threads) {
+  Properties streams(
+      TopicPolicy policy, String applicationId, Path state, int threads, int standbys) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, policy.replicationFactor());
     if (policy.minInsyncReplicas() != TopicPolicy.BROKERS) {
@@ -161,6 +173,7 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);

@@ -154,7 +154,7 @@ class AnsweringOnBrokerTest {
             });
     AtomicInteger watched = new AtomicInteger();
     Properties settings =
-        clients.streams(TopicPolicy.DEFAULT, "full-disk", directory.resolve("full-disk"), 1);
+        clients.streams(TopicPolicy.DEFAULT, "full-disk", directory.resolve("full-disk"), 1, 0);
     try (PromptStreams streams =
         new PromptStreams(
             () -> new KafkaStreams(builder.build(), settings),

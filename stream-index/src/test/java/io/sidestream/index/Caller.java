@@ -58,6 +58,11 @@ final class Caller implements AutoCloseable {
     producer.send(record).get();
   }
 
+  /** Sends it, and waits for nothing. */
+  void post(ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
+  }
+
   ConsumerRecord<byte[], byte[]> ask(ProducerRecord<byte[], byte[]> request) throws Exception {
     UUID id = UUID.randomUUID();
     return ask(

@@ -156,6 +156,7 @@ class IndexApplicationTest {
         Device.CPU,
         1,
         1,
+        1,
         HistoryRule.of(new WindowLimits(20, Duration.ofDays(1))),
         Duration.ofHours(1),
         new TestingSettings(1, 100),
@@ -539,6 +540,7 @@ class IndexApplicationTest {
     }
     assertTrue(get("/metrics").body().contains("sidestream_arm_replies_total{arm=\"candidate\""));
     springSeesItsArm();
+    assertEquals(0, MetricsPage.restored(application), "its disk has the histories");
     requestsAndEventsTestBoth();
     announce(third, GenerationState.RETIRED);
     await().atMost(Duration.ofSeconds(5)).until(() -> third.closed() == 1);
@@ -582,8 +584,10 @@ class IndexApplicationTest {
                         .encode(
                             new Search("q", new ItemId("d"), Optional.empty(), Instant.now())))));
     String metrics = get("/metrics").body();
-    double overlaps = metric(metrics, "sidestream_shadow_overlap_ratio_sum{task=\"search\"}");
-    double requests = metric(metrics, "sidestream_shadow_overlap_ratio_count{task=\"search\"}");
+    double overlaps =
+        MetricsPage.value(metrics, "sidestream_shadow_overlap_ratio_sum{task=\"search\"}");
+    double requests =
+        MetricsPage.value(metrics, "sidestream_shadow_overlap_ratio_count{task=\"search\"}");
     assertEquals(0.75, overlaps / requests, 1e-9);
     await()
         .atMost(Duration.ofSeconds(20))
@@ -601,17 +605,8 @@ class IndexApplicationTest {
         .until(
             () -> {
               act.run();
-              return metric(get("/metrics").body(), counter) > 0;
+              return MetricsPage.value(get("/metrics").body(), counter) > 0;
             });
-  }
-
-  private static double metric(String metrics, String row) {
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith(row + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(row.length() + 1)))
-        .findFirst()
-        .orElse(0);
   }
 
   private void restart() throws Exception {

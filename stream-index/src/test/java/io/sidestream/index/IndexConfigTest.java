@@ -21,6 +21,7 @@ class IndexConfigTest {
     assertEquals("127.0.0.1:9092", config.kafka().get("bootstrap.servers"));
     assertEquals(new AdminConfig("127.0.0.1", 8480), config.admin());
     assertEquals(Device.CPU, config.device());
+    assertEquals(1, config.standbys());
     assertEquals(200, config.histories().items().items());
     assertEquals(Duration.ofMillis(50), config.refreshInterval());
     assertEquals(Duration.ofSeconds(10), config.swapTimeout());
@@ -35,14 +36,14 @@ class IndexConfigTest {
                 Map.of(
                     "kafka.bootstrap.servers", "broker:1",
                     "kafka.client.id", "me",
-                    "index.kafka.num.standby.replicas", "1",
+                    "index.kafka.num.standby.replicas", "2",
                     "bundles.store", "/bundles",
                     "index.dir", "/index",
                     "index.reply.topics", "a, b",
                     "index.header.correlation.id", "id")));
     assertEquals("broker:1", config.kafka().get("bootstrap.servers"));
     assertEquals("me", config.kafka().get("client.id"));
-    assertEquals("1", config.kafka().get("num.standby.replicas"));
+    assertEquals("2", config.kafka().get("num.standby.replicas"));
     assertEquals("/bundles/default", config.store().location());
     assertEquals(Path.of("/index"), config.directory());
     assertEquals(Set.of("a", "b"), config.replyTopics());

@@ -29,8 +29,9 @@ class KafkaClientsTest {
         new TopicPolicy(
             1, Map.of(), 3, 2, Optional.empty(), Duration.ofDays(1), Duration.ofDays(1));
     Properties settings =
-        new KafkaClients(Map.of(), METRICS).streams(policy, "id", Path.of("state"), 1);
+        new KafkaClients(Map.of(), METRICS).streams(policy, "id", Path.of("state"), 1, 2);
     assertEquals(3, settings.get("replication.factor"));
+    assertEquals(2, settings.get("num.standby.replicas"));
     assertEquals("2", settings.get("topic.min.insync.replicas"));
     assertEquals("read_committed", settings.get("consumer.isolation.level"));
   }
@@ -40,7 +41,7 @@ class KafkaClientsTest {
   void streams_taskTimeout_endsYearsFromNow() {
     Properties settings =
         new KafkaClients(Map.of("bootstrap.servers", "127.0.0.1:9092"), METRICS)
-            .streams(TopicPolicy.DEFAULT, "id", Path.of("state"), 1);
+            .streams(TopicPolicy.DEFAULT, "id", Path.of("state"), 1, 0);
     long timeout = new StreamsConfig(settings).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG);
 
     Instant now = Instant.parse("2026-01-01T00:00:00Z");

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -104,9 +105,10 @@ class SharedClusterTest {
       throws Exception {
     Map<String, String> settings = new java.util.HashMap<>(names);
     settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
-    settings.put("index.dir", work.resolve("index").toString());
+    settings.putIfAbsent("index.dir", work.resolve("index").toString());
     settings.put("bundles.store", work.resolve("generations").toString());
     settings.put("index.admin.port", "0");
+    settings.put("index.kafka.consumer.heartbeat.interval.ms", "100"); // soon notices others
     IndexApplication application =
         IndexApplication.start(
             IndexConfig.from(Settings.of(settings)),
@@ -196,6 +198,38 @@ class SharedClusterTest {
     assertTrue(
         Files.isDirectory(
             work.resolve("index/namespaces/staging.films/streams/staging.films.sidestream-index")));
+  }
+
+  /** The other index has a copy of all histories: none is read again when they move to it. */
+  @Tag("F11")
+  @Test
+  void histories_indexLeaves_areNotReadAgainByTheOther() throws Exception {
+    List<String> users = IntStream.range(0, 20).mapToObj(user -> "mover " + user).toList();
+    for (String user : users) {
+      caller.post(interaction(PLAIN, user, "a", null));
+      caller.send(interaction(PLAIN, user, "b", null));
+    }
+    awaitHistories(users);
+    TinyGeneration same = new TinyGeneration(1, "a", "b", "both");
+    IndexApplication other =
+        start(Map.of("index.dir", work.resolve("index-2").toString()), PLAIN, same);
+    await().atMost(TIMEOUT).until(() -> MetricsPage.copied(other) >= 2 * users.size());
+    double before = MetricsPage.restored(other);
+    plain.close();
+    plain = other;
+    awaitHistories(users);
+    assertEquals(before, MetricsPage.restored(other), 2);
+  }
+
+  private void awaitHistories(List<String> users) {
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> {
+              for (String user : users) {
+                assertEquals(Set.of("both"), items(recommend(PLAIN, user)), user);
+              }
+            });
   }
 
   /** librdkafka hashes keys otherwise than Java: three of four users once had no history. */
