@@ -10,16 +10,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares the libraries of the program with a table of known faults, which says its own age. */
 class KnownFaultsTest {
   private static final String TABLE = "/known-faults.csv";
+  private static final String UNNAMED = "unnamed ";
+  private static final String NETTY = "org/apache/flink/shaded/netty4/io/netty/";
 
   /** A line of the table: from the first version with it to the first one without it. */
   private record Fault(String library, String first, String fixed, String advisory, String open) {
@@ -51,6 +59,44 @@ class KnownFaultsTest {
             .toList());
   }
 
+  /**
+   * Where Flink's classes do not name one, nothing makes one: Netty's handlers are put together.
+   */
+  @Tag("S9")
+  @Test
+  void classes_saidToBeUnnamed_areNotNamedByFlink() throws IOException {
+    Set<String> unnamed =
+        table().stream()
+            .map(Fault::open)
+            .filter(open -> open.startsWith(UNNAMED))
+            .map(open -> open.substring(UNNAMED.length()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertFalse(unnamed.isEmpty());
+    assertEquals(Set.of(), namedByFlink(unnamed));
+    assertEquals(Set.of("HttpServerCodec"), namedByFlink(Set.of("HttpServerCodec")));
+  }
+
+  /** Which of these Netty classes are named in Flink's own ones. */
+  private static Set<String> namedByFlink(Set<String> classes) throws IOException {
+    Set<String> named = new TreeSet<>();
+    for (Path jar : jars()) {
+      String name = jar.getFileName().toString();
+      if (!name.startsWith("flink-") || name.startsWith("flink-shaded-")) {
+        continue;
+      }
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+          String bytes =
+              new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+          if (bytes.contains(NETTY)) {
+            classes.stream().filter(each -> bytes.contains("/" + each)).forEach(named::add);
+          }
+        }
+      }
+    }
+    return named;
+  }
+
   @Test
   void isIn_versions_areComparedByTheirNumbers() {
     Fault fault = new Fault("any", "1.2.0", "1.5.7-14", "none", "");
@@ -74,18 +120,21 @@ class KnownFaultsTest {
 
   /** Version by name, of the jars on the class path: as a repository lays them out. */
   private static Map<String, String> libraries() {
+    Map<String, String> versions = new TreeMap<>();
+    for (Path jar : jars()) {
+      Path version = jar.getParent();
+      versions.put(version.getParent().getFileName().toString(), version.getFileName().toString());
+    }
+    return versions;
+  }
+
+  private static List<Path> jars() {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    Map<String, String> versions = new TreeMap<>();
-    Stream.of(classPath.split(File.pathSeparator))
+    return Stream.of(classPath.split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar"))
-        .map(entry -> Path.of(entry).toAbsolutePath().getParent())
-        .forEach(
-            version ->
-                versions.put(
-                    version.getParent().getFileName().toString(),
-                    version.getFileName().toString()));
-    return versions;
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
   }
 
   /** By their numbers from the left, as far as there are any. */
