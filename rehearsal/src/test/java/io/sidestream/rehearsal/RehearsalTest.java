@@ -11,6 +11,7 @@ import io.sidestream.rehearsal.RehearsalResult.Arm;
 import io.sidestream.rehearsal.RehearsalResult.Tests;
 import io.sidestream.trainer.watching.RollbackRule;
 import io.sidestream.trainer.watching.TrialRule;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,10 +64,8 @@ class RehearsalTest {
             new TrialRule(Duration.ofHours(12), 100),
             new RollbackRule(Duration.ofDays(1), 100),
             Duration.ofHours(30));
-    RehearsalResult result;
-    try (Rehearsal rehearsal = new Rehearsal(settings, work, () -> 0, TrainingProgress.NONE)) {
-      result = rehearsal.run();
-    }
+    RehearsalResult result = rehearse(settings, "one");
+    assertEquals(result, rehearse(settings, "other"), "equal seeds give equal days");
     assertEquals(0, result.failed());
     assertEquals(0, result.mixed());
     Tests search = result.all("search");
@@ -96,5 +95,13 @@ class RehearsalTest {
     assertEquals(2, new ObjectMapper().readTree(report.json()).path("days").size());
     assertTrue(report.findings().meaning().contains("0 failed and 0 were mixed"));
     assertTrue(new String(report.json(), StandardCharsets.UTF_8).contains("\"ORACLE\""));
+  }
+
+  private RehearsalResult rehearse(RehearsalSettings settings, String directory)
+      throws IOException, InterruptedException {
+    try (Rehearsal rehearsal =
+        new Rehearsal(settings, work.resolve(directory), () -> 0, TrainingProgress.NONE)) {
+      return rehearsal.run();
+    }
   }
 }
