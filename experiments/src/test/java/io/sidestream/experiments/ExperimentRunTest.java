@@ -26,22 +26,36 @@ import org.junit.jupiter.api.io.TempDir;
 class ExperimentRunTest {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
+  private static final Trainings LEARNED = new Trainings();
+
+  @TempDir static Path all;
+  private static String printed = "";
+  private static String report = "";
+
   @TempDir Path folder;
+
+  /** All of them, once for the tests that compare with them. */
+  private static void runAll() throws IOException {
+    if (printed.isEmpty()) {
+      printed = run(Experiments.ALL, all, all.resolve("all.json"), LEARNED);
+      report = Files.readString(all.resolve(ExperimentRun.REPORT));
+    }
+  }
 
   @Test
   void run_ofAll_leavesResultsAndOneReport() throws IOException {
-    Path json = folder.resolve("all.json");
-    String printed = run(Experiments.ALL, folder.resolve("out"), json, TrainingProgress.NONE);
+    runAll();
     for (Experiment experiment : Experiments.ALL) {
       assertTrue(printed.contains(experiment.name()), experiment.name());
-      assertTrue(Files.size(folder.resolve("out").resolve(experiment.name() + ".json")) > 0);
+      assertTrue(Files.size(all.resolve(experiment.name() + ".json")) > 0);
     }
     for (String arm : List.of("frozen", "refreshed, unaligned", "refreshed, aligned")) {
       assertTrue(printed.contains(arm + ", cut 1"), arm);
     }
-    String report = Files.readString(folder.resolve("out").resolve(ExperimentRun.REPORT));
     assertTrue(report.contains("<svg"));
-    assertEquals(Experiments.ALL.size(), new ObjectMapper().readTree(json.toFile()).size());
+    assertEquals(
+        Experiments.ALL.size(),
+        new ObjectMapper().readTree(all.resolve("all.json").toFile()).size());
   }
 
   /** Without its last training, as if interrupted there, a run does that one alone. */
@@ -76,26 +90,24 @@ class ExperimentRunTest {
 
   @Test
   void run_again_trainsNothingAndFindsTheSame() throws IOException {
+    runAll();
     List<Experiment> mixing = Experiments.named("loss-mixing").orElseThrow();
-    Path out = folder.resolve("out");
-    Trainings first = new Trainings();
-    run(mixing, out, folder.resolve("first.json"), first);
-    Trainings second = new Trainings();
-    run(mixing, out, folder.resolve("second.json"), second);
-    assertTrue(first.generators.get() > 0);
-    assertEquals(0, second.generators.get());
-    assertArrayEquals(
-        Files.readAllBytes(folder.resolve("first.json")),
-        Files.readAllBytes(folder.resolve("second.json")));
+    byte[] found = Files.readAllBytes(all.resolve("loss-mixing.json"));
+    Trainings again = new Trainings();
+    run(mixing, all, folder.resolve("again.json"), again);
+    assertTrue(LEARNED.generators.get() > 0);
+    assertEquals(0, again.generators.get());
+    assertArrayEquals(found, Files.readAllBytes(all.resolve("loss-mixing.json")));
   }
 
   @Test
   void run_elsewhereWithTheSameSeed_findsTheSame() throws IOException {
+    runAll();
     List<Experiment> prompts = Experiments.named("prompts").orElseThrow();
-    run(prompts, folder.resolve("a"), folder.resolve("a.json"), TrainingProgress.NONE);
     run(prompts, folder.resolve("b"), folder.resolve("b.json"), TrainingProgress.NONE);
     assertArrayEquals(
-        Files.readAllBytes(folder.resolve("a.json")), Files.readAllBytes(folder.resolve("b.json")));
+        Files.readAllBytes(all.resolve("prompts.json")),
+        Files.readAllBytes(folder.resolve("b/prompts.json")));
   }
 
   @Test

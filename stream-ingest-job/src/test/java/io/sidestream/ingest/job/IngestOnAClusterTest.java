@@ -20,6 +20,10 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.Settings;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,7 +93,11 @@ class IngestOnAClusterTest {
   }
 
   private static long running(FlinkProcesses flink) throws Exception {
-    return flink.flink("list", "-r").lines().filter(line -> line.endsWith("(RUNNING)")).count();
+    HttpRequest jobs =
+        HttpRequest.newBuilder(URI.create("http://" + flink.address() + "/jobs")).build();
+    String answer =
+        HttpClient.newHttpClient().send(jobs, HttpResponse.BodyHandlers.ofString()).body();
+    return Pattern.compile("\"status\":\"RUNNING\"").matcher(answer).results().count();
   }
 
   private IngestApplication start(KafkaFixture kafka, FlinkProcesses flink, boolean stopJobs)
