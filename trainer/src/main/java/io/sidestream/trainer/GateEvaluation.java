@@ -7,14 +7,11 @@ import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.learning.evaluation.Verdict;
 import io.sidestream.learning.generation.CandidateGeneration;
-import io.sidestream.learning.generation.CodedCorpus;
 import io.sidestream.learning.progress.TrainingProgress;
-import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Metrics of a generation on the test cases, and the gate's verdict. */
@@ -28,9 +25,8 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
       TrainingJob job,
       LiveRecall live,
       TrainingProgress progress) {
-    CodedCorpus coded = candidate.coded();
     CollectedCases test = candidate.collect(heldOut.test(), "test", progress);
-    Map<String, Double> metrics = codebook(coded);
+    Map<String, Double> metrics = CodebookMetrics.of(candidate.coded());
     metrics.putAll(
         new Evaluation(heldOut.training())
             .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
@@ -55,25 +51,5 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
                 String.format(
                     Locale.ROOT, "%s %.3f", task.label(), metrics.get(Metrics.of(task, name))))
         .collect(Collectors.joining(", ", "recall@30: ", ""));
-  }
-
-  private static Map<String, Double> codebook(CodedCorpus coded) {
-    Map<String, Double> metrics = new TreeMap<>();
-    metrics.put(Metrics.RELATIVE_QUANTIZATION_ERROR, coded.relativeQuantizationError());
-    metrics.put(Metrics.COLLISION_RATE, coded.usage().collisionRate());
-    coded
-        .alignment()
-        .flatMap(CodeAlignment::after)
-        .ifPresent(kept -> metrics.putAll(metrics(kept)));
-    return metrics;
-  }
-
-  private static Map<String, Double> metrics(CodeAlignment.Kept kept) {
-    Map<String, Double> metrics = new TreeMap<>();
-    metrics.put(Metrics.KEPT_IDS, kept.ids());
-    for (int level = 0; level < kept.codes().size(); level++) {
-      metrics.put(Metrics.keptCodes(level), kept.codes().get(level));
-    }
-    return metrics;
   }
 }

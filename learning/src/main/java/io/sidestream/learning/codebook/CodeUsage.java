@@ -3,6 +3,7 @@ package io.sidestream.learning.codebook;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.model.codes.CodebookShape;
+import io.sidestream.model.codes.Perplexity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public record CodeUsage(
     int alone = (int) buckets.values().stream().filter(size -> size == 1).count();
     return new CodeUsage(
         IntStream.range(0, shape.levels())
-            .mapToObj(level -> level(uses(codes, level, shape.width()), codes.length))
+            .mapToObj(level -> level(uses(codes, level, shape.width())))
             .toList(),
         buckets.size(),
         buckets.values().stream().mapToInt(Integer::intValue).max().orElseThrow(),
@@ -59,7 +60,12 @@ public record CodeUsage(
     return buckets;
   }
 
-  private static int[] uses(int[][] codes, int level, int width) {
+  /**
+   * How many items have each code of a level, shape [code].
+   *
+   * @param codes shape [item][level]
+   */
+  public static int[] uses(int[][] codes, int level, int width) {
     int[] uses = new int[width];
     for (int[] id : codes) {
       uses[id[level]]++;
@@ -67,17 +73,8 @@ public record CodeUsage(
     return uses;
   }
 
-  private static Level level(int[] uses, int items) {
+  private static Level level(int[] uses) {
     return new Level(
-        (int) Arrays.stream(uses).filter(count -> count > 0).count(), perplexity(uses, items));
-  }
-
-  private static double perplexity(int[] uses, int items) {
-    double entropy = 0;
-    for (int count : uses) {
-      double share = (double) count / items;
-      entropy -= count == 0 ? 0 : share * Math.log(share);
-    }
-    return Math.exp(entropy);
+        (int) Arrays.stream(uses).filter(count -> count > 0).count(), Perplexity.of(uses));
   }
 }

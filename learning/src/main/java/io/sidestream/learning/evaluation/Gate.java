@@ -9,12 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Decides whether a generation may serve: both tasks must pass. */
+/**
+ * Decides whether a generation may serve: both tasks must pass, and codes must tell items apart.
+ */
 public final class Gate {
   /**
    * In a catalogue so small that random items reach more than this, collapse cannot be detected.
    */
   private static final double MAX_RANDOM = 0.2;
+
+  /** Of the codes, and of the IDs, that a codebook could give: below this it has collapsed. */
+  static final double MIN_CODES = 0.1;
 
   private final GateSettings settings;
 
@@ -30,6 +35,8 @@ public final class Gate {
   public Verdict decide(Map<String, Double> metrics, Optional<GenerationAnnouncement> live) {
     List<String> violations = new ArrayList<>();
     List<String> results = new ArrayList<>();
+    collapsed(Metrics.ENCODED_PERPLEXITY, "first codes", metrics).ifPresent(violations::add);
+    collapsed(Metrics.ENCODED_IDS, "IDs", metrics).ifPresent(violations::add);
     for (Task task : Task.values()) {
       Optional<String> violation = violation(task, metrics, live);
       violation.ifPresentOrElse(violations::add, () -> results.add(result(task, metrics)));
@@ -46,6 +53,18 @@ public final class Gate {
       gated.put(Metrics.of(task, Metrics.GATED), gated(task, metrics) ? 1.0 : 0.0);
     }
     return gated;
+  }
+
+  private static Optional<String> collapsed(
+      String metric, String codes, Map<String, Double> metrics) {
+    return Optional.ofNullable(metrics.get(metric))
+        .filter(share -> share < MIN_CODES)
+        .map(
+            share ->
+                text(
+                    "codebook collapse: items get %.3f of the %s that they could, expected %.3f or"
+                        + " more",
+                    share, codes, MIN_CODES));
   }
 
   private Optional<String> violation(

@@ -46,6 +46,15 @@ public final class Metrics {
   /** Share of items that share their Semantic ID. */
   public static final String COLLISION_RATE = "codebook.collision_rate";
 
+  /** Share of items that have the Semantic ID that most items have. */
+  public static final String LARGEST_COLLISION = "codebook.largest_collision";
+
+  /** {@link #relativePerplexity} of the first codes that the codebook gives to items now. */
+  public static final String ENCODED_PERPLEXITY = "codebook.encoded_perplexity";
+
+  /** Different IDs that it gives to them, as a share of what it could. */
+  public static final String ENCODED_IDS = "codebook.encoded_ids";
+
   /** Share of the items of both that keep their Semantic ID of the parent generation. */
   public static final String KEPT_IDS = "codebook.kept_ids";
 
@@ -54,6 +63,14 @@ public final class Metrics {
   /** Share of those items that keep their code of a level: {@code codebook.kept_codes.1} first. */
   public static String keptCodes(int level) {
     return "codebook.kept_codes." + (level + 1);
+  }
+
+  /**
+   * Perplexity of the code use of a level, as a share of that of even use: {@code
+   * codebook.relative_perplexity.1} first.
+   */
+  public static String relativePerplexity(int level) {
+    return "codebook.relative_perplexity." + (level + 1);
   }
 
   /** For example {@code search.recall@30}. */

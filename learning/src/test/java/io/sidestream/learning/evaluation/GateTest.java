@@ -44,6 +44,35 @@ class GateTest {
   }
 
   @Test
+  void judge_searchNearRandom_isNamedCollapse() {
+    Verdict verdict = GATE.decide(metrics(0.044, 0.2, 100), Optional.empty());
+    assertFalse(verdict.accepted());
+    assertEquals(
+        "task collapse: search recall@30 is 0.044, random items reach 0.030", verdict.reason());
+  }
+
+  @Test
+  void judge_codesThatDoNotTellItemsApart_isNamedCollapse() {
+    Map<String, Double> metrics = new TreeMap<>(metrics(0.3, 0.2, 100));
+    metrics.put(Metrics.ENCODED_PERPLEXITY, Gate.MIN_CODES);
+    metrics.put(Metrics.ENCODED_IDS, Gate.MIN_CODES);
+    assertTrue(GATE.decide(metrics, Optional.empty()).accepted());
+
+    metrics.put(Metrics.ENCODED_PERPLEXITY, 0.099);
+    assertEquals(
+        "codebook collapse: items get 0.099 of the first codes that they could, expected 0.100 or"
+            + " more",
+        GATE.decide(metrics, Optional.empty()).reason());
+    metrics.put(Metrics.ENCODED_PERPLEXITY, 1.0);
+    metrics.put(Metrics.ENCODED_IDS, 0.004);
+    Verdict verdict = GATE.decide(metrics, Optional.empty());
+    assertFalse(verdict.accepted());
+    assertEquals(
+        "codebook collapse: items get 0.004 of the IDs that they could, expected 0.100 or more",
+        verdict.reason());
+  }
+
+  @Test
   void judge_worseThanLiveByMoreThanTheMargin_rejects() {
     Optional<GenerationAnnouncement> live = Optional.of(live(0.5, 0.2));
     assertTrue(GATE.decide(metrics(0.471, 0.171, 100), live).accepted());

@@ -1,5 +1,6 @@
 package io.sidestream.index.serving;
 
+import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
 import java.util.List;
@@ -81,7 +82,12 @@ public final class Serving {
 
   /** Number of items of the serving generation; 0 when none serves. */
   public int items() {
-    return current.live().map(now -> now.catalogue().size()).orElse(0);
+    return catalogue().map(Catalogue::size).orElse(0);
+  }
+
+  /** The items of the serving generation. */
+  Optional<Catalogue> catalogue() {
+    return current.live().map(ServingGeneration::catalogue);
   }
 
   void set(OpenGenerations next) {

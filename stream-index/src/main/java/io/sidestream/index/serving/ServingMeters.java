@@ -42,6 +42,7 @@ final class ServingMeters {
             this,
             meters -> meters.announcedAt.map(at -> age(at, clock)).orElse(Double.NaN))
         .register(registry);
+    NewItemMeters.register(registry, serving::catalogue, clock);
     Gauge.builder("sidestream.catalogue.items", serving, Serving::items).register(registry);
     Gauge.builder(
             "sidestream.candidate.generation",
