@@ -9,7 +9,10 @@ import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.Rollout;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,12 +59,13 @@ final class GenerationsCommand {
     static String line(GenerationAnnouncement announcement, GenerationHistory history) {
       return String.format(
           Locale.ROOT,
-          "%s %6s  %-9s  %s  %s%s%s",
+          "%s %6s  %-9s  %s  %s%s%s%s",
           isServing(announcement, history) ? "*" : " ",
           announcement.generation(),
           announcement.state().name().toLowerCase(Locale.ROOT),
           announcement.announcedAt(),
           announcement.reason(),
+          ids(announcement.metrics()),
           kept(announcement),
           rollout(announcement.rollout()));
     }
@@ -74,6 +78,27 @@ final class GenerationsCommand {
               .map(one -> String.format(Locale.ROOT, "; answers %.2f %% of the users", 100 * one))
               .orElse("");
       return rollout.held() ? share + "; held: no other goes live by itself" : share;
+    }
+
+    /** How its Semantic IDs are used and shared; blank where nothing is known. */
+    private static String ids(Map<String, Double> metrics) {
+      List<String> levels = new ArrayList<>();
+      for (Double share = metrics.get(Metrics.relativePerplexity(0));
+          share != null;
+          share = metrics.get(Metrics.relativePerplexity(levels.size()))) {
+        levels.add(String.format(Locale.ROOT, "%.0f %%", 100 * share));
+      }
+      Double shared = metrics.get(Metrics.COLLISION_RATE);
+      Double largest = metrics.get(Metrics.LARGEST_COLLISION);
+      return levels.isEmpty() || shared == null || largest == null
+          ? ""
+          : String.format(
+              Locale.ROOT,
+              "; codes in use by level %s; %.1f %% of the items share their ID, %.1f %% the most"
+                  + " shared",
+              String.join(", ", levels),
+              100 * shared,
+              100 * largest);
     }
 
     /** What items keep of the IDs of the generation before; blank where nothing is known. */

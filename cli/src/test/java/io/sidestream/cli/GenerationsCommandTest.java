@@ -27,14 +27,21 @@ class GenerationsCommandTest {
         announcement(
             2,
             Optional.of(first.generation()),
-            Map.of("codebook.kept_codes.1", 0.914, "codebook.kept_ids", 0.626));
+            Map.of(
+                "codebook.kept_codes.1", 0.914,
+                "codebook.kept_ids", 0.626,
+                "codebook.relative_perplexity.1", 0.96,
+                "codebook.relative_perplexity.2", 0.871,
+                "codebook.collision_rate", 0.024,
+                "codebook.largest_collision", 0.003));
     GenerationHistory history = new GenerationHistory(List.of(first, next));
     assertEquals(
         "       1  live       1970-01-01T00:00:00Z  good",
         GenerationsCommand.Listing.line(first, history));
     assertEquals(
-        "*      2  live       1970-01-01T00:00:00Z  good; of generation 1, 91 % of the items keep "
-            + "the first code, 63 % the ID",
+        "*      2  live       1970-01-01T00:00:00Z  good; codes in use by level 96 %, 87 %; 2.4 %"
+            + " of the items share their ID, 0.3 % the most shared; of generation 1, 91 % of the"
+            + " items keep the first code, 63 % the ID",
         GenerationsCommand.Listing.line(next, history));
   }
 

@@ -20,6 +20,7 @@ class PageInBrowserTest {
   private static final String TAB = "\uE004";
   private static final String ENTER = "\uE007";
   private static final String ESCAPE = "\uE00C";
+  private static final String LEFT = "\uE012";
   private static final String DOWN = "\uE015";
   private static final String THREE_ANSWERS =
       "return document.querySelectorAll('#answers .choose').length === 3";
@@ -90,6 +91,33 @@ class PageInBrowserTest {
         "0",
         text(
             "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void page_idsByGeneration_areDrawnAndChosenByKeyboard() throws Exception {
+    browser.view(1600, 1000, false);
+    browser.go(running.address() + "/");
+    browser.await("return document.querySelectorAll('#ids-charts figure').length === 4");
+    String figures =
+        "[...document.querySelectorAll('#ids-charts b')].map(n => n.textContent).join('|')";
+    String name = "document.getElementById('ids-name').textContent";
+    assertEquals("80 %, 40 %|90 %, 50 %|2.0 %|–", text(figures));
+    assertTrue(text(name).startsWith("generation 7, "), "the newest is chosen");
+    assertEquals(
+        "M0 4L100 8,M0 22L100 24",
+        text(
+            "[...document.querySelectorAll('#ids-charts figure:first-child [class^=level]')]"
+                + ".map(n => n.getAttribute('d')).join()"));
+
+    browser.run("document.getElementById('ids-chosen').focus()");
+    browser.type(LEFT);
+    assertEquals("90 %, 45 %|–|2.0 %|–", text(figures));
+    assertTrue(text(name).startsWith("generation 6, "), "the one before is chosen");
+    browser.view(1600, 1000, true);
+    assertEquals(
+        "rgb(108, 197, 187)",
+        text("getComputedStyle(document.querySelector('#ids-charts .level-1')).stroke"));
     assertEquals(List.of(), browser.complaints());
   }
 

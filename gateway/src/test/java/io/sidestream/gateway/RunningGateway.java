@@ -57,8 +57,11 @@ final class RunningGateway implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(TOPICS.items().name(), id.getBytes(StandardCharsets.UTF_8), item));
       }
-      GenerationLog.announce(producer, TOPICS.generations(), live(6));
-      GenerationLog.announce(producer, TOPICS.generations(), live(7));
+      GenerationLog.announce(producer, TOPICS.generations(), live(6, 0.9, Map.of()));
+      GenerationLog.announce(
+          producer,
+          TOPICS.generations(),
+          live(7, 0.8, Map.of("codebook.kept_codes.1", 0.9, "codebook.kept_codes.2", 0.5)));
     }
     index = new AnsweringIndex(broker.bootstrapServers(), TOPICS);
     gateway = open(settings);
@@ -82,7 +85,15 @@ final class RunningGateway implements AutoCloseable {
     return opened;
   }
 
-  private static GenerationAnnouncement live(long number) {
+  private static GenerationAnnouncement live(
+      long number, double codesInUse, Map<String, Double> kept) {
+    Map<String, Double> metrics = new HashMap<>(kept);
+    metrics.put("search.recall@30", 0.6);
+    metrics.put("search.popularity@30", 0.1);
+    metrics.put("recommendation.recall@30", 0.3);
+    metrics.put("codebook.relative_perplexity.1", codesInUse);
+    metrics.put("codebook.relative_perplexity.2", codesInUse / 2);
+    metrics.put("codebook.collision_rate", 0.02);
     return new GenerationAnnouncement(
         new Generation(number),
         GenerationState.LIVE,
@@ -90,8 +101,7 @@ final class RunningGateway implements AutoCloseable {
         "0".repeat(64),
         Optional.empty(),
         new CorpusOffsets(Map.of()),
-        Map.of(
-            "search.recall@30", 0.6, "search.popularity@30", 0.1, "recommendation.recall@30", 0.3),
+        metrics,
         Instant.parse("2026-01-01T00:00:00Z"));
   }
 

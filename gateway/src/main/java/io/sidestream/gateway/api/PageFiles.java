@@ -29,7 +29,8 @@ final class PageFiles {
     for (String style : List.of("page", "parts")) {
       files.put("/" + style + ".css", style + ".css");
     }
-    for (String script : List.of("app", "ask", "answers", "beams", "system", "metrics", "dom")) {
+    for (String script :
+        List.of("app", "ask", "answers", "beams", "system", "ids", "metrics", "dom")) {
       files.put("/" + script + ".js", script + ".js");
     }
     return files;

@@ -11,6 +11,14 @@ export function el(name, properties = {}, ...children) {
   return made;
 }
 
+/** The same of a drawing; attributes are texts. */
+export function svg(name, attributes, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
 export const byId = id => document.getElementById(id);
 
 /** The colour of a first code: paths that begin alike look alike. */

@@ -1,5 +1,6 @@
 import {call} from './ask.js';
-import {byId, el, percent} from './dom.js';
+import {byId, el, percent, svg} from './dom.js';
+import {showIds} from './ids.js';
 import {increase, mean, overall} from './metrics.js';
 
 const KEPT = 40;
@@ -13,6 +14,7 @@ export function watch() {
       try {
         const [status, generations] = await Promise.all([call('GET', '/status'), call('GET', '/generations')]);
         showStatus(status);
+        showIds(generations);
         showGenerations(generations);
       } catch (failure) {
         byId('serving').textContent = 'the gateway does not answer: ' + failure.message;
@@ -40,6 +42,7 @@ function showRates(status, old, now) {
   const seconds = (now.at - old.at) / 1000;
   const rows = [
     ['Items in the index', overall(now.metrics, 'sidestream_catalogue_items') ?? status.titles, '', 0],
+    ['Items since the training', overall(now.metrics, 'sidestream_new_items') ?? NaN, newItems(now.metrics), 0],
     ['Interactions', Math.max(0, (now.interactions - old.interactions) / seconds), '/ s', 1],
     ['Answers', increase(old.metrics, now.metrics, 'sidestream_replies_total') / seconds, '/ s', 1],
     ['Request to reply', mean(now.metrics, 'sidestream_reply_latency_seconds') * 1000, 'ms, mean', 1],
@@ -47,6 +50,11 @@ function showRates(status, old, now) {
     ['Training', training(now.metrics), '', 0]
   ];
   byId('rates').replaceChildren(...rows.filter(row => typeof row[1] === 'string' || Number.isFinite(row[1])).map(rateOf));
+}
+
+function newItems(metrics) {
+  return overall(metrics, 'sidestream_new_items') > 0
+      ? percent(overall(metrics, 'sidestream_new_items_collision_ratio')) + ' share their ID' : '';
 }
 
 function training(metrics) {
@@ -70,14 +78,9 @@ function rateOf([name, value, unit, digits]) {
 
 function line(values) {
   const most = Math.max(...values, 1e-9);
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', `0 0 ${KEPT - 1} 10`);
-  svg.setAttribute('preserveAspectRatio', 'none');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', values.map((v, i) => `${i ? 'L' : 'M'}${KEPT - values.length + i} ${10 - 9 * v / most}`).join(''));
-  svg.append(path);
-  return svg;
+  const points = values.map((v, i) => `${i ? 'L' : 'M'}${KEPT - values.length + i} ${10 - 9 * v / most}`);
+  return svg('svg', {viewBox: `0 0 ${KEPT - 1} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true'},
+      svg('path', {d: points.join('')}));
 }
 
 function showGenerations(generations) {
