@@ -93,6 +93,18 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void simulate_daysBeyondTheirLimits_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("simulate", "--days", "366"));
+    assertEquals("sidestream: plan of 366 days, expected 1 to 365", firstError());
+    assertEquals(WRONG_USAGE, run("simulate", "--days", "7", "--seconds-per-day", "86401"));
+    assertEquals(WRONG_USAGE, run("simulate", "--days", "7", "--events", "100001"));
+    assertEquals(WRONG_USAGE, run("simulate", "--days", "7", "--rate", "5"));
+    assertEquals(WRONG_USAGE, run("simulate", "--days", "7", "--count", "5"));
+    assertEquals(WRONG_USAGE, run("simulate", "--rate", "7", "--events", "5"));
+    assertEquals(WRONG_USAGE, run("simulate"));
+  }
+
+  @Test
   void experiment_unknownName_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("experiment", "trade-off", "--out", folder.toString()));
     assertTrue(

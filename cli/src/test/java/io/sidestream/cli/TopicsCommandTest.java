@@ -95,30 +95,42 @@ class TopicsCommandTest {
             .contains("topic prefix is \"staging\", expected"));
   }
 
-  private static String[] and(String[] options, String more) {
+  /** Here because a broker runs. */
+  @Test
+  void simulate_days_saysWhatItSent() {
+    create(0, "days");
+    String[] simulate = {"simulate", "--days", "1", "--seconds-per-day", "1", "--events", "4"};
+    List<String> lines = run(0, "days", simulate).lines();
+
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("before: 1,000 films, "), lines.get(0));
+    assertTrue(lines.get(1).startsWith("day 1 of 1: 20 films, "), lines.get(1));
+    assertTrue(lines.get(2).startsWith("sent: 1,020 films, "), lines.get(2));
+    assertTrue(lines.get(2).endsWith(", 0 interactions of spam"), lines.get(2));
+  }
+
+  private static String[] and(String[] options, String... more) {
     List<String> all = new ArrayList<>(List.of(options));
-    all.add(more);
+    all.addAll(List.of(more));
     return all.toArray(String[]::new);
   }
 
   private static Run create(int code, String catalogue, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "topics",
-                "create",
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--set",
-                "catalogue=" + catalogue));
-    arguments.addAll(List.of(more));
+    return run(code, catalogue, and(new String[] {"topics", "create"}, more));
+  }
+
+  private static Run run(int code, String catalogue, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(
+        List.of(
+            "--bootstrap-servers", broker.bootstrapServers(), "--set", "catalogue=" + catalogue));
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
-    CommandLine command =
+    CommandLine line =
         SidestreamCommand.commandLine(new PrintWriter(out, true), new PrintWriter(errors, true));
     Run run =
         new Run(
-            command.execute(arguments.toArray(String[]::new)),
+            line.execute(arguments.toArray(String[]::new)),
             out.toString().lines().toList(),
             errors.toString());
     assertEquals(code, run.code(), () -> run.lines() + run.errors());

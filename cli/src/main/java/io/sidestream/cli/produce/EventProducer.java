@@ -3,6 +3,7 @@ package io.sidestream.cli.produce;
 import io.sidestream.client.Connection;
 import io.sidestream.client.EventRecords;
 import io.sidestream.datasets.Dataset;
+import io.sidestream.datasets.sample.SampleEvent;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.Search;
@@ -102,6 +103,11 @@ public final class EventProducer implements AutoCloseable {
   /** Sends an interaction; those of one user stay in order. */
   public void interaction(Interaction interaction) {
     send(records.interaction(interaction));
+  }
+
+  /** Sends an event of the sample. */
+  public void event(SampleEvent event) {
+    send(event.<ProducerRecord<byte[], byte[]>>fold(records::interaction, records::search));
   }
 
   /** Sends a search. */

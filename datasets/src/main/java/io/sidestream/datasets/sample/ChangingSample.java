@@ -64,11 +64,14 @@ public final class ChangingSample {
       int fashionFrom,
       int fashionTo,
       int spam) {
+    /** Most days. */
+    public static final int MAX_DAYS = 365;
+
     /** Most events of users in a day. */
     public static final int MAX_EVENTS = 100_000;
 
     public Plan {
-      check(days > 0 && days <= 365, "plan of %d days, expected 1 to 365", days);
+      check(days > 0 && days <= MAX_DAYS, "plan of %d days, expected 1 to %d", days, MAX_DAYS);
       check(
           events > 0 && events <= MAX_EVENTS,
           "plan of %d events a day, expected 1 to %d",
