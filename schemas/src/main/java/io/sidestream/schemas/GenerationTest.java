@@ -17,6 +17,9 @@ import java.util.Set;
  *     an event, that of the generation that served before if it is open
  */
 public record GenerationTest(Task task, Instant at, List<GivenAnswer> answers) {
+  /** Generations that are tested at once: live, candidate and the one before. */
+  public static final int MAX_ANSWERS = 3;
+
   /** What was asked for. */
   public enum Task {
     SEARCH,
@@ -49,7 +52,7 @@ public record GenerationTest(Task task, Instant at, List<GivenAnswer> answers) {
   }
 
   public GenerationTest {
-    checkRange(answers.size(), 1, 3, "answers of %d generations");
+    checkRange(answers.size(), 1, MAX_ANSWERS, "answers of %d generations");
     answers = List.copyOf(answers);
     Outcome first = answers.get(0).outcome();
     Set<Generation> compared = new HashSet<>();

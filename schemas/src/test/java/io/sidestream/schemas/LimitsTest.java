@@ -226,7 +226,7 @@ class LimitsTest {
         sized("attributed items", 0, Explanation.MAX_ATTRIBUTED_ITEMS, n -> attributed(n, 1)),
         sized("attributions", 0, Explanation.MAX_ATTRIBUTIONS, n -> attributed(1, n)),
         sized("attribution name", 1, Explanation.Attribution.MAX_NAME, n -> named("x".repeat(n))),
-        sized("tested generations", 1, 2, n -> test(n, 1)),
+        sized("tested generations", 1, GenerationTest.MAX_ANSWERS, n -> test(n, 1)),
         sized("tested items", 0, AnswerLimits.MAX_K, n -> test(1, n)),
         new Limit("partition end", 0, Long.MAX_VALUE, LimitsTest::endingAt),
         sized("partitions", 1, Topic.MAX_PARTITIONS, LimitsTest::topic));
