@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description =
         "Produce events of the bundled sample's users: further ones at a constant rate, or days in"
-            + " which tastes drift, films come, a fashion breaks (days 3 and 4) and one (6) has"
+            + " which tastes drift, films come, a fashion breaks (days 2 to 4) and one (6) has"
             + " spam.",
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Runnable {
@@ -76,20 +76,23 @@ final class SimulateCommand implements Runnable {
 
   @Override
   public void run() {
-    Runnable simulation = given(DAYS) ? days() : atARate();
-    simulation.run();
+    if (given(DAYS)) {
+      days();
+    } else {
+      atARate();
+    }
   }
 
-  private Runnable atARate() {
+  private void atARate() {
     boolean valid = events.rate > 0 && events.rate <= MAX_RATE;
     Usage.check(spec, valid, "--rate is %d, expected 1 to %d", events.rate, MAX_RATE);
     Usage.check(spec, count > 0, "--count is %d, expected 1 or more", count);
     boolean ofDays = given("--seconds-per-day") || given("--events");
     Usage.check(spec, !ofDays, "--seconds-per-day and --events go with --days, found --rate");
-    return () -> produce(this::simulateAtARate);
+    produce(this::simulateAtARate);
   }
 
-  private Runnable days() {
+  private void days() {
     Usage.check(spec, !given("--count"), "--count goes with --rate, found --days");
     long longest = SimulatedDays.MAX_DAY.toSeconds();
     Usage.check(
@@ -100,7 +103,7 @@ final class SimulateCommand implements Runnable {
         longest);
     ChangingSample.Plan plan =
         Usage.valid(spec, () -> SimulatedDays.plan(events.days, eventsPerDay));
-    return () -> produce(producer -> simulateDays(plan, producer));
+    produce(producer -> simulateDays(plan, producer));
   }
 
   private boolean given(String option) {

@@ -28,12 +28,9 @@ public record RehearsalSettings(
     TrialRule trials,
     RollbackRule rollbacks,
     Duration age) {
-  /** Days of a rehearsal: a fashion from the second to the fourth, spam on the sixth. */
+  /** Days of a rehearsal. */
   public static final int DAYS = 7;
 
-  private static final int FASHION_FROM = 2;
-  private static final int FASHION_TO = 4;
-  private static final int SPAM = 6;
   private static final int DAYS_BEFORE = 6;
   private static final int USERS_PER_CIRCLE = 12;
   private static final int FILMS_PER_DAY = 50;
@@ -75,15 +72,12 @@ public record RehearsalSettings(
     training.putAll(set);
     return new RehearsalSettings(
         seed,
-        new ChangingSample.Plan(
+        ChangingSample.Plan.week(
             new SampleSize(
                 films, users, Math.max(2, users / USERS_PER_CIRCLE), DAYS_BEFORE * events),
             DAYS,
             films / FILMS_PER_DAY,
-            events,
-            FASHION_FROM,
-            FASHION_TO,
-            SPAM),
+            events),
         TrainingSettings.profile(Profile.QUICK).with(training),
         new DriftRule(0.2, Duration.ofHours(6)),
         new TrialRule(Duration.ofDays(1), Math.max(TrialRule.MIN_TESTS, events / TRIALS_PER_DAY)),

@@ -25,9 +25,6 @@ public final class SimulatedDays {
   public static final int DAYS_BEFORE = 6;
 
   private static final int NEW_FILMS = 20;
-  private static final int FASHION_FROM = 3;
-  private static final int FASHION_TO = 4;
-  private static final int SPAM = 6;
 
   private final EventProducer producer;
   private final Duration day;
@@ -74,22 +71,18 @@ public final class SimulatedDays {
   }
 
   /**
-   * Days of the bundled sample's films, and {@value #NEW_FILMS} more each day: a fashion on the
-   * third and fourth day, spam on the sixth.
+   * Days of the bundled sample's films, and {@value #NEW_FILMS} more each day.
    *
    * @param events of users in a day
    */
   public static ChangingSample.Plan plan(int days, int events) {
     SampleSize sample = SampleSize.DEFAULT;
     int films = sample.films() + days * NEW_FILMS;
-    return new ChangingSample.Plan(
+    return ChangingSample.Plan.week(
         new SampleSize(films, sample.users(), sample.circles(), DAYS_BEFORE * events),
         days,
         NEW_FILMS,
-        events,
-        FASHION_FROM,
-        FASHION_TO,
-        SPAM);
+        events);
   }
 
   /** Sends what there is before the first day at once, with times of the days before now. */

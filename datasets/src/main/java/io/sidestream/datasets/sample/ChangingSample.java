@@ -64,6 +64,10 @@ public final class ChangingSample {
       int fashionFrom,
       int fashionTo,
       int spam) {
+    private static final int FASHION_FROM = 2;
+    private static final int FASHION_TO = 4;
+    private static final int SPAM = 6;
+
     /** Most days. */
     public static final int MAX_DAYS = 365;
 
@@ -84,6 +88,11 @@ public final class ChangingSample {
           days,
           PROMOTED_FILMS,
           size.films());
+    }
+
+    /** A fashion from the second to the fourth day, and spam on the sixth. */
+    public static Plan week(SampleSize size, int days, int newFilms, int events) {
+      return new Plan(size, days, newFilms, events, FASHION_FROM, FASHION_TO, SPAM);
     }
 
     int filmsUntil(int day) {

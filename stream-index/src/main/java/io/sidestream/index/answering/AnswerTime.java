@@ -25,9 +25,12 @@ final class AnswerTime {
     if (answers <= COLD) {
       return;
     }
-    double counted = mean == 0 ? nanos : Math.min(nanos, LONGEST * mean);
-    double weight = mean == 0 ? 1 : answers < WARMING ? NEWEST_WARMING : NEWEST;
-    mean += weight * (counted - mean);
+    if (mean == 0) {
+      mean = nanos;
+      return;
+    }
+    double weight = answers < WARMING ? NEWEST_WARMING : NEWEST;
+    mean += weight * (Math.min(nanos, LONGEST * mean) - mean);
   }
 
   /** Mean of the latest answers; 0 before {@value #COLD} were given. */

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.NewItems;
 import java.lang.ref.WeakReference;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -18,17 +18,18 @@ final class NewItemMeters {
   static final Duration INTERVAL = Duration.ofSeconds(15);
 
   private final Supplier<Optional<Catalogue>> serving;
-  private final Clock clock;
+  private final InstantSource clock;
   private WeakReference<Catalogue> counted = new WeakReference<>(null); // it may be large
   private NewItems newItems = NewItems.NONE;
   private Instant notBefore = Instant.MIN;
 
-  private NewItemMeters(Supplier<Optional<Catalogue>> serving, Clock clock) {
+  private NewItemMeters(Supplier<Optional<Catalogue>> serving, InstantSource clock) {
     this.serving = serving;
     this.clock = clock;
   }
 
-  static void register(MeterRegistry registry, Supplier<Optional<Catalogue>> serving, Clock clock) {
+  static void register(
+      MeterRegistry registry, Supplier<Optional<Catalogue>> serving, InstantSource clock) {
     NewItemMeters meters = new NewItemMeters(serving, clock);
     meters.gauge("sidestream.new.items", NewItems::items, registry);
     meters.gauge("sidestream.new.items.collision.ratio", NewItems::collisionRate, registry);

@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tests the live generation, and beside it the candidate or else the generation before, with what
- * users meet: whether the item is among the answers that they would have given just before. While
- * there is a candidate, some requests are answered by both as well, for no user. A thread of its
- * own answers; those that report never wait.
+ * Tests the live generation, and beside it the candidate and the generation before, with what users
+ * meet: whether the item is among the answers that they would have given just before. While there
+ * is a candidate, some requests are answered by both as well, for no user. A thread of its own
+ * answers; those that report never wait.
  */
 public final class GenerationTests implements Encounters, AutoCloseable {
   /*

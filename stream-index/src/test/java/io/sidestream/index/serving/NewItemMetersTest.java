@@ -8,10 +8,7 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,27 +18,9 @@ class NewItemMetersTest {
   private Optional<Catalogue> serving = Optional.empty();
   private Instant now = Instant.EPOCH;
 
-  /** The time that the test sets. */
-  private final class SetClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @Test
   void gauges_itemsCome_followAtMostOnceInAnInterval() {
-    NewItemMeters.register(registry, () -> serving, new SetClock());
+    NewItemMeters.register(registry, () -> serving, () -> now);
     assertEquals(0, gauge("sidestream.new.items"));
 
     serving = Optional.of(new TinyGeneration(3, "a", "b").load().catalogue());
