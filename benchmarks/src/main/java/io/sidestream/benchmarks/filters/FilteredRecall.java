@@ -86,7 +86,7 @@ final class FilteredRecall {
               ranking.historyItems());
       PromptEncoder prompts =
           new PromptEncoder(
-              open.encoder(), open.towers(), open.promptTokens(), ranking.historyItems());
+              open.encoder()::encode, open.towers(), open.promptTokens(), ranking.historyItems());
       return new Side(
           new Retriever(open, neighbours, buckets::attributes, QueryCache.NONE),
           new Retriever(

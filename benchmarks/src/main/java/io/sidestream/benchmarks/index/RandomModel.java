@@ -82,7 +82,7 @@ public final class RandomModel implements AutoCloseable {
     TextEncoder encoder = opened.add(TextEncoder.open(text, tokenizer, sessions));
     prompts =
         new PromptEncoder(
-            encoder,
+            encoder::encode,
             towers(dimensions, encoder.dimensions()),
             new PromptTokens(vocabulary, tokenizer, shape.maxTokens()),
             HISTORY_ITEMS);

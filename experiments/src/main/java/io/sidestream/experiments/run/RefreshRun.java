@@ -56,7 +56,12 @@ record RefreshRun(
   private static final List<String> ARMS = List.of(UNALIGNED, ALIGNED, FULL);
 
   private static final int RECALLED = 30;
-  private static final int MAX_CASES = 1_000;
+
+  /** Cases of a task: a difference of recall of one in a hundred is two standard errors. */
+  private static final int MAX_CASES = 4_000;
+
+  /** Part of what results are kept by. */
+  private static final String TESTED = ", " + MAX_CASES + " cases";
 
   RefreshResult run() throws IOException {
     List<RefreshResult.Trained> steps = new ArrayList<>();
@@ -72,7 +77,7 @@ record RefreshRun(
   /** The first generation, tested after each cut. */
   private RefreshResult frozen() throws IOException {
     return store.value(
-        "first of " + refreshes + " refreshes",
+        "first of " + refreshes + " refreshes" + TESTED,
         RefreshResult.class,
         () -> {
           try (CandidateGeneration first = learn(TrainingStart.NONE, 0, FROZEN)) {
@@ -88,7 +93,7 @@ record RefreshRun(
 
   private RefreshResult.Trained step(int cut, String arm) throws IOException {
     return store.value(
-        "refresh " + cut + ", " + arm,
+        "refresh " + cut + ", " + arm + TESTED,
         RefreshResult.Trained.class,
         () -> {
           Parent before = parents.read(generation(cut - 1, arm));

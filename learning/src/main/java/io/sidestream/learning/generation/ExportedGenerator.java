@@ -110,7 +110,7 @@ public record ExportedGenerator(
     try {
       PromptEncoder prompts =
           new PromptEncoder(
-              encoder,
+              new QueryVectors(encoder, texts, space),
               space.towers(),
               new PromptTokens(vocabulary, texts.pieces(), shape.maxTokens(), marking),
               historyItems(shape));
@@ -120,7 +120,7 @@ public record ExportedGenerator(
               space.vectors(),
               coded.assignments().codes(),
               settings.encoder().objective().temperature());
-      return export(shape, prompts, examples, coded, teacher, settings, bundle, progress);
+      return export(shape, prompts, encoder, examples, coded, teacher, settings, bundle, progress);
     } catch (IOException | RuntimeException e) {
       encoder.close();
       throw e;
@@ -154,6 +154,7 @@ public record ExportedGenerator(
   private static ExportedGenerator export(
       GeneratorShape shape,
       PromptEncoder prompts,
+      TextEncoder encoder,
       List<GeneratorExample> examples,
       CodedCorpus coded,
       DenseTeacher teacher,
@@ -179,8 +180,7 @@ public record ExportedGenerator(
       try {
         double parity = Parity.GENERATOR.checked(trained.parity(generator, spread(examples), trie));
         progress.finished("export", "parity %.1e", parity);
-        return new ExportedGenerator(
-            shape, prompts, prompts.encoder(), generator, trained.losses(), parity);
+        return new ExportedGenerator(shape, prompts, encoder, generator, trained.losses(), parity);
       } catch (RuntimeException e) {
         generator.close();
         throw e;
@@ -202,7 +202,7 @@ public record ExportedGenerator(
   public PromptEncoder prompts(TaskMarker marking) {
     PromptTokens tokens = prompts.tokens();
     return new PromptEncoder(
-        encoder,
+        prompts.encoder(),
         prompts.towers(),
         new PromptTokens(tokens.vocabulary(), tokens.tokenizer(), tokens.maxTokens(), marking),
         prompts.historyItems());

@@ -60,11 +60,15 @@ final class FolderGenerator {
             TextEncoder.open(bundle.file(BundleFiles.ENCODER), texts.pieces(), OnnxSessions.cpu(1));
         try {
           PromptEncoder prompts =
-              new PromptEncoder(encoder, space.towers(), tokens, tokens.maxItems());
+              new PromptEncoder(
+                  new QueryVectors(encoder, texts, space),
+                  space.towers(),
+                  tokens,
+                  tokens.maxItems());
           List<GeneratorExample> examples =
               ExportedGenerator.examples(prompts, texts, space, coded, settings);
           tuned.train(examples, settings(settings.generator()), progress);
-          return export(tuned, prompts, examples, coded, bundle, progress);
+          return export(tuned, prompts, encoder, examples, coded, bundle, progress);
         } catch (IOException | RuntimeException e) {
           encoder.close();
           throw e;
@@ -91,6 +95,7 @@ final class FolderGenerator {
   private static ExportedGenerator export(
       TunedGenerator tuned,
       PromptEncoder prompts,
+      TextEncoder encoder,
       List<GeneratorExample> examples,
       CodedCorpus coded,
       BundleWriter bundle,
@@ -107,7 +112,7 @@ final class FolderGenerator {
               tuned.parity(generator, ExportedGenerator.spread(examples), trie));
       progress.finished("export", "parity %.1e", parity);
       return new ExportedGenerator(
-          tuned.shape(), prompts, prompts.encoder(), generator, tuned.losses(), parity);
+          tuned.shape(), prompts, encoder, generator, tuned.losses(), parity);
     } catch (RuntimeException e) {
       generator.close();
       throw e;

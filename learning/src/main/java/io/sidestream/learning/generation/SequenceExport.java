@@ -46,7 +46,7 @@ final class SequenceExport {
     try {
       PromptEncoder prompts =
           new PromptEncoder(
-              encoder,
+              new QueryVectors(encoder, texts, space),
               space.towers(),
               new PromptTokens(vocabulary, texts.pieces(), shape.maxTokens()),
               shape.maxTokens());
@@ -64,7 +64,7 @@ final class SequenceExport {
               settings.seed() + 4,
               progress)) {
         boolean unused = heldOut.validation().isEmpty();
-        return export(trained, prompts, unused ? training : validation, bundle, progress);
+        return export(trained, prompts, encoder, unused ? training : validation, bundle, progress);
       }
     } catch (IOException | RuntimeException e) {
       encoder.close();
@@ -75,6 +75,7 @@ final class SequenceExport {
   private static ExportedGenerator export(
       SequenceWeights trained,
       PromptEncoder prompts,
+      TextEncoder encoder,
       SequenceExamples compared,
       BundleWriter bundle,
       TrainingProgress progress)
@@ -91,7 +92,7 @@ final class SequenceExport {
       double parity = Parity.GENERATOR.checked(trained.parity(generator, compared));
       progress.finished("export", "parity %.1e", parity);
       return new ExportedGenerator(
-          trained.shape(), prompts, prompts.encoder(), generator, trained.losses(), parity);
+          trained.shape(), prompts, encoder, generator, trained.losses(), parity);
     } catch (RuntimeException e) {
       generator.close();
       throw e;

@@ -5,7 +5,6 @@ import static io.sidestream.schemas.Checks.check;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.PromptTokens;
-import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.ItemId;
@@ -14,14 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Encodes queries and histories as generator prompts, the same way in training and in serving.
  *
+ * @param encoder the unit vector (E) of a normalized query; called by several threads
  * @param historyItems most recent items of a history that enter a prompt
  */
 public record PromptEncoder(
-    TextEncoder encoder, Towers towers, PromptTokens tokens, int historyItems) {
+    Function<String, float[]> encoder, Towers towers, PromptTokens tokens, int historyItems) {
   public PromptEncoder {
     check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
   }
@@ -29,7 +30,7 @@ public record PromptEncoder(
   /** The encoder of an open generation. */
   static PromptEncoder of(OpenGeneration generation) {
     return new PromptEncoder(
-        generation.encoder(),
+        generation.encoder()::encode,
         generation.towers(),
         generation.promptTokens(),
         generation.manifest().ranking().historyItems());
@@ -38,7 +39,7 @@ public record PromptEncoder(
   /** A query, normalized first. */
   public GeneratorPrompt search(String query) {
     String normalized = NormalizedQuery.of(query);
-    return search(normalized, encoder.encode(normalized));
+    return search(normalized, encoder.apply(normalized));
   }
 
   /** A query with the text vector (E) of its normalized form. */
