@@ -42,8 +42,12 @@ final class CentroidSeeding {
    * @param former code of each point, -1 for a point without one
    */
   static float[] seeds(float[][] points, int[] former, int width, SplittableRandom random) {
+    FormerClusters clusters = FormerClusters.of(points, former, width);
+    if (Arrays.stream(clusters.counts()).allMatch(count -> count > 0)) {
+      return clusters.means();
+    }
     float[][] sample = sample(points, width * SAMPLE_PER_CENTROID, random);
-    return new CentroidSeeding(sample, random).seeds(FormerClusters.of(points, former, width));
+    return new CentroidSeeding(sample, random).seeds(clusters);
   }
 
   private float[] seeds(FormerClusters former) {
@@ -123,7 +127,8 @@ final class CentroidSeeding {
     return last; // rounding carried the target past the end
   }
 
-  private static float[][] sample(float[][] points, int size, SplittableRandom random) {
+  /** Some of the points, drawn, or all. */
+  static float[][] sample(float[][] points, int size, SplittableRandom random) {
     if (points.length <= size) {
       return points;
     }

@@ -10,7 +10,6 @@ import io.sidestream.model.onnx.Device;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 
 /** Residual k-means: each level clusters the residuals of the levels above. */
 public final class ResidualKMeans {
@@ -81,16 +80,16 @@ public final class ResidualKMeans {
         "codebook", "%,d vectors, %d levels of %d", vectors.length, shape.levels(), shape.width());
     SplittableRandom random = new SplittableRandom(seed);
     Residuals residuals = Residuals.of(vectors);
+    LevelClusters.Task task = new LevelClusters.Task(shape.width(), iterations, most, device);
     float[][] centroids = new float[shape.levels()][];
     int[][] codes = new int[vectors.length][shape.levels()];
     for (int level = 0; level < centroids.length; level++) {
-      float[] seeds =
-          CentroidSeeding.seeds(
-              residuals.rows(), column(former, level), shape.width(), random.split());
-      Level fitted = level(residuals, seeds, shape.width(), iterations, most, device);
-      centroids[level] = fitted.centroids();
+      LevelClusters found =
+          LevelClusters.of(residuals.rows(), column(former, level), task, random.split());
+      residuals.subtract(found.centroids(), row -> found.codes()[row]);
+      centroids[level] = found.centroids();
       for (int row = 0; row < codes.length; row++) {
-        codes[row][level] = fitted.codes()[row];
+        codes[row][level] = found.codes()[row];
       }
       progress.step(level + 1, shape.levels());
     }
@@ -101,30 +100,6 @@ public final class ResidualKMeans {
   /** Codes of one level, (N); -1 for an item without. */
   static int[] column(int[][] codes, int level) {
     return Arrays.stream(codes).mapToInt(id -> id.length == 0 ? -1 : id[level]).toArray();
-  }
-
-  private record Level(float[] centroids, int[] codes) {}
-
-  private static Level level(
-      Residuals residuals, float[] seeds, int width, int iterations, int most, Device device) {
-    float[][] points = residuals.rows();
-    try (NearestCentroids nearest = NearestCentroids.of(points, width, device)) {
-      Function<float[], int[]> assign = assignment(points, width, most, nearest);
-      float[] centroids = KMeans.fit(points, seeds, iterations, assign);
-      int[] codes = assign.apply(centroids);
-      residuals.subtract(centroids, row -> codes[row]);
-      return new Level(centroids, codes);
-    }
-  }
-
-  private static Function<float[], int[]> assignment(
-      float[][] points, int width, int most, NearestCentroids nearest) {
-    boolean isBounded = most < points.length;
-    if (!isBounded && !TriangleBounds.fit(points.length, width)) {
-      return nearest::codes;
-    }
-    TriangleBounds bounds = new TriangleBounds(points, width, nearest);
-    return at -> isBounded ? BoundedAssignment.codes(bounds.at(at), most) : bounds.at(at).nearest();
   }
 
   private static String error(Residuals residuals, float[][] vectors) {

@@ -39,7 +39,7 @@ final class TriangleBounds {
   private final int width;
   private final float[] atLeast; // [point * K + code]
   private final BitSet exact = new BitSet(); // the same pairs
-  private final int[] nearest; // by the call before, [point]
+  private final int[] nearest; // by the call before, or likely since a product, [point]
   private float[] centroids = {};
   private long measured;
 
@@ -54,8 +54,9 @@ final class TriangleBounds {
     this.atLeast = new float[Math.multiplyExact(points.length, width)];
     this.squares = new float[points.length];
     this.nearest = new int[points.length];
+    float[] origin = new float[points[0].length];
     for (int point = 0; point < points.length; point++) {
-      squares[point] = squaredDistance(points[point], new float[points[point].length], 0);
+      squares[point] = squaredDistance(points[point], origin, 0);
     }
   }
 
@@ -74,11 +75,11 @@ final class TriangleBounds {
     exact.clear();
     centroids = moved.clone();
     try (NearestCentroids.Products ofChunks = products.at(centroids)) {
-      for (int from = 0; from < points.length; from += NearestCentroids.CHUNK) {
-        int to = Math.min(points.length, from + NearestCentroids.CHUNK);
+      for (int from = 0; from < points.length; from += PointChunks.CHUNK) {
+        int to = Math.min(points.length, from + PointChunks.CHUNK);
         fall(from, to, falls);
         if (inDoubt(from, to) > PRODUCT_FROM * (to - from) * width) {
-          bound(from, ofChunks.squaredDistances(from / NearestCentroids.CHUNK));
+          bound(from, ofChunks.timesMinusTwo(from / PointChunks.CHUNK), ofChunks.squares());
         }
       }
     }
@@ -124,21 +125,25 @@ final class TriangleBounds {
   }
 
   /**
-   * @param some squared distances of a chunk, but for the points' own squares: row-major
+   * @param some products of a chunk, row-major
+   * @param ofCentroids their squared lengths
    */
-  private void bound(int from, float[] some) {
-    float[] slack = new float[width];
-    float[] origin = new float[centroids.length / width];
+  private void bound(int from, float[] some, float[] ofCentroids) {
+    float[] lowered = new float[width];
     for (int code = 0; code < width; code++) {
-      slack[code] = SLACK * squaredDistance(origin, centroids, code * origin.length);
+      lowered[code] = ofCentroids[code] * (1 - SLACK);
     }
     for (int at = 0; at < some.length; at += width) {
-      float square = squares[from + at / width] * (1 - SLACK);
-      int base = from * width + at;
+      int point = from + at / width;
+      float square = squares[point] * (1 - SLACK);
+      int base = point * width;
+      int least = 0;
       for (int code = 0; code < width; code++) {
         atLeast[base + code] =
-            (float) Math.sqrt(Math.max(0, square + some[at + code] - slack[code]));
+            (float) Math.sqrt(Math.max(0, square + lowered[code] + some[at + code]));
+        least = atLeast[base + code] < atLeast[base + least] ? code : least;
       }
+      nearest[point] = least;
     }
     exact.clear(from * width, from * width + some.length);
   }

@@ -41,8 +41,9 @@ public final class CollaborativeVectors {
       return vectors;
     }
     CoOccurrence matrix = CoOccurrence.of(items, counts);
+    CoOccurrence logarithms = matrix.map(Math::log1p);
     LeadingEigenvectors leading =
-        LeadingEigenvectors.of(matrix.map(Math::log1p), dimensions, ITERATIONS, seed);
+        LeadingEigenvectors.of(matrix.rows(), logarithms::times, dimensions, ITERATIONS, seed);
     double[] sums = matrix.sums();
     for (int row = 0; row < vectors.length; row++) {
       if (sums[row] > 0) {

@@ -1,14 +1,15 @@
 package io.sidestream.learning.collaborative;
 
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_MT_DDRM;
 import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_MT_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
-/** The eigenvectors of the largest eigenvalues of a sparse symmetric matrix. */
-final class LeadingEigenvectors {
+/** The eigenvectors of the largest eigenvalues of a large symmetric matrix. */
+public final class LeadingEigenvectors {
   /*
    * Randomized subspace iteration: a block of random vectors, more than requested, is multiplied by
    * the matrix and made orthonormal a few times; the matrix projected on the block (Rayleigh-Ritz)
@@ -26,18 +27,24 @@ final class LeadingEigenvectors {
     this.vectors = vectors;
   }
 
-  static LeadingEigenvectors of(CoOccurrence matrix, int count, int iterations, long seed) {
-    int width = Math.min(matrix.rows(), count + OVERSAMPLING);
-    DMatrixRMaj block =
-        orthonormal(RandomMatrices_DDRM.rectangle(matrix.rows(), width, new Random(seed)));
+  /**
+   * Finds them by the matrix alone.
+   *
+   * @param rows of the matrix
+   * @param times the matrix times a dense block of columns, shape (rows, any)
+   */
+  public static LeadingEigenvectors of(
+      int rows, UnaryOperator<DMatrixRMaj> times, int count, int iterations, long seed) {
+    int width = Math.min(rows, count + OVERSAMPLING);
+    DMatrixRMaj block = orthonormal(RandomMatrices_DDRM.rectangle(rows, width, new Random(seed)));
     for (int iteration = 0; iteration < iterations; iteration++) {
-      block = orthonormal(matrix.times(block));
+      block = orthonormal(times.apply(block));
     }
     DMatrixRMaj projected = new DMatrixRMaj(width, width);
-    CommonOps_MT_DDRM.multTransA(block, matrix.times(block), projected);
+    CommonOps_MT_DDRM.multTransA(block, times.apply(block), projected);
     SymmetricEigen small = SymmetricEigen.of(projected);
     int kept = Math.min(count, width);
-    DMatrixRMaj vectors = new DMatrixRMaj(matrix.rows(), kept);
+    DMatrixRMaj vectors = new DMatrixRMaj(rows, kept);
     CommonOps_MT_DDRM.mult(block, small.vectors(kept), vectors);
     return new LeadingEigenvectors(small.values(kept), SymmetricEigen.withFixedSigns(vectors));
   }
@@ -52,12 +59,13 @@ final class LeadingEigenvectors {
     return values.length;
   }
 
-  double value(int i) {
+  /** The i-th largest eigenvalue. */
+  public double value(int i) {
     return values[i];
   }
 
   /** Component of the i-th eigenvector, which has length 1. */
-  double component(int row, int i) {
+  public double component(int row, int i) {
     return vectors.get(row, i);
   }
 }

@@ -13,7 +13,8 @@ class KMeansTest {
     for (long seed = 1; seed <= 5; seed++) {
       float[][] points = Points.gaussian(200, 5, seed);
       float[] seeds = CentroidSeeding.seeds(points, 8, new SplittableRandom(seed));
-      try (NearestCentroids nearest = NearestCentroids.of(points, 8, Device.CPU)) {
+      try (PointChunks chunks = PointChunks.of(points, Device.CPU)) {
+        NearestCentroids nearest = new NearestCentroids(chunks, 8);
         assertArrayEquals(
             naive(points, seeds, 10), KMeans.fit(points, seeds, 10, nearest::codes), 1e-5f);
       }

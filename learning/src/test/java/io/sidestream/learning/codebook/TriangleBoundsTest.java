@@ -17,12 +17,13 @@ class TriangleBoundsTest {
     for (long seed = 1; seed <= 6; seed++) {
       System.out.println("seed " + seed);
       SplittableRandom random = new SplittableRandom(seed);
-      int points = 1 + random.nextInt(NearestCentroids.CHUNK + 500);
+      int points = 1 + random.nextInt(PointChunks.CHUNK + 500);
       int width = 1 + random.nextInt(12);
       int dimensions = 1 + random.nextInt(9);
       float[][] data = Points.gaussian(points, dimensions, seed);
       float[] centroids = CentroidSeeding.seeds(data, width, random);
-      try (NearestCentroids products = NearestCentroids.of(data, width, Device.CPU)) {
+      try (PointChunks chunks = PointChunks.of(data, Device.CPU)) {
+        NearestCentroids products = new NearestCentroids(chunks, width);
         TriangleBounds bounds = new TriangleBounds(data, width, products);
         for (int call = 0; call < CALLS; call++) {
           float[] exact = distances(data, centroids);
@@ -70,7 +71,8 @@ class TriangleBoundsTest {
   void at_slowCentroids_measuresFewPairs() {
     float[][] points = Points.clusters(16, 100, 12, 0.3, 3);
     float[] centroids = CentroidSeeding.seeds(points, 16, new SplittableRandom(3));
-    try (NearestCentroids products = NearestCentroids.of(points, 16, Device.CPU)) {
+    try (PointChunks chunks = PointChunks.of(points, Device.CPU)) {
+      NearestCentroids products = new NearestCentroids(chunks, 16);
       TriangleBounds bounds = new TriangleBounds(points, 16, products);
       bounds.at(centroids).nearest();
       centroids[0] += 1e-3f;
@@ -93,7 +95,8 @@ class TriangleBoundsTest {
       System.out.println("seed " + seed);
       float[][] points = Points.clusters(20, 60, 10, 0.7, seed);
       float[] seeds = CentroidSeeding.seeds(points, 24, new SplittableRandom(seed));
-      try (NearestCentroids products = NearestCentroids.of(points, 24, Device.CPU)) {
+      try (PointChunks chunks = PointChunks.of(points, Device.CPU)) {
+        NearestCentroids products = new NearestCentroids(chunks, 24);
         TriangleBounds bounds = new TriangleBounds(points, 24, products);
         assertArrayEquals(
             KMeans.fit(points, seeds, 20, at -> KMeansTest.naiveCodes(points, at)),

@@ -64,7 +64,7 @@ class CollaborativeVectorsTest {
     CoOccurrence matrix = CoOccurrence.of(ITEMS, counts()).map(Math::log1p);
     DMatrixRMaj dense = matrix.times(CommonOps_DDRM.identity(ITEMS.size()));
     double[] expected = SymmetricEigen.of(dense).values(4);
-    LeadingEigenvectors found = LeadingEigenvectors.of(matrix, 4, 12, 1);
+    LeadingEigenvectors found = LeadingEigenvectors.of(matrix.rows(), matrix::times, 4, 12, 1);
     for (int i = 0; i < found.count(); i++) {
       assertEquals(expected[i], found.value(i), 1e-3 * expected[0]);
     }
