@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.sidestream.learning.tensor.Tensors;
 import io.sidestream.model.onnx.Device;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,13 +33,16 @@ final class PointChunks implements AutoCloseable {
   static PointChunks of(float[][] points, Device device) {
     int dimensions = points[0].length;
     PointChunks made = new PointChunks(device, points.length, dimensions);
+    int most = Math.multiplyExact(Math.min(points.length, CHUNK) * Float.BYTES, dimensions);
+    ByteBuffer chunk = ByteBuffer.allocateDirect(most).order(ByteOrder.nativeOrder());
     for (int start = 0; start < points.length; start += CHUNK) {
       int end = Math.min(points.length, start + CHUNK);
-      float[] flat = new float[(end - start) * dimensions];
+      FloatBuffer rows = chunk.asFloatBuffer();
       for (int row = start; row < end; row++) {
-        System.arraycopy(points[row], 0, flat, (row - start) * dimensions, dimensions);
+        rows.put(points[row]);
       }
-      made.chunks.add(Tensors.floats(made.manager, flat, end - start, dimensions));
+      chunk.limit((end - start) * dimensions * Float.BYTES);
+      made.chunks.add(Tensors.floats(made.manager, chunk, end - start, dimensions));
     }
     return made;
   }

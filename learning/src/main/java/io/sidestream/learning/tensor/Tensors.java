@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.sidestream.model.onnx.Device;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Tensors that own their memory, made from Java arrays. */
@@ -37,6 +38,15 @@ public final class Tensors {
   /** Floats in row-major order. */
   public static NDArray floats(NDManager manager, float[] values, long... shape) {
     return owned(manager.create(values, new Shape(shape)));
+  }
+
+  /**
+   * The same from a direct buffer in the machine's order, which may be used again.
+   *
+   * @param values as many as the shape has
+   */
+  public static NDArray floats(NDManager manager, ByteBuffer values, long... shape) {
+    return owned(manager.create(values, new Shape(shape), DataType.FLOAT32));
   }
 
   private static NDArray owned(NDArray made) {
