@@ -70,6 +70,22 @@ public final class NamedValues {
     }
   }
 
+  /**
+   * Yes or no.
+   *
+   * @throws IllegalArgumentException when it is neither true nor false
+   */
+  public boolean flag(String name) {
+    String text = text(name);
+    check(
+        text.equals("true") || text.equals("false"),
+        "%s is \"%s\", expected true or false\n%s",
+        name,
+        text,
+        help);
+    return text.equals("true");
+  }
+
   private int integer(String name, String text) {
     try {
       return Integer.parseInt(text);

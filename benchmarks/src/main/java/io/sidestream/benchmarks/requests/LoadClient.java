@@ -6,9 +6,11 @@ import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,7 @@ final class LoadClient implements AutoCloseable {
 
   private final Workload workload;
   private final Duration limit;
+  private final boolean deadlines;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread reader = new Thread(this::read, "load-replies");
@@ -80,9 +83,14 @@ final class LoadClient implements AutoCloseable {
     }
   }
 
-  LoadClient(String servers, Workload workload, Duration limit) {
+  /**
+   * @param limit within which a reply is of use
+   * @param deadlines whether requests say so
+   */
+  LoadClient(String servers, Workload workload, Duration limit, boolean deadlines) {
     this.workload = workload;
     this.limit = limit;
+    this.deadlines = deadlines;
     Topics topics = workload.topics();
     this.producer =
         new KafkaProducer<>(
@@ -151,7 +159,10 @@ final class LoadClient implements AutoCloseable {
   }
 
   private void send(Workload.Kind kind, Burst now, int i) {
-    ProducerRecord<byte[], byte[]> request = workload.request(kind, i);
+    long late = System.nanoTime() - now.due[i];
+    Optional<Instant> deadline =
+        Optional.of(Instant.now().plus(limit).minusNanos(late)).filter(last -> deadlines);
+    ProducerRecord<byte[], byte[]> request = workload.request(kind, i, deadline);
     byte[] id = ByteBuffer.allocate(8).putInt(now.number).putInt(i).array();
     request.headers().add(NAMES.correlationId(), id);
     producer.send(request);

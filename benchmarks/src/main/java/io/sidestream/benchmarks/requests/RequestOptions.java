@@ -15,6 +15,7 @@ import java.util.Map;
  * @param window requests under way at once where the capacity is measured
  * @param flood how many times the capacity is offered at the end; 0 for no such step
  * @param limit within which a reply is of use
+ * @param deadlines whether requests bear it as their deadline, as those of the client do
  * @param bundles a directory with the generations of a catalogue, of which the newest serves
  * @param users with interactions
  * @param heap of each process, as {@code -Xmx} takes it
@@ -28,6 +29,7 @@ record RequestOptions(
     int window,
     int flood,
     Duration limit,
+    boolean deadlines,
     Path bundles,
     int users,
     long seed,
@@ -37,7 +39,7 @@ record RequestOptions(
   static final String HELP =
       """
       usage: bundles=STORE rates=20,50 seconds=N warmup=SECONDS window=REQUESTS flood=MULTIPLE limit=MILLISECONDS
-             users=N seed=N heap=2g settings=KEY=VALUE,KEY=VALUE directory=PATH
+             deadlines=true|false users=N seed=N heap=2g settings=KEY=VALUE,KEY=VALUE directory=PATH
       Each has a default; bundles is what the demo leaves. Writes one JSON object a line.""";
 
   private static final Map<String, String> DEFAULTS =
@@ -49,6 +51,7 @@ record RequestOptions(
           Map.entry("window", "32"),
           Map.entry("flood", "10"),
           Map.entry("limit", "1000"),
+          Map.entry("deadlines", "false"),
           Map.entry("users", "200"),
           Map.entry("seed", "1"),
           Map.entry("heap", "2g"),
@@ -64,6 +67,7 @@ record RequestOptions(
         values.integer("window"),
         values.integer("flood"),
         Duration.ofMillis(values.integer("limit")),
+        values.flag("deadlines"),
         Path.of(values.text("bundles")).toAbsolutePath(),
         values.integer("users"),
         values.integer("seed"),

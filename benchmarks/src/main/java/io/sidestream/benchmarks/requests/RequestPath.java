@@ -210,7 +210,8 @@ public final class RequestPath {
     return new LoadClient(
         servers,
         new Workload(topics, words(generation), items, options.users(), options.seed()),
-        options.limit());
+        options.limit(),
+        options.deadlines());
   }
 
   /** Words of the texts that a generation is verified by: queries are made of them. */

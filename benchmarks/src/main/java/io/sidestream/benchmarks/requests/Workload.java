@@ -62,14 +62,18 @@ record Workload(Topics topics, List<String> words, List<ItemId> items, int users
     return all;
   }
 
-  /** The i-th request of a kind, without headers. */
-  ProducerRecord<byte[], byte[]> request(Kind kind, long i) {
+  /**
+   * The i-th request of a kind, without headers.
+   *
+   * @param deadline that it bears
+   */
+  ProducerRecord<byte[], byte[]> request(Kind kind, long i, Optional<Instant> deadline) {
     SplittableRandom random = new SplittableRandom(seed + i);
     return switch (kind) {
-      case BLANK -> search("");
-      case SEARCH -> search(query(random));
-      case USER -> recommendation(random);
-      case MIXED -> i % 2 == 0 ? search(query(random)) : recommendation(random);
+      case BLANK -> search("", deadline);
+      case SEARCH -> search(query(random), deadline);
+      case USER -> recommendation(random, deadline);
+      case MIXED -> i % 2 == 0 ? search(query(random), deadline) : recommendation(random, deadline);
     };
   }
 
@@ -81,14 +85,15 @@ record Workload(Topics topics, List<String> words, List<ItemId> items, int users
     return query.toString();
   }
 
-  private ProducerRecord<byte[], byte[]> search(String query) {
+  private ProducerRecord<byte[], byte[]> search(String query, Optional<Instant> deadline) {
     return new ProducerRecord<>(
         topics.searchRequests().name(),
         Codecs.searchRequest()
-            .encode(new SearchRequest(query, AnswerLimits.DEFAULT_K, Set.of(), Optional.empty())));
+            .encode(new SearchRequest(query, AnswerLimits.DEFAULT_K, Set.of(), deadline)));
   }
 
-  private ProducerRecord<byte[], byte[]> recommendation(SplittableRandom random) {
+  private ProducerRecord<byte[], byte[]> recommendation(
+      SplittableRandom random, Optional<Instant> deadline) {
     return new ProducerRecord<>(
         topics.recommendationRequests().name(),
         Codecs.recommendationRequest()
@@ -99,7 +104,7 @@ record Workload(Topics topics, List<String> words, List<ItemId> items, int users
                     AnswerLimits.DEFAULT_K,
                     true,
                     Set.of(),
-                    Optional.empty())));
+                    deadline)));
   }
 
   private static UserId user(int number) {

@@ -2,6 +2,7 @@ package io.sidestream.benchmarks.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RepliedTest {
@@ -42,8 +44,8 @@ class RepliedTest {
         new Workload(Topics.DEFAULT, List.of("a", "b"), List.of(new ItemId("i")), 3, 1);
     for (Workload.Kind kind : Workload.Kind.values()) {
       assertEquals(
-          HexFormat.of().formatHex(workload.request(kind, 5).value()),
-          HexFormat.of().formatHex(workload.request(kind, 5).value()));
+          HexFormat.of().formatHex(workload.request(kind, 5, Optional.empty()).value()),
+          HexFormat.of().formatHex(workload.request(kind, 5, Optional.empty()).value()));
     }
     assertEquals(60, workload.interactions().size());
   }
@@ -55,5 +57,7 @@ class RepliedTest {
     assertEquals(List.of("a=b", "c=d"), options.settings());
     assertEquals(Duration.ofSeconds(1), options.limit());
     assertThrows(IllegalArgumentException.class, () -> RequestOptions.parse("colour=red"));
+    assertThrows(IllegalArgumentException.class, () -> RequestOptions.parse("deadlines=yes"));
+    assertTrue(RequestOptions.parse("deadlines=true").deadlines());
   }
 }
