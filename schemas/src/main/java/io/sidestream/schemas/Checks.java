@@ -55,6 +55,22 @@ public final class Checks {
   }
 
   static void checkId(String name, String id) {
+    if (!isPlain(id)) {
+      checkAny(name, id);
+    }
+  }
+
+  /** Most ids are, and histories are many of them. */
+  private static boolean isPlain(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (id.charAt(i) <= ' ' || id.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= MAX_ID_BYTES;
+  }
+
+  private static void checkAny(String name, String id) {
     check(!id.isBlank(), "%s is blank", name);
     int bytes = id.getBytes(StandardCharsets.UTF_8).length;
     check(

@@ -43,6 +43,9 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
   private static final int NAMED_TOPIC_MAX_BLOCK_MILLIS = 3_000;
   private static final int ADMIN_MILLIS = 5_000;
 
+  /** Of all threads: beyond it, histories are written before the commit is due. */
+  private static final int HISTORIES_CACHE_BYTES = 16 << 20;
+
   /** Kafka Streams adds it to the time of day: the greatest number would be in the past. */
   static final Duration HOWEVER_LONG = Duration.ofDays(36_500);
 
@@ -176,7 +179,7 @@ record KafkaClients(Map<String, Object> raw, ProcessMetrics metrics) {
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, HISTORIES_CACHE_BYTES);
     settings.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, HOWEVER_LONG.toMillis());
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), Integer.MAX_VALUE);

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 final class Caller implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private final Duration limit;
   private final RequestHeaders names;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -34,6 +35,12 @@ final class Caller implements AutoCloseable {
    * @param replyTopics where replies are read
    */
   Caller(String bootstrapServers, RequestHeaders names, List<String> replyTopics) {
+    this(bootstrapServers, names, replyTopics, LIMIT);
+  }
+
+  /** One that waits for a reply for another time. */
+  Caller(String bootstrapServers, RequestHeaders names, List<String> replyTopics, Duration limit) {
+    this.limit = limit;
     this.names = names;
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -77,7 +84,7 @@ final class Caller implements AutoCloseable {
       throws Exception {
     request.headers().add(names.correlationId(), correlation);
     producer.send(request);
-    long end = System.nanoTime() + LIMIT.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end) {
       for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(Duration.ofMillis(100))) {
         Header header = reply.headers().lastHeader(names.correlationId());
@@ -86,7 +93,7 @@ final class Caller implements AutoCloseable {
         }
       }
     }
-    throw new AssertionError("no reply within " + LIMIT);
+    throw new AssertionError("no reply within " + limit);
   }
 
   /** How many records a topic with one partition got. */

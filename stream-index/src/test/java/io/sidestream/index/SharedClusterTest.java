@@ -210,10 +210,11 @@ class SharedClusterTest {
       caller.send(interaction(PLAIN, user, "b", null));
     }
     awaitHistories(users);
+    long written = histories();
     TinyGeneration same = new TinyGeneration(1, "a", "b", "both");
     IndexApplication other =
         start(Map.of("index.dir", work.resolve("index-2").toString()), PLAIN, same);
-    await().atMost(TIMEOUT).until(() -> MetricsPage.copied(other) >= 2 * users.size());
+    await().atMost(TIMEOUT).until(() -> MetricsPage.copied(other) >= written);
     double before = MetricsPage.restored(other);
     plain.close();
     plain = other;
@@ -230,6 +231,27 @@ class SharedClusterTest {
                 assertEquals(Set.of("both"), items(recommend(PLAIN, user)), user);
               }
             });
+  }
+
+  /** Each wrote a history of up to 200 items: 20,000 events held up all others of their thread. */
+  @Tag("L1")
+  @Test
+  void interactions_veryManyOfOneUserAtOnce_writeFewHistories() throws Exception {
+    int events = 2_000;
+    long before = histories();
+    for (int event = 1; event < events; event++) {
+      caller.post(interaction(PLAIN, "heavy", "item " + event % 300, null));
+    }
+    caller.send(interaction(PLAIN, "heavy", "a", null));
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertEquals(Set.of("b", "both"), items(recommend(PLAIN, "heavy"))));
+    long written = histories() - before;
+    assertTrue(written < events / 10, written + " histories of " + events + " events");
+  }
+
+  private long histories() throws Exception {
+    return HistoryChangelog.records(broker.bootstrapServers(), "sidestream-index");
   }
 
   /** librdkafka hashes keys otherwise than Java: three of four users once had no history. */

@@ -93,7 +93,8 @@ public final class PromptTopology {
 
   /**
    * Interactions are repartitioned although they come by user: another client's partitioner may
-   * place a user elsewhere than Kafka Streams does, which finds no history there.
+   * place a user elsewhere than Kafka Streams does, which finds no history there. Histories are
+   * cached until the commit, which writes the last of each user: requests read what is cached.
    */
   private KTable<byte[], UserHistory> histories(HistoryRule rule, Encounters encounters) {
     return read(topics.interactions(), "interactions")
@@ -114,7 +115,7 @@ public final class PromptTopology {
             Materialized.<byte[], UserHistory, KeyValueStore<Bytes, byte[]>>as(HISTORIES)
                 .withKeySerde(BYTES)
                 .withValueSerde(HistoryFormat.serde())
-                .withCachingDisabled());
+                .withCachingEnabled());
   }
 
   /** The history after an interaction; none, which deletes it, after an erasure. */

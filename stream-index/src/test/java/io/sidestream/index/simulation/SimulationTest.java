@@ -7,12 +7,15 @@ import io.sidestream.chaos.check.HistoryCheck;
 import io.sidestream.chaos.check.Verdict;
 import io.sidestream.chaos.check.Verdict.Violation;
 import io.sidestream.chaos.history.RunHistory;
-import io.sidestream.index.store.AssignmentStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,24 +30,26 @@ class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 12);
   private static final long FIRST = Long.getLong("seed", 1);
 
-  @TempDir Path state;
+  /** Further ones are for runs of many seeds: each takes a second to open. */
+  private static final int INDEXES =
+      Math.min(Runtime.getRuntime().availableProcessors(), 1 + SEEDS / 100);
 
-  private final SimulatedClock clock = new SimulatedClock();
-  private final Map<String, Long> met = new TreeMap<>();
-  private SimulatedStreams streams;
-  private AssignmentStore store;
-  private long lastNumber;
+  @TempDir(factory = MemoryDirectory.class)
+  Path state;
+
+  private final Map<String, Long> met = new ConcurrentSkipListMap<>();
+  private final List<SimulatedIndex> indexes = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    streams = new SimulatedStreams(state.resolve("streams"), clock, clock::nanoTime);
-    store = AssignmentStore.open(state.resolve("store"));
+    for (int i = 0; i < INDEXES; i++) {
+      indexes.add(new SimulatedIndex(state.resolve("index-" + i)));
+    }
   }
 
   @AfterEach
   void close() {
-    streams.close();
-    store.close();
+    indexes.forEach(SimulatedIndex::close);
   }
 
   /** F7, F11, F14, B13 and L6: kills and swaps, a prompt again and again, a clock that jumps. */
@@ -55,12 +60,19 @@ class SimulationTest {
   @Tag("L6")
   @Test
   void seeds_faultsOfEach_loseDoubleAndMixNothing() throws Exception {
-    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      Verdict verdict = simulate(seed, false);
-      assertTrue(verdict.isClean(), "seed " + seed + ": " + verdict.violations());
-      verdict.statuses().forEach((status, count) -> met.merge(status, count, Long::sum));
-      met.merge("repeats", verdict.repeats(), Long::sum);
-      met.merge("expired", verdict.expired(), Long::sum);
+    ExecutorService threads = Executors.newFixedThreadPool(INDEXES);
+    try {
+      List<Future<Void>> shares = new ArrayList<>();
+      for (int i = 0; i < INDEXES; i++) {
+        long first = FIRST + i;
+        SimulatedIndex index = indexes.get(i);
+        shares.add(threads.submit(() -> share(index, first)));
+      }
+      for (Future<Void> each : shares) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
     // What is never met is not tried.
     for (String each :
@@ -69,13 +81,26 @@ class SimulationTest {
     }
   }
 
+  /** Every so many-th seed, on one of the indexes. */
+  private Void share(SimulatedIndex index, long first) throws Exception {
+    for (long seed = first; seed < FIRST + SEEDS; seed += INDEXES) {
+      Verdict verdict = simulate(index, seed, false);
+      assertTrue(verdict.isClean(), "seed " + seed + ": " + verdict.violations());
+      verdict.statuses().forEach((status, count) -> met.merge(status, count, Long::sum));
+      met.merge("repeats", verdict.repeats(), Long::sum);
+      met.merge("expired", verdict.expired(), Long::sum);
+    }
+    return null;
+  }
+
   @Test
   void seeds_sameTwice_giveTheSameHistory() throws Exception {
-    RunHistory first = history(FIRST, false);
-    assertEquals(first.requests(), history(FIRST, false).requests());
+    SimulatedIndex index = indexes.get(0);
+    RunHistory first = history(index, FIRST, false);
+    assertEquals(first.requests(), history(index, FIRST, false).requests());
     assertEquals(
         first.replies().stream().map(reply -> reply.id() + reply.content().status()).toList(),
-        history(FIRST, false).replies().stream()
+        history(index, FIRST, false).replies().stream()
             .map(reply -> reply.id() + reply.content().status())
             .toList());
   }
@@ -85,27 +110,24 @@ class SimulationTest {
   void seeds_offsetsAheadOfReplies_areFound() throws Exception {
     long lost = 0;
     for (long seed = FIRST; seed < FIRST + 8; seed++) {
-      lost += simulate(seed, true).count(Violation.LOST);
+      lost += simulate(indexes.get(0), seed, true).count(Violation.LOST);
     }
     assertTrue(lost > 0);
   }
 
-  private Verdict simulate(long seed, boolean losesOffsets) throws Exception {
+  private Verdict simulate(SimulatedIndex index, long seed, boolean losesOffsets) throws Exception {
     Duration allowance =
         IndexSimulation.hasJumps(seed)
             ? IndexSimulation.JUMP.multipliedBy(2)
             : SimulatedClock.ANSWER;
-    return HistoryCheck.check(history(seed, losesOffsets), allowance);
+    return HistoryCheck.check(history(index, seed, losesOffsets), allowance);
   }
 
-  private RunHistory history(long seed, boolean losesOffsets) throws Exception {
-    IndexSimulation simulation =
-        new IndexSimulation(
-            seed, clock, streams, store, lastNumber, state.resolve("begun"), losesOffsets);
-    RunHistory history = simulation.run();
-    lastNumber = simulation.lastNumber();
-    met.merge("endings", (long) simulation.endings(), Long::sum);
-    assertEquals(List.of(), simulation.mistakes(), "seed " + seed);
-    return history;
+  private RunHistory history(SimulatedIndex index, long seed, boolean losesOffsets)
+      throws Exception {
+    SimulatedIndex.Outcome outcome = index.run(seed, losesOffsets);
+    met.merge("endings", (long) outcome.endings(), Long::sum);
+    assertEquals(List.of(), outcome.mistakes(), "seed " + seed);
+    return outcome.history();
   }
 }
