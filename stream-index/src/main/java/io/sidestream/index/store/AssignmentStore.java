@@ -128,8 +128,7 @@ public final class AssignmentStore implements AutoCloseable {
       if (Arrays.equals(db.get(metadata, bundleKey), hash)) {
         return false;
       }
-      db.deleteRange(
-          bundled, RowFormat.firstKey(generation), RowFormat.firstKey(generation.next()));
+      deleteBundled(generation);
       if (assignments.size() > 0) {
         Files.deleteIfExists(file);
         SortedRows.write(file, generation, assignments);
@@ -143,6 +142,22 @@ public final class AssignmentStore implements AutoCloseable {
       throw new StoreException("generation " + generation + " cannot be ingested", e);
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /**
+   * Of another bundle, or of an end of the process within an ingestion. Where there are none
+   * nothing is deleted: RocksDB flushes all that it has in memory before it ingests into a deleted
+   * range.
+   */
+  private void deleteBundled(Generation generation) throws RocksDBException {
+    byte[] first = RowFormat.firstKey(generation);
+    try (RocksIterator rows = db.newIterator(bundled)) {
+      rows.seek(first);
+      if (rows.isValid() && RowFormat.belongs(rows.key(), first)) {
+        db.deleteRange(bundled, first, RowFormat.firstKey(generation.next()));
+      }
+      rows.status();
     }
   }
 
