@@ -3,6 +3,7 @@ package io.sidestream.chaos;
 import io.sidestream.chaos.history.HistoryRecorder;
 import io.sidestream.chaos.load.EventLoad;
 import io.sidestream.chaos.load.PatientProducer;
+import io.sidestream.chaos.schedule.Schedule;
 import io.sidestream.client.EventRecords;
 import io.sidestream.datasets.sample.SampleCatalogue;
 import io.sidestream.schemas.UserErrorException;
@@ -17,12 +18,15 @@ public final class ChaosRun {
   private static final long SAMPLE_SEED = 5;
 
   private final ChaosConfig config;
+  private final List<Schedule> schedules;
   private final Clock clock;
   private final Consumer<String> progress;
   private final List<ChaosReport> reports = new ArrayList<>();
 
-  private ChaosRun(ChaosConfig config, Clock clock, Consumer<String> progress) {
+  private ChaosRun(
+      ChaosConfig config, List<Schedule> schedules, Clock clock, Consumer<String> progress) {
     this.config = config;
+    this.schedules = schedules;
     this.clock = clock;
     this.progress = progress;
   }
@@ -36,7 +40,22 @@ public final class ChaosRun {
    */
   public static List<ChaosReport> run(ChaosConfig config, Clock clock, Consumer<String> progress)
       throws Exception {
-    ChaosRun run = new ChaosRun(config, clock, progress);
+    List<Schedule> drawn = new ArrayList<>();
+    for (int i = 0; i < config.schedules(); i++) {
+      drawn.add(Schedule.draw(config.seed() + i, config.length()));
+    }
+    return run(config, drawn, clock, progress);
+  }
+
+  /**
+   * The same with other schedules than those of the seed.
+   *
+   * @param schedules of different seeds, which are part of the ids of requests
+   */
+  public static List<ChaosReport> run(
+      ChaosConfig config, List<Schedule> schedules, Clock clock, Consumer<String> progress)
+      throws Exception {
+    ChaosRun run = new ChaosRun(config, schedules, clock, progress);
     run.run();
     return List.copyOf(run.reports);
   }
@@ -59,11 +78,11 @@ public final class ChaosRun {
       progress.accept("started; the sample is produced");
       awaitFirstGeneration(system);
       progress.accept("the first generation serves");
-      for (int i = 0; i < config.schedules(); i++) {
-        reports.add(
-            new SeedRun(system, producer, supervisor, load, history, clock, progress)
-                .run(config.seed() + i, config.length()));
-        reports.get(i).lines().forEach(progress);
+      for (Schedule schedule : schedules) {
+        ChaosReport report =
+            new SeedRun(system, producer, supervisor, load, history, clock, progress).run(schedule);
+        report.lines().forEach(progress);
+        reports.add(report);
         history = history.next();
       }
     }

@@ -16,7 +16,6 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,9 +58,8 @@ final class SeedRun {
     this.counts = PairRecount.compare(system.settings());
   }
 
-  ChaosReport run(long seed, Duration length) throws InterruptedException, ExecutionException {
-    Schedule schedule = Schedule.draw(seed, length);
-    progress.accept("faults of seed " + seed);
+  ChaosReport run(Schedule schedule) throws InterruptedException, ExecutionException {
+    progress.accept("faults of seed " + schedule.seed());
     List<FaultOutcome> outcomes = befall(schedule);
     settled("totals are not exact", this::areExact);
     settled("the indexes differ", this::areEqual);
