@@ -182,7 +182,7 @@ final class TrainingKeys {
         .real("trainer.refresh.max.new.items", 0.2, 0, 1, "share of new items, above: full")
         .real("trainer.refresh.min.kept.codes", 0.5, 0, 1, "kept by the live one, below: full")
         .integer("trainer.refresh.encoder.steps", 0, 1_000_000, "steps of the heads")
-        .real("trainer.refresh.encoder.learning.rate", 5e-4, 1e-9, 10, "peak learning rate")
+        .real("trainer.refresh.encoder.learning.rate", 2e-3, 1e-9, 10, "peak learning rate")
         .integer("trainer.refresh.generator.epochs", 1, 10_000, "passes over the histories")
         .real("trainer.refresh.generator.learning.rate", 1e-3, 1e-9, 10, "peak learning rate")
         .real("trainer.refresh.generator.warmup.ratio", 0.1, 0, 1, "share of steps that warm up");
