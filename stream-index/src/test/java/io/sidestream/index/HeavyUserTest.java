@@ -6,30 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
-import io.sidestream.schemas.GenerationState;
-import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.Topics;
-import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.pairs.WindowLimits;
 import io.sidestream.schemas.settings.Settings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -85,12 +75,7 @@ class HeavyUserTest {
                   List.of(TOPICS.recommendationResults().name()),
                   TIMEOUT);
           IndexApplication index = start()) {
-        caller.send(
-            new ProducerRecord<>(
-                TOPICS.generations().name(),
-                utf8("1"),
-                Codecs.generationAnnouncement()
-                    .encode(generation.announced(GenerationState.LIVE))));
+        Views.announce(caller, generation);
         await().atMost(TIMEOUT).until(index::isReady);
         round(caller, this::other); // compiles
         flood(caller);
@@ -197,25 +182,12 @@ class HeavyUserTest {
   }
 
   private synchronized ProducerRecord<byte[], byte[]> event(int user) {
-    ItemId item = new ItemId("item-" + random.nextInt(ITEMS));
-    Interaction view = new Interaction(id(user), item, "view", 1, Instant.EPOCH);
-    return new ProducerRecord<>(
-        TOPICS.interactions().name(), utf8(view.user().value()), Codecs.interaction().encode(view));
+    return Views.of(user, "item-" + random.nextInt(ITEMS));
   }
 
   /** Returns how many items the answer has: all but those of the history. */
   private static int ask(Caller caller, int user, int k) throws Exception {
-    RecommendationRequest request =
-        new RecommendationRequest(
-            Optional.of(id(user)), List.of(), k, true, Set.of(), Optional.empty());
-    byte[] reply =
-        caller
-            .ask(
-                new ProducerRecord<>(
-                    TOPICS.recommendationRequests().name(),
-                    Codecs.recommendationRequest().encode(request)))
-            .value();
-    return Codecs.reply().decode(reply).items().size();
+    return Views.recommended(caller, user, k).items().size();
   }
 
   private static void report(String events, List<Long> micros) {
@@ -232,13 +204,5 @@ class HeavyUserTest {
     List<Long> sorted = new ArrayList<>(micros);
     Collections.sort(sorted);
     return sorted.get(sorted.size() * percent / 100);
-  }
-
-  private static UserId id(int user) {
-    return new UserId("user-" + user);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

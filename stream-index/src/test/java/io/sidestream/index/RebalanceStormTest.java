@@ -6,29 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.index.serving.TinyGeneration;
-import io.sidestream.schemas.GenerationState;
-import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.RecommendationRequest;
-import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
-import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import io.sidestream.schemas.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -36,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,12 +69,7 @@ class RebalanceStormTest {
         TopicCreator.create(admin, TOPICS);
       }
       try (Caller caller = caller()) {
-        caller.send(
-            new ProducerRecord<>(
-                TOPICS.generations().name(),
-                utf8("1"),
-                Codecs.generationAnnouncement()
-                    .encode(generation().announced(GenerationState.LIVE))));
+        Views.announce(caller, generation());
         join(0, standbys);
         for (int event = 0; event < EVENTS; event++) {
           view(caller, event);
@@ -202,12 +186,7 @@ class RebalanceStormTest {
   private static void view(Caller caller, int event) {
     int user = event % USERS;
     String item = Integer.toString(event / USERS % 2 == 0 ? user % ITEMS : user / ITEMS % ITEMS);
-    Interaction view = new Interaction(id(user), new ItemId(item), "view", 1, Instant.EPOCH);
-    caller.post(
-        new ProducerRecord<>(
-            TOPICS.interactions().name(),
-            utf8(view.user().value()),
-            Codecs.interaction().encode(view)));
+    caller.post(Views.of(user, item));
   }
 
   private static Set<String> expected(int user) {
@@ -221,23 +200,7 @@ class RebalanceStormTest {
   }
 
   private static Set<String> items(Caller caller, int user) throws Exception {
-    RecommendationRequest request =
-        new RecommendationRequest(
-            Optional.of(id(user)), List.of(), ITEMS, true, Set.of(), Optional.empty());
-    Reply reply =
-        Codecs.reply()
-            .decode(
-                caller
-                    .ask(
-                        new ProducerRecord<>(
-                            TOPICS.recommendationRequests().name(),
-                            Codecs.recommendationRequest().encode(request)))
-                    .value());
-    return Caller.items(reply);
-  }
-
-  private static UserId id(int user) {
-    return new UserId("user-" + user);
+    return Caller.items(Views.recommended(caller, user, ITEMS));
   }
 
   private static void sleep(Duration time) {
@@ -246,9 +209,5 @@ class RebalanceStormTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -233,7 +233,7 @@ class SharedClusterTest {
             });
   }
 
-  /** Each wrote a history of up to 200 items: 20,000 events held up all others of their thread. */
+  /** Each wrote a history of up to 200 items. */
   @Tag("L1")
   @Test
   void interactions_veryManyOfOneUserAtOnce_writeFewHistories() throws Exception {

@@ -137,7 +137,11 @@ public final class ExperimentContext implements AutoCloseable {
   public RefreshResult refreshes() throws IOException {
     SeedRun run = firstRun();
     TrainingSettings trained = settings.fullSystem();
-    Store kept = store.within(Fingerprint.of(run.data())).within(trained.toString());
+    Store kept =
+        store
+            .within(Fingerprint.of(run.data()))
+            .within(trained.toString())
+            .within(RefreshRun.TESTED);
     return kept.value(
         settings.refreshes() + " refreshes",
         RefreshResult.class,

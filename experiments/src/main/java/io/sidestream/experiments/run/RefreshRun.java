@@ -34,7 +34,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param refreshes how many cuts
  * @param work what trainings cache
- * @param store results of single trainings, of this data and these settings alone
+ * @param store results of single trainings, of this data, these settings and {@link #TESTED} alone
  * @param parents bundles of the same trainings
  * @param cpuSeconds of this process so far
  */
@@ -61,7 +61,7 @@ record RefreshRun(
   private static final int MAX_CASES = 4_000;
 
   /** Part of what results are kept by. */
-  private static final String TESTED = ", " + MAX_CASES + " cases";
+  static final String TESTED = MAX_CASES + " cases";
 
   RefreshResult run() throws IOException {
     List<RefreshResult.Trained> steps = new ArrayList<>();
@@ -77,7 +77,7 @@ record RefreshRun(
   /** The first generation, tested after each cut. */
   private RefreshResult frozen() throws IOException {
     return store.value(
-        "first of " + refreshes + " refreshes" + TESTED,
+        "first of " + refreshes + " refreshes",
         RefreshResult.class,
         () -> {
           try (CandidateGeneration first = learn(TrainingStart.NONE, 0, FROZEN)) {
@@ -93,7 +93,7 @@ record RefreshRun(
 
   private RefreshResult.Trained step(int cut, String arm) throws IOException {
     return store.value(
-        "refresh " + cut + ", " + arm + TESTED,
+        "refresh " + cut + ", " + arm,
         RefreshResult.Trained.class,
         () -> {
           Parent before = parents.read(generation(cut - 1, arm));

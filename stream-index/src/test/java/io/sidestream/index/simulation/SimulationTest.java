@@ -81,7 +81,7 @@ class SimulationTest {
     }
   }
 
-  /** Every so many-th seed, on one of the indexes. */
+  /** The seeds from a first one on that are one index's share. */
   private Void share(SimulatedIndex index, long first) throws Exception {
     for (long seed = first; seed < FIRST + SEEDS; seed += INDEXES) {
       Verdict verdict = simulate(index, seed, false);
