@@ -14,14 +14,26 @@ import java.util.Optional;
 /**
  * The admin port of a process.
  *
- * @param port on 127.0.0.1
+ * @param address what comes before the path, such as {@code http://127.0.0.1:8480}
+ * @param token that requests carry; empty for none
  */
-record AdminPages(int port) {
+public record AdminPages(URI address, Optional<String> token) {
   private static final int LIMIT_MILLIS = 5_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** One of this machine that asks for no token. */
+  static AdminPages local(int port) {
+    return new AdminPages(URI.create("http://127.0.0.1:" + port), Optional.empty());
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+
   /** Whether the process answers that it is ready. */
-  boolean isReady() {
+  public boolean isReady() {
     return get("/health/ready").isPresent();
   }
 
@@ -42,8 +54,8 @@ record AdminPages(int port) {
   private Optional<String> get(String path) {
     try {
       HttpURLConnection connection =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+          (HttpURLConnection) URI.create(address + path).toURL().openConnection();
+      token.ifPresent(given -> connection.setRequestProperty("Authorization", "Bearer " + given));
       connection.setConnectTimeout(LIMIT_MILLIS);
       connection.setReadTimeout(LIMIT_MILLIS);
       if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {

@@ -87,8 +87,7 @@ public record ChaosReport(
                         && end.atMillis() < next);
     long over = outcome.endedMillis();
     return !ended
-        && new Outages(answeredMillis)
-            .anyWithin(over, over + ChaosConfig.RECOVERY_LIMIT.toMillis());
+        && new Outages(answeredMillis).anyWithin(over, over + RunLimits.RECOVERY_LIMIT.toMillis());
   }
 
   private long tried() {

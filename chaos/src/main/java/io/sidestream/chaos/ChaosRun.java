@@ -10,62 +10,44 @@ import io.sidestream.schemas.UserErrorException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** A run: a system is started, and schedule after schedule of faults befalls it. */
+/** A run: schedule after schedule of faults befalls a system, which is without events at first. */
 public final class ChaosRun {
   private static final long SAMPLE_SEED = 5;
 
-  private final ChaosConfig config;
+  private final ChaosSystem system;
   private final List<Schedule> schedules;
   private final Clock clock;
   private final Consumer<String> progress;
   private final List<ChaosReport> reports = new ArrayList<>();
 
   private ChaosRun(
-      ChaosConfig config, List<Schedule> schedules, Clock clock, Consumer<String> progress) {
-    this.config = config;
+      ChaosSystem system, List<Schedule> schedules, Clock clock, Consumer<String> progress) {
+    this.system = system;
     this.schedules = schedules;
     this.clock = clock;
     this.progress = progress;
   }
 
   /**
-   * Runs to the end; everything that was started has ended then.
+   * Runs to the end; the system goes on then, whole.
    *
+   * @param schedules of different seeds, which are part of the ids of requests
    * @param progress takes sentences on what happens
    * @return a report for each schedule
    * @throws UserErrorException when the system does not get to serve before the first fault
    */
-  public static List<ChaosReport> run(ChaosConfig config, Clock clock, Consumer<String> progress)
-      throws Exception {
-    List<Schedule> drawn = new ArrayList<>();
-    for (int i = 0; i < config.schedules(); i++) {
-      drawn.add(Schedule.draw(config.seed() + i, config.length()));
-    }
-    return run(config, drawn, clock, progress);
-  }
-
-  /**
-   * The same with other schedules than those of the seed.
-   *
-   * @param schedules of different seeds, which are part of the ids of requests
-   */
   public static List<ChaosReport> run(
-      ChaosConfig config, List<Schedule> schedules, Clock clock, Consumer<String> progress)
+      ChaosSystem system, List<Schedule> schedules, Clock clock, Consumer<String> progress)
       throws Exception {
-    ChaosRun run = new ChaosRun(config, schedules, clock, progress);
+    ChaosRun run = new ChaosRun(system, schedules, clock, progress);
     run.run();
     return List.copyOf(run.reports);
   }
 
   private void run() throws Exception {
-    int events = ChaosConfig.SAMPLE.events();
-    try (ChaosSystem system =
-            ChaosSystem.start(
-                config.work(), config.program(), new SplittableRandom(config.seed()), events);
-        PatientProducer producer = new PatientProducer(system.connection());
+    try (PatientProducer producer = new PatientProducer(system.connection());
         Supervisor supervisor = Supervisor.start(system, clock, progress)) {
       HistoryRecorder history = new HistoryRecorder();
       EventLoad load =
@@ -73,10 +55,10 @@ public final class ChaosRun {
               producer,
               new EventRecords(system.connection().topics()),
               history,
-              new SampleCatalogue(SAMPLE_SEED, ChaosConfig.SAMPLE));
+              new SampleCatalogue(SAMPLE_SEED, RunLimits.SAMPLE));
       load.produceDataset();
       progress.accept("started; the sample is produced");
-      awaitFirstGeneration(system);
+      awaitFirstGeneration();
       progress.accept("the first generation serves");
       for (Schedule schedule : schedules) {
         ChaosReport report =
@@ -88,11 +70,11 @@ public final class ChaosRun {
     }
   }
 
-  private void awaitFirstGeneration(ChaosSystem system) throws InterruptedException {
-    if (!new Waiting(clock).until(ChaosConfig.START_LIMIT, system::isReady)) {
+  private void awaitFirstGeneration() throws InterruptedException {
+    if (!new Waiting(clock).until(RunLimits.START_LIMIT, system::isReady)) {
       throw new UserErrorException(
           "no generation serves after %d s; what the processes said is in %s",
-          ChaosConfig.START_LIMIT.toSeconds(), config.work());
+          RunLimits.START_LIMIT.toSeconds(), system.logs());
     }
   }
 }

@@ -2,9 +2,6 @@ package io.sidestream.chaos;
 
 import io.sidestream.chaos.load.PatientProducer;
 import io.sidestream.chaos.load.PoisonRecords;
-import io.sidestream.chaos.process.ChildProcess;
-import io.sidestream.chaos.process.SmallDisk;
-import io.sidestream.chaos.process.StateFiles;
 import io.sidestream.chaos.schedule.Schedule;
 import io.sidestream.chaos.schedule.ScheduledFault;
 import io.sidestream.chaos.schedule.Target;
@@ -13,7 +10,6 @@ import io.sidestream.schemas.DecisionAuthor;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,10 +24,7 @@ import java.util.function.Consumer;
 
 /** Does what a schedule says to a system: one thread for each target. */
 final class FaultRunner {
-  private static final int TABLES = 3;
   private static final int POISON_PER_TOPIC = 3;
-  private static final int MIN_DELAY_MILLIS = 50;
-  private static final int MAX_DELAY_MILLIS = 300;
 
   private final ChaosSystem system;
   private final PatientProducer producer;
@@ -88,6 +81,8 @@ final class FaultRunner {
     Optional<String> leftOut;
     try {
       leftOut = befall(step, new SplittableRandom(step.seed()));
+    } catch (FaultLeftOutException e) {
+      leftOut = Optional.of(e.why());
     } catch (IOException | RuntimeException e) {
       leftOut = Optional.of("could not be done: " + ReasonText.of(e));
     }
@@ -96,83 +91,25 @@ final class FaultRunner {
 
   /** Returns why it was left out, if it was. */
   private Optional<String> befall(ScheduledFault step, SplittableRandom random)
-      throws IOException, InterruptedException {
-    Target target = step.target();
+      throws IOException, InterruptedException, FaultLeftOutException {
     return switch (step.fault()) {
-      case KILL -> around(step, () -> process(target).kill(), () -> process(target).start());
-      case PAUSE -> around(step, () -> process(target).pause(), () -> process(target).resume());
-      case RESTART -> around(step, () -> process(target).stop(), () -> process(target).start());
-      case DELETED_STATE -> deleteState(step);
-      case FLIPPED_BITS -> flipBits(step, random);
-      case CUT -> cut(step, random.nextBoolean());
-      case DELAY -> {
-        Duration delay = Duration.ofMillis(random.nextInt(MIN_DELAY_MILLIS, MAX_DELAY_MILLIS + 1));
-        yield around(
-            step, () -> system.network(target).delay(delay), () -> system.network(target).heal());
-      }
-      case FULL_DISK -> fillDisk(step);
       case POISON -> poison(random);
       case SWAP -> {
         new Generations(system.connection()).retrain(clock.instant());
         yield Optional.empty();
       }
       case ROLLBACK -> rollBack();
+      default -> hold(step, random);
     };
   }
 
-  private ChildProcess process(Target target) {
-    return system.process(target);
-  }
-
-  private static Optional<String> around(ScheduledFault step, Runnable begin, Runnable end)
-      throws InterruptedException {
-    begin.run();
+  private Optional<String> hold(ScheduledFault step, SplittableRandom random)
+      throws IOException, InterruptedException, FaultLeftOutException {
+    ChaosSystem.FaultEnd over = system.begin(step.fault(), step.target(), random);
     try {
       Thread.sleep(step.held().toMillis());
     } finally {
-      end.run();
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> deleteState(ScheduledFault step)
-      throws IOException, InterruptedException {
-    process(step.target()).kill();
-    StateFiles.deleteContents(system.state(step.target()));
-    return around(step, () -> {}, () -> process(step.target()).start());
-  }
-
-  private Optional<String> flipBits(ScheduledFault step, SplittableRandom random)
-      throws IOException, InterruptedException {
-    process(step.target()).stop();
-    int flipped = StateFiles.flipBits(system.state(step.target()), TABLES, random);
-    around(step, () -> {}, () -> process(step.target()).start());
-    return flipped > 0 ? Optional.empty() : Optional.of("the index had no table yet");
-  }
-
-  private Optional<String> cut(ScheduledFault step, boolean reset) throws InterruptedException {
-    return around(
-        step,
-        () -> {
-          if (reset) {
-            system.network(step.target()).cutAndReset();
-          } else {
-            system.network(step.target()).cut();
-          }
-        },
-        () -> system.network(step.target()).heal());
-  }
-
-  private Optional<String> fillDisk(ScheduledFault step) throws IOException, InterruptedException {
-    Optional<SmallDisk> disk = system.disk(step.target());
-    if (disk.isEmpty()) {
-      return Optional.of("this process may not mount a small file system");
-    }
-    disk.get().fill();
-    try {
-      Thread.sleep(step.held().toMillis());
-    } finally {
-      disk.get().free();
+      over.end();
     }
     return Optional.empty();
   }

@@ -15,13 +15,13 @@ import io.sidestream.client.Generations;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationState;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One schedule on a running system: its faults, the wait until it is over, and the checks. */
@@ -68,7 +68,7 @@ final class SeedRun {
         outcomes,
         HistoryCheck.check(
             history.history(EventNumbers.read(system.connection()), live(system.connection())),
-            ChaosConfig.LATE_ALLOWANCE),
+            RunLimits.LATE_ALLOWANCE),
         history.answeredMillis(),
         supervisor.takeEnds(),
         counts,
@@ -88,9 +88,9 @@ final class SeedRun {
                 producer,
                 history,
                 events.dataset(),
-                ChaosConfig.REQUESTS_PER_SECOND,
+                RunLimits.REQUESTS_PER_SECOND,
                 clock)) {
-      events.start(ChaosConfig.EVENTS_PER_SECOND, history);
+      events.start(RunLimits.EVENTS_PER_SECOND, history);
       List<FaultOutcome> outcomes =
           new FaultRunner(system, producer, clock, step -> progress.accept(step.toString()))
               .run(schedule);
@@ -109,18 +109,22 @@ final class SeedRun {
     return counts.isExact();
   }
 
-  private boolean areEqual() {
-    digests =
-        Target.INDEXES.stream()
-            .sorted()
-            .map(index -> AssignmentDigest.of(system.admin(index), history.items()))
-            .toList();
+  private boolean areEqual() throws InterruptedException {
+    List<AssignmentDigest> found = new ArrayList<>();
+    for (Target index : Target.INDEXES.stream().sorted().toList()) {
+      try {
+        found.add(AssignmentDigest.of(system.admin(index), history.items()));
+      } catch (IOException e) {
+        return false; // cannot be reached yet
+      }
+    }
+    digests = found;
     return digests.stream().distinct().count() == 1 && digests.get(0).items() > 0;
   }
 
-  private void settled(String problem, BooleanSupplier condition) throws InterruptedException {
-    if (!new Waiting(clock).until(ChaosConfig.SETTLE_LIMIT, condition)) {
-      unsettled.add(problem + " within " + ChaosConfig.SETTLE_LIMIT.toSeconds() + " s");
+  private void settled(String problem, Waiting.Condition condition) throws InterruptedException {
+    if (!new Waiting(clock).until(RunLimits.SETTLE_LIMIT, condition)) {
+      unsettled.add(problem + " within " + RunLimits.SETTLE_LIMIT.toSeconds() + " s");
     }
   }
 

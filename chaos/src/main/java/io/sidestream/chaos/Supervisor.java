@@ -1,6 +1,8 @@
 package io.sidestream.chaos;
 
 import io.sidestream.chaos.schedule.Target;
+import io.sidestream.schemas.ReasonText;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,8 +10,6 @@ import java.util.function.Consumer;
 
 /** Starts processes again that ended by themselves, as an operator's would, and notes each. */
 final class Supervisor implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 500;
-
   /**
    * An unexpected end.
    *
@@ -39,12 +39,20 @@ final class Supervisor implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      system.revive(this::note);
       try {
-        Thread.sleep(PAUSE_MILLIS);
+        look();
+        Thread.sleep(system.lookEvery().toMillis());
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      system.revive(this::note);
+    } catch (IOException e) {
+      progress.accept("processes cannot be looked at: " + ReasonText.of(e));
     }
   }
 

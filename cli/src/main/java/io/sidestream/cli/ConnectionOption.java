@@ -29,12 +29,17 @@ final class ConnectionOption {
    *
    * @param derived those that follow from other options
    */
-  private Settings settings(Map<String, String> derived) {
+  Settings settings(Map<String, String> derived) {
     Map<String, String> all = new HashMap<>(derived);
     if (bootstrapServers != null) {
       all.put("kafka.bootstrap.servers", bootstrapServers);
     }
     return settings.settings(all);
+  }
+
+  /** Whether one of the options is given. */
+  boolean isGiven() {
+    return bootstrapServers != null || settings.isGiven();
   }
 
   /** The cluster that the settings name, with all that its clients need. */

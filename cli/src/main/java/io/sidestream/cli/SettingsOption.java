@@ -22,6 +22,11 @@ final class SettingsOption {
           "One setting, as the READMEs of the modules list them; may be given several times.")
   Map<String, String> set = new LinkedHashMap<>();
 
+  /** Whether one of the options is given. */
+  boolean isGiven() {
+    return config != null || !set.isEmpty();
+  }
+
   /**
    * All settings.
    *

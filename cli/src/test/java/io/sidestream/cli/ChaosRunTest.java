@@ -3,9 +3,10 @@ package io.sidestream.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sidestream.chaos.ChaosConfig;
 import io.sidestream.chaos.ChaosReport;
 import io.sidestream.chaos.ChaosRun;
+import io.sidestream.chaos.ChaosSystem;
+import io.sidestream.chaos.LocalSystem;
 import io.sidestream.chaos.process.JavaProgram;
 import io.sidestream.chaos.schedule.Fault;
 import io.sidestream.chaos.schedule.Schedule;
@@ -46,9 +47,10 @@ class ChaosRunTest {
   @Tag("F3")
   @Test
   void run_oneSeed_everythingHolds() throws Exception {
-    ChaosReport report = ChaosRun.run(config(), Clock.systemUTC(), System.out::println).get(0);
+    Schedule drawn = Schedule.draw(SEED, LENGTH, Target.LOCAL);
+    ChaosReport report = run(List.of(drawn)).get(0);
     assertEquals(List.of(), report.problems());
-    assertEquals(Schedule.draw(SEED, LENGTH), report.schedule());
+    assertEquals(drawn, report.schedule());
     assertTrue(report.json().get("faults").get("tried").asInt() > 2, "some faults befell it");
     assertTrue(report.json().get("statuses").get("OK").asInt() > 0, "requests were answered");
   }
@@ -74,8 +76,7 @@ class ChaosRunTest {
             List.of(
                 new ScheduledFault(SOON, Fault.CUT, Target.INDEX_1, CUT_OFF, RESET),
                 new ScheduledFault(SOON, Fault.CUT, Target.INDEX_2, CUT_OFF, SILENT)));
-    List<ChaosReport> reports =
-        ChaosRun.run(config(), List.of(stopped, cutOff), Clock.systemUTC(), System.out::println);
+    List<ChaosReport> reports = run(List.of(stopped, cutOff));
     for (ChaosReport report : reports) {
       assertEquals(List.of(), report.problems());
     }
@@ -86,11 +87,13 @@ class ChaosRunTest {
     assertTrue(expired > 20, expired + " expired while no index had a way to the broker");
   }
 
-  private ChaosConfig config() {
+  private List<ChaosReport> run(List<Schedule> schedules) throws Exception {
     JavaProgram program =
         new JavaProgram(
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             SidestreamCommand.class.getName());
-    return new ChaosConfig(SEED, 1, LENGTH, work, program);
+    try (ChaosSystem system = LocalSystem.start(work, program, SEED)) {
+      return ChaosRun.run(system, schedules, Clock.systemUTC(), System.out::println);
+    }
   }
 }

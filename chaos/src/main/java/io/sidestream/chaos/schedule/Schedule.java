@@ -1,6 +1,7 @@
 package io.sidestream.chaos.schedule;
 
 import static io.sidestream.schemas.Checks.check;
+import static io.sidestream.schemas.Checks.checkRange;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,10 +12,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /**
- * When which fault befalls which target: a function of the seed and the length alone.
+ * When which fault befalls which target: a function of seed, length and targets alone.
  *
  * @param steps by their time; those of one target do not overlap, those of different ones may
  */
@@ -51,16 +54,32 @@ public record Schedule(long seed, Duration length, List<ScheduledFault> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The schedule of a seed. */
-  public static Schedule draw(long seed, Duration length) {
+  /** Most schedules of a run. */
+  public static final int MAX_NUMBER = 1_000;
+
+  /** The schedules of a number of seeds, each one more than the one before. */
+  public static List<Schedule> draw(long seed, int number, Duration length, Set<Target> targets) {
+    checkRange(number, 1, MAX_NUMBER, "run of %d schedules");
+    return LongStream.range(seed, seed + number)
+        .mapToObj(each -> draw(each, length, targets))
+        .toList();
+  }
+
+  /**
+   * The schedule of a seed.
+   *
+   * @param targets whom faults may befall
+   */
+  public static Schedule draw(long seed, Duration length, Set<Target> targets) {
+    List<Card> all = cards(targets);
     SplittableRandom random = new SplittableRandom(seed);
     Deque<Card> deck = new ArrayDeque<>();
     Map<Target, Duration> busy = new EnumMap<>(Target.class);
     List<ScheduledFault> steps = new ArrayList<>();
     Duration at = between(Duration.ZERO, MIN_GAP, random);
     while (at.compareTo(length) < 0) {
-      if (deck.size() < cards().size()) {
-        shuffled(random).forEach(deck::addLast);
+      if (deck.size() < all.size()) {
+        shuffled(all, random).forEach(deck::addLast);
       }
       Optional<Card> next = firstFree(deck, at, busy);
       if (next.isPresent()) {
@@ -94,11 +113,11 @@ public record Schedule(long seed, Duration length, List<ScheduledFault> steps) {
     return Optional.empty();
   }
 
-  private static List<Card> cards() {
+  private static List<Card> cards(Set<Target> targets) {
     List<Card> cards = new ArrayList<>();
     for (Fault fault : Fault.values()) {
       for (Target target : Target.values()) {
-        if (fault.targets().contains(target)) {
+        if (fault.targets().contains(target) && targets.contains(target)) {
           cards.add(new Card(fault, target));
         }
       }
@@ -106,8 +125,8 @@ public record Schedule(long seed, Duration length, List<ScheduledFault> steps) {
     return cards;
   }
 
-  private static List<Card> shuffled(SplittableRandom random) {
-    List<Card> cards = cards();
+  private static List<Card> shuffled(List<Card> all, SplittableRandom random) {
+    List<Card> cards = new ArrayList<>(all);
     for (int i = cards.size() - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       Card card = cards.get(i);

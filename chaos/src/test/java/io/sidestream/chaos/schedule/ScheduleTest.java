@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,10 +25,14 @@ class ScheduleTest {
        10.6 s  pause         index-1  for 19.3 s
        14.2 s  cut           trainer  for 11.8 s""";
 
+  private static Schedule draw(long seed) {
+    return Schedule.draw(seed, LENGTH, Target.LOCAL);
+  }
+
   @Test
   void draw_sameSeed_givesTheSameSchedule() {
     for (long seed = 0; seed < SEEDS; seed++) {
-      assertEquals(Schedule.draw(seed, LENGTH), Schedule.draw(seed, LENGTH));
+      assertEquals(draw(seed), draw(seed));
     }
   }
 
@@ -35,11 +40,10 @@ class ScheduleTest {
   void draw_otherSeeds_giveOtherSchedules() {
     Set<Schedule> all = new HashSet<>();
     for (long seed = 0; seed < SEEDS; seed++) {
-      all.add(Schedule.draw(seed, LENGTH));
+      all.add(draw(seed));
     }
     assertEquals(SEEDS, all.size());
-    assertNotEquals(
-        Schedule.draw(1, LENGTH).steps().get(0), Schedule.draw(2, LENGTH).steps().get(0));
+    assertNotEquals(draw(1).steps().get(0), draw(2).steps().get(0));
   }
 
   /** A change of this changes what a seed in an old report means. */
@@ -47,10 +51,35 @@ class ScheduleTest {
   void draw_seed1_beginsAsEver() {
     assertEquals(
         BEGINNING,
-        Schedule.draw(1, LENGTH).steps().stream()
+        draw(1).steps().stream()
             .limit(4)
             .map(step -> step.toString().strip())
             .collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void draw_withFlink_befallsItsProcessesToo() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      Set<Target> met = EnumSet.noneOf(Target.class);
+      Schedule.draw(seed, LENGTH, Target.WITH_FLINK)
+          .steps()
+          .forEach(step -> met.add(step.target()));
+      assertEquals(Target.WITH_FLINK, met, "seed " + seed);
+      met.clear();
+      draw(seed).steps().forEach(step -> met.add(step.target()));
+      assertEquals(Target.LOCAL, met, "seed " + seed);
+    }
+  }
+
+  @Test
+  void draw_number_givesTheSchedulesOfSuccessiveSeeds() {
+    assertEquals(List.of(draw(7), draw(8)), Schedule.draw(7, 2, LENGTH, Target.LOCAL));
+    int more = Schedule.MAX_NUMBER + 1;
+    assertEquals(
+        "run of 1001 schedules, expected 1 to 1000",
+        assertThrows(
+                IllegalArgumentException.class, () -> Schedule.draw(7, more, LENGTH, Target.LOCAL))
+            .getMessage());
   }
 
   @Test
@@ -58,7 +87,7 @@ class ScheduleTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       Map<Target, Duration> free = new EnumMap<>(Target.class);
       Duration before = Duration.ZERO;
-      for (ScheduledFault step : Schedule.draw(seed, LENGTH).steps()) {
+      for (ScheduledFault step : draw(seed).steps()) {
         String what = "seed " + seed + ": " + step;
         assertTrue(step.at().compareTo(before) >= 0, what);
         assertTrue(step.end().compareTo(LENGTH) <= 0, what);
@@ -74,7 +103,7 @@ class ScheduleTest {
   void steps_anySeed_haveEveryFaultWithinFiveMinutes() {
     for (long seed = 0; seed < SEEDS; seed++) {
       Set<Fault> met = EnumSet.noneOf(Fault.class);
-      Schedule.draw(seed, LENGTH).steps().forEach(step -> met.add(step.fault()));
+      draw(seed).steps().forEach(step -> met.add(step.fault()));
       assertEquals(EnumSet.allOf(Fault.class), met, "seed " + seed);
     }
   }
@@ -83,10 +112,13 @@ class ScheduleTest {
   void draw_lengthBeyondItsLimits_isRefused() {
     assertEquals(
         "schedule of 9 s, expected 10 to 86400",
-        assertThrows(IllegalArgumentException.class, () -> Schedule.draw(1, Duration.ofSeconds(9)))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Schedule.draw(1, Duration.ofSeconds(9), Target.LOCAL))
             .getMessage());
     assertThrows(
-        IllegalArgumentException.class, () -> Schedule.draw(1, Schedule.MAX_LENGTH.plusMillis(1)));
+        IllegalArgumentException.class,
+        () -> Schedule.draw(1, Schedule.MAX_LENGTH.plusMillis(1), Target.LOCAL));
   }
 
   @Test

@@ -1,30 +1,10 @@
 package io.sidestream.chaos;
 
-import static io.sidestream.schemas.Checks.checkRange;
-
-import io.sidestream.chaos.process.JavaProgram;
 import io.sidestream.datasets.sample.SampleSize;
-import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * What a run is given.
- *
- * @param seed of the first schedule; that of each further one is one more
- * @param schedules how many befall the system, one after another
- * @param length of each; the start before the first, and the checks after each, come on top
- * @param work directory of everything, empty at first
- * @param program the command line of this system, which runs the processes
- */
-public record ChaosConfig(
-    long seed, int schedules, Duration length, Path work, JavaProgram program) {
-  /** Most schedules. */
-  public static final int MAX_SCHEDULES = 1_000;
-
-  public ChaosConfig {
-    checkRange(schedules, 1, MAX_SCHEDULES, "run of %d schedules");
-  }
-
+/** Sizes, rates and limits of all runs. */
+final class RunLimits {
   /** Small: a training takes seconds. */
   static final SampleSize SAMPLE = new SampleSize(80, 40, 4, 1_600);
 
@@ -45,4 +25,6 @@ public record ChaosConfig(
    * an outage of the broker, whose time it bears.
    */
   static final Duration LATE_ALLOWANCE = Duration.ofSeconds(90);
+
+  private RunLimits() {}
 }
