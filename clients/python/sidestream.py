@@ -42,7 +42,7 @@ class Reply(list):
 
     status is OK where the items answer the request; else detail says what they are. explanation
     is None unless the request had explain=True; arm is "live" or "candidate" while two generations are
-    compared, else None.
+    compared, else None; query_truncated says that the query is longer than the encoder reads.
     """
 
     def __init__(self, reply):
@@ -52,6 +52,7 @@ class Reply(list):
         self.generation = reply.get("generation")
         self.explanation = reply.get("explanation")
         self.arm = reply.get("arm")
+        self.query_truncated = bool(reply.get("queryTruncated"))
 
     def reasons(self, place):
         """What spoke for the item at a place, from 0, where the request had explain=True.

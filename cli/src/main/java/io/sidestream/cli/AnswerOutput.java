@@ -24,6 +24,9 @@ final class AnswerOutput {
     if (reply.status() != Reply.Status.OK) {
       out.println(reply.status() + ": " + reply.detail());
     }
+    if (reply.queryTruncated()) {
+      out.println("the query is longer than the encoder reads: answered by its beginning");
+    }
     int place = 1;
     for (RankedItem ranked : reply.items()) {
       String title = titles.getOrDefault(ranked.item(), "(no title)");
@@ -65,6 +68,9 @@ final class AnswerOutput {
     answer.put("detail", reply.detail());
     answer.put("generation", reply.generation().map(Generation::number).orElse(null));
     reply.arm().ifPresent(arm -> answer.put("arm", arm.label()));
+    if (reply.queryTruncated()) {
+      answer.put("query_truncated", true);
+    }
     ArrayNode items = answer.putArray("items");
     for (int place = 0; place < reply.items().size(); place++) {
       RankedItem ranked = reply.items().get(place);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param explanation how the answer came about, where the request asked for it
  * @param arm which of two compared generations answered; empty while none are compared, and for a
  *     request that names its generation
+ * @param queryTruncated whether the query has more tokens than the encoder reads, which read its
+ *     beginning
  */
 public record Reply(
     Status status,
@@ -21,7 +23,8 @@ public record Reply(
     Optional<Generation> generation,
     List<RankedItem> items,
     Optional<Explanation> explanation,
-    Optional<Arm> arm) {
+    Optional<Arm> arm,
+    boolean queryTruncated) {
 
   /** Outcome of a request. */
   public enum Status {
@@ -78,14 +81,14 @@ public record Reply(
         items.size());
   }
 
-  /** A reply while no generations are compared. */
+  /** A reply while no generations are compared, to what was read whole. */
   public Reply(
       Status status,
       String detail,
       Optional<Generation> generation,
       List<RankedItem> items,
       Optional<Explanation> explanation) {
-    this(status, detail, generation, items, explanation, Optional.empty());
+    this(status, detail, generation, items, explanation, Optional.empty(), false);
   }
 
   /** A reply without an explanation. */
@@ -96,6 +99,11 @@ public record Reply(
 
   /** The same of this arm. */
   public Reply of(Optional<Arm> answered) {
-    return new Reply(status, detail, generation, items, explanation, answered);
+    return new Reply(status, detail, generation, items, explanation, answered, queryTruncated);
+  }
+
+  /** The same to a query of which the beginning was read, or not. */
+  public Reply withQueryTruncated(boolean truncated) {
+    return new Reply(status, detail, generation, items, explanation, arm, truncated);
   }
 }

@@ -95,6 +95,9 @@ final class Requests {
     if (reply.arm().isEmpty()) {
       json.remove("arm");
     }
+    if (!reply.queryTruncated()) {
+      json.remove("queryTruncated");
+    }
     for (JsonNode item : json.path("items")) {
       describe((ObjectNode) item, reply.generation().orElseThrow());
     }

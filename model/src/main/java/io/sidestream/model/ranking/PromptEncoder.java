@@ -14,17 +14,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Encodes queries and histories as generator prompts, the same way in training and in serving.
  *
  * @param encoder the unit vector (E) of a normalized query; called by several threads
  * @param historyItems most recent items of a history that enter a prompt
+ * @param truncated whether the encoder leaves out the end of a normalized query
  */
 public record PromptEncoder(
-    Function<String, float[]> encoder, Towers towers, PromptTokens tokens, int historyItems) {
+    Function<String, float[]> encoder,
+    Towers towers,
+    PromptTokens tokens,
+    int historyItems,
+    Predicate<String> truncated) {
   public PromptEncoder {
     check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
+  }
+
+  /** One that does not look at how much of a query is read. */
+  public PromptEncoder(
+      Function<String, float[]> encoder, Towers towers, PromptTokens tokens, int historyItems) {
+    this(encoder, towers, tokens, historyItems, query -> false);
   }
 
   /** The encoder of an open generation. */
@@ -33,7 +45,16 @@ public record PromptEncoder(
         generation.encoder()::encode,
         generation.towers(),
         generation.promptTokens(),
-        generation.manifest().ranking().historyItems());
+        generation.manifest().ranking().historyItems(),
+        generation.encoder()::truncates);
+  }
+
+  /** Whether the encoder leaves out the end of a prompt's query, if it has one. */
+  boolean truncates(ReadPrompt read) {
+    return read.prompt()
+        .fold(
+            search -> truncated.test(NormalizedQuery.of(read.query(search))),
+            recommendation -> false);
   }
 
   /** A query, normalized first. */

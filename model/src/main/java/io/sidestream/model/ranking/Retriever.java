@@ -177,7 +177,13 @@ public final class Retriever {
             ? Optional.of(
                 new Explaining(candidates, weights, task(prompt)).of(page, read, attributing))
             : Optional.empty();
-    return new Answer(status, page.items(), read.detail(), catalogue.generation(), explanation);
+    return new Answer(
+        status,
+        page.items(),
+        read.detail(),
+        catalogue.generation(),
+        explanation,
+        prompts.truncates(read));
   }
 
   private List<RankedItem> popular(Prompt prompt, Catalogue catalogue) {

@@ -79,6 +79,11 @@ public final class TextEncoder implements AutoCloseable {
     return dimensions;
   }
 
+  /** Whether the end of a text is beyond what is read of it. */
+  public boolean truncates(String text) {
+    return tokenizer.truncates(text);
+  }
+
   /** The unit vector (E) of a text. */
   public float[] encode(String text) {
     return run(new long[][] {tokenizer.encode(text)})[0];

@@ -56,6 +56,11 @@ public final class TextTokenizer implements AutoCloseable {
     return tokenizer.encode(text, true, false).getIds();
   }
 
+  /** Whether {@link #encode} leaves out the end of a text. */
+  public boolean truncates(String text) {
+    return tokenizer.encode(text, true, false).exceedMaxLength();
+  }
+
   /** Token ids without special tokens; at most {@link #maxTokens()}. */
   public long[] encodeBare(String text) {
     long[] ids = tokenizer.encode(text, false, false).getIds();

@@ -77,6 +77,18 @@ class RetrieverTest {
     assertRanking(reference(read, Task.SEARCH, 20, Set.of()), answering.answer(prompt, catalogue));
   }
 
+  @Tag("B6")
+  @Test
+  void answer_queryLongerThanTheEncoderReads_isSaidInTheReply() {
+    Prompt whole = search("hello friends", 5, Set.of());
+    assertFalse(answering.answer(whole, catalogue).reply().queryTruncated());
+    Prompt longer = search("hello ".repeat(600), 5, Set.of());
+    Reply reply = answering.answer(longer, catalogue).reply();
+    assertTrue(reply.queryTruncated());
+    assertEquals(Reply.Status.OK, reply.status());
+    assertEquals(5, reply.items().size());
+  }
+
   @Test
   void answer_recommendation_equalsTheReferenceRanking() {
     Set<ItemId> seen = Set.of(TinyGeneration.itemId(3), TinyGeneration.itemId(17));

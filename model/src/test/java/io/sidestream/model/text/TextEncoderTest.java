@@ -2,6 +2,7 @@ package io.sidestream.model.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,15 @@ class TextEncoderTest {
     assertEquals(MAX_PIECES, ids.length);
     assertEquals(102, ids[MAX_PIECES - 1]);
     assertEquals(MAX_PIECES, tokenizer.encodeBare("word ".repeat(500)).length);
+  }
+
+  @Tag("B6")
+  @Test
+  void truncates_moreWordsThanAreRead_isSaid() {
+    int words = MAX_PIECES - 2; // and a marker at each end
+    assertFalse(tokenizer.truncates("word ".repeat(words)));
+    assertFalse(tokenizer.truncates(""));
+    assertTrue(tokenizer.truncates("word ".repeat(words + 1)));
   }
 
   @Test

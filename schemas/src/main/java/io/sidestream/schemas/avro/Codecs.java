@@ -72,16 +72,23 @@ public final class Codecs {
           prompt -> !prompt.isTrending() && isPlain(prompt.explain(), prompt.selection()));
   private static final Codec<Reply> REPLY =
       new LeastSchemaCodec<>(
-          leastSchema(
-              "reply",
-              new ReplyConversion(),
-              reply -> reply.explanation().filter(Codecs::attributes).isEmpty(),
-              "former/reply-2",
-              "former/reply-1"),
+          new LeastSchemaCodec<>(
+              leastSchema(
+                  "reply",
+                  new ReplyConversion(),
+                  reply -> !reply.queryTruncated(),
+                  "former/reply-3",
+                  "former/reply-2",
+                  "former/reply-1"),
+              codec("former/reply-2", new ReplyConversion()),
+              reply ->
+                  !reply.queryTruncated()
+                      && reply.explanation().filter(Codecs::attributes).isEmpty()),
           codec("former/reply-1", new ReplyConversion()),
           reply ->
               reply.explanation().isEmpty()
                   && reply.arm().isEmpty()
+                  && !reply.queryTruncated()
                   && reply.status() != Reply.Status.OVERLOADED);
   private static final Codec<Reply> JSON_REPLY =
       new JsonCodec<>(schema("reply"), new ReplyConversion());

@@ -20,6 +20,7 @@ import org.apache.avro.generic.GenericRecord;
 final class ReplyConversion implements Conversion<Reply> {
   private static final String OVERLOADED = "overloaded";
   private static final String ARM = "arm";
+  private static final String QUERY_TRUNCATED = "queryTruncated";
 
   @Override
   public GenericRecord toAvro(Schema schema, Reply reply) {
@@ -46,6 +47,9 @@ final class ReplyConversion implements Conversion<Reply> {
                         AvroValues.caseOf(schema, "explanation", "Explanation"), one))
             .orElse(null));
     avro.put(ARM, reply.arm().map(Arm::label).orElse(null));
+    if (schema.getField(QUERY_TRUNCATED) != null) {
+      avro.put(QUERY_TRUNCATED, reply.queryTruncated());
+    }
     return avro;
   }
 
@@ -73,7 +77,8 @@ final class ReplyConversion implements Conversion<Reply> {
         fields.optional(
             "explanation",
             avro -> ExplanationConversion.toDomain(new AvroFields((GenericRecord) avro))),
-        fields.optional(ARM, label -> Arm.of(label.toString())));
+        fields.optional(ARM, label -> Arm.of(label.toString())),
+        fields.bool(QUERY_TRUNCATED));
   }
 
   private static RankedItem ranked(Generation generation, AvroFields fields) {

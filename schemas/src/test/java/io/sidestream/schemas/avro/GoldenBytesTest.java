@@ -59,6 +59,7 @@ class GoldenBytesTest {
     }
     if (sample.name().equals("reply")) {
       avro.addSchema(Codecs.schema("former/reply-2"));
+      avro.addSchema(Codecs.schema("former/reply-3"));
     }
     if (sample.name().equals("generation-announcement")) {
       avro.addSchema(Codecs.schema("former/generation-announcement-2"));

@@ -229,7 +229,7 @@ class JsonValuesTest {
     }
     assertEquals(
         "{\"status\":\"NOT_READY\",\"detail\":\"later\",\"generation\":null,\"items\":[],"
-            + "\"explanation\":null,\"overloaded\":false,\"arm\":null}",
+            + "\"explanation\":null,\"overloaded\":false,\"arm\":null,\"queryTruncated\":false}",
         new String(
             Codecs.jsonReply()
                 .encode(new Reply(Reply.Status.NOT_READY, "later", Optional.empty(), List.of())),

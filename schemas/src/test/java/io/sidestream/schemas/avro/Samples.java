@@ -223,7 +223,9 @@ final class Samples {
                                         "dense",
                                         Explanation.Attribution.ITEM,
                                         RONIN.value(),
-                                        -0.5)))))))));
+                                        -0.5)))))),
+                new Reply(Reply.Status.OK, "", Optional.of(GENERATION), List.of())
+                    .withQueryTruncated(true))));
   }
 
   static Rollout rollout() {
