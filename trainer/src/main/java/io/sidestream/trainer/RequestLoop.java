@@ -1,5 +1,6 @@
 package io.sidestream.trainer;
 
+import io.sidestream.model.onnx.CudaFailure;
 import io.sidestream.model.store.FullDisk;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.ReasonText;
@@ -36,8 +37,8 @@ final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the training, so a crash loses no request; the number of attempts
    * is committed before it, as metadata of the previous offset, so a request that crashes the
-   * process each time is rejected in the end. A stop, a full disk and brokers that are away count
-   * as none.
+   * process each time is rejected in the end, one in which a GPU fails among them. A stop, a full
+   * disk and brokers that are away count as none.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -158,6 +159,8 @@ final class RequestLoop implements Runnable {
           if (stopping.get()) {
             throw new TrainingStoppedException();
           }
+        } else if (e instanceof RuntimeException failure && CudaFailure.caused(e)) {
+          throw failure; // ends the process: a new one has the card again, or says that it is gone
         } else {
           LOG.error("training failed, attempt {} of {}: {}", attempts.begun(), Attempts.MAX, e, e);
           last = e;

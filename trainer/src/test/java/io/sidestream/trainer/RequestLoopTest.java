@@ -1,6 +1,7 @@
 package io.sidestream.trainer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,6 +78,23 @@ class RequestLoopTest {
     assertEquals("training-requests.rejected", rejected.topic());
     assertEquals("corpus has no items", header(rejected, "__connect.errors.exception.message"));
     assertEquals(2, committed().offset());
+  }
+
+  /** Whatever this process asks of the card would fail, the trainings after this one as well. */
+  @Tag("F13")
+  @Test
+  void run_gpuFails_endsWithTheAttemptCommitted() {
+    put("lost", "default");
+    put("next", "default");
+    RequestedTraining fails =
+        (request, headers) -> {
+          begun.add(request.detail());
+          throw new IllegalStateException("CUDA error: unspecified launch failure");
+        };
+    assertThrows(IllegalStateException.class, () -> run(fails));
+    assertEquals(List.of("lost"), begun);
+    assertEquals(new OffsetAndMetadata(0, "attempts=1"), committed());
+    assertEquals(0, producer.history().size());
   }
 
   @Tag("F18")

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 class OnnxSessionsTest {
   @TempDir Path directory;
 
+  /** So an index whose card is gone answers after its next start. */
   @Test
   void open_cudaWithoutCuda_warnsOnceAndRunsOnTheCpu() throws IOException, OrtException {
     Path graph = directory.resolve("encoder.onnx");

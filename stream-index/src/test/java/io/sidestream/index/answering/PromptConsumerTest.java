@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.BrokerTime;
@@ -14,6 +15,7 @@ import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
@@ -280,6 +282,25 @@ class PromptConsumerTest {
     await().until(() -> !failures.isEmpty());
     assertEquals("answer failed", failures.get(0).getCause().getMessage());
     assertTrue(consumer.closed());
+  }
+
+  /** Else eight prompts would be rejected that the next start, on the CPU, can answer. */
+  @Tag("F13")
+  @Test
+  void prompt_gpuFails_stopsTheProcessAndIsLeftToTheNextStart() throws Exception {
+    String lost = "CUDA failure 700: an illegal memory access was encountered ; GPU=0";
+    new TinyGeneration(1, "a")
+        .serve(
+            serving,
+            prompt -> {
+              throw new OnnxException("generator failed on 1 prompts", new OrtException(lost));
+            });
+    given(prompt(Optional.empty()));
+    await().until(() -> !failures.isEmpty());
+    String why = failures.get(0).getCause().getMessage();
+    assertTrue(why.endsWith(lost), why);
+    assertTrue(consumer.closed());
+    assertEquals(List.of(), producer.history());
   }
 
   private List<ProducerRecord<byte[], byte[]>> sentTo(String topic) {

@@ -1,0 +1,33 @@
+package io.sidestream.model.onnx;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Failures of a GPU or of its driver, as ONNX Runtime and PyTorch word them. */
+public final class CudaFailure {
+  /*
+   * Neither has a type or a code for it. Most of them stay: whatever this process asks of the card
+   * fails from then on, and a new process may find it again, or find that it is gone. That a card
+   * has too little memory for one batch ("CUDA out of memory") is none of them.
+   */
+  private static final Pattern WORDS =
+      Pattern.compile("\\bCU[A-Z_]+ failure \\d+: |\\bCUDA (driver )?error: ");
+
+  /** Causes that are looked at; a chain may be a circle. */
+  private static final int MOST_CAUSES = 32;
+
+  private CudaFailure() {}
+
+  /** Whether a failure, or what caused it, is one of the GPU. */
+  public static boolean caused(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+      String message = cause.getMessage();
+      if (message != null && WORDS.matcher(message).find()) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sidestream.model.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.sidestream.model.fixtures.TinyEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CudaFailureTest {
+  private static final String LOST =
+      "Error code - ORT_FAIL - message: CUDA failure 700: an illegal memory access was encountered"
+          + " ; GPU=0 ; hostname=a ; file=cuda_stream_handle.cc ; line=94 ; expr=x";
+
+  @TempDir Path directory;
+
+  @Tag("F13")
+  @Test
+  void caused_wordsOfTheGpu_isTrueThroughWhatItCaused() {
+    assertTrue(CudaFailure.caused(new OnnxException("generator failed", new OrtException(LOST))));
+    assertTrue(CudaFailure.caused(new OrtException("CUBLAS failure 13: the GPU did not do it")));
+    assertTrue(
+        CudaFailure.caused(
+            new IllegalStateException(
+                "training", new IllegalStateException("CUDA error: unspecified launch failure"))));
+    assertTrue(CudaFailure.caused(new IllegalStateException("CUDA driver error: unknown error")));
+  }
+
+  @Tag("F13")
+  @Test
+  void caused_otherFailures_isFalse() throws IOException, OrtException {
+    assertFalse(CudaFailure.caused(null));
+    assertFalse(CudaFailure.caused(new IllegalStateException()));
+    assertFalse(
+        CudaFailure.caused(
+            new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 GiB")));
+    assertFalse(CudaFailure.caused(failureOfARun()));
+  }
+
+  /** A graph that is real fails on a mask that is longer than the text. */
+  private OrtException failureOfARun() throws IOException, OrtException {
+    Path graph = directory.resolve("encoder.onnx");
+    TinyEncoder.write(graph, 4, 1);
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = OnnxSessions.cpu(1).open(graph);
+        OnnxTensor ids = OnnxTensor.createTensor(environment, new long[][] {{1, 2}});
+        OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {{1, 1, 1}})) {
+      return assertThrows(
+          OrtException.class,
+          () -> session.run(Map.of("input_ids", ids, "attention_mask", mask)).close());
+    }
+  }
+}
