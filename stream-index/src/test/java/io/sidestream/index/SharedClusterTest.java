@@ -98,7 +98,19 @@ class SharedClusterTest {
                 FILMS.searchResults().name(),
                 FILMS.recommendationResults().name()));
     plain = start(Map.of(), PLAIN, ofPlain);
-    films = start(Map.of("topics.prefix", "staging.", "catalogue", "films"), FILMS, ofFilms);
+    films =
+        start(
+            Map.of(
+                "topics.prefix",
+                "staging.",
+                "catalogue",
+                "films",
+                "index.kafka.commit.interval.ms",
+                "600000", // not while these tests run
+                "index.kafka.statestore.cache.max.bytes",
+                "2000"), // a few histories
+            FILMS,
+            ofFilms);
   }
 
   private IndexApplication start(Map<String, String> names, Topics topics, TinyGeneration tiny)
@@ -222,6 +234,28 @@ class SharedClusterTest {
     assertEquals(before, MetricsPage.restored(other), 2);
   }
 
+  /** What no longer fits is written before the commit, and read from where it was written. */
+  @Tag("L1")
+  @Test
+  void histories_moreThanTheCacheHolds_areWrittenBeforeTheCommitAndRight() throws Exception {
+    List<String> users = IntStream.range(0, 40).mapToObj(user -> "one of many " + user).toList();
+    long before = written(FILMS);
+    for (String item : List.of("x", "y")) {
+      for (String user : users) {
+        caller.send(interaction(FILMS, user, item, null));
+      }
+    }
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> {
+              for (String user : users) {
+                assertEquals(Set.of("both"), items(recommend(FILMS, user)), user);
+              }
+            });
+    await().atMost(TIMEOUT).until(() -> written(FILMS) - before > users.size());
+  }
+
   private void awaitHistories(List<String> users) {
     await()
         .atMost(TIMEOUT)
@@ -251,7 +285,12 @@ class SharedClusterTest {
   }
 
   private long histories() throws Exception {
-    return HistoryChangelog.records(broker.bootstrapServers(), "sidestream-index");
+    return written(PLAIN);
+  }
+
+  private long written(Topics topics) throws Exception {
+    return HistoryChangelog.records(
+        broker.bootstrapServers(), topics.namespace().applicationId("sidestream-index"));
   }
 
   /** librdkafka hashes keys otherwise than Java: three of four users once had no history. */
