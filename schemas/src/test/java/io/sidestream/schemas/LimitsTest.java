@@ -155,6 +155,11 @@ class LimitsTest {
             EventsInHour.MAX_LIMIT,
             n -> new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, 0, n)),
         sized(
+            "searches in an hour",
+            0,
+            EventsInHour.MAX_LIMIT,
+            n -> new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, 0, 0, n)),
+        sized(
             "recent events",
             0,
             RecentEvents.MAX_EVENTS,

@@ -35,10 +35,10 @@ final class CountedEvents {
         new EventLog.Counting<Search>() {
           @Override
           public boolean counts(int partition, Search one) {
-            return !uncounted.isRepeat(partition, one);
+            return !uncounted.isLeftOut(partition, one);
           }
 
-          /** As the job, which keeps fingerprints of searches alone, and no user beside them. */
+          /** As the job, which keeps fingerprints and numbers of searches, and forgets none. */
           @Override
           public void forget(UserId erased) {}
         });

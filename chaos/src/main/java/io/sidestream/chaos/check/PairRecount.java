@@ -156,7 +156,7 @@ public final class PairRecount {
   private void search(ConsumerRecord<byte[], byte[]> record) {
     try {
       Search event = Codecs.search().decode(record.value(), schemas);
-      if (uncounted.isRepeat(record.partition(), event)) {
+      if (uncounted.isLeftOut(record.partition(), event)) {
         return;
       }
       events++;

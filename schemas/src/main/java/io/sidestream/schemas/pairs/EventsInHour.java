@@ -3,7 +3,7 @@ package io.sidestream.schemas.pairs;
 import static io.sidestream.schemas.Checks.check;
 
 /**
- * How many of a user's interactions counted in the newest hour of their times. Immutable.
+ * How many of a user's events counted in the newest hour of their times. Immutable.
  *
  * @param hour since 1970; those of earlier hours that come later count here, too
  */
@@ -14,24 +14,24 @@ public record EventsInHour(long hour, int counted) {
    * cut. The hour never goes back: a flood cannot begin again by times of earlier hours.
    */
 
-  /** Most interactions of an hour that a limit may let count. */
+  /** Most events of an hour that a limit may let count. */
   public static final int MAX_LIMIT = 1_000_000;
 
-  /** Before the first interaction. */
+  /** Before the first event. */
   public static final EventsInHour NONE = new EventsInHour(Long.MIN_VALUE, 0);
 
   private static final long HOUR_MILLIS = 3_600_000;
 
   public EventsInHour {
-    check(counted >= 0, "%d interactions counted, expected 0 or more", counted);
+    check(counted >= 0, "%d events counted, expected 0 or more", counted);
   }
 
-  /** Whether an interaction is one too many. */
+  /** Whether an event is one too many. */
   public boolean isFull(long atMillis, int limit) {
     return counted >= limit && hourOf(atMillis) <= hour;
   }
 
-  /** With an interaction that counts. */
+  /** With an event that counts. */
   public EventsInHour with(long atMillis) {
     long at = hourOf(atMillis);
     return at > hour ? new EventsInHour(at, 1) : new EventsInHour(hour, counted + 1);

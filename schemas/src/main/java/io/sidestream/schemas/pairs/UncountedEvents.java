@@ -7,6 +7,7 @@ import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds the events that do not count when a whole log is read again, by the rule of the counting
@@ -20,24 +21,30 @@ public final class UncountedEvents {
    */
   private final int limit;
   private final int hourly;
+  private final int hourlySearches;
   private final Map<String, RecentEvents> byOwner;
   private final Map<String, EventsInHour> hours;
 
   /** For a log that ends. */
   public UncountedEvents(CountingRule rule) {
-    this(rule.keptIds(), rule.hourly(), Integer.MAX_VALUE);
+    this(rule.keptIds(), rule.hourly(), rule.hourlySearches(), Integer.MAX_VALUE);
   }
 
   /**
-   * For a log without an end.
+   * For a log of interactions without an end.
    *
    * @param limit events of an owner that are kept; 0 takes no event for a copy
    * @param hourly interactions of a user that count in an hour; 0 for all
    * @param owners most owners; those whose events were met longest ago are forgotten first
    */
   public UncountedEvents(int limit, int hourly, int owners) {
+    this(limit, hourly, 0, owners);
+  }
+
+  private UncountedEvents(int limit, int hourly, int hourlySearches, int owners) {
     this.limit = limit;
     this.hourly = hourly;
+    this.hourlySearches = hourlySearches;
     this.byOwner = new LatestOwners<>(owners);
     this.hours = new LatestOwners<>(owners);
   }
@@ -68,27 +75,44 @@ public final class UncountedEvents {
 
   /** Whether a user's interaction does not count: it is a copy, or one too many of its hour. */
   public boolean isLeftOut(String user, Optional<EventFingerprint> event, long atMillis) {
-    if (isRepeat(user, event)) {
-      return true;
-    }
-    if (hourly == 0) {
+    return isRepeat(user, event) || isTooMany(user, atMillis, hourly);
+  }
+
+  /** Whether a search of a partition does not count: a copy, or one too many of its user's hour. */
+  public boolean isLeftOut(int partition, Search search) {
+    return isSearchLeftOut(
+        owner(partition, search),
+        search.id().map(EventFingerprint::of),
+        search.user().isPresent()
+            ? OptionalLong.of(search.at().toEpochMilli())
+            : OptionalLong.empty());
+  }
+
+  /**
+   * The same of what counting needs of it.
+   *
+   * @param atMillis its time; empty without a user, whose searches have no limit
+   */
+  public boolean isSearchLeftOut(
+      String owner, Optional<EventFingerprint> event, OptionalLong atMillis) {
+    return isRepeat(owner, event)
+        || (atMillis.isPresent() && isTooMany(owner, atMillis.getAsLong(), hourlySearches));
+  }
+
+  private boolean isTooMany(String owner, long atMillis, int most) {
+    if (most == 0) {
       return false;
     }
-    EventsInHour before = hours.getOrDefault(user, EventsInHour.NONE);
-    if (before.isFull(atMillis, hourly)) {
+    EventsInHour before = hours.getOrDefault(owner, EventsInHour.NONE);
+    if (before.isFull(atMillis, most)) {
       return true;
     }
-    hours.put(user, before.with(atMillis));
+    hours.put(owner, before.with(atMillis));
     return false;
   }
 
-  /** Whether a search of a partition was there before. */
-  public boolean isRepeat(int partition, Search search) {
-    return isRepeat(owner(partition, search), search.id().map(EventFingerprint::of));
-  }
-
   /** Whether an event of an owner was there before; one without an id never was. */
-  public boolean isRepeat(String owner, Optional<EventFingerprint> event) {
+  private boolean isRepeat(String owner, Optional<EventFingerprint> event) {
     if (event.isEmpty() || limit == 0) {
       return false;
     }

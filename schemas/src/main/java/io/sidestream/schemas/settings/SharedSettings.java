@@ -28,6 +28,8 @@ public final class SharedSettings {
 
   private static final String HOURLY = "events.user.hour";
 
+  private static final String HOURLY_SEARCHES = "searches.user.hour";
+
   private static final String NEIGHBOURS = "ingest.neighbours";
 
   /** Key of the URL that spans are exported to. */
@@ -62,7 +64,13 @@ public final class SharedSettings {
               0,
               0,
               EventsInHour.MAX_LIMIT,
-              "interactions of a user that count, in an hour of their times; 0 for all");
+              "interactions of a user that count, in an hour of their times; 0 for all")
+          .integer(
+              HOURLY_SEARCHES,
+              0,
+              0,
+              EventsInHour.MAX_LIMIT,
+              "searches of a user likewise, on each partition; 0 for all");
 
   public static final SettingsSchema SCHEMA =
       new SettingsSchema()
@@ -136,7 +144,12 @@ public final class SharedSettings {
 
   /** How events become counts: the counting job and the trainer must agree. */
   public static CountingRule counting(SettingValues values) {
-    return new CountingRule(window(values), weights(values), keptIds(values), hourly(values));
+    return new CountingRule(
+        window(values),
+        weights(values),
+        keptIds(values),
+        hourly(values),
+        values.integer(HOURLY_SEARCHES));
   }
 
   /** How far back events pair. */

@@ -64,12 +64,12 @@ class UncountedEventsTest {
   @Test
   void isRepeat_search_isOneOfItsUserOrPairInItsPartition() {
     UncountedEvents repeated = kept(10);
-    assertFalse(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
-    assertTrue(repeated.isRepeat(0, search(Optional.of("ann"), "Q", "1")));
-    assertFalse(repeated.isRepeat(1, search(Optional.of("ann"), "Q", "1")));
-    assertFalse(repeated.isRepeat(0, search(Optional.empty(), "Q", "1")));
-    assertFalse(repeated.isRepeat(0, search(Optional.empty(), "other", "1")));
-    assertTrue(repeated.isRepeat(0, search(Optional.empty(), "q", "1")));
+    assertFalse(repeated.isLeftOut(0, search(Optional.of("ann"), "Q", "1")));
+    assertTrue(repeated.isLeftOut(0, search(Optional.of("ann"), "Q", "1")));
+    assertFalse(repeated.isLeftOut(1, search(Optional.of("ann"), "Q", "1")));
+    assertFalse(repeated.isLeftOut(0, search(Optional.empty(), "Q", "1")));
+    assertFalse(repeated.isLeftOut(0, search(Optional.empty(), "other", "1")));
+    assertTrue(repeated.isLeftOut(0, search(Optional.empty(), "q", "1")));
   }
 
   /** The first 16 bytes of the digest that sha256sum prints. */
@@ -105,6 +105,25 @@ class UncountedEventsTest {
     assertFalse(events.isLeftOut(view("bob", AT)), "each user has hours of its own");
     events.forget(new UserId("ann"));
     assertFalse(events.isLeftOut(view("ann", AT)));
+  }
+
+  @Tag("L3")
+  @Test
+  void isLeftOut_searches_haveAnHourOfTheirUserOnEachPartition() {
+    UncountedEvents events =
+        new UncountedEvents(new CountingRule(WindowLimits.DEFAULT, KindWeights.ALIKE, 10, 0, 2));
+    assertFalse(events.isLeftOut(0, search(Optional.of("ann"), "a", "1")));
+    assertTrue(events.isLeftOut(0, search(Optional.of("ann"), "a", "1")), "a copy");
+    assertFalse(events.isLeftOut(0, search(Optional.of("ann"), "b", "2")), "a copy is not counted");
+    assertTrue(events.isLeftOut(0, search(Optional.of("ann"), "c", "3")));
+    assertFalse(events.isLeftOut(1, search(Optional.of("ann"), "c", "3")), "another partition");
+    assertFalse(events.isLeftOut(0, search(Optional.of("bob"), "c", "3")), "another user");
+    for (int event = 0; event < 5; event++) {
+      assertFalse(events.isLeftOut(0, search(Optional.empty(), "c", "without a user " + event)));
+    }
+    for (int event = 0; event < 5; event++) {
+      assertFalse(events.isLeftOut(view("ann", AT)), "interactions have a limit of their own");
+    }
   }
 
   private static Interaction view(String user, Instant at) {

@@ -46,6 +46,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   private final Duration age;
   private final int keptIds;
   private final int hourly;
+  private final int hourlySearches;
 
   private transient BlockingQueue<Waiting> queue;
   private transient Thread reader;
@@ -63,6 +64,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
     this.age = rule.window().age();
     this.keptIds = rule.keptIds();
     this.hourly = rule.hourly();
+    this.hourlySearches = rule.hourlySearches();
   }
 
   @Override
@@ -133,7 +135,8 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
     ErasedPairs pairs =
         new ErasedPairs(
             erasures,
-            new CountingRule(new WindowLimits(items, age), decoders.weights(), keptIds, hourly),
+            new CountingRule(
+                new WindowLimits(items, age), decoders.weights(), keptIds, hourly, hourlySearches),
             decoders);
     long end = erasures.stream().mapToLong(Erasure::offset).max().orElse(0);
     boolean interaction = place.topic().equals(interactions);

@@ -65,7 +65,7 @@ final class ErasedPairs {
     }
 
     private void search(CountedSearch event) {
-      if (!uncounted.isRepeat(event.owner(), event.id())) {
+      if (!uncounted.isSearchLeftOut(event.owner(), event.id(), event.atMillis())) {
         add(event.pair(), 1);
       }
     }

@@ -15,6 +15,7 @@ import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.UncountedEvents;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,10 @@ record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Seri
     return new CountedSearch(
         pairKey(search),
         UncountedEvents.owner(record.partition(), search),
-        search.id().map(EventFingerprint::of));
+        search.id().map(EventFingerprint::of),
+        search.user().isPresent()
+            ? OptionalLong.of(search.at().toEpochMilli())
+            : OptionalLong.empty());
   }
 
   /** The search of a record. */

@@ -10,8 +10,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 
 /**
- * How many interactions of the user that is being processed counted in an hour, in Flink's state;
- * there is none where all count.
+ * How many events of the key that is being processed counted in an hour, in Flink's state; there is
+ * none where all count.
  */
 final class HourlyEvents {
   private final int limit;
@@ -19,7 +19,7 @@ final class HourlyEvents {
   private final Counter leftOut;
 
   /**
-   * @param limit interactions that count in an hour; 0 for all
+   * @param limit events that count in an hour; 0 for all
    */
   HourlyEvents(RuntimeContext context, int limit) {
     this.limit = limit;
@@ -32,7 +32,7 @@ final class HourlyEvents {
     this.leftOut = FlinkMetrics.of(context).counter("beyond_hour");
   }
 
-  /** Whether an interaction is one too many; else it is counted. */
+  /** Whether an event is one too many; else it is counted. */
   boolean isTooMany(long atMillis) throws IOException {
     if (counted.isEmpty()) {
       return false;
@@ -47,7 +47,7 @@ final class HourlyEvents {
     return false;
   }
 
-  /** Forgets the user. */
+  /** Forgets the events of the key. */
   void clear() {
     counted.ifPresent(ValueState::clear);
   }

@@ -85,7 +85,7 @@ public final class PairJob {
             .uid("count-pairs"); // the counter of earlier versions, whose state it takes
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(queryItemRows(searches, rule.keptIds()), erasedPairs)
+        .union(queryItemRows(searches, rule), erasedPairs)
         .keyBy(RowChange::row, Types.STRING)
         .transform("count-pairs", PairTotal.TYPE, new PairCounter())
         .uid("count-pairs-by-row")
@@ -115,16 +115,17 @@ public final class PairJob {
         .name("write-rejected");
   }
 
-  /** Only searches that have an id are keyed by owner, and looked for among those before. */
+  /** Only searches that may not count because of those before are keyed by owner. */
   private static DataStream<RowChange> queryItemRows(
-      DataStream<CountedSearch> searches, int keptIds) {
+      DataStream<CountedSearch> searches, CountingRule rule) {
+    boolean limited = rule.hourlySearches() > 0;
     DataStream<CountedSearch> named =
-        filter(searches, "searches-with-id", search -> search.id().isPresent())
+        filter(searches, "searches-with-id", search -> search.isAmongOthers(limited))
             .keyBy(CountedSearch::owner, Types.STRING)
-            .filter(new FirstSearches(keptIds))
+            .filter(new FirstSearches(rule.keptIds(), rule.hourlySearches()))
             .uid("drop-repeated-searches")
             .name("drop-repeated-searches");
-    return filter(searches, "searches-without-id", search -> search.id().isEmpty())
+    return filter(searches, "searches-without-id", search -> !search.isAmongOthers(limited))
         .union(named)
         .map(CountedSearch::change, RowChange.TYPE)
         .uid("query-item-rows")

@@ -28,10 +28,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,8 +48,8 @@ class EraseUsersTest {
   private static final KindWeights WEIGHTS = KindWeights.parse(List.of("purchase=3", "dislike=-1"));
   private static final List<String> KINDS = List.of("view", "purchase", "view", "dislike", "view");
 
-  /** Some users have more interactions of an hour than count. */
-  private static final CountingRule RULE = new CountingRule(LIMITS, WEIGHTS, 0, 25);
+  /** Some users have more interactions and searches of an hour than count. */
+  private static final CountingRule RULE = new CountingRule(LIMITS, WEIGHTS, 0, 25, 2);
 
   private static final int NEIGHBOURS = 6; // fewer than the items that follow one
   private static final Topics TOPICS = Topics.DEFAULT;
@@ -57,7 +60,10 @@ class EraseUsersTest {
 
   private final SplittableRandom random = new SplittableRandom(41);
   private final List<Interaction> interactions = new ArrayList<>();
-  private final List<Search> searches = new ArrayList<>();
+  private final List<SentSearch> searches = new ArrayList<>();
+  private final Set<SentSearch> erased = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private record SentSearch(int partition, Search search) {}
 
   @TempDir Path directory;
 
@@ -89,6 +95,7 @@ class EraseUsersTest {
             .until(() -> Events.neighbours(kafka), neighbours(NEIGHBOURS)::equals);
       }
       assertFalse(expected().isEmpty());
+      assertTrue(countedSearches().size() < searches.size() - erased.size(), "none was too many");
       assertEquals(0, kafka.committed("interactions.rejected", 1).size());
     }
   }
@@ -115,8 +122,9 @@ class EraseUsersTest {
         String query = "A Heist " + random.nextInt(10);
         Search search = new Search(query, item, Optional.of(user), at);
         String key = random.nextBoolean() ? user.value() : query; // both are allowed
-        kafka.sendSoon(TOPICS.searches(), key, Codecs.search().encode(search));
-        searches.add(search);
+        int partition = random.nextInt(TOPICS.searches().partitions());
+        kafka.send(TOPICS.searches(), partition, key, Codecs.search().encode(search));
+        searches.add(new SentSearch(partition, search));
       } else {
         Interaction interaction = new Interaction(user, item, KINDS.get(i % KINDS.size()), 1, at);
         kafka.sendSoon(
@@ -135,7 +143,9 @@ class EraseUsersTest {
       kafka.send(TOPICS.searches(), partition, user.value(), null);
     }
     interactions.removeIf(event -> event.user().equals(user));
-    searches.removeIf(event -> event.user().equals(Optional.of(user)));
+    searches.stream()
+        .filter(sent -> sent.search().user().equals(Optional.of(user)))
+        .forEach(erased::add);
   }
 
   private Map<String, ItemNeighbours> neighbours(int limit) {
@@ -167,8 +177,18 @@ class EraseUsersTest {
           .forEach(pair -> totals.merge(PairKey.of(pair), times, Long::sum));
       windows.put(event.user(), window.with(interaction, LIMITS));
     }
-    searches.forEach(event -> totals.merge(EventDecoders.pairKey(event), 1L, Long::sum));
+    countedSearches().forEach(event -> totals.merge(EventDecoders.pairKey(event), 1L, Long::sum));
     return totals;
+  }
+
+  /** An erasure leaves the hours of searches as they are. */
+  private List<Search> countedSearches() {
+    UncountedEvents events = new UncountedEvents(RULE);
+    return searches.stream()
+        .filter(sent -> !events.isLeftOut(sent.partition(), sent.search()))
+        .filter(sent -> !erased.contains(sent))
+        .map(SentSearch::search)
+        .toList();
   }
 
   private static Map<String, Long> read(KafkaFixture kafka) throws Exception {

@@ -3,8 +3,13 @@ package io.sidestream.ingest.pairs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.ingest.flow.InboundRecord;
+import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.KindWeights;
@@ -12,9 +17,11 @@ import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairKey;
 import io.sidestream.schemas.pairs.RecentItems;
 import io.sidestream.schemas.pairs.RecentItems.ItemInteraction;
+import io.sidestream.schemas.pairs.UncountedEvents;
 import io.sidestream.schemas.pairs.WindowLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,11 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.StreamFilter;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +147,55 @@ class SkewTest {
     assertTrue(floods < 0.95, "the flood changes " + (1 - floods));
     double left = overlap(expected, best(capped, flood));
     assertTrue(left > 0.99, "the flood still changes " + (1 - left));
+  }
+
+  /** As the replay of the log has it; a flood of one user leaves what the limit lets count. */
+  @Tag("L3")
+  @Test
+  void hourlySearches_floodOfOneUser_countUpToTheLimitOfEachUser() throws Exception {
+    CountingRule rule = new CountingRule(LIMITS, KindWeights.ALIKE, 3, 0, HOURLY);
+    UncountedEvents replay = new UncountedEvents(rule);
+    SplittableRandom random = new SplittableRandom(4);
+    Map<Optional<UserId>, Integer> counted = new HashMap<>();
+    int expected = 0;
+    try (var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new StreamFilter<>(new FirstSearches(rule.keptIds(), HOURLY)),
+            CountedSearch::owner,
+            Types.STRING)) {
+      harness.open();
+      for (int event = 0; event < 1_000; event++) {
+        Search search = search(random, event);
+        boolean leftOut = replay.isLeftOut(0, search);
+        expected += leftOut ? 0 : 1;
+        if (!leftOut && search.id().isEmpty()) {
+          counted.merge(search.user(), 1, Integer::sum);
+        }
+        harness.processElement(EventDecoders.counted(record(search), search), 0);
+        assertEquals(expected, harness.extractOutputValues().size(), "search " + event);
+      }
+    }
+    assertTrue(counted.get(Optional.of(new UserId("bot"))) <= HOURLY, counted.toString());
+    assertTrue(counted.get(Optional.<UserId>empty()) > HOURLY, counted.toString());
+  }
+
+  /** Most are the bot's, some have no user, some an id that comes again. */
+  private static Search search(SplittableRandom random, int event) {
+    Optional<UserId> user =
+        switch (random.nextInt(10)) {
+          case 0 -> Optional.empty();
+          case 1 -> Optional.of(new UserId("user-" + random.nextInt(5)));
+          default -> Optional.of(new UserId("bot"));
+        };
+    Optional<EventId> id =
+        random.nextInt(5) == 0 ? Optional.of(new EventId("e" + event / 20)) : Optional.empty();
+    return new Search("a heist", new ItemId("pushed"), user, Instant.EPOCH, id);
+  }
+
+  private static InboundRecord record(Search search) {
+    return InboundRecord.of(
+        new ConsumerRecord<>(
+            Topics.DEFAULT.searches().name(), 0, 0, null, Codecs.search().encode(search)));
   }
 
   private static String item(int cluster, int number) {
