@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -147,6 +148,7 @@ class ComposeTest {
     assertTrue(sum <= MAX_MEBIBYTES, "limits sum up to " + sum + " MiB");
   }
 
+  @Tag("S6")
   @Test
   void ports_published_areOnLoopbackAndDistinct() {
     Set<String> taken = new HashSet<>();
@@ -173,13 +175,23 @@ class ComposeTest {
     assertTrue(pom.contains("<flink.version>" + flink + "</flink.version>"), flink);
   }
 
+  /** Its REST asks for no token. */
+  @Tag("S6")
+  @Test
+  void flink_ofTheStack_takesNoJarsByItsPages() {
+    assertEquals(false, flink(COMPOSE.service("flink-jobmanager")).get("web.submit.enable"));
+  }
+
+  private static Map<String, Object> flink(Service service) {
+    return new Yaml(new SafeConstructor(new LoaderOptions()))
+        .load(service.environment().get("FLINK_PROPERTIES"));
+  }
+
   @Test
   void flink_ofTheStack_hasSlotsAndThePathsOfIngest() {
     Service ingest = COMPOSE.service("ingest");
     Service tasks = COMPOSE.service("flink-taskmanager");
-    Map<String, Object> flink =
-        new Yaml(new SafeConstructor(new LoaderOptions()))
-            .load(tasks.environment().get("FLINK_PROPERTIES"));
+    Map<String, Object> flink = flink(tasks);
     int slots = Integer.parseInt(flink.get("taskmanager.numberOfTaskSlots").toString());
     int each = Integer.parseInt(ingest.environment().get("SIDESTREAM_INGEST_PARALLELISM"));
     assertEquals(JOBS * each, slots);
