@@ -292,6 +292,7 @@ public final class Rehearsal implements AutoCloseable {
   private void request(int day, Optional<String> fallen) throws IOException, InterruptedException {
     Instant now = clock.instant();
     if (fallen.isPresent() && settings.drift().mayRequest(Optional.of(lastRequest), now)) {
+      recall.requested();
       train(day, Reason.DRIFT, fallen.get());
     } else if (!now.isBefore(lastRequest.plus(settings.age()))) {
       train(day, Reason.AGE, settings.age() + " since the last request");

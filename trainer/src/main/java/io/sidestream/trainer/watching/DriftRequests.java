@@ -95,6 +95,7 @@ final class DriftRequests implements TestSink {
               now);
       TrainingRequests.send(producer, topics, request);
     }
+    recall.requested();
     LOG.info("a training is requested: {}", detail);
     return true;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record DriftRule(double fall, Duration interval) {
   /*
    * The first tests of a generation are what it was worth; each further block of as many is
-   * compared with them. A fall counts where it is as large as asked for, and four standard errors
+   * compared with them, or with those that a training was last requested for. A fall counts where it is as large as asked for, and four standard errors
    * of a difference of two shares: by chance once in 30,000 blocks, which at two tests a second is
    * one in three months for each task.
    */
@@ -42,23 +42,29 @@ public record DriftRule(double fall, Duration interval) {
   }
 
   /** A sentence where recall fell, from hits of two blocks. */
-  Optional<String> fallen(String task, int hitsAtFirst, int hitsNow) {
-    double before = (double) hitsAtFirst / TESTS;
-    double now = (double) hitsNow / TESTS;
-    double both = (before + now) / 2;
-    double error = Math.sqrt(both * (1 - both) * 2 / TESTS);
-    boolean fell =
-        isOn() && before - now >= fall * before && before - now > STANDARD_ERRORS * error;
-    return fell
+  Optional<String> fallen(String task, int before, int now) {
+    return isOn() && isFall(before, now)
         ? Optional.of(
             String.format(
                 Locale.ROOT,
                 "recall of %s on %d events fell from %.3f to %.3f, threshold %.0f %%",
                 task,
                 TESTS,
-                before,
-                now,
+                share(before),
+                share(now),
                 100 * fall))
         : Optional.empty();
+  }
+
+  /** Whether that is a fall, from hits of two blocks. */
+  boolean isFall(int before, int now) {
+    double both = share(before + now) / 2;
+    double error = Math.sqrt(both * (1 - both) * 2 / TESTS);
+    double lost = share(before - now);
+    return lost >= fall * share(before) && lost > STANDARD_ERRORS * error;
+  }
+
+  private static double share(int hits) {
+    return (double) hits / TESTS;
   }
 }

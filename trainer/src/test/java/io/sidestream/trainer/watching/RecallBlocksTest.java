@@ -31,6 +31,50 @@ class RecallBlocksTest {
     assertEquals(List.of(), block(Task.SEARCH, 7, 210), "it came back");
   }
 
+  /**
+   * A fashion breaks, and each candidate is retired: the live one stays, and so does its recall.
+   */
+  @Test
+  void requested_recallStaysWhereItFell_saysSoOnce() {
+    block(Task.SEARCH, 7, 264);
+    assertEquals(1, block(Task.SEARCH, 7, 100).size());
+    assertEquals(1, block(Task.SEARCH, 7, 100).size(), "as nothing was requested");
+    recall.requested();
+    assertEquals(List.of(), block(Task.SEARCH, 7, 100));
+    assertEquals(List.of(), block(Task.SEARCH, 7, 95));
+    assertEquals(
+        List.of("recall of search on 500 events fell from 0.200 to 0.090, threshold 20 %"),
+        block(Task.SEARCH, 7, 45),
+        "further than it was requested for");
+  }
+
+  @Test
+  void requested_recallCameBack_aFurtherFallIsSaid() {
+    block(Task.SEARCH, 7, 200);
+    block(Task.SEARCH, 7, 100);
+    recall.requested();
+    assertEquals(List.of(), block(Task.SEARCH, 7, 180));
+    assertEquals(
+        List.of("recall of search on 500 events fell from 0.360 to 0.200, threshold 20 %"),
+        block(Task.SEARCH, 7, 100));
+    recall.requested();
+    block(Task.SEARCH, 7, 300);
+    assertEquals(
+        List.of("recall of search on 500 events fell from 0.400 to 0.200, threshold 20 %"),
+        block(Task.SEARCH, 7, 100),
+        "never compared with more than the first block had");
+  }
+
+  @Test
+  void requested_anotherTask_isComparedWithItsLastBlockToo() {
+    block(Task.SEARCH, 7, 200);
+    block(Task.RECOMMENDATION, 7, 200);
+    block(Task.RECOMMENDATION, 7, 100);
+    recall.requested();
+    assertEquals(List.of(), block(Task.RECOMMENDATION, 7, 100));
+    assertEquals(1, block(Task.SEARCH, 7, 100).size());
+  }
+
   @Test
   void add_tasksAndGenerations_haveTheirOwnBlocks() {
     block(Task.SEARCH, 7, 200);
