@@ -32,7 +32,7 @@ public record RehearsalSettings(
   public static final int DAYS = 7;
 
   private static final int DAYS_BEFORE = 6;
-  private static final int USERS_PER_CIRCLE = 12;
+  private static final int USERS_PER_CIRCLE = 24;
   private static final int FILMS_PER_DAY = 50;
   private static final int TRIALS_PER_DAY = 2;
   private static final int LOOKS_PER_DAY = 4;

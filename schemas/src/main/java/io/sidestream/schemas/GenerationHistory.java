@@ -1,5 +1,6 @@
 package io.sidestream.schemas;
 
+import io.sidestream.schemas.GenerationDecision.Action;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,23 +94,25 @@ public record GenerationHistory(List<GenerationAnnouncement> announcements) {
   }
 
   /**
-   * The last generation after the serving one that was rejected or rolled back, if any. A candidate
-   * that was given up passed the gate, and was no better than what serves.
+   * The last generation after the serving one that was rejected, or rolled back, if any. One that
+   * was a candidate does not count: it passed the gate, and was compared with what served, either
+   * given up or promoted until something changed.
    */
   public Optional<Generation> refusedSinceServing() {
     return serving()
         .flatMap(
             serving ->
                 announcements.stream()
-                    .filter(one -> !one.state().active() && !isGivenUp(one))
+                    .filter(one -> !one.state().active() && !wasCompared(one))
                     .map(GenerationAnnouncement::generation)
                     .filter(one -> one.compareTo(serving.generation()) > 0)
                     .max(Generation::compareTo));
   }
 
-  private static boolean isGivenUp(GenerationAnnouncement one) {
+  private static boolean wasCompared(GenerationAnnouncement one) {
     return one.rollout().decisions().stream()
-        .anyMatch(decision -> decision.action() == GenerationDecision.Action.RETIRE);
+        .map(GenerationDecision::action)
+        .anyMatch(action -> action == Action.RETIRE || action == Action.PROMOTE);
   }
 
   /** All generations, ascending by number. */

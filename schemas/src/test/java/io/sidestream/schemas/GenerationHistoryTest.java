@@ -55,6 +55,21 @@ class GenerationHistoryTest {
   }
 
   @Test
+  void refusedSinceServing_promotedThenRolledBack_isNone() {
+    DecisionAuthor author = new DecisionAuthor("trainer", "better, and then worse", NOW);
+    GenerationHistory history =
+        history(live(2), announcement(3, GenerationState.CANDIDATE).with(Rollout.NONE.sharing(0)));
+    for (GenerationAnnouncement one : new RolloutPlan(history).promote(new Generation(3), author)) {
+      history = history.with(one);
+    }
+    for (GenerationAnnouncement one : new RolloutPlan(history).rollback(author)) {
+      history = history.with(one);
+    }
+    assertEquals(number(2), history.serving().map(GenerationAnnouncement::generation));
+    assertEquals(Optional.empty(), history.refusedSinceServing());
+  }
+
+  @Test
   void rollback_applied_servesTheOneBeforeAndRetiresTheBadOne() {
     GenerationHistory history = history(live(1), live(2));
 
