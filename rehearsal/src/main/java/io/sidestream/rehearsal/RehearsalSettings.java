@@ -34,8 +34,9 @@ public record RehearsalSettings(
   private static final int DAYS_BEFORE = 6;
   private static final int USERS_PER_CIRCLE = 24;
   private static final int FILMS_PER_DAY = 50;
-  private static final int TRIALS_PER_DAY = 2;
-  private static final int LOOKS_PER_DAY = 4;
+  private static final int TRIALS_PER_DAY = 4;
+  private static final int LOOKS_PER_DAY = 2;
+  private static final Duration AGE = Duration.ofHours(52);
 
   /** Trainings of seconds on some hundred films, refreshes among them. */
   private static final Map<String, String> TRAINING =
@@ -81,7 +82,7 @@ public record RehearsalSettings(
         TrainingSettings.profile(Profile.QUICK).with(training),
         new DriftRule(0.2, Duration.ofHours(6)),
         new TrialRule(Duration.ofDays(1), Math.max(TrialRule.MIN_TESTS, events / TRIALS_PER_DAY)),
-        new RollbackRule(Duration.ofDays(2), Math.max(TrialRule.MIN_TESTS, events / LOOKS_PER_DAY)),
-        Duration.ofDays(2));
+        new RollbackRule(Duration.ofDays(4), Math.max(TrialRule.MIN_TESTS, events / LOOKS_PER_DAY)),
+        AGE);
   }
 }

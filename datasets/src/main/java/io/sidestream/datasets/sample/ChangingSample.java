@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,16 +23,12 @@ import java.util.stream.IntStream;
  */
 public final class ChangingSample {
   /*
-   * While the fashion holds, all users prefer the films of one circle, and most who search for
-   * them type its word, one that names a place. From one event to the next that is over: the word
-   * is typed still, by users who want films of the place. So what was learned from those days is
-   * wrong after them. Spam is what accounts do that were made for it: they watch the same few films
-   * again and again.
+   * While the fashion holds, all users prefer the films of one circle, and that again breaks from
+   * one event to the next: what was learned from those days is then wrong. Spam is what accounts do
+   * that were made for it: they watch the same few films again and again.
    */
   private static final double DRIFT = 0.06;
   private static final double FASHION = 5;
-  private static final double SEARCHED_BY_WORD = 0.8;
-  private static final double SEARCHED_BY_WORD_AFTER = 0.4;
   private static final int SPAMMERS = 40;
   private static final int PROMOTED_FILMS = 12;
   private static final int SPAM_PER_EVENT = 2;
@@ -46,7 +42,6 @@ public final class ChangingSample {
   private final List<SampleUser> users;
   private final List<Film> promoted;
   private final int fashionable;
-  private final int place;
   private Instant now = SampleCatalogue.START;
   private int days;
 
@@ -100,10 +95,6 @@ public final class ChangingSample {
       return new Plan(size, days, newFilms, events, FASHION_FROM, FASHION_TO, SPAM);
     }
 
-    boolean isFashion(int day) {
-      return day >= fashionFrom && day <= fashionTo;
-    }
-
     int filmsUntil(int day) {
       return size.films() - (days - day) * newFilms;
     }
@@ -132,12 +123,6 @@ public final class ChangingSample {
     int apart = plan.filmsUntil(0) / PROMOTED_FILMS;
     this.promoted = IntStream.range(0, PROMOTED_FILMS).mapToObj(i -> films.get(i * apart)).toList();
     this.fashionable = random.nextInt(plan.size().circles());
-    this.place = RandomDraws.one(films, random).facets().place();
-  }
-
-  /** What is typed for the films of the fashion, and names a place. */
-  String word() {
-    return words.places().get(place).searched().get(0);
   }
 
   private SampleUser newUser(int number) {
@@ -181,23 +166,18 @@ public final class ChangingSample {
     now = now.plusMillis(1 + (long) (pause * random.nextDouble() * 2));
     SampleUser user = RandomDraws.one(users, random);
     user.drift(DRIFT, words, plan.size().circles(), random);
-    boolean fashion = plan.isFashion(day);
-    boolean searches = random.nextDouble() < SHARE_OF_SEARCHES;
-    boolean asNamed =
-        searches && day > plan.fashionTo() && random.nextDouble() < SEARCHED_BY_WORD_AFTER;
-    Predicate<Facets> drawn =
-        facets -> fashion && facets.circle() == fashionable || asNamed && facets.place() == place;
-    int row = user.wanted(there, film -> drawn.test(film.facets()) ? FASHION : 0, random);
+    boolean fashion = day >= plan.fashionFrom() && day <= plan.fashionTo();
+    ToDoubleFunction<Film> pull =
+        film -> fashion && film.facets().circle() == fashionable ? FASHION : 0;
+    int row = user.wanted(there, pull, random);
     Film film = there.get(row);
-    if (!searches) {
-      user.watch(row, there);
-      return watched(user.id(), film);
+    if (random.nextDouble() < SHARE_OF_SEARCHES) {
+      String query = queries.queryFor(film.facets(), random);
+      return new SampleEvent.Searched(
+          new Search(query, film.item().id(), Optional.of(user.id()), now));
     }
-    boolean byWord =
-        drawn.test(film.facets()) && (asNamed || random.nextDouble() < SEARCHED_BY_WORD);
-    String query = byWord ? word() : queries.queryFor(film.facets(), random);
-    return new SampleEvent.Searched(
-        new Search(query, film.item().id(), Optional.of(user.id()), now));
+    user.watch(row, there);
+    return watched(user.id(), film);
   }
 
   private SampleEvent spam() {

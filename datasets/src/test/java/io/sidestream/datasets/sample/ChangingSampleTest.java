@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Four days: fashion on the second, spam on the third. */
@@ -72,29 +71,6 @@ class ChangingSampleTest {
     double fashion = most(days.get(2), circles);
     double broken = most(days.get(4), circles);
     assertTrue(fashion > 1.5 * calm && broken < fashion / 1.5, calm + " " + fashion + " " + broken);
-  }
-
-  /** While the fashion holds its word is typed for one circle, and then for what it names. */
-  @Test
-  void word_whileAndAfterTheFashion_isTypedForOtherFilms() {
-    Map<ItemId, Facets> facets =
-        new SampleCatalogue(5, SIZE)
-            .films().stream().collect(Collectors.toMap(film -> film.item().id(), Film::facets));
-    String word = new ChangingSample(5, PLAN).word();
-    List<List<Facets>> searched =
-        days(5).stream().map(day -> searched(day, word).map(facets::get).toList()).toList();
-    assertEquals(List.of(0, 0), List.of(searched.get(0).size(), searched.get(1).size()));
-    assertTrue(searched.get(2).size() > 40 && searched.get(4).size() > 30);
-    assertEquals(1, searched.get(2).stream().map(Facets::circle).distinct().count());
-    assertEquals(1, searched.get(4).stream().map(Facets::place).distinct().count());
-    assertTrue(searched.get(2).stream().map(Facets::place).distinct().count() > 3);
-  }
-
-  private static Stream<ItemId> searched(Day day, String query) {
-    return day.events().stream()
-        .map(Occurrence::event)
-        .filter(event -> event.<Boolean>fold(watched -> false, one -> one.query().equals(query)))
-        .map(event -> event.fold(Interaction::item, Search::clicked));
   }
 
   /** The share of the circle that has most. */

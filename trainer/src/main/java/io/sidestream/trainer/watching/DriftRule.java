@@ -16,9 +16,9 @@ import java.util.Optional;
 public record DriftRule(double fall, Duration interval) {
   /*
    * The first tests of a generation are what it was worth; each further block of as many is
-   * compared with them, or with those that a training was last requested for. A fall counts where it is as large as asked for, and four standard errors
-   * of a difference of two shares: by chance once in 30,000 blocks, which at two tests a second is
-   * one in three months for each task.
+   * compared with them, or with the first since a training was requested. A fall counts where it is
+   * as large as asked for, and four standard errors of a difference of two shares: by chance once
+   * in 30,000 blocks, which at two tests a second is one in three months for each task.
    */
 
   /** Tests of a block. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recall of the live generation in blocks of tests. Each is compared with the first, and after a
- * request with the one that it was for: what a training was requested for once, and the live
+ * Recall of the live generation in blocks of tests. Each is compared with the first one, and after
+ * a request with the first one since: what a training was requested for once, and the live
  * generation still has, is no reason for another.
  */
 public final class RecallBlocks {
@@ -22,20 +22,10 @@ public final class RecallBlocks {
 
   /** Of one task. */
   private static final class Blocks {
-    private Optional<Whole> whole = Optional.empty();
+    private Optional<Integer> first = Optional.empty();
+    private Optional<Integer> reference = Optional.empty();
     private int hits;
     private int tests;
-  }
-
-  /** Hits of the first block, of the one that others are compared with, and of the last one. */
-  private record Whole(int first, int reference, int last) {
-    Whole comparedWith(int hits) {
-      return new Whole(first, hits, last);
-    }
-
-    Whole then(int hits) {
-      return new Whole(first, reference, hits);
-    }
   }
 
   public RecallBlocks(DriftRule rule) {
@@ -58,22 +48,24 @@ public final class RecallBlocks {
     return block.tests < DriftRule.TESTS ? Optional.empty() : ended(test.task(), block);
   }
 
-  /** A training was requested: later blocks are compared with the last ones until now. */
+  /** A training was requested: later blocks are compared with the next one. */
   public void requested() {
-    blocks.values().forEach(one -> one.whole = one.whole.map(had -> had.comparedWith(had.last())));
+    for (Blocks block : blocks.values()) {
+      block.reference = Optional.empty();
+      block.hits = 0;
+      block.tests = 0;
+    }
   }
 
   private Optional<String> ended(Task task, Blocks block) {
     int hits = block.hits;
     block.hits = 0;
     block.tests = 0;
-    if (block.whole.isEmpty()) {
-      block.whole = Optional.of(new Whole(hits, hits, hits));
-      return Optional.empty();
-    }
-    Whole had = block.whole.get().then(hits);
-    boolean cameBack = rule.isFall(hits, had.reference());
-    block.whole = Optional.of(cameBack ? had.comparedWith(Math.min(had.first(), hits)) : had);
-    return rule.fallen(task.name().toLowerCase(Locale.ROOT), had.reference(), hits);
+    int first = block.first.orElse(hits);
+    int reference = block.reference.orElse(hits);
+    boolean cameBack = rule.isFall(hits, reference);
+    block.first = Optional.of(first);
+    block.reference = Optional.of(cameBack ? Math.min(first, hits) : reference);
+    return rule.fallen(task.name().toLowerCase(Locale.ROOT), reference, hits);
   }
 }
