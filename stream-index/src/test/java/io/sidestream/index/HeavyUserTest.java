@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
     disabledReason = "times of minutes of requests: mvn verify -Dchaos.run=true")
 class HeavyUserTest {
   private static final Topics TOPICS = Topics.DEFAULT;
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final int HEAVY = 0;
   private static final int USERS = 2_000;
   private static final int ITEMS = 250;
@@ -145,7 +145,9 @@ class HeavyUserTest {
                     "bundles.store",
                     work.resolve("generations").toString(),
                     "index.admin.port",
-                    "0"))),
+                    "0",
+                    "index.request.max.age",
+                    "1h"))), // answered, however slow the machine
         (store, neighbours) -> announced -> generation.load(store));
   }
 
