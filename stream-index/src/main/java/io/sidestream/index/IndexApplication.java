@@ -74,8 +74,6 @@ public final class IndexApplication implements AutoCloseable {
   private static final RetryDelays FULL_DISK =
       new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
-  private static final String STREAMS_STATE = "streams";
-
   private final CloseableStack parts = new CloseableStack();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Serving serving = new Serving();
@@ -86,6 +84,7 @@ public final class IndexApplication implements AutoCloseable {
   private AttributeUpdater attributes;
   private TrendUpdater trends;
   private ItemAdmission admission;
+  private PromptConsumer answering;
   private PromptStreams streams;
   private Optional<AdminServer> admin = Optional.empty();
 
@@ -218,7 +217,7 @@ public final class IndexApplication implements AutoCloseable {
                 e -> failed("index updater", e)));
     tracing = Tracing.start(SERVICE, config.tracing(), config.headers().traceparent());
     ReplySender replies = replies(config, clients);
-    PromptConsumer answering =
+    answering =
         parts.add(
             new PromptConsumer(
                 clients.groupConsumer(
@@ -243,7 +242,7 @@ public final class IndexApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics.registry(),
                 e -> failed("generation tests", e)));
-    Path state = config.directory().resolve(STREAMS_STATE);
+    Path state = config.directory().resolve("streams");
     Properties settings = clients.streams(config, state);
     streams =
         parts.add(
@@ -251,7 +250,7 @@ public final class IndexApplication implements AutoCloseable {
                 () -> {
                   StreamsStores.setAsideBroken(state);
                   return new HistoryRestores(metrics.registry())
-                      .watch(new KafkaStreams(topology(config, topics, replies, tests), settings));
+                      .watch(new KafkaStreams(topology(config, replies, tests), settings));
                 },
                 made ->
                     metrics.watch(
@@ -276,14 +275,14 @@ public final class IndexApplication implements AutoCloseable {
     LOG.info("index answers, admin port {}", adminPort());
   }
 
-  private Topology topology(
-      IndexConfig config, Topics topics, ReplySender replies, GenerationTests tests) {
+  private Topology topology(IndexConfig config, ReplySender replies, GenerationTests tests) {
     return PromptTopology.build(
-        topics,
+        config.topics(),
         replies,
         config.histories(),
         config.filterAttributes(),
         !config.trendingWindow().isZero(),
+        answering::refusal,
         metrics.registry(),
         tracing,
         tests);

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.benchmarks.measure.Measurement;
+import io.sidestream.benchmarks.measure.ProcessCpu;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.model.bundle.BundleFiles;
 import io.sidestream.model.bundle.BundleReader;
@@ -166,8 +167,10 @@ public final class RequestPath {
     var answeredBefore = side.process().answered();
     double residentBefore = side.process().residentMib();
     var cpuBefore = side.process().cpu();
+    ProcessCpu drivenBefore = ProcessCpu.now();
     Replied replied = sending.send(side.client());
     double cpuMillis = side.process().cpu().minus(cpuBefore).toNanos() / 1e6;
+    double drivenMillis = ProcessCpu.now().since(drivenBefore).all() * 1_000;
     ObjectNode line =
         Measurement.of("requests")
             .put("side", side.name())
@@ -178,6 +181,7 @@ public final class RequestPath {
     double model = side.process().answered().meanMillisSince(answeredBefore);
     line.put("model_ms", Measurement.rounded(model))
         .put("cpu_ms_a_request", Measurement.rounded(cpuMillis / replied.sent()))
+        .put("broker_cpu_ms_a_request", Measurement.rounded(drivenMillis / replied.sent()))
         .put("resident_mib", Math.round(side.process().residentMib()))
         .put("resident_before_mib", Math.round(residentBefore));
     out.println(line);

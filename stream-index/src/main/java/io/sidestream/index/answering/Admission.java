@@ -5,6 +5,7 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.schemas.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides what happens to a prompt before a model is run.
@@ -43,14 +44,36 @@ record Admission(BrokerTime time, Duration maxWait, Duration maxAge) {
    * @param requested when its request was written, by a broker's clock
    */
   Verdict onArrival(Prompt prompt, Instant requested, Expected expected) {
-    Verdict verdict = onTime(prompt, requested);
-    if (verdict != Verdict.ANSWER || expected.queued().isZero()) {
-      return verdict;
+    Verdict verdict = onTime(prompt.deadline(), requested);
+    return verdict == Verdict.ANSWER && waitsTooLong(prompt.deadline(), time.now(), expected)
+        ? Verdict.REFUSE
+        : verdict;
+  }
+
+  private boolean waitsTooLong(Optional<Instant> deadline, Instant arrived, Expected expected) {
+    if (expected.queued().isZero()) {
+      return false;
     }
-    boolean late = isDueBefore(prompt, time.now().plus(expected.queued()).plus(expected.answer()));
+    Instant answered = arrived.plus(expected.queued()).plus(expected.answer());
+    boolean late = isDueBefore(deadline, answered);
     boolean crowded = expected.most().compareTo(maxWait) > 0;
     Duration limit = crowded ? maxWait.dividedBy(CROWDED) : maxWait;
-    return late || expected.queued().compareTo(limit) > 0 ? Verdict.REFUSE : Verdict.ANSWER;
+    return late || expected.queued().compareTo(limit) > 0;
+  }
+
+  /**
+   * Whether the prompt of a request would be refused as it comes in; not while the brokers' time is
+   * not known, and not where it would be dropped.
+   *
+   * @param onItsWay how long a prompt takes from its request until it comes in
+   */
+  boolean refusesAhead(
+      Optional<Instant> deadline, Instant requested, Duration onItsWay, Expected expected) {
+    Instant now = time.now();
+    Instant arrives = requested.plus(onItsWay);
+    return time.isKnown()
+        && onTime(deadline, requested) == Verdict.ANSWER
+        && waitsTooLong(deadline, arrives.isAfter(now) ? arrives : now, expected);
   }
 
   /**
@@ -60,19 +83,18 @@ record Admission(BrokerTime time, Duration maxWait, Duration maxAge) {
    * @param answering how long its answer will take; zero where no other waits, so that it is tried
    */
   Verdict onStart(Prompt prompt, Instant requested, Duration waited, Duration answering) {
-    Verdict verdict = onTime(prompt, requested);
+    Verdict verdict = onTime(prompt.deadline(), requested);
     boolean tooLong = waited.compareTo(maxWait.plus(GRACE)) > 0;
-    boolean late = isDueBefore(prompt, time.now().plus(answering));
+    boolean late = isDueBefore(prompt.deadline(), time.now().plus(answering));
     return verdict == Verdict.ANSWER && (tooLong || late) ? Verdict.REFUSE : verdict;
   }
 
-  /** Whether it has a deadline before that time. */
-  private static boolean isDueBefore(Prompt prompt, Instant answered) {
-    return prompt.deadline().filter(last -> last.isBefore(answered)).isPresent();
+  private static boolean isDueBefore(Optional<Instant> deadline, Instant answered) {
+    return deadline.filter(last -> last.isBefore(answered)).isPresent();
   }
 
-  private Verdict onTime(Prompt prompt, Instant requested) {
-    Instant last = prompt.deadline().orElseGet(() -> requested.plus(maxAge));
+  private Verdict onTime(Optional<Instant> deadline, Instant requested) {
+    Instant last = deadline.orElseGet(() -> requested.plus(maxAge));
     if (!last.isBefore(time.now())) {
       return Verdict.ANSWER;
     }
@@ -80,6 +102,6 @@ record Admission(BrokerTime time, Duration maxWait, Duration maxAge) {
       // The clocks may differ: what acknowledges the refusal tells by how much.
       return Verdict.REFUSE;
     }
-    return prompt.deadline().isPresent() ? Verdict.PAST_DEADLINE : Verdict.TOO_OLD;
+    return deadline.isPresent() ? Verdict.PAST_DEADLINE : Verdict.TOO_OLD;
   }
 }

@@ -5,14 +5,18 @@ import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.answering.OpenPrompts.OpenPrompt;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.serving.ConsumerThread;
+import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +57,7 @@ public final class PromptConsumer implements AutoCloseable {
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Topics topics;
   private final Admission admission;
+  private final EarlyRefusals refusals;
   private final PromptReplies replies;
   private final PromptQueue<WaitingPrompt> queue;
   private final PromptWorkers workers;
@@ -95,6 +101,7 @@ public final class PromptConsumer implements AutoCloseable {
     AnsweringMeters meters = new AnsweringMeters(registry);
     meters.watch(queue);
     this.admission = new Admission(sender.brokerTime(), limits.maxWait(), limits.maxAge());
+    this.refusals = new EarlyRefusals(admission, queue, meters);
     this.replies = new PromptReplies(sender, meters, this::failed);
     this.workers =
         new PromptWorkers(
@@ -113,6 +120,18 @@ public final class PromptConsumer implements AutoCloseable {
   public void start() {
     workers.start();
     thread.start();
+  }
+
+  /**
+   * The reply to a request whose prompt would come here and be refused; empty where it may be
+   * answered, or another process may get it. Counted as sent. Thread-safe.
+   *
+   * @param key of the request, and of its prompt
+   * @param requested when it was written, by a broker's clock
+   */
+  public Optional<Reply> refusal(
+      Task task, byte @Nullable [] key, Instant requested, Optional<Instant> deadline) {
+    return refusals.refusal(task, key, requested, deadline);
   }
 
   private void failed(Throwable why) {
@@ -188,6 +207,7 @@ public final class PromptConsumer implements AutoCloseable {
       replies.reject(taken, e);
       return;
     }
+    refusals.arrived(prompt.requested());
     Admission.Verdict verdict =
         admission.onArrival(prompt.prompt(), prompt.requested(), queue.expected(prompt.task()));
     switch (verdict) {
@@ -272,16 +292,20 @@ public final class PromptConsumer implements AutoCloseable {
 
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      refusals.assigned(partitions, consumer.partitionsFor(topics.prompts().name()).size());
+    }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      refusals.revoked(partitions);
       handOver(partitions, REVOKE_LIMIT);
     }
 
     /** Another member has them already. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      refusals.revoked(partitions);
       queue.removeIf(prompt -> prompt.open().isOf(partitions));
       open.forget(partitions);
     }

@@ -35,7 +35,7 @@ final class PromptReplies {
           Optional.empty(),
           List.of());
 
-  private static final Reply OVERLOADED =
+  static final Reply OVERLOADED =
       new Reply(
           Reply.Status.OVERLOADED,
           "more requests wait than can be answered in time, retry later",

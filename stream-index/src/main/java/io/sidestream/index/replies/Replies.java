@@ -84,6 +84,14 @@ public final class Replies {
     return names.replyTopicOf(request).filter(topic -> !allowed.contains(topic)).isPresent();
   }
 
+  /** Whether the reply to a request goes to a topic that it names, not to its task's. */
+  public boolean namesTopic(Task task, Headers request) {
+    return names
+        .replyTopicOf(request)
+        .filter(topic -> allowed.contains(topic) && !topic.equals(resultTopic(task)))
+        .isPresent();
+  }
+
   private String resultTopic(Task task) {
     return task == Task.SEARCH
         ? topics.searchResults().name()

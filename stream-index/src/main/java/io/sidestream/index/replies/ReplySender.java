@@ -111,6 +111,11 @@ public final class ReplySender implements AutoCloseable {
     return replies.to(task, request, reply);
   }
 
+  /** Whether the reply to a request goes to a topic that it names, not to its task's. */
+  public boolean namesTopic(Task task, Headers request) {
+    return replies.namesTopic(task, request);
+  }
+
   /** The brokers' clock. */
   public BrokerTime brokerTime() {
     return brokerTime;

@@ -6,6 +6,7 @@ import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.RequestUnit;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -15,11 +16,15 @@ import org.apache.kafka.streams.processor.api.Record;
  * Kafka Streams processor around {@link RequestGate}, with metrics and spans. Prompts bear the time
  * of their request, and whose it is: how long a request has waited is known however late its prompt
  * is made, and which of two compared generations answers.
+ *
+ * <p>What would be refused once its prompt comes back is refused here. Kafka Streams would wait
+ * without end for a topic that is gone: a request that names the topic of its reply goes on.
  */
 final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], CheckedRequest> {
   private final Task task;
   private final Function<byte[], CheckedRequest> gate;
   private final ReplySender replies;
+  private final Refusals refusals;
   private final RequestMeters meters;
   private final Tracing tracing;
 
@@ -27,10 +32,12 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
       Task task,
       Function<byte[], CheckedRequest> gate,
       ReplySender replies,
+      Refusals refusals,
       RequestMeters meters,
       Tracing tracing) {
     this.tracing = tracing;
     this.replies = replies;
+    this.refusals = refusals;
     this.task = task;
     this.gate = gate;
     this.meters = meters;
@@ -40,15 +47,25 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
   public void process(Record<byte[], byte[]> request) {
     CheckedRequest checked;
     try (OpenSpan span = tracing.begin("check " + task.label(), request.headers())) {
-      checked = gate.apply(request.value());
+      checked = orRefused(request, gate.apply(request.value()));
       span.attribute("sidestream.outcome", checked.label());
     }
     meters.checked(task, checked);
     context().forward(request.withValue(checked).withHeaders(headers(request, checked)));
   }
 
+  private CheckedRequest orRefused(Record<byte[], byte[]> request, CheckedRequest checked) {
+    if (!checked.becomesPrompt() || replies.namesTopic(task, request.headers())) {
+      return checked;
+    }
+    return refusals
+        .refusal(task, request.key(), Instant.ofEpochMilli(request.timestamp()), checked.deadline())
+        .<CheckedRequest>map(reply -> new CheckedRequest.Refused(reply, request.value()))
+        .orElse(checked);
+  }
+
   private Headers headers(Record<byte[], byte[]> request, CheckedRequest checked) {
-    if (checked instanceof CheckedRequest.Invalid) {
+    if (!checked.becomesPrompt()) {
       return request.headers();
     }
     Headers headers =

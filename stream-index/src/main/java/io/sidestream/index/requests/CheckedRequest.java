@@ -1,8 +1,10 @@
 package io.sidestream.index.requests;
 
 import io.sidestream.schemas.Prompt;
+import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Outcome of validating a request. */
@@ -15,12 +17,32 @@ sealed interface CheckedRequest {
     return Optional.empty();
   }
 
+  /** Until when its answer is of use, where it says so. */
+  default Optional<Instant> deadline() {
+    return Optional.empty();
+  }
+
+  /** Whether a prompt is made of it, now or with its user's history. */
+  default boolean becomesPrompt() {
+    return false;
+  }
+
   /**
    * It is complete.
    *
    * @param asker who asks, where that is known
    */
   record Ready(Prompt prompt, Optional<UserId> asker) implements CheckedRequest {
+    @Override
+    public Optional<Instant> deadline() {
+      return prompt.deadline();
+    }
+
+    @Override
+    public boolean becomesPrompt() {
+      return true;
+    }
+
     @Override
     public String label() {
       return "ready";
@@ -32,7 +54,8 @@ sealed interface CheckedRequest {
    *
    * @param request its bytes
    */
-  record NeedsHistory(UserId user, byte[] request) implements CheckedRequest {
+  record NeedsHistory(UserId user, Optional<Instant> deadline, byte[] request)
+      implements CheckedRequest {
     public NeedsHistory {
       request = request.clone();
     }
@@ -43,8 +66,29 @@ sealed interface CheckedRequest {
     }
 
     @Override
+    public boolean becomesPrompt() {
+      return true;
+    }
+
+    @Override
     public String label() {
       return "needs_history";
+    }
+  }
+
+  /**
+   * It would wait too long for its answer.
+   *
+   * @param request its bytes
+   */
+  record Refused(Reply reply, byte[] request) implements CheckedRequest {
+    public Refused {
+      request = request.clone();
+    }
+
+    @Override
+    public String label() {
+      return "refused";
     }
   }
 

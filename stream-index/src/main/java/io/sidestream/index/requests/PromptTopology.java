@@ -47,11 +47,18 @@ public final class PromptTopology {
   private final Topics topics;
   private final ReplySender replies;
   private final RequestGate gate;
+  private final Refusals refusals;
   private final RequestMeters meters;
   private final Tracing tracing;
 
   private PromptTopology(
-      Topics topics, ReplySender replies, RequestGate gate, RequestMeters meters, Tracing tracing) {
+      Topics topics,
+      ReplySender replies,
+      RequestGate gate,
+      Refusals refusals,
+      RequestMeters meters,
+      Tracing tracing) {
+    this.refusals = refusals;
     this.tracing = tracing;
     this.topics = topics;
     this.replies = replies;
@@ -65,6 +72,7 @@ public final class PromptTopology {
    * @param histories how interactions become the histories of users
    * @param filterable attributes that requests may filter by
    * @param trends whether requests may ask for trending items
+   * @param refusals asked before a request becomes a prompt
    * @param tracing gets a span of each check
    * @param encounters hears of what users meet
    */
@@ -74,6 +82,7 @@ public final class PromptTopology {
       HistoryRule histories,
       Set<String> filterable,
       boolean trends,
+      Refusals refusals,
       MeterRegistry registry,
       Tracing tracing,
       Encounters encounters) {
@@ -83,6 +92,7 @@ public final class PromptTopology {
             replies,
             new RequestGate(
                 replies.brokerTime(), filterable, trends, topics.schemas().withoutWaiting()),
+            refusals,
             new RequestMeters(registry),
             tracing);
     KTable<byte[], UserHistory> table = topology.histories(histories, encounters);
@@ -148,7 +158,8 @@ public final class PromptTopology {
         check(Task.SEARCH, topics.searchRequests(), gate::search);
     Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.SEARCH, checked);
     prompt("search-prompts", requireNonNull(cases.get("search-ready")));
-    refuse(Task.SEARCH, topics.searchRequests(), requireNonNull(cases.get("search-invalid")));
+    reject(Task.SEARCH, topics.searchRequests(), requireNonNull(cases.get("search-invalid")));
+    refuse(Task.SEARCH, requireNonNull(cases.get("search-refused")));
   }
 
   private void recommendations(KTable<byte[], UserHistory> histories) {
@@ -157,17 +168,18 @@ public final class PromptTopology {
     Map<String, KStream<byte[], CheckedRequest>> cases = split(Task.RECOMMENDATION, checked);
     prompt("recommendation-prompts", requireNonNull(cases.get("recommendation-ready")));
     prompt("user-prompts", byUser(requireNonNull(cases.get("recommendation-user")), histories));
-    refuse(
+    reject(
         Task.RECOMMENDATION,
         topics.recommendationRequests(),
         requireNonNull(cases.get("recommendation-invalid")));
+    refuse(Task.RECOMMENDATION, requireNonNull(cases.get("recommendation-refused")));
   }
 
   private KStream<byte[], CheckedRequest> check(
       Task task, Topic requests, Function<byte[], CheckedRequest> read) {
     return read(requests, task.label() + "-requests")
         .process(
-            () -> new CheckRequests(task, read, replies, meters, tracing),
+            () -> new CheckRequests(task, read, replies, refusals, meters, tracing),
             Named.as("check-" + task.label()));
   }
 
@@ -178,6 +190,7 @@ public final class PromptTopology {
         .branch((key, found) -> found instanceof CheckedRequest.Ready, Branched.as("ready"))
         .branch((key, found) -> found instanceof CheckedRequest.NeedsHistory, Branched.as("user"))
         .branch((key, found) -> found instanceof CheckedRequest.Invalid, Branched.as("invalid"))
+        .branch((key, found) -> found instanceof CheckedRequest.Refused, Branched.as("refused"))
         .noDefaultBranch();
   }
 
@@ -212,20 +225,33 @@ public final class PromptTopology {
         .to(topics.prompts().name(), Produced.with(BYTES, BYTES).withName(name));
   }
 
-  private void refuse(Task task, Topic requests, KStream<byte[], CheckedRequest> invalid) {
+  private void reject(Task task, Topic requests, KStream<byte[], CheckedRequest> invalid) {
     String label = task.label();
     invalid
         .process(RejectRequests::new, Named.as("reject-" + label))
         .to(
             topics.rejectedOf(requests).name(),
             Produced.with(BYTES, BYTES).withName("rejected-" + label));
-    invalid
-        .process(() -> new ReplyInvalid(task, replies), Named.as("reply-invalid-" + label))
-        .to(
-            (task == Task.SEARCH ? topics.searchResults() : topics.recommendationResults()).name(),
-            Produced.with(BYTES, outgoing())
-                .withStreamPartitioner(requestedPartition())
-                .withName("invalid-replies-" + label));
+    reply(
+        task,
+        "invalid",
+        invalid.process(() -> new ReplyInvalid(task, replies), Named.as("reply-invalid-" + label)));
+  }
+
+  private void refuse(Task task, KStream<byte[], CheckedRequest> refused) {
+    reply(
+        task,
+        "refused",
+        refused.process(
+            () -> new ReplyRefused(task, replies), Named.as("reply-refused-" + task.label())));
+  }
+
+  private void reply(Task task, String what, KStream<byte[], OutgoingReply> replies) {
+    replies.to(
+        (task == Task.SEARCH ? topics.searchResults() : topics.recommendationResults()).name(),
+        Produced.with(BYTES, outgoing())
+            .withStreamPartitioner(requestedPartition())
+            .withName(what + "-replies-" + task.label()));
   }
 
   private KStream<byte[], byte[]> read(Topic topic, String name) {

@@ -66,7 +66,8 @@ record RequestGate(BrokerTime time, Set<String> filterable, boolean trends, Writ
       }
       return request
           .user()
-          .<CheckedRequest>map(user -> new CheckedRequest.NeedsHistory(user, value))
+          .<CheckedRequest>map(
+              user -> new CheckedRequest.NeedsHistory(user, request.deadline(), value))
           .orElseGet(
               () -> open(prompt(request, history(request), true, List.of()), Optional.empty()));
     } catch (MalformedRecordException e) {

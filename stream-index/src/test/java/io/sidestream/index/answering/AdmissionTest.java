@@ -5,6 +5,8 @@ import static io.sidestream.index.answering.Admission.Verdict.PAST_DEADLINE;
 import static io.sidestream.index.answering.Admission.Verdict.REFUSE;
 import static io.sidestream.index.answering.Admission.Verdict.TOO_OLD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.index.answering.PromptQueue.Expected;
 import io.sidestream.index.replies.BrokerTime;
@@ -78,6 +80,40 @@ class AdmissionTest {
     assertEquals(REFUSE, onArrival(prompt(NOW.plus(wait).plus(TIME).minusNanos(1)), wait));
     assertEquals(ANSWER, onArrival(prompt(NOW), Duration.ZERO), "none waits: it is tried");
     assertEquals(PAST_DEADLINE, onArrival(prompt(NOW.minusNanos(1)), wait));
+  }
+
+  /** A request is refused before its prompt comes in where it would be then. */
+  @Tag("L4")
+  @Test
+  void refusesAhead_answerWouldMissItsDeadline_withTheTimeOnItsWay() {
+    Duration way = Duration.ofMillis(50);
+    Duration wait = Duration.ofMillis(100);
+    Instant last = NOW.plus(way).plus(wait).plus(TIME);
+    assertFalse(refusesAhead(last.minusNanos(1), NOW, way, wait), "the time is not known");
+    brokerTime.appended(NOW.toEpochMilli());
+    assertTrue(refusesAhead(last.minusNanos(1), NOW, way, wait));
+    assertFalse(refusesAhead(last, NOW, way, wait));
+    assertFalse(refusesAhead(last.minus(way), NOW.minus(way), way, wait), "half way");
+    assertFalse(refusesAhead(last.minus(way), NOW.minusSeconds(9), way, wait), "it is here");
+    assertFalse(refusesAhead(NOW, NOW, way, Duration.ZERO), "none waits: it is tried");
+    assertFalse(refusesAhead(NOW.minusNanos(1), NOW, way, wait), "it is dropped");
+  }
+
+  @Tag("L4")
+  @Test
+  void refusesAhead_withoutADeadline_longWaitsAndNotTheOld() {
+    brokerTime.appended(NOW.toEpochMilli());
+    Expected tooLong = new Expected(MAX_WAIT.plusNanos(1), MAX_WAIT.plusNanos(1), TIME);
+    assertTrue(admission.refusesAhead(Optional.empty(), NOW.minus(MAX_AGE), TIME, tooLong));
+    Instant old = NOW.minus(MAX_AGE).minusMillis(1);
+    assertFalse(admission.refusesAhead(Optional.empty(), old, TIME, tooLong), "it is dropped");
+    Expected longest = new Expected(MAX_WAIT, MAX_WAIT, TIME);
+    assertFalse(admission.refusesAhead(Optional.empty(), NOW, TIME, longest));
+  }
+
+  private boolean refusesAhead(Instant deadline, Instant requested, Duration way, Duration wait) {
+    return admission.refusesAhead(
+        Optional.of(deadline), requested, way, new Expected(wait, wait, TIME));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,9 @@ class FloodTest {
 
   private static final int STEPS_A_PROMPT_OF_BURST = 10;
 
+  /** Fifty milliseconds. */
+  private static final int STEPS_TO_A_PROMPT = 100;
+
   /** A prompt, and when it came; unit: steps. */
   private record Asked(Prompt prompt, Task task, int at) {}
 
@@ -48,11 +53,13 @@ class FloodTest {
   private final PromptQueue<Asked> queue = new PromptQueue<>(WORKERS);
   private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
   private final int[] busyUntil = new int[WORKERS];
+  private final Deque<Asked> onItsWay = new ArrayDeque<>();
   private int now;
   private int asked;
   private int inTime;
   private long usefulSteps;
   private int mostWaiting;
+  private int refusedEarly;
 
   /** Useful is what is answered within two seconds, or until its deadline. */
   @Tag("L4")
@@ -64,15 +71,9 @@ class FloodTest {
     time.appended(START.toEpochMilli());
     for (now = 0; now < STEPS; now++) {
       if (now % STEPS_A_PROMPT == 0) {
-        arrive(Optional.ofNullable(deadlineMillis).map(Duration::ofMillis));
+        arrive(asked(Optional.ofNullable(deadlineMillis).map(Duration::ofMillis)));
       }
-      for (int worker = 0; worker < WORKERS; worker++) {
-        if (busyUntil[worker] <= now && !queue.isEmpty()) {
-          Taken<Asked> taken = queue.take().orElseThrow();
-          boolean search = taken.task() == Task.SEARCH;
-          answer(worker, taken, search ? random.nextInt(40, 120) : random.nextInt(4, 36));
-        }
-      }
+      work(random);
       int waiting = queue.waiting(Task.SEARCH) + queue.waiting(Task.RECOMMENDATION);
       mostWaiting = Math.max(mostWaiting, waiting);
     }
@@ -85,6 +86,29 @@ class FloodTest {
     assertTrue(verdicts.get(Verdict.REFUSE) > 8 * inTime, verdicts + ", in time " + inTime);
   }
 
+  /** Prompts take a while from the check of their requests: most are refused by it. */
+  @Tag("L4")
+  @ParameterizedTest
+  @CsvSource({"1,", "2,", "1,1000"})
+  void flood_tenfold_mostIsRefusedBeforeItsPromptIsWritten(long seed, Integer deadlineMillis)
+      throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    time.appended(START.toEpochMilli());
+    for (now = 0; now < STEPS; now++) {
+      if (now % STEPS_A_PROMPT == 0) {
+        check(Optional.ofNullable(deadlineMillis).map(Duration::ofMillis));
+      }
+      while (!onItsWay.isEmpty() && onItsWay.peek().at() + STEPS_TO_A_PROMPT <= now) {
+        arrive(onItsWay.remove());
+      }
+      work(random);
+    }
+    double useful = (double) usefulSteps / STEPS / WORKERS;
+    assertTrue(useful >= .9, useful + " of the workers' time, " + verdicts);
+    int refused = refusedEarly + verdicts.get(Verdict.REFUSE);
+    assertTrue(refusedEarly > .6 * refused, refusedEarly + " of " + refused + " are early");
+  }
+
   /** A process that just started: its first answers take a hundred times what later ones do. */
   @Tag("L4")
   @Test
@@ -93,7 +117,7 @@ class FloodTest {
     int answers = 0;
     for (now = 0; now < BURST_STEPS || !queue.isEmpty(); now++) {
       if (now < BURST_STEPS && now % STEPS_A_PROMPT_OF_BURST == 0) {
-        arrive(Optional.empty());
+        arrive(asked(Optional.empty()));
       }
       for (int worker = 0; worker < WORKERS; worker++) {
         if (busyUntil[worker] <= now && !queue.isEmpty()) {
@@ -104,15 +128,40 @@ class FloodTest {
     assertEquals(Map.of(Verdict.ANSWER, BURST_STEPS / STEPS_A_PROMPT_OF_BURST), verdicts);
   }
 
-  private void arrive(Optional<Duration> patience) {
-    Instant at = time.now();
+  private Asked asked(Optional<Duration> patience) {
     Task task = asked++ % 2 == 0 ? Task.SEARCH : Task.RECOMMENDATION;
-    Prompt prompt = new Prompt.ForSearch("q", 3, Set.of(), patience.map(at::plus));
-    Verdict verdict = admission.onArrival(prompt, at, queue.expected(task));
+    return new Asked(
+        new Prompt.ForSearch("q", 3, Set.of(), patience.map(time.now()::plus)), task, now);
+  }
+
+  private void check(Optional<Duration> patience) {
+    Asked each = asked(patience);
+    Duration way = Duration.ofNanos(nanos(STEPS_TO_A_PROMPT));
+    if (admission.refusesAhead(
+        each.prompt().deadline(), time.now(), way, queue.expected(each.task()))) {
+      refusedEarly++;
+    } else {
+      onItsWay.add(each);
+    }
+  }
+
+  private void arrive(Asked each) {
+    Instant at = START.plusNanos(nanos(each.at()));
+    Verdict verdict = admission.onArrival(each.prompt(), at, queue.expected(each.task()));
     if (verdict == Verdict.ANSWER) {
-      queue.add(task, new Asked(prompt, task, now));
+      queue.add(each.task(), each);
     } else {
       verdicts.merge(verdict, 1, Integer::sum);
+    }
+  }
+
+  private void work(SplittableRandom random) throws InterruptedException {
+    for (int worker = 0; worker < WORKERS; worker++) {
+      if (busyUntil[worker] <= now && !queue.isEmpty()) {
+        Taken<Asked> taken = queue.take().orElseThrow();
+        boolean search = taken.task() == Task.SEARCH;
+        answer(worker, taken, search ? random.nextInt(40, 120) : random.nextInt(4, 36));
+      }
     }
   }
 

@@ -7,13 +7,17 @@ import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.serving.Serving;
+import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -27,8 +31,10 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link PromptConsumer} without its threads: what they do is done step by step. It ends when it
@@ -86,6 +92,8 @@ public final class SimulatedAnswering {
             super.commitAsync(offsets, callback);
           }
         };
+    consumer.updatePartitions(
+        PROMPTS.topic(), List.of(new PartitionInfo(PROMPTS.topic(), 0, null, null, null)));
     this.producer =
         new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override
@@ -134,6 +142,12 @@ public final class SimulatedAnswering {
 
   private void moved(long offset) {
     committed = Math.max(committed, offset);
+  }
+
+  /** Asked before a request becomes a prompt: see {@link PromptConsumer#refusal}. */
+  public Optional<Reply> refusal(
+      Task task, byte @Nullable [] key, Instant requested, Optional<Instant> deadline) {
+    return prompts.refusal(task, key, requested, deadline);
   }
 
   /** The offset that the group has. */

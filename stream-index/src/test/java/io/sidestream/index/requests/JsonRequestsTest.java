@@ -76,6 +76,7 @@ class JsonRequestsTest {
                 HistoryRule.of(new WindowLimits(3, Duration.ofDays(1))),
                 Set.of("genre", "year"),
                 true,
+                Refusals.NONE,
                 registry,
                 Tracing.OFF,
                 Encounters.NONE),

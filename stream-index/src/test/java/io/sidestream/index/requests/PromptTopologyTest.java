@@ -12,6 +12,7 @@ import io.sidestream.index.replies.BrokerTime;
 import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
+import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.EventId;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.ItemId;
@@ -74,7 +75,14 @@ class PromptTopologyTest {
   private static final byte[] CALLER = {9, 8, 7};
   private static final byte[] CORRELATION = {0, -1, 2, -3};
 
+  private static final Reply OVERLOADED =
+      new Reply(Reply.Status.OVERLOADED, "too many wait", Optional.empty(), List.of());
+
   private record Met(Prompt before, ItemId item, Instant at) {}
+
+  /** What was asked before a request became a prompt. */
+  private record Asked(
+      Task task, Optional<byte[]> key, Instant requested, Optional<Instant> deadline) {}
 
   @TempDir Path state;
 
@@ -95,6 +103,8 @@ class PromptTopologyTest {
         }
       };
 
+  private final List<Asked> asked = new ArrayList<>();
+  private Optional<Reply> refusal = Optional.empty();
   private TopologyTestDriver driver;
   private TestOutputTopic<byte[], byte[]> prompts;
 
@@ -125,6 +135,10 @@ class PromptTopologyTest {
         new HistoryRule(new WindowLimits(3, Duration.ofDays(1)), WEIGHTS, 2, 0),
         Set.of("genre", "year"),
         false,
+        (task, key, requested, deadline) -> {
+          asked.add(new Asked(task, Optional.ofNullable(key), requested, deadline));
+          return refusal;
+        },
         registry,
         Tracing.OFF,
         encounters);
@@ -226,6 +240,75 @@ class PromptTopologyTest {
     assertEquals("my-replies", producer.history().get(0).topic());
     assertArrayEquals(CALLER, producer.history().get(0).key());
     assertTrue(out(TOPICS.searchResults()).isEmpty());
+  }
+
+  /** Its prompt would come back to a process that refuses it. */
+  @Test
+  void search_wouldBeRefused_isRepliedToAtOnceAndMakesNoPrompt() throws Exception {
+    refusal = Optional.of(OVERLOADED);
+    Instant deadline = NOW.plusSeconds(1);
+    byte[] request =
+        Codecs.searchRequest().encode(new SearchRequest("q", 1, Set.of(), Optional.of(deadline)));
+    in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, request, headers(), NOW));
+    assertEquals(1, asked.size());
+    assertEquals(Task.SEARCH, asked.get(0).task());
+    assertArrayEquals(CALLER, asked.get(0).key().orElseThrow());
+    assertEquals(NOW, asked.get(0).requested());
+    assertEquals(Optional.of(deadline), asked.get(0).deadline());
+
+    List<TestRecord<byte[], byte[]>> replies = out(TOPICS.searchResults()).readRecordsToList();
+    assertEquals(1, replies.size());
+    assertArrayEquals(CALLER, replies.get(0).key());
+    Headers headers = replies.get(0).headers();
+    assertArrayEquals(CORRELATION, NAMES.correlationIdOf(headers).orElseThrow());
+    assertEquals("OVERLOADED", text(headers, NAMES.status()));
+    assertEquals(OVERLOADED.detail(), text(headers, NAMES.error()));
+    assertEquals(Reply.Status.OVERLOADED, Codecs.reply().decode(replies.get(0).value()).status());
+    assertTrue(prompts.isEmpty());
+    assertTrue(out(TOPICS.rejectedOf(TOPICS.searchRequests())).isEmpty());
+    assertEquals(1, counted("search", "refused"));
+    assertEquals(0, counted("search", "ready"));
+  }
+
+  /** It is not joined with the user's history, and changes nothing of it. */
+  @Test
+  void recommendation_wouldBeRefused_isRepliedToAtOnceAndTheNextFindsTheHistory() throws Exception {
+    interact("u1", "a");
+    refusal = Optional.of(OVERLOADED);
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    recommend(Optional.empty(), List.of(id("b")), false);
+    List<TestRecord<byte[], byte[]>> replies =
+        out(TOPICS.recommendationResults()).readRecordsToList();
+    assertEquals(
+        List.of("OVERLOADED", "OVERLOADED"),
+        replies.stream().map(reply -> text(reply.headers(), NAMES.status())).toList());
+    assertTrue(prompts.isEmpty());
+    assertEquals(2, counted("recommendation", "refused"));
+
+    refusal = Optional.empty();
+    recommend(Optional.of(new UserId("u1")), List.of(), false);
+    assertEquals(List.of(id("a")), ((Prompt.ForRecommendation) next()).history());
+  }
+
+  /** Kafka Streams would wait without end for a topic of its client's that is gone. */
+  @Test
+  void search_wouldBeRefusedAndNamesItsReplyTopic_becomesAPrompt() {
+    refusal = Optional.of(OVERLOADED);
+    Headers headers = headers().add(NAMES.replyTopic(), utf8("my-replies"));
+    search(headers, new SearchRequest("q", 1, Set.of(), Optional.empty()));
+    assertFalse(prompts.isEmpty());
+    assertTrue(asked.isEmpty());
+  }
+
+  /** What no worker would be given is not refused for their sake. */
+  @Test
+  void search_invalidOrPastItsDeadline_isNotAskedFor() {
+    refusal = Optional.of(OVERLOADED);
+    search(headers(), new SearchRequest("q", 1, Set.of(), Optional.of(NOW.minusMillis(1))));
+    in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, new byte[] {1}, headers()));
+    assertTrue(asked.isEmpty());
+    assertEquals(
+        "INVALID", text(out(TOPICS.searchResults()).readRecord().headers(), "sidestream_status"));
   }
 
   @Test

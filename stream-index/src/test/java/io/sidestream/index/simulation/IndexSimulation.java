@@ -107,20 +107,28 @@ final class IndexSimulation {
   }
 
   private SimulatedAnswering answering(long committed) throws IOException {
-    return new SimulatedAnswering(
-        log,
-        committed,
-        rotation.serving(),
-        rotation::mayAnswer,
-        AnswersBegun.open(begun),
-        clock,
-        clock::nanoTime,
-        clock::trueMillis);
+    SimulatedAnswering started =
+        new SimulatedAnswering(
+            log,
+            committed,
+            rotation.serving(),
+            rotation::mayAnswer,
+            AnswersBegun.open(begun),
+            clock,
+            clock::nanoTime,
+            clock::trueMillis);
+    streams.askFirst(started::refusal);
+    return started;
   }
 
   /** Whether the clock jumps in a seed. */
   static boolean hasJumps(long seed) {
     return seed % 4 == 0;
+  }
+
+  /** Else a process learns what its answers take, and refuses requests early. */
+  private static boolean hasKills(long seed) {
+    return seed % 4 != 1;
   }
 
   /** How often a request ended the process. */
@@ -179,7 +187,9 @@ final class IndexSimulation {
     } else if (drawn < 98) {
       rotation.rollback();
     } else if (drawn < 99) {
-      kill();
+      if (hasKills(seed)) {
+        kill();
+      }
     } else if (hasJumps(seed)) {
       clock.jump(random.nextBoolean() ? JUMP : JUMP.negated());
     }

@@ -18,8 +18,9 @@ final class SimulatedIndex implements AutoCloseable {
    * What came of a seed.
    *
    * @param endings how often a request ended the process
+   * @param refusedEarly requests that were refused before they became prompts
    */
-  record Outcome(RunHistory history, int endings, List<String> mistakes) {}
+  record Outcome(RunHistory history, int endings, long refusedEarly, List<String> mistakes) {}
 
   SimulatedIndex(Path directory) throws IOException {
     streams = new SimulatedStreams(directory.resolve("streams"), clock, clock::nanoTime);
@@ -33,11 +34,13 @@ final class SimulatedIndex implements AutoCloseable {
    * @param losesOffsets whether each kill commits a prompt that was not answered
    */
   Outcome run(long seed, boolean losesOffsets) throws Exception {
+    long refused = streams.refused();
     IndexSimulation simulation =
         new IndexSimulation(seed, clock, streams, store, lastNumber, begun, losesOffsets);
     RunHistory history = simulation.run();
     lastNumber = simulation.lastNumber();
-    return new Outcome(history, simulation.endings(), simulation.mistakes());
+    return new Outcome(
+        history, simulation.endings(), streams.refused() - refused, simulation.mistakes());
   }
 
   @Override

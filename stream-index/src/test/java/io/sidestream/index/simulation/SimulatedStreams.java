@@ -9,6 +9,8 @@ import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.requests.Encounters;
 import io.sidestream.index.requests.HistoryRule;
 import io.sidestream.index.requests.PromptTopology;
+import io.sidestream.index.requests.Refusals;
+import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.kafka.RequestHeaders;
@@ -42,11 +44,12 @@ final class SimulatedStreams implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestOutputTopic<byte[], byte[]> prompts;
   private final List<TestOutputTopic<byte[], byte[]>> replies;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private Refusals refusals = Refusals.NONE;
 
   SimulatedStreams(Path state, Clock clock, LongSupplier nanoTime) {
     MockProducer<byte[], byte[]> producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Properties settings = new Properties();
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     // The driver commits after each record: on disk that is most of the time of a history.
@@ -71,6 +74,8 @@ final class SimulatedStreams implements AutoCloseable {
                     0),
                 Set.of(),
                 false,
+                (task, key, requested, deadline) ->
+                    refusals.refusal(task, key, requested, deadline),
                 registry,
                 Tracing.OFF,
                 Encounters.NONE),
@@ -82,6 +87,24 @@ final class SimulatedStreams implements AutoCloseable {
   private TestOutputTopic<byte[], byte[]> output(Topic topic) {
     return driver.createOutputTopic(
         topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The process that is asked before a request becomes a prompt; until it is killed. */
+  void askFirst(Refusals now) {
+    refusals = now;
+  }
+
+  /** Requests that were refused before they became prompts, in all. */
+  long refused() {
+    long refused = 0;
+    for (Task task : Task.values()) {
+      refused +=
+          (long)
+              registry
+                  .counter("sidestream.requests", "task", task.label(), "outcome", "refused")
+                  .count();
+    }
+    return refused;
   }
 
   /** A record comes, and is worked on at once. */

@@ -76,7 +76,15 @@ class SimulationTest {
     }
     // What is never met is not tried.
     for (String each :
-        List.of("OK", "INVALID", "OVERLOADED", "NOT_READY", "repeats", "expired", "endings")) {
+        List.of(
+            "OK",
+            "INVALID",
+            "OVERLOADED",
+            "refused early",
+            "NOT_READY",
+            "repeats",
+            "expired",
+            "endings")) {
       assertTrue(met.getOrDefault(each, 0L) > 0, each + " is never met: " + met);
     }
   }
@@ -127,6 +135,7 @@ class SimulationTest {
       throws Exception {
     SimulatedIndex.Outcome outcome = index.run(seed, losesOffsets);
     met.merge("endings", (long) outcome.endings(), Long::sum);
+    met.merge("refused early", outcome.refusedEarly(), Long::sum);
     assertEquals(List.of(), outcome.mistakes(), "seed " + seed);
     return outcome.history();
   }
