@@ -23,7 +23,7 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
   /*
    * A pair that is summed here is sent, found and stored once per checkpoint, with all others of
    * its row. Exact without state for the sums: a checkpoint finds none, and after a failure the
-   * events since the checkpoint are replayed.
+   * events since the checkpoint are replayed. So it is with windows: state has them at a barrier.
    */
 
   /** Changes of the neighbours of items; a record's time is that of the oldest event in it. */
@@ -37,17 +37,23 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
   private final int keptIds;
   private final int hourly;
   private final int maxSums;
+  private final int maxItems;
   private transient WindowLimits limits;
-  private transient ValueState<RecentItems> window;
+  private transient KeptWindows windows;
   private transient KnownEvents known;
   private transient HourlyEvents hours;
   private transient ItemSums sums;
 
   PairExtractor(CountingRule rule) {
-    this(rule, MAX_SUMS);
+    this(rule, MAX_SUMS, KeptWindows.MAX_ITEMS);
   }
 
-  PairExtractor(CountingRule rule, int maxSums) {
+  /**
+   * @param maxSums most sums in memory
+   * @param maxItems most items of the windows in memory
+   */
+  PairExtractor(CountingRule rule, int maxSums, int maxItems) {
+    this.maxItems = maxItems;
     this.items = rule.window().items();
     this.age = rule.window().age();
     this.keptIds = rule.keptIds();
@@ -62,16 +68,17 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     sums = new ItemSums();
     known = new KnownEvents(getRuntimeContext(), keptIds);
     hours = new HourlyEvents(getRuntimeContext(), hourly);
-    window =
+    ValueState<RecentItems> state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("recent-items", RecentItemsSerializer.INSTANCE));
+    windows = new KeptWindows(state, this::setCurrentKey, maxItems);
   }
 
   @Override
   public void processElement(StreamRecord<UserEvent> element) throws Exception {
     UserEvent event = element.getValue();
     if (event.interaction().isEmpty()) {
-      window.clear();
+      windows.clear(event.key());
       known.clear();
       hours.clear();
       return;
@@ -83,27 +90,31 @@ final class PairExtractor extends AbstractStreamOperator<RowChange>
     if (hours.isTooMany(interaction.interaction().atMillis())) {
       return;
     }
-    RecentItems kept = window.value();
-    RecentItems recent = kept == null ? RecentItems.NONE : kept;
+    RecentItems recent = windows.of(event.key());
     sums.add(
         recent,
         interaction,
         limits,
         element.hasTimestamp() ? element.getTimestamp() : ItemSums.NO_TIME);
-    window.update(recent.with(interaction, limits));
+    boolean fits = windows.put(event.key(), recent.with(interaction, limits));
     if (sums.size() >= maxSums) {
       flush();
+    }
+    if (!fits) {
+      windows.write();
     }
   }
 
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) {
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     flush();
+    windows.write();
   }
 
   @Override
   public void finish() throws Exception {
     flush();
+    windows.write();
     super.finish();
   }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -57,7 +58,7 @@ class PairExtractorTest {
   /** The last sum that fits makes the extractor send them all. */
   @Test
   void processElement_asManySumsAsAreKept_sendsThem() throws Exception {
-    try (var harness = harness(new PairExtractor(RULE, 4))) {
+    try (var harness = harness(new PairExtractor(RULE, 4, KeptWindows.MAX_ITEMS))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("ann", 2), 0);
@@ -77,6 +78,7 @@ class PairExtractorTest {
       for (int i = 0; i < 20_000; i++) {
         harness.processElement(interaction("ann", 10_000 + i), 0);
         if (i == 100) {
+          harness.prepareSnapshotPreBarrier(i);
           sizeWhenFull = stateBytes(harness);
         }
         if (i % 1_000 == 0) {
@@ -84,6 +86,7 @@ class PairExtractorTest {
           harness.getOutput().clear();
         }
       }
+      harness.prepareSnapshotPreBarrier(20_000);
       assertEquals(1, harness.numKeyedStateEntries());
       assertTrue(stateBytes(harness) <= sizeWhenFull + LIMITS.items(), "bytes of state");
     }
@@ -95,12 +98,18 @@ class PairExtractorTest {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
       harness.processElement(interaction("bob", 1), 0);
+      harness.prepareSnapshotPreBarrier(1);
+      harness.processElement(interaction("ann", 2), 0);
+      harness.getOutput().clear();
       harness.processElement(new UserEvent(new UserId("ann"), Optional.empty()), 0);
 
-      assertEquals(1, harness.numKeyedStateEntries());
-      harness.processElement(interaction("ann", 2), 0);
+      assertEquals(1, harness.numKeyedStateEntries(), "at once, not with the barrier");
+      harness.prepareSnapshotPreBarrier(2);
+      assertEquals(1, harness.numKeyedStateEntries(), "what changed of it is not written");
+      harness.getOutput().clear();
+      harness.processElement(interaction("ann", 3), 0);
       harness.processElement(interaction("bob", 3), 0);
-      harness.prepareSnapshotPreBarrier(1);
+      harness.prepareSnapshotPreBarrier(3);
       assertEquals(List.of(pair(1, 3, 1)), harness.extractOutputValues());
     }
   }
@@ -167,6 +176,7 @@ class PairExtractorTest {
           pairsOf(harness).subList(0, 5));
 
       harness.getOutput().clear();
+      harness.prepareSnapshotPreBarrier(2);
       harness.processElement(new UserEvent(new UserId("ann"), Optional.empty()), 0);
       assertEquals(2, harness.numKeyedStateEntries(), "window and events of bob");
     }
@@ -207,6 +217,7 @@ class PairExtractorTest {
     try (var harness = harness(new PairExtractor(RULE))) {
       harness.open();
       harness.processElement(interaction("ann", 1), 0);
+      harness.prepareSnapshotPreBarrier(1);
       snapshot = harness.snapshot(1, 0);
     }
     try (var harness = harness(new PairExtractor(RULE))) {
@@ -217,6 +228,45 @@ class PairExtractorTest {
 
       assertEquals(List.of(pair(1, 2, 1)), harness.extractOutputValues());
     }
+  }
+
+  /** Windows in memory are as state has them: as many as fit, one item, or none at all. */
+  @Test
+  void processElement_windowsThatDoNotFit_areWrittenAndReadAgain() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    List<UserEvent> events = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      UserEvent event = interaction("user-" + random.nextInt(7), random.nextInt(40));
+      events.add(i % 50 == 49 ? new UserEvent(event.user(), Optional.empty()) : event);
+    }
+    List<Object> all = results(events, KeptWindows.MAX_ITEMS);
+    assertEquals(all, results(events, 1), "each is written at once");
+    assertEquals(all, results(events, 12), "some are");
+  }
+
+  /** What comes with each of some barriers, a failure after one of them, and a restart. */
+  private static List<Object> results(List<UserEvent> events, int maxItems) throws Exception {
+    List<Object> results = new ArrayList<>();
+    OperatorSubtaskState snapshot = null;
+    for (int from = 0; from < events.size(); from += 100) {
+      try (var harness = harness(new PairExtractor(RULE, PairExtractor.MAX_SUMS, maxItems))) {
+        if (snapshot != null) {
+          harness.initializeState(snapshot);
+        }
+        harness.open();
+        for (int i = from; i < from + 100; i++) {
+          harness.processElement(events.get(i), 0);
+          if (i % 30 == 0) {
+            harness.prepareSnapshotPreBarrier(i);
+          }
+        }
+        harness.prepareSnapshotPreBarrier(events.size());
+        results.addAll(harness.extractOutputValues());
+        snapshot = harness.snapshot(1, 0);
+        harness.processElement(interaction("user-1", 77), 0); // lost with the failure
+      }
+    }
+    return results;
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, UserEvent, RowChange> harness(
