@@ -22,7 +22,7 @@ final class CountedEvents {
           }
 
           @Override
-          public void forget(UserId erased) {
+          public void forget(int partition, UserId erased) {
             uncounted.forget(erased);
           }
         });
@@ -38,9 +38,10 @@ final class CountedEvents {
             return !uncounted.isLeftOut(partition, one);
           }
 
-          /** As the job, which keeps fingerprints and numbers of searches, and forgets none. */
           @Override
-          public void forget(UserId erased) {}
+          public void forget(int partition, UserId erased) {
+            uncounted.forget(partition, erased);
+          }
         });
   }
 }

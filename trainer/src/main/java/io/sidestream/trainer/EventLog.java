@@ -26,8 +26,8 @@ final class EventLog<T> {
     /** Whether an event counts: not where its kind weighs nothing, nor as a copy. */
     boolean counts(int partition, T event);
 
-    /** Forgets what tells the copies of a user's events, who is erased. */
-    void forget(UserId erased);
+    /** Forgets what tells which of a user's events count, who is erased. */
+    void forget(int partition, UserId erased);
   }
 
   /**
@@ -45,7 +45,7 @@ final class EventLog<T> {
   }
 
   void erase(int partition, UserId erased) {
-    counting.forget(erased);
+    counting.forget(partition, erased);
     Partition<T> log = partition(partition);
     log.erasedBefore().put(erased, log.events().size());
   }

@@ -130,6 +130,21 @@ public final class UncountedEvents {
     hours.remove(user.value());
   }
 
+  /** Forgets the searches of a user, who is erased, on a partition. */
+  public void forget(int partition, UserId user) {
+    byOwner.remove(owner(partition, user));
+    hours.remove(owner(partition, user));
+  }
+
+  /** Whose a user's searches of a partition are. */
+  public static String owner(int partition, UserId user) {
+    return owner(partition, user.value());
+  }
+
+  private static String owner(int partition, String who) {
+    return partition + "\t" + who;
+  }
+
   /** Whose search it is, among those of its partition. */
   public static String owner(int partition, Search search) {
     String who =
@@ -137,6 +152,6 @@ public final class UncountedEvents {
             .user()
             .map(UserId::value)
             .orElseGet(() -> PairKey.of(Pair.QueryItem.of(search.query(), search.clicked())));
-    return partition + "\t" + who;
+    return owner(partition, who);
   }
 }

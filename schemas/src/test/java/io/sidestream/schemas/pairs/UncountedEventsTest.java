@@ -124,6 +124,9 @@ class UncountedEventsTest {
     for (int event = 0; event < 5; event++) {
       assertFalse(events.isLeftOut(view("ann", AT)), "interactions have a limit of their own");
     }
+    events.forget(0, new UserId("ann"));
+    assertFalse(events.isLeftOut(0, search(Optional.of("ann"), "a", "1")), "erased");
+    assertTrue(events.isLeftOut(1, search(Optional.of("ann"), "c", "3")), "on one partition");
   }
 
   private static Interaction view(String user, Instant at) {

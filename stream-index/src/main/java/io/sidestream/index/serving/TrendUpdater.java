@@ -137,10 +137,11 @@ public final class TrendUpdater implements Trends, AutoCloseable {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> row) {
-    if (row.value() == null) {
-      return; // an erasure: the window forgets by itself
-    }
     try {
+      if (row.value() == null) { // an erasure: the window forgets its counts by itself
+        uncounted.forget(KeyedRecords.erasedUser(row.key()));
+        return;
+      }
       Interaction event = KeyedRecords.interaction(row.key(), row.value(), schemas);
       int weight = rule.weights().of(event.kind());
       if (weight != 0 && !uncounted.isLeftOut(event)) {

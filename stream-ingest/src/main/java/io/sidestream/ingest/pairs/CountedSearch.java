@@ -6,24 +6,29 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The part of a search that counting needs.
+ * The part of a search that counting needs, or the erasure of its user.
  *
- * @param pair record key of the query and the clicked item
+ * @param pair record key of the query and the clicked item; empty when the owner is erased
  * @param owner among whose events a copy of it is looked for
  * @param atMillis its time; empty without a user, whose searches have no limit
  */
 record CountedSearch(
-    String pair, String owner, Optional<EventFingerprint> id, OptionalLong atMillis) {
+    Optional<String> pair, String owner, Optional<EventFingerprint> id, OptionalLong atMillis) {
   static final ValueType<CountedSearch> TYPE =
       new ValueType<>(CountedSearch.class, CountedSearchSerializer.INSTANCE);
 
-  /** Whether others of its owner decide if it counts. */
-  boolean isAmongOthers(boolean limited) {
-    return id.isPresent() || (limited && atMillis.isPresent());
+  /** The erasure of an owner. */
+  static CountedSearch erased(String owner) {
+    return new CountedSearch(Optional.empty(), owner, Optional.empty(), OptionalLong.empty());
   }
 
-  /** The co-occurrence that it is. */
+  /** Whether others of its owner decide if it counts, or are to be forgotten. */
+  boolean isAmongOthers(boolean limited) {
+    return pair.isEmpty() || id.isPresent() || (limited && atMillis.isPresent());
+  }
+
+  /** The co-occurrence that it is, unless it is an erasure. */
   RowChange change() {
-    return RowChange.of(PairChange.one(pair));
+    return RowChange.of(PairChange.one(pair.orElseThrow()));
   }
 }

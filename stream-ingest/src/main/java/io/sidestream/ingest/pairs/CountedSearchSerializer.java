@@ -2,16 +2,22 @@ package io.sidestream.ingest.pairs;
 
 import io.sidestream.ingest.flow.VersionedSerializer;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes a {@link CountedSearch}: pair, owner, fingerprint, time of one with a user. */
+/**
+ * Serializes a {@link CountedSearch}: pair, owner, fingerprint, time of one with a user. An erasure
+ * has the empty text for a pair, which no record key is.
+ */
 final class CountedSearchSerializer extends VersionedSerializer<CountedSearch> {
   static final CountedSearchSerializer INSTANCE = new CountedSearchSerializer();
 
   /** No search of a user had a limit. */
   private static final int FIRST_LAYOUT = 1;
+
+  private static final String ERASED = "";
 
   private CountedSearchSerializer() {
     super(FIRST_LAYOUT + 1);
@@ -19,7 +25,7 @@ final class CountedSearchSerializer extends VersionedSerializer<CountedSearch> {
 
   @Override
   protected void write(CountedSearch search, DataOutputView out) throws IOException {
-    writeText(search.pair(), out);
+    writeText(search.pair().orElse(ERASED), out);
     writeText(search.owner(), out);
     EventFingerprints.writeOptional(search.id(), out);
     out.writeBoolean(search.atMillis().isPresent());
@@ -31,7 +37,7 @@ final class CountedSearchSerializer extends VersionedSerializer<CountedSearch> {
   @Override
   protected CountedSearch read(DataInputView in) throws IOException {
     return new CountedSearch(
-        readText(in),
+        pair(readText(in)),
         readText(in),
         EventFingerprints.readOptional(in),
         in.readBoolean() ? OptionalLong.of(in.readLong()) : OptionalLong.empty());
@@ -40,6 +46,10 @@ final class CountedSearchSerializer extends VersionedSerializer<CountedSearch> {
   @Override
   protected CountedSearch read(int earlier, DataInputView in) throws IOException {
     return new CountedSearch(
-        readText(in), readText(in), EventFingerprints.readOptional(in), OptionalLong.empty());
+        pair(readText(in)), readText(in), EventFingerprints.readOptional(in), OptionalLong.empty());
+  }
+
+  private static Optional<String> pair(String text) {
+    return text.equals(ERASED) ? Optional.empty() : Optional.of(text);
   }
 }

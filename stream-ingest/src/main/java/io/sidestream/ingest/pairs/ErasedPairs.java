@@ -48,10 +48,11 @@ final class ErasedPairs {
       this.uncounted = new UncountedEvents(rule);
     }
 
-    private void restart() {
+    private void restart(int partition) {
       added.clear();
       followed.clear();
       uncounted.forget(erasure.user());
+      uncounted.forget(partition, erasure.user());
       window = RecentItems.NONE;
     }
 
@@ -66,7 +67,7 @@ final class ErasedPairs {
 
     private void search(CountedSearch event) {
       if (!uncounted.isSearchLeftOut(event.owner(), event.id(), event.atMillis())) {
-        add(event.pair(), 1);
+        event.pair().ifPresent(pair -> add(pair, 1));
       }
     }
 
@@ -113,7 +114,7 @@ final class ErasedPairs {
       return;
     }
     if (record.value().isEmpty()) {
-      before(record, user).forEach(Replay::restart);
+      before(record, user).forEach(replay -> replay.restart(record.partition()));
       return;
     }
     try {
@@ -133,7 +134,7 @@ final class ErasedPairs {
     if (record.value().isEmpty()) {
       @Nullable UserId user = owner(record);
       if (user != null) {
-        before(record, user).forEach(Replay::restart);
+        before(record, user).forEach(replay -> replay.restart(record.partition()));
       }
       return;
     }

@@ -3,6 +3,7 @@ package io.sidestream.ingest.pairs;
 import io.sidestream.ingest.flow.InboundRecord;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
@@ -38,11 +39,11 @@ record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Seri
         : Optional.of(new UserEvent(event.user(), Optional.of(counted)));
   }
 
-  /** A search; empty for an erasure, whose key is checked. */
+  /** A search, or the erasure of its user on this partition. */
   Optional<CountedSearch> search(InboundRecord record) throws MalformedRecordException {
     if (record.value().isEmpty()) {
-      KeyedRecords.erasedUser(record.key().orElse(null));
-      return Optional.empty();
+      UserId erased = KeyedRecords.erasedUser(record.key().orElse(null));
+      return Optional.of(CountedSearch.erased(UncountedEvents.owner(record.partition(), erased)));
     }
     return Optional.of(counted(record, searched(record)));
   }
@@ -50,7 +51,7 @@ record EventDecoders(WriterSchemas schemas, KindWeights weights) implements Seri
   /** What counting needs of a record's search. */
   static CountedSearch counted(InboundRecord record, Search search) {
     return new CountedSearch(
-        pairKey(search),
+        Optional.of(pairKey(search)),
         UncountedEvents.owner(record.partition(), search),
         search.id().map(EventFingerprint::of),
         search.user().isPresent()

@@ -3,7 +3,10 @@ package io.sidestream.ingest.pairs;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 
-/** Passes on searches, keyed by owner, without copies and those too many of their user's hour. */
+/**
+ * Passes on searches, keyed by owner, without copies and those too many of their user's hour; what
+ * tells them is forgotten with the owner.
+ */
 final class FirstSearches extends RichFilterFunction<CountedSearch> {
   private final int keptIds;
   private final int hourly;
@@ -26,6 +29,11 @@ final class FirstSearches extends RichFilterFunction<CountedSearch> {
 
   @Override
   public boolean filter(CountedSearch search) throws Exception {
+    if (search.pair().isEmpty()) {
+      known.clear();
+      hours.clear();
+      return false;
+    }
     if (search.id().isPresent() && known.isRepeat(search.id().get())) {
       return false;
     }

@@ -65,7 +65,7 @@ class EventDecodersTest {
 
     assertEquals(Optional.of(new UserEvent(ann, Optional.empty())), DECODERS.interaction(arrival));
     assertEquals(Optional.of(new Erasure("events", 0, 0, ann)), EventDecoders.erasure(arrival));
-    assertEquals(Optional.empty(), DECODERS.search(arrival));
+    assertEquals(Optional.of(CountedSearch.erased("0\tann")), DECODERS.search(arrival));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sidestream.ingest.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.ingest.flow.InboundRecord;
@@ -174,6 +175,20 @@ class SkewTest {
         harness.processElement(EventDecoders.counted(record(search), search), 0);
         assertEquals(expected, harness.extractOutputValues().size(), "search " + event);
       }
+      UserId bot = new UserId("bot");
+      harness.processElement(CountedSearch.erased(UncountedEvents.owner(0, bot)), 0);
+      replay.forget(0, bot);
+      assertEquals(expected, harness.extractOutputValues().size(), "an erasure is no search");
+      Search again =
+          new Search(
+              "a heist",
+              new ItemId("pushed"),
+              Optional.of(bot),
+              Instant.EPOCH,
+              Optional.of(new EventId("e0")));
+      assertFalse(replay.isLeftOut(0, again));
+      harness.processElement(EventDecoders.counted(record(again), again), 0);
+      assertEquals(expected + 1, harness.extractOutputValues().size(), "as if never seen");
     }
     assertTrue(counted.get(Optional.of(new UserId("bot"))) <= HOURLY, counted.toString());
     assertTrue(counted.get(Optional.<UserId>empty()) > HOURLY, counted.toString());
