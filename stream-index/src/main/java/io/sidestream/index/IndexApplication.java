@@ -29,6 +29,7 @@ import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TrendUpdater;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.NeighbourStore;
+import io.sidestream.index.store.StreamsDirectory;
 import io.sidestream.index.store.StreamsStores;
 import io.sidestream.index.testing.GenerationTests;
 import io.sidestream.index.testing.TestResults;
@@ -47,13 +48,11 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.access.ClusterAccess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
@@ -242,15 +241,16 @@ public final class IndexApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 metrics.registry(),
                 e -> failed("generation tests", e)));
-    Path state = config.directory().resolve("streams");
-    Properties settings = clients.streams(config, state);
     streams =
         parts.add(
             new PromptStreams(
-                () -> {
+                StreamsDirectory.at(config.directory().resolve("streams")),
+                state -> {
                   StreamsStores.setAsideBroken(state);
                   return new HistoryRestores(metrics.registry())
-                      .watch(new KafkaStreams(topology(config, replies, tests), settings));
+                      .watch(
+                          new KafkaStreams(
+                              topology(config, replies, tests), clients.streams(config, state)));
                 },
                 made ->
                     metrics.watch(

@@ -20,6 +20,7 @@ import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.requests.PromptStreams;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.index.store.StreamsDirectory;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Namespace;
@@ -33,6 +34,7 @@ import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +68,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 
 /** Members of one group answer prompts on a real broker: under load, and as they come and go. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -155,11 +160,10 @@ class AnsweringOnBrokerTest {
               read.add(value);
             });
     AtomicInteger watched = new AtomicInteger();
-    Properties settings =
-        clients.streams(TopicPolicy.DEFAULT, "full-disk", directory.resolve("full-disk"), 1, 0);
     try (PromptStreams streams =
         new PromptStreams(
-            () -> new KafkaStreams(builder.build(), settings),
+            StreamsDirectory.at(directory.resolve("full-disk")),
+            state -> new KafkaStreams(builder.build(), settings("full-disk", state)),
             made -> {
               watched.incrementAndGet();
               return watched::decrementAndGet;
@@ -176,6 +180,43 @@ class AnsweringOnBrokerTest {
       assertTrue(streams.isRunning());
     }
     assertEquals(1, watched.get());
+  }
+
+  private Properties settings(String application, Path state) {
+    return clients.streams(TopicPolicy.DEFAULT, application, state, 1, 0);
+  }
+
+  /** Twice: a process that went on elsewhere, and the next one. */
+  @Tag("F16")
+  @Test
+  void f16_storeThatAFullDiskLeftOpen_isRestoredInAnotherDirectory() throws Exception {
+    String name = topics.interactions().name();
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.table(
+        name, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()), Materialized.as("kept"));
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    Path first = directory.resolve("left-open");
+    Path store = first.resolve("left-open/0_0/rocksdb/kept");
+    Files.createDirectories(store);
+    for (int process = 0; process < 2; process++) {
+      StreamsDirectory places = StreamsDirectory.at(first);
+      assertEquals(first, places.path());
+      try (Options options = new Options().setCreateIfMissing(true);
+          RocksDB held = RocksDB.open(options, store.toString());
+          PromptStreams streams =
+              new PromptStreams(
+                  places,
+                  state -> new KafkaStreams(builder.build(), settings("left-open", state)),
+                  made -> () -> {},
+                  new RetryDelays(Duration.ofMillis(10), Duration.ofMillis(20)),
+                  failures::add)) {
+        streams.start();
+        Path restored = directory.resolve("left-open-1/left-open/0_0/rocksdb/kept/CURRENT");
+        await().atMost(TIMEOUT).until(() -> Files.exists(restored) && streams.isRunning());
+        assertEquals(List.of(), failures);
+        assertTrue(held.isOwningHandle());
+      }
+    }
   }
 
   /** L4: each has one reply, refusals come at once, and the other task is answered meanwhile. */

@@ -2,10 +2,12 @@ package io.sidestream.index.requests;
 
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
+import io.sidestream.index.store.StreamsDirectory;
 import io.sidestream.model.store.FullDisk;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka Streams under the prompt topology. A full disk under its histories stops it here, so that
- * another index takes its partitions, until there is space; any other failure is the process's.
+ * another index takes its partitions, until there is space, and so does a store that a full disk
+ * left open; any other failure is the process's.
  */
 public final class PromptStreams implements AutoCloseable {
   /*
    * Kafka Streams has no way back: what was stopped is not started again, so another one is made,
-   * in the same directories. It begins at the last offsets that were committed, as after a kill.
+   * in the same directory where it can. It begins at the last offsets that were committed, as after a kill.
    */
   private static final Logger LOG = LoggerFactory.getLogger(PromptStreams.class);
 
@@ -32,7 +35,8 @@ public final class PromptStreams implements AutoCloseable {
   private static final CloseOptions STOP =
       CloseOptions.timeout(Duration.ofSeconds(15)).withGroupMembershipOperation(LEAVE_GROUP);
 
-  private final FullDisk.Making<KafkaStreams> making;
+  private final StreamsDirectory directory;
+  private final Making making;
   private final Function<KafkaStreams, Runnable> watching;
   private final RetryDelays delays;
   private final Consumer<Throwable> onFailure;
@@ -40,20 +44,31 @@ public final class PromptStreams implements AutoCloseable {
   private Joined current;
   private int fullDisks;
 
+  /** Makes one that was not started. */
+  @FunctionalInterface
+  public interface Making {
+    /**
+     * @param state directory of its stores
+     */
+    KafkaStreams make(Path state) throws IOException;
+  }
+
   private record Joined(KafkaStreams streams, Runnable unwatch) {}
 
   /**
-   * @param making makes one that was not started, in the same directories each time
+   * @param directory of the stores
    * @param watching adds the metrics of one, and returns what removes them
    * @param delays until it is tried again after the disk was full
    * @param onFailure is given what ends it for good
    */
   public PromptStreams(
-      FullDisk.Making<KafkaStreams> making,
+      StreamsDirectory directory,
+      Making making,
       Function<KafkaStreams, Runnable> watching,
       RetryDelays delays,
       Consumer<Throwable> onFailure)
       throws IOException {
+    this.directory = directory;
     this.making = making;
     this.watching = watching;
     this.delays = delays;
@@ -62,7 +77,7 @@ public final class PromptStreams implements AutoCloseable {
   }
 
   private Joined made() throws IOException {
-    KafkaStreams streams = making.make();
+    KafkaStreams streams = making.make(directory.path());
     streams.setUncaughtExceptionHandler(
         e -> {
           failed(streams, e);
@@ -82,16 +97,20 @@ public final class PromptStreams implements AutoCloseable {
   }
 
   private synchronized void failed(KafkaStreams streams, Throwable why) {
-    if (!FullDisk.caused(why)) {
+    boolean held = StreamsDirectory.isHeld(why);
+    if (!held && !FullDisk.caused(why)) {
       onFailure.accept(why);
     } else if (streams == current.streams()) { // its threads may find it one after the other
-      waitForSpace(why);
+      if (held) {
+        directory.leave();
+      }
+      makeAnother(why);
     }
   }
 
-  private void waitForSpace(Throwable why) {
+  private void makeAnother(Throwable why) {
     Duration delay = delays.after(++fullDisks);
-    LOG.warn("no space for histories, tried again in {}: {}", delay, ReasonText.of(why));
+    LOG.warn("no histories, tried again in {}: {}", delay, ReasonText.of(why));
     Joined stopped = current;
     Thread waiting = new Thread(() -> rejoin(stopped, delay), "prompt-streams");
     waiting.setDaemon(true);
