@@ -96,7 +96,7 @@ final class TrainingKeys {
             "trainer.encoder.model.fine.tuned",
             false,
             "whole encoder of the folder is fine-tuned before the heads")
-        .integer("trainer.encoder.dimensions", 128, 2, 4_096, "dimensions of the vector space")
+        .integer("trainer.encoder.dimensions", 2, 4_096, "dimensions of the vector space")
         .integer("trainer.encoder.history.items", 20, 1, 1_000, "newest items of a history vector")
         .real("trainer.encoder.history.decay", 0.001, 1, "weight of an item over the next one's")
         .real("trainer.encoder.temperature", 0.001, 1, "softmax temperature")
