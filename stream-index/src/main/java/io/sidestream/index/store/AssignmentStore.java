@@ -56,6 +56,7 @@ public final class AssignmentStore implements AutoCloseable {
   private final DBOptions options;
   private final ColumnFamilyOptions familyOptions;
   private final WriteOptions writeOptions = new WriteOptions();
+  private final StoreUses uses = new StoreUses("index");
   private final RocksDB db;
   private final List<ColumnFamilyHandle> families;
   private final ColumnFamilyHandle metadata;
@@ -124,6 +125,7 @@ public final class AssignmentStore implements AutoCloseable {
     byte[] bundleKey = bundleKeyOf(generation);
     byte[] hash = manifestSha256.getBytes(StandardCharsets.UTF_8);
     Path file = directory.resolve(generation.directoryName() + ".ingest");
+    uses.begin();
     try {
       if (Arrays.equals(db.get(metadata, bundleKey), hash)) {
         return false;
@@ -141,6 +143,7 @@ public final class AssignmentStore implements AutoCloseable {
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be ingested", e);
     } finally {
+      uses.end();
       Files.deleteIfExists(file);
     }
   }
@@ -168,6 +171,7 @@ public final class AssignmentStore implements AutoCloseable {
    * @param nextOffsets for each partition read, the offset after the last record read
    */
   public void apply(Collection<CodedChange> changes, Map<Integer, Long> nextOffsets) {
+    uses.begin();
     try (WriteBatch batch = new WriteBatch()) {
       for (CodedChange change : changes) {
         byte[] value = change.item().map(RowFormat::upserted).orElseGet(RowFormat::removed);
@@ -177,17 +181,25 @@ public final class AssignmentStore implements AutoCloseable {
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("changes cannot be written", e);
+    } finally {
+      uses.end();
     }
   }
 
   /** The offset to resume from, by partition of coded items. */
   public SortedMap<Integer, Long> nextOffsets() {
-    return PartitionOffsets.read(db, metadata);
+    uses.begin();
+    try {
+      return PartitionOffsets.read(db, metadata);
+    } finally {
+      uses.end();
+    }
   }
 
   /** All items of a generation, a consistent snapshot sorted by id. */
   public SortedMap<ItemId, CodedItem> items(Generation generation) {
     SortedMap<ItemId, CodedItem> items = new TreeMap<>();
+    uses.begin();
     try (ReadOptions oneView = new ReadOptions().setSnapshot(db.getSnapshot())) {
       try {
         scan(bundled, generation, oneView, (item, row) -> put(items, item, row));
@@ -197,6 +209,8 @@ public final class AssignmentStore implements AutoCloseable {
       }
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be read", e);
+    } finally {
+      uses.end();
     }
     return items;
   }
@@ -204,10 +218,13 @@ public final class AssignmentStore implements AutoCloseable {
   /** The last change of each item of a generation, sorted by id; empty for one removed. */
   public SortedMap<ItemId, Optional<CodedItem>> changes(Generation generation) {
     TreeMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
+    uses.begin();
     try (ReadOptions view = new ReadOptions()) {
       scan(changed, generation, view, changes::put);
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be read", e);
+    } finally {
+      uses.end();
     }
     return changes;
   }
@@ -220,12 +237,15 @@ public final class AssignmentStore implements AutoCloseable {
   /** One item of a generation. */
   public Optional<CodedItem> find(Generation generation, ItemId item) {
     byte[] key = RowFormat.key(generation, item);
+    uses.begin();
     try {
       byte[] newer = db.get(changed, key);
       byte[] value = newer != null ? newer : db.get(bundled, key);
       return value == null ? Optional.empty() : RowFormat.read(generation, item, value);
     } catch (RocksDBException e) {
       throw new StoreException("item " + item + " cannot be read", e);
+    } finally {
+      uses.end();
     }
   }
 
@@ -233,6 +253,7 @@ public final class AssignmentStore implements AutoCloseable {
   public void retire(Generation generation) {
     byte[] first = RowFormat.firstKey(generation);
     byte[] after = RowFormat.firstKey(generation.next());
+    uses.begin();
     try (WriteBatch batch = new WriteBatch()) {
       batch.deleteRange(bundled, first, after);
       batch.deleteRange(changed, first, after);
@@ -240,6 +261,8 @@ public final class AssignmentStore implements AutoCloseable {
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("generation " + generation + " cannot be retired", e);
+    } finally {
+      uses.end();
     }
   }
 
@@ -273,6 +296,10 @@ public final class AssignmentStore implements AutoCloseable {
 
   @Override
   public void close() {
+    uses.close(this::release);
+  }
+
+  private void release() {
     families.forEach(ColumnFamilyHandle::close);
     db.close();
     writeOptions.close();

@@ -47,6 +47,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
   private final DBOptions options;
   private final ColumnFamilyOptions familyOptions;
   private final WriteOptions writeOptions = new WriteOptions();
+  private final StoreUses uses = new StoreUses("store of neighbours");
   private final RocksDB db;
   private final List<ColumnFamilyHandle> families;
   private final ColumnFamilyHandle metadata;
@@ -159,6 +160,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
    * @param nextOffsets for each partition read, the offset after the last record read
    */
   public void apply(Map<ItemId, Optional<ItemNeighbours>> changes, Map<Integer, Long> nextOffsets) {
+    uses.begin();
     try (WriteBatch batch = new WriteBatch()) {
       for (Map.Entry<ItemId, Optional<ItemNeighbours>> change : changes.entrySet()) {
         byte[] key = utf8(change.getKey().value());
@@ -172,6 +174,8 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new StoreException("neighbours cannot be written", e);
+    } finally {
+      uses.end();
     }
     changes.forEach(
         (item, now) ->
@@ -185,7 +189,12 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   /** The offset to resume from, by partition. */
   public SortedMap<Integer, Long> nextOffsets() {
-    return PartitionOffsets.read(db, metadata);
+    uses.begin();
+    try {
+      return PartitionOffsets.read(db, metadata);
+    } finally {
+      uses.end();
+    }
   }
 
   @Override
@@ -226,10 +235,13 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
   }
 
   private Optional<byte[]> read(ItemId item) {
+    uses.begin();
     try {
       return Optional.ofNullable(db.get(neighbours, utf8(item.value())));
     } catch (RocksDBException e) {
       throw new StoreException("neighbours of item " + item + " cannot be read", e);
+    } finally {
+      uses.end();
     }
   }
 
@@ -243,6 +255,10 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   @Override
   public void close() {
+    uses.close(this::release);
+  }
+
+  private void release() {
     families.forEach(ColumnFamilyHandle::close);
     db.close();
     writeOptions.close();
