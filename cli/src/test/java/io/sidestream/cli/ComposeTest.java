@@ -182,6 +182,14 @@ class ComposeTest {
     assertEquals(false, flink(COMPOSE.service("flink-jobmanager")).get("web.submit.enable"));
   }
 
+  /** By its address it never came back where the JobManager had got that meanwhile. */
+  @Tag("F8")
+  @Test
+  void flink_ofTheStack_knowsTaskManagersByName() {
+    assertEquals(
+        "name", flink(COMPOSE.service("flink-taskmanager")).get("taskmanager.network.bind-policy"));
+  }
+
   private static Map<String, Object> flink(Service service) {
     return new Yaml(new SafeConstructor(new LoaderOptions()))
         .load(service.environment().get("FLINK_PROPERTIES"));
