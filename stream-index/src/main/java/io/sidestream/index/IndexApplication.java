@@ -247,10 +247,9 @@ public final class IndexApplication implements AutoCloseable {
                 StreamsDirectory.at(config.directory().resolve("streams")),
                 state -> {
                   StreamsStores.setAsideBroken(state);
+                  Topology topology = topology(config, replies, tests);
                   return new HistoryRestores(metrics.registry())
-                      .watch(
-                          new KafkaStreams(
-                              topology(config, replies, tests), clients.streams(config, state)));
+                      .watch(new KafkaStreams(topology, clients.streams(config, state)));
                 },
                 made ->
                     metrics.watch(

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class PromptStreams implements AutoCloseable {
   /*
    * Kafka Streams has no way back: what was stopped is not started again, so another one is made,
-   * in the same directory where it can. It begins at the last offsets that were committed, as after a kill.
+   * in the same directory where it can. It begins at the last offsets that were committed, as after
+   * a kill.
    */
   private static final Logger LOG = LoggerFactory.getLogger(PromptStreams.class);
 
