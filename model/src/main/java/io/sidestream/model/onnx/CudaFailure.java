@@ -1,5 +1,6 @@
 package io.sidestream.model.onnx;
 
+import io.sidestream.model.resources.Causes;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +14,10 @@ public final class CudaFailure {
   private static final Pattern WORDS =
       Pattern.compile("\\bCU[A-Z_]+ failure \\d+: |\\bCUDA (driver )?error: ");
 
-  /** Causes that are looked at; a chain may be a circle. */
-  private static final int MOST_CAUSES = 32;
-
   private CudaFailure() {}
 
   /** Whether a failure, or what caused it, is one of the GPU. */
   public static boolean caused(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
-      String message = cause.getMessage();
-      if (message != null && WORDS.matcher(message).find()) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return Causes.anySays(failure, message -> WORDS.matcher(message).find());
   }
 }

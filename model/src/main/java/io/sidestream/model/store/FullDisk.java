@@ -1,5 +1,6 @@
 package io.sidestream.model.store;
 
+import io.sidestream.model.resources.Causes;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,9 +16,6 @@ public final class FullDisk {
   /** As the system says it, and with it Java, RocksDB and Kafka. */
   private static final List<String> SAID =
       List.of("No space left on device", "Disk quota exceeded");
-
-  /** Causes that are looked at; a chain may be a circle. */
-  private static final int MOST_CAUSES = 32;
 
   private FullDisk() {}
 
@@ -53,14 +51,6 @@ public final class FullDisk {
 
   /** Whether a failure, or one that it was caused by, is that a file could not grow. */
   public static boolean caused(@Nullable Throwable failure) {
-    Throwable cause = failure;
-    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
-      String message = cause.getMessage();
-      if (message != null && SAID.stream().anyMatch(message::contains)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return Causes.anySays(failure, message -> SAID.stream().anyMatch(message::contains));
   }
 }

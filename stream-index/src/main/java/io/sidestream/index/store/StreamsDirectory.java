@@ -1,10 +1,10 @@
 package io.sidestream.index.store;
 
+import io.sidestream.model.resources.Causes;
 import io.sidestream.model.resources.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +20,6 @@ public final class StreamsDirectory {
 
   /** As RocksDB says it. */
   private static final String HELD = "lock hold by current process";
-
-  /** Causes that are looked at; a chain may be a circle. */
-  private static final int MOST_CAUSES = 32;
 
   private final Path first;
   private int left;
@@ -48,15 +45,7 @@ public final class StreamsDirectory {
 
   /** Whether a failure is that this process has a store open that nothing can close. */
   public static boolean isHeld(Throwable failure) {
-    @Nullable Throwable cause = failure;
-    for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
-      String message = cause.getMessage();
-      if (message != null && message.contains(HELD)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return Causes.anySays(failure, message -> message.contains(HELD));
   }
 
   /** Goes on in another directory. */
