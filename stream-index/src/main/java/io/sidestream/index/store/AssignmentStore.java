@@ -5,10 +5,8 @@ import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -17,17 +15,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB store of the items of each generation: those of its bundle and later changes, with the
@@ -44,75 +38,25 @@ public final class AssignmentStore implements AutoCloseable {
    * Offsets are in the default family and written in the same batch as their changes: after a crash
    * the consumer resumes exactly after the last stored change.
    */
-  private static final byte[] BUNDLED = "bundled".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] CHANGED = "changed".getBytes(StandardCharsets.UTF_8);
   private static final String BUNDLE_PREFIX = "bundle/";
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
-  private final Path directory;
-  private final DBOptions options;
-  private final ColumnFamilyOptions familyOptions;
-  private final WriteOptions writeOptions = new WriteOptions();
-  private final StoreUses uses = new StoreUses("index");
-  private final RocksDB db;
-  private final List<ColumnFamilyHandle> families;
-  private final ColumnFamilyHandle metadata;
+  private final StoreDatabase database;
   private final ColumnFamilyHandle bundled;
   private final ColumnFamilyHandle changed;
 
-  private AssignmentStore(
-      Path directory,
-      DBOptions options,
-      ColumnFamilyOptions familyOptions,
-      RocksDB db,
-      List<ColumnFamilyHandle> families) {
-    this.directory = directory;
-    this.options = options;
-    this.familyOptions = familyOptions;
-    this.db = db;
-    this.families = families;
-    this.metadata = families.get(0);
-    this.bundled = families.get(1);
-    this.changed = families.get(2);
+  private AssignmentStore(StoreDatabase database) {
+    this.database = database;
+    this.bundled = database.family(0);
+    this.changed = database.family(1);
   }
 
   /** Opens the store of this directory, or creates it; a broken one is set aside. */
   public static AssignmentStore open(Path directory) throws IOException {
-    return BrokenStores.openOrRebuild(directory, AssignmentStore::openWhole);
-  }
-
-  private static AssignmentStore openWhole(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    DBOptions options =
-        new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
-    ColumnFamilyOptions familyOptions = new ColumnFamilyOptions();
-    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-    for (byte[] name : List.of(RocksDB.DEFAULT_COLUMN_FAMILY, BUNDLED, CHANGED)) {
-      descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
-    }
-    List<ColumnFamilyHandle> families = new ArrayList<>();
-    try {
-      RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
-      AssignmentStore store = new AssignmentStore(directory, options, familyOptions, db, families);
-      store.verify();
-      return store;
-    } catch (RocksDBException e) {
-      familyOptions.close();
-      options.close();
-      throw new StoreException("index " + directory + " does not open", e);
-    }
-  }
-
-  private void verify() {
-    try {
-      db.verifyChecksum();
-    } catch (RocksDBException e) {
-      close();
-      throw new StoreException("index " + directory + " is not whole", e);
-    }
+    return BrokenStores.openOrRebuild(
+        directory,
+        one ->
+            new AssignmentStore(
+                StoreDatabase.open(one, "index", new ColumnFamilyOptions(), "bundled", "changed")));
   }
 
   /**
@@ -123,28 +67,32 @@ public final class AssignmentStore implements AutoCloseable {
   public boolean ingest(Generation generation, String manifestSha256, Assignments assignments)
       throws IOException {
     byte[] bundleKey = bundleKeyOf(generation);
-    byte[] hash = manifestSha256.getBytes(StandardCharsets.UTF_8);
-    Path file = directory.resolve(generation.directoryName() + ".ingest");
-    uses.begin();
+    byte[] hash = StoreDatabase.utf8(manifestSha256);
+    Path file = database.directory().resolve(generation.directoryName() + ".ingest");
     try {
-      if (Arrays.equals(db.get(metadata, bundleKey), hash)) {
-        return false;
-      }
-      deleteBundled(generation);
-      if (assignments.size() > 0) {
-        Files.deleteIfExists(file);
-        SortedRows.write(file, generation, assignments);
-        try (IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
-          db.ingestExternalFile(bundled, List.of(file.toString()), move);
-        }
-      }
-      db.put(metadata, writeOptions, bundleKey, hash);
-      return true;
-    } catch (RocksDBException e) {
-      throw new StoreException("generation " + generation + " cannot be ingested", e);
+      return database.use(
+          "generation " + generation + " cannot be ingested",
+          db -> {
+            if (Arrays.equals(db.get(database.metadata(), bundleKey), hash)) {
+              return false;
+            }
+            deleteBundled(db, generation);
+            if (assignments.size() > 0) {
+              Files.deleteIfExists(file);
+              SortedRows.write(file, generation, assignments);
+              ingest(db, file);
+            }
+            db.put(database.metadata(), bundleKey, hash);
+            return true;
+          });
     } finally {
-      uses.end();
       Files.deleteIfExists(file);
+    }
+  }
+
+  private void ingest(RocksDB db, Path file) throws RocksDBException {
+    try (IngestExternalFileOptions move = new IngestExternalFileOptions().setMoveFiles(true)) {
+      db.ingestExternalFile(bundled, List.of(file.toString()), move);
     }
   }
 
@@ -153,7 +101,7 @@ public final class AssignmentStore implements AutoCloseable {
    * nothing is deleted: RocksDB flushes all that it has in memory before it ingests into a deleted
    * range.
    */
-  private void deleteBundled(Generation generation) throws RocksDBException {
+  private void deleteBundled(RocksDB db, Generation generation) throws RocksDBException {
     byte[] first = RowFormat.firstKey(generation);
     try (RocksIterator rows = db.newIterator(bundled)) {
       rows.seek(first);
@@ -171,62 +119,56 @@ public final class AssignmentStore implements AutoCloseable {
    * @param nextOffsets for each partition read, the offset after the last record read
    */
   public void apply(Collection<CodedChange> changes, Map<Integer, Long> nextOffsets) {
-    uses.begin();
-    try (WriteBatch batch = new WriteBatch()) {
-      for (CodedChange change : changes) {
-        byte[] value = change.item().map(RowFormat::upserted).orElseGet(RowFormat::removed);
-        batch.put(changed, RowFormat.key(change.key().generation(), change.key().item()), value);
-      }
-      PartitionOffsets.put(batch, metadata, nextOffsets);
-      db.write(writeOptions, batch);
-    } catch (RocksDBException e) {
-      throw new StoreException("changes cannot be written", e);
-    } finally {
-      uses.end();
-    }
+    database.write(
+        "changes cannot be written",
+        nextOffsets,
+        batch -> {
+          for (CodedChange change : changes) {
+            byte[] value = change.item().map(RowFormat::upserted).orElseGet(RowFormat::removed);
+            batch.put(
+                changed, RowFormat.key(change.key().generation(), change.key().item()), value);
+          }
+        });
   }
 
   /** The offset to resume from, by partition of coded items. */
   public SortedMap<Integer, Long> nextOffsets() {
-    uses.begin();
-    try {
-      return PartitionOffsets.read(db, metadata);
-    } finally {
-      uses.end();
-    }
+    return database.nextOffsets();
   }
 
   /** All items of a generation, a consistent snapshot sorted by id. */
   public SortedMap<ItemId, CodedItem> items(Generation generation) {
-    SortedMap<ItemId, CodedItem> items = new TreeMap<>();
-    uses.begin();
-    try (ReadOptions oneView = new ReadOptions().setSnapshot(db.getSnapshot())) {
-      try {
-        scan(bundled, generation, oneView, (item, row) -> put(items, item, row));
-        scan(changed, generation, oneView, (item, row) -> put(items, item, row));
-      } finally {
-        db.releaseSnapshot(oneView.snapshot());
-      }
-    } catch (RocksDBException e) {
-      throw new StoreException("generation " + generation + " cannot be read", e);
-    } finally {
-      uses.end();
-    }
-    return items;
+    return read(
+        generation,
+        db -> {
+          SortedMap<ItemId, CodedItem> items = new TreeMap<>();
+          try (ReadOptions oneView = new ReadOptions().setSnapshot(db.getSnapshot())) {
+            try {
+              scan(db, bundled, generation, oneView, (item, row) -> put(items, item, row));
+              scan(db, changed, generation, oneView, (item, row) -> put(items, item, row));
+            } finally {
+              db.releaseSnapshot(oneView.snapshot());
+            }
+          }
+          return items;
+        });
   }
 
   /** The last change of each item of a generation, sorted by id; empty for one removed. */
   public SortedMap<ItemId, Optional<CodedItem>> changes(Generation generation) {
-    TreeMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
-    uses.begin();
-    try (ReadOptions view = new ReadOptions()) {
-      scan(changed, generation, view, changes::put);
-    } catch (RocksDBException e) {
-      throw new StoreException("generation " + generation + " cannot be read", e);
-    } finally {
-      uses.end();
-    }
-    return changes;
+    return read(
+        generation,
+        db -> {
+          TreeMap<ItemId, Optional<CodedItem>> changes = new TreeMap<>();
+          try (ReadOptions view = new ReadOptions()) {
+            scan(db, changed, generation, view, changes::put);
+          }
+          return changes;
+        });
+  }
+
+  private <T> T read(Generation generation, StoreDatabase.Use<T, RuntimeException> reading) {
+    return database.use("generation " + generation + " cannot be read", reading);
   }
 
   private static void put(
@@ -237,36 +179,32 @@ public final class AssignmentStore implements AutoCloseable {
   /** One item of a generation. */
   public Optional<CodedItem> find(Generation generation, ItemId item) {
     byte[] key = RowFormat.key(generation, item);
-    uses.begin();
-    try {
-      byte[] newer = db.get(changed, key);
-      byte[] value = newer != null ? newer : db.get(bundled, key);
-      return value == null ? Optional.empty() : RowFormat.read(generation, item, value);
-    } catch (RocksDBException e) {
-      throw new StoreException("item " + item + " cannot be read", e);
-    } finally {
-      uses.end();
-    }
+    return database.use(
+        "item " + item + " cannot be read",
+        db -> {
+          byte[] newer = db.get(changed, key);
+          byte[] value = newer != null ? newer : db.get(bundled, key);
+          return value == null
+              ? Optional.<CodedItem>empty()
+              : RowFormat.read(generation, item, value);
+        });
   }
 
   /** Deletes all rows of a generation. */
   public void retire(Generation generation) {
     byte[] first = RowFormat.firstKey(generation);
     byte[] after = RowFormat.firstKey(generation.next());
-    uses.begin();
-    try (WriteBatch batch = new WriteBatch()) {
-      batch.deleteRange(bundled, first, after);
-      batch.deleteRange(changed, first, after);
-      batch.delete(metadata, bundleKeyOf(generation));
-      db.write(writeOptions, batch);
-    } catch (RocksDBException e) {
-      throw new StoreException("generation " + generation + " cannot be retired", e);
-    } finally {
-      uses.end();
-    }
+    database.write(
+        "generation " + generation + " cannot be retired",
+        batch -> {
+          batch.deleteRange(bundled, first, after);
+          batch.deleteRange(changed, first, after);
+          batch.delete(database.metadata(), bundleKeyOf(generation));
+        });
   }
 
-  private void scan(
+  private static void scan(
+      RocksDB db,
       ColumnFamilyHandle family,
       Generation generation,
       ReadOptions view,
@@ -287,23 +225,11 @@ public final class AssignmentStore implements AutoCloseable {
   }
 
   private static byte[] bundleKeyOf(Generation generation) {
-    return utf8(BUNDLE_PREFIX + generation);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return StoreDatabase.utf8(BUNDLE_PREFIX + generation);
   }
 
   @Override
   public void close() {
-    uses.close(this::release);
-  }
-
-  private void release() {
-    families.forEach(ColumnFamilyHandle::close);
-    db.close();
-    writeOptions.close();
-    familyOptions.close();
-    options.close();
+    database.close();
   }
 }

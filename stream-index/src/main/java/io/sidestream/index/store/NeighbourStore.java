@@ -5,24 +5,15 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB store of the neighbours of items, with the offsets up to which they are applied.
@@ -37,20 +28,9 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
    * Offsets are written in the same batch as the neighbours: after a crash the consumer resumes
    * exactly after the last stored record.
    */
-  private static final byte[] NEIGHBOURS = "neighbours".getBytes(StandardCharsets.UTF_8);
   private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
-  private final DBOptions options;
-  private final ColumnFamilyOptions familyOptions;
-  private final WriteOptions writeOptions = new WriteOptions();
-  private final StoreUses uses = new StoreUses("store of neighbours");
-  private final RocksDB db;
-  private final List<ColumnFamilyHandle> families;
-  private final ColumnFamilyHandle metadata;
+  private final StoreDatabase database;
   private final ColumnFamilyHandle neighbours;
   private final int maxTotals;
   private final Map<ItemId, Incoming> totals = new ConcurrentHashMap<>();
@@ -60,19 +40,9 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   private record Incoming(ItemId item, long total) {}
 
-  private NeighbourStore(
-      DBOptions options,
-      ColumnFamilyOptions familyOptions,
-      RocksDB db,
-      List<ColumnFamilyHandle> families,
-      int cachedItems,
-      int maxTotals) {
-    this.options = options;
-    this.familyOptions = familyOptions;
-    this.db = db;
-    this.families = families;
-    this.metadata = families.get(0);
-    this.neighbours = families.get(1);
+  private NeighbourStore(StoreDatabase database, int cachedItems, int maxTotals) {
+    this.database = database;
+    this.neighbours = database.family(0);
     this.maxTotals = maxTotals;
     this.recent =
         new LinkedHashMap<>(16, 0.75f, true) {
@@ -98,46 +68,33 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   private static NeighbourStore openWhole(Path directory, int cachedItems, int maxTotals)
       throws IOException {
-    Files.createDirectories(directory);
-    DBOptions options =
-        new DBOptions().setCreateIfMissing(true).setCreateMissingColumnFamilies(true);
-    ColumnFamilyOptions familyOptions =
-        new ColumnFamilyOptions().setWriteBufferSize(WRITE_BUFFER_BYTES);
-    List<ColumnFamilyDescriptor> descriptors =
-        List.of(
-            new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions),
-            new ColumnFamilyDescriptor(NEIGHBOURS, familyOptions));
-    List<ColumnFamilyHandle> families = new ArrayList<>();
+    ColumnFamilyOptions options = new ColumnFamilyOptions().setWriteBufferSize(WRITE_BUFFER_BYTES);
+    NeighbourStore store =
+        new NeighbourStore(
+            StoreDatabase.open(directory, "store of neighbours", options, "neighbours"),
+            cachedItems,
+            maxTotals);
     try {
-      RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
-      NeighbourStore store =
-          new NeighbourStore(options, familyOptions, db, families, cachedItems, maxTotals);
-      store.readWhole(directory);
+      store.readTotals();
       return store;
-    } catch (RocksDBException e) {
-      familyOptions.close();
-      options.close();
-      throw new StoreException("neighbours " + directory + " do not open", e);
+    } catch (StoreException e) {
+      store.close();
+      throw e;
     }
   }
 
-  private void readWhole(Path directory) {
-    try {
-      db.verifyChecksum();
-      readTotals();
-    } catch (RocksDBException e) {
-      close();
-      throw new StoreException("neighbours " + directory + " are not whole", e);
-    }
-  }
-
-  private void readTotals() throws RocksDBException {
-    try (RocksIterator rows = db.newIterator(neighbours)) {
-      for (rows.seekToFirst(); rows.isValid() && allTotals; rows.next()) {
-        put(item(rows.key()), NeighbourFormat.incoming(rows.value()));
-      }
-      rows.status();
-    }
+  private void readTotals() {
+    database.use(
+        "totals of neighbours cannot be read",
+        db -> {
+          try (RocksIterator rows = db.newIterator(neighbours)) {
+            for (rows.seekToFirst(); rows.isValid() && allTotals; rows.next()) {
+              put(item(rows.key()), NeighbourFormat.incoming(rows.value()));
+            }
+            rows.status();
+          }
+          return totals;
+        });
   }
 
   private void put(ItemId item, long incoming) {
@@ -160,23 +117,19 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
    * @param nextOffsets for each partition read, the offset after the last record read
    */
   public void apply(Map<ItemId, Optional<ItemNeighbours>> changes, Map<Integer, Long> nextOffsets) {
-    uses.begin();
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ItemId, Optional<ItemNeighbours>> change : changes.entrySet()) {
-        byte[] key = utf8(change.getKey().value());
-        if (change.getValue().isPresent()) {
-          batch.put(neighbours, key, NeighbourFormat.write(change.getValue().get()));
-        } else {
-          batch.delete(neighbours, key);
-        }
-      }
-      PartitionOffsets.put(batch, metadata, nextOffsets);
-      db.write(writeOptions, batch);
-    } catch (RocksDBException e) {
-      throw new StoreException("neighbours cannot be written", e);
-    } finally {
-      uses.end();
-    }
+    database.write(
+        "neighbours cannot be written",
+        nextOffsets,
+        batch -> {
+          for (Map.Entry<ItemId, Optional<ItemNeighbours>> change : changes.entrySet()) {
+            byte[] key = StoreDatabase.utf8(change.getKey().value());
+            if (change.getValue().isPresent()) {
+              batch.put(neighbours, key, NeighbourFormat.write(change.getValue().get()));
+            } else {
+              batch.delete(neighbours, key);
+            }
+          }
+        });
     changes.forEach(
         (item, now) ->
             now.ifPresentOrElse(
@@ -189,12 +142,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
 
   /** The offset to resume from, by partition. */
   public SortedMap<Integer, Long> nextOffsets() {
-    uses.begin();
-    try {
-      return PartitionOffsets.read(db, metadata);
-    } finally {
-      uses.end();
-    }
+    return database.nextOffsets();
   }
 
   @Override
@@ -235,34 +183,18 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
   }
 
   private Optional<byte[]> read(ItemId item) {
-    uses.begin();
-    try {
-      return Optional.ofNullable(db.get(neighbours, utf8(item.value())));
-    } catch (RocksDBException e) {
-      throw new StoreException("neighbours of item " + item + " cannot be read", e);
-    } finally {
-      uses.end();
-    }
+    byte[] key = StoreDatabase.utf8(item.value());
+    return database.use(
+        "neighbours of item " + item + " cannot be read",
+        db -> Optional.ofNullable(db.get(neighbours, key)));
   }
 
   private static ItemId item(byte[] key) {
     return new ItemId(new String(key, StandardCharsets.UTF_8));
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
   @Override
   public void close() {
-    uses.close(this::release);
-  }
-
-  private void release() {
-    families.forEach(ColumnFamilyHandle::close);
-    db.close();
-    writeOptions.close();
-    familyOptions.close();
-    options.close();
+    database.close();
   }
 }

@@ -21,14 +21,15 @@ final class PartitionOffsets {
       throws RocksDBException {
     for (Map.Entry<Integer, Long> one : next.entrySet()) {
       byte[] offset = ByteBuffer.allocate(Long.BYTES).putLong(one.getValue()).array();
-      batch.put(family, utf8(PREFIX + one.getKey()), offset);
+      batch.put(family, StoreDatabase.utf8(PREFIX + one.getKey()), offset);
     }
   }
 
-  static SortedMap<Integer, Long> read(RocksDB db, ColumnFamilyHandle family) {
+  static SortedMap<Integer, Long> read(RocksDB db, ColumnFamilyHandle family)
+      throws RocksDBException {
     SortedMap<Integer, Long> offsets = new TreeMap<>();
     try (RocksIterator rows = db.newIterator(family)) {
-      for (rows.seek(utf8(PREFIX)); rows.isValid(); rows.next()) {
+      for (rows.seek(StoreDatabase.utf8(PREFIX)); rows.isValid(); rows.next()) {
         String key = new String(rows.key(), StandardCharsets.UTF_8);
         if (!key.startsWith(PREFIX)) {
           break;
@@ -37,13 +38,7 @@ final class PartitionOffsets {
         offsets.put(partition, ByteBuffer.wrap(rows.value()).getLong());
       }
       rows.status();
-      return offsets;
-    } catch (RocksDBException e) {
-      throw new StoreException("offsets cannot be read", e);
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return offsets;
   }
 }
