@@ -8,7 +8,6 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
-import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.access.Acls;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
@@ -27,23 +26,34 @@ import io.sidestream.schemas.settings.SettingsSchema;
 import io.sidestream.schemas.settings.SharedSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts the pairs and transitions of all events on the topics again, in one pass and without any
- * state kept, and compares the totals with those that the counting job has written.
+ * Counts the pairs and transitions of all events on the topics again, without any state kept, and
+ * compares the totals with those that the counting job has written.
  */
 public final class PairRecount {
+  /*
+   * One pass, and a second one where it meets erasures: events that an erasure covers do not count,
+   * and are met before it. What they made the job has counted and taken back, so that totals of
+   * those pairs may fall.
+   */
   private static final SettingsSchema COUNTING =
       new SettingsSchema().include(SharedSettings.SCHEMA, SharedSettings.WINDOW);
 
   private final CountingRule rule;
   private final UncountedEvents uncounted;
-  private final WriterSchemas schemas;
+  private final Topics topics;
+  private final ErasedUsers erased;
+  private final ErasedUsers found = new ErasedUsers();
   private final Map<UserId, RecentItems> recent = new HashMap<>();
+  private final Map<UserId, RecentItems> recentBeforeErasure = new HashMap<>();
+  private final Set<String> takenBack = new HashSet<>();
   private final Map<String, Long> expected = new HashMap<>();
   private final Map<String, Long> committed = new HashMap<>();
   private final TransitionCounts transitions = new TransitionCounts();
@@ -52,9 +62,10 @@ public final class PairRecount {
   private long events;
   private long falls;
 
-  private PairRecount(CountingRule rule, int limit, WriterSchemas schemas) {
-    this.schemas = schemas;
+  private PairRecount(CountingRule rule, int limit, Topics topics, ErasedUsers erased) {
+    this.topics = topics;
     this.rule = rule;
+    this.erased = erased;
     this.uncounted = new UncountedEvents(rule);
     this.limit = limit;
   }
@@ -66,7 +77,8 @@ public final class PairRecount {
    * @param pairs different pairs that these make
    * @param total sum of their totals
    * @param differing pairs whose committed total is another one, or is missing, or too many
-   * @param falls committed totals that are not above the one before of their pair
+   * @param falls committed totals that are not above the one before of their pair, but for those of
+   *     pairs that events of erased users made
    * @param items items with transitions
    * @param differingItems items whose totals or best neighbours differ, are missing, or too many
    */
@@ -120,61 +132,108 @@ public final class PairRecount {
   private static Outcome compare(Connection connection, CountingRule rule, int limit) {
     Topics topics = connection.topics();
     Brokers.require(connection, Acls.counts(topics));
-    PairRecount recount = new PairRecount(rule, limit, topics.schemas());
-    read(connection, topics.interactions(), recount::interaction);
-    read(connection, topics.searches(), recount::search);
-    read(connection, topics.pairCounts(), recount::committed);
-    read(connection, topics.itemNeighbours(), recount::neighbours);
-    return recount.outcome();
+    try (TopicReader reader = new TopicReader(connection.kafka())) {
+      Map<Topic, Map<Integer, Long>> ends =
+          Map.of(
+              topics.interactions(), reader.ends(topics.interactions().name()),
+              topics.searches(), reader.ends(topics.searches().name()));
+      PairRecount recount = new PairRecount(rule, limit, topics, new ErasedUsers());
+      recount.readEvents(reader, ends);
+      if (!recount.found.areThose(recount.erased)) {
+        recount = new PairRecount(rule, limit, topics, recount.found);
+        recount.readEvents(reader, ends);
+      }
+      reader.readAll(topics.pairCounts().name(), recount::committed);
+      reader.readAll(topics.itemNeighbours().name(), recount::neighbours);
+      return recount.outcome();
+    }
   }
 
-  private static void read(
-      Connection connection, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-    try (TopicReader reader = new TopicReader(connection.kafka())) {
-      reader.readAll(topic.name(), records);
-    }
+  private void readEvents(TopicReader reader, Map<Topic, Map<Integer, Long>> ends) {
+    ends.forEach(
+        (topic, until) ->
+            reader.readUntil(
+                topic.name(),
+                until,
+                topic.equals(topics.searches()) ? this::search : this::interaction));
   }
 
   /** As the counting job: an event that does not decode, or under another key, is rejected. */
   private void interaction(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      found.add(record);
+      return;
+    }
     try {
-      Interaction event = KeyedRecords.interaction(record.key(), record.value(), schemas);
+      Interaction event = KeyedRecords.interaction(record.key(), record.value(), topics.schemas());
       CountedInteraction counted = CountedInteraction.of(event, rule.weights());
-      if (counted.weight() == 0 || uncounted.isLeftOut(event)) {
+      if (counted.weight() == 0) {
         return;
       }
-      events++;
-      RecentItems before = recent.getOrDefault(event.user(), RecentItems.NONE);
-      before.pairsWith(counted, rule.window()).forEach(pair -> add(pair, counted.weight()));
-      before.transitionsTo(counted, rule.window()).forEach(transitions::add);
-      recent.put(event.user(), before.with(counted, rule.window()));
+      if (erased.covers(record, event.user())) {
+        RecentItems before = follow(recentBeforeErasure, event.user(), counted);
+        pairs(before, counted).forEach(pair -> takenBack.add(PairKey.of(pair)));
+      } else if (!uncounted.isLeftOut(event)) {
+        events++;
+        RecentItems before = follow(recent, event.user(), counted);
+        pairs(before, counted).forEach(pair -> add(pair, counted.weight()));
+        before.transitionsTo(counted, rule.window()).forEach(transitions::add);
+      }
     } catch (MalformedRecordException e) {
-      // Is on the topic of rejected records.
+      return; // it is on the topic of rejected records
     }
   }
 
+  private List<Pair.ItemItem> pairs(RecentItems before, CountedInteraction event) {
+    return before.pairsWith(event, rule.window());
+  }
+
+  /** Adds an event to its user's window; returns the one before. */
+  private RecentItems follow(
+      Map<UserId, RecentItems> windows, UserId user, CountedInteraction event) {
+    RecentItems before = windows.getOrDefault(user, RecentItems.NONE);
+    windows.put(user, before.with(event, rule.window()));
+    return before;
+  }
+
   private void search(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      found.add(record);
+      return;
+    }
     try {
-      Search event = Codecs.search().decode(record.value(), schemas);
-      if (uncounted.isLeftOut(record.partition(), event)) {
-        return;
+      Search event = Codecs.search().decode(record.value(), topics.schemas());
+      Pair pair = Pair.QueryItem.of(event.query(), event.clicked());
+      if (event.user().filter(user -> erased.covers(record, user)).isPresent()) {
+        takenBack.add(PairKey.of(pair));
+      } else if (!uncounted.isLeftOut(record.partition(), event)) {
+        events++;
+        add(pair, 1);
       }
-      events++;
-      add(Pair.QueryItem.of(event.query(), event.clicked()), 1);
     } catch (MalformedRecordException e) {
-      // Is on the topic of rejected records.
+      return; // it is on the topic of rejected records
     }
   }
 
   private void committed(ConsumerRecord<byte[], byte[]> record) {
+    String pair = key(record);
+    Long before = committed.get(pair);
+    long total = total(record);
+    if (record.value() == null) {
+      committed.remove(pair);
+    } else {
+      committed.put(pair, total);
+    }
+    if (before != null && before >= total && !takenBack.contains(pair)) {
+      falls++;
+    }
+  }
+
+  private static long total(ConsumerRecord<byte[], byte[]> record) {
     try {
-      long total = Codecs.pairCount().decode(record.value()).total();
-      Long before = committed.put(key(record), total);
-      if (before != null && before >= total) {
-        falls++;
-      }
+      return record.value() == null ? 0 : Codecs.pairCount().decode(record.value()).total();
     } catch (MalformedRecordException e) {
-      committed.put(key(record), 0L);
+      return 0;
     }
   }
 

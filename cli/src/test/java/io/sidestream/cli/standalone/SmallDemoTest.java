@@ -14,6 +14,7 @@ import io.sidestream.cli.demo.DemoReport;
 import io.sidestream.cli.demo.DemoSystem;
 import io.sidestream.client.Connection;
 import io.sidestream.client.SidestreamClient;
+import io.sidestream.client.Users;
 import io.sidestream.datasets.sample.SampleSize;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.schemas.EventId;
@@ -58,6 +59,9 @@ class SmallDemoTest {
   private static final long SEED = 5;
   private static final String WEIGHTS = "purchase=3,dislike=-1,impression=0";
   private static final SampleSize SIZE = new SampleSize(80, 40, 4, 1_600);
+
+  private static final List<String> KINDS =
+      List.of("view", "purchase", "impression", "dislike", "purchase");
 
   @TempDir static Path directory;
 
@@ -138,30 +142,42 @@ class SmallDemoTest {
                   system.connection().bootstrapServers(),
                   "interactions.weights",
                   WEIGHTS));
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(
-              () -> {
-                PairRecount.Outcome outcome = PairRecount.compare(settings);
-                assertTrue(outcome.isExact(), outcome.toString());
-              });
+      PairRecount.Outcome counted = exactCounts(settings);
+      Users users = new Users(system.connection());
+      Users.Found found = users.find(List.of(new UserId("weighted"), new UserId("user-001")));
+      assertEquals(2 * KINDS.size(), found.events().get(new UserId("weighted")).interactions());
+      assertTrue(found.events().get(new UserId("user-001")).interactions() > 0);
+      users.erase(found);
+      PairRecount.Outcome left = exactCounts(settings);
+      assertTrue(left.events() < counted.events(), counted + ", then " + left);
+      assertTrue(left.pairs() < counted.pairs(), counted + ", then " + left);
     }
+  }
+
+  private static PairRecount.Outcome exactCounts(Settings settings) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              PairRecount.Outcome outcome = PairRecount.compare(settings);
+              assertTrue(outcome.isExact(), outcome.toString());
+            });
+    return PairRecount.compare(settings);
   }
 
   /** Kinds of all weights, each event with an id and a copy. */
   private static void sendWeightedEventsTwice(Connection connection) throws Exception {
-    List<String> kinds = List.of("view", "purchase", "impression", "dislike", "purchase");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             connection.kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int copy = 0; copy < 2; copy++) {
-        for (int i = 0; i < kinds.size(); i++) {
+        for (int i = 0; i < KINDS.size(); i++) {
           Interaction event =
               new Interaction(
                   new UserId("weighted"),
                   new ItemId("weighted-" + i),
-                  kinds.get(i),
+                  KINDS.get(i),
                   1,
                   Instant.ofEpochMilli(1_700_000_000_000L + i),
                   Optional.of(new EventId("event-" + i)));
