@@ -1,12 +1,12 @@
 package io.sidestream.learning.sequence;
 
 import ai.djl.ndarray.NDArray;
-import io.sidestream.learning.tensor.SafeMath;
 import io.sidestream.model.codes.CodeTrie;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The exact log p of every item after some states. Each prefix of an ID is computed once for a
@@ -14,70 +14,89 @@ import java.util.stream.IntStream;
  */
 final class ItemProbabilities {
   private final SequenceItems items;
-  private final CodeTrie trie;
-  private final List<int[][]> prefixes; // by level: codes of each node, [node][level]
-  private final List<float[]> masks; // by level: row-major (node, code), for what no item follows
+  private final List<Level> levels = new ArrayList<>();
+
+  /**
+   * The codes of a level that exist, in the order of the nodes or leaves that they lead to.
+   *
+   * @param prefixes codes of each node, shape [node][level]
+   * @param cells node * K + code of each, ascending
+   * @param first of each node's, and behind the last one's how many there are
+   */
+  private record Level(int[][] prefixes, long[] cells, int[] first) {
+    static Level of(CodeTrie trie, int level, int[][] prefixes) {
+      int width = trie.shape().width();
+      long[] cells =
+          LongStream.range(0, (long) prefixes.length * width)
+              .filter(cell -> trie.next(level, (int) (cell / width), (int) (cell % width)) >= 0)
+              .toArray();
+      int[] first = new int[prefixes.length + 1];
+      for (long cell : cells) {
+        first[(int) (cell / width) + 1]++;
+      }
+      Arrays.parallelPrefix(first, Integer::sum);
+      return new Level(prefixes, cells, first);
+    }
+
+    /** The prefixes of the next level. */
+    int[][] longer(int width) {
+      return Arrays.stream(cells)
+          .mapToObj(
+              cell -> {
+                int[] prefix = prefixes[(int) (cell / width)];
+                int[] codes = Arrays.copyOf(prefix, prefix.length + 1);
+                codes[prefix.length] = (int) (cell % width);
+                return codes;
+              })
+          .toArray(int[][]::new);
+    }
+  }
 
   ItemProbabilities(SequenceItems items) {
     this.items = items;
-    this.trie = items.trie();
-    this.prefixes = new ArrayList<>();
-    this.masks = new ArrayList<>();
-    int[][] nodes = {new int[0]};
+    CodeTrie trie = items.trie();
+    int[][] prefixes = {new int[0]};
     for (int level = 0; level < trie.shape().levels(); level++) {
-      prefixes.add(nodes);
-      masks.add(mask(level));
-      nodes = level + 1 < trie.shape().levels() ? nodesAfter(level, nodes) : nodes;
+      Level one = Level.of(trie, level, prefixes);
+      levels.add(one);
+      prefixes = one.longer(trie.shape().width());
     }
-  }
-
-  private float[] mask(int level) {
-    int width = trie.shape().width();
-    float[] mask = new float[trie.nodes(level) * width];
-    for (int cell = 0; cell < mask.length; cell++) {
-      mask[cell] = trie.next(level, cell / width, cell % width) < 0 ? SafeMath.MASKED : 0;
-    }
-    return mask;
-  }
-
-  private int[][] nodesAfter(int level, int[][] nodes) {
-    int[][] next = new int[trie.nodes(level + 1)][];
-    for (int node = 0; node < nodes.length; node++) {
-      for (int code : trie.children(nodes[node])) {
-        int[] codes = Arrays.copyOf(nodes[node], level + 1);
-        codes[level] = code;
-        next[trie.next(level, node, code)] = codes;
-      }
-    }
-    return next;
   }
 
   /** Prefixes that are computed for each state. */
   int size() {
-    return prefixes.stream().mapToInt(nodes -> nodes.length).sum();
+    return levels.stream().mapToInt(level -> level.prefixes().length).sum();
   }
 
-  /** Natural, shape [state][row]; a state's probabilities sum to 1. */
-  float[][] after(SequenceNetwork network, NDArray states) {
+  /**
+   * Natural, shape [state][row]; a state's probabilities sum to 1.
+   *
+   * @param compared {@link SequenceNetwork#comparedItems}
+   */
+  float[][] after(SequenceNetwork network, NDArray states, NDArray compared) {
     int count = Math.toIntExact(states.getShape().get(0));
-    List<float[]> levels = new ArrayList<>();
-    for (int level = 0; level < prefixes.size(); level++) {
-      levels.add(
-          network.logCodes(states, level, prefixes.get(level), masks.get(level)).toFloatArray());
+    List<float[]> codes = new ArrayList<>();
+    for (int level = 0; level < levels.size(); level++) {
+      Level one = levels.get(level);
+      codes.add(network.logits(states, level, one.prefixes(), one.cells()).toFloatArray());
     }
-    float[] logits = network.itemLogits(states).toFloatArray();
+    float[] logits = network.itemLogits(states, compared).toFloatArray();
     return IntStream.range(0, count)
         .parallel()
-        .mapToObj(state -> of(state, levels, logits))
+        .mapToObj(state -> of(state, codes, logits))
         .toArray(float[][]::new);
   }
 
-  private float[] of(int state, List<float[]> levels, float[] logits) {
-    double[] logIds = logIds(state, levels);
+  private float[] of(int state, List<float[]> codes, float[] logits) {
+    double[] logIds = logIds(state, codes);
     float[] log = new float[items.size()];
     int from = state * items.size();
-    for (int leaf = 0; leaf < trie.size(); leaf++) {
+    for (int leaf = 0; leaf < logIds.length; leaf++) {
       int[] rows = items.rowsOf(leaf);
+      if (rows.length == 1) {
+        log[rows[0]] = (float) logIds[leaf];
+        continue;
+      }
       double most = Double.NEGATIVE_INFINITY;
       for (int row : rows) {
         most = Math.max(most, logits[from + row]);
@@ -94,21 +113,34 @@ final class ItemProbabilities {
   }
 
   /** By leaf. */
-  private double[] logIds(int state, List<float[]> levels) {
-    int width = trie.shape().width();
+  private double[] logIds(int state, List<float[]> codes) {
     double[] log = {0}; // by node of a level
     for (int level = 0; level < levels.size(); level++) {
-      boolean last = level == levels.size() - 1;
-      double[] next = new double[last ? trie.size() : trie.nodes(level + 1)];
-      int from = state * log.length * width;
-      for (int cell = 0; cell < log.length * width; cell++) {
-        int child = trie.next(level, cell / width, cell % width);
-        if (child >= 0) {
-          next[child] = log[cell / width] + levels.get(level)[from + cell];
-        }
+      int[] first = levels.get(level).first();
+      int children = first[first.length - 1];
+      double[] next = new double[children];
+      for (int node = 0; node < log.length; node++) {
+        share(log[node], codes.get(level), state * children, first[node], first[node + 1], next);
       }
       log = next;
     }
     return log;
+  }
+
+  /** Shares a node's probability out among its children, from one to before another. */
+  private static void share(
+      double log, float[] logits, int offset, int from, int to, double[] next) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int child = from; child < to; child++) {
+      most = Math.max(most, logits[offset + child]);
+    }
+    double sum = 0;
+    for (int child = from; child < to; child++) {
+      sum += Math.exp(logits[offset + child] - most);
+    }
+    double total = log - most - Math.log(sum);
+    for (int child = from; child < to; child++) {
+      next[child] = total + logits[offset + child];
+    }
   }
 }

@@ -75,7 +75,7 @@ final class SequenceNetwork {
     for (int level = 1; level < shape.codebook().levels(); level++) {
       NDArray code = rows(SequenceParameters.prefix(level - 1), codes(rows, level - 1)); // (n, M)
       prefix = prefix == null ? code : prefix.add(code);
-      sum = sum.add(logCode(logits(level, states, prefix), level, rows));
+      sum = sum.add(logCode(logits(level, read(level, states, prefix)), level, rows));
     }
     return sum.add(logShare(states, rows, dropped));
   }
@@ -84,19 +84,22 @@ final class SequenceNetwork {
     return Arrays.stream(rows).mapToLong(row -> items.code(row, level)).toArray();
   }
 
-  private NDArray logits(int level, NDArray states) {
-    return states
-        .matMul(step.weight(SequenceParameters.head(level)))
-        .add(step.weight(SequenceParameters.headBias(level))); // (n, K)
+  /** Scores of a level's codes, shape (n, K), of what {@link #read} returned. */
+  private NDArray logits(int level, NDArray read) {
+    return scores(level, read).add(step.weight(SequenceParameters.headBias(level)));
   }
 
-  /** Scores of a level's codes given the codes before, shape (n, K). */
-  private NDArray logits(int level, NDArray states, NDArray prefix) {
+  private NDArray scores(int level, NDArray read) {
+    return read.matMul(step.weight(SequenceParameters.head(level))); // (n, K)
+  }
+
+  /** What a level's codes are read from, given the codes before; shape (n, M). */
+  private NDArray read(int level, NDArray states, NDArray prefix) {
     NDArray both = states.add(prefix); // (n, M)
     NDArray in = states.mul(prefix).concat(both, 1); // (n, 2M)
     NDArray inner = SafeMath.gelu(in.matMul(step.weight(SequenceParameters.inner(level))));
     NDArray outer = inner.matMul(step.weight(SequenceParameters.outer(level))); // (n, M)
-    return logits(level, layers.norm(SequenceParameters.norm(level), both.add(outer)));
+    return layers.norm(SequenceParameters.norm(level), both.add(outer));
   }
 
   /** log p of each row's code at a level among those that the trie lets follow (n). */
@@ -111,23 +114,25 @@ final class SequenceNetwork {
   }
 
   /**
-   * log p of a level's codes after each state and each prefix, shape (n, prefixes, K).
+   * Scores of some of a level's codes after each state, shape (n, cells).
    *
    * @param prefixes codes of the levels before, shape [prefix][level]
-   * @param mask {@link SafeMath#MASKED} for codes that no item has there, row-major (prefixes, K)
+   * @param cells prefix * K + code of each
    */
-  NDArray logCodes(NDArray states, int level, int[][] prefixes, float[] mask) {
-    int width = shape.codebook().width();
+  NDArray logits(NDArray states, int level, int[][] prefixes, long[] cells) {
     int count = Math.toIntExact(states.getShape().get(0));
-    NDArray logits =
+    int width = shape.codebook().width();
+    NDArray read =
         level == 0
-            ? logits(0, states)
-            : logits(level, repeated(states, prefixes.length), repeated(prefixes, level, count));
-    return SafeMath.logSoftmax(
-        logits
-            .reshape(count, prefixes.length, width)
-            .add(step.floats(mask, 1, prefixes.length, width)),
-        2);
+            ? states
+            : read(level, repeated(states, prefixes.length), repeated(prefixes, level, count));
+    long[] codes = Arrays.stream(cells).map(cell -> cell % width).toArray();
+    return scores(level, read)
+        .reshape(count, (long) prefixes.length * width)
+        .gather(step.indices(cells, 1, cells.length).broadcast(count, cells.length), 1)
+        .add(
+            step.weight(SequenceParameters.headBias(level))
+                .gather(step.indices(codes, codes.length), 0));
   }
 
   /** Each state once for each of some prefixes, (n prefixes, M). */
@@ -153,12 +158,20 @@ final class SequenceNetwork {
     return requireNonNull(sum);
   }
 
-  /** What the items of each ID share its probability by: scores of all items (n, N). */
-  NDArray itemLogits(NDArray states) {
-    int[] every = IntStream.range(0, items.size()).toArray();
+  /**
+   * What the items of each ID share its probability by: scores of all items (n, N).
+   *
+   * @param compared {@link #comparedItems}
+   */
+  NDArray itemLogits(NDArray states, NDArray compared) {
     return queries(states)
-        .matMul(items(every, PositionBatch.Dropped.NONE).transpose())
+        .matMul(compared.transpose())
         .add(step.weight(SequenceParameters.ITEM_BIAS).reshape(1, items.size()));
+  }
+
+  /** All items as they are compared (N, M). */
+  NDArray comparedItems() {
+    return items(IntStream.range(0, items.size()).toArray(), PositionBatch.Dropped.NONE);
   }
 
   private float[] mask(int level, int[] rows) {

@@ -7,6 +7,7 @@ import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -62,28 +63,43 @@ final class SequenceValidation {
 
   /** From 0 to 1 for each task; see above. */
   double value(Parameters parameters) {
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      NDArray compared = network(step).comparedItems();
+      return ofHistories(parameters, compared) + ofSearches(parameters, compared);
+    }
+  }
+
+  private double ofHistories(Parameters parameters, NDArray compared) {
+    double sum = 0;
+    for (List<SequenceExamples.History> part : batches(histories)) {
+      PromptBatch prompts = histories(part.stream().map(this::latest).toList());
+      float[][] log = ofAllItems(parameters, prompts, compared);
+      for (int i = 0; i < part.size(); i++) {
+        sum += value(log[i], part.get(i).next(), part.get(i).rows());
+      }
+    }
+    return sum / Math.max(1, histories.size());
+  }
+
+  private double ofSearches(Parameters parameters, NDArray compared) {
+    double sum = 0;
+    for (List<SequenceExamples.Search> part : batches(searches)) {
+      PromptBatch prompts = searches(part.stream().map(SequenceExamples.Search::prompt).toList());
+      float[][] log = ofAllItems(parameters, prompts, compared);
+      for (int i = 0; i < part.size(); i++) {
+        sum += value(log[i], part.get(i).row(), List.of());
+      }
+    }
+    return sum / Math.max(1, searches.size());
+  }
+
+  private <C> List<List<C>> batches(List<C> all) {
     int batch = cases(MAX_AT_ONCE);
-    double ofHistories = 0;
-    for (int from = 0; from < histories.size(); from += batch) {
-      List<SequenceExamples.History> part =
-          histories.subList(from, Math.min(histories.size(), from + batch));
-      float[][] log = ofAllItems(parameters, histories(part.stream().map(this::latest).toList()));
-      for (int i = 0; i < part.size(); i++) {
-        ofHistories += value(log[i], part.get(i).next(), part.get(i).rows());
-      }
+    List<List<C>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += batch) {
+      batches.add(all.subList(from, Math.min(all.size(), from + batch)));
     }
-    double ofSearches = 0;
-    for (int from = 0; from < searches.size(); from += batch) {
-      List<SequenceExamples.Search> part =
-          searches.subList(from, Math.min(searches.size(), from + batch));
-      float[][] log =
-          ofAllItems(
-              parameters, searches(part.stream().map(SequenceExamples.Search::prompt).toList()));
-      for (int i = 0; i < part.size(); i++) {
-        ofSearches += value(log[i], part.get(i).row(), List.of());
-      }
-    }
-    return ofHistories / Math.max(1, histories.size()) + ofSearches / Math.max(1, searches.size());
+    return batches;
   }
 
   private static double value(float[] log, int chosen, List<Integer> excluded) {
@@ -127,16 +143,26 @@ final class SequenceValidation {
   /** log p of every item after each prompt, shape [prompt][row]. */
   float[][] ofAllItems(Parameters parameters, PromptBatch prompts) {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      SequenceNetwork network = new SequenceNetwork(shape, items, step, Dropout.NONE);
-      NDArray states = network.at(network.states(prompts.batch()), prompts.last());
-      return probabilities.after(network, states);
+      return ofAllItems(parameters, prompts, network(step).comparedItems());
     }
+  }
+
+  private float[][] ofAllItems(Parameters parameters, PromptBatch prompts, NDArray compared) {
+    try (TrainingStep step = TrainingStep.computing(parameters)) {
+      SequenceNetwork network = network(step);
+      NDArray states = network.at(network.states(prompts.batch()), prompts.last());
+      return probabilities.after(network, states, compared);
+    }
+  }
+
+  private SequenceNetwork network(TrainingStep step) {
+    return new SequenceNetwork(shape, items, step, Dropout.NONE);
   }
 
   /** log p of an item after each of some states. */
   float[] logProbabilities(Parameters parameters, PromptBatch prompts, long[] places, int[] rows) {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
-      SequenceNetwork network = new SequenceNetwork(shape, items, step, Dropout.NONE);
+      SequenceNetwork network = network(step);
       NDArray states = network.at(network.states(prompts.batch()), places);
       return network.logLikelihood(states, rows, PositionBatch.Dropped.NONE).toFloatArray();
     }
