@@ -27,9 +27,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
       TrainingProgress progress) {
     CollectedCases test = candidate.collect(heldOut.test(), "test", progress);
     Map<String, Double> metrics = CodebookMetrics.of(candidate.coded());
-    metrics.putAll(
-        new Evaluation(heldOut.training())
-            .measure(test, candidate.ranking().search(), candidate.ranking().recommendation()));
+    metrics.putAll(new Evaluation(heldOut.training()).measure(test, candidate.ranking()));
     progress.finished("test", recalls(metrics, Metrics.RECALL_AT_30));
     job.live()
         .map(one -> live.on(heldOut, candidate.neighbours(), one, progress))

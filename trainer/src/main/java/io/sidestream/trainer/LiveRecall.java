@@ -75,7 +75,7 @@ record LiveRecall(BundleStore store) {
     for (Task task : Task.values()) {
       List<EvaluationCase> cases = EvaluationCase.of(task, heldOut.test());
       if (!cases.isEmpty()) {
-        int[] ranks = collector.collect(cases, progress).ranks(retriever.weights(task));
+        int[] ranks = collector.collect(cases, progress).ranks(retriever.ranking());
         recall.put(Metrics.of(task, Metrics.LIVE_AT_30), Metric.RECALL_AT_30.mean(ranks));
       }
     }

@@ -10,6 +10,7 @@ import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.OpenGeneration;
+import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Candidates;
@@ -80,6 +81,7 @@ final class FilteredRecall {
       Manifest.Ranking all =
           new Manifest.Ranking(
               ranking.search(),
+              ranking.longQueries(),
               ranking.recommendation(),
               ranking.beams(),
               Manifest.Ranking.MAX_CANDIDATES,
@@ -127,10 +129,15 @@ final class FilteredRecall {
     }
   }
 
+  private static RankingWeights weights(Manifest.Ranking ranking, Prompt prompt) {
+    return prompt.fold(
+        search -> ranking.search(search.query()), recommendation -> ranking.recommendation());
+  }
+
   /** All items that are not excluded, best first. */
   static List<ItemId> ranked(Retriever exhaustive, Prompt prompt, Catalogue catalogue) {
     Candidates candidates = exhaustive.collect(prompt, catalogue);
-    double[] scores = candidates.scores(exhaustive.weights(Retriever.task(prompt)));
+    double[] scores = candidates.scores(weights(exhaustive.ranking(), prompt));
     return IntStream.range(0, scores.length)
         .boxed()
         .sorted(

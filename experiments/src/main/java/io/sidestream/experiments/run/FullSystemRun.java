@@ -47,12 +47,13 @@ record FullSystemRun(
     for (CaseGroup group : data.test()) {
       CollectedCases cases = test.slice(from, from + group.cases().size());
       from += group.cases().size();
-      RankingAblation.of(learned.answering().weights(group.task()))
-          .forEach(
-              (name, weights) ->
-                  ranks
-                      .computeIfAbsent(name, unused -> new TreeMap<>())
-                      .put(group.name(), new Ranks.Group(cases.ranks(weights), cases.idRanks())));
+      RankingAblation.CHANGES.forEach(
+          (name, change) ->
+              ranks
+                  .computeIfAbsent(name, unused -> new TreeMap<>())
+                  .put(
+                      group.name(),
+                      new Ranks.Group(cases.ranks(learned.ranking(), change), cases.idRanks())));
     }
     Map<String, Ranks> named = new TreeMap<>();
     ranks.forEach((name, groups) -> named.put(name, new Ranks(groups)));
@@ -61,9 +62,16 @@ record FullSystemRun(
 
   private static Map<String, String> weights(CandidateGeneration learned) {
     Map<String, String> weights = new TreeMap<>();
-    for (Task task : Task.values()) {
-      weights.put(task.label(), learned.answering().weights(task).toString());
-    }
+    weights.put(Task.SEARCH.label(), learned.ranking().search().toString());
+    learned
+        .ranking()
+        .longQueries()
+        .ifPresent(
+            some ->
+                weights.put(
+                    "%s of %d terms and more".formatted(Task.SEARCH.label(), some.terms()),
+                    some.weights().toString()));
+    weights.put(Task.RECOMMENDATION.label(), learned.ranking().recommendation().toString());
     return weights;
   }
 

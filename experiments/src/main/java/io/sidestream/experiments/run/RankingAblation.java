@@ -2,9 +2,11 @@ package io.sidestream.experiments.run;
 
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The rankings of the full system's ablation: the full ranker and reduced ones. */
 public final class RankingAblation {
@@ -48,48 +50,41 @@ public final class RankingAblation {
   /** Of cold items, the boost and the weight of their cosines stay. */
   public static final String WITHOUT_PREDICTION = "without predicted popularity";
 
+  /** What each does to the tuned weights, by its name; the full ranker first. */
+  static final Map<String, UnaryOperator<RankingWeights>> CHANGES = changes();
+
   /** All of them, the full ranker first. */
-  public static final List<String> ALL =
-      List.of(
-          FULL,
-          WITHOUT_GENERATOR,
-          WITHOUT_VECTORS,
-          WITHOUT_POPULARITY,
-          WITHOUT_QUERY_LOG,
-          WITHOUT_TRANSITIONS,
-          WITHOUT_WORDS,
-          WITHOUT_SEQUENCES,
-          WITHOUT_COLD_HELP,
-          WITHOUT_PREDICTION,
-          GENERATOR,
-          VECTORS,
-          QUERY_LOG,
-          TRANSITIONS,
-          WORDS);
+  public static final List<String> ALL = List.copyOf(CHANGES.keySet());
 
   private RankingAblation() {}
 
-  /** The weights of each ranking by its name. */
-  static Map<String, RankingWeights> of(RankingWeights tuned) {
-    Map<String, RankingWeights> rankings = new LinkedHashMap<>();
-    rankings.put(FULL, tuned);
-    rankings.put(WITHOUT_GENERATOR, tuned.with(RankingFeature.GENERATOR, 0));
-    rankings.put(
-        WITHOUT_VECTORS, tuned.with(RankingFeature.DENSE, 0).with(RankingFeature.COLD_DENSE, 0));
-    rankings.put(WITHOUT_POPULARITY, tuned.with(RankingFeature.POPULARITY, 0));
-    rankings.put(WITHOUT_QUERY_LOG, tuned.with(RankingFeature.QUERY_LOG, 0));
-    rankings.put(WITHOUT_TRANSITIONS, tuned.with(RankingFeature.TRANSITIONS, 0));
-    rankings.put(WITHOUT_WORDS, tuned.with(RankingFeature.WORDS, 0));
-    rankings.put(
-        WITHOUT_SEQUENCES,
-        tuned.with(RankingFeature.GENERATOR, 0).with(RankingFeature.TRANSITIONS, 0));
-    rankings.put(WITHOUT_COLD_HELP, tuned.withoutColdItemHelp());
-    rankings.put(WITHOUT_PREDICTION, tuned.with(RankingFeature.PREDICTED_POPULARITY, 0));
-    rankings.put(GENERATOR, tuned.only(RankingFeature.GENERATOR));
-    rankings.put(VECTORS, tuned.only(RankingFeature.DENSE));
-    rankings.put(QUERY_LOG, tuned.only(RankingFeature.QUERY_LOG));
-    rankings.put(TRANSITIONS, tuned.only(RankingFeature.TRANSITIONS));
-    rankings.put(WORDS, tuned.only(RankingFeature.WORDS));
-    return rankings;
+  private static Map<String, UnaryOperator<RankingWeights>> changes() {
+    Map<String, UnaryOperator<RankingWeights>> changes = new LinkedHashMap<>();
+    changes.put(FULL, tuned -> tuned);
+    changes.put(WITHOUT_GENERATOR, without(RankingFeature.GENERATOR));
+    changes.put(WITHOUT_VECTORS, without(RankingFeature.DENSE, RankingFeature.COLD_DENSE));
+    changes.put(WITHOUT_POPULARITY, without(RankingFeature.POPULARITY));
+    changes.put(WITHOUT_QUERY_LOG, without(RankingFeature.QUERY_LOG));
+    changes.put(WITHOUT_TRANSITIONS, without(RankingFeature.TRANSITIONS));
+    changes.put(WITHOUT_WORDS, without(RankingFeature.WORDS));
+    changes.put(WITHOUT_SEQUENCES, without(RankingFeature.GENERATOR, RankingFeature.TRANSITIONS));
+    changes.put(WITHOUT_COLD_HELP, RankingWeights::withoutColdItemHelp);
+    changes.put(WITHOUT_PREDICTION, without(RankingFeature.PREDICTED_POPULARITY));
+    changes.put(GENERATOR, tuned -> tuned.only(RankingFeature.GENERATOR));
+    changes.put(VECTORS, tuned -> tuned.only(RankingFeature.DENSE));
+    changes.put(QUERY_LOG, tuned -> tuned.only(RankingFeature.QUERY_LOG));
+    changes.put(TRANSITIONS, tuned -> tuned.only(RankingFeature.TRANSITIONS));
+    changes.put(WORDS, tuned -> tuned.only(RankingFeature.WORDS));
+    return Collections.unmodifiableMap(changes);
+  }
+
+  private static UnaryOperator<RankingWeights> without(RankingFeature... features) {
+    return tuned -> {
+      RankingWeights left = tuned;
+      for (RankingFeature feature : features) {
+        left = left.with(feature, 0);
+      }
+      return left;
+    };
   }
 }

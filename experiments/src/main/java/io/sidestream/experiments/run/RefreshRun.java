@@ -162,7 +162,7 @@ record RefreshRun(
     for (Task task : Task.values()) {
       CollectedCases collected =
           learned.collect(EvaluationCase.of(task, cases), "events after", progress);
-      int[] ranks = collected.ranks(learned.answering().weights(task));
+      int[] ranks = collected.ranks(learned.ranking());
       hits.put(
           task.label(), Arrays.stream(ranks).mapToObj(rank -> rank < RECALLED ? 1 : 0).toList());
     }

@@ -56,9 +56,7 @@ record SpellingRun(ExperimentData data, long seed, TrainingProgress progress) {
     for (CaseGroup group : groups) {
       progress.stage("typing errors", "%s, %,d cases", group.name(), group.cases().size());
       CollectedCases cases = collector.collect(group.cases(), progress);
-      ranks.put(
-          group.name(),
-          new Ranks.Group(cases.ranks(answering.weights(Task.SEARCH)), cases.idRanks()));
+      ranks.put(group.name(), new Ranks.Group(cases.ranks(learned.ranking()), cases.idRanks()));
     }
     return new Ranks(ranks);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class RankingAblationTest {
 
   @Test
   void of_tuned_leavesOutWhatItsNameSays() {
-    Map<String, RankingWeights> parts = RankingAblation.of(TUNED);
+    Map<String, RankingWeights> parts = of(TUNED);
     assertEquals(TUNED, parts.get(RankingAblation.FULL));
     assertPart(parts, RankingAblation.WITHOUT_GENERATOR, 0, 10, 0.4, 0.02, 20);
     assertPart(parts, RankingAblation.WITHOUT_VECTORS, 1, 0, 0.4, 0.02, 20);
@@ -22,7 +23,7 @@ class RankingAblationTest {
     assertPart(parts, RankingAblation.WITHOUT_QUERY_LOG, 1, 10, 0.4, 0.02, 0);
     assertPart(parts, RankingAblation.WITHOUT_COLD_HELP, 1, 10, 0.4, 0, 20);
     RankingWeights predicting = TUNED.with(RankingFeature.PREDICTED_POPULARITY, 0.4);
-    Map<String, RankingWeights> withPrediction = RankingAblation.of(predicting);
+    Map<String, RankingWeights> withPrediction = of(predicting);
     assertEquals(TUNED, withPrediction.get(RankingAblation.WITHOUT_PREDICTION));
     assertPart(withPrediction, RankingAblation.WITHOUT_COLD_HELP, 1, 10, 0.4, 0, 20);
     assertPart(parts, RankingAblation.GENERATOR, 1, 0, 0, 0, 0);
@@ -31,13 +32,19 @@ class RankingAblationTest {
     assertEquals(0, parts.get(RankingAblation.WITHOUT_TRANSITIONS).of(RankingFeature.TRANSITIONS));
     assertEquals(TUNED.only(RankingFeature.TRANSITIONS), parts.get(RankingAblation.TRANSITIONS));
     RankingWeights reading = TUNED.with(RankingFeature.WORDS, 7);
-    Map<String, RankingWeights> withWords = RankingAblation.of(reading);
+    Map<String, RankingWeights> withWords = of(reading);
     assertEquals(TUNED, withWords.get(RankingAblation.WITHOUT_WORDS));
     assertEquals(
         reading.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 1),
         withWords.get(RankingAblation.WORDS));
     assertEquals(RankingAblation.ALL, List.copyOf(withWords.keySet()));
     assertEquals(15, parts.size());
+  }
+
+  private static Map<String, RankingWeights> of(RankingWeights tuned) {
+    Map<String, RankingWeights> parts = new LinkedHashMap<>();
+    RankingAblation.CHANGES.forEach((name, change) -> parts.put(name, change.apply(tuned)));
+    return parts;
   }
 
   private static void assertPart(

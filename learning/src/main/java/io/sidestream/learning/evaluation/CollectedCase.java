@@ -1,9 +1,12 @@
 package io.sidestream.learning.evaluation;
 
+import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.ranking.Candidates;
+import io.sidestream.model.terms.QueryLength;
 import io.sidestream.schemas.ItemId;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +24,17 @@ record CollectedCase(EvaluationCase one, Candidates candidates, ItemId relevant,
             .findFirst()
             .orElse(NOWHERE);
     return new CollectedCase(one, candidates, relevant, place);
+  }
+
+  /** The weights of its prompt. */
+  RankingWeights weights(Manifest.Ranking ranking) {
+    return one.query()
+        .fold(query -> ranking.search(query.text()), history -> ranking.recommendation());
+  }
+
+  /** Whether its query has so many terms; no matter for a recommendation. */
+  boolean hasTerms(IntPredicate terms) {
+    return one.query().fold(query -> terms.test(QueryLength.of(query.text())), history -> true);
   }
 
   /** The rank of the relevant item by these weights, or {@link Ranking#MISSING}. */

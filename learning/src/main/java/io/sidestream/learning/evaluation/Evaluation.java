@@ -2,8 +2,8 @@ package io.sidestream.learning.evaluation;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.RankingFeature;
-import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +21,29 @@ public final class Evaluation {
   }
 
   /** Metrics of both tasks by their name in {@link Metrics}; only a count for one without cases. */
-  public Map<String, Double> measure(
-      CollectedCases test, RankingWeights search, RankingWeights recommendation) {
+  public Map<String, Double> measure(CollectedCases test, Manifest.Ranking ranking) {
     Map<String, Double> metrics = new TreeMap<>();
-    measure(Task.SEARCH, test, search)
-        .forEach((name, value) -> metrics.put(Metrics.of(Task.SEARCH, name), value));
-    measure(Task.RECOMMENDATION, test, recommendation)
-        .forEach((name, value) -> metrics.put(Metrics.of(Task.RECOMMENDATION, name), value));
+    for (Task task : Task.values()) {
+      measure(task, test, ranking)
+          .forEach((name, value) -> metrics.put(Metrics.of(task, name), value));
+    }
     return metrics;
   }
 
-  private Map<String, Double> measure(Task task, CollectedCases all, RankingWeights weights) {
+  private Map<String, Double> measure(Task task, CollectedCases all, Manifest.Ranking ranking) {
     CollectedCases test = all.of(task);
     Map<String, Double> metrics = new TreeMap<>();
     metrics.put(Metrics.CASES, (double) test.cases().size());
     if (test.cases().isEmpty()) {
       return metrics;
     }
-    int[] ranks = test.ranks(weights);
+    int[] ranks = test.ranks(ranking);
     metrics.put(Metrics.ID_RECALL_AT_30, Metric.RECALL_AT_30.mean(test.idRanks()));
     metrics.put(Metrics.RECALL_AT_30, Metric.RECALL_AT_30.mean(ranks));
     metrics.put(Metrics.RECALL_AT_10, Metric.RECALL_AT_10.mean(ranks));
     metrics.put(Metrics.NDCG_AT_10, Metric.NDCG_AT_10.mean(ranks));
-    metrics.put(Metrics.GENERATOR_AT_30, recallOf(RankingFeature.GENERATOR, test, weights));
-    metrics.put(Metrics.DENSE_AT_30, recallOf(RankingFeature.DENSE, test, weights));
+    metrics.put(Metrics.GENERATOR_AT_30, recallOf(RankingFeature.GENERATOR, test, ranking));
+    metrics.put(Metrics.DENSE_AT_30, recallOf(RankingFeature.DENSE, test, ranking));
     List<EvaluationCase> cases = test.cases().stream().map(CollectedCase::one).toList();
     metrics.put(Metrics.POPULARITY_AT_30, popularityRecall(task, cases));
     metrics.put(Metrics.RANDOM_AT_30, RandomRanker.expectedRecall(rows.size(), cases, 30));
@@ -60,8 +59,8 @@ public final class Evaluation {
   }
 
   private static double recallOf(
-      RankingFeature feature, CollectedCases test, RankingWeights weights) {
-    return Metric.RECALL_AT_30.mean(test.ranks(weights.only(feature)));
+      RankingFeature feature, CollectedCases test, Manifest.Ranking ranking) {
+    return Metric.RECALL_AT_30.mean(test.ranks(ranking, weights -> weights.only(feature)));
   }
 
   private double popularityRecall(Task task, List<EvaluationCase> cases) {

@@ -3,17 +3,15 @@ package io.sidestream.learning.generation;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.QueryLog;
-import io.sidestream.learning.evaluation.ColdItemTuning;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
-import io.sidestream.learning.evaluation.WeightTuning;
+import io.sidestream.learning.evaluation.TunedWeights;
 import io.sidestream.learning.evaluation.WithheldItems;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.bundle.Manifest;
-import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.ranking.Neighbours;
@@ -24,6 +22,7 @@ import io.sidestream.schemas.pairs.CountingRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Puts the trained parts of a generation together and tunes its ranking: weights on the validation
@@ -67,17 +66,11 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
             ItemTexts.of(words(training)),
             neighbours,
             PopularityRegression.of(space.texts(), coded.assignments()),
-            ranking(
-                WeightTuning.collecting(Task.SEARCH),
-                WeightTuning.collecting(Task.RECOMMENDATION),
-                generator));
+            ranking(TunedWeights.collecting(), generator));
     CollectedCases validation = untuned.collect(heldOut.validation(), "validation", progress);
-    RankingWeights search = WeightTuning.tune(validation, Task.SEARCH);
-    RankingWeights recommendation = WeightTuning.tune(validation, Task.RECOMMENDATION);
-    Manifest.Ranking warm = ranking(search, recommendation, generator);
-    progress.finished("validation", weights(warm));
-    Manifest.Ranking tuned = helped(untuned, warm, validation);
-    return untuned.ranked(tuned);
+    TunedWeights warm = TunedWeights.tune(validation);
+    progress.finished("validation", "weights: " + warm.summary());
+    return untuned.ranked(ranking(helped(untuned, warm, validation), generator));
   }
 
   /** By row of the assignments. */
@@ -85,9 +78,9 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
     return training.items().stream().map(TextEmbeddings.TEMPLATE::words).toList();
   }
 
-  /** The ranking with help for cold items. */
-  private Manifest.Ranking helped(
-      CandidateGeneration untuned, Manifest.Ranking warm, CollectedCases validation) {
+  /** The weights with help for cold items. */
+  private TunedWeights helped(
+      CandidateGeneration untuned, TunedWeights warm, CollectedCases validation) {
     long seed = settings.seed() + 5;
     int most = heldOut.validation().size() / VALIDATION_CASES_PER_COLD_CASE;
     WithheldItems withheld =
@@ -102,33 +95,32 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
     ColdItemView view = ColdItemView.of(untuned, heldOut.training(), withheld, seed);
     CollectedCases costs = view.collect(others, progress);
     CollectedCases cold = view.collect(withheld.cases(), progress);
-    Manifest.Ranking tuned =
-        ranking(
-            ColdItemTuning.tune(warm.search(), validation, costs, cold, Task.SEARCH),
-            ColdItemTuning.tune(
-                warm.recommendation(), validation, costs, cold, Task.RECOMMENDATION),
-            untuned.generator());
-    progress.finished("cold items", weights(tuned));
+    TunedWeights tuned = warm.withColdItemHelp(validation, costs, cold);
+    progress.finished("cold items", "weights: " + tuned.summary());
     return tuned;
   }
 
-  /** Validation cases of other items. */
+  /** Validation cases of other items, evenly from all of a task. */
   private List<EvaluationCase> others(WithheldItems withheld) {
     List<EvaluationCase> others = new ArrayList<>();
     for (Task task : Task.values()) {
-      EvaluationCase.of(task, heldOut.validation()).stream()
-          .filter(one -> !withheld.rows().contains(one.relevant()))
-          .limit(MAX_WARM_CASES)
+      List<EvaluationCase> all =
+          EvaluationCase.of(task, heldOut.validation()).stream()
+              .filter(one -> !withheld.rows().contains(one.relevant()))
+              .toList();
+      int most = Math.min(all.size(), MAX_WARM_CASES);
+      IntStream.range(0, most)
+          .mapToObj(i -> all.get(Math.toIntExact((long) i * all.size() / most)))
           .forEach(others::add);
     }
     return others;
   }
 
-  private Manifest.Ranking ranking(
-      RankingWeights search, RankingWeights recommendation, ExportedGenerator generator) {
+  private Manifest.Ranking ranking(TunedWeights weights, ExportedGenerator generator) {
     return new Manifest.Ranking(
-        search,
-        recommendation,
+        weights.search(),
+        weights.longQueries(),
+        weights.recommendation(),
         beams(generator),
         settings.candidates(),
         generator.prompts().historyItems());
@@ -141,12 +133,5 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
         .fold(
             encoderDecoder -> settings.beams(),
             sequence -> Math.max(settings.beams(), settings.candidates()));
-  }
-
-  private static String weights(Manifest.Ranking ranking) {
-    return "weights: search "
-        + ranking.search().summary()
-        + "; recommendation "
-        + ranking.recommendation().summary();
   }
 }

@@ -9,6 +9,7 @@ import io.sidestream.model.generator.CodeGenerator;
 import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.resources.Hashes;
+import io.sidestream.model.terms.QueryLength;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -101,12 +102,28 @@ public record Manifest(
   }
 
   /**
+   * Queries that are ranked with weights of their own, since they describe what is looked for where
+   * shorter ones name it.
+   *
+   * @param terms of such a query at least, as {@link QueryLength} counts them
+   */
+  public record LongQueries(int terms, RankingWeights weights) {
+    public LongQueries {
+      check(terms > 0, "long queries have %d terms, expected 1 or more", terms);
+      weights.checkedFor(Task.SEARCH);
+    }
+  }
+
+  /**
+   * @param search weights of searches
+   * @param longQueries of searches that have others; empty where all have the same
    * @param beams IDs that the generator decodes
    * @param candidates items retrieved by exact vector score, and as many by the query log
    * @param historyItems most recent items of a history that enter a prompt as IDs
    */
   public record Ranking(
       RankingWeights search,
+      Optional<LongQueries> longQueries,
       RankingWeights recommendation,
       int beams,
       int candidates,
@@ -114,12 +131,30 @@ public record Manifest(
     /** Upper bound of {@code candidates}. */
     public static final int MAX_CANDIDATES = 10_000;
 
+    /** With the same weights for all searches. */
+    public Ranking(
+        RankingWeights search,
+        RankingWeights recommendation,
+        int beams,
+        int candidates,
+        int historyItems) {
+      this(search, Optional.empty(), recommendation, beams, candidates, historyItems);
+    }
+
     public Ranking {
       checkRange(beams, 1, CodeGenerator.MAX_BEAMS, "%d beams");
       checkRange(candidates, 0, MAX_CANDIDATES, "%d candidates");
       search.checkedFor(Task.SEARCH);
       recommendation.checkedFor(Task.RECOMMENDATION);
       check(historyItems > 0, "prompts of %d history items, expected 1 or more", historyItems);
+    }
+
+    /** The weights of a search. */
+    public RankingWeights search(String query) {
+      return longQueries
+          .filter(some -> QueryLength.of(query) >= some.terms())
+          .map(LongQueries::weights)
+          .orElse(search);
     }
   }
 

@@ -45,6 +45,9 @@ final class ManifestJson {
   /** Fields that are absent where they are empty, as in bundles of earlier versions. */
   private static final List<String> OPTIONAL = List.of("expected", "alignment", "warm_start");
 
+  private static final String RANKING = "ranking";
+  private static final List<String> OPTIONAL_OF_RANKING = List.of("long_queries");
+
   /** What follows the fault in a message of Jackson: how to configure it away. */
   private static final Pattern JACKSON_ADVICE =
       Pattern.compile("( \\(but |;|: enable|\\n| \\(set Deser).*", Pattern.DOTALL);
@@ -84,7 +87,8 @@ final class ManifestJson {
     checkFinite(manifest);
     ObjectNode root = JSON.createObjectNode().put(FORMAT, Manifest.FORMAT);
     root.setAll((ObjectNode) JSON.valueToTree(manifest));
-    OPTIONAL.stream().filter(field -> !root.hasNonNull(field)).forEach(root::remove);
+    removeEmpty(root, OPTIONAL);
+    removeEmpty(root.withObject(RANKING), OPTIONAL_OF_RANKING);
     try {
       return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
           .getBytes(StandardCharsets.UTF_8);
@@ -109,7 +113,10 @@ final class ManifestJson {
           "bundle has format %s, expected %d",
           format.isMissingNode() ? "none" : format,
           Manifest.FORMAT);
-      OPTIONAL.stream().filter(field -> !root.has(field)).forEach(root::putNull);
+      addEmpty(root, OPTIONAL);
+      if (root.get(RANKING) instanceof ObjectNode ranking) {
+        addEmpty(ranking, OPTIONAL_OF_RANKING);
+      }
       Manifest manifest = JSON.treeToValue(root.without(FORMAT), Manifest.class);
       checkFinite(manifest);
       return manifest;
@@ -121,6 +128,14 @@ final class ManifestJson {
     } catch (IllegalArgumentException e) {
       throw refused(ReasonText.of(e), e);
     }
+  }
+
+  private static void removeEmpty(ObjectNode object, List<String> optional) {
+    optional.stream().filter(field -> !object.hasNonNull(field)).forEach(object::remove);
+  }
+
+  private static void addEmpty(ObjectNode object, List<String> optional) {
+    optional.stream().filter(field -> !object.has(field)).forEach(object::putNull);
   }
 
   private static IOException refused(String message, Exception cause) {

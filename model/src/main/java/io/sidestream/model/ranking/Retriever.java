@@ -170,7 +170,7 @@ public final class Retriever {
     }
     ReadPrompt read = ReadPrompt.of(prompt, spelling, catalogue);
     Candidates candidates = collect(read, catalogue);
-    RankingWeights weights = weights(task(prompt));
+    RankingWeights weights = weights(read);
     DiverseItems page = Pages.of(rank(candidates, weights, Pages.reach(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
@@ -213,7 +213,7 @@ public final class Retriever {
     Nearness near = catalogue.near(encoded.vector());
     Map<RankingFeature, SparseRowScores> ofRows = sources(read, catalogue);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
-    int[] rows = candidates(prompt, catalogue, eligible, generated.beams(), near, ofRows, boosts);
+    int[] rows = candidates(read, catalogue, eligible, generated.beams(), near, ofRows, boosts);
     return candidates(rows, task(prompt), generated, near, ofRows, catalogue, boosts);
   }
 
@@ -239,15 +239,15 @@ public final class Retriever {
 
   /** Items of the beams, nearest by vector, boosted, and where weighted, cold and other ones. */
   private int[] candidates(
-      Prompt prompt,
+      ReadPrompt read,
       Catalogue catalogue,
       EligibleRows eligible,
       List<Beam> beams,
       Nearness near,
       Map<RankingFeature, SparseRowScores> ofRows,
       RowBoosts boosts) {
-    RankingWeights weights = weights(task(prompt));
-    int enough = Math.max(Pages.reach(prompt), ranking.candidates());
+    RankingWeights weights = weights(read);
+    int enough = Math.max(Pages.reach(read.prompt()), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
       for (int row : catalogue.rows(beam.leaf())) {
@@ -321,8 +321,15 @@ public final class Retriever {
     return new RankedItem(catalogue.item(row), score, catalogue.id(row));
   }
 
-  /** The tuned weights of a task. */
-  public RankingWeights weights(Task task) {
-    return task == Task.SEARCH ? ranking.search() : ranking.recommendation();
+  private RankingWeights weights(ReadPrompt read) {
+    return read.prompt()
+        .fold(
+            search -> ranking.search(read.query(search)),
+            recommendation -> ranking.recommendation());
+  }
+
+  /** The tuned weights. */
+  public Manifest.Ranking ranking() {
+    return ranking;
   }
 }

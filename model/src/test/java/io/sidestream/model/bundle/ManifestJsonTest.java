@@ -303,6 +303,37 @@ class ManifestJsonTest {
   }
 
   @Test
+  void read_longQueries_areAsWritten_andAbsentInEarlierBundles() throws IOException {
+    Manifest.Ranking all = MANIFEST.ranking();
+    RankingWeights others = RankingWeights.DEFAULT.with(RankingFeature.WORDS, 3);
+    Manifest.Ranking some =
+        new Manifest.Ranking(
+            all.search(),
+            Optional.of(new Manifest.LongQueries(3, others)),
+            all.recommendation(),
+            all.beams(),
+            all.candidates(),
+            all.historyItems());
+    Manifest written =
+        new Manifest(
+            MANIFEST.generation(),
+            MANIFEST.shapes(),
+            some,
+            MANIFEST.provenance(),
+            MANIFEST.quality(),
+            MANIFEST.probes(),
+            MANIFEST.files());
+    assertEquals(written, ManifestJson.read(ManifestJson.write(written)));
+    assertEquals(all.search(), some.search("two words"));
+    assertEquals(others, some.search("three words, now"));
+    assertFalse(
+        new String(ManifestJson.write(MANIFEST), StandardCharsets.UTF_8).contains("long_queries"));
+    assertThrows(IllegalArgumentException.class, () -> new Manifest.LongQueries(0, others));
+    RankingWeights ofHistories = others.with(RankingFeature.TRANSITIONS, 1);
+    assertThrows(IllegalArgumentException.class, () -> new Manifest.LongQueries(3, ofHistories));
+  }
+
+  @Test
   void read_weights_ofAFeatureThatIsNone_orWithoutOneOfTheFirst_areRefused() {
     assertMessage("manifest.json: dense has no weight", "\"dense\"", "\"densest\"");
     assertMessage(

@@ -155,7 +155,8 @@ class RetrieverTest {
       GeneratorPrompt prompt, Task task, int k, Set<ItemId> excluded) {
     List<Beam> beams = encoderDecoder().generate(prompt, catalogue.trie(), 10);
     double lowest = beams.get(beams.size() - 1).logProbability();
-    RankingWeights weights = answering.weights(task);
+    RankingWeights weights =
+        task == Task.SEARCH ? answering.ranking().search() : answering.ranking().recommendation();
     List<RankedItem> ranked = new ArrayList<>();
     List<Integer> nearest =
         IntStream.range(0, ITEMS)
