@@ -441,6 +441,36 @@ class RetrieverTest {
     return by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.COLD, fresh));
   }
 
+  @Test
+  void answer_longQuery_isRankedByWeightsOfItsOwn() {
+    RankingWeights others = RankingWeights.DEFAULT.with(RankingFeature.DENSE, 3);
+    Manifest.Ranking ranking =
+        new Manifest.Ranking(
+            RankingWeights.DEFAULT,
+            Optional.of(new Manifest.LongQueries(3, others)),
+            RankingWeights.DEFAULT,
+            1,
+            1,
+            5);
+    Retriever apart =
+        new Retriever(
+            PromptEncoder.of(generation),
+            generation.generator(),
+            generation.queryLog(),
+            generation.itemTexts(),
+            Neighbours.NONE,
+            ranking);
+    Map<String, Double> weights = Map.of("hello friends", 10.0, "hello again, friends", 3.0);
+    weights.forEach(
+        (query, dense) -> {
+          Prompt prompt =
+              new Prompt.ForSearch(query, 5, Set.of(), Optional.empty(), true, Selection.ALL);
+          Answer answer = apart.answer(prompt, catalogue);
+          assertEquals(dense, answer.explanation().orElseThrow().weights().get("dense"));
+          assertSumsUp(answer);
+        });
+  }
+
   /** With one beam and one candidate by vector. */
   private static Retriever by(TermIndex past, RankingWeights search) {
     Manifest.Ranking ranking =
