@@ -16,14 +16,14 @@ import java.util.Optional;
  * The models that replace the bundled ones.
  *
  * @param encoder empty for the bundled one
- * @param generator empty for small ones trained from scratch
+ * @param generator empty for those trained from scratch
  */
 public record PretrainedModels(Optional<EncoderModel> encoder, Optional<GeneratorModel> generator) {
   /** The bundled models. */
   public static final PretrainedModels NONE =
       new PretrainedModels(Optional.empty(), Optional.empty());
 
-  private static final String FROM_SCRATCH = "small T5, trained from scratch";
+  private static final String FROM_SCRATCH = "trained from scratch";
 
   /** Reads a folder, and throws where it is not supported. */
   @FunctionalInterface
