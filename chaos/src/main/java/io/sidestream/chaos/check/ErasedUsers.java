@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 final class ErasedUsers {
   private final Map<TopicPartition, Map<UserId, Long>> offsets = new HashMap<>();
 
-  /** Adds an erasure, which lies behind those of before; one without a user erases nobody's. */
+  /** Adds an erasure, which lies behind those of before; one that names no user is left out. */
   void add(ConsumerRecord<byte[], byte[]> erasure) {
     try {
       offsets

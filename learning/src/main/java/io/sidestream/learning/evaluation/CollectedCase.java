@@ -32,7 +32,7 @@ record CollectedCase(EvaluationCase one, Candidates candidates, ItemId relevant,
         .fold(query -> ranking.search(query.text()), history -> ranking.recommendation());
   }
 
-  /** Whether its query has so many terms; no matter for a recommendation. */
+  /** Whether the number of its query's terms passes; a recommendation always does. */
   boolean hasTerms(IntPredicate terms) {
     return one.query().fold(query -> terms.test(QueryLength.of(query.text())), history -> true);
   }

@@ -1,5 +1,7 @@
 package io.sidestream.model.ranking;
 
+import io.sidestream.model.bundle.Manifest;
+import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.terms.Spelling;
 import io.sidestream.schemas.Prompt;
 import java.util.Optional;
@@ -24,6 +26,12 @@ record ReadPrompt(Prompt prompt, Optional<Spelling.Reading> reading) {
   /** The query as it was meant. */
   String query(Prompt.ForSearch search) {
     return reading.map(Spelling.Reading::query).orElse(search.query());
+  }
+
+  /** The weights of its task, and of its query as it was meant. */
+  RankingWeights weights(Manifest.Ranking ranking) {
+    return prompt.fold(
+        search -> ranking.search(query(search)), recommendation -> ranking.recommendation());
   }
 
   /** What words are read as; empty where they are right as typed. */

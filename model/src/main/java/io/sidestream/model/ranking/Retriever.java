@@ -170,7 +170,7 @@ public final class Retriever {
     }
     ReadPrompt read = ReadPrompt.of(prompt, spelling, catalogue);
     Candidates candidates = collect(read, catalogue);
-    RankingWeights weights = weights(read);
+    RankingWeights weights = read.weights(ranking);
     DiverseItems page = Pages.of(rank(candidates, weights, Pages.reach(prompt)), prompt);
     Optional<Explanation> explanation =
         prompt.explain()
@@ -246,7 +246,7 @@ public final class Retriever {
       Nearness near,
       Map<RankingFeature, SparseRowScores> ofRows,
       RowBoosts boosts) {
-    RankingWeights weights = weights(read);
+    RankingWeights weights = read.weights(ranking);
     int enough = Math.max(Pages.reach(read.prompt()), ranking.candidates());
     LinkedHashSet<Integer> rows = new LinkedHashSet<>();
     for (Beam beam : beams) {
@@ -319,13 +319,6 @@ public final class Retriever {
 
   private static RankedItem ranked(Catalogue catalogue, int row, double score) {
     return new RankedItem(catalogue.item(row), score, catalogue.id(row));
-  }
-
-  private RankingWeights weights(ReadPrompt read) {
-    return read.prompt()
-        .fold(
-            search -> ranking.search(read.query(search)),
-            recommendation -> ranking.recommendation());
   }
 
   /** The tuned weights. */
