@@ -9,6 +9,7 @@ import io.sidestream.learning.tensor.AdamW;
 import io.sidestream.learning.tensor.LearningRate;
 import io.sidestream.learning.tensor.Parameters;
 import io.sidestream.learning.tensor.SafeMath;
+import io.sidestream.learning.tensor.TensorThreads;
 import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.Dropout;
 import io.sidestream.model.generator.GeneratorShape;
@@ -170,7 +171,8 @@ public final class SequenceTraining {
       if (start.isPresent()) {
         best.validate(0);
       }
-      LossCurve losses = training.run(parameters, best);
+      LossCurve losses =
+          TensorThreads.forStates(training.numbersOfStates(), () -> training.run(parameters, best));
       return new SequenceWeights(
           shape, vocabulary, items, parameters.toMainMemory(), losses, best.value());
     } catch (RuntimeException e) {
@@ -185,6 +187,11 @@ public final class SequenceTraining {
         histories ? all.users() : List.of(),
         histories ? all.histories() : List.of(),
         settings.search() > 0 ? all.searches() : List.of());
+  }
+
+  /** Of a layer, in one step. */
+  private long numbersOfStates() {
+    return (long) settings.batch() * shape.maxTokens() * shape.modelDimensions();
   }
 
   private LossCurve run(Parameters parameters, BestWeights best) {
