@@ -60,12 +60,9 @@ public record TunedWeights(
    */
   public TunedWeights withColdItemHelp(
       CollectedCases validation, CollectedCases warm, CollectedCases cold) {
-    RankingWeights helped =
-        longQueries.isEmpty()
-            ? ColdItemTuning.tune(search, validation, warm, cold, Task.SEARCH)
-            : helped(search, LONG.negate(), validation, warm, cold);
+    IntPredicate others = longQueries.isPresent() ? LONG.negate() : terms -> true;
     return new TunedWeights(
-        helped,
+        helped(search, others, validation, warm, cold),
         longQueries.map(
             some ->
                 new LongQueries(

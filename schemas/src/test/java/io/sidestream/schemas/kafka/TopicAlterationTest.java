@@ -119,7 +119,7 @@ class TopicAlterationTest {
     assertEquals(List.of(), differences(topics, 0));
   }
 
-  /** Once the broker has applied what the controller has accepted: so many are left. */
+  /** Once the broker has applied what the controller has accepted, and this number is left. */
   private static List<TopicDifference> differences(Topics topics, int left) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))

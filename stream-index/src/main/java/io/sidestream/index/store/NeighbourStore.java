@@ -84,7 +84,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
   }
 
   private void readTotals() {
-    database.use(
+    database.run(
         "totals of neighbours cannot be read",
         db -> {
           try (RocksIterator rows = db.newIterator(neighbours)) {
@@ -93,7 +93,6 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
             }
             rows.status();
           }
-          return totals;
         });
   }
 

@@ -34,6 +34,11 @@ final class StoreDatabase implements AutoCloseable {
     T of(RocksDB db) throws RocksDBException, E;
   }
 
+  /** Something that is done with the store. */
+  interface Work {
+    void on(RocksDB db) throws RocksDBException;
+  }
+
   /** What a write consists of. */
   interface Change {
     void addTo(WriteBatch batch) throws RocksDBException;
@@ -131,16 +136,25 @@ final class StoreDatabase implements AutoCloseable {
     }
   }
 
+  /** The same without a result. */
+  void run(String failed, Work work) {
+    use(
+        failed,
+        open -> {
+          work.on(open);
+          return true;
+        });
+  }
+
   /** Writes all of a change or nothing of it. */
   void write(String failed, Change change) {
-    use(
+    run(
         failed,
         open -> {
           try (WriteBatch batch = new WriteBatch()) {
             change.addTo(batch);
             open.write(writeOptions, batch);
           }
-          return open;
         });
   }
 
