@@ -104,13 +104,9 @@ final class SequenceNetwork {
 
   /** log p of each row's code at a level among those that the trie lets follow (n). */
   private NDArray logCode(NDArray logits, int level, int[] rows) {
-    int width = shape.codebook().width();
-    NDArray mask =
-        level == 0
-            ? step.floats(mask(0, Arrays.copyOf(rows, 1)), 1, width)
-            : step.floats(mask(level, rows), rows.length, width);
     return SafeMath.elements(
-        SafeMath.logSoftmax(logits.add(mask), 1), step.indices(codes(rows, level), rows.length));
+        SafeMath.logSoftmax(logits.add(mask(level, rows)), 1),
+        step.indices(codes(rows, level), rows.length));
   }
 
   /**
@@ -174,20 +170,29 @@ final class SequenceNetwork {
     return items(IntStream.range(0, items.size()).toArray(), PositionBatch.Dropped.NONE);
   }
 
-  private float[] mask(int level, int[] rows) {
+  /** What hides the codes that the trie does not let follow; broadcasts to (n, K). */
+  private NDArray mask(int level, int[] rows) {
+    int[] nodes = Arrays.stream(rows).map(row -> node(level, row)).toArray();
+    int[] distinct = Arrays.stream(nodes).sorted().distinct().toArray();
     int width = shape.codebook().width();
-    float[] mask = new float[rows.length * width];
-    for (int i = 0; i < rows.length; i++) {
-      int node = 0;
-      for (int before = 0; before < level; before++) {
-        node = items.trie().next(before, node, items.code(rows[i], before));
-      }
-      for (int code = 0; code < width; code++) {
-        mask[i * width + code] =
-            items.trie().next(level, node, code) < 0 ? SafeMath.MASKED : 0; // ABSENT is below 0
-      }
+    float[] mask = new float[distinct.length * width];
+    for (int i = 0; i < mask.length; i++) {
+      boolean absent = items.trie().next(level, distinct[i / width], i % width) < 0;
+      mask[i] = absent ? SafeMath.MASKED : 0;
     }
-    return mask;
+    NDArray table = step.floats(mask, distinct.length, width);
+    long[] places =
+        Arrays.stream(nodes).mapToLong(node -> Arrays.binarySearch(distinct, node)).toArray();
+    return distinct.length == 1 ? table : SafeMath.lookUp(table, step.indices(places, rows.length));
+  }
+
+  /** The node of the trie that the codes of a row before a level lead to. */
+  private int node(int level, int row) {
+    int node = 0;
+    for (int before = 0; before < level; before++) {
+      node = items.trie().next(before, node, items.code(row, before));
+    }
+    return node;
   }
 
   /** log p of each item among those of its ID (n); 0 where it is alone. */

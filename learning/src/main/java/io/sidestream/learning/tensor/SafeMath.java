@@ -81,7 +81,8 @@ public final class SafeMath {
 
   /** x / √(mean x² + epsilon) · scale along the last axis. Shapes: x (…, D), scale (D). */
   public static NDArray rootMeanSquareNorm(NDArray x, NDArray scale, double epsilon) {
-    return x.div(squareRoot(x.square().mean(new int[] {-1}, true), epsilon)).mul(scale);
+    NDArray root = squareRoot(x.square().mean(new int[] {-1}, true), epsilon); // (…, 1)
+    return x.mul(Tensors.constant(x, 1).div(root)).mul(scale);
   }
 
   /** Rows of a table. Shapes: table (V, D), indices (…) int64, result (…, D). */

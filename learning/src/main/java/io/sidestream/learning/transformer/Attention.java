@@ -22,9 +22,9 @@ record Attention(int heads, double divisor, Dropout dropout) {
    * @return shape (B, Q, H * E)
    */
   NDArray of(NDArray query, NDArray key, NDArray value, NDArray bias) {
-    NDArray scores = perHead(query).matMul(perHead(key).transpose(0, 1, 3, 2)); // (B, H, Q, K)
-    NDArray scaled = divisor == 1 ? scores : SafeMath.divide(scores, divisor);
-    NDArray probabilities = SafeMath.softmax(scaled.add(bias), 3); // (B, H, Q, K)
+    NDArray scaled = divisor == 1 ? query : SafeMath.divide(query, divisor); // fewer than scores
+    NDArray scores = perHead(scaled).matMul(perHead(key).transpose(0, 1, 3, 2)); // (B, H, Q, K)
+    NDArray probabilities = SafeMath.softmax(scores.add(bias), 3); // (B, H, Q, K)
     return dropout
         .apply(probabilities)
         .matMul(perHead(value)) // (B, H, Q, E)
