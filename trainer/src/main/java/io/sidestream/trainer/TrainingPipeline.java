@@ -3,7 +3,6 @@ package io.sidestream.trainer;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.QueryLog;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
@@ -48,7 +47,7 @@ record TrainingPipeline(
           GateEvaluation.of(heldOut, candidate, job, new LiveRecall(store), progress);
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);
       bundle.assignments(candidate.coded().assignments(), draft.shapes());
-      bundle.queryLog(candidate.queryLog(), QueryLog.named(heldOut.training()));
+      bundle.queryLog(candidate.queryLog());
       bundle.itemTexts(candidate.itemTexts());
       bundle.popularity(candidate.popularity());
       Manifest manifest = bundle.seal(draft);

@@ -9,7 +9,7 @@ import io.sidestream.learning.codebook.FittedCodebook;
 import io.sidestream.learning.codebook.ResidualKMeans;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.ItemRows;
-import io.sidestream.learning.corpus.QueryLog;
+import io.sidestream.learning.corpus.QueryLogs;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
@@ -72,8 +72,9 @@ class GenerationTrainerTest {
         new GenerationTrainer(SETTINGS, directory.resolve("work"))
             .learn(HELD_OUT, TrainingProgress.NONE)) {
       assertEquals(published.manifest().ranking(), learned.ranking());
-      assertEquals(QueryLog.of(HELD_OUT.training()).terms(), learned.queryLog().terms());
-      assertFalse(learned.queryLog().terms().isEmpty());
+      List<String> terms = learned.queryLog().terms().terms();
+      assertEquals(QueryLogs.of(HELD_OUT.training()).terms().terms(), terms);
+      assertFalse(terms.isEmpty());
       Prompt prompt = new Prompt.ForSearch("a robot in space", 5, Set.of(), Optional.empty());
       assertEquals(5, learned.answering().answer(prompt, learned.catalogue()).items().size());
       assertTrue(tunedOnSearchesOfTraining(learned).of(RankingFeature.QUERY_LOG) > 0);

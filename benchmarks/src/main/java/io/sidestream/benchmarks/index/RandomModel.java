@@ -16,7 +16,7 @@ import io.sidestream.model.ranking.PromptEncoder;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.TextTokenizer;
 import io.sidestream.model.vectors.Matrix;
@@ -136,7 +136,7 @@ public final class RandomModel implements AutoCloseable {
     return new Retriever(
         prompts,
         generator,
-        TermIndex.of(items, List.of()),
+        QueryLog.of(items, List.of()),
         ItemTexts.none(items),
         new Followers(followers),
         new Manifest.Ranking(

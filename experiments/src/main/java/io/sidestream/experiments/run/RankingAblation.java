@@ -29,8 +29,11 @@ public final class RankingAblation {
   public static final String WITHOUT_VECTORS = "without dense vectors";
   public static final String WITHOUT_POPULARITY = "without popularity";
 
-  /** Candidates of the query log stay, ranked by the other features. */
+  /** Neither the query's terms nor its own clicks; candidates by them stay. */
   public static final String WITHOUT_QUERY_LOG = "without query log";
+
+  /** A query that was typed before is its terms alone; candidates by its clicks stay. */
+  public static final String WITHOUT_QUERY_CLICKS = "without query clicks";
 
   /** Candidates of the transitions stay, ranked by the other features. */
   public static final String WITHOUT_TRANSITIONS = "without transitions";
@@ -64,7 +67,8 @@ public final class RankingAblation {
     changes.put(WITHOUT_GENERATOR, without(RankingFeature.GENERATOR));
     changes.put(WITHOUT_VECTORS, without(RankingFeature.DENSE, RankingFeature.COLD_DENSE));
     changes.put(WITHOUT_POPULARITY, without(RankingFeature.POPULARITY));
-    changes.put(WITHOUT_QUERY_LOG, without(RankingFeature.QUERY_LOG));
+    changes.put(WITHOUT_QUERY_LOG, without(RankingFeature.QUERY_LOG, RankingFeature.QUERY_CLICKS));
+    changes.put(WITHOUT_QUERY_CLICKS, without(RankingFeature.QUERY_CLICKS));
     changes.put(WITHOUT_TRANSITIONS, without(RankingFeature.TRANSITIONS));
     changes.put(WITHOUT_WORDS, without(RankingFeature.WORDS));
     changes.put(WITHOUT_SEQUENCES, without(RankingFeature.GENERATOR, RankingFeature.TRANSITIONS));

@@ -11,7 +11,6 @@ import io.sidestream.model.bundle.ItemCodes;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
-import io.sidestream.model.terms.LoggedQueries;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -42,7 +41,7 @@ record RefreshParents(Path folder) {
   void publish(CandidateGeneration learned) throws IOException {
     BundleWriter bundle = learned.bundle();
     bundle.assignments(learned.coded().assignments(), learned.shapes());
-    bundle.queryLog(learned.queryLog(), LoggedQueries.none(learned.queryLog().items()));
+    bundle.queryLog(learned.queryLog());
     bundle.seal(
         new Manifest(
             learned.generation(),

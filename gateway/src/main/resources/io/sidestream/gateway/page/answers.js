@@ -4,7 +4,7 @@ import {markBeams, showBeams} from './beams.js';
 const NAMES = {
   generator: 'Generated codes', dense: 'Closeness of vectors', popularity: 'Popularity',
   predicted_popularity: 'Expected popularity', cold_dense: 'Closeness of a new item', cold: 'New item',
-  query_log: 'Searches that found it', words: 'Words of the item', title: 'Title typed in full',
+  query_log: 'Searches that found it', query_clicks: 'Clicks after this search', words: 'Words of the item', title: 'Title typed in full',
   transitions: 'What followed the history', shared_codes: 'Codes in common', boost: 'Boosts'
 };
 const SPOKE = {item: 'From the history', query: 'Searches that found it', word: 'Words in common'};

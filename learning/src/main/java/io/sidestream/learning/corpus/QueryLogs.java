@@ -1,6 +1,6 @@
 package io.sidestream.learning.corpus;
 
-import io.sidestream.model.terms.LoggedQueries;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
@@ -8,20 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds the query log of a generation from the pair counts of its training corpus. */
-public final class QueryLog {
-  private QueryLog() {}
+public final class QueryLogs {
+  private QueryLogs() {}
 
   /** The query log of a corpus without held-out events; items by row. */
-  public static TermIndex of(Corpus training) {
-    return TermIndex.of(training.items().size(), found(training));
-  }
-
-  /** The queries of it that explanations may name. */
-  public static LoggedQueries named(Corpus training) {
-    return LoggedQueries.of(training.items().size(), found(training));
-  }
-
-  private static List<TermIndex.Text> found(Corpus training) {
+  public static QueryLog of(Corpus training) {
     ItemRows rows = new ItemRows(training.items());
     List<TermIndex.Text> found = new ArrayList<>();
     for (PairCount count : training.counts()) {
@@ -30,6 +21,6 @@ public final class QueryLog {
             .ifPresent(row -> found.add(new TermIndex.Text(pair.query(), row, count.total())));
       }
     }
-    return found;
+    return QueryLog.of(training.items().size(), found);
   }
 }

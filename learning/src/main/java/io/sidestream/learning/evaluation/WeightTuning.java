@@ -48,6 +48,7 @@ public final class WeightTuning {
           RankingFeature.COLD_DENSE, 10.0,
           RankingFeature.COLD, ColdItemTuning.TYPICAL_BOOST,
           RankingFeature.QUERY_LOG, 10.0,
+          RankingFeature.QUERY_CLICKS, 10.0,
           RankingFeature.TRANSITIONS, 60.0,
           RankingFeature.WORDS, 10.0,
           RankingFeature.TITLE, RankingWeights.TITLE_FIRST);

@@ -18,7 +18,7 @@ import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.util.List;
@@ -44,7 +44,7 @@ public record CandidateGeneration(
     TrainedTowers space,
     CodedCorpus coded,
     ExportedGenerator generator,
-    TermIndex queryLog,
+    QueryLog queryLog,
     ItemTexts itemTexts,
     Neighbours neighbours,
     PopularityPrediction popularity,

@@ -1,7 +1,7 @@
 package io.sidestream.learning.generation;
 
 import io.sidestream.learning.corpus.Corpus;
-import io.sidestream.learning.corpus.QueryLog;
+import io.sidestream.learning.corpus.QueryLogs;
 import io.sidestream.learning.evaluation.CaseCollector;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
@@ -59,7 +59,7 @@ record ColdItemView(
         new Retriever(
             generation.generator().prompts(),
             generation.generator().generator(),
-            QueryLog.of(withoutSearches(training, ids)),
+            QueryLogs.of(withoutSearches(training, ids)),
             generation.itemTexts(),
             without(generation.neighbours(), ids),
             generation.ranking());

@@ -2,7 +2,7 @@ package io.sidestream.learning.generation;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
-import io.sidestream.learning.corpus.QueryLog;
+import io.sidestream.learning.corpus.QueryLogs;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
@@ -62,7 +62,7 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
             space,
             coded,
             generator,
-            QueryLog.of(training),
+            QueryLogs.of(training),
             ItemTexts.of(words(training)),
             neighbours,
             PopularityRegression.of(space.texts(), coded.assignments()),

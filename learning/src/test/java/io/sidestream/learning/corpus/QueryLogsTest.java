@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.learning.evaluation.EvaluationQuery;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.evaluation.HeldOutSettings;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class QueryLogTest {
+class QueryLogsTest {
   private static final List<Item> ITEMS = List.of(item("a"), item("b"), item("c"));
 
   @Test
@@ -34,10 +35,13 @@ class QueryLogTest {
             new PairCount(new Pair.QueryItem("red car", new ItemId("c")), 4),
             new PairCount(new Pair.QueryItem("lost", new ItemId("gone")), 1),
             new PairCount(Pair.ItemItem.of(new ItemId("a"), new ItemId("b")), 9));
-    TermIndex log = QueryLog.of(new Corpus(ITEMS, List.of(), List.of(), counts));
+    QueryLog all = QueryLogs.of(new Corpus(ITEMS, List.of(), List.of(), counts));
+    TermIndex log = all.terms();
     TermIndex expected = TermIndex.of(3, List.of(new TermIndex.Text("red car", 2, 4)));
     assertEquals(List.of("car", "red"), log.terms());
     assertArrayEquals(expected.scores("red"), log.scores("red"));
+    assertEquals(Math.log(5), all.clicks().matches("Red car").get(2));
+    assertEquals(List.of("red car"), all.named().queries());
   }
 
   @Test
@@ -61,7 +65,7 @@ class QueryLogTest {
             new HeldOutSettings(4, 10, 10, 0.15, 100, 100, 100),
             WindowLimits.DEFAULT,
             5);
-    TermIndex log = QueryLog.of(split.training());
+    TermIndex log = QueryLogs.of(split.training()).terms();
     List<String> heldOut =
         Stream.concat(split.test().stream(), split.validation().stream())
             .map(one -> one.query().fold(EvaluationQuery.Query::text, history -> ""))

@@ -3,7 +3,7 @@ package io.sidestream.model.bundle;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Checks;
 import io.sidestream.schemas.ItemId;
@@ -18,7 +18,7 @@ final class BundleConsistency {
       ResidualCodebook codebook,
       GeneratorVocabulary vocabulary,
       Assignments assignments,
-      TermIndex queryLog,
+      QueryLog queryLog,
       ItemTexts itemTexts) {
     equal(
         "towers take text vectors of %d dimensions",

@@ -14,8 +14,7 @@ import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.LoggedQueries;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.text.TextTokenizer;
@@ -208,10 +207,7 @@ public final class BundleReader {
     GeneratorVocabulary vocabulary =
         BundleFiles.vocabulary(read(directory, BundleFiles.VOCABULARY), shapes.codebook());
     Assignments assignments = BundleFiles.assignments(read(directory, BundleFiles.ASSIGNMENTS));
-    Safetensors searches = read(directory, BundleFiles.QUERY_LOG);
-    TermIndex queryLog = TermFiles.termIndex(searches);
-    LoggedQueries logged = TermFiles.loggedQueries(searches);
-    checkEqual(logged.items(), queryLog.items(), "logged queries are of %d items");
+    QueryLog queryLog = TermFiles.queryLog(read(directory, BundleFiles.QUERY_LOG));
     ItemTexts itemTexts =
         manifest.files().containsKey(BundleFiles.ITEM_TEXTS)
             ? TermFiles.itemTexts(read(directory, BundleFiles.ITEM_TEXTS))
@@ -248,7 +244,6 @@ public final class BundleReader {
           generator,
           assignments,
           queryLog,
-          logged,
           itemTexts,
           popularity,
           opened);

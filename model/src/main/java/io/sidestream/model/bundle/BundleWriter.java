@@ -9,8 +9,7 @@ import io.sidestream.model.generator.SequenceTables;
 import io.sidestream.model.resources.DirectoryTree;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.LoggedQueries;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.vectors.Towers;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
@@ -107,8 +106,8 @@ public final class BundleWriter implements AutoCloseable {
     BundleFiles.of(assignments, shapes).write(file(BundleFiles.ASSIGNMENTS));
   }
 
-  public void queryLog(TermIndex queryLog, LoggedQueries logged) throws IOException {
-    TermFiles.of(queryLog, logged).write(file(BundleFiles.QUERY_LOG));
+  public void queryLog(QueryLog queryLog) throws IOException {
+    TermFiles.of(queryLog).write(file(BundleFiles.QUERY_LOG));
   }
 
   public void itemTexts(ItemTexts texts) throws IOException {

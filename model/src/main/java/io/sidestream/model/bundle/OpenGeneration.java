@@ -6,8 +6,7 @@ import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.generator.PromptTokens;
 import io.sidestream.model.resources.CloseableStack;
 import io.sidestream.model.terms.ItemTexts;
-import io.sidestream.model.terms.LoggedQueries;
-import io.sidestream.model.terms.TermIndex;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.text.ItemTextTemplate;
 import io.sidestream.model.text.TextEncoder;
 import io.sidestream.model.vectors.Towers;
@@ -32,8 +31,7 @@ public final class OpenGeneration implements AutoCloseable {
   private final PromptTokens promptTokens;
   private final Generator generator;
   private final Assignments assignments;
-  private final TermIndex queryLog;
-  private final LoggedQueries loggedQueries;
+  private final QueryLog queryLog;
   private final ItemTexts itemTexts;
   private final PopularityPrediction popularity;
   private final CloseableStack parts;
@@ -48,8 +46,7 @@ public final class OpenGeneration implements AutoCloseable {
       PromptTokens promptTokens,
       Generator generator,
       Assignments assignments,
-      TermIndex queryLog,
-      LoggedQueries loggedQueries,
+      QueryLog queryLog,
       ItemTexts itemTexts,
       PopularityPrediction popularity,
       CloseableStack parts) {
@@ -63,7 +60,6 @@ public final class OpenGeneration implements AutoCloseable {
     this.generator = generator;
     this.assignments = assignments;
     this.queryLog = queryLog;
-    this.loggedQueries = loggedQueries;
     this.itemTexts = itemTexts;
     this.popularity = popularity;
     this.parts = parts;
@@ -114,13 +110,8 @@ public final class OpenGeneration implements AutoCloseable {
     return assignments;
   }
 
-  public TermIndex queryLog() {
+  public QueryLog queryLog() {
     return queryLog;
-  }
-
-  /** The queries of the query log that can be named. */
-  public LoggedQueries loggedQueries() {
-    return loggedQueries;
   }
 
   public ItemTexts itemTexts() {

@@ -1,6 +1,7 @@
 package io.sidestream.model.bundle;
 
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.terms.QueryClicks;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.pairs.TransitionScores;
@@ -27,6 +28,8 @@ public enum RankingFeature {
   COLD,
   /** How well the query log of the item matches the query, see {@link TermIndex}; searches only. */
   QUERY_LOG(Task.SEARCH),
+  /** How often the item was clicked after this very query, see {@link QueryClicks}; likewise. */
+  QUERY_CLICKS(Task.SEARCH),
   /** How well the item's own words match the query, see {@link TermIndex}; searches only. */
   WORDS(Task.SEARCH),
   /** 1 for an item whose title is the query, see {@link Titles}; searches only, never tuned. */

@@ -2,6 +2,8 @@ package io.sidestream.model.bundle;
 
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.LoggedQueries;
+import io.sidestream.model.terms.QueryClicks;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 final class TermFiles {
   private static final String ITEMS = "items";
   private static final String ITEMS_WITH = "items_with";
+  private static final String CLICKED = "clicked_hashes";
   private static final String LOGGED = "logged_queries";
   private static final String MEAN_LENGTH = "mean_length";
 
@@ -21,21 +24,67 @@ final class TermFiles {
    * posting_offsets (W + 1), posting_rows (P), posting_weights (P), items_with (W); terms as
    * concatenated UTF-8 with offsets: term_offsets (W + 1). The logged queries likewise:
    * logged_query_offsets (Q + 1), logged_counts (Q), logged_offsets (N + 1), logged_lengths (N).
-   * Metadata: number of items, mean length.
+   * Clicks: clicked_hashes (C, 2), the upper and the lower half of each query's; clicked_offsets (C
+   * + 1), clicked_rows (E), clicked_counts (E). Metadata: number of items, mean length.
    */
-  static Safetensors of(TermIndex index, LoggedQueries logged) {
-    Map<String, Tensor> tensors = new TreeMap<>(tensors(index));
+  static Safetensors of(QueryLog log) {
+    LoggedQueries logged = log.named();
+    Map<String, Tensor> tensors = new TreeMap<>(tensors(log.terms()));
+    tensors.putAll(tensors(log.clicks()));
     StringColumn queries = StringColumn.of(logged.queries());
     tensors.put(LOGGED, queries.bytes());
     tensors.put("logged_query_offsets", queries.offsets());
     tensors.put("logged_offsets", Tensor.ints(logged.starts(), logged.items() + 1));
     tensors.put("logged_counts", Tensor.ints(logged.counts(), logged.queries().size()));
     tensors.put("logged_lengths", Tensor.floats(logged.lengths(), logged.items()));
-    return new Safetensors(tensors, notes(index));
+    return new Safetensors(tensors, notes(log.terms()));
+  }
+
+  private static Map<String, Tensor> tensors(QueryClicks clicks) {
+    long[] queries = clicks.queries();
+    int[] halves = new int[2 * queries.length];
+    for (int query = 0; query < queries.length; query++) {
+      halves[2 * query] = (int) (queries[query] >> Integer.SIZE);
+      halves[2 * query + 1] = (int) queries[query];
+    }
+    int[] rows = clicks.rows();
+    return Map.of(
+        CLICKED,
+        Tensor.ints(halves, queries.length, 2),
+        "clicked_offsets",
+        Tensor.ints(clicks.starts(), queries.length + 1),
+        "clicked_rows",
+        Tensor.ints(rows, rows.length),
+        "clicked_counts",
+        Tensor.ints(clicks.counts(), rows.length));
+  }
+
+  static QueryLog queryLog(Safetensors file) {
+    return new QueryLog(termIndex(file), clicks(file), loggedQueries(file));
+  }
+
+  /** Bundles of earlier versions know no queries as a whole. */
+  private static QueryClicks clicks(Safetensors file) {
+    int items = Integer.parseInt(file.note(ITEMS));
+    if (!file.tensors().containsKey(CLICKED)) {
+      return QueryClicks.none(items);
+    }
+    int[] halves = file.tensor(CLICKED).ints();
+    long[] queries = new long[halves.length / 2];
+    for (int query = 0; query < queries.length; query++) {
+      queries[query] =
+          (long) halves[2 * query] << Integer.SIZE | Integer.toUnsignedLong(halves[2 * query + 1]);
+    }
+    return new QueryClicks(
+        items,
+        queries,
+        file.tensor("clicked_offsets").ints(),
+        file.tensor("clicked_rows").ints(),
+        file.tensor("clicked_counts").ints());
   }
 
   /** Bundles of earlier versions name no queries. */
-  static LoggedQueries loggedQueries(Safetensors file) {
+  private static LoggedQueries loggedQueries(Safetensors file) {
     return file.tensors().containsKey(LOGGED)
         ? new LoggedQueries(
             new StringColumn(file.tensor(LOGGED), file.tensor("logged_query_offsets")).texts(),
@@ -70,7 +119,7 @@ final class TermFiles {
   }
 
   /** Bundles of earlier versions count items by postings, and know no mean length. */
-  static TermIndex termIndex(Safetensors file) {
+  private static TermIndex termIndex(Safetensors file) {
     int[] starts = file.tensor("posting_offsets").ints();
     boolean complete = file.tensors().containsKey(ITEMS_WITH);
     return new TermIndex(

@@ -2,6 +2,7 @@ package io.sidestream.model.ranking;
 
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.Explanation.Attribution;
@@ -26,8 +27,9 @@ final class Attributing {
   /*
    * Only what is a sum is split, so that the addends are facts, not estimates. Transitions are a
    * sum over the history; so is the cosine with it, since the tower of histories is linear; BM25 is
-   * one over words, and in the query log over the queries that have them. The generator reads a
-   * history as a whole: its log-probability is no sum, and popularity comes from nothing asked.
+   * one over words, and in the query log over the queries that have them. Clicks after a query come
+   * from that query alone. The generator reads a history as a whole: its log-probability is no sum,
+   * and popularity comes from nothing asked.
    */
 
   /** Most attributions of one feature of an item, those of largest size. */
@@ -84,7 +86,7 @@ final class Attributing {
 
   private static String kind(RankingFeature feature) {
     return switch (feature) {
-      case QUERY_LOG -> Attribution.QUERY;
+      case QUERY_LOG, QUERY_CLICKS -> Attribution.QUERY;
       case WORDS -> Attribution.WORD;
       default -> Attribution.ITEM;
     };
@@ -132,7 +134,8 @@ final class Attributing {
   private Map<RankingFeature, Split> ofWords(String query, Candidates candidates, int[] chosen) {
     Catalogue catalogue = candidates.catalogue();
     TermIndex.Query inTexts = words.itemTexts().terms().query(query);
-    TermIndex.Query searched = words.queryLog().query(query);
+    QueryLog log = words.queryLog();
+    TermIndex.Query searched = log.terms().query(query);
     Set<Integer> corpusRows =
         Arrays.stream(chosen)
             .mapToObj(candidate -> catalogue.at(candidates.row(candidate)).corpusRow())
@@ -147,8 +150,11 @@ final class Attributing {
           Map<String, Double> terms = ofTerms.getOrDefault(row, Map.of());
           return terms.isEmpty()
               ? Map.of()
-              : words.logged().addends(row, words.queryLog(), searched, terms);
+              : log.named().addends(row, log.terms(), searched, terms);
         });
+    splits.put(
+        RankingFeature.QUERY_CLICKS,
+        candidate -> Map.of(query, candidates.value(RankingFeature.QUERY_CLICKS, candidate)));
     splits.put(
         RankingFeature.WORDS,
         candidate -> {

@@ -10,6 +10,8 @@ import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.QueryClicks;
+import io.sidestream.model.terms.SparseScores;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
@@ -272,13 +274,22 @@ public final class Catalogue {
 
   /** Match of a query with what an index holds of the corpus's items. */
   SparseRowScores ofCorpus(TermIndex index, String query) {
+    return ofCorpus(index.items(), index.query(query).matches());
+  }
+
+  /** Clicks of each row after this very query, as a logarithm; none of one that came later. */
+  SparseRowScores ofCorpus(QueryClicks clicks, String query) {
+    return ofCorpus(clicks.items(), clicks.matches(query));
+  }
+
+  private SparseRowScores ofCorpus(int items, SparseScores scores) {
     check(
-        index.items() == 0 || index.items() == popularity.items().size(),
+        items == 0 || items == popularity.items().size(),
         "generation %s: %d numbers, corpus has %d items",
         generation,
-        index.items(),
+        items,
         popularity.items().size());
-    return SparseRowScores.ofCorpus(index.query(query).matches(), rows, popularity.items());
+    return SparseRowScores.ofCorpus(scores, rows, popularity.items());
   }
 
   /** Scores of items. */

@@ -11,8 +11,8 @@ import io.sidestream.model.generator.Generator;
 import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.Spelling;
-import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.Explanation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
@@ -43,6 +43,7 @@ public final class Retriever {
   private static final List<RankingFeature> SOURCES =
       List.of(
           RankingFeature.QUERY_LOG,
+          RankingFeature.QUERY_CLICKS,
           RankingFeature.WORDS,
           RankingFeature.TITLE,
           RankingFeature.TRANSITIONS);
@@ -88,7 +89,7 @@ public final class Retriever {
   public Retriever(
       PromptEncoder prompts,
       Generator generator,
-      TermIndex queryLog,
+      QueryLog queryLog,
       ItemTexts itemTexts,
       Neighbours neighbours,
       Manifest.Ranking ranking) {
@@ -96,7 +97,7 @@ public final class Retriever {
         prompts,
         QueryCache.NONE,
         generator,
-        WordIndexes.of(queryLog, itemTexts),
+        new WordIndexes(queryLog, itemTexts),
         neighbours,
         ItemAttributes.NONE,
         ranking);
@@ -224,7 +225,9 @@ public final class Retriever {
         .fold(
             search -> {
               String query = read.query(search);
-              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(words.queryLog(), query));
+              QueryLog log = words.queryLog();
+              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(log.terms(), query));
+              ofRows.put(RankingFeature.QUERY_CLICKS, catalogue.ofCorpus(log.clicks(), query));
               ofRows.put(RankingFeature.WORDS, catalogue.wordScores(words.itemTexts(), query));
               ofRows.put(RankingFeature.TITLE, catalogue.titleScores(words.itemTexts(), query));
               return ofRows;

@@ -8,6 +8,7 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGenerator;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Towers;
@@ -22,7 +23,7 @@ class BundleConsistencyTest {
   private static final CodebookShape CODEBOOK = new CodebookShape(2, 6);
   private static final GeneratorVocabulary VOCABULARY =
       new GeneratorVocabulary(new int[] {7, 9}, CODEBOOK);
-  private static final TermIndex NO_QUERIES = TermIndex.of(1, List.of());
+  private static final QueryLog NO_QUERIES = QueryLog.of(1, List.of());
   private static final ItemTexts NO_TEXTS = ItemTexts.none(1);
 
   @Test
@@ -85,7 +86,7 @@ class BundleConsistencyTest {
 
   @Test
   void check_queryLogOrTextsOfOtherItems_sayBothNumbers() {
-    TermIndex two = TermIndex.of(2, List.of(new TermIndex.Text("a", 1, 1)));
+    QueryLog two = QueryLog.of(2, List.of(new TermIndex.Text("a", 1, 1)));
     assertMessage(
         "query log is of 2 items, manifest says 1",
         () ->

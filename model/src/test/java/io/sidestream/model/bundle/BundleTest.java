@@ -13,6 +13,8 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.QueryClicks;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.CodedItem;
@@ -96,14 +98,22 @@ class BundleTest {
   @Test
   void open_published_givesBackTheQueryLog() throws IOException {
     try (OpenGeneration open = BundleReader.open(tiny().publish(root), SESSIONS)) {
-      TermIndex found = open.queryLog();
-      TermIndex written = TinyGeneration.queryLog(ITEMS);
+      QueryLog log = TinyGeneration.queryLog(ITEMS);
+      TermIndex found = open.queryLog().terms();
+      TermIndex written = log.terms();
       assertEquals(ITEMS, found.items());
       assertEquals(written.terms(), found.terms());
       assertArrayEquals(written.starts(), found.starts());
       assertArrayEquals(written.rows(), found.rows());
       assertArrayEquals(written.weights(), found.weights());
       assertArrayEquals(written.scores("Film Nr. 7"), found.scores("film nr. 7"));
+      assertEquals(log.named().queries(), open.queryLog().named().queries());
+      QueryClicks clicks = open.queryLog().clicks();
+      assertArrayEquals(log.clicks().queries(), clicks.queries());
+      assertArrayEquals(log.clicks().starts(), clicks.starts());
+      assertArrayEquals(log.clicks().rows(), clicks.rows());
+      assertArrayEquals(log.clicks().counts(), clicks.counts());
+      assertEquals(Math.log(3), clicks.matches("film NR. 7").get(7), 1e-12);
     }
   }
 

@@ -112,6 +112,22 @@ class AttributingTest {
   }
 
   @Test
+  void answer_queryOfTheLog_isNamedForTheClicksAfterIt() {
+    Answer answer = retriever().answer(search("Film nr 7", 50), catalogue);
+    Explanation explanation = answer.explanation().orElseThrow();
+
+    List<Attribution> clicks =
+        explanation.attributions().stream()
+            .flatMap(List::stream)
+            .filter(one -> one.feature().equals("query_clicks"))
+            .toList();
+    assertEquals(1, clicks.size());
+    assertEquals(Attribution.QUERY, clicks.get(0).kind());
+    assertEquals("Film nr 7", clicks.get(0).name());
+    assertEquals(Math.log(3), clicks.get(0).value(), TOLERANCE);
+  }
+
+  @Test
   void answer_longHistory_namesTheItemsThatCountMost() {
     int length = Attributing.MAX_NAMED + 5;
     ItemId scored = TinyGeneration.itemId(60);

@@ -17,6 +17,7 @@ import io.sidestream.model.generator.GeneratorPrompt;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.terms.ItemTexts;
+import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.CodedItem;
@@ -472,12 +473,13 @@ class RetrieverTest {
   }
 
   /** With one beam and one candidate by vector. */
-  private static Retriever by(TermIndex past, RankingWeights search) {
+  private static Retriever by(QueryLog past, RankingWeights search) {
     Manifest.Ranking ranking =
         new Manifest.Ranking(
             search,
             search
                 .with(RankingFeature.QUERY_LOG, 0)
+                .with(RankingFeature.QUERY_CLICKS, 0)
                 .with(RankingFeature.WORDS, 0)
                 .with(RankingFeature.TITLE, 0),
             1,
@@ -612,7 +614,7 @@ class RetrieverTest {
     for (String query : List.of("film nr. 50", "kind 1", "hello")) {
       Prompt prompt = search(query, 30, Set.of());
       assertEquals(
-          by(TermIndex.of(0, List.of()), weights).answer(prompt, catalogue),
+          by(QueryLog.of(0, List.of()), weights).answer(prompt, catalogue),
           by(generation.queryLog(), weights).answer(prompt, catalogue));
     }
   }
@@ -622,7 +624,7 @@ class RetrieverTest {
     Retriever remembering =
         by(generation.queryLog(), RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 3));
     Candidates candidates = remembering.collect(search("kind 1", 10, Set.of()), catalogue);
-    double[] past = generation.queryLog().scores("kind 1");
+    double[] past = generation.queryLog().terms().scores("kind 1");
     double[] without = candidates.scores(RankingWeights.DEFAULT);
     double[] with = candidates.scores(RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 3));
     int found = 0;
@@ -636,6 +638,33 @@ class RetrieverTest {
   }
 
   @Test
+  void answer_queryThatLedToClicks_findsWhatWasClickedMostFirst() {
+    List<TermIndex.Text> found =
+        List.of(
+            new TermIndex.Text("old heist", 50, 3),
+            new TermIndex.Text("old heist", 3, 1),
+            new TermIndex.Text("old, old heist heist", 119, 90));
+    Retriever clicked =
+        by(
+            QueryLog.of(ITEMS, found),
+            RankingWeights.DEFAULT.with(RankingFeature.QUERY_CLICKS, 1_000));
+    Prompt prompt =
+        new Prompt.ForSearch("Old Heist", 5, Set.of(), Optional.empty(), true, Selection.ALL);
+    Answer answer = clicked.answer(prompt, catalogue);
+
+    assertEquals(TinyGeneration.itemId(50), answer.items().get(0).item());
+    assertEquals(TinyGeneration.itemId(3), answer.items().get(1).item());
+    Explanation explanation = answer.explanation().orElseThrow();
+    assertEquals(Math.log(4), explanation.features().get(0).get("query_clicks"), 1e-6);
+    assertEquals(0, explanation.features().get(2).get("query_clicks"));
+    assertSumsUp(answer);
+    Candidates ofHistory =
+        clicked.collect(
+            recommendation(List.of(TinyGeneration.itemId(7)), true, 5, Set.of()), catalogue);
+    assertFalse(ofHistory.has(RankingFeature.QUERY_CLICKS));
+  }
+
+  @Test
   void collect_history_doesNotAskPastSearches() {
     Prompt prompt = recommendation(List.of(TinyGeneration.itemId(7)), true, 20, Set.of());
     Candidates candidates = answering.collect(prompt, catalogue);
@@ -646,7 +675,7 @@ class RetrieverTest {
 
   @Test
   void answer_pastSearchesOfOtherItems_areRefused() {
-    TermIndex other = TermIndex.of(2, List.of(new TermIndex.Text("a", 0, 1)));
+    QueryLog other = QueryLog.of(2, List.of(new TermIndex.Text("a", 0, 1)));
     Retriever mixed = by(other, RankingWeights.DEFAULT);
     Prompt prompt = search("a", 1, Set.of());
     IllegalArgumentException e =
