@@ -14,7 +14,6 @@ import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.Spelling;
 import io.sidestream.schemas.Explanation;
-import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
@@ -212,32 +211,11 @@ public final class Retriever {
     Generated generated =
         Generated.by(generator, prompt, encoded, prompts, catalogue, eligible, ranking.beams());
     Nearness near = catalogue.near(encoded.vector());
-    Map<RankingFeature, SparseRowScores> ofRows = sources(read, catalogue);
+    Map<RankingFeature, SparseRowScores> ofRows =
+        SparseFeatures.of(read, catalogue, words, neighbours);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
     int[] rows = candidates(read, catalogue, eligible, generated.beams(), near, ofRows, boosts);
     return candidates(rows, task(prompt), generated, near, ofRows, catalogue, boosts);
-  }
-
-  /** The features that few rows have. */
-  private Map<RankingFeature, SparseRowScores> sources(ReadPrompt read, Catalogue catalogue) {
-    Map<RankingFeature, SparseRowScores> ofRows = new EnumMap<>(RankingFeature.class);
-    read.prompt()
-        .fold(
-            search -> {
-              String query = read.query(search);
-              QueryLog log = words.queryLog();
-              ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(log.terms(), query));
-              ofRows.put(RankingFeature.QUERY_CLICKS, catalogue.ofCorpus(log.clicks(), query));
-              ofRows.put(RankingFeature.WORDS, catalogue.wordScores(words.itemTexts(), query));
-              ofRows.put(RankingFeature.TITLE, catalogue.titleScores(words.itemTexts(), query));
-              return ofRows;
-            },
-            recommendation -> {
-              Map<ItemId, Double> scores = neighbours.scores(recommendation.history());
-              ofRows.put(RankingFeature.TRANSITIONS, catalogue.ofItems(scores));
-              return ofRows;
-            });
-    return ofRows;
   }
 
   /** Items of the beams, nearest by vector, boosted, and where weighted, cold and other ones. */
