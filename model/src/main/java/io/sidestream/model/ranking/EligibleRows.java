@@ -1,13 +1,12 @@
 package io.sidestream.model.ranking;
 
 import io.sidestream.schemas.ItemFilter;
-import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -20,10 +19,10 @@ final class EligibleRows implements IntPredicate {
   static final int MAX_EXHAUSTIVE = 1_000;
 
   private final Catalogue catalogue;
-  private final Set<ItemId> excluded;
+  private final RowSet excluded;
   private final Optional<BitSet> rows;
 
-  private EligibleRows(Catalogue catalogue, Set<ItemId> excluded, Optional<BitSet> rows) {
+  private EligibleRows(Catalogue catalogue, RowSet excluded, Optional<BitSet> rows) {
     this.catalogue = catalogue;
     this.excluded = excluded;
     this.rows = rows;
@@ -31,11 +30,11 @@ final class EligibleRows implements IntPredicate {
 
   /** Every row. */
   static EligibleRows all(Catalogue catalogue) {
-    return new EligibleRows(catalogue, Set.of(), Optional.empty());
+    return new EligibleRows(catalogue, RowSet.EMPTY, Optional.empty());
   }
 
   static EligibleRows of(Prompt prompt, Catalogue catalogue, ItemAttributes attributes) {
-    EligibleRows all = new EligibleRows(catalogue, prompt.excluded(), Optional.empty());
+    EligibleRows all = new EligibleRows(catalogue, excluded(prompt, catalogue), Optional.empty());
     List<ItemFilter> filters = prompt.selection().filters();
     if (filters.isEmpty()) {
       return all;
@@ -44,7 +43,13 @@ final class EligibleRows implements IntPredicate {
     for (int row = 0; row < catalogue.size(); row++) {
       rows.set(row, all.test(row) && allow(filters, attributes.of(catalogue.item(row))));
     }
-    return new EligibleRows(catalogue, Set.of(), Optional.of(rows));
+    return new EligibleRows(catalogue, RowSet.EMPTY, Optional.of(rows));
+  }
+
+  /** By row, since a look at an item by its row misses the caches, and many rows are tested. */
+  private static RowSet excluded(Prompt prompt, Catalogue catalogue) {
+    return new RowSet(
+        prompt.excluded().stream().map(catalogue::row).flatMapToInt(OptionalInt::stream).toArray());
   }
 
   private static boolean allow(
@@ -58,8 +63,7 @@ final class EligibleRows implements IntPredicate {
 
   @Override
   public boolean test(int row) {
-    return rows.map(some -> some.get(row))
-        .orElseGet(() -> excluded.isEmpty() || !excluded.contains(catalogue.item(row)));
+    return rows.isPresent() ? rows.get().get(row) : !excluded.has(row);
   }
 
   /** All eligible rows, where filters leave out some; not copied. */
