@@ -64,7 +64,7 @@ final class CatalogueDraft {
     int at = known < 0 ? rows.size() : known;
     if (known < 0) {
       rows.add(row);
-      rowOf.add(row.item(), at, rows);
+      rowOf.add(row.item(), at, rows.size());
     } else {
       rows.set(at, row);
     }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -63,6 +64,23 @@ class CatalogueTest {
       assertSays(expected, corpus, catalogue);
       assertSays(expectedBefore, corpus, before);
     }
+  }
+
+  @Test
+  void row_itemsOfEqualHash_areToldApart() {
+    Random random = new Random(1);
+    ItemId one = new ItemId("Aa");
+    ItemId other = new ItemId("BB");
+    assertEquals(one.value().hashCode(), other.value().hashCode());
+    Catalogue both =
+        Catalogue.of(GENERATION, SHAPE, corpus(3, random))
+            .with(List.of(randomItem(one, random), randomItem(other, random)), List.of());
+
+    assertEquals(OptionalInt.of(3), both.row(one));
+    assertEquals(OptionalInt.of(4), both.row(other));
+    Catalogue without = both.with(List.of(), List.of(one));
+    assertEquals(OptionalInt.empty(), without.row(one));
+    assertEquals(OptionalInt.of(3), without.row(other)); // the last row takes the place
   }
 
   @Test
