@@ -31,6 +31,10 @@ class RankingAblationTest {
     assertPart(parts, RankingAblation.QUERY_LOG, 0, 0, 0, 0, 1);
     assertEquals(0, parts.get(RankingAblation.WITHOUT_TRANSITIONS).of(RankingFeature.TRANSITIONS));
     assertEquals(TUNED.only(RankingFeature.TRANSITIONS), parts.get(RankingAblation.TRANSITIONS));
+    RankingWeights clicked = TUNED.with(RankingFeature.QUERY_CLICKS, 7);
+    Map<String, RankingWeights> withClicks = of(clicked);
+    assertEquals(TUNED, withClicks.get(RankingAblation.WITHOUT_QUERY_CLICKS));
+    assertPart(withClicks, RankingAblation.WITHOUT_QUERY_LOG, 1, 10, 0.4, 0.02, 0);
     RankingWeights reading = TUNED.with(RankingFeature.WORDS, 7);
     Map<String, RankingWeights> withWords = of(reading);
     assertEquals(TUNED, withWords.get(RankingAblation.WITHOUT_WORDS));
@@ -38,7 +42,7 @@ class RankingAblationTest {
         reading.only(RankingFeature.WORDS).with(RankingFeature.WORDS, 1),
         withWords.get(RankingAblation.WORDS));
     assertEquals(RankingAblation.ALL, List.copyOf(withWords.keySet()));
-    assertEquals(15, parts.size());
+    assertEquals(16, parts.size());
   }
 
   private static Map<String, RankingWeights> of(RankingWeights tuned) {
