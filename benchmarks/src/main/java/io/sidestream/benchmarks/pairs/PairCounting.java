@@ -3,12 +3,14 @@ package io.sidestream.benchmarks.pairs;
 import static io.sidestream.schemas.Checks.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sidestream.benchmarks.measure.ClassPath;
 import io.sidestream.benchmarks.measure.Measurement;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.TopicPolicy;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicCreator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -78,14 +81,30 @@ public final class PairCounting {
     long begun = System.nanoTime();
     Process process = start(side, servers, prefix, directory);
     try (CommittedTotals committed = new CommittedTotals(servers, topics.pairCounts())) {
-      while (side != Side.LOOP && committed.sum() < expected.pairs()) {
-        check(process.isAlive(), "%s ended by itself", side.label());
-        committed.poll();
-      }
+      await(side, process, committed);
       double seconds = (System.nanoTime() - begun) / 1e9;
       print(side, result(process), committed, seconds);
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Until all pairs are committed; a side that commits nothing more for a time has failed. */
+  private void await(Side side, Process process, CommittedTotals committed)
+      throws MalformedRecordException {
+    long grown = System.nanoTime();
+    while (side != Side.LOOP && committed.sum() < expected.pairs()) {
+      check(process.isAlive(), "%s ended by itself", side.label());
+      long before = committed.sum();
+      committed.poll();
+      grown = committed.sum() > before ? System.nanoTime() : grown;
+      check(
+          System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.patience()),
+          "%s committed nothing for %d s, %d of %d pairs before",
+          side.label(),
+          options.patience(),
+          committed.sum(),
+          expected.pairs());
     }
   }
 
@@ -166,7 +185,7 @@ public final class PairCounting {
     command.addAll(List.of(System.getProperty("benchmarks.jvm", "").split(" ")));
     command.removeIf(String::isEmpty);
     command.add("-Dbenchmarks.commit=" + System.getProperty("benchmarks.commit", "unknown"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", ClassPath.ofFlink()));
     command.add(SideProcess.class.getName());
     command.addAll(List.of(side.name(), servers, prefix, directory.toString()));
     command.addAll(List.of(arguments));

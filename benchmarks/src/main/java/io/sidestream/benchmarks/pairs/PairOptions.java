@@ -25,26 +25,28 @@ record PairOptions(
     long seed,
     int repeat,
     int intervalMillis,
+    int patience,
     String heap,
     Path directory) {
   static final String HELP =
       """
       usage: sides=loop,kafka,kafka-once,job,job-on-disk events=N users=N items=N ids=CHARACTERS seed=N
-             rounds=N interval=MILLISECONDS heap=4g directory=PATH
+             rounds=N interval=MILLISECONDS patience=SECONDS heap=4g directory=PATH
       Each has a default. Writes one JSON object a line.""";
 
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "sides", "loop,kafka,job",
-          "events", "200000",
-          "users", "2759",
-          "items", "17164",
-          "ids", "8",
-          "seed", "1",
-          "rounds", "1",
-          "interval", "1000",
-          "heap", "4g",
-          "directory", "target/pairs");
+      Map.ofEntries(
+          Map.entry("sides", "loop,kafka,job"),
+          Map.entry("events", "200000"),
+          Map.entry("users", "2759"),
+          Map.entry("items", "17164"),
+          Map.entry("ids", "8"),
+          Map.entry("seed", "1"),
+          Map.entry("rounds", "1"),
+          Map.entry("interval", "1000"),
+          Map.entry("patience", "120"),
+          Map.entry("heap", "4g"),
+          Map.entry("directory", "target/pairs"));
 
   static PairOptions parse(String... arguments) {
     NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);
@@ -57,6 +59,7 @@ record PairOptions(
         values.integer("seed"),
         values.integer("rounds"),
         values.integer("interval"),
+        values.integer("patience"),
         values.text("heap"),
         Path.of(values.text("directory")));
   }

@@ -2,8 +2,8 @@ package io.sidestream.benchmarks.requests;
 
 import static io.sidestream.schemas.Checks.check;
 
+import io.sidestream.benchmarks.measure.ClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A process that answers requests; it ends when this is closed. */
 public final class ServerProcess implements AutoCloseable {
@@ -41,7 +39,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add("-Doffline=true");
     command.addAll(List.of(System.getProperty("benchmarks.jvm", "").split(" ")));
     command.removeIf(String::isEmpty);
-    command.addAll(List.of("-cp", classPath(), main.getName()));
+    command.addAll(List.of("-cp", ClassPath.ofIndex(), main.getName()));
     command.addAll(arguments);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -53,13 +51,6 @@ public final class ServerProcess implements AutoCloseable {
     check(line != null, "%s ended before it was ready", main.getSimpleName());
     return new ServerProcess(
         process, Integer.parseInt(line.substring(READY.length(), line.length())));
-  }
-
-  /** Without Flink's build of RocksDB, which has the names of the one that the index runs on. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("frocksdbjni"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** CPU time of all its threads so far. */

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PairCountingTest {
   @Test
-  void run_allSidesInMemory_countTheSame(@TempDir Path directory) throws Exception {
+  void run_sidesOfOneKindEach_countTheSame(@TempDir Path directory) throws Exception {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     new PairCounting(
             new PrintStream(written, true, StandardCharsets.UTF_8),
-            "sides=loop,kafka-once,job",
+            "sides=loop,kafka-once,job,job-on-disk",
             "events=600",
             "users=10",
             "items=50",
@@ -35,14 +35,29 @@ class PairCountingTest {
       lines.add(new ObjectMapper().readTree(line));
     }
     assertEquals(
-        List.of("loop", "kafka-once", "job"),
-        lines.subList(0, 3).stream().map(line -> line.get("side").asText()).toList());
-    for (JsonNode line : lines.subList(0, 3)) {
+        List.of("loop", "kafka-once", "job", "job-on-disk"),
+        lines.subList(0, 4).stream().map(line -> line.get("side").asText()).toList());
+    for (JsonNode line : lines.subList(0, 4)) {
       assertTrue(line.get("totals_equal").asBoolean(), line.toString());
       assertTrue(line.get("cpu_s").asDouble() >= line.get("own_cpu_s").asDouble());
     }
-    assertEquals("kafka-once", lines.get(4).get("peer").asText());
-    assertEquals(5, lines.size());
+    assertEquals("kafka-once", lines.get(5).get("peer").asText());
+    assertEquals(8, lines.size());
+  }
+
+  @Test
+  void run_sideThatCommitsNothingInTime_fails(@TempDir Path directory) {
+    PairCounting impatient =
+        new PairCounting(
+            System.out,
+            "sides=kafka",
+            "events=600",
+            "users=10",
+            "items=50",
+            "patience=0",
+            "directory=" + directory);
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, impatient::run);
+    assertTrue(e.getMessage().startsWith("kafka committed nothing for 0 s, 0 of "), e.getMessage());
   }
 
   @Test
