@@ -99,10 +99,10 @@ public final class PairCounting {
       committed.poll();
       grown = committed.sum() > before ? System.nanoTime() : grown;
       check(
-          System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.patience()),
+          System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.timeout()),
           "%s committed nothing for %d s, %d of %d pairs before",
           side.label(),
-          options.patience(),
+          options.timeout(),
           committed.sum(),
           expected.pairs());
     }

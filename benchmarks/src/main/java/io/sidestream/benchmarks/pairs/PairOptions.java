@@ -25,13 +25,13 @@ record PairOptions(
     long seed,
     int repeat,
     int intervalMillis,
-    int patience,
+    int timeout,
     String heap,
     Path directory) {
   static final String HELP =
       """
       usage: sides=loop,kafka,kafka-once,job,job-on-disk events=N users=N items=N ids=CHARACTERS seed=N
-             rounds=N interval=MILLISECONDS patience=SECONDS heap=4g directory=PATH
+             rounds=N interval=MILLISECONDS timeout=SECONDS heap=4g directory=PATH
       Each has a default. Writes one JSON object a line.""";
 
   private static final Map<String, String> DEFAULTS =
@@ -44,7 +44,7 @@ record PairOptions(
           Map.entry("seed", "1"),
           Map.entry("rounds", "1"),
           Map.entry("interval", "1000"),
-          Map.entry("patience", "120"),
+          Map.entry("timeout", "120"),
           Map.entry("heap", "4g"),
           Map.entry("directory", "target/pairs"));
 
@@ -59,7 +59,7 @@ record PairOptions(
         values.integer("seed"),
         values.integer("rounds"),
         values.integer("interval"),
-        values.integer("patience"),
+        values.integer("timeout"),
         values.text("heap"),
         Path.of(values.text("directory")));
   }

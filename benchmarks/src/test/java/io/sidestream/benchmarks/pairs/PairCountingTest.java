@@ -47,16 +47,16 @@ class PairCountingTest {
 
   @Test
   void run_sideThatCommitsNothingInTime_fails(@TempDir Path directory) {
-    PairCounting impatient =
+    PairCounting hasty =
         new PairCounting(
             System.out,
             "sides=kafka",
             "events=600",
             "users=10",
             "items=50",
-            "patience=0",
+            "timeout=0",
             "directory=" + directory);
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, impatient::run);
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, hasty::run);
     assertTrue(e.getMessage().startsWith("kafka committed nothing for 0 s, 0 of "), e.getMessage());
   }
 
