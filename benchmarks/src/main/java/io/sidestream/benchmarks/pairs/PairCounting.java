@@ -99,10 +99,10 @@ public final class PairCounting {
       committed.poll();
       grown = committed.sum() > before ? System.nanoTime() : grown;
       check(
-          System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.timeout()),
+          System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.timeoutSeconds()),
           "%s committed nothing for %d s, %d of %d pairs before",
           side.label(),
-          options.timeout(),
+          options.timeoutSeconds(),
           committed.sum(),
           expected.pairs());
     }

@@ -25,7 +25,7 @@ record PairOptions(
     long seed,
     int repeat,
     int intervalMillis,
-    int timeout,
+    int timeoutSeconds,
     String heap,
     Path directory) {
   static final String HELP =

@@ -6,23 +6,22 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
- * The rows that an answer to a prompt may hold: not excluded, and let through by every filter. Bits
- * are kept only where there are filters: without them the trie is not masked, and a few excluded
- * rows cost no pass over the catalogue.
+ * The rows that an answer to a prompt may hold: not excluded, and let through by every filter.
+ * Eligible rows are kept as bits only where there are filters: without them the trie is not masked,
+ * and a few excluded rows cost no pass over the catalogue.
  */
 final class EligibleRows implements IntPredicate {
   /** Most rows that are all candidates, so that a narrow filter loses none of them. */
   static final int MAX_EXHAUSTIVE = 1_000;
 
   private final Catalogue catalogue;
-  private final RowSet excluded;
+  private final BitSet excluded;
   private final Optional<BitSet> rows;
 
-  private EligibleRows(Catalogue catalogue, RowSet excluded, Optional<BitSet> rows) {
+  private EligibleRows(Catalogue catalogue, BitSet excluded, Optional<BitSet> rows) {
     this.catalogue = catalogue;
     this.excluded = excluded;
     this.rows = rows;
@@ -30,7 +29,7 @@ final class EligibleRows implements IntPredicate {
 
   /** Every row. */
   static EligibleRows all(Catalogue catalogue) {
-    return new EligibleRows(catalogue, RowSet.EMPTY, Optional.empty());
+    return new EligibleRows(catalogue, new BitSet(), Optional.empty());
   }
 
   static EligibleRows of(Prompt prompt, Catalogue catalogue, ItemAttributes attributes) {
@@ -43,13 +42,14 @@ final class EligibleRows implements IntPredicate {
     for (int row = 0; row < catalogue.size(); row++) {
       rows.set(row, all.test(row) && allow(filters, attributes.of(catalogue.item(row))));
     }
-    return new EligibleRows(catalogue, RowSet.EMPTY, Optional.of(rows));
+    return new EligibleRows(catalogue, new BitSet(), Optional.of(rows));
   }
 
   /** By row, since a look at an item by its row misses the caches, and many rows are tested. */
-  private static RowSet excluded(Prompt prompt, Catalogue catalogue) {
-    return new RowSet(
-        prompt.excluded().stream().map(catalogue::row).flatMapToInt(OptionalInt::stream).toArray());
+  private static BitSet excluded(Prompt prompt, Catalogue catalogue) {
+    BitSet excluded = new BitSet();
+    prompt.excluded().forEach(item -> catalogue.row(item).ifPresent(excluded::set));
+    return excluded;
   }
 
   private static boolean allow(
@@ -63,7 +63,7 @@ final class EligibleRows implements IntPredicate {
 
   @Override
   public boolean test(int row) {
-    return rows.isPresent() ? rows.get().get(row) : !excluded.has(row);
+    return rows.isPresent() ? rows.get().get(row) : !excluded.get(row);
   }
 
   /** All eligible rows, where filters leave out some; not copied. */
