@@ -31,10 +31,11 @@ import java.util.stream.IntStream;
 public final class Retriever {
   /*
    * Items are ranked, not IDs: many items share an ID, and codes alone are a weak prior.
-   * Candidates are the items of the generator's beams, the nearest items by exact vector, and
-   * the best items by query log, clicks, words and title, or by transitions from the history; one
-   * score, its weights tuned on validation data, ranks them all. An ID outside the beams is at most as
-   * likely as the last beam; it gets half of its probability. DiverseItems ranks the best again.
+   * Candidates are the items of the generator's beams, the nearest items by exact vector, and the
+   * best items by query log, clicks, words and title, or by transitions from the history; one
+   * score, its weights tuned on validation data, ranks them all. An ID outside the beams is at
+   * most as likely as the last beam; it gets half of its probability. DiverseItems ranks the best
+   * again.
    */
   static final double LOG_HALF = -Math.log(2);
 
