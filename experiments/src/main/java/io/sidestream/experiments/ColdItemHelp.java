@@ -7,7 +7,6 @@ import io.sidestream.experiments.run.DataVariant;
 import io.sidestream.experiments.run.EvaluatedSystem;
 import io.sidestream.experiments.run.ExperimentContext;
 import io.sidestream.experiments.run.MetricSelector;
-import io.sidestream.experiments.run.QuerySampling;
 import io.sidestream.experiments.run.RankingAblation;
 import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.report.Cell;
@@ -43,7 +42,7 @@ final class ColdItemHelp extends Experiment {
 
   @Override
   Findings run(ExperimentContext context) throws IOException {
-    DataVariant withheld = new DataVariant(context.settings().withheld(), QuerySampling.AS_LOGGED);
+    DataVariant withheld = DataVariant.withheld(context.settings().withheld());
     List<EvaluatedSystem> evaluated = context.fullSystem(withheld);
     List<EvaluatedSystem> rankings =
         RANKINGS.stream().map(name -> EvaluatedSystem.find(evaluated, name)).toList();

@@ -7,7 +7,6 @@ import io.sidestream.experiments.run.EvaluatedSystem;
 import io.sidestream.experiments.run.ExperimentContext;
 import io.sidestream.experiments.run.MetricSelector;
 import io.sidestream.experiments.run.PromptStyle;
-import io.sidestream.experiments.run.QuerySampling;
 import io.sidestream.experiments.run.RankingAblation;
 import io.sidestream.experiments.schemes.IdScheme;
 import io.sidestream.experiments.schemes.IdSchemes;
@@ -34,7 +33,7 @@ final class ColdStart extends Experiment {
 
   @Override
   Findings run(ExperimentContext context) throws IOException {
-    DataVariant withheld = new DataVariant(context.settings().withheld(), QuerySampling.AS_LOGGED);
+    DataVariant withheld = DataVariant.withheld(context.settings().withheld());
     List<EvaluatedSystem> systems = new ArrayList<>();
     for (IdScheme scheme :
         List.of(IdSchemes.CONTENT, IdSchemes.SEARCH_TUNED, IdSchemes.MULTI_TASK, IdSchemes.JOINT)) {

@@ -22,6 +22,7 @@ public final class Experiments {
           new ColdStart(),
           new ColdItemHelp(),
           new Refreshes(),
+          new FewSearches(),
           new TypingErrorsFound(),
           new Matryoshka(),
           new DecodingComparison(),

@@ -32,7 +32,7 @@ final class Popularity extends Experiment {
           context
               .trial(
                   sampling.label(),
-                  new DataVariant(0, sampling),
+                  DataVariant.sampled(sampling),
                   IdSchemes.JOINT,
                   StandardQuantizers.BALANCED,
                   PromptStyle.OWN)

@@ -45,6 +45,15 @@ public record ExperimentData(
     return Split.of(dataset, settings, seed).withhold(share, seed).data();
   }
 
+  /**
+   * Holds out the same events, and leaves shares of the searches before them. The tests stay; equal
+   * seeds leave equal searches.
+   */
+  public static ExperimentData logged(
+      DatasetByKind dataset, SplitSettings settings, long seed, LoggedShares shares) {
+    return Split.of(dataset, settings, seed).logged(shares, seed).data();
+  }
+
   /** The validation cases of a name, where there are any. */
   public Optional<CaseGroup> validation(String name) {
     return validation.stream().filter(group -> group.name().equals(name)).findFirst();

@@ -80,6 +80,34 @@ record Split(
     return new Split(label, without(withheld), users, queries, window, withheld, cold);
   }
 
+  /** The same as if shares of the searches before the tests had been logged. */
+  Split logged(LoggedShares shares, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Search> searches =
+        training.searches().stream()
+            .filter(
+                one -> drawn(one.user().isPresent() ? shares.ofUsers() : shares.queries(), random))
+            .toList();
+    List<EvaluationCase> validation =
+        users.validation().stream()
+            .filter(one -> one.query().task() != Task.SEARCH || drawn(shares.ofUsers(), random))
+            .toList();
+    List<Search> validationQueries =
+        queries.validation().stream().filter(one -> drawn(shares.queries(), random)).toList();
+    return new Split(
+        label,
+        new Corpus(training.items(), training.interactions(), searches, List.of()),
+        new HeldOut(users.training(), validation, users.test()),
+        new QuerySplit(queries.training(), validationQueries, queries.test()),
+        window,
+        withheld,
+        cold);
+  }
+
+  private static boolean drawn(double share, SplittableRandom random) {
+    return random.nextDouble() < share;
+  }
+
   private Corpus without(Set<ItemId> withheld) {
     return new Corpus(
         training.items(),

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -233,6 +234,41 @@ class ExperimentDataTest {
   }
 
   @Test
+  void logged_aTenthOfTags_leavesSoManyBeforeTheSameTests() {
+    ExperimentData few = logged(new LoggedShares(0.1, 1));
+
+    List<Search> tags =
+        few.training().searches().stream().filter(s -> s.user().isPresent()).toList();
+    assertTrue(tags.size() > 0 && tags.size() < 20, tags.size() + " of 70");
+    assertTrue(data.training().searches().containsAll(tags));
+    assertTrue(few.validation("tags").map(group -> group.cases().size()).orElse(0) < 8);
+    assertEquals(queries(data), queries(few));
+    for (String name : List.of("rec", "queries")) {
+      assertEquals(asked(data.validation(name)), asked(few.validation(name)));
+    }
+    assertEquals(data.training().interactions(), few.training().interactions());
+    for (CaseGroup group : data.test()) {
+      assertEquals(asked(Optional.of(group)), asked(Optional.of(test(few, group.name()))));
+    }
+    assertEquals(few.training().searches(), logged(new LoggedShares(0.1, 1)).training().searches());
+  }
+
+  @Test
+  void logged_aTenthOfQueries_leavesAllTags() {
+    ExperimentData few = logged(new LoggedShares(1, 0.1));
+
+    assertTrue(queries(few).size() < queries(data).size() / 2);
+    assertEquals(data.validation("tags"), few.validation("tags"));
+    assertEquals(70, few.training().searches().stream().filter(s -> s.user().isPresent()).count());
+  }
+
+  @Test
+  void loggedShares_noneOrMoreThanAll_areRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new LoggedShares(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new LoggedShares(1, 1.1));
+  }
+
+  @Test
   void split_bundledSample_callsUserSearchesSearches() {
     SampleCatalogue world = new SampleCatalogue(1, new SampleSize(60, 30, 4, 900));
 
@@ -263,6 +299,22 @@ class ExperimentDataTest {
   void mostRated_moreThanThereAre_keepsAll() {
     assertEquals(dataset, MostRated.of(dataset, 1_000));
     assertThrows(IllegalArgumentException.class, () -> MostRated.of(dataset, 0));
+  }
+
+  /** The cases without their exposure, which is of what was logged. */
+  private static List<Map.Entry<EvaluationQuery, Integer>> asked(Optional<CaseGroup> group) {
+    return group.orElseThrow().cases().stream()
+        .map(one -> Map.entry(one.query(), one.relevant()))
+        .toList();
+  }
+
+  private ExperimentData logged(LoggedShares shares) {
+    return ExperimentData.logged(dataset, TinyDataset.SETTINGS, SEED, shares);
+  }
+
+  /** The training queries without a user. */
+  private static List<Search> queries(ExperimentData some) {
+    return some.training().searches().stream().filter(s -> s.user().isEmpty()).toList();
   }
 
   private static ExperimentData split(DatasetByKind dataset) {
