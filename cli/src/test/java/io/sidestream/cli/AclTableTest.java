@@ -43,9 +43,7 @@ class AclTableTest {
       Files.writeString(PAGE, after);
     }
     assertEquals(
-        after,
-        Files.readString(PAGE),
-        PAGE + " is stale; write it with -DargLine=-Dacls.write=true");
+        after, Files.readString(PAGE), PAGE + " is stale; write it with -Dacls.write=true");
   }
 
   private static String table() {

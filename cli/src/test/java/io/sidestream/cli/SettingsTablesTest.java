@@ -47,7 +47,7 @@ class SettingsTablesTest {
           Files.readString(readme),
           readme
               + " is stale; write it with: mvn -pl cli -am test -Dtest=SettingsTablesTest"
-              + " -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Dsettings.write=true");
+              + " -Dsurefire.failIfNoSpecifiedTests=false -Dsettings.write=true");
     }
   }
 

@@ -38,9 +38,9 @@ class TopicsCommandTest {
     List<String> first = create(0, "twice").lines();
     List<String> second = create(0, "twice", "--check").lines();
 
-    assertEquals(28, first.size());
+    assertEquals(30, first.size());
     assertTrue(first.contains("created  twice.items"), first::toString);
-    assertEquals(28, second.size());
+    assertEquals(30, second.size());
     assertTrue(second.stream().allMatch(line -> line.startsWith("existing twice.")));
   }
 
@@ -60,7 +60,7 @@ class TopicsCommandTest {
     assertTrue(altered.contains("altered  " + retention), altered::toString);
     assertTrue(altered.contains("altered  other.prompts: partitions is 1, expected 2"));
     List<String> refused = left.stream().filter(line -> !line.startsWith("existing")).toList();
-    assertEquals(6, refused.size(), refused::toString);
+    assertEquals(7, refused.size(), refused::toString);
     assertTrue(
         refused.contains(
             "differs  other.interactions: partitions is 1, expected 2; not altered: records of one"
@@ -75,8 +75,8 @@ class TopicsCommandTest {
 
     JsonNode read = new ObjectMapper().readTree(String.join("\n", run.lines()));
     assertEquals(0, read.get("created").size());
-    assertEquals(28, read.get("existing").size());
-    assertEquals(11, read.get("differences").size());
+    assertEquals(30, read.get("existing").size());
+    assertEquals(12, read.get("differences").size());
     JsonNode first = read.get("differences").get(0);
     assertEquals("json.items", first.get("topic").asText());
     assertEquals("partitions", first.get("property").asText());

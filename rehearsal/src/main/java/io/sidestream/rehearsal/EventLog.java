@@ -3,12 +3,14 @@ package io.sidestream.rehearsal;
 import io.sidestream.datasets.sample.ChangingSample.Occurrence;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.ClickCounts;
 import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.Pair;
@@ -31,6 +33,7 @@ final class EventLog {
 
   private final CountingRule rule;
   private final CountedNeighbours neighbours;
+  private final ClickCounts clicks = new ClickCounts();
   private final List<Item> items = new ArrayList<>();
   private final List<Occurrence> events = new ArrayList<>();
   private final Map<UserId, RecentItems> histories = new HashMap<>();
@@ -51,7 +54,17 @@ final class EventLog {
 
   void add(Occurrence one) {
     events.add(one);
-    one.event().fold(this::count, search -> search);
+    one.event().fold(this::count, this::count);
+  }
+
+  /** What is counted up to now. */
+  LiveCounts counts() {
+    return new LiveCounts(neighbours, clicks::of);
+  }
+
+  private Search count(Search search) {
+    clicks.add(Pair.QueryItem.of(search.query(), search.clicked()), 1);
+    return search;
   }
 
   private Interaction count(Interaction interaction) {

@@ -2,7 +2,9 @@ package io.sidestream.rehearsal;
 
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.ranking.LiveCounts;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.GenerationOpener;
@@ -20,9 +22,11 @@ final class FixedGeneration implements AutoCloseable {
   private final Retriever retriever;
   private Catalogue catalogue;
 
-  private FixedGeneration(OpenGeneration open, Neighbours neighbours) {
+  private FixedGeneration(OpenGeneration open, LiveCounts live) {
     this.open = open;
-    this.retriever = new Retriever(open, neighbours).reading(QueryReading.AS_MEANT);
+    this.retriever =
+        new Retriever(open, live, ItemAttributes.NONE, QueryCache.NONE)
+            .reading(QueryReading.AS_MEANT);
     this.catalogue = Catalogue.of(open);
   }
 
@@ -30,13 +34,10 @@ final class FixedGeneration implements AutoCloseable {
    * @param items that are known now, those of its bundle among them
    */
   static FixedGeneration open(
-      GenerationOpener opener,
-      GenerationAnnouncement announced,
-      Neighbours neighbours,
-      List<Item> items)
+      GenerationOpener opener, GenerationAnnouncement announced, LiveCounts live, List<Item> items)
       throws IOException {
     OpenGeneration open = opener.open(announced.generation(), announced.manifestSha256());
-    FixedGeneration fixed = new FixedGeneration(open, neighbours);
+    FixedGeneration fixed = new FixedGeneration(open, live);
     items.stream().filter(item -> !fixed.catalogue.contains(item.id())).forEach(fixed::add);
     return fixed;
   }

@@ -70,7 +70,6 @@ public final class Rehearsal implements AutoCloseable {
   private final RehearsalSettings settings;
   private final ChangingSample world;
   private final SimulatedClock clock = new SimulatedClock();
-  private final CountedNeighbours neighbours;
   private final EventLog log;
   private final CloseableStack parts = new CloseableStack();
   private final RehearsedIndex index;
@@ -96,15 +95,17 @@ public final class Rehearsal implements AutoCloseable {
       throws IOException {
     this.settings = settings;
     this.world = new ChangingSample(settings.seed(), settings.plan());
-    this.neighbours = new CountedNeighbours(settings.training().neighbours());
-    this.log = new EventLog(settings.training().counting(), neighbours);
+    this.log =
+        new EventLog(
+            settings.training().counting(),
+            new CountedNeighbours(settings.training().neighbours()));
     BundleStore store = store(work.resolve("generations"));
     BundleStore oracleStore = store(work.resolve("oracle"));
     this.opener = new GenerationOpener(store, OnnxSessions.cpu(1), FetchListener.NONE);
     this.oracleOpener = new GenerationOpener(oracleStore, OnnxSessions.cpu(1), FetchListener.NONE);
     this.index =
         parts.add(
-            new RehearsedIndex(opener, work.resolve("index"), neighbours, log.items(), clock));
+            new RehearsedIndex(opener, work.resolve("index"), log.counts(), log.items(), clock));
     this.trainer =
         new RehearsedTrainer(
             Arm.SYSTEM,
@@ -152,7 +153,7 @@ public final class Rehearsal implements AutoCloseable {
     index.step();
     GenerationAnnouncement first = index.history().serving().orElseThrow();
     List<RehearsalResult.Day> days = new ArrayList<>();
-    try (FixedGeneration frozen = FixedGeneration.open(opener, first, neighbours, log.items())) {
+    try (FixedGeneration frozen = FixedGeneration.open(opener, first, log.counts(), log.items())) {
       for (int day = 1; day <= settings.plan().days(); day++) {
         try (FixedGeneration oracle = oracle(first)) {
           days.add(live(world.next(), frozen, oracle));
@@ -170,8 +171,8 @@ public final class Rehearsal implements AutoCloseable {
   private FixedGeneration oracle(GenerationAnnouncement first) throws IOException {
     Optional<GenerationAnnouncement> last = oracles.serving();
     return last.isPresent()
-        ? FixedGeneration.open(oracleOpener, last.get(), neighbours, log.items())
-        : FixedGeneration.open(opener, first, neighbours, log.items());
+        ? FixedGeneration.open(oracleOpener, last.get(), log.counts(), log.items())
+        : FixedGeneration.open(opener, first, log.counts(), log.items());
   }
 
   private RehearsalResult.Day live(Day day, FixedGeneration frozen, FixedGeneration oracle)

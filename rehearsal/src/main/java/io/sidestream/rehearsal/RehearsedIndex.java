@@ -10,7 +10,7 @@ import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.GenerationOpener;
@@ -60,7 +60,7 @@ final class RehearsedIndex implements AutoCloseable {
   RehearsedIndex(
       GenerationOpener opener,
       Path directory,
-      Neighbours neighbours,
+      LiveCounts live,
       List<Item> items,
       SimulatedClock clock)
       throws IOException {
@@ -75,7 +75,7 @@ final class RehearsedIndex implements AutoCloseable {
             new BundleLoader(
                 opener,
                 store,
-                neighbours,
+                live,
                 ItemAttributes.NONE,
                 admission,
                 QueryCache.NONE,

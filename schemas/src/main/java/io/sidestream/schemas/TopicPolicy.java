@@ -34,6 +34,7 @@ public record TopicPolicy(
           "searches",
           "pair-counts",
           "item-neighbours",
+          "clicked-items",
           "coded-items",
           "search-requests",
           "recommendation-requests",

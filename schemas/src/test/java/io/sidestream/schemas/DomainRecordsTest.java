@@ -242,7 +242,7 @@ class DomainRecordsTest {
   void topics_defaultPage_hasItsRules() {
     List<Topic> all = Topics.DEFAULT.all();
 
-    assertEquals(28, all.stream().map(Topic::name).distinct().count());
+    assertEquals(30, all.stream().map(Topic::name).distinct().count());
     assertTrue(
         all.stream()
             .allMatch(

@@ -73,7 +73,7 @@ class NamespaceTest {
   void new_longestQualifier_leavesRoomForEveryName() {
     Namespace longest = new Namespace("p".repeat(Namespace.MAX_QUALIFIER - 1) + ".", "default");
 
-    assertEquals(28, Topics.of(longest, TopicPolicy.DEFAULT).all().size());
+    assertEquals(30, Topics.of(longest, TopicPolicy.DEFAULT).all().size());
     assertEquals(Namespace.MAX_APPLICATION_ID, longest.applicationId("sidestream-index").length());
     String tooLong = "p".repeat(Namespace.MAX_QUALIFIER) + ".";
     assertTrue(

@@ -24,17 +24,15 @@ import io.sidestream.index.serving.FetchMeters;
 import io.sidestream.index.serving.GenerationLoader;
 import io.sidestream.index.serving.IndexUpdater;
 import io.sidestream.index.serving.ItemAdmission;
-import io.sidestream.index.serving.NeighbourUpdater;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TrendUpdater;
 import io.sidestream.index.store.AssignmentStore;
-import io.sidestream.index.store.NeighbourStore;
 import io.sidestream.index.store.StreamsDirectory;
 import io.sidestream.index.store.StreamsStores;
 import io.sidestream.index.testing.GenerationTests;
 import io.sidestream.index.testing.TestResults;
 import io.sidestream.model.onnx.OnnxSessions;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.TrendingAnswers;
 import io.sidestream.model.resources.CloseableStack;
@@ -108,25 +106,24 @@ public final class IndexApplication implements AutoCloseable {
         () -> {
           IndexApplication application = new IndexApplication();
           return application.started(
-              config, (store, neighbours) -> application.bundles(config, store, neighbours));
+              config, (store, live) -> application.bundles(config, store, live));
         });
   }
 
   /** Starts with another loader of generations. */
   static IndexApplication start(
-      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
+      IndexConfig config, BiFunction<AssignmentStore, LiveCounts, GenerationLoader> loader)
       throws IOException {
     return new IndexApplication().started(config, loader);
   }
 
-  private GenerationLoader bundles(
-      IndexConfig config, AssignmentStore store, Neighbours neighbours) {
+  private GenerationLoader bundles(IndexConfig config, AssignmentStore store, LiveCounts live) {
     BundleStore bundles = parts.add(BundleStore.of(config.store()));
     OnnxSessions sessions = new OnnxSessions(config.device(), config.onnxThreads());
     return new BundleLoader(
         new GenerationOpener(bundles, sessions, new FetchMeters(metrics.registry())),
         store,
-        neighbours,
+        live,
         attributes,
         admission,
         queryCache(config.cachedQueries(), metrics.registry()),
@@ -142,7 +139,7 @@ public final class IndexApplication implements AutoCloseable {
   }
 
   private IndexApplication started(
-      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
+      IndexConfig config, BiFunction<AssignmentStore, LiveCounts, GenerationLoader> loader)
       throws IOException {
     try {
       startParts(config, loader);
@@ -154,7 +151,7 @@ public final class IndexApplication implements AutoCloseable {
   }
 
   private void startParts(
-      IndexConfig config, BiFunction<AssignmentStore, Neighbours, GenerationLoader> loader)
+      IndexConfig config, BiFunction<AssignmentStore, LiveCounts, GenerationLoader> loader)
       throws IOException {
     Topics topics = config.topics();
     KafkaClients clients = new KafkaClients(config.kafka(), metrics);
@@ -164,21 +161,8 @@ public final class IndexApplication implements AutoCloseable {
         Acls.index(topics, config.applicationId(), Set.of()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
-    NeighbourStore neighbours =
-        parts.add(
-            NeighbourStore.open(
-                config.directory().resolve("neighbours"),
-                config.cachedNeighbours(),
-                config.maxItems()));
-    NeighbourUpdater neighbourUpdater =
-        parts.add(
-            new NeighbourUpdater(
-                clients.assignedConsumer(),
-                topics.itemNeighbours(),
-                neighbours,
-                metrics.registry(),
-                Clock.systemUTC(),
-                e -> failed("neighbour updater", e)));
+    LiveCountParts counts =
+        LiveCountParts.open(config, clients, parts, metrics.registry(), this::failed);
     admission = new ItemAdmission(config.maxItems(), metrics.registry());
     attributes =
         parts.add(
@@ -206,7 +190,7 @@ public final class IndexApplication implements AutoCloseable {
             new IndexUpdater(
                 clients.assignedConsumer(),
                 topics,
-                loader.apply(store, neighbours),
+                loader.apply(store, counts.live()),
                 store,
                 serving,
                 admission,
@@ -266,7 +250,7 @@ public final class IndexApplication implements AutoCloseable {
     attributes.start();
     trends.start();
     updater.start();
-    neighbourUpdater.start();
+    counts.start();
     streams.start();
     tests.start(
         clients.followingConsumer(topics.namespace().testingGroup(config.applicationId())), topics);

@@ -148,7 +148,7 @@ class HeavyUserTest {
                     "0",
                     "index.request.max.age",
                     "1h"))), // answered, however slow the machine
-        (store, neighbours) -> announced -> generation.load(store));
+        (store, live) -> announced -> generation.load(store));
   }
 
   /** Microseconds of one request after the other, of others, while events come. */

@@ -17,6 +17,7 @@ import io.sidestream.index.serving.LoadedGeneration;
 import io.sidestream.index.serving.TinyGeneration;
 import io.sidestream.index.testing.TestingSettings;
 import io.sidestream.model.onnx.Device;
+import io.sidestream.model.ranking.Clicks;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryReading;
@@ -33,6 +34,7 @@ import io.sidestream.schemas.Rollout;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
@@ -40,6 +42,7 @@ import io.sidestream.schemas.kafka.EventTime;
 import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.TopicCreator;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.WindowLimits;
@@ -97,6 +100,7 @@ class IndexApplicationTest {
   private EmbeddedBroker broker;
   private IndexApplication application;
   private Neighbours neighbours;
+  private Clicks clicks;
   private Caller caller;
 
   @BeforeAll
@@ -121,7 +125,8 @@ class IndexApplicationTest {
         IndexApplication.start(
             config(),
             (store, opened) -> {
-              neighbours = opened;
+              neighbours = opened.neighbours();
+              clicks = opened.clicks();
               return announced -> {
                 int number = (int) announced.generation().number();
                 return slowed(List.of(first, second, third).get(number - 1).load(store));
@@ -248,9 +253,30 @@ class IndexApplicationTest {
     assertTrue(metrics.contains("sidestream_neighbours_served_seconds_count"), metrics);
   }
 
+  @Test
+  @Order(3)
+  void clicks_recordsAndTombstones_areServedAndMeasured() throws Exception {
+    ClickedItems of = ClickedItems.of(Map.of(new ItemId("b"), 3L));
+    counted(TOPICS.clickedItems(), "a heist", Codecs.clickedItems().encode(of));
+    counted(TOPICS.clickedItems(), "gone", Codecs.clickedItems().encode(of));
+    counted(TOPICS.clickedItems(), "gone", null);
+    counted(TOPICS.clickedItems(), "bad", utf8("no clicks"));
+    await().atMost(Duration.ofSeconds(20)).until(() -> of.equals(clicks.of("a heist")));
+    await().atMost(Duration.ofSeconds(20)).until(() -> clicks.of("gone").isEmpty());
+
+    assertTrue(clicks.of("bad").isEmpty());
+    String metrics = get("/metrics").body();
+    assertTrue(metrics.contains("sidestream_clicks_served_seconds_count"), metrics);
+    assertTrue(
+        metrics.contains("sidestream_records_skipped_total{topic=\"clicked-items\"} 1.0"), metrics);
+  }
+
   private void neighbour(String item, byte[] value) throws Exception {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(TOPICS.itemNeighbours().name(), utf8(item), value);
+    counted(TOPICS.itemNeighbours(), item, value);
+  }
+
+  private void counted(Topic topic, String key, byte[] value) throws Exception {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(), utf8(key), value);
     record.headers().add(EventTime.HEADER, EventTime.value(1));
     caller.send(record);
   }

@@ -155,7 +155,7 @@ class RebalanceStormTest {
                           "0",
                           "index.admin.port",
                           "0"))),
-              (store, neighbours) -> announced -> generation.load(store));
+              (store, live) -> announced -> generation.load(store));
       running.addLast(index);
       await().atMost(TIMEOUT).until(index::isReady);
     } catch (IOException e) {

@@ -124,7 +124,7 @@ class SharedClusterTest {
     IndexApplication application =
         IndexApplication.start(
             IndexConfig.from(Settings.of(settings)),
-            (store, neighbours) -> announced -> tiny.load(store));
+            (store, live) -> announced -> tiny.load(store));
     caller.send(
         new ProducerRecord<>(
             topics.generations().name(),

@@ -96,6 +96,12 @@ class GoldenStateTest {
         assertCounts(kafka, before);
         Map<String, ItemNeighbours> since = events.neighbours(transitionsBefore, NEIGHBOURS);
         await().atMost(TIMEOUT).until(() -> Events.neighbours(kafka), since::equals);
+        Map<String, Long> moreTotals = new TreeMap<>(events.totals());
+        before.forEach((key, total) -> moreTotals.merge(key, -total, Long::sum));
+        moreTotals.values().removeIf(more -> more == 0);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.clicked(kafka), Events.clicked(moreTotals)::equals);
         assertRequest(kafka);
         assertCoded(kafka);
       }

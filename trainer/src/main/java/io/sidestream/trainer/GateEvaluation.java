@@ -1,5 +1,6 @@
 package io.sidestream.trainer;
 
+import io.sidestream.learning.corpus.QueryLogs;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.Evaluation;
 import io.sidestream.learning.evaluation.Gate;
@@ -9,6 +10,7 @@ import io.sidestream.learning.evaluation.Verdict;
 import io.sidestream.learning.generation.CandidateGeneration;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.ranking.LiveCounts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +32,7 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
     metrics.putAll(new Evaluation(heldOut.training()).measure(test, candidate.ranking()));
     progress.finished("test", recalls(metrics, Metrics.RECALL_AT_30));
     job.live()
-        .map(one -> live.on(heldOut, candidate.neighbours(), one, progress))
+        .map(one -> live.on(heldOut, counts(heldOut, candidate), one, progress))
         .ifPresent(metrics::putAll);
     Gate gate = new Gate(candidate.settings().gate());
     metrics.putAll(gate.gated(metrics));
@@ -38,6 +40,10 @@ record GateEvaluation(Map<String, Double> metrics, Verdict verdict) {
     progress.stage("gate", verdict.accepted() ? "accepted" : "rejected");
     progress.finished("gate", verdict.reason());
     return new GateEvaluation(metrics, verdict);
+  }
+
+  private static LiveCounts counts(HeldOut heldOut, CandidateGeneration candidate) {
+    return new LiveCounts(candidate.neighbours(), QueryLogs.clicks(heldOut.training())::of);
   }
 
   /** The recall@30 of the tasks that have it under a name, as a text. */

@@ -10,7 +10,9 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.ItemAttributes;
+import io.sidestream.model.ranking.LiveCounts;
+import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.FetchListener;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the live generation finds of the events that a training holds out, answered as it would be
- * today: new items are coded by it, and neighbours are counted up to now.
+ * today: new items are coded by it, neighbours and clicks are counted up to now.
  */
 record LiveRecall(BundleStore store) {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRecall.class);
@@ -43,20 +45,17 @@ record LiveRecall(BundleStore store) {
   /**
    * Its recall by task as {@link Metrics#LIVE_AT_30}.
    *
-   * @param neighbours of the training events
+   * @param counts of the training events
    * @return nothing for a task without events, nor where its bundle cannot be opened, of which the
    *     log says why
    */
   Map<String, Double> on(
-      HeldOut heldOut,
-      Neighbours neighbours,
-      GenerationAnnouncement live,
-      TrainingProgress progress) {
+      HeldOut heldOut, LiveCounts counts, GenerationAnnouncement live, TrainingProgress progress) {
     GenerationOpener opener = new GenerationOpener(store, OnnxSessions.cpu(1), FetchListener.NONE);
     progress.stage(STAGE, "generation %s on the same tests", live.generation());
     Map<String, Double> recall = Map.of();
     try (OpenGeneration open = opener.open(live.generation(), live.manifestSha256())) {
-      recall = on(heldOut, new Retriever(open, neighbours), catalogue(open, heldOut), progress);
+      recall = on(heldOut, retriever(open, counts), catalogue(open, heldOut), progress);
     } catch (IOException e) {
       LOG.warn(
           "the gate uses the recall of generation {} when it was trained", live.generation(), e);
@@ -65,6 +64,10 @@ record LiveRecall(BundleStore store) {
         STAGE,
         recall.isEmpty() ? "not measured" : GateEvaluation.recalls(recall, Metrics.LIVE_AT_30));
     return recall;
+  }
+
+  private static Retriever retriever(OpenGeneration open, LiveCounts counts) {
+    return new Retriever(open, counts, ItemAttributes.NONE, QueryCache.NONE);
   }
 
   private static Map<String, Double> on(

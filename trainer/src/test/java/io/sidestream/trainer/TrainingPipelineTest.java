@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
+import io.sidestream.learning.corpus.QueryLogs;
 import io.sidestream.learning.corpus.TinyCorpus;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.ParentCodes;
@@ -20,6 +21,7 @@ import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.bundle.WarmStart;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.Retriever;
 import io.sidestream.model.store.BundleStore;
@@ -106,9 +108,10 @@ class TrainingPipelineTest {
         Neighbours.of(
             new PairReplay(new CountingRule(SETTINGS.window(), training.weights()))
                 .neighbours(training.interactions(), SETTINGS.neighbours()));
+    LiveCounts counts = new LiveCounts(neighbours, QueryLogs.clicks(training)::of);
     GenerationAnnouncement announced = one.announcement(GenerationState.LIVE, "", Instant.EPOCH);
     LiveRecall live = new LiveRecall(store("line"));
-    Map<String, Double> recall = live.on(heldOut, neighbours, announced, TrainingProgress.NONE);
+    Map<String, Double> recall = live.on(heldOut, counts, announced, TrainingProgress.NONE);
     Map<String, Double> measured = one.manifest().quality().metrics();
     assertEquals(
         Map.of(
@@ -117,7 +120,7 @@ class TrainingPipelineTest {
         recall);
     assertEquals(
         Map.of(),
-        new LiveRecall(store("empty")).on(heldOut, neighbours, announced, TrainingProgress.NONE));
+        new LiveRecall(store("empty")).on(heldOut, counts, announced, TrainingProgress.NONE));
   }
 
   private void assertSigned(PublishedGeneration next) throws IOException {

@@ -15,6 +15,7 @@ import io.sidestream.model.generator.Task;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Candidates;
 import io.sidestream.model.ranking.Catalogue;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.PromptEncoder;
 import io.sidestream.model.ranking.QueryCache;
@@ -90,7 +91,7 @@ final class FilteredRecall {
           new PromptEncoder(
               open.encoder()::encode, open.towers(), open.promptTokens(), ranking.historyItems());
       return new Side(
-          new Retriever(open, neighbours, buckets::attributes, QueryCache.NONE),
+          new Retriever(open, LiveCounts.of(neighbours), buckets::attributes, QueryCache.NONE),
           new Retriever(
               prompts, open.generator(), open.queryLog(), open.itemTexts(), neighbours, all),
           catalogue,

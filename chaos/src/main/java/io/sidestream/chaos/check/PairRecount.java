@@ -13,6 +13,8 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.TopicReader;
+import io.sidestream.schemas.pairs.ClickCounts;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.CountedInteraction;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
@@ -34,8 +36,8 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts the pairs and transitions of all events on the topics again, without any state kept, and
- * compares the totals with those that the counting job has written.
+ * Counts the pairs, transitions and clicks of all events on the topics again, without any state
+ * kept, and compares the totals with those that the counting job has written.
  */
 public final class PairRecount {
   /*
@@ -58,6 +60,8 @@ public final class PairRecount {
   private final Map<String, Long> committed = new HashMap<>();
   private final TransitionCounts transitions = new TransitionCounts();
   private final Map<ItemId, ItemNeighbours> neighbours = new HashMap<>();
+  private final ClickCounts clicks = new ClickCounts();
+  private final Map<String, ClickedItems> clicked = new HashMap<>();
   private final int limit;
   private long events;
   private long falls;
@@ -81,6 +85,8 @@ public final class PairRecount {
    *     pairs that events of erased users made
    * @param items items with transitions
    * @param differingItems items whose totals or best neighbours differ, are missing, or too many
+   * @param queries queries with clicks
+   * @param differingQueries queries whose clicks differ, are missing, or too many
    */
   public record Outcome(
       long events,
@@ -89,26 +95,30 @@ public final class PairRecount {
       long differing,
       long falls,
       long items,
-      long differingItems) {
+      long differingItems,
+      long queries,
+      long differingQueries) {
     /** In one sentence. */
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
           "%,d events make %,d pairs of total %,d: %,d totals differ, %,d did not grow;"
-              + " neighbours of %,d items: %,d differ",
+              + " neighbours of %,d items: %,d differ; items clicked after %,d queries: %,d differ",
           events,
           pairs,
           total,
           differing,
           falls,
           items,
-          differingItems);
+          differingItems,
+          queries,
+          differingQueries);
     }
 
     /** Whether every total is right, and each pair's has only grown. */
     public boolean isExact() {
-      return differing == 0 && falls == 0 && differingItems == 0;
+      return differing == 0 && falls == 0 && differingItems == 0 && differingQueries == 0;
     }
   }
 
@@ -145,6 +155,7 @@ public final class PairRecount {
       }
       reader.readAll(topics.pairCounts().name(), recount::committed);
       reader.readAll(topics.itemNeighbours().name(), recount::neighbours);
+      reader.readAll(topics.clickedItems().name(), recount::clicked);
       return recount.outcome();
     }
   }
@@ -203,12 +214,13 @@ public final class PairRecount {
     }
     try {
       Search event = Codecs.search().decode(record.value(), topics.schemas());
-      Pair pair = Pair.QueryItem.of(event.query(), event.clicked());
+      Pair.QueryItem pair = Pair.QueryItem.of(event.query(), event.clicked());
       if (event.user().filter(user -> erased.covers(record, user)).isPresent()) {
         takenBack.add(PairKey.of(pair));
       } else if (!uncounted.isLeftOut(record.partition(), event)) {
         events++;
         add(pair, 1);
+        clicks.add(pair, 1);
       }
     } catch (MalformedRecordException e) {
       return; // it is on the topic of rejected records
@@ -250,6 +262,19 @@ public final class PairRecount {
     }
   }
 
+  private void clicked(ConsumerRecord<byte[], byte[]> record) {
+    String query = key(record);
+    try {
+      if (record.value() == null) {
+        clicked.remove(query);
+      } else {
+        clicked.put(query, Codecs.clickedItems().decode(record.value()));
+      }
+    } catch (MalformedRecordException e) {
+      clicked.put(query, ClickedItems.NONE);
+    }
+  }
+
   private static String key(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
   }
@@ -266,6 +291,7 @@ public final class PairRecount {
     long unknown = committed.keySet().stream().filter(key -> !expected.containsKey(key)).count();
     long total = expected.values().stream().mapToLong(Long::longValue).sum();
     Map<ItemId, ItemNeighbours> best = transitions.best(limit);
+    Map<String, ClickedItems> allClicks = clicks.all();
     return new Outcome(
         events,
         expected.size(),
@@ -273,15 +299,16 @@ public final class PairRecount {
         differing + unknown,
         falls,
         best.size(),
-        differing(best, neighbours));
+        differing(best, neighbours),
+        allClicks.size(),
+        differing(allClicks, clicked));
   }
 
-  private static long differing(
-      Map<ItemId, ItemNeighbours> expected, Map<ItemId, ItemNeighbours> found) {
+  private static <K, V> long differing(Map<K, V> expected, Map<K, V> found) {
     long wrong =
         expected.entrySet().stream()
             .filter(each -> !each.getValue().equals(found.get(each.getKey())))
             .count();
-    return wrong + found.keySet().stream().filter(item -> !expected.containsKey(item)).count();
+    return wrong + found.keySet().stream().filter(key -> !expected.containsKey(key)).count();
   }
 }

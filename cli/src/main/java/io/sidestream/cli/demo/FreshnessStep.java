@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Measures freshness: the time until a new item, interaction, user or transition affects replies.
+ * Measures freshness: the time until a new item, interaction, user, transition or click affects
+ * replies.
  */
 final class FreshnessStep {
   private static final int RESULTS = 30;
@@ -33,6 +34,7 @@ final class FreshnessStep {
     newInteraction(context, user);
     newUser(context, examples.historyOf(user));
     FollowedItemStep.run(context, examples.historyOf(user));
+    ClickedItemStep.run(context);
   }
 
   private static void newItem(DemoContext context) {

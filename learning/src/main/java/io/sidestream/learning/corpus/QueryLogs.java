@@ -2,6 +2,7 @@ package io.sidestream.learning.corpus;
 
 import io.sidestream.model.terms.QueryLog;
 import io.sidestream.model.terms.TermIndex;
+import io.sidestream.schemas.pairs.ClickCounts;
 import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.ArrayList;
@@ -22,5 +23,16 @@ public final class QueryLogs {
       }
     }
     return QueryLog.of(training.items().size(), found);
+  }
+
+  /** What was clicked after each query of a corpus. */
+  public static ClickCounts clicks(Corpus training) {
+    ClickCounts clicks = new ClickCounts();
+    for (PairCount count : training.counts()) {
+      if (count.pair() instanceof Pair.QueryItem pair) {
+        clicks.add(pair, count.total());
+      }
+    }
+    return clicks;
   }
 }

@@ -11,12 +11,12 @@ import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.generator.Task;
 import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.model.terms.QueryClicks;
-import io.sidestream.model.terms.SparseScores;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.SemanticId;
+import io.sidestream.schemas.pairs.ClickedItems;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -274,22 +274,27 @@ public final class Catalogue {
 
   /** Match of a query with what an index holds of the corpus's items. */
   SparseRowScores ofCorpus(TermIndex index, String query) {
-    return ofCorpus(index.items(), index.query(query).matches());
+    checkOfCorpus(index.items());
+    return SparseRowScores.ofCorpus(index.query(query).matches(), rows, popularity.items());
   }
 
-  /** Clicks of each row after this very query, as a logarithm; none of one that came later. */
-  SparseRowScores ofCorpus(QueryClicks clicks, String query) {
-    return ofCorpus(clicks.items(), clicks.matches(query));
+  /**
+   * Clicks of each row after this very query, as a logarithm.
+   *
+   * @param live after the same query, counted up to now
+   */
+  SparseRowScores clickScores(QueryClicks clicks, ClickedItems live, String query) {
+    checkOfCorpus(clicks.items());
+    return SparseRowScores.ofClicks(clicks.matches(query), live, rows, popularity.items());
   }
 
-  private SparseRowScores ofCorpus(int items, SparseScores scores) {
+  private void checkOfCorpus(int items) {
     check(
         items == 0 || items == popularity.items().size(),
         "generation %s: %d numbers, corpus has %d items",
         generation,
         items,
         popularity.items().size());
-    return SparseRowScores.ofCorpus(scores, rows, popularity.items());
   }
 
   /** Scores of items. */

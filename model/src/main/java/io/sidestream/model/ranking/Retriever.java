@@ -52,7 +52,7 @@ public final class Retriever {
   private final EncodedQueries queries;
   private final Generator generator;
   private final WordIndexes words;
-  private final Neighbours neighbours;
+  private final LiveCounts live;
   private final ItemAttributes attributes;
   private final Manifest.Ranking ranking;
   private final Spelling spelling;
@@ -60,27 +60,23 @@ public final class Retriever {
 
   /** A retriever for an open generation, without attributes. */
   public Retriever(OpenGeneration generation, Neighbours neighbours) {
-    this(generation, neighbours, ItemAttributes.NONE, QueryCache.NONE);
+    this(generation, LiveCounts.of(neighbours), ItemAttributes.NONE, QueryCache.NONE);
   }
 
   /**
    * A retriever for an open generation.
    *
-   * @param neighbours as counted up to now
    * @param attributes as they are now
    * @param cache of queries; each retriever has its own
    */
   public Retriever(
-      OpenGeneration generation,
-      Neighbours neighbours,
-      ItemAttributes attributes,
-      QueryCache cache) {
+      OpenGeneration generation, LiveCounts live, ItemAttributes attributes, QueryCache cache) {
     this(
         PromptEncoder.of(generation),
         cache,
         generation.generator(),
         WordIndexes.of(generation),
-        neighbours,
+        live,
         attributes,
         generation.manifest().ranking());
   }
@@ -98,7 +94,7 @@ public final class Retriever {
         QueryCache.NONE,
         generator,
         new WordIndexes(queryLog, itemTexts),
-        neighbours,
+        LiveCounts.of(neighbours),
         ItemAttributes.NONE,
         ranking);
   }
@@ -108,7 +104,7 @@ public final class Retriever {
       QueryCache cache,
       Generator generator,
       WordIndexes words,
-      Neighbours neighbours,
+      LiveCounts live,
       ItemAttributes attributes,
       Manifest.Ranking ranking) {
     this(
@@ -116,7 +112,7 @@ public final class Retriever {
         new EncodedQueries(prompts, cache),
         generator,
         words,
-        neighbours,
+        live,
         attributes,
         ranking,
         Spelling.NONE);
@@ -127,7 +123,7 @@ public final class Retriever {
       EncodedQueries queries,
       Generator generator,
       WordIndexes words,
-      Neighbours neighbours,
+      LiveCounts live,
       ItemAttributes attributes,
       Manifest.Ranking ranking,
       Spelling spelling) {
@@ -136,10 +132,10 @@ public final class Retriever {
     this.queries = queries;
     this.generator = generator;
     this.words = words;
-    this.neighbours = neighbours;
+    this.live = live;
     this.ranking = ranking;
     this.spelling = spelling;
-    this.attributing = new Attributing(prompts, words, neighbours);
+    this.attributing = new Attributing(prompts, words, live.neighbours());
   }
 
   /** This retriever with queries read in a way. */
@@ -153,7 +149,7 @@ public final class Retriever {
   }
 
   private Retriever with(ItemAttributes others, Spelling other) {
-    return new Retriever(prompts, queries, generator, words, neighbours, others, ranking, other);
+    return new Retriever(prompts, queries, generator, words, live, others, ranking, other);
   }
 
   /** The task of a prompt. */
@@ -212,8 +208,7 @@ public final class Retriever {
     Generated generated =
         Generated.by(generator, prompt, encoded, prompts, catalogue, eligible, ranking.beams());
     Nearness near = catalogue.near(encoded.vector());
-    Map<RankingFeature, SparseRowScores> ofRows =
-        SparseFeatures.of(read, catalogue, words, neighbours);
+    Map<RankingFeature, SparseRowScores> ofRows = SparseFeatures.of(read, catalogue, words, live);
     RowBoosts boosts = RowBoosts.of(prompt, catalogue, attributes);
     int[] rows = candidates(read, catalogue, eligible, generated.beams(), near, ofRows, boosts);
     return candidates(rows, task(prompt), generated, near, ofRows, catalogue, boosts);
@@ -273,7 +268,7 @@ public final class Retriever {
     Map<RankingFeature, float[]> features = new EnumMap<>(RankingFeature.class);
     features.put(RankingFeature.DENSE, near.at(rows));
     ofRows.forEach((feature, scores) -> features.put(feature, at(scores, rows)));
-    ColdItems.add(features, rows, task, catalogue, neighbours);
+    ColdItems.add(features, rows, task, catalogue, live.neighbours());
     return new Candidates(
         catalogue, generated.beams(), rows, generated.scoring().of(rows, near), features, boosts);
   }

@@ -3,6 +3,7 @@ package io.sidestream.model.ranking;
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.terms.QueryLog;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.NormalizedQuery;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ final class SparseFeatures {
   private SparseFeatures() {}
 
   static Map<RankingFeature, SparseRowScores> of(
-      ReadPrompt read, Catalogue catalogue, WordIndexes words, Neighbours neighbours) {
+      ReadPrompt read, Catalogue catalogue, WordIndexes words, LiveCounts live) {
     Map<RankingFeature, SparseRowScores> ofRows = new EnumMap<>(RankingFeature.class);
     read.prompt()
         .fold(
@@ -19,13 +20,16 @@ final class SparseFeatures {
               String query = read.query(search);
               QueryLog log = words.queryLog();
               ofRows.put(RankingFeature.QUERY_LOG, catalogue.ofCorpus(log.terms(), query));
-              ofRows.put(RankingFeature.QUERY_CLICKS, catalogue.ofCorpus(log.clicks(), query));
+              ofRows.put(
+                  RankingFeature.QUERY_CLICKS,
+                  catalogue.clickScores(
+                      log.clicks(), live.clicks().of(NormalizedQuery.of(query)), query));
               ofRows.put(RankingFeature.WORDS, catalogue.wordScores(words.itemTexts(), query));
               ofRows.put(RankingFeature.TITLE, catalogue.titleScores(words.itemTexts(), query));
               return ofRows;
             },
             recommendation -> {
-              Map<ItemId, Double> scores = neighbours.scores(recommendation.history());
+              Map<ItemId, Double> scores = live.neighbours().scores(recommendation.history());
               ofRows.put(RankingFeature.TRANSITIONS, catalogue.ofItems(scores));
               return ofRows;
             });

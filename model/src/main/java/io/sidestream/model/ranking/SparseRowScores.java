@@ -5,6 +5,8 @@ import io.sidestream.model.terms.SparseScores;
 import io.sidestream.model.terms.TermIndex;
 import io.sidestream.model.terms.Titles;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.ClickedItem;
+import io.sidestream.schemas.pairs.ClickedItems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,27 @@ final class SparseRowScores {
           }
         });
     return new SparseRowScores(rows, List.of(), new SparseScores(), own, false);
+  }
+
+  /**
+   * ln(1 + clicks) of the items clicked after a query.
+   *
+   * @param trained as of the training, by corpus row
+   * @param live counted up to now: what is higher counts, since the events that a training holds
+   *     out are missing in the one, and those before the counting began in the other
+   */
+  static SparseRowScores ofClicks(
+      SparseScores trained, ClickedItems live, CatalogueRows rows, List<ItemId> corpus) {
+    Map<Integer, Float> own = new HashMap<>();
+    for (ClickedItem clicked : live.best()) {
+      int row = rows.find(clicked.item());
+      if (row >= 0) {
+        int corpusRow = rows.get(row).corpusRow();
+        double known = corpusRow == CatalogueRow.NEW ? 0 : trained.get(corpusRow);
+        own.put(row, (float) Math.max(known, Math.log1p(clicked.clicks())));
+      }
+    }
+    return new SparseRowScores(rows, corpus, trained, own, false);
   }
 
   /** Match of words with a query, in [0, 1]: of an item's own text, where it has one. */

@@ -207,7 +207,7 @@ class AttributingTest {
         QueryCache.NONE,
         generation.generator(),
         WordIndexes.of(generation),
-        neighbours,
+        LiveCounts.of(neighbours),
         ItemAttributes.NONE,
         ranking);
   }

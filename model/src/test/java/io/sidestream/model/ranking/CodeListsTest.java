@@ -98,7 +98,7 @@ class CodeListsTest {
         QueryCache.NONE,
         open.generator(),
         WordIndexes.of(open),
-        Neighbours.NONE,
+        LiveCounts.NONE,
         item -> Optional.of(Map.of("kind", List.of(item.value().hashCode() % 3 == 0 ? "a" : "b"))),
         new Manifest.Ranking(of(both, Task.SEARCH), of(both, Task.RECOMMENDATION), 10, 20, 5));
   }

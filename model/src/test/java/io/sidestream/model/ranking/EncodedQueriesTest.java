@@ -114,7 +114,7 @@ class EncodedQueriesTest {
   }
 
   private static Retriever retriever(OpenGeneration of, QueryCache cache) {
-    return new Retriever(of, Neighbours.NONE, ItemAttributes.NONE, cache);
+    return new Retriever(of, LiveCounts.NONE, ItemAttributes.NONE, cache);
   }
 
   private static void assertSame(GeneratorPrompt expected, GeneratorPrompt actual) {

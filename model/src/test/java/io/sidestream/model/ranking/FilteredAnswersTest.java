@@ -54,7 +54,7 @@ class FilteredAnswersTest {
     retriever =
         new Retriever(
             generation,
-            Neighbours.NONE,
+            LiveCounts.NONE,
             item -> Optional.ofNullable(ATTRIBUTES.get(item)),
             QueryCache.NONE);
   }

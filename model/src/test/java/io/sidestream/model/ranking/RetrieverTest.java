@@ -30,6 +30,7 @@ import io.sidestream.schemas.RankedItem;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.SemanticId;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -492,6 +494,49 @@ class RetrieverTest {
         generation.itemTexts(),
         Neighbours.NONE,
         ranking);
+  }
+
+  @Test
+  void answer_itemsClickedAfterTheQueryUpToNow_areFoundByTheHigherOfBothCounts() {
+    ItemId trained = TinyGeneration.itemId(3); // clicked twice before the training
+    ItemId live = TinyGeneration.itemId(ITEMS - 1);
+    ItemId unknown = new ItemId("not coded yet");
+    QueryLog log = QueryLog.of(ITEMS, List.of(new TermIndex.Text("Hello again", 3, 2)));
+    Map<String, ClickedItems> now = new HashMap<>();
+    Retriever clicked =
+        new Retriever(
+            PromptEncoder.of(generation),
+            QueryCache.NONE,
+            generation.generator(),
+            new WordIndexes(log, generation.itemTexts()),
+            new LiveCounts(Neighbours.NONE, query -> now.getOrDefault(query, ClickedItems.NONE)),
+            ItemAttributes.NONE,
+            new Manifest.Ranking(
+                RankingWeights.DEFAULT
+                    .with(RankingFeature.QUERY_LOG, 0)
+                    .with(RankingFeature.QUERY_CLICKS, 1e9),
+                RankingWeights.DEFAULT.with(RankingFeature.QUERY_LOG, 0),
+                1,
+                1,
+                5));
+
+    assertEquals(trained, first(clicked, "hello  AGAIN"));
+    now.put("hello again", ClickedItems.of(Map.of(live, 1L, unknown, 9L)));
+    assertEquals(trained, first(clicked, "hello  AGAIN"));
+    now.put("hello again", ClickedItems.of(Map.of(live, 3L, trained, 1L)));
+    assertEquals(live, first(clicked, "hello  AGAIN"));
+    now.put("hello again", ClickedItems.of(Map.of(live, 3L, trained, 4L)));
+    assertEquals(trained, first(clicked, "hello  AGAIN"));
+    now.put("nothing of it", ClickedItems.of(Map.of(live, 1L)));
+    assertEquals(live, first(clicked, "Nothing of it"));
+  }
+
+  private static ItemId first(Retriever retriever, String query) {
+    return retriever
+        .answer(new Prompt.ForSearch(query, 5, Set.of(), Optional.empty()), catalogue)
+        .items()
+        .get(0)
+        .item();
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class Acls {
     };
     return new Acls()
         .read(read)
-        .write(topics.pairCounts(), topics.itemNeighbours())
+        .write(topics.pairCounts(), topics.itemNeighbours(), topics.clickedItems())
         .write(topics.trainingRequests(), topics.codedItems())
         .reject(topics, read)
         .add(Acl.groups(topics.namespace().ingestGroups()))
@@ -93,7 +93,8 @@ public final class Acls {
             .read(topics.searchRequests(), topics.recommendationRequests())
             .read(topics.interactions(), topics.searches())
             .read(topics.prompts(), topics.generations())
-            .read(topics.codedItems(), topics.itemNeighbours(), topics.items())
+            .read(topics.codedItems(), topics.items())
+            .read(topics.itemNeighbours(), topics.clickedItems())
             .write(topics.prompts(), topics.searchResults(), topics.recommendationResults())
             .write(topics.generationTests())
             .reject(
@@ -120,7 +121,7 @@ public final class Acls {
   public static List<Acl> counts(Topics topics) {
     return new Acls()
         .read(topics.interactions(), topics.searches())
-        .read(topics.pairCounts(), topics.itemNeighbours())
+        .read(topics.pairCounts(), topics.itemNeighbours(), topics.clickedItems())
         .list();
   }
 

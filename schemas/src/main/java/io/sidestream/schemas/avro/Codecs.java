@@ -15,6 +15,7 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.TrainingRequest;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.PairCount;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class Codecs {
   private static final Codec<PairCount> PAIR_COUNT = codec("pair-count", new PairCountConversion());
   private static final Codec<ItemNeighbours> ITEM_NEIGHBOURS =
       codec("item-neighbours", new ItemNeighboursConversion());
+  private static final Codec<ClickedItems> CLICKED_ITEMS =
+      codec("clicked-items", new ClickedItemsConversion());
   private static final Codec<TrainingRequest> TRAINING_REQUEST =
       leastSchema(
           "training-request",
@@ -113,6 +116,10 @@ public final class Codecs {
 
   public static Codec<ItemNeighbours> itemNeighbours() {
     return ITEM_NEIGHBOURS;
+  }
+
+  public static Codec<ClickedItems> clickedItems() {
+    return CLICKED_ITEMS;
   }
 
   public static Codec<TrainingRequest> trainingRequest() {

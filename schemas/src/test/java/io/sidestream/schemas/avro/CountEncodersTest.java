@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.ClickedItem;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.Pair;
@@ -47,10 +49,29 @@ class CountEncodersTest {
   }
 
   @Test
+  void clickedItems_fromBytes_areWhatTheCodecWrites() {
+    List<ClickedItem> best =
+        List.of(new ClickedItem(new ItemId("é"), 300), new ClickedItem(new ItemId("a"), 2));
+    for (int size : List.of(0, 1, 2)) {
+      AvroBytes bytes = new AvroBytes(1);
+      for (ClickedItem each : best.subList(0, size)) {
+        byte[] item = each.item().value().getBytes(UTF_8);
+        bytes.string(item, 0, item.length);
+        bytes.number(each.clicks());
+      }
+      assertArrayEquals(
+          Codecs.clickedItems().encode(new ClickedItems(1L << 50, best.subList(0, size))),
+          ClickedItemsEncoder.encode(1L << 50, size, bytes.take()));
+    }
+  }
+
+  @Test
   void encode_totalBelowItsLimit_isRefused() {
     byte[] key = "i\ta\tb".getBytes(UTF_8);
     assertThrows(IllegalArgumentException.class, () -> PairCountEncoder.encode(key, 0));
     assertThrows(
         IllegalArgumentException.class, () -> ItemNeighboursEncoder.encode(-1, 0, 0, new byte[0]));
+    assertThrows(
+        IllegalArgumentException.class, () -> ClickedItemsEncoder.encode(-1, 0, new byte[0]));
   }
 }

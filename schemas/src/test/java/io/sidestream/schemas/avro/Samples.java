@@ -28,6 +28,8 @@ import io.sidestream.schemas.Selection;
 import io.sidestream.schemas.SemanticId;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.UserId;
+import io.sidestream.schemas.pairs.ClickedItem;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.Neighbour;
 import io.sidestream.schemas.pairs.Pair;
@@ -89,6 +91,12 @@ final class Samples {
                     1_000_000,
                     List.of(new Neighbour(RONIN, 1_900_000), new Neighbour(HEAT, 810_000))),
                 ItemNeighbours.NONE)),
+        new Sample<>(
+            "clicked-items",
+            Codecs.clickedItems(),
+            List.of(
+                new ClickedItems(7, List.of(new ClickedItem(RONIN, 4), new ClickedItem(HEAT, 2))),
+                ClickedItems.NONE)),
         new Sample<>(
             "training-request",
             Codecs.trainingRequest(),

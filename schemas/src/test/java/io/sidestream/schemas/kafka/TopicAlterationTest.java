@@ -77,6 +77,7 @@ class TopicAlterationTest {
             "more.searches",
             "more.pair-counts",
             "more.item-neighbours",
+            "more.clicked-items",
             "more.coded-items"),
         after.stream().map(TopicDifference::topic).toList());
     for (TopicDifference left : after) {

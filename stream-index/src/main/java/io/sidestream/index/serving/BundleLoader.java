@@ -7,7 +7,7 @@ import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.ExpectedAnswers;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.ranking.Retriever;
@@ -20,7 +20,7 @@ import java.io.IOException;
 public final class BundleLoader implements GenerationLoader {
   private final GenerationOpener opener;
   private final AssignmentStore store;
-  private final Neighbours neighbours;
+  private final LiveCounts live;
   private final ItemAttributes attributes;
   private final ItemAdmission admission;
   private final QueryCache queries;
@@ -28,7 +28,7 @@ public final class BundleLoader implements GenerationLoader {
   private final ListSettings lists;
 
   /**
-   * @param neighbours as counted up to now, of all generations
+   * @param live of all generations
    * @param attributes as they are now, likewise
    * @param admission which items are served
    * @param queries of each generation that are kept encoded
@@ -38,7 +38,7 @@ public final class BundleLoader implements GenerationLoader {
   public BundleLoader(
       GenerationOpener opener,
       AssignmentStore store,
-      Neighbours neighbours,
+      LiveCounts live,
       ItemAttributes attributes,
       ItemAdmission admission,
       QueryCache queries,
@@ -50,7 +50,7 @@ public final class BundleLoader implements GenerationLoader {
     this.attributes = attributes;
     this.opener = opener;
     this.store = store;
-    this.neighbours = neighbours;
+    this.live = live;
     this.admission = admission;
   }
 
@@ -63,7 +63,7 @@ public final class BundleLoader implements GenerationLoader {
       Catalogue catalogue =
           admission.apply(
               admission.ofBundle(bundled, open.assignments()), store.changes(open.generation()));
-      Retriever answering = new Retriever(open, neighbours, attributes, queries).reading(reading);
+      Retriever answering = new Retriever(open, live, attributes, queries).reading(reading);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
     } catch (IOException | RuntimeException e) {

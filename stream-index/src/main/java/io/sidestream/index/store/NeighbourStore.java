@@ -15,18 +15,13 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.RocksIterator;
 
-/**
- * RocksDB store of the neighbours of items, with the offsets up to which they are applied.
- * Thread-safe; one thread writes.
- */
-public final class NeighbourStore implements Neighbours, AutoCloseable {
+/** RocksDB store of the neighbours of items. */
+public final class NeighbourStore
+    implements Neighbours, CountStore<ItemId, ItemNeighbours>, AutoCloseable {
   /*
    * A request reads the neighbours of 20 items, and the incoming total of each of some thousand
    * neighbours. The totals are in memory, for as many items as a catalogue may hold; they also hold
    * the one ItemId that all lists share. Lists are read from RocksDB, and those read last are kept.
-   *
-   * Offsets are written in the same batch as the neighbours: after a crash the consumer resumes
-   * exactly after the last stored record.
    */
   private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
@@ -109,12 +104,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
     return known == null ? item : known.item();
   }
 
-  /**
-   * Writes neighbours and the offsets to resume from, atomically.
-   *
-   * @param changes by item; empty where nothing is left of it
-   * @param nextOffsets for each partition read, the offset after the last record read
-   */
+  @Override
   public void apply(Map<ItemId, Optional<ItemNeighbours>> changes, Map<Integer, Long> nextOffsets) {
     database.write(
         "neighbours cannot be written",
@@ -139,7 +129,7 @@ public final class NeighbourStore implements Neighbours, AutoCloseable {
     }
   }
 
-  /** The offset to resume from, by partition. */
+  @Override
   public SortedMap<Integer, Long> nextOffsets() {
     return database.nextOffsets();
   }

@@ -16,7 +16,7 @@ import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStore;
@@ -66,7 +66,7 @@ class BundleLoaderTest {
         new BundleLoader(
             new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE),
             store,
-            Neighbours.NONE,
+            LiveCounts.NONE,
             ItemAttributes.NONE,
             new ItemAdmission(ITEMS, registry),
             QueryCache.NONE,

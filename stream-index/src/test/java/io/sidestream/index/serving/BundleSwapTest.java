@@ -12,7 +12,7 @@ import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
-import io.sidestream.model.ranking.Neighbours;
+import io.sidestream.model.ranking.LiveCounts;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStore;
@@ -73,7 +73,7 @@ class BundleSwapTest {
                     SESSIONS,
                     FetchListener.NONE),
                 store,
-                Neighbours.NONE,
+                LiveCounts.NONE,
                 ItemAttributes.NONE,
                 ADMISSION,
                 QueryCache.NONE,

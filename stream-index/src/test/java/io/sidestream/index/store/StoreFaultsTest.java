@@ -95,6 +95,19 @@ class StoreFaultsTest {
 
   @Tag("F19")
   @Test
+  void f19_clicksWithoutTheirFiles_areRebuilt() throws Exception {
+    Path directory = root.resolve("clicks");
+    try (ClickStore store = ClickStore.open(directory)) {
+      store.apply(Map.of(), Map.of(0, 3L));
+    }
+    damage(directory, "CURRENT");
+    try (ClickStore store = ClickStore.open(directory)) {
+      assertEquals(Map.of(), store.nextOffsets());
+    }
+  }
+
+  @Tag("F19")
+  @Test
   void f19_flippedBitUnderKafkaStreams_setsItsTaskAsideAndNoOther() throws Exception {
     Path streams = root.resolve("streams");
     Path broken = streams.resolve("app/1_2");

@@ -31,4 +31,9 @@ record CountedSearch(
   RowChange change() {
     return RowChange.of(PairChange.one(pair.orElseThrow()));
   }
+
+  /** The click after its query, likewise. */
+  RowChange click() {
+    return RowChange.ofClicks(PairChange.one(pair.orElseThrow())).orElseThrow();
+  }
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes {@link KeyedNeighbours}: item, totals, whether there is a time, milliseconds. */
+/** Serializes {@link KeyedNeighbours}: key, totals, whether there is a time, milliseconds. */
 final class KeyedNeighboursSerializer extends VersionedSerializer<KeyedNeighbours> {
   static final KeyedNeighboursSerializer INSTANCE = new KeyedNeighboursSerializer();
 
   @Override
   protected void write(KeyedNeighbours neighbours, DataOutputView out) throws IOException {
-    writeText(neighbours.item(), out);
+    writeText(neighbours.key(), out);
     NeighbourTotalsSerializer.INSTANCE.serialize(neighbours.totals(), out);
     out.writeBoolean(neighbours.eventMillis().isPresent());
     if (neighbours.eventMillis().isPresent()) {
@@ -22,9 +22,9 @@ final class KeyedNeighboursSerializer extends VersionedSerializer<KeyedNeighbour
 
   @Override
   protected KeyedNeighbours read(DataInputView in) throws IOException {
-    String item = readText(in);
+    String key = readText(in);
     NeighbourTotals totals = NeighbourTotalsSerializer.INSTANCE.deserialize(in);
     return new KeyedNeighbours(
-        item, totals, in.readBoolean() ? Optional.of(in.readLong()) : Optional.empty());
+        key, totals, in.readBoolean() ? Optional.of(in.readLong()) : Optional.empty());
   }
 }

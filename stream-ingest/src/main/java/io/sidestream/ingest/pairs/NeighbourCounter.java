@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Sums the transitions of each item, keyed by item, and emits the totals of the changed items just
- * before each checkpoint barrier.
+ * Sums the transitions of each item, keyed by item, or the clicks after each query, keyed by query,
+ * and emits the totals of the changed ones just before each checkpoint barrier.
  */
 final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
     implements OneInputStreamOperator<RowChange, KeyedNeighbours> {
@@ -33,6 +33,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   /** Most bytes of changes in the buffer; reaching it empties the buffer. */
   static final int MAX_BYTES = 64 << 20;
 
+  private final String counted;
   private final int limit;
   private final int maxBytes;
   private transient JobActivity activity;
@@ -40,7 +41,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   private transient long buffered;
   private transient KeptRow successors;
   private transient ValueState<NeighbourTotals> totals;
-  private transient Counter transitions;
+  private transient Counter counts;
 
   /** What changed of one item since the last barrier. */
   private static final class Changes {
@@ -54,13 +55,15 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
   }
 
   /**
-   * @param limit most neighbours of an item
+   * @param counted name of the metric of what is counted
+   * @param limit most neighbours of an item, or items of a query
    */
-  NeighbourCounter(int limit) {
-    this(limit, MAX_BYTES);
+  NeighbourCounter(String counted, int limit) {
+    this(counted, limit, MAX_BYTES);
   }
 
-  NeighbourCounter(int limit, int maxBytes) {
+  NeighbourCounter(String counted, int limit, int maxBytes) {
+    this.counted = counted;
     this.limit = limit;
     this.maxBytes = maxBytes;
   }
@@ -71,7 +74,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
     activity = JobActivity.of(getRuntimeContext());
     buffer = new LinkedHashMap<>();
     buffered = 0;
-    transitions = FlinkMetrics.of(getRuntimeContext()).counter("transitions");
+    counts = FlinkMetrics.of(getRuntimeContext()).counter(counted);
     totals =
         getRuntimeContext()
             .getState(
@@ -92,7 +95,7 @@ final class NeighbourCounter extends AbstractStreamOperator<KeyedNeighbours>
     changes.incoming += change.incoming();
     if (!change.counts().isEmpty()) {
       changes.followed.add(change.counts());
-      change.counts().forEach((name, length, number) -> transitions.inc(number > 0 ? 1 : 0));
+      change.counts().forEach((name, length, number) -> counts.inc(number > 0 ? 1 : 0));
     }
     buffered += change.row().length() + change.counts().bytes().length;
     if (buffered >= maxBytes) {

@@ -7,6 +7,7 @@ import io.sidestream.ingest.flow.KafkaConnectors;
 import io.sidestream.ingest.flow.OutboundRecord;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.CountingRule;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.FilterFunction;
@@ -16,10 +17,12 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
- * Wires the counting job: interactions and searches to pair counts, exactly once, and interactions
- * to the neighbours of items, whose totals may be written twice.
+ * Wires the counting job: interactions and searches to pair counts, exactly once, interactions to
+ * the neighbours of items, and searches to the items clicked after each query. The totals of these
+ * two may be written twice.
  */
 public final class PairJob {
   /** Name of the job, its checkpoints, its consumer group and its transactions. */
@@ -83,9 +86,15 @@ public final class PairJob {
             .keyBy(PairChange::key, Types.STRING)
             .transform("totals-by-pair", RowChange.TYPE, new TotalsByPair())
             .uid("count-pairs"); // the counter of earlier versions, whose state it takes
+    DataStream<CountedSearch> counted = counted(searches, rule);
     String pairCounts = topics.pairCounts().name();
     itemPairs
-        .union(queryItemRows(searches, rule), erasedPairs)
+        .union(
+            counted
+                .map(CountedSearch::change, RowChange.TYPE)
+                .uid("query-item-rows")
+                .name("query-item-rows"),
+            erasedPairs)
         .keyBy(RowChange::row, Types.STRING)
         .transform("count-pairs", PairTotal.TYPE, new PairCounter())
         .uid("count-pairs-by-row")
@@ -102,11 +111,34 @@ public final class PairJob {
                 .name("erased-transition-rows")
                 .setParallelism(1))
         .keyBy(RowChange::row, Types.STRING)
-        .transform("count-neighbours", KeyedNeighbours.TYPE, new NeighbourCounter(neighbours))
+        .transform(
+            "count-neighbours",
+            KeyedNeighbours.TYPE,
+            new NeighbourCounter("transitions", neighbours))
         .uid("count-neighbours")
-        .sinkTo(kafka.atLeastOnce(each -> each.toRecord(itemNeighbours)))
+        .sinkTo(kafka.atLeastOnce(each -> each.toItemNeighbours(itemNeighbours)))
         .uid("write-item-neighbours")
         .name("write-item-neighbours");
+    String clickedItems = topics.clickedItems().name();
+    counted
+        .map(CountedSearch::click, RowChange.TYPE)
+        .uid("query-rows")
+        .name("query-rows")
+        .union(
+            select(erased, "erased-clicks", PairChange.TYPE, PairChange.class)
+                .flatMap(PairJob::clicks, RowChange.TYPE)
+                .uid("erased-click-rows")
+                .name("erased-click-rows")
+                .setParallelism(1))
+        .keyBy(RowChange::row, Types.STRING)
+        .transform(
+            "count-clicks",
+            KeyedNeighbours.TYPE,
+            new NeighbourCounter("clicks", ClickedItems.MAX_BEST))
+        .uid("count-clicks")
+        .sinkTo(kafka.atLeastOnce(each -> each.toClickedItems(clickedItems)))
+        .uid("write-clicked-items")
+        .name("write-clicked-items");
     interactions
         .getSideOutput(DecodeFunction.REJECTED)
         .union(searches.getSideOutput(DecodeFunction.REJECTED))
@@ -115,8 +147,12 @@ public final class PairJob {
         .name("write-rejected");
   }
 
+  private static void clicks(PairChange change, Collector<RowChange> out) {
+    RowChange.ofClicks(change).ifPresent(out::collect);
+  }
+
   /** Only searches that may not count because of those before are keyed by owner. */
-  private static DataStream<RowChange> queryItemRows(
+  private static DataStream<CountedSearch> counted(
       DataStream<CountedSearch> searches, CountingRule rule) {
     boolean limited = rule.hourlySearches() > 0;
     DataStream<CountedSearch> named =
@@ -126,10 +162,7 @@ public final class PairJob {
             .uid("drop-repeated-searches")
             .name("drop-repeated-searches");
     return filter(searches, "searches-without-id", search -> !search.isAmongOthers(limited))
-        .union(named)
-        .map(CountedSearch::change, RowChange.TYPE)
-        .uid("query-item-rows")
-        .name("query-item-rows");
+        .union(named);
   }
 
   private static DataStream<CountedSearch> filter(

@@ -89,6 +89,9 @@ class EraseUsersTest {
         await()
             .atMost(TIMEOUT)
             .until(() -> Events.neighbours(kafka), neighbours(NEIGHBOURS)::equals);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.clicked(kafka), Events.clicked(expected())::equals);
       }
       assertFalse(expected().isEmpty());
       assertTrue(countedSearches().size() < searches.size(), "none was too many");

@@ -9,6 +9,7 @@ import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.pairs.ClickedItems;
 import io.sidestream.schemas.pairs.CountingRule;
 import io.sidestream.schemas.pairs.ItemNeighbours;
 import io.sidestream.schemas.pairs.KindWeights;
@@ -139,6 +140,38 @@ public final class Events {
         last.remove(item);
       } else {
         last.put(item, Codecs.itemNeighbours().decode(record.value()));
+      }
+    }
+    return last;
+  }
+
+  /** The items clicked after each query, by totals under the record keys of pairs. */
+  public static Map<String, ClickedItems> clicked(Map<String, Long> totals) {
+    Map<String, Map<ItemId, Long>> clicks = new TreeMap<>();
+    totals.forEach(
+        (key, total) ->
+            PairKey.parse(key)
+                .fold(
+                    items -> Optional.<Long>empty(),
+                    pair ->
+                        Optional.ofNullable(
+                            clicks
+                                .computeIfAbsent(pair.query(), query -> new HashMap<>())
+                                .put(pair.item(), total))));
+    Map<String, ClickedItems> clicked = new TreeMap<>();
+    clicks.forEach((query, of) -> clicked.put(query, ClickedItems.of(of)));
+    return clicked;
+  }
+
+  /** The last clicked items read of each query. */
+  public static Map<String, ClickedItems> clicked(KafkaFixture kafka) throws Exception {
+    Map<String, ClickedItems> last = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : kafka.committed(Topics.DEFAULT.clickedItems())) {
+      String query = KafkaFixture.text(record.key());
+      if (record.value() == null) {
+        last.remove(query);
+      } else {
+        last.put(query, Codecs.clickedItems().decode(record.value()));
       }
     }
     return last;

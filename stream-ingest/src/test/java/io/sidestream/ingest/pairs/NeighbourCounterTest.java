@@ -32,7 +32,7 @@ class NeighbourCounterTest {
     OperatorSubtaskState state = null;
     for (int round = 0; round < 40; round++) {
       int limit = round < 20 ? LIMIT : LIMIT + 2;
-      try (var harness = harness(new NeighbourCounter(limit))) {
+      try (var harness = harness(new NeighbourCounter("transitions", limit))) {
         if (state != null) {
           harness.initializeState(state);
         }
@@ -58,14 +58,14 @@ class NeighbourCounterTest {
         List<KeyedNeighbours> records = harness.extractOutputValues();
         assertEquals(changed.size(), records.size(), "one record of each changed item");
         for (KeyedNeighbours record : records) {
-          Map<ItemId, Long> of = counts.getOrDefault(record.item(), Map.of());
+          Map<ItemId, Long> of = counts.getOrDefault(record.key(), Map.of());
           assertEquals(
               new ItemNeighbours(
                   of.values().stream().mapToLong(Long::longValue).sum(),
-                  incoming.getOrDefault(record.item(), 0L),
+                  incoming.getOrDefault(record.key(), 0L),
                   ItemNeighbours.best(of, limit)),
               neighbours(record),
-              "round " + round + " item " + record.item());
+              "round " + round + " item " + record.key());
         }
         state = harness.snapshot(round, 0);
       }
@@ -74,7 +74,7 @@ class NeighbourCounterTest {
 
   @Test
   void flush_allTakenBack_isATombstoneAndKeepsNoState() throws Exception {
-    try (var harness = harness(new NeighbourCounter(LIMIT))) {
+    try (var harness = harness(new NeighbourCounter("transitions", LIMIT))) {
       harness.open();
       harness.processElement(followed("a", "b", -5), 0); // before what it undoes
       harness.getOperator().prepareSnapshotPreBarrier(1);
@@ -83,14 +83,14 @@ class NeighbourCounterTest {
       harness.processElement(followed("a", "b", 5), 0);
       harness.getOperator().prepareSnapshotPreBarrier(2);
 
-      assertTrue(harness.extractOutputValues().get(1).toRecord("topic").value().isEmpty());
+      assertTrue(harness.extractOutputValues().get(1).toItemNeighbours("topic").value().isEmpty());
       assertEquals(0, harness.numKeyedStateEntries());
     }
   }
 
   @Test
   void processElement_asManyBytesAsAreBuffered_emitsThem() throws Exception {
-    try (var harness = harness(new NeighbourCounter(LIMIT, MAX_BYTES))) {
+    try (var harness = harness(new NeighbourCounter("transitions", LIMIT, MAX_BYTES))) {
       harness.open();
       harness.processElement(followed("a", "b", 1), 0);
       harness.processElement(followed("a", "b", 1), 0);
@@ -100,7 +100,7 @@ class NeighbourCounterTest {
 
       List<KeyedNeighbours> records = new ArrayList<>(harness.extractOutputValues());
       assertEquals(Optional.of(0L), records.get(0).eventMillis());
-      assertEquals(List.of("a", "b"), records.stream().map(KeyedNeighbours::item).toList());
+      assertEquals(List.of("a", "b"), records.stream().map(KeyedNeighbours::key).toList());
       assertEquals(
           List.of(new Neighbour(new ItemId("c"), 7), new Neighbour(new ItemId("b"), 2)),
           neighbours(records.get(0)).best());
@@ -113,7 +113,7 @@ class NeighbourCounterTest {
   }
 
   private static ItemNeighbours neighbours(KeyedNeighbours record) throws Exception {
-    Optional<byte[]> value = record.toRecord("topic").value();
+    Optional<byte[]> value = record.toItemNeighbours("topic").value();
     return value.isEmpty() ? ItemNeighbours.NONE : Codecs.itemNeighbours().decode(value.get());
   }
 

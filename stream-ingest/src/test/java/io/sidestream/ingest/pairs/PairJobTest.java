@@ -61,6 +61,9 @@ class PairJobTest {
         await()
             .atMost(TIMEOUT)
             .until(() -> Events.neighbours(kafka), events.neighbours(0, NEIGHBOURS)::equals);
+        await()
+            .atMost(TIMEOUT)
+            .until(() -> Events.clicked(kafka), Events.clicked(events.totals())::equals);
       }
       assertRejected(kafka, "interactions.rejected", "user 1", large);
       assertRejected(kafka, "searches.rejected", "a heist", poison);
