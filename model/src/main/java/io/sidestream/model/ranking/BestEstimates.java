@@ -31,13 +31,20 @@ final class BestEstimates {
     }
   }
 
+  /** The least of the estimates kept, of which there is one at least. */
+  float worst() {
+    int ordered = (int) (heap[0] >> Integer.SIZE);
+    return Float.intBitsToFloat(ordered < 0 ? ordered ^ Integer.MAX_VALUE : ordered);
+  }
+
+  /** Whether as many as there may be are kept. */
+  boolean isFull() {
+    return size == heap.length;
+  }
+
   private static long key(int row, float estimate) {
     int bits = Float.floatToIntBits(estimate);
     return (long) (bits < 0 ? bits ^ Integer.MAX_VALUE : bits) << Integer.SIZE | row;
-  }
-
-  int size() {
-    return size;
   }
 
   /** The rows, best first. */

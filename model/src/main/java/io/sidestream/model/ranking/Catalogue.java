@@ -275,7 +275,7 @@ public final class Catalogue {
   /** Match of a query with what an index holds of the corpus's items. */
   SparseRowScores ofCorpus(TermIndex index, String query) {
     checkOfCorpus(index.items());
-    return SparseRowScores.ofCorpus(index.query(query).matches(), rows, popularity.items());
+    return CorpusRowScores.ofCorpus(index.query(query).matches(), rows, popularity.items());
   }
 
   /**
@@ -285,7 +285,7 @@ public final class Catalogue {
    */
   SparseRowScores clickScores(QueryClicks clicks, ClickedItems live, String query) {
     checkOfCorpus(clicks.items());
-    return SparseRowScores.ofClicks(clicks.matches(query), live, rows, popularity.items());
+    return CorpusRowScores.ofClicks(clicks.matches(query), live, rows, popularity.items());
   }
 
   private void checkOfCorpus(int items) {
@@ -299,12 +299,12 @@ public final class Catalogue {
 
   /** Scores of items. */
   SparseRowScores ofItems(Map<ItemId, Double> scores) {
-    return SparseRowScores.ofItems(scores, rows);
+    return new ItemRowScores(scores, rows);
   }
 
   /** Match of each row's words with a query, in [0, 1]. */
   SparseRowScores wordScores(ItemTexts texts, String query) {
-    return SparseRowScores.ofWords(texts, query, rows, popularity.items());
+    return CorpusRowScores.ofWords(texts, query, rows, popularity.items());
   }
 
   /** Whether the text of an item that came or changed after the training has a word. */
@@ -314,7 +314,7 @@ public final class Catalogue {
 
   /** 1 for each row whose title a query is. */
   SparseRowScores titleScores(ItemTexts texts, String query) {
-    return SparseRowScores.ofTitles(texts, query, rows, popularity.items());
+    return CorpusRowScores.ofTitles(texts, query, rows, popularity.items());
   }
 
   /** The items that share an ID, sorted; none for an ID that is not in the catalogue. */

@@ -18,17 +18,17 @@ final class SketchedVectors implements VectorRows {
 
   /**
    * @param vectors [row * D + d]
-   * @param signs [row * words + word]
-   * @param scales [row]
+   * @param sketches of each row its signs and then, in a word of their own, the bits of its scale:
+   *     one read of memory. [row * (words + 1) + word]
    */
-  private record Block(float[] vectors, long[] signs, float[] scales) {
+  private record Block(float[] vectors, long[] sketches) {
     static Block of(CodeLists lists) {
       return new Block(
-          new float[BLOCK * lists.dimensions()], new long[BLOCK * lists.words()], new float[BLOCK]);
+          new float[BLOCK * lists.dimensions()], new long[BLOCK * (lists.words() + 1)]);
     }
 
     Block copy() {
-      return new Block(vectors.clone(), signs.clone(), scales.clone());
+      return new Block(vectors.clone(), sketches.clone());
     }
   }
 
@@ -63,7 +63,9 @@ final class SketchedVectors implements VectorRows {
     Block block = blocks.own(row);
     int at = row % BLOCK;
     System.arraycopy(vector, 0, block.vectors, at * vector.length, vector.length);
-    block.scales[at] = lists.sketch(codes, vector, block.signs, at * lists.words());
+    int from = at * (lists.words() + 1);
+    float scale = lists.sketch(codes, vector, block.sketches, from);
+    block.sketches[from + lists.words()] = Float.floatToIntBits(scale);
   }
 
   @Override
@@ -132,8 +134,9 @@ final class SketchedVectors implements VectorRows {
 
   /** What a query's sketch tells of a row's inner product beyond that of its codes. */
   float beyondCodes(int row, QuerySketch query) {
-    Block block = blocks.get(row);
-    int at = row % BLOCK;
-    return block.scales[at] * query.dot(block.signs, at * lists.words());
+    long[] sketches = blocks.get(row).sketches;
+    int from = row % BLOCK * (lists.words() + 1);
+    float scale = Float.intBitsToFloat((int) sketches[from + lists.words()]);
+    return scale * query.dot(sketches, from);
   }
 }
