@@ -9,6 +9,7 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.access.Acls;
+import io.sidestream.schemas.avro.Codec;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the pairs, transitions and clicks of all events on the topics again, without any state
@@ -251,27 +253,28 @@ public final class PairRecount {
 
   private void neighbours(ConsumerRecord<byte[], byte[]> record) {
     ItemId item = new ItemId(key(record));
-    try {
-      if (record.value() == null) {
-        neighbours.remove(item);
-      } else {
-        neighbours.put(item, Codecs.itemNeighbours().decode(record.value()));
-      }
-    } catch (MalformedRecordException e) {
-      neighbours.put(item, ItemNeighbours.NONE);
-    }
+    put(neighbours, item, record.value(), Codecs.itemNeighbours(), ItemNeighbours.NONE);
   }
 
   private void clicked(ConsumerRecord<byte[], byte[]> record) {
-    String query = key(record);
+    put(clicked, key(record), record.value(), Codecs.clickedItems(), ClickedItems.NONE);
+  }
+
+  /**
+   * What a record says of its key, which is nothing without a value.
+   *
+   * @param unreadable in place of a value that does not decode
+   */
+  private static <K, V> void put(
+      Map<K, V> read, K key, byte @Nullable [] value, Codec<V> codec, V unreadable) {
     try {
-      if (record.value() == null) {
-        clicked.remove(query);
+      if (value == null) {
+        read.remove(key);
       } else {
-        clicked.put(query, Codecs.clickedItems().decode(record.value()));
+        read.put(key, codec.decode(value));
       }
     } catch (MalformedRecordException e) {
-      clicked.put(query, ClickedItems.NONE);
+      read.put(key, unreadable);
     }
   }
 
