@@ -63,8 +63,9 @@ final class ListNearness implements Nearness {
   @Override
   public int[] bestBoosted(int n, EligibleRows eligible, RowBoosts boosts, double weight) {
     BestEstimates found = new BestEstimates(most(n));
+    Deviation beyond = new Deviation();
     for (int list = 0; list < products.length; list++) {
-      look(list, eligible, boosts, weight, found);
+      look(list, eligible, boosts, weight, found, beyond);
     }
     return measured(n, found.rows(), boosts, weight);
   }
@@ -83,17 +84,17 @@ final class ListNearness implements Nearness {
     int[] order = nearestFirst();
     int nearest = (int) Math.ceil(settings.share() * order.length);
     for (int i = 0; i < order.length; i++) {
-      boolean enough = i >= nearest || (settings.share() < 1 && isBeyond(order[i], found, beyond));
-      if (enough && found.isFull()) {
+      if (found.isFull() && (i >= nearest || isTooFar(order[i], found, beyond))) {
         break;
       }
-      look(order[i], eligible, found, beyond);
+      look(order[i], eligible, RowBoosts.NONE, 1, found, beyond);
     }
     return measured(n, found.rows(), RowBoosts.NONE, 1);
   }
 
-  private boolean isBeyond(int list, BestEstimates found, Deviation beyond) {
-    return found.isFull()
+  /** With a share of 1 all lists are looked through. */
+  private boolean isTooFar(int list, BestEstimates found, Deviation beyond) {
+    return settings.share() < 1
         && beyond.count >= ENOUGH
         && products[list] + DEVIATIONS * beyond.standard() < found.worst();
   }
@@ -144,7 +145,13 @@ final class ListNearness implements Nearness {
     return Math.min(BINS, (int) ((largest - product) * scale));
   }
 
-  private void look(int list, IntPredicate eligible, BestEstimates found, Deviation beyond) {
+  private void look(
+      int list,
+      IntPredicate eligible,
+      RowBoosts boosts,
+      double weight,
+      BestEstimates found,
+      Deviation beyond) {
     CodeTrie trie = catalogue.trie();
     int levels = vectors.lists().levels();
     int end = trie.firstLeaf(levels, list + 1);
@@ -152,23 +159,8 @@ final class ListNearness implements Nearness {
       for (int row : catalogue.rows(leaf)) {
         float more = vectors.beyondCodes(row, sketch);
         beyond.add(more);
-        float estimate = products[list] + more;
-        if (found.mayTake(row, estimate) && eligible.test(row)) {
-          found.offer(row, estimate);
-        }
-      }
-    }
-  }
-
-  private void look(
-      int list, IntPredicate eligible, RowBoosts boosts, double weight, BestEstimates found) {
-    CodeTrie trie = catalogue.trie();
-    int levels = vectors.lists().levels();
-    int end = trie.firstLeaf(levels, list + 1);
-    for (int leaf = trie.firstLeaf(levels, list); leaf < end; leaf++) {
-      for (int row : catalogue.rows(leaf)) {
-        float cosine = products[list] + vectors.beyondCodes(row, sketch);
-        float estimate = boosts.onto(cosine, row, weight);
+        float cosine = products[list] + more;
+        float estimate = boosts.isEmpty() ? cosine : boosts.onto(cosine, row, weight);
         if (found.mayTake(row, estimate) && eligible.test(row)) {
           found.offer(row, estimate);
         }
