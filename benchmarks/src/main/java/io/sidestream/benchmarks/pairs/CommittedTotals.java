@@ -5,7 +5,6 @@ import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,16 +12,20 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The totals that are committed on a topic so far. */
+/** Reads the totals that are committed on a topic. */
 final class CommittedTotals implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Map<String, Long> totals = new HashMap<>();
-  private long sum;
+  private final ExpectedTotals totals;
   private long records;
 
-  CommittedTotals(String servers, Topic topic) {
+  /**
+   * @param totals take them; what they took before is forgotten
+   */
+  CommittedTotals(String servers, Topic topic, ExpectedTotals totals) {
+    this.totals = totals;
+    totals.forgetCommitted();
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
@@ -40,26 +43,14 @@ final class CommittedTotals implements AutoCloseable {
   void poll() throws MalformedRecordException {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       long total = Codecs.pairCount().decode(record.value()).total();
-      Long before = totals.put(new String(record.key(), StandardCharsets.UTF_8), total);
-      sum += total - (before == null ? 0 : before);
+      String[] key = new String(record.key(), StandardCharsets.UTF_8).split("\t", -1);
+      totals.commit(key[1], key[2], total);
       records++;
     }
   }
 
-  /** Sum of the last total of each pair. */
-  long sum() {
-    return sum;
-  }
-
   long records() {
     return records;
-  }
-
-  /** Whether each pair has the total that was counted, and there are no others. */
-  boolean equal(PlainCounts counts) {
-    return totals.size() == counts.size()
-        && totals.entrySet().stream()
-            .allMatch(total -> counts.total(total.getKey()) == total.getValue());
   }
 
   @Override

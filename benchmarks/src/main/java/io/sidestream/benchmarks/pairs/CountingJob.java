@@ -55,7 +55,7 @@ final class CountingJob implements AutoCloseable {
                         each,
                         kafka,
                         topics,
-                        CountingRule.of(PlainCounts.LIMITS),
+                        CountingRule.of(UserWindows.LIMITS),
                         ItemNeighbours.DEFAULT_BEST));
     return new CountingJob(environment.executeAsync(PairJob.NAME), checkpoints);
   }

@@ -5,6 +5,7 @@ import static io.sidestream.schemas.Checks.check;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.benchmarks.measure.ClassPath;
 import io.sidestream.benchmarks.measure.Measurement;
+import io.sidestream.benchmarks.measure.ProcessMemory;
 import io.sidestream.broker.EmbeddedBroker;
 import io.sidestream.schemas.Namespace;
 import io.sidestream.schemas.TopicPolicy;
@@ -18,6 +19,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,10 +35,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * one of its own, one after the other, on the same events; totals are compared with a plain count.
  */
 public final class PairCounting {
+  /** Different pairs at the first line on the way, and what each later line has of the last. */
+  private static final double FIRST_PROGRESS = 1e6;
+
+  private static final double PROGRESS_STEP = Math.sqrt(10);
+
   private final PairOptions options;
   private final String[] arguments;
   private final PrintStream out;
-  private final PlainCounts expected = new PlainCounts();
+  private final ExpectedTotals expected = new ExpectedTotals();
   private final Map<Side, Double> rates = new EnumMap<>(Side.class);
 
   PairCounting(PrintStream out, String... arguments) {
@@ -80,7 +87,7 @@ public final class PairCounting {
     }
     long begun = System.nanoTime();
     Process process = start(side, servers, prefix, directory);
-    try (CommittedTotals committed = new CommittedTotals(servers, topics.pairCounts())) {
+    try (CommittedTotals committed = new CommittedTotals(servers, topics.pairCounts(), expected)) {
       await(side, process, committed);
       double seconds = (System.nanoTime() - begun) / 1e9;
       print(side, result(process), committed, seconds);
@@ -92,20 +99,38 @@ public final class PairCounting {
   /** Until all pairs are committed; a side that commits nothing more for a time has failed. */
   private void await(Side side, Process process, CommittedTotals committed)
       throws MalformedRecordException {
-    long grown = System.nanoTime();
-    while (side != Side.LOOP && committed.sum() < expected.pairs()) {
+    long begun = System.nanoTime();
+    long grown = begun;
+    double next = FIRST_PROGRESS;
+    while (side != Side.LOOP && expected.committedSum() < expected.pairs()) {
       check(process.isAlive(), "%s ended by itself", side.label());
-      long before = committed.sum();
+      long before = expected.committedSum();
       committed.poll();
-      grown = committed.sum() > before ? System.nanoTime() : grown;
+      grown = expected.committedSum() > before ? System.nanoTime() : grown;
+      if (expected.committedDistinct() >= next) {
+        progress(side, process, committed, (System.nanoTime() - begun) / 1e9);
+        next *= PROGRESS_STEP;
+      }
       check(
           System.nanoTime() - grown <= TimeUnit.SECONDS.toNanos(options.timeoutSeconds()),
           "%s committed nothing for %d s, %d of %d pairs before",
           side.label(),
           options.timeoutSeconds(),
-          committed.sum(),
+          expected.committedSum(),
           expected.pairs());
     }
+  }
+
+  private void progress(Side side, Process process, CommittedTotals committed, double seconds) {
+    out.println(
+        Measurement.of("pairs")
+            .put("progress", side.label())
+            .put("distinct", expected.committedDistinct())
+            .put("pairs", expected.committedSum())
+            .put("records", committed.records())
+            .put("seconds", seconds)
+            .put("cpu_s", process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+            .put("memory_mib", ProcessMemory.peakMib(process.pid())));
   }
 
   private static ObjectNode result(Process process) throws IOException, InterruptedException {
@@ -137,7 +162,7 @@ public final class PairCounting {
         .put("seconds", seconds)
         .put("pairs_per_cpu_s", rate)
         .put("pairs_per_own_cpu_s", expected.pairs() / line.get("own_cpu_s").asDouble())
-        .put("totals_equal", side == Side.LOOP || committed.equal(expected));
+        .put("totals_equal", side == Side.LOOP || expected.committedEqual());
     out.println(line);
   }
 

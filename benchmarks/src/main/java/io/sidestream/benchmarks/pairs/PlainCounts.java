@@ -1,7 +1,6 @@
 package io.sidestream.benchmarks.pairs;
 
 import io.sidestream.schemas.Interaction;
-import io.sidestream.schemas.pairs.WindowLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,14 +8,10 @@ import java.util.Map;
 
 /** Counts pairs as a plain program does: lists, maps and text. */
 final class PlainCounts {
-  static final WindowLimits LIMITS = WindowLimits.DEFAULT;
-
-  private final Map<String, List<Seen>> windows = new HashMap<>();
+  private final UserWindows windows = new UserWindows();
   private final Map<String, Total> totals = new HashMap<>();
   private final List<Total> changed = new ArrayList<>();
   private long pairs;
-
-  private record Seen(String item, long millis) {}
 
   /** The count of one pair. */
   static final class Total {
@@ -37,24 +32,7 @@ final class PlainCounts {
 
   /** Counts what an event adds. */
   void add(Interaction event) {
-    List<Seen> window = windows.computeIfAbsent(event.user().value(), user -> new ArrayList<>());
-    String item = event.item().value();
-    long millis = event.at().toEpochMilli();
-    int same = -1;
-    for (int i = 0; i < window.size(); i++) {
-      Seen seen = window.get(i);
-      if (seen.item().equals(item)) {
-        same = i;
-      } else if (Math.abs(millis - seen.millis()) <= LIMITS.age().toMillis()) {
-        count(seen.item(), item);
-      }
-    }
-    if (same >= 0) {
-      window.remove(same);
-    } else if (window.size() == LIMITS.items()) {
-      window.remove(0);
-    }
-    window.add(new Seen(item, millis));
+    windows.add(event, this::count);
   }
 
   private void count(String one, String other) {
@@ -86,11 +64,5 @@ final class PlainCounts {
     taken.forEach(total -> total.changed = false);
     changed.clear();
     return taken;
-  }
-
-  /** The count under a pair's key; 0 for none. */
-  long total(String key) {
-    Total total = totals.get(key);
-    return total == null ? 0 : total.count;
   }
 }

@@ -3,6 +3,7 @@ package io.sidestream.benchmarks.pairs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.benchmarks.measure.Measurement;
 import io.sidestream.benchmarks.measure.ProcessCpu;
+import io.sidestream.benchmarks.measure.ProcessMemory;
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Namespace;
 import java.io.BufferedReader;
@@ -95,7 +96,8 @@ final class SideProcess {
     return Measurement.of("pairs")
         .put("side", side.label())
         .put("cpu_s", spent.all())
-        .put("own_cpu_s", spent.own());
+        .put("own_cpu_s", spent.own())
+        .put("memory_mib", ProcessMemory.peakMib(ProcessHandle.current().pid()));
   }
 
   private static long heapAfterCollection() {
