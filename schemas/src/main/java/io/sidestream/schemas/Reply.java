@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The answer to a request.
  *
- * @param detail one sentence of explanation where the status is not {@link Status#OK}; else empty
+ * @param detail one sentence of explanation where the status is not {@link Status#OK}; where it is,
+ *     how mistyped words of the query were read, or empty
  * @param generation the one generation that answered; empty when none did
  * @param items best first; every Semantic ID is of {@code generation}
  * @param explanation how the answer came about, where the request asked for it

@@ -11,7 +11,8 @@ import java.util.Optional;
  * The ranked items of one generation for a prompt.
  *
  * @param items best first
- * @param detail one sentence for the user where the status is not OK; else empty
+ * @param detail one sentence for the user where the status is not OK; where it is, how mistyped
+ *     words of the query were read, or empty
  * @param explanation where the prompt asks for it, and its content answers it
  * @param queryTruncated whether the encoder has read the beginning of the query alone
  */
