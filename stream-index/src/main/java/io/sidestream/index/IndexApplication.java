@@ -78,6 +78,7 @@ public final class IndexApplication implements AutoCloseable {
   private final Health health;
   private Tracing tracing = Tracing.OFF;
   private IndexUpdater updater;
+  private LiveCountParts counts;
   private AttributeUpdater attributes;
   private TrendUpdater trends;
   private ItemAdmission admission;
@@ -161,8 +162,7 @@ public final class IndexApplication implements AutoCloseable {
         Acls.index(topics, config.applicationId(), Set.of()));
 
     AssignmentStore store = parts.add(AssignmentStore.open(config.directory().resolve("rocksdb")));
-    LiveCountParts counts =
-        LiveCountParts.open(config, clients, parts, metrics.registry(), this::failed);
+    counts = LiveCountParts.open(config, clients, parts, metrics.registry(), this::failed);
     admission = new ItemAdmission(config.maxItems(), metrics.registry());
     attributes =
         parts.add(
@@ -213,7 +213,7 @@ public final class IndexApplication implements AutoCloseable {
                 AnswersBegun.open(config.directory().resolve("answers-begun")),
                 System::nanoTime,
                 metrics.registry(),
-                () -> updater.mayAnswer() && attributes.isCaughtUp() && trends.isCaughtUp(),
+                () -> updater.mayAnswer() && areOthersCaughtUp(),
                 tracing,
                 e -> failed("prompt consumer", e)));
     GenerationTests tests =
@@ -291,7 +291,12 @@ public final class IndexApplication implements AutoCloseable {
   }
 
   private boolean isCaughtUp() {
-    return updater.isCaughtUp() && attributes.isCaughtUp() && trends.isCaughtUp();
+    return updater.isCaughtUp() && areOthersCaughtUp();
+  }
+
+  /** Whether all that answers need beside the items was read that was there at the start. */
+  private boolean areOthersCaughtUp() {
+    return counts.areCaughtUp() && attributes.isCaughtUp() && trends.isCaughtUp();
   }
 
   /** Whether a generation serves, is caught up, and requests are consumed. */

@@ -74,6 +74,11 @@ record LiveCountParts(LiveCounts live, List<CountsUpdater<?, ?>> updaters) {
     return new LiveCountParts(new LiveCounts(neighbours, clicks), List.of(ofNeighbours, ofClicks));
   }
 
+  /** Whether all was read that was on the topics at the start. */
+  boolean areCaughtUp() {
+    return updaters.stream().allMatch(CountsUpdater::isCaughtUp);
+  }
+
   /** Starts the threads. */
   void start() {
     updaters.forEach(CountsUpdater::start);

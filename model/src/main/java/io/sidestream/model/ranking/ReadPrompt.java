@@ -3,6 +3,7 @@ package io.sidestream.model.ranking;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.terms.Spelling;
+import io.sidestream.schemas.NormalizedQuery;
 import io.sidestream.schemas.Prompt;
 import java.util.Optional;
 
@@ -12,15 +13,30 @@ import java.util.Optional;
  * @param reading where words of the query are mistyped
  */
 record ReadPrompt(Prompt prompt, Optional<Spelling.Reading> reading) {
-  /** Words of items that came after the training are right as typed. */
-  static ReadPrompt of(Prompt prompt, Spelling spelling, Catalogue catalogue) {
+  /**
+   * Least clicks after a query as typed that say that it was meant so. A mistyped query is clicked
+   * after, too, but less often than the right one.
+   */
+  static final int MIN_CLICKS = 3;
+
+  /**
+   * Words of items that came after the training are right as typed, and so is a query that users
+   * clicked after more often than after what it is read as: its words may be new.
+   */
+  static ReadPrompt of(Prompt prompt, Spelling spelling, Catalogue catalogue, Clicks clicks) {
     return new ReadPrompt(
         prompt,
-        prompt
-            .<Optional<Spelling.Reading>>fold(
-                search -> Optional.of(spelling.read(search.query(), catalogue::hasWord)),
-                recommendation -> Optional.empty())
-            .filter(read -> !read.isAsTyped()));
+        prompt.<Optional<Spelling.Reading>>fold(
+            search ->
+                Optional.of(spelling.read(search.query(), catalogue::hasWord))
+                    .filter(read -> !read.isAsTyped())
+                    .filter(read -> !isMeant(search.query(), read.query(), clicks)),
+            recommendation -> Optional.empty()));
+  }
+
+  private static boolean isMeant(String typed, String other, Clicks clicks) {
+    long asTyped = clicks.of(NormalizedQuery.of(typed)).clicks();
+    return asTyped >= MIN_CLICKS && asTyped > clicks.of(NormalizedQuery.of(other)).clicks();
   }
 
   /** The query as it was meant. */

@@ -45,6 +45,7 @@ public final class CountsUpdater<K, V> implements AutoCloseable {
   private final Timer served;
   private final Counter skipped;
   private final ConsumerThread thread;
+  private volatile boolean caughtUp;
 
   /**
    * What is counted.
@@ -85,15 +86,22 @@ public final class CountsUpdater<K, V> implements AutoCloseable {
     thread.start();
   }
 
+  /** Whether all was read that was on the topic at the start. */
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
   private void run() {
-    assignAll();
+    List<TopicPartition> all = TopicPartitions.of(consumer, kind.topic(), thread::isStopping);
+    assign(all);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     while (!thread.isStopping()) {
       take(consumer.poll(IDLE_POLL));
+      caughtUp = caughtUp || TopicPartitions.reached(consumer, ends);
     }
   }
 
-  private void assignAll() {
-    List<TopicPartition> all = TopicPartitions.of(consumer, kind.topic(), thread::isStopping);
+  private void assign(List<TopicPartition> all) {
     consumer.assign(all);
     Map<Integer, Long> applied = store.nextOffsets();
     for (TopicPartition partition : all) {

@@ -119,8 +119,9 @@ public final class TrendUpdater implements Trends, AutoCloseable {
         now = Map.copyOf(counts.scores(millis));
         ranked = millis;
         changed = false;
-        caughtUp = caughtUp || TopicPartitions.reached(consumer, ends);
       }
+      // each time: behind the last record there may be the mark of a transaction, read by itself
+      caughtUp = caughtUp || (!changed && TopicPartitions.reached(consumer, ends));
     }
   }
 

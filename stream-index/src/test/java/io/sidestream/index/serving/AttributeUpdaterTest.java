@@ -12,29 +12,21 @@ import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class AttributeUpdaterTest {
   private static final Topic TOPIC = Topics.DEFAULT.items();
-  private static final TopicPartition PARTITION = new TopicPartition(TOPIC.name(), 0);
   private static final ItemId HEAT = new ItemId("heat");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final MockConsumer<byte[], byte[]> consumer = consumer();
-  private long offset;
+  private final FollowedTopic items = new FollowedTopic(TOPIC.name(), 0);
 
   @Test
   void start_itemsOfTheTopic_haveTheFilterableAttributesAsTheyAreNow() {
@@ -47,9 +39,9 @@ class AttributeUpdaterTest {
       put(HEAT, Map.of("genre", List.of("Crime", "Drama"), "year", List.of("1995")));
       await(() -> attributes.of(HEAT).filter(it -> it.containsKey("year")).isPresent());
 
-      add("\"heat\"", null);
+      items.add("\"heat\"", null);
       await(() -> attributes.of(HEAT).isEmpty());
-      add("heat", new byte[] {1});
+      items.add("heat", new byte[] {1});
       await(
           () -> registry.counter("sidestream.records.skipped", "topic", TOPIC.name()).count() == 1);
     }
@@ -61,9 +53,9 @@ class AttributeUpdaterTest {
       assertFalse(attributes.isCaughtUp());
       attributes.start();
       assertTrue(attributes.isCaughtUp());
-      assertEquals(Set.of(), consumer.assignment());
+      assertEquals(Set.of(), items.consumer.assignment());
     }
-    assertTrue(consumer.closed());
+    assertTrue(items.consumer.closed());
   }
 
   @Test
@@ -87,7 +79,7 @@ class AttributeUpdaterTest {
 
   private AttributeUpdater updater(Set<String> filterable) {
     return new AttributeUpdater(
-        consumer,
+        items.consumer,
         TOPIC,
         WriterSchemas.none(),
         filterable,
@@ -99,26 +91,7 @@ class AttributeUpdaterTest {
   }
 
   private void put(ItemId item, Map<String, List<String>> attributes) {
-    add(item.value(), Codecs.item().encode(new Item(item, "Heat", Map.of(), attributes)));
-  }
-
-  private void add(String key, byte[] value) {
-    consumer.schedulePollTask(
-        () ->
-            consumer.addRecord(
-                new ConsumerRecord<>(
-                    TOPIC.name(), 0, offset++, key.getBytes(StandardCharsets.UTF_8), value)));
-  }
-
-  private static MockConsumer<byte[], byte[]> consumer() {
-    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    Node node = new Node(0, "localhost", 9092);
-    consumer.updatePartitions(
-        TOPIC.name(),
-        List.of(new PartitionInfo(TOPIC.name(), 0, node, new Node[] {node}, new Node[] {node})));
-    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    consumer.updateEndOffsets(Map.of(PARTITION, 0L));
-    return consumer;
+    items.add(item.value(), Codecs.item().encode(new Item(item, "Heat", Map.of(), attributes)));
   }
 
   private static void await(java.util.concurrent.Callable<Boolean> met) {

@@ -60,6 +60,10 @@ public record KafkaConnectors(
   /**
    * All records of a topic: from the offsets of the restored checkpoint, else from the first. The
    * group's committed offsets are for monitoring; the job never starts from them.
+   *
+   * <p>As many subtasks as the job's other operators have, also where partitions are fewer: with
+   * fewer, Flink would deal a partition's records out to the subtasks behind in turn, and those of
+   * one key would arrive out of order.
    */
   SingleOutputStreamOperator<InboundRecord> read(
       StreamExecutionEnvironment environment, String job, Topic topic) {
@@ -78,8 +82,7 @@ public record KafkaConnectors(
     String name = "read-" + topic.name();
     return environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), name, InboundRecord.TYPE)
-        .uid(name)
-        .setParallelism(Math.min(topic.partitions(), environment.getParallelism()));
+        .uid(name);
   }
 
   /**

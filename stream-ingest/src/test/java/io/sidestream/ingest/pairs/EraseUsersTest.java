@@ -38,6 +38,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Totals after erasures equal those of a run that never saw what was erased. */
 class EraseUsersTest {
@@ -63,12 +65,14 @@ class EraseUsersTest {
 
   @TempDir Path directory;
 
+  /** Subtasks: fewer than the topics have partitions, and more. */
   @Tag("L3")
-  @Test
-  void erase_usersInTheMiddleAndAgain_totalsAreAsIfNeverSeen() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void erase_usersInTheMiddleAndAgain_totalsAreAsIfNeverSeen(int parallelism) throws Exception {
     try (KafkaFixture kafka = KafkaFixture.start(directory)) {
       send(kafka, 300);
-      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+      try (LocalCluster cluster = LocalCluster.start(settings(parallelism), 1)) {
         RunningJob job = submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
         Map<String, Long> before = expected();
@@ -83,7 +87,7 @@ class EraseUsersTest {
         job.stop(); // with erasures that may be under way
       }
       erase(kafka, 2);
-      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+      try (LocalCluster cluster = LocalCluster.start(settings(parallelism), 1)) {
         submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
         await()
@@ -105,7 +109,7 @@ class EraseUsersTest {
       send(kafka, 200);
       erase(kafka, 3);
       send(kafka, 50);
-      try (LocalCluster cluster = LocalCluster.start(settings(), 1)) {
+      try (LocalCluster cluster = LocalCluster.start(settings(2), 1)) {
         submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
       }
@@ -209,7 +213,8 @@ class EraseUsersTest {
         environment -> PairJob.wire(environment, kafka.connectors(), TOPICS, RULE, NEIGHBOURS));
   }
 
-  private JobSettings settings() {
-    return new JobSettings(directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), 2);
+  private JobSettings settings(int parallelism) {
+    return new JobSettings(
+        directory.resolve("checkpoints").toUri(), Duration.ofMillis(200), parallelism);
   }
 }
