@@ -165,7 +165,7 @@ public final class Retriever {
       return new Answer(
           status, popular, AnswerStatus.detail(status, prompt), catalogue.generation());
     }
-    ReadPrompt read = ReadPrompt.of(prompt, spelling, catalogue);
+    ReadPrompt read = ReadPrompt.of(prompt, spelling, catalogue, live.clicks());
     Candidates candidates = collect(read, catalogue);
     RankingWeights weights = read.weights(ranking);
     DiverseItems page = Pages.of(rank(candidates, weights, Pages.reach(prompt)), prompt);
@@ -195,7 +195,7 @@ public final class Retriever {
 
   /** The candidates of a prompt whose status is OK. */
   public Candidates collect(Prompt prompt, Catalogue catalogue) {
-    return collect(ReadPrompt.of(prompt, spelling, catalogue), catalogue);
+    return collect(ReadPrompt.of(prompt, spelling, catalogue, live.clicks()), catalogue);
   }
 
   private Candidates collect(ReadPrompt read, Catalogue catalogue) {

@@ -242,6 +242,30 @@ class RetrieverTest {
         reading.answer(search("comdey", 10, Set.of()), catalogue).detail());
   }
 
+  @Test
+  void answer_wordsThatUsersClickedAfterMoreOftenThanAfterKnownOnes_areReadAsTyped() {
+    String read = "comdey is read as comedy";
+    assertEquals(read, detailOf("comdey", Map.of("comdey", 2L)), "too few to say");
+    assertEquals("", detailOf("comdey", Map.of("comdey", 3L)));
+    assertEquals("", detailOf("  COMDEY ", Map.of("comdey", 4L, "comedy", 3L)));
+    assertEquals(read, detailOf("comdey", Map.of("comdey", 3L, "comedy", 3L)));
+  }
+
+  /** How a query is read after clicks after some queries. */
+  private String detailOf(String query, Map<String, Long> clicks) {
+    ItemId item = TinyGeneration.itemId(7);
+    Clicks now =
+        each ->
+            clicks.containsKey(each)
+                ? ClickedItems.of(Map.of(item, clicks.get(each)))
+                : ClickedItems.NONE;
+    return new Retriever(
+            generation, new LiveCounts(Neighbours.NONE, now), ItemAttributes.NONE, QueryCache.NONE)
+        .reading(QueryReading.AS_MEANT)
+        .answer(search(query, 10, Set.of()), catalogue)
+        .detail();
+  }
+
   @Tag("B15")
   @Test
   void answer_anyCatalogueHistory_doesNotDependOnRowOrder() {
