@@ -52,7 +52,7 @@ sealed interface CheckedRequest {
   /**
    * It waits for its user's history.
    *
-   * @param request its bytes
+   * @param request its bytes, in an encoding of our own: another process may read them
    */
   record NeedsHistory(UserId user, Optional<Instant> deadline, byte[] request)
       implements CheckedRequest {

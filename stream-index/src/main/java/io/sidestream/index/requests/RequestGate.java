@@ -67,7 +67,9 @@ record RequestGate(BrokerTime time, Set<String> filterable, boolean trends, Writ
       return request
           .user()
           .<CheckedRequest>map(
-              user -> new CheckedRequest.NeedsHistory(user, request.deadline(), value))
+              user ->
+                  new CheckedRequest.NeedsHistory(
+                      user, request.deadline(), Codecs.recommendationRequest().encode(request)))
           .orElseGet(
               () -> open(prompt(request, history(request), true, List.of()), Optional.empty()));
     } catch (MalformedRecordException e) {
@@ -78,6 +80,7 @@ record RequestGate(BrokerTime time, Set<String> filterable, boolean trends, Writ
   /**
    * Completes a recommendation request with its user's history.
    *
+   * @param value the bytes that {@link #recommendation} gave, which no registry is needed to read
    * @param history empty for a user without interactions
    */
   CheckedRequest withHistory(byte[] value, Optional<UserHistory> history) {
