@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ final class HttpErrors {
     }
     if (failure instanceof TooManyRequestsException) {
       return HttpReply.error(429, sentence).retryAfter(BUSY_SECONDS);
+    }
+    if (failure instanceof RecordTooLargeException) {
+      return HttpReply.error(413, sentence); // by limits of the producer or the broker
     }
     if (failure instanceof NoReplyException) {
       return HttpReply.error(504, sentence);

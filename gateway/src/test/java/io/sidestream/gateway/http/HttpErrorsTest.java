@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sidestream.schemas.UserErrorException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,15 @@ class HttpErrorsTest {
       assertEquals(403, reply.status());
       assertFalse(reply.headers().containsKey(RETRY_AFTER));
     }
+  }
+
+  /** It was to be retried, for ever. */
+  @Test
+  void reply_recordThatKafkaDoesNotTake_isTooLargeAndNotRetried() {
+    HttpReply reply = HttpErrors.reply(new RecordTooLargeException("2000000 bytes"));
+
+    assertEquals(413, reply.status());
+    assertFalse(reply.headers().containsKey(RETRY_AFTER));
   }
 
   @Test
