@@ -59,13 +59,11 @@ public final class CodingJob {
             ItemDecoder.class,
             new ItemDecoder(topics.schemas())::decode);
     SingleOutputStreamOperator<GenerationAnnouncement> generations =
-        sources
-            .decode(
-                topics.generations(),
-                AnnouncementSerializer.TYPE,
-                Announcements.class,
-                Announcements::decode)
-            .setParallelism(1);
+        sources.decodeInOne(
+            topics.generations(),
+            AnnouncementSerializer.TYPE,
+            Announcements.class,
+            Announcements::decode);
     SingleOutputStreamOperator<GenerationAnnouncement> repeated =
         generations
             .keyBy(announced -> announced.generation().number(), Types.LONG)

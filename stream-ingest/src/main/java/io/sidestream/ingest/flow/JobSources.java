@@ -22,6 +22,14 @@ public record JobSources(
     return decode(read(topic), topic, type, owner, decoder);
   }
 
+  /** The same, read and decoded by one subtask. */
+  public <T> SingleOutputStreamOperator<T> decodeInOne(
+      Topic topic, TypeInformation<T> type, Class<?> owner, Decoder<T> decoder) {
+    return decode(
+            kafka.read(environment, job, topic).setParallelism(1), topic, type, owner, decoder)
+        .setParallelism(1);
+  }
+
   /** All records of a topic, for more than one decoder. */
   public DataStream<InboundRecord> read(Topic topic) {
     return kafka.read(environment, job, topic);

@@ -34,14 +34,14 @@ public final class TriggerJob {
     String catalogue = topics.namespace().catalogue();
     JobSources sources = new JobSources(environment, kafka, NAME);
     SingleOutputStreamOperator<TrainingSignal> requests =
-        all(sources, topics.trainingRequests(), TrainingSignals::requested).setParallelism(1);
+        inOne(sources, topics.trainingRequests(), TrainingSignals::requested);
     String requestTopic = topics.trainingRequests().name();
     DataStream<TrainingSignal> all =
         merged(sources, topics.interactions(), TrainingSignals::event)
             .union(
                 merged(sources, topics.searches(), TrainingSignals::event),
                 merged(sources, topics.items(), TrainingSignals::item),
-                all(sources, topics.generations(), TrainingSignals::announced).setParallelism(1),
+                inOne(sources, topics.generations(), TrainingSignals::announced),
                 requests);
     all.keyBy(signal -> catalogue, Types.STRING)
         .process(
@@ -72,15 +72,17 @@ public final class TriggerJob {
         .setParallelism(1);
   }
 
-  private static SingleOutputStreamOperator<TrainingSignal> all(
+  private static SingleOutputStreamOperator<TrainingSignal> inOne(
       JobSources sources, Topic topic, Decoder<TrainingSignal> decoder) {
-    return sources.decode(topic, TrainingSignalSerializer.TYPE, TrainingSignals.class, decoder);
+    return sources.decodeInOne(
+        topic, TrainingSignalSerializer.TYPE, TrainingSignals.class, decoder);
   }
 
   private static SingleOutputStreamOperator<TrainingSignal> merged(
       JobSources sources, Topic topic, Decoder<TrainingSignal> decoder) {
     String name = "coalesce-" + topic.name();
-    return all(sources, topic, decoder)
+    return sources
+        .decode(topic, TrainingSignalSerializer.TYPE, TrainingSignals.class, decoder)
         .transform(
             name,
             TrainingSignalSerializer.TYPE,
