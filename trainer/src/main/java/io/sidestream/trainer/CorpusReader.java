@@ -10,6 +10,7 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
 import io.sidestream.schemas.avro.MalformedRecordException;
@@ -20,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,10 +47,16 @@ final class CorpusReader {
   private final Topics topics;
   private final CountingRule counting;
   private long skipped;
+  private int erasedSince;
 
   /** Decodes a record's value, and checks its key. */
   private interface KeyDecoder<K> {
     K decode(byte[] key) throws MalformedRecordException;
+  }
+
+  /** Takes the records of erasures. */
+  private interface Erasures {
+    void take(ConsumerRecord<byte[], byte[]> erasure) throws MalformedRecordException;
   }
 
   private interface Decoder<T> {
@@ -69,7 +78,17 @@ final class CorpusReader {
    * of users who were erased meanwhile.
    */
   Corpus read(CorpusOffsets ends) {
+    return read(ends, ends);
+  }
+
+  /**
+   * The same, and who was erased since an earlier training.
+   *
+   * @param parent where the corpus of that ended
+   */
+  Corpus read(CorpusOffsets ends, CorpusOffsets parent) {
     skipped = 0;
+    Set<UserId> late = new HashSet<>();
     try (TopicReader reader = new TopicReader(kafka)) {
       List<Item> items =
           new ArrayList<>(
@@ -93,14 +112,17 @@ final class CorpusReader {
           topics.interactions(),
           (key, value) -> KeyedRecords.interaction(key, value, topics.schemas()),
           ends,
-          interactions);
+          interactions,
+          erasure -> addLate(erasure, parent, late));
       EventLog<Search> searches = CountedEvents.searches(counting);
       read(
           reader,
           topics.searches(),
           (key, value) -> Codecs.search().decode(value, topics.schemas()),
           ends,
-          searches);
+          searches,
+          erasure -> addLate(erasure, parent, late));
+      erasedSince = erased(interactions, searches, late);
       Corpus corpus =
           new Corpus(
               items,
@@ -116,6 +138,30 @@ final class CorpusReader {
   /** Number of malformed records skipped in the corpus read last. */
   long skipped() {
     return skipped;
+  }
+
+  /** Number of users whose events an erasure covers that the parent's corpus does not hold. */
+  int erasedSince() {
+    return erasedSince;
+  }
+
+  private static void addLate(
+      ConsumerRecord<byte[], byte[]> erasure, CorpusOffsets parent, Set<UserId> late)
+      throws MalformedRecordException {
+    if (!parent.covers(erasure.topic(), erasure.partition(), erasure.offset())) {
+      late.add(KeyedRecords.erasedUser(erasure.key()));
+    }
+  }
+
+  private static int erased(
+      EventLog<Interaction> interactions, EventLog<Search> searches, Set<UserId> among) {
+    Set<UserId> users = new HashSet<>();
+    if (!among.isEmpty()) {
+      interactions.erased().forEach(each -> users.add(each.user()));
+      searches.erased().forEach(each -> each.user().ifPresent(users::add));
+      users.retainAll(among);
+    }
+    return users.size();
   }
 
   private void warn(Corpus corpus) {
@@ -155,7 +201,12 @@ final class CorpusReader {
 
   /** Reads the events of a topic up to the ends, and the erasures up to now. */
   private <T> void read(
-      TopicReader reader, Topic topic, Decoder<T> decoder, CorpusOffsets ends, EventLog<T> log) {
+      TopicReader reader,
+      Topic topic,
+      Decoder<T> decoder,
+      CorpusOffsets ends,
+      EventLog<T> log,
+      Erasures erasures) {
     Map<Integer, Long> until = new TreeMap<>(ends.ends().getOrDefault(topic.name(), Map.of()));
     reader
         .ends(topic.name())
@@ -165,16 +216,17 @@ final class CorpusReader {
         until,
         one -> {
           if (one.value() == null) {
-            erase(one, log);
+            erase(one, log, erasures);
           } else if (ends.covers(topic.name(), one.partition(), one.offset())) {
             decode(one, decoder, value -> log.add(one.partition(), value));
           }
         });
   }
 
-  private <T> void erase(ConsumerRecord<byte[], byte[]> one, EventLog<T> log) {
+  private <T> void erase(ConsumerRecord<byte[], byte[]> one, EventLog<T> log, Erasures erasures) {
     try {
       log.erase(one.partition(), KeyedRecords.erasedUser(one.key()));
+      erasures.take(one);
     } catch (MalformedRecordException e) {
       skip(one, ReasonText.of(e));
     }

@@ -52,7 +52,7 @@ public final class CorpusTrainer {
   public Manifest train(
       Corpus corpus, TrainingRequest request, GenerationHistory history, TrainingProgress progress)
       throws IOException, InterruptedException {
-    TrainingJob job = TrainingJob.of(retention.next(history), request, history);
+    TrainingJob job = TrainingJob.of(retention.next(history), request, history, 0);
     PublishedGeneration trained = pipeline.train(corpus, job, progress);
     Manifest.Quality quality = trained.manifest().quality();
     GenerationHistory after =

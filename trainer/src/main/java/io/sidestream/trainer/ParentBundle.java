@@ -34,7 +34,7 @@ record ParentBundle(BundleStore store) {
       return ParentCodes.of(
           generation,
           sha256,
-          BundleReader.codes(store.fetch(generation, sha256), generation, sha256));
+          read(generation, sha256, bundle -> BundleReader.codes(bundle, generation, sha256)));
     } catch (BundleNotFoundException e) {
       return unreadable(live, "its bundle is not in the store", e);
     } catch (BundleException e) {
@@ -56,13 +56,34 @@ record ParentBundle(BundleStore store) {
     Generation generation = live.generation();
     String sha256 = live.manifestSha256();
     try {
-      Path bundle = store.fetch(generation, sha256);
       return Optional.of(
-          new Parent(
-              BundleReader.manifest(bundle), BundleReader.weights(bundle, generation, sha256)));
+          read(
+              generation,
+              sha256,
+              bundle ->
+                  new Parent(
+                      BundleReader.manifest(bundle),
+                      BundleReader.weights(bundle, generation, sha256))));
     } catch (IOException e) {
       LOG.warn("training does not begin with generation {}: {}", generation, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Reads a part of a bundle. */
+  private interface Part<T> {
+    T of(Path bundle) throws IOException;
+  }
+
+  /** A local copy that turns out damaged is fetched again. */
+  private <T> T read(Generation generation, String sha256, Part<T> part) throws IOException {
+    try {
+      return part.of(store.fetch(generation, sha256));
+    } catch (BundleException e) {
+      if (!store.discard(generation, sha256)) {
+        throw e;
+      }
+      return part.of(store.fetch(generation, sha256));
     }
   }
 

@@ -13,6 +13,7 @@ import io.sidestream.schemas.Item;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides whether a training begins with the weights of the live generation, and says why. */
@@ -23,6 +24,10 @@ record RefreshRule(TrainingSettings settings, ParentBundle parents) {
    * a bound on how many follow each other, and a candidate that the gate rejected is followed by a
    * full training. What only the training itself can see is decided there: TrainingStart.
    */
+
+  /** What settings are called, or begin with, that say which events are held out. */
+  private static final List<String> HELD_OUT_BY =
+      List.of("trainer.seed", "trainer.test.", "trainer.validation.");
 
   /** What a training for this job begins with. */
   TrainingStart start(TrainingJob job, List<Item> items) {
@@ -76,6 +81,13 @@ record RefreshRule(TrainingSettings settings, ParentBundle parents) {
     if (!catalogue.equals(job.catalogue())) {
       return Optional.of("it is of catalogue " + catalogue);
     }
+    if (job.erasedSince() > 0) {
+      return Optional.of("users erased since, whose events it may know: " + job.erasedSince());
+    }
+    Optional<String> other = otherHeldOut(manifest.provenance().settings());
+    if (other.isPresent()) {
+      return Optional.of("it held out by another %s".formatted(other.get()));
+    }
     if (before >= refresh.most()) {
       return Optional.of("refreshes in a row: %d, as many as allowed".formatted(before));
     }
@@ -89,6 +101,16 @@ record RefreshRule(TrainingSettings settings, ParentBundle parents) {
             "%s of the items are new, more than %s"
                 .formatted(percent(unknown), percent(refresh.maxNewItems())))
         : Optional.empty();
+  }
+
+  /** A setting by which it held out other events: it may have learned from what would be tests. */
+  private Optional<String> otherHeldOut(Map<String, String> before) {
+    Map<String, String> now = settings.asText();
+    return before.keySet().stream()
+        .filter(key -> HELD_OUT_BY.stream().anyMatch(key::startsWith))
+        .filter(key -> now.containsKey(key) && !now.get(key).equals(before.get(key)))
+        .sorted()
+        .findFirst();
   }
 
   private String reason(Manifest manifest, double unknown) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param live the serving generation: parent of the new one, and its comparison in the gate
  * @param refusedSince the last generation after the live one that was rejected or rolled back
+ * @param erasedSince users who were erased since the live generation was trained, whose events it
+ *     may have learned from
  * @param offsets where the corpus ends
  * @param requestedAt time of the request; the only time in the manifest
  */
@@ -21,15 +23,18 @@ record TrainingJob(
     String catalogue,
     Optional<GenerationAnnouncement> live,
     Optional<Generation> refusedSince,
+    int erasedSince,
     CorpusOffsets offsets,
     Instant requestedAt) {
   /** The job that a request makes. */
-  static TrainingJob of(Generation generation, TrainingRequest request, GenerationHistory history) {
+  static TrainingJob of(
+      Generation generation, TrainingRequest request, GenerationHistory history, int erasedSince) {
     return new TrainingJob(
         generation,
         request.catalogue(),
         history.serving(),
         history.refusedSinceServing(),
+        erasedSince,
         request.corpus(),
         request.requestedAt());
   }

@@ -5,6 +5,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.store.BundleStore;
+import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
@@ -93,18 +94,21 @@ final class TrainingRequestHandler implements RequestedTraining {
   private void train(TrainingRequest request, GenerationHistory history)
       throws IOException, InterruptedException {
     LOG.info("training begins: {}", request.detail());
-    Corpus corpus = read(request);
-    TrainingJob job = TrainingJob.of(retention.next(history), request, history);
+    CorpusReader reader = new CorpusReader(config.kafka(), topics, config.training().counting());
+    Corpus corpus = read(reader, request, history);
+    TrainingJob job =
+        TrainingJob.of(retention.next(history), request, history, reader.erasedSince());
     PublishedGeneration trained = pipeline.train(corpus, job, progress);
     publish(
         trained.announcement(GenerationState.CANDIDATE, "", request.requestedAt()),
         trained.manifest());
   }
 
-  private Corpus read(TrainingRequest request) {
+  private Corpus read(CorpusReader reader, TrainingRequest request, GenerationHistory history) {
     progress.stage("corpus", request.detail());
-    CorpusReader reader = new CorpusReader(config.kafka(), topics, config.training().counting());
-    Corpus corpus = reader.read(request.corpus());
+    CorpusOffsets parent =
+        history.serving().map(GenerationAnnouncement::corpus).orElse(request.corpus());
+    Corpus corpus = reader.read(request.corpus(), parent);
     progress.finished(
         "corpus",
         "%,d items, %,d interactions, %,d searches, %,d pairs, %,d malformed records skipped",

@@ -101,15 +101,20 @@ class CorpusReaderTest {
           assertEquals(List.of("a", "b"), viewedBy("v", corpus));
           assertEquals(1, corpus.searches().size());
           assertEquals(List.of(new PairCount(PAIR, 1)), corpus.counts());
+          assertEquals(0, reader.erasedSince());
 
           sender.send(TOPICS.interactions(), "v", null); // behind the ends
           sender.searchErasure("w");
+          sender.send(TOPICS.interactions(), "nothing of x", null);
           Corpus later = reader.read(ends);
           assertEquals(List.of("c"), viewedBy("u", later));
           assertEquals(List.of(), viewedBy("v", later));
           assertEquals(List.of(), later.searches());
           assertEquals(List.of(), later.counts());
           assertEquals(0, reader.skipped());
+          assertEquals(2, reader.erasedSince(), "v and w, not who has no events");
+          reader.read(ends, new CorpusOffsets(Map.of()));
+          assertEquals(3, reader.erasedSince(), "u, too, for a parent of before");
         });
   }
 

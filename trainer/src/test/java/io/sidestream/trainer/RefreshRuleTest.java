@@ -85,10 +85,65 @@ class RefreshRuleTest {
             "other",
             Optional.of(live()),
             Optional.empty(),
+            0,
             new CorpusOffsets(Map.of()),
             Instant.EPOCH);
     assertEquals(
         Optional.of("it is of catalogue default"), rule(settings).obstacle(manifest, 0, other));
+  }
+
+  @Test
+  void obstacle_usersErasedSince_isNamed() throws Exception {
+    TrainingJob erased =
+        new TrainingJob(
+            LIVE.next(),
+            "default",
+            Optional.of(live()),
+            Optional.empty(),
+            2,
+            new CorpusOffsets(Map.of()),
+            Instant.EPOCH);
+    assertEquals(
+        Optional.of("users erased since, whose events it may know: 2"),
+        rule(settings("trainer.refresh.most", "3")).obstacle(manifest, 0, erased));
+  }
+
+  @Test
+  void obstacle_otherEventsHeldOut_isNamed() throws Exception {
+    TrainingSettings settings = settings("trainer.refresh.most", "3");
+    Manifest same = by(settings.asText());
+    assertEquals(Optional.empty(), obstacle(settings, same, 0));
+    assertEquals(
+        Optional.of("it held out by another trainer.seed"),
+        obstacle(settings.with(Map.of("trainer.seed", "9")), same, 0));
+    assertEquals(
+        Optional.of("it held out by another trainer.test.users"),
+        obstacle(settings.with(Map.of("trainer.test.users", "77")), same, 0));
+    assertEquals(
+        Optional.empty(), obstacle(settings.with(Map.of("trainer.encoder.steps", "3")), same, 0));
+  }
+
+  /** The live generation as one that was trained by some settings. */
+  private Manifest by(Map<String, String> settings) {
+    Manifest.Provenance of = manifest.provenance();
+    return new Manifest(
+        manifest.generation(),
+        manifest.shapes(),
+        manifest.ranking(),
+        new Manifest.Provenance(
+            of.catalogue(),
+            of.parent(),
+            of.corpus(),
+            of.requestedAtMillis(),
+            of.seed(),
+            settings,
+            of.versions()),
+        manifest.quality(),
+        manifest.probes(),
+        manifest.expected(),
+        manifest.alignment(),
+        manifest.warmStart(),
+        manifest.files());
   }
 
   private Optional<String> obstacle(TrainingSettings settings, Manifest of, double unknown)
@@ -141,7 +196,7 @@ class RefreshRuleTest {
   private static TrainingJob job(
       Optional<GenerationAnnouncement> live, Optional<Generation> refused) {
     return new TrainingJob(
-        LIVE.next(), "default", live, refused, new CorpusOffsets(Map.of()), Instant.EPOCH);
+        LIVE.next(), "default", live, refused, 0, new CorpusOffsets(Map.of()), Instant.EPOCH);
   }
 
   private GenerationAnnouncement live() throws Exception {

@@ -70,6 +70,7 @@ public final class TinyTraining {
         "default",
         live,
         Optional.empty(),
+        0,
         new CorpusOffsets(Map.of()),
         Instant.EPOCH);
   }

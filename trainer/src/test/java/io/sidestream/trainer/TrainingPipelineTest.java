@@ -246,6 +246,7 @@ class TrainingPipelineTest {
         "default",
         Optional.of(live),
         Optional.empty(),
+        0,
         new CorpusOffsets(Map.of()),
         Instant.EPOCH);
   }

@@ -7,6 +7,7 @@ import io.sidestream.schemas.AnswerLimits;
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,13 +43,23 @@ public final class CaseCollector {
   }
 
   private CollectedCase collect(EvaluationCase one) {
-    Set<ItemId> excluded = one.excluded().stream().map(items::get).collect(Collectors.toSet());
+    Set<ItemId> excluded = mostExcluded(one).stream().map(items::get).collect(Collectors.toSet());
     Prompt prompt =
         one.query()
             .fold(
                 query -> new Prompt.ForSearch(query.text(), K, excluded, Optional.empty()),
                 history -> recommendation(history, excluded));
     return CollectedCase.of(one, retriever.collect(prompt, catalogue), items.get(one.relevant()));
+  }
+
+  /** As many as a prompt may exclude: of a longer history the newest. */
+  private static Collection<Integer> mostExcluded(EvaluationCase one) {
+    int most = Prompt.ForRecommendation.MAX_EXCLUDED;
+    if (one.excluded().size() <= most) {
+      return one.excluded();
+    }
+    List<Integer> newest = one.query().fold(query -> List.of(), history -> history.last(most));
+    return newest.stream().filter(one.excluded()::contains).toList();
   }
 
   /** The most recent items are the history, as many as a request may contain. */

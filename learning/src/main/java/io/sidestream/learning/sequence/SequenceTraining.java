@@ -16,7 +16,6 @@ import io.sidestream.model.generator.GeneratorShape;
 import io.sidestream.model.generator.GeneratorVocabulary;
 import io.sidestream.model.onnx.Device;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -89,6 +88,9 @@ public final class SequenceTraining {
       check(share >= 0 && share < 1, "%s %f, expected 0 to below 1", what, share);
     }
   }
+
+  /** Least steps of an epoch, where searches are as many: few users do not end it sooner. */
+  private static final int LEAST_STEPS = 8;
 
   private final GeneratorShape shape;
   private final GeneratorVocabulary vocabulary;
@@ -233,12 +235,16 @@ public final class SequenceTraining {
     return curve;
   }
 
-  /** Batches of an epoch; empty ones where there are searches alone. */
+  /** Batches of an epoch; empty ones where there are searches alone, or few users beside them. */
   private List<List<Windows.Window>> epoch(Windows windows) {
     List<List<Windows.Window>> batches =
-        windows.batches(examples.users(), settings.batch(), shuffles);
+        new ArrayList<>(windows.batches(examples.users(), settings.batch(), shuffles));
     int steps = (examples.searches().size() + settings.batch() - 1) / settings.batch();
-    return batches.isEmpty() ? Collections.nCopies(Math.max(1, steps), List.of()) : batches;
+    int least = batches.isEmpty() ? Math.max(1, steps) : Math.min(LEAST_STEPS, steps);
+    while (batches.size() < least) {
+      batches.add(List.of());
+    }
+    return batches;
   }
 
   private double step(

@@ -104,6 +104,12 @@ public final class TrainingSettings {
         "prompts of %d tokens, expected %d or more: a marker and one item's codes",
         generator().maxTokens(),
         codebook().levels() + 1);
+    check(
+        generatorKind() != GeneratorKind.SEQUENCE
+            || sequence().maxPositions() > codebook().levels(),
+        "sequences of %d positions, expected %d or more: a marker and one item's codes",
+        sequence().maxPositions(),
+        codebook().levels() + 1);
   }
 
   public long seed() {

@@ -21,9 +21,10 @@ public final class Perplexity {
     return all == 0 ? 0 : Math.exp(entropy);
   }
 
-  /** The same as a share of what it is at most: 1 where all are alike. */
+  /** The same as a share of what it is at most, in [0, 1]: 1 where all are alike. */
   public static double relative(int[] uses) {
     long all = Arrays.stream(uses).asLongStream().sum();
-    return all == 0 ? 0 : of(uses) / Math.min(uses.length, all);
+    // a sum of logarithms rounds: 12 codes used once each have 12.000000000000011
+    return all == 0 ? 0 : Math.min(1, of(uses) / Math.min(uses.length, all));
   }
 }

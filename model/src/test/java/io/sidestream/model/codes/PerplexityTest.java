@@ -1,7 +1,9 @@
 package io.sidestream.model.codes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PerplexityTest {
@@ -19,5 +21,17 @@ class PerplexityTest {
     assertEquals(0.5, Perplexity.relative(new int[] {2, 0, 0, 0}), 1e-12);
     assertEquals(0.25, Perplexity.relative(new int[] {8, 0, 0, 0}), 1e-12);
     assertEquals(0, Perplexity.relative(new int[] {0, 0}));
+  }
+
+  /** Above 1 by rounding, it kept generations of 5, 9, 11, 12 … items from being announced. */
+  @Test
+  void relative_anyNumberOfCodesUsedOnceEach_isNeverAbove1() {
+    for (int codes = 1; codes <= 1024; codes++) {
+      int[] uses = new int[codes];
+      Arrays.fill(uses, 1);
+      double relative = Perplexity.relative(uses);
+      assertTrue(relative <= 1, codes + " codes: " + relative);
+      assertEquals(1, relative, 1e-12);
+    }
   }
 }
