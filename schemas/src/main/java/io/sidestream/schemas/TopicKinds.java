@@ -12,6 +12,12 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
    */
   static final Duration CORPUS_REPEATABLE = Duration.ofDays(7);
 
+  /**
+   * An index that starts with nothing has a generation's items from its bundle, and what became of
+   * them since from the topic: without the removals they would be back.
+   */
+  static final Duration REMOVALS_KEPT = Duration.ofDays(3650);
+
   private static final int ONE = 1;
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String RETENTION = "retention.ms";
@@ -32,8 +38,10 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
     return byKey(name, key, value, Cleanup.COMPACT, configs);
   }
 
+  /** What stores are made of: a removal is not forgotten while a generation may serve. */
   Topic compacted(String name, String key, String value) {
-    return byKey(name, key, value, Cleanup.COMPACT, tombstones());
+    Map<String, String> configs = Map.of(TOMBSTONES, millis(REMOVALS_KEPT));
+    return byKey(name, key, value, Cleanup.COMPACT, configs);
   }
 
   Topic generations(String name, String key, String value) {

@@ -25,6 +25,11 @@ public record TrainingRequest(
     ReasonText.checkLength("training request detail", detail);
   }
 
+  /** The same, requested at another time. */
+  public TrainingRequest at(Instant time) {
+    return new TrainingRequest(catalogue, reason, detail, corpus, time);
+  }
+
   /** Trigger of a training request. */
   public enum Reason {
     /** Enough new interactions and searches since the last request. */

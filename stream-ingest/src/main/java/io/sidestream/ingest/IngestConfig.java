@@ -52,6 +52,12 @@ public record IngestConfig(
     Duration maxCheckpointAge,
     int flinkMetricsPort,
     Duration brokerTimeout) {
+  /**
+   * Checkpoint intervals that a transaction may last, at least: the one in which it begins, and one
+   * more for a checkpoint that is late.
+   */
+  private static final int OPEN_INTERVALS = 2;
+
   private static final int MAX_PORT = 65_535;
   private static final int MAX_ENCODER_THREADS = 64;
   private static final long MAX_EVENTS = 1_000_000_000_000L;
@@ -139,6 +145,18 @@ public record IngestConfig(
         "encoder threads are %d, expected 1 to %d",
         encoderThreads,
         MAX_ENCODER_THREADS);
+    check(
+        kafka.transactionTimeout().compareTo(jobs.interval().multipliedBy(OPEN_INTERVALS)) >= 0,
+        "ingest.transaction.timeout is %s, expected %d times ingest.checkpoint.interval, %s, or"
+            + " more: brokers abort what a checkpoint does not commit in time",
+        kafka.transactionTimeout(),
+        OPEN_INTERVALS,
+        jobs.interval());
+    check(
+        maxCheckpointAge.compareTo(jobs.interval()) > 0,
+        "ingest.health.checkpoint.age is %s, expected more than ingest.checkpoint.interval, %s",
+        maxCheckpointAge,
+        jobs.interval());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sidestream.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.settings.Settings;
@@ -44,5 +45,25 @@ class IngestConfigTest {
         assertThrows(SettingsException.class, () -> IngestConfig.from(settings));
 
     assertEquals(4, mistakes.mistakes().size(), mistakes::getMessage);
+  }
+
+  /** Brokers aborted what was written in between, and readiness came and went. */
+  @Test
+  void from_checkpointsTooFarApartForTheOtherTimes_isAMistake() {
+    assertMistake(
+        Map.of("ingest.checkpoint.interval", "6s", "ingest.transaction.timeout", "10s"),
+        "ingest.transaction.timeout is PT10S, expected 2 times ingest.checkpoint.interval, PT6S");
+    assertMistake(
+        Map.of("ingest.checkpoint.interval", "5m"),
+        "ingest.health.checkpoint.age is PT5M, expected more than ingest.checkpoint.interval");
+    IngestConfig.from(
+        Settings.of(
+            Map.of("ingest.checkpoint.interval", "5m", "ingest.health.checkpoint.age", "6m")));
+  }
+
+  private static void assertMistake(Map<String, String> settings, String message) {
+    SettingsException mistakes =
+        assertThrows(SettingsException.class, () -> IngestConfig.from(Settings.of(settings)));
+    assertTrue(mistakes.getMessage().contains(message), mistakes::getMessage);
   }
 }

@@ -1,7 +1,9 @@
 package io.sidestream.ingest.cluster;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,40 +30,51 @@ final class Checkpoints {
 
   private Checkpoints() {}
 
-  /** The newest complete checkpoint or savepoint within the directories of one job. */
+  /**
+   * The newest complete checkpoint or savepoint within the directories of one job.
+   *
+   * @throws IOException where a directory or file cannot be read, or where there are checkpoints
+   *     and all are damaged: the job would begin again as if there had been none
+   */
   static Optional<Path> newest(Collection<Path> directories) throws IOException {
     List<Numbered> found = new ArrayList<>();
+    List<Path> damaged = new ArrayList<>();
     for (Path directory : directories) {
-      found.addAll(found(directory));
+      for (Path child : directories(directory)) {
+        add(child, found, damaged);
+        for (Path grandchild : directories(child)) {
+          add(grandchild, found, damaged);
+        }
+      }
+    }
+    if (found.isEmpty() && !damaged.isEmpty()) {
+      throw new IOException(
+          "no checkpoint can be restored, move them away to begin without: " + damaged);
     }
     return found.stream().max(Comparator.comparingLong(Numbered::number)).map(Numbered::path);
   }
 
-  private static List<Numbered> found(Path directory) throws IOException {
-    List<Numbered> found = new ArrayList<>();
-    for (Path child : directories(directory)) {
-      number(child).ifPresent(number -> found.add(new Numbered(child, number)));
-      for (Path grandchild : directories(child)) {
-        number(grandchild).ifPresent(number -> found.add(new Numbered(grandchild, number)));
-      }
-    }
-    return found;
-  }
-
-  private static Optional<Long> number(Path checkpoint) throws IOException {
+  private static void add(Path checkpoint, List<Numbered> found, List<Path> damaged)
+      throws IOException {
     Path metadata = new Path(checkpoint, METADATA);
     FileSystem files = metadata.getFileSystem();
     if (!files.exists(metadata)) {
-      return Optional.empty();
+      return;
     }
-    try (DataInputStream in = new DataInputStream(files.open(metadata))) {
-      return Optional.of(
-          org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
-                  in, Checkpoints.class.getClassLoader(), checkpoint.toString())
-              .getCheckpointId());
+    byte[] bytes;
+    try (InputStream in = files.open(metadata)) {
+      bytes = in.readAllBytes();
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      found.add(
+          new Numbered(
+              checkpoint,
+              org.apache.flink.runtime.checkpoint.Checkpoints.loadCheckpointMetadata(
+                      in, Checkpoints.class.getClassLoader(), checkpoint.toString())
+                  .getCheckpointId()));
     } catch (IOException e) {
-      LOG.warn("checkpoint {} cannot be read, and is skipped", checkpoint, e);
-      return Optional.empty();
+      LOG.warn("checkpoint {} is damaged, and is skipped", checkpoint, e);
+      damaged.add(checkpoint);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -37,7 +38,14 @@ final class EncodeItemsFunction
    * are marked in state. Announcements are repeated (RepeatAnnouncementsFunction), and each
    * repetition is the occasion to ask for the bundle again; once it is open the marked items are
    * coded. After a restart the first repetition counts the marks, so that the gauge is right again.
+   *
+   * An announcement that asks for the codes of many items has a bounded number of them coded, and
+   * marks the others for the repetitions: in between new items pass, and barriers, without which a
+   * checkpoint would expire and the job begin again from before the announcement.
    */
+
+  /** Most items that one announcement or repetition codes: about a second of a text encoder. */
+  static final int MAX_AT_ONCE = 100;
 
   /** Active generations, by number. */
   static final MapStateDescriptor<Long, GenerationAnnouncement> ACTIVE =
@@ -56,6 +64,7 @@ final class EncodeItemsFunction
   private final CodedItemRecords records;
   private final CoderOpener opener;
   private final RetryDelays delays;
+  private final int maxAtOnce;
   private transient ValueState<ItemEvent> retained;
   private transient UncodedItems uncoded;
   private transient LeasedCoders coders;
@@ -66,6 +75,16 @@ final class EncodeItemsFunction
 
   EncodeItemsFunction(
       String itemsTopic, String codedItemsTopic, CoderOpener opener, RetryDelays delays) {
+    this(itemsTopic, codedItemsTopic, opener, delays, MAX_AT_ONCE);
+  }
+
+  EncodeItemsFunction(
+      String itemsTopic,
+      String codedItemsTopic,
+      CoderOpener opener,
+      RetryDelays delays,
+      int maxAtOnce) {
+    this.maxAtOnce = maxAtOnce;
     this.itemsTopic = itemsTopic;
     this.codedItemsTopic = codedItemsTopic;
     this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
@@ -147,13 +166,18 @@ final class EncodeItemsFunction
         announced.state().active()
             ? coders.of(announced, context.currentProcessingTime())
             : Optional.empty();
+    AtomicInteger done = new AtomicInteger();
     context.applyToKeyedState(
         RETAINED,
         (key, state) -> {
           ItemEvent event = state.value();
           uncoded.clear(number);
           if (announced.state().active() && plan.needsCoding(event, announced)) {
-            encode(announced, coder, event, List.of(), out);
+            if (coder.isPresent() && done.getAndIncrement() >= maxAtOnce) {
+              uncoded.mark(number);
+            } else {
+              encode(announced, coder, event, List.of(), out);
+            }
           }
           retain(plan, event, state);
         });
@@ -175,6 +199,7 @@ final class EncodeItemsFunction
     long number = announced.generation().number();
     Optional<ItemCoder> coder = coders.of(announced, context.currentProcessingTime());
     uncoded.recount(number);
+    AtomicInteger done = new AtomicInteger();
     context.applyToKeyedState(
         RETAINED,
         (key, state) -> {
@@ -182,7 +207,7 @@ final class EncodeItemsFunction
             return;
           }
           uncoded.count(number);
-          if (coder.isPresent()) {
+          if (coder.isPresent() && done.getAndIncrement() < maxAtOnce) {
             encode(announced, coder, state.value(), List.of(), out);
           }
         });

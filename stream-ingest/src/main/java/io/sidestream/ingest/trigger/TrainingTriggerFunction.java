@@ -86,7 +86,7 @@ final class TrainingTriggerFunction
       throws Exception {
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
     signal.accept(new StateUpdate(state, context.getCurrentKey(), now));
-    if (nextCheck.value() == null) {
+    if (nextCheck.value() == null || isTooFar(nextCheck.value(), now)) {
       scheduleCheck(now, context);
     }
   }
@@ -103,7 +103,7 @@ final class TrainingTriggerFunction
       reset();
     } else if (isDue(request(trigger.get(), context, state.eventEnds(), now), now)) {
       TrainingRequest request = request(trigger.get(), context, listing.list(), now);
-      state.add(request);
+      state.add(request, now);
       reset();
       requireNonNull(requested.get(request.reason())).inc();
       activity.add();
@@ -134,6 +134,11 @@ final class TrainingTriggerFunction
         context.getCurrentKey(), trigger.reason(), trigger.detail(), corpus, now);
   }
 
+  /** Whether a check was scheduled by a clock that ran ahead. */
+  private static boolean isTooFar(long check, Instant now) {
+    return check > now.plus(CHECK_INTERVAL).toEpochMilli();
+  }
+
   private void scheduleCheck(Instant now, Context context) throws Exception {
     long next = now.plus(CHECK_INTERVAL).toEpochMilli();
     nextCheck.update(next);
@@ -156,7 +161,7 @@ final class TrainingTriggerFunction
     @Override
     public void requested(TrainingRequest request) throws Exception {
       if (request.catalogue().equals(catalogue)) {
-        state.add(request);
+        state.add(request, now);
       }
     }
 

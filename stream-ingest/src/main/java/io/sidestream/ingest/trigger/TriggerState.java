@@ -80,8 +80,12 @@ final class TriggerState {
     coverage = Optional.of(counted);
   }
 
-  /** Restarts the counts from the corpus of a request, unless it is older than the last one. */
-  void add(TrainingRequest request) throws Exception {
+  /**
+   * Restarts the counts from the corpus of a request, unless it is older than the last one. One of
+   * a clock that runs ahead counts as of now: it would hold back all others until its time.
+   */
+  void add(TrainingRequest made, Instant now) throws Exception {
+    TrainingRequest request = made.requestedAt().isAfter(now) ? made.at(now) : made;
     TrainingRequest before = last.value();
     if (before != null && request.requestedAt().isBefore(before.requestedAt())) {
       return;

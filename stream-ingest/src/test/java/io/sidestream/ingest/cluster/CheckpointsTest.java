@@ -1,6 +1,8 @@
 package io.sidestream.ingest.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -51,6 +53,25 @@ class CheckpointsTest {
     Files.write(directory.resolve("first/chk-10/_metadata"), new byte[] {1, 2, 3});
 
     assertEquals(Optional.of("chk-9"), newest(directory));
+  }
+
+  /** The job began again from nothing. */
+  @Test
+  void newest_allDamaged_isAnError() throws IOException {
+    Files.createDirectories(directory.resolve("first/chk-10"));
+    Files.write(directory.resolve("first/chk-10/_metadata"), new byte[] {1, 2, 3});
+
+    IOException e = assertThrows(IOException.class, () -> newest(directory));
+    assertTrue(e.getMessage().contains("first/chk-10"), e.getMessage());
+  }
+
+  /** An older one was restored, or none. */
+  @Test
+  void newest_metadataThatCannotBeOpened_isAnError() throws IOException {
+    write("first/chk-9", 9);
+    Files.createDirectories(directory.resolve("first/chk-10/_metadata"));
+
+    assertThrows(IOException.class, () -> newest(directory));
   }
 
   private static Optional<String> newest(Path directory) throws IOException {

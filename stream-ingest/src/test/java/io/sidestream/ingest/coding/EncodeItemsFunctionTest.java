@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // harnesses close with any Exception
 class EncodeItemsFunctionTest {
+  private static final int AT_ONCE = 4;
   private static final GenerationAnnouncement FIRST = Announced.candidate(1, 10);
   private static final GenerationAnnouncement SECOND = Announced.candidate(2, 20);
 
@@ -227,6 +229,33 @@ class EncodeItemsFunctionTest {
     assertEquals(Map.of(), CodingStatus.unopenedGenerations());
   }
 
+  /** No barrier and no new item came in between, and a checkpoint that waited expired. */
+  @Test
+  void processBroadcastElement_moreItemsThanAtOnce_codesTheOthersLater() throws Exception {
+    try (var harness = harness(TitleCoder::open)) {
+      for (int i = 0; i < 2 * AT_ONCE + 1; i++) {
+        harness.processElement(item("i" + i, "Title " + i, 10 + i), 0);
+      }
+      announce(harness, FIRST);
+      assertEquals(AT_ONCE, sent(harness).size());
+      assertEquals(AT_ONCE + 1, CodingStatus.uncodedItems());
+      OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+      announce(harness, FIRST);
+      assertEquals(2 * AT_ONCE, sent(harness).size());
+      harness.processElement(item("new", "New", 99), 0);
+      announce(harness, FIRST);
+      assertEquals(2 * AT_ONCE + 2, Set.copyOf(sent(harness)).size());
+      assertEquals(0, CodingStatus.uncodedItems());
+      announce(harness, FIRST);
+      assertEquals(2 * AT_ONCE + 2, sent(harness).size(), "each once");
+      try (var later = restored(snapshot, TitleCoder::open)) {
+        announce(later, FIRST);
+        announce(later, FIRST);
+        assertEquals(AT_ONCE + 1, sent(later).size());
+      }
+    }
+  }
+
   @Test
   void processBroadcastElement_restoredWhileWaiting_countsAndCodes() throws Exception {
     CoderOpener never =
@@ -346,7 +375,8 @@ class EncodeItemsFunctionTest {
                 Announced.ITEMS,
                 "coded-items",
                 opener,
-                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
+                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4)),
+                AT_ONCE),
             List.of(EncodeItemsFunction.ACTIVE)),
         TracedItem::key,
         Types.STRING,

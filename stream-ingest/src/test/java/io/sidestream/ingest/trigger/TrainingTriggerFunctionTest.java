@@ -125,6 +125,22 @@ class TrainingTriggerFunctionTest {
     }
   }
 
+  /** A request of a clock that ran ahead held back all others until its time. */
+  @Test
+  void processElement_requestOfTheFuture_countsAsOfNow() throws Exception {
+    try (var harness = opened()) {
+      harness.processElement(
+          new TrainingSignal.Requested(
+              new TrainingRequest(
+                  "main", Reason.BY_HAND, "asked", corpus(0), Instant.ofEpochMilli(1000L * AGE))),
+          0);
+      harness.processElement(events(5), 0);
+      pass(harness, MINIMUM + GRACE + 3 * CHECK);
+
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+    }
+  }
+
   @Test
   void processElement_requestOfAnotherCatalogue_isIgnored() throws Exception {
     try (var harness = opened()) {
