@@ -20,7 +20,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -47,6 +49,7 @@ final class RequestLoop implements Runnable {
   private final Producer<byte[], byte[]> producer;
   private final String catalogue;
   private final RequestedTraining training;
+  private final LaterRequests later;
   private final TrainerActivity activity;
   private final TrainerMeters meters;
   private final RetryDelays delays;
@@ -55,6 +58,7 @@ final class RequestLoop implements Runnable {
   /**
    * @param consumer subscribed to the topic of requests; closed by the caller
    * @param producer for the rejected ones
+   * @param later asked before a training: a request that one of them covers is skipped
    * @param delays until a training that met a full disk, or no broker, is tried again
    */
   RequestLoop(
@@ -62,6 +66,7 @@ final class RequestLoop implements Runnable {
       Producer<byte[], byte[]> producer,
       String catalogue,
       RequestedTraining training,
+      LaterRequests later,
       TrainerActivity activity,
       TrainerMeters meters,
       RetryDelays delays) {
@@ -72,6 +77,7 @@ final class RequestLoop implements Runnable {
     this.producer = producer;
     this.catalogue = catalogue;
     this.training = training;
+    this.later = later;
   }
 
   /** Ends {@link #run} soon. */
@@ -121,7 +127,13 @@ final class RequestLoop implements Runnable {
             null);
       }
       TrainingRequest request = Codecs.trainingRequest().decode(record.value());
-      if (request.catalogue().equals(catalogue)) {
+      if (!request.catalogue().equals(catalogue)) {
+        LOG.debug("a training request is of catalogue {}", request.catalogue());
+      } else if (later.cover(record, request)) {
+        meters.answered(TrainerMeters.Outcome.SKIPPED);
+        LOG.info(
+            "training request ({}) is skipped: a later one holds its corpus", request.detail());
+      } else {
         attempt(record, partition, request, attempts);
       }
     } catch (MalformedRecordException e) {
@@ -175,7 +187,18 @@ final class RequestLoop implements Runnable {
 
   /** Whether it is for want of space or of brokers: the same training may go well later. */
   private static boolean passes(Exception failure) {
-    return FullDisk.caused(failure) || failure instanceof RetriableException;
+    return FullDisk.caused(failure) || isOfBrokers(failure);
+  }
+
+  /** Also where an announcement could not be sent, or no broker's name is known just now. */
+  private static boolean isOfBrokers(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException
+          || (cause instanceof KafkaException && cause.getCause() instanceof ConfigException)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void reject(ConsumerRecord<byte[], byte[]> record, String stage, Exception cause)

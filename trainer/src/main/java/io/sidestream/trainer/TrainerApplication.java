@@ -90,6 +90,7 @@ public final class TrainerApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 traced,
                 admin.meters()),
+            LaterRequests.onTopic(config.kafka()),
             admin.activity(),
             admin.meters(),
             RetryDelays.DEFAULT);

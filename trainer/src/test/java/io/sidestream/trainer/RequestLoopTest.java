@@ -24,7 +24,9 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestLoopTest {
   private static final TopicPartition REQUESTS = new TopicPartition("training-requests", 0);
+  private static final LaterRequests NONE_LATER = (record, request) -> false;
   private static final RetryDelays DELAYS =
       new RetryDelays(Duration.ofMillis(1), Duration.ofMillis(2));
 
@@ -58,6 +61,44 @@ class RequestLoopTest {
     run((request, headers) -> begun.add(request.detail()));
     assertEquals(List.of("one", "two"), begun);
     assertEquals(3, committed().offset());
+    assertEquals(0, producer.history().size());
+  }
+
+  /** Each that waited was trained in its turn, further and further behind the events. */
+  @Test
+  void run_requestThatALaterOneCovers_isSkipped() {
+    put("first", "default");
+    put("second", "default");
+    run(
+        (request, headers) -> begun.add(request.detail()),
+        (record, request) -> record.offset() == 0);
+    assertEquals(List.of("second"), begun);
+    assertEquals(2, committed().offset());
+    assertEquals(1, registry.counter("sidestream.training.requests", "outcome", "skipped").count());
+  }
+
+  @Test
+  void run_brokersThatAreAwayWhenItIsAnnounced_useUpNoAttempt() {
+    put("waits", "default");
+    List<Exception> away =
+        List.of(
+            new IOException("cannot be announced", new TimeoutException("no metadata")),
+            new KafkaException(
+                "Failed to construct kafka consumer",
+                new ConfigException("No resolvable bootstrap urls given")),
+            new IOException("cannot be announced", new TimeoutException("no metadata")));
+    run(
+        (request, headers) -> {
+          begun.add(committed().metadata());
+          if (begun.size() <= away.size()) {
+            Exception next = away.get(begun.size() - 1);
+            if (next instanceof RuntimeException unchecked) {
+              throw unchecked;
+            }
+            throw (IOException) next;
+          }
+        });
+    assertEquals(Collections.nCopies(4, "attempts=1"), begun);
     assertEquals(0, producer.history().size());
   }
 
@@ -130,6 +171,7 @@ class RequestLoopTest {
               loop[0].stop();
               throw new IOException("No space left on device");
             },
+            NONE_LATER,
             activity,
             meters,
             never);
@@ -169,6 +211,7 @@ class RequestLoopTest {
             (request, headers) -> {
               throw new TrainingStoppedException();
             },
+            NONE_LATER,
             activity,
             meters,
             DELAYS);
@@ -199,8 +242,13 @@ class RequestLoopTest {
 
   /** Runs until every record was taken. */
   private void run(RequestedTraining training) {
+    run(training, NONE_LATER);
+  }
+
+  private void run(RequestedTraining training, LaterRequests later) {
     RequestLoop[] loop = new RequestLoop[1];
-    loop[0] = new RequestLoop(consumer, producer, "default", training, activity, meters, DELAYS);
+    loop[0] =
+        new RequestLoop(consumer, producer, "default", training, later, activity, meters, DELAYS);
     consumer.schedulePollTask(() -> {});
     consumer.schedulePollTask(() -> loop[0].stop());
     loop[0].run();
