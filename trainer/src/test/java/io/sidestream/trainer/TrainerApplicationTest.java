@@ -89,10 +89,11 @@ class TrainerApplicationTest {
         produce(producer);
         CorpusOffsets everything = CorpusEnds.latest(admin, TOPICS);
         request(producer, "nothing yet", nothing);
-        request(producer, "everything", everything);
-        request(producer, "everything again", everything);
         TrainerApplication trainer = TrainerApplication.start(config(kafka), TrainingProgress.NONE);
         try {
+          Awaitility.await().atMost(PATIENCE).until(() -> committed(admin) == 1);
+          request(producer, "everything", everything);
+          request(producer, "everything again", everything);
           Awaitility.await()
               .atMost(PATIENCE)
               .until(() -> history(kafka).serving().isPresent() && committed(admin) == 3);
