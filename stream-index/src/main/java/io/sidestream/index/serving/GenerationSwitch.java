@@ -12,8 +12,6 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import io.sidestream.schemas.GenerationState;
-import io.sidestream.schemas.ReasonText;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -145,6 +143,7 @@ public final class GenerationSwitch implements AutoCloseable {
   /** Does what is due; does not block. */
   public void advance() {
     load.takeEnded().ifPresent(this::hold);
+    failures.keepOnly(desired().map(GenerationAnnouncement::generation).toList());
     List<GenerationAnnouncement> wanted = wanted();
     Optional<Generation> next =
         wanted.stream()
@@ -199,10 +198,13 @@ public final class GenerationSwitch implements AutoCloseable {
   }
 
   private List<GenerationAnnouncement> wanted() {
+    return desired().filter(announced -> !failures.isRefused(announced.generation())).toList();
+  }
+
+  /** Those that are to be open, be they refused here or not. */
+  private Stream<GenerationAnnouncement> desired() {
     return Stream.of(history.serving(), history.candidate(), history.rollbackTarget())
-        .flatMap(Optional::stream)
-        .filter(announced -> !failures.isRefused(announced.generation()))
-        .toList();
+        .flatMap(Optional::stream);
   }
 
   /** The candidate, once it is open and has the items of the serving one. */
@@ -318,23 +320,10 @@ public final class GenerationSwitch implements AutoCloseable {
 
   /** Whatever a load ends with is of that generation: the others go on serving. */
   private void failed(Generation generation, Throwable why) {
-    Optional<Duration> delay = failures.add(generation, why, nanoTime.getAsLong());
-    String now = serving.generation().map(Generation::toString).orElse("none");
-    if (delay.isPresent()) {
-      LOG.warn(
-          "generation {} cannot be opened, tried again in {}, generation {} serves: {}",
-          generation,
-          delay.get(),
-          now,
-          ReasonText.of(why),
-          why instanceof IOException ? null : why); // a fault of ours has a stack trace
-    } else {
+    Optional<Duration> delay =
+        failures.add(generation, why, serving.generation(), nanoTime.getAsLong());
+    if (delay.isEmpty()) {
       meters.refused();
-      LOG.error(
-          "generation {} is refused, generation {} continues to serve: {}",
-          generation,
-          now,
-          ReasonText.of(why));
     }
   }
 

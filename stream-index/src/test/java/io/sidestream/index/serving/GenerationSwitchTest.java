@@ -339,6 +339,41 @@ class GenerationSwitchTest {
   }
 
   @Test
+  void load_refusedThenRetired_isNotNamedAnyMore() {
+    announceAndSettle(first);
+    broken.add(2L);
+    announceAndSettle(second);
+    assertEquals(Set.of(new Generation(2)), rotation.unopened().keySet());
+    announce(second, GenerationState.RETIRED);
+    assertEquals(Map.of(), rotation.unopened());
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.IDLE), roles());
+    assertEquals("because", rotation.reports().get(1).reason());
+  }
+
+  @Test
+  void load_refusedThenSuperseded_isNotNamedAnyMore() {
+    broken.add(1L);
+    announceAndSettle(first);
+    announceAndSettle(second);
+    assertEquals(List.of(GenerationRole.REFUSED, GenerationRole.SERVING), roles());
+    announceAndSettle(third);
+    assertEquals(Map.of(), rotation.unopened());
+    assertEquals(
+        List.of(GenerationRole.IDLE, GenerationRole.STANDBY, GenerationRole.SERVING), roles());
+  }
+
+  @Test
+  void load_endsAfterItsGenerationWasRetired_isNoFailure() {
+    announceAndSettle(first);
+    broken.add(2L);
+    announce(second, GenerationState.LIVE);
+    announce(second, GenerationState.RETIRED);
+    settle();
+    assertEquals(Map.of(), rotation.unopened());
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.IDLE), roles());
+  }
+
+  @Test
   void load_refusedThenAnnouncedAgain_isTriedAgain() {
     broken.add(1L);
     announceAndSettle(first);
