@@ -36,7 +36,7 @@ import java.util.Set;
 /**
  * Opens bundles after verifying them: hashes of all files first, then that shapes agree, then codes
  * and probes. A {@link BundleException} says that the bundle is not fit for use, any other failure
- * that its files cannot be read now.
+ * that its files cannot be read now, or that the GPU failed.
  */
 public final class BundleReader {
   private BundleReader() {}
@@ -178,8 +178,13 @@ public final class BundleReader {
     try {
       VerifiedFiles verified = VerifiedFiles.of(directory, announced, manifestSha256);
       return open(directory, verified.manifest(), verified.sha256(), sessions);
-    } catch (IOException | RuntimeException e) { // whatever opening throws is the bundle's fault
+    } catch (IOException e) {
       throw failed(directory, e);
+    } catch (RuntimeException e) {
+      if (sessions.isOfMachine(e)) {
+        throw e;
+      }
+      throw failed(directory, e); // whatever else opening throws is the bundle's fault
     }
   }
 

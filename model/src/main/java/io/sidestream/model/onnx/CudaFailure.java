@@ -9,10 +9,12 @@ public final class CudaFailure {
   /*
    * Neither has a type or a code for it. Most of them stay: whatever this process asks of the card
    * fails from then on, and a new process may find it again, or find that it is gone. That a card
-   * has too little memory for one batch ("CUDA out of memory") is none of them.
+   * has too little memory now ("CUDA out of memory") is none of them: a new process finds no more.
    */
   private static final Pattern WORDS =
-      Pattern.compile("\\bCU[A-Z_]+ failure \\d+: |\\bCUDA (driver )?error: ");
+      Pattern.compile(
+          "\\bCU[A-Z_]+ failure \\d+: (?!out of memory|CU[A-Z_]+_ALLOC[A-Z]*_FAILED)"
+              + "|\\bCUDA (driver )?error: ");
 
   private CudaFailure() {}
 

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import io.sidestream.schemas.ReasonText;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class OnnxSessions {
   private final Device wanted;
   private final int threads;
   private final AtomicBoolean withoutGpu = new AtomicBoolean();
+  private volatile boolean usedGpu;
 
   /**
    * @param threads that one run of one session uses; on a GPU, for what stays on the CPU
@@ -44,11 +46,22 @@ public final class OnnxSessions {
   /**
    * Opens a graph, for the caller to close.
    *
-   * @throws IllegalArgumentException for one with data in other files, or a float32 weight NaN
+   * @throws IllegalArgumentException for one with data in other files, or a float32 weight NaN, or
+   *     that ONNX Runtime refuses
+   * @throws OnnxException when a GPU in use cannot take it now
    */
   public OrtSession open(Path graph) {
     OnnxFile.requireSelfContained(graph);
     return device() == Device.CUDA ? openCuda(graph) : openCpu(graph);
+  }
+
+  /**
+   * Whether a failure is of the machine: of its GPU, or of a run there, which may go well later. A
+   * run that fails on a CPU fails each time, and is of its graph.
+   */
+  public boolean isOfMachine(Throwable failure) {
+    return CudaFailure.caused(failure)
+        || (device() == Device.CUDA && failure instanceof OnnxException);
   }
 
   /** Closes a session that {@link #open} gave. */
@@ -71,24 +84,39 @@ public final class OnnxSessions {
       cuda.add("use_tf32", "0");
       cuda.add("arena_extend_strategy", "kSameAsRequested");
       options.addCUDA(cuda);
-      return environment.createSession(graph.toString(), options);
-    } catch (OrtException e) {
-      OrtSession session = openCpu(graph);
-      if (withoutGpu.compareAndSet(false, true)) {
-        log.warn(
-            "no CUDA device can be used, models run on the CPU instead; device cuda was requested,"
-                + " ONNX Runtime reports: {}",
-            e.getMessage());
-      }
+      OrtSession session = environment.createSession(graph.toString(), options);
+      usedGpu = true;
       return session;
+    } catch (OrtException e) {
+      return insteadOfCuda(graph, e);
     }
+  }
+
+  /**
+   * A card that is gone fails the first session, not its options. Where one session was opened on
+   * it, the next that fails says that it is full or was lost, not that there is none.
+   */
+  private OrtSession insteadOfCuda(Path graph, OrtException why) {
+    OrtSession session = openCpu(graph); // else the graph is to blame
+    if (usedGpu) {
+      close(session);
+      throw new OnnxException("cannot open " + graph.getFileName() + " on the GPU", why);
+    }
+    if (withoutGpu.compareAndSet(false, true)) {
+      log.warn(
+          "no CUDA device can be used, models run on the CPU instead; device cuda was requested,"
+              + " ONNX Runtime reports: {}",
+          why.getMessage());
+    }
+    return session;
   }
 
   private OrtSession openCpu(Path graph) {
     try (OrtSession.SessionOptions options = options()) {
       return OrtEnvironment.getEnvironment().createSession(graph.toString(), options);
     } catch (OrtException e) {
-      throw new OnnxException("cannot open " + graph.getFileName(), e);
+      throw new IllegalArgumentException(
+          "cannot open " + graph.getFileName() + ": " + ReasonText.of(e), e);
     }
   }
 

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.sidestream.model.codes.CodebookShape;
 import io.sidestream.model.codes.ResidualCodebook;
 import io.sidestream.model.fixtures.TinyGeneration;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.resources.Hashes;
 import io.sidestream.model.terms.ItemTexts;
@@ -281,6 +284,40 @@ class BundleTest {
             .matches(
                 "generation 12: probe \"hello world\" has codes \\[\\d, \\d], expected \\[7, 7]"),
         e.getMessage());
+  }
+
+  @Test
+  void open_runThatFails_isRefused() throws IOException {
+    Path bundle = failing("node");
+    BundleException e =
+        assertThrows(BundleException.class, () -> BundleReader.open(bundle, SESSIONS));
+    assertTrue(e.getMessage().contains("text encoder failed on 1 texts"), e.getMessage());
+  }
+
+  /** The bundle is not to blame; a node has the name that the words are in here. */
+  @Test
+  void open_runThatFailsByTheGpu_isNoFaultOfTheBundle() throws IOException {
+    Path bundle = failing("CUDA failure 700: an illegal memory access was encountered");
+    assertThrows(OnnxException.class, () -> BundleReader.open(bundle, SESSIONS));
+  }
+
+  /** With an encoder that asks for rows that its table has not. */
+  private Path failing(String name) throws IOException {
+    try (BundleWriter writer = BundleWriter.stage(root, GENERATION)) {
+      Manifest draft = tiny().stage(writer);
+      Path encoder = writer.file(BundleFiles.ENCODER);
+      ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(encoder)).toBuilder();
+      for (NodeProto.Builder node : model.getGraphBuilder().getNodeBuilderList()) {
+        switch (node.getOpType()) {
+          case "Mod" -> node.setOpType("Add");
+          case "Gather" -> node.setName(name);
+          default -> {}
+        }
+      }
+      Files.write(encoder, model.build().toByteArray());
+      writer.seal(draft);
+      return writer.publish();
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import io.sidestream.model.fixtures.TinyEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class CudaFailureTest {
         CudaFailure.caused(
             new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 GiB")));
     assertFalse(CudaFailure.caused(failureOfARun()));
+  }
+
+  /** Else a generation for which the card has no room would end each process that opens it. */
+  @Tag("F13")
+  @Test
+  void caused_tooLittleMemory_isFalse() {
+    for (String words :
+        List.of(
+            "CUDA failure 2: out of memory ; GPU=0 ; hostname=a ; expr=cudaMalloc(&p, size)",
+            "CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0 ; hostname=a",
+            "CUDNN failure 4003: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED ; GPU=0")) {
+      assertFalse(CudaFailure.caused(new OrtException(words)), words);
+    }
+    assertTrue(
+        CudaFailure.caused(new OrtException("CUBLAS failure 1: CUBLAS_STATUS_NOT_INITIALIZED")));
   }
 
   /** A graph that is real fails on a mask that is longer than the text. */

@@ -1,6 +1,7 @@
 package io.sidestream.model.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,19 @@ class OnnxSessionsTest {
             .getFormattedMessage()
             .startsWith("no CUDA device can be used, models run on the CPU instead"),
         seen.list.get(0).getFormattedMessage());
+  }
+
+  @Test
+  void isOfMachine_failureOfTheGpuOrOfARunThere_isTrue() {
+    OnnxException run =
+        new OnnxException("generator failed", new OrtException("Failed to allocate memory"));
+    assertTrue(new OnnxSessions(Device.CUDA, 1).isOfMachine(run));
+    assertFalse(OnnxSessions.cpu(1).isOfMachine(run), "fails each time");
+    assertFalse(
+        new OnnxSessions(Device.CUDA, 1).isOfMachine(new IllegalArgumentException("codes")));
+    OnnxException lost =
+        new OnnxException("generator failed", new OrtException("CUDA failure 700: "));
+    assertTrue(OnnxSessions.cpu(1).isOfMachine(lost), "a session that was opened before");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.sidestream.index.answering;
 import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.answering.PromptQueue.Taken;
-import io.sidestream.model.onnx.CudaFailure;
+import io.sidestream.index.serving.FatalFailure;
 import io.sidestream.schemas.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,7 +152,7 @@ final class PromptWorkers {
       reply = answerOrRetry(prompt);
     } catch (RuntimeException e) {
       span.failed("answering failed");
-      if (CudaFailure.caused(e) || failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
+      if (FatalFailure.caused(e) || failedInARow.incrementAndGet() > MAX_FAILED_IN_A_ROW) {
         throw e;
       }
       queue.notAnswered(taken, nanoTime.getAsLong() - start);
@@ -170,8 +170,8 @@ final class PromptWorkers {
     try {
       reply = answers.answer(prompt.prompt(), prompt.open().row.headers());
     } catch (RuntimeException e) {
-      if (CudaFailure.caused(e)) {
-        throw e; // ends the process: no prompt is to blame, and its next start may have the card
+      if (FatalFailure.caused(e)) {
+        throw e; // ends the process; its next start answers the prompt
       }
       LOG.warn("answering failed, retrying once", e);
       reply = answers.answer(prompt.prompt(), prompt.open().row.headers());

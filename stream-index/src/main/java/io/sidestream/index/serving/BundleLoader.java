@@ -1,6 +1,7 @@
 package io.sidestream.index.serving;
 
 import io.sidestream.index.store.AssignmentStore;
+import io.sidestream.index.store.StoreException;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.ranking.Catalogue;
@@ -79,17 +80,25 @@ public final class BundleLoader implements GenerationLoader {
       ExpectedAnswers.verify(open, bundled.scanned());
       return bundled;
     } catch (RuntimeException e) {
-      throw new BundleException(open.generation(), ReasonText.of(e), e);
+      throw failed(open, "", e);
     }
   }
 
-  private static void warmUp(OpenGeneration open, Retriever answering, Catalogue catalogue)
+  private void warmUp(OpenGeneration open, Retriever answering, Catalogue catalogue)
       throws BundleException {
     try {
       WarmUp.of(open.manifest().probes(), catalogue)
           .forEach(prompt -> answering.answer(prompt, catalogue));
     } catch (RuntimeException e) {
-      throw new BundleException(open.generation(), "warm-up failed: " + ReasonText.of(e), e);
+      throw failed(open, "warm-up failed: ", e);
     }
+  }
+
+  /** What answering throws is the bundle's fault, unless it is of this machine. */
+  private BundleException failed(OpenGeneration open, String what, RuntimeException why) {
+    if (why instanceof StoreException || opener.sessions().isOfMachine(why)) {
+      throw why;
+    }
+    return new BundleException(open.generation(), what + ReasonText.of(why), why);
   }
 }

@@ -318,8 +318,14 @@ public final class GenerationSwitch implements AutoCloseable {
     }
   }
 
-  /** Whatever a load ends with is of that generation: the others go on serving. */
+  /**
+   * What a load ends with is of that generation, and the others go on serving, unless nothing in
+   * this process can go on.
+   */
   private void failed(Generation generation, Throwable why) {
+    if (FatalFailure.caused(why)) {
+      throw new IllegalStateException("generation " + generation + " cannot be opened", why);
+    }
     Optional<Duration> delay =
         failures.add(generation, why, serving.generation(), nanoTime.getAsLong());
     if (delay.isEmpty()) {

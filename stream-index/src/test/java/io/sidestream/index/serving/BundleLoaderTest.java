@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.index.store.StoreException;
+import io.sidestream.index.store.StoreFailures;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.fixtures.TinyGeneration;
+import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Answer;
 import io.sidestream.model.ranking.ItemAttributes;
 import io.sidestream.model.ranking.ListSettings;
 import io.sidestream.model.ranking.LiveCounts;
+import io.sidestream.model.ranking.Neighbours;
 import io.sidestream.model.ranking.QueryCache;
 import io.sidestream.model.ranking.QueryReading;
 import io.sidestream.model.store.BundleStore;
@@ -53,6 +58,7 @@ class BundleLoaderTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private AssignmentStore store;
+  private GenerationOpener opener;
   private BundleLoader loader;
   private Path bundle;
 
@@ -62,16 +68,20 @@ class BundleLoaderTest {
     store = AssignmentStore.open(directory.resolve("index"));
     BundleStore bundles =
         BundleStore.of(BundleStoreConfig.directory(directory.resolve("generations")));
-    loader =
-        new BundleLoader(
-            new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE),
-            store,
-            LiveCounts.NONE,
-            ItemAttributes.NONE,
-            new ItemAdmission(ITEMS, registry),
-            QueryCache.NONE,
-            QueryReading.AS_MEANT,
-            new ListSettings(0, 1, ListSettings.MEASURED));
+    opener = new GenerationOpener(bundles, OnnxSessions.cpu(1), FetchListener.NONE);
+    loader = loader(LiveCounts.NONE);
+  }
+
+  private BundleLoader loader(LiveCounts live) {
+    return new BundleLoader(
+        opener,
+        store,
+        live,
+        ItemAttributes.NONE,
+        new ItemAdmission(ITEMS, registry),
+        QueryCache.NONE,
+        QueryReading.AS_MEANT,
+        new ListSettings(0, 1, ListSettings.MEASURED));
   }
 
   @AfterEach
@@ -132,6 +142,28 @@ class BundleLoaderTest {
   void load_otherBundleThanAnnounced_isRefused() throws Exception {
     GenerationAnnouncement announced = announced("0".repeat(64));
     assertThrows(BundleException.class, () -> loader.load(announced));
+  }
+
+  @Test
+  void load_warmUpFails_isRefusedWhereTheMachineIsNotToBlame() throws Exception {
+    GenerationAnnouncement announced = announced();
+    BundleLoader bug = failing(new IllegalArgumentException("codes"));
+    BundleException refused = assertThrows(BundleException.class, () -> bug.load(announced));
+    assertEquals("generation 1: warm-up failed: codes", refused.getMessage());
+    BundleLoader unread = failing(StoreFailures.changedBytes());
+    assertThrows(StoreException.class, () -> unread.load(announced));
+    BundleLoader lost =
+        failing(new OnnxException("generator failed", new OrtException("CUDA failure 700: lost")));
+    assertThrows(OnnxException.class, () -> lost.load(announced));
+  }
+
+  private BundleLoader failing(RuntimeException why) {
+    return loader(
+        new LiveCounts(
+            Neighbours.NONE,
+            query -> {
+              throw why;
+            }));
   }
 
   private static Prompt search() {

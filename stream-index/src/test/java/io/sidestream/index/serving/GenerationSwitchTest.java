@@ -2,13 +2,16 @@ package io.sidestream.index.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
+import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Arm;
 import io.sidestream.schemas.CodedItemKey;
@@ -65,6 +68,7 @@ class GenerationSwitchTest {
   private AssignmentStore store;
   private GenerationSwitch rotation;
   private long nanos;
+  private boolean gpuLost;
 
   @BeforeEach
   void open() throws IOException {
@@ -95,6 +99,9 @@ class GenerationSwitchTest {
 
   private LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
     long number = announced.generation().number();
+    if (gpuLost) {
+      throw new OnnxException("text encoder failed", new OrtException("CUDA failure 700: lost"));
+    }
     if (missing.contains(number)) {
       throw new BundleNotFoundException(announced.generation(), "not found in /store");
     }
@@ -433,6 +440,17 @@ class GenerationSwitchTest {
     assertEquals(Optional.of(new Generation(1)), serving.generation());
     assertEquals(Set.of(new Generation(4)), rotation.unopened().keySet());
     assertTrue(loads.isEmpty(), "waits before it tries again");
+  }
+
+  /** Whatever else this process asks of the card fails as well. */
+  @Test
+  void load_gpuFails_endsTheProcess() {
+    announceAndSettle(first);
+    gpuLost = true;
+    announce(second, GenerationState.LIVE);
+    loads.remove().run();
+    IllegalStateException e = assertThrows(IllegalStateException.class, rotation::advance);
+    assertEquals("generation 2 cannot be opened", e.getMessage());
   }
 
   @Test
