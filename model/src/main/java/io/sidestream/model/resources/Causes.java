@@ -12,10 +12,19 @@ public final class Causes {
 
   /** Whether the message of a failure, or of one that it was caused by, is such a one. */
   public static boolean anySays(@Nullable Throwable failure, Predicate<String> such) {
+    return any(
+        failure,
+        cause -> {
+          String message = cause.getMessage();
+          return message != null && such.test(message);
+        });
+  }
+
+  /** Whether a failure, or one that it was caused by, is such a one. */
+  public static boolean any(@Nullable Throwable failure, Predicate<Throwable> such) {
     Throwable cause = failure;
     for (int i = 0; i < MOST && cause != null; i++) {
-      String message = cause.getMessage();
-      if (message != null && such.test(message)) {
+      if (such.test(cause)) {
         return true;
       }
       cause = cause.getCause();

@@ -37,7 +37,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /** Whether bytes changed or files are gone: no later attempt finds them whole. */
-  boolean isBroken() {
+  public boolean isBroken() {
     return broken;
   }
 }

@@ -15,6 +15,7 @@ import io.sidestream.index.replies.ReplySender;
 import io.sidestream.index.replies.TopicProbe;
 import io.sidestream.index.serving.Serving;
 import io.sidestream.index.serving.TinyGeneration;
+import io.sidestream.index.store.StoreFailures;
 import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.schemas.Prompt;
 import io.sidestream.schemas.Reply;
@@ -65,17 +66,26 @@ class PromptConsumerTest {
   private static final byte[] KEY = {1};
   private static final byte[] CORRELATION = {2, 3};
 
+  private final List<Map<TopicPartition, OffsetAndMetadata>> commits = new CopyOnWriteArrayList<>();
   private final AtomicInteger commitsThatTimeOut = new AtomicInteger();
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("earliest") {
         @Override
         public synchronized void commitAsync(
             Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+          commits.add(offsets);
           if (commitsThatTimeOut.getAndDecrement() > 0) {
             callback.onComplete(offsets, new TimeoutException("the brokers are away"));
           } else {
             super.commitAsync(offsets, callback);
           }
+        }
+
+        @Override
+        public synchronized void commitSync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+          commits.add(offsets);
+          super.commitSync(offsets, timeout);
         }
       };
   private final MockProducer<byte[], byte[]> producer =
@@ -301,6 +311,23 @@ class PromptConsumerTest {
     assertTrue(why.endsWith(lost), why);
     assertTrue(consumer.closed());
     assertEquals(List.of(), producer.history());
+  }
+
+  /** Else prompts would be rejected until the process is replaced, and the store repaired. */
+  @Tag("F19")
+  @Test
+  void prompt_storeIsBroken_stopsTheProcessAndIsLeftToTheNextStart() throws Exception {
+    new TinyGeneration(1, "a")
+        .serve(
+            serving,
+            prompt -> {
+              throw StoreFailures.changedBytes();
+            });
+    given(prompt(Optional.empty()));
+    await().until(() -> !failures.isEmpty());
+    assertTrue(consumer.closed());
+    assertEquals(List.of(), producer.history());
+    assertEquals(List.of(), commits, "the next start reads it again");
   }
 
   private List<ProducerRecord<byte[], byte[]>> sentTo(String topic) {

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
+import io.sidestream.index.store.StoreFailures;
 import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
 import io.sidestream.model.onnx.OnnxException;
@@ -68,7 +69,7 @@ class GenerationSwitchTest {
   private AssignmentStore store;
   private GenerationSwitch rotation;
   private long nanos;
-  private boolean gpuLost;
+  private Optional<RuntimeException> failure = Optional.empty();
 
   @BeforeEach
   void open() throws IOException {
@@ -99,8 +100,8 @@ class GenerationSwitchTest {
 
   private LoadedGeneration load(GenerationAnnouncement announced) throws IOException {
     long number = announced.generation().number();
-    if (gpuLost) {
-      throw new OnnxException("text encoder failed", new OrtException("CUDA failure 700: lost"));
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     if (missing.contains(number)) {
       throw new BundleNotFoundException(announced.generation(), "not found in /store");
@@ -445,12 +446,37 @@ class GenerationSwitchTest {
   /** Whatever else this process asks of the card fails as well. */
   @Test
   void load_gpuFails_endsTheProcess() {
+    failure =
+        Optional.of(
+            new OnnxException("text encoder failed", new OrtException("CUDA failure 700: lost")));
+    assertLoadEndsTheProcess();
+  }
+
+  /** The next start finds it, sets the store aside and builds another one. */
+  @Test
+  void load_storeIsBroken_endsTheProcess() {
+    failure = Optional.of(new IllegalStateException(StoreFailures.changedBytes()));
+    assertLoadEndsTheProcess();
+  }
+
+  @Test
+  void load_diskIsFull_isTriedAgain() {
     announceAndSettle(first);
-    gpuLost = true;
-    announce(second, GenerationState.LIVE);
+    failure = Optional.of(StoreFailures.fullDisk());
+    announceAndSettle(second);
+    assertEquals(List.of(GenerationRole.SERVING, GenerationRole.PENDING), roles());
+    failure = Optional.empty();
+    nanos += Duration.ofSeconds(1).toNanos();
+    rotation.advance();
+    settle();
+    assertEquals(Optional.of(new Generation(2)), serving.generation());
+  }
+
+  private void assertLoadEndsTheProcess() {
+    announce(first, GenerationState.LIVE);
     loads.remove().run();
     IllegalStateException e = assertThrows(IllegalStateException.class, rotation::advance);
-    assertEquals("generation 2 cannot be opened", e.getMessage());
+    assertEquals("generation 1 cannot be opened", e.getMessage());
   }
 
   @Test
