@@ -3,7 +3,7 @@ package io.sidestream.index.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
-import io.sidestream.index.store.StoreWrites;
+import io.sidestream.index.store.WaitingWrite;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CodedItem;
 import io.sidestream.schemas.CodedItemKey;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thread that consumes announcements and coded items for {@link GenerationSwitch}. It reads all
- * partitions, from the offsets in the index on disk, without a consumer group.
+ * partitions, from the offsets in the index on disk, without a consumer group. While the disk takes
+ * no coded items it reads no more of them, and announcements go on to be followed.
  */
 public final class IndexUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexUpdater.class);
@@ -48,7 +49,8 @@ public final class IndexUpdater implements AutoCloseable {
   private final GenerationSwitch generations;
   private final MeterRegistry registry;
   private final Duration interval;
-  private final StoreWrites writes;
+  private final WaitingWrite write; // of the thread
+  private List<TopicPartition> codedItems = List.of(); // of the thread
   private final ConsumerThread thread;
   private boolean wasCaughtUp;
   private volatile boolean mayAnswer;
@@ -91,7 +93,7 @@ public final class IndexUpdater implements AutoCloseable {
     this.registry = registry;
     this.interval = interval;
     this.thread = ConsumerThread.reading("index-updater", consumer, this::run, onFailure);
-    this.writes = new StoreWrites(RetryDelays.DEFAULT, registry, thread::isStopping);
+    this.write = new WaitingWrite(RetryDelays.DEFAULT, registry, System::nanoTime);
   }
 
   private static Thread loader(Runnable work) {
@@ -127,9 +129,10 @@ public final class IndexUpdater implements AutoCloseable {
       readAnnouncements();
       Map<TopicPartition, Long> ends = assignAll();
       while (!thread.isStopping()) {
+        writeWaiting();
         take(consumer.poll(generations.isBusy() ? interval : IDLE_POLL));
         generations.advance();
-        caughtUp = caughtUp ? lag() <= MAX_LAG : TopicPartitions.reached(consumer, ends);
+        caughtUp = caughtUp ? lag() <= MAX_LAG : hasApplied(ends);
         wasCaughtUp |= caughtUp;
         mayAnswer = wasCaughtUp && generations.mayAnswer();
       }
@@ -153,21 +156,21 @@ public final class IndexUpdater implements AutoCloseable {
 
   private Map<TopicPartition, Long> assignAll() {
     List<TopicPartition> announcements = partitions(topics.generations().name());
-    List<TopicPartition> changes = partitions(topics.codedItems().name());
+    codedItems = partitions(topics.codedItems().name());
     Map<TopicPartition, Long> positions = new TreeMap<>(IndexUpdater::compare);
     announcements.forEach(partition -> positions.put(partition, consumer.position(partition)));
     List<TopicPartition> all = new ArrayList<>(announcements);
-    all.addAll(changes);
+    all.addAll(codedItems);
     consumer.assign(all);
     positions.forEach(consumer::seek);
     Map<Integer, Long> applied = generations.nextOffsets();
-    for (TopicPartition partition : changes) {
+    for (TopicPartition partition : codedItems) {
       Optional.ofNullable(applied.get(partition.partition()))
           .ifPresentOrElse(
               next -> consumer.seek(partition, next),
               () -> consumer.seekToBeginning(List.of(partition)));
     }
-    return consumer.endOffsets(changes);
+    return consumer.endOffsets(codedItems);
   }
 
   private static int compare(TopicPartition one, TopicPartition other) {
@@ -196,8 +199,24 @@ public final class IndexUpdater implements AutoCloseable {
     }
     if (!next.isEmpty()) {
       long appended = appendedMillis;
-      writes.untilDone(() -> generations.changed(changes, next, appended));
+      write.begin(() -> generations.changed(changes, next, appended));
+      if (write.isWaiting()) {
+        consumer.pause(codedItems);
+      }
     }
+  }
+
+  private void writeWaiting() {
+    if (write.isWaiting()) {
+      write.retryIfDue();
+      if (!write.isWaiting()) {
+        consumer.resume(codedItems);
+      }
+    }
+  }
+
+  private boolean hasApplied(Map<TopicPartition, Long> ends) {
+    return !write.isWaiting() && TopicPartitions.reached(consumer, ends);
   }
 
   private void announce(ConsumerRecord<byte[], byte[]> row) {

@@ -20,8 +20,13 @@ public final class StoreWrites {
    */
   public StoreWrites(RetryDelays delays, MeterRegistry registry, BooleanSupplier stopping) {
     this.delays = delays;
-    this.failures = registry.counter("sidestream.store.write.failures");
+    this.failures = failures(registry);
     this.stopping = stopping;
+  }
+
+  /** Attempts that failed and are repeated. */
+  static Counter failures(MeterRegistry registry) {
+    return registry.counter("sidestream.store.write.failures");
   }
 
   /**
