@@ -20,11 +20,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -187,18 +184,7 @@ final class RequestLoop implements Runnable {
 
   /** Whether it is for want of space or of brokers: the same training may go well later. */
   private static boolean passes(Exception failure) {
-    return FullDisk.caused(failure) || isOfBrokers(failure);
-  }
-
-  /** Also where an announcement could not be sent, or no broker's name is known just now. */
-  private static boolean isOfBrokers(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException
-          || (cause instanceof KafkaException && cause.getCause() instanceof ConfigException)) {
-        return true;
-      }
-    }
-    return false;
+    return FullDisk.caused(failure) || BrokersAway.caused(failure);
   }
 
   private void reject(ConsumerRecord<byte[], byte[]> record, String stage, Exception cause)

@@ -5,6 +5,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.model.bundle.BundleReader;
 import io.sidestream.model.bundle.Manifest;
 import io.sidestream.model.store.BundleStore;
+import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.CorpusOffsets;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
@@ -129,13 +130,26 @@ final class TrainingRequestHandler implements RequestedTraining {
         BundleReader.manifest(store.fetch(candidate.generation(), candidate.manifestSha256())));
   }
 
-  /** Announces into the current history: it may have been rolled back during the training. */
+  /** Brokers that are away cost time, but not the training. */
   private void publish(GenerationAnnouncement candidate, Manifest manifest)
+      throws IOException, InterruptedException {
+    BrokersAway.waitFor(() -> publishNow(candidate, manifest), RetryDelays.DEFAULT, progress);
+  }
+
+  /**
+   * Announces into the current history: it may have been rolled back during the training, and an
+   * attempt before may have announced the outcome.
+   */
+  private void publishNow(GenerationAnnouncement candidate, Manifest manifest)
       throws IOException, InterruptedException {
     GenerationHistory history = GenerationLog.read(config.kafka(), topics.generations());
     Manifest.Quality quality = manifest.quality();
+    boolean decided =
+        history.find(candidate.generation()).filter(one -> !isUndecided(one)).isPresent();
     GenerationHistory after =
-        publication.publish(history, candidate, quality.accepted(), quality.verdict());
+        decided
+            ? history
+            : publication.publish(history, candidate, quality.accepted(), quality.verdict());
     meters.announced(manifest);
     TrainerMeters.Outcome outcome =
         after

@@ -6,7 +6,6 @@ import io.sidestream.model.bundle.BundleWriter;
 import io.sidestream.model.store.BundleStore;
 import io.sidestream.model.store.RetryDelays;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +31,8 @@ record Upload(BundleStore store, RetryDelays delays) {
             sealed.generation(),
             delays.after(failures),
             e.getMessage());
-        sleep(failures, progress);
+        BrokersAway.sleep(delays, failures, progress);
       }
-    }
-  }
-
-  private void sleep(int failures, TrainingProgress progress) throws InterruptedIOException {
-    try {
-      delays.await(
-          failures,
-          () -> {
-            progress.step(0, 1);
-            return false;
-          });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while a bundle waits for its store");
     }
   }
 }
