@@ -20,7 +20,7 @@ final class BrokersAway {
 
   /** What needs brokers. */
   @FunctionalInterface
-  interface Step {
+  interface Attempt {
     void run() throws IOException, InterruptedException;
   }
 
@@ -35,16 +35,16 @@ final class BrokersAway {
   }
 
   /**
-   * Returns when a step was done.
+   * Returns when an attempt succeeded.
    *
-   * @param step may be begun again after it failed in the middle
+   * @param attempt may begin again after it failed in the middle
    * @param progress may throw while brokers are waited for, which ends it
    */
-  static void waitFor(Step step, RetryDelays delays, TrainingProgress progress)
+  static void waitFor(Attempt attempt, RetryDelays delays, TrainingProgress progress)
       throws IOException, InterruptedException {
     for (int failures = 1; ; failures++) {
       try {
-        step.run();
+        attempt.run();
         return;
       } catch (IOException | RuntimeException e) {
         if (!caused(e)) {
