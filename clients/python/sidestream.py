@@ -83,6 +83,7 @@ class Sidestream:
         self._names = prefix if catalogue == "default" else prefix + catalogue + "."
         self._timeout = timeout
         self._failure = None
+        self._failing = threading.Lock()
         self._waiting = {}
         self._closed = threading.Event()
         common = dict(config or {}, **{"bootstrap.servers": bootstrap_servers})
@@ -134,19 +135,25 @@ class Sidestream:
         self._send("searches", user or query, value)
 
     def flush(self, timeout=30.0):
-        """Waits until the brokers have everything; fails if something was not delivered."""
+        """Waits until the brokers have everything; fails if an item or event since the last flush was not delivered."""
         left = self._producer.flush(timeout)
         if left:
             raise TimeoutError(f"{left} records were not acknowledged within {timeout} s")
-        if self._failure is not None:
-            raise KafkaException(self._failure)
+        with self._failing:
+            failure, self._failure = self._failure, None
+        if failure is not None:
+            raise KafkaException(failure)
 
-    def _send(self, topic, key, value, headers=None):
+    def _send(self, topic, key, value, headers=None, on_delivery=None):
         data = None if value is None else json.dumps(value).encode()
         while True:
             try:
                 self._producer.produce(
-                    self._names + topic, key=_key(key), value=data, headers=headers, on_delivery=self._delivered
+                    self._names + topic,
+                    key=_key(key),
+                    value=data,
+                    headers=headers,
+                    on_delivery=on_delivery or self._delivered,
                 )
                 self._producer.poll(0)
                 return
@@ -155,7 +162,8 @@ class Sidestream:
 
     def _delivered(self, error, _record):
         if error is not None:
-            self._failure = error
+            with self._failing:
+                self._failure = error
 
     # Requests
 
@@ -185,7 +193,8 @@ class Sidestream:
     def ask(self, task, request):
         """Sends a request; a concurrent.futures.Future of its Reply.
 
-        The future ends with a concurrent.futures.TimeoutError where no reply came in time.
+        The future ends with a concurrent.futures.TimeoutError where no reply came in time, and with
+        a KafkaException where the request was not delivered.
         """
         correlation = uuid.uuid4().hex.encode()
         reply_to = self._partitions[task + "-results"]
@@ -207,7 +216,12 @@ class Sidestream:
             (REPLY_TOPIC, reply_to.topic.encode()),
             (REPLY_PARTITION, struct.pack(">i", reply_to.partition)),
         ]
-        self._send(task + "-requests", correlation, dict(request, deadline=deadline), headers)
+
+        def delivered(error, _record):
+            if error is not None:
+                self._fail(correlation, KafkaException(error))
+
+        self._send(task + "-requests", correlation, dict(request, deadline=deadline), headers, delivered)
         return future
 
     def _read(self):
@@ -224,9 +238,12 @@ class Sidestream:
         self._consumer.close()
 
     def _expire(self, correlation):
+        self._fail(correlation, FutureTimeout(f"no reply within {self._timeout} s"))
+
+    def _fail(self, correlation, failure):
         future = self._waiting.pop(correlation, None)
         if future is not None and future.set_running_or_notify_cancel():
-            future.set_exception(FutureTimeout(f"no reply within {self._timeout} s"))
+            future.set_exception(failure)
 
     def close(self):
         """Sends what is left and stops."""

@@ -9,7 +9,7 @@ import os
 import time
 import unittest
 
-from confluent_kafka import Producer
+from confluent_kafka import KafkaException, Producer
 
 import sidestream as client
 from sidestream import NotReady, Overloaded, RequestFailed, Sidestream
@@ -104,6 +104,29 @@ class RepliesTest(unittest.TestCase):
         self.assertEqual([("item", "b", 4.5), ("item", "a", 1.0)], reply.reasons(0))
         self.assertEqual([], reply.reasons(1))
         self.assertEqual([], self.answered(status="UNKNOWN_USER").result(PATIENCE).reasons(0))
+
+    def unreached(self):
+        """A client whose records have not left yet: it does not know their topics' leaders."""
+        unreached = Sidestream(self.servers, timeout=30.0)
+        self.addCleanup(unreached.close)
+        return unreached
+
+    def test_flush_afterAFailedDelivery_failsOnce(self):
+        unreached = self.unreached()
+        unreached.interaction("ann", "film-1")
+        unreached._producer.purge()
+        with self.assertRaises(KafkaException):
+            unreached.flush()
+        unreached.interaction("ann", "film-1")
+        unreached.flush()
+
+    def test_ask_notDelivered_failsItAlone(self):
+        unreached = self.unreached()
+        future = unreached.ask("search", {"query": "storm"})
+        unreached._producer.purge()
+        self.assertIsInstance(future.exception(PATIENCE), KafkaException)
+        self.assertEqual({}, unreached._waiting)
+        unreached.flush()
 
     def test_key_thatLooksLikeJson_isAJsonString(self):
         self.assertEqual("ann", client._key("ann"))
