@@ -60,6 +60,10 @@ public final class SchemaRegistry implements WriterSchemas {
 
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final int NOT_FOUND = 404;
+
+  /** A registry's error codes of a status are like 40403; 404 itself is that of a wrong path. */
+  private static final int CODES_PER_STATUS = 100;
+
   private static final int OK = 200;
   private static final Registered UNREADABLE = new Registered(Language.OTHER, "");
 
@@ -191,6 +195,11 @@ public final class SchemaRegistry implements WriterSchemas {
     }
     HttpResponse<Optional<byte[]>> response = send(own.http, request.build());
     if (response.statusCode() == NOT_FOUND) {
+      if (!response.body().map(body -> saysNotKnown(own.json, body)).orElse(false)) {
+        throw new IOException(
+            "it answered with status 404 and no error code of a schema registry, which was expected"
+                + " at this URL");
+      }
       return Optional.empty();
     }
     if (response.statusCode() != OK) {
@@ -223,6 +232,15 @@ public final class SchemaRegistry implements WriterSchemas {
       throw interrupted(e);
     } finally {
       response.cancel(true);
+    }
+  }
+
+  /** Whether a registry says so: servers also answer with 404 where no registry is. */
+  private static boolean saysNotKnown(ObjectMapper json, byte[] body) {
+    try {
+      return json.readTree(body).path("error_code").asInt() / CODES_PER_STATUS == NOT_FOUND;
+    } catch (IOException e) {
+      return false;
     }
   }
 

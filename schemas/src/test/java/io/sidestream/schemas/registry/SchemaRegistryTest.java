@@ -75,6 +75,7 @@ class SchemaRegistryTest {
   private final Map<Integer, Map<String, String>> schemas = new ConcurrentHashMap<>();
   private final Map<Integer, String> bodies = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile String notFound = "{\"error_code\":40403,\"message\":\"Schema not found\"}";
   private final HandClock clock = new HandClock();
   private HttpServer server;
   private SchemaRegistry registry;
@@ -105,7 +106,7 @@ class SchemaRegistryTest {
         schemas.containsKey(id)
             ? new ObjectMapper().writeValueAsString(schemas.get(id))
             : bodies.get(id);
-    byte[] body = (given == null ? "" : given).getBytes(StandardCharsets.UTF_8);
+    byte[] body = (given == null ? notFound : given).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(given == null ? 404 : 200, body.length == 0 ? -1 : body.length);
     try (exchange) {
       exchange.getResponseBody().write(body);
@@ -211,6 +212,37 @@ class SchemaRegistryTest {
       assertTrue(refusal.getMessage().startsWith(start), refusal.getMessage());
     }
     assertEquals(6, asked.size());
+  }
+
+  /** Each event was rejected where the URL was that of another server, or lacked its path. */
+  @Tag("F12")
+  @Test
+  void find_serverThatIsNoRegistry_isUnavailable() {
+    String root = "http://127.0.0.1:" + server.getAddress().getPort();
+    for (String body :
+        List.of(
+            "",
+            "<html>",
+            "[]",
+            "{\"message\":\"no such page\"}",
+            "{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}")) {
+      notFound = body;
+      assertNoRegistry(root + "/apis/ccompat/v7");
+    }
+    assertNoRegistry(root);
+  }
+
+  private static void assertNoRegistry(String url) {
+    WriterSchemas now =
+        SchemaRegistry.of(URI.create(url), Optional.empty(), Optional.empty()).withoutWaiting();
+    String message =
+        assertThrows(RegistryUnavailableException.class, () -> now.find(7)).getMessage();
+    assertEquals(
+        "the schema registry at "
+            + url
+            + " cannot be asked for schema 7: it answered with status 404 and no error code of a"
+            + " schema registry, which was expected at this URL",
+        message);
   }
 
   @Test
