@@ -1,4 +1,4 @@
-"""The client against a running system: SIDESTREAM_BOOTSTRAP_SERVERS=127.0.0.1:9092 python -m unittest test_sidestream
+"""The client against a running system: TEST_BOOTSTRAP_SERVERS=127.0.0.1:9092 python -m unittest test_sidestream
 
 The system serves a generation of the sample (./sidestream demo) and has index.filter.attributes=genre,year.
 """
@@ -14,7 +14,7 @@ from confluent_kafka import KafkaException, Producer
 import sidestream as client
 from sidestream import NotReady, Overloaded, RequestFailed, Sidestream
 
-SERVERS = os.environ.get("SIDESTREAM_BOOTSTRAP_SERVERS")
+SERVERS = os.environ.get("TEST_BOOTSTRAP_SERVERS")
 USERS = 200
 PATIENCE = 60.0
 
@@ -134,7 +134,7 @@ class RepliesTest(unittest.TestCase):
         self.assertEqual('"{é}"', client._key("{é}"))
 
 
-@unittest.skipUnless(SERVERS, "SIDESTREAM_BOOTSTRAP_SERVERS is not set")
+@unittest.skipUnless(SERVERS, "TEST_BOOTSTRAP_SERVERS is not set")
 class SidestreamTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -84,7 +84,7 @@ final class OutsideClients {
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("outside-client", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("SIDESTREAM_BOOTSTRAP_SERVERS", servers);
+    builder.environment().put("TEST_BOOTSTRAP_SERVERS", servers);
     builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     Process process = builder.directory(directory).redirectOutput(output.toFile()).start();
     boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -17,9 +17,14 @@ interface SettingSource {
   String ENVIRONMENT_PREFIX = "SIDESTREAM_";
   String FILE_SUFFIX = ".file";
 
-  /** Variables of the launcher script, which are no settings. */
+  /** Variables of the launcher script and of the Compose file, which are no settings. */
   Set<String> LAUNCHER =
-      Set.of("SIDESTREAM_HOME", "SIDESTREAM_JAVA", "SIDESTREAM_JAVA_OPTS", "SIDESTREAM_OPTS");
+      Set.of(
+          "SIDESTREAM_HOME",
+          "SIDESTREAM_IMAGE",
+          "SIDESTREAM_JAVA",
+          "SIDESTREAM_JAVA_OPTS",
+          "SIDESTREAM_OPTS");
 
   /** What is set here, by key; adds what is wrong to the mistakes. */
   Map<String, SettingValue> read(SettingsSchema schema, List<String> mistakes);

@@ -40,6 +40,18 @@ class ServiceLinksTest {
     assertEquals(8480, values.integer("index.admin.port"));
   }
 
+  /** The Compose file's, as in an environment that {@code .env} was read into. */
+  @Test
+  void environment_imageOfTheStack_isNoSetting() {
+    assertEquals(List.of(), values(Map.of("SIDESTREAM_IMAGE", "sidestream:1.0")).mistakes());
+  }
+
+  /** One that is easily taken for kafka.bootstrap.servers is not left out without a word. */
+  @Test
+  void environment_variableLikeASetting_isRefused() {
+    assertEquals(1, values(Map.of("SIDESTREAM_BOOTSTRAP_SERVERS", "kafka:9092")).mistakes().size());
+  }
+
   @Test
   void environment_settingsThatEndLikeThem_areTaken() {
     SettingValues values = values(Map.of("SIDESTREAM_INDEX_ADMIN_PORT", "9000"));
