@@ -32,10 +32,16 @@ final class ExitCodeMapper {
     return ExitCode.USAGE;
   }
 
-  /** Reports a failure; an unexpected one also writes its stack trace to a file. */
+  /**
+   * Reports a failure; an unexpected one also writes its stack trace to a file. Wrong settings of a
+   * process are wrong usage.
+   */
   static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     command.getErr().println("sidestream: " + sentence(failure));
-    return ExitCode.SOFTWARE;
+    boolean wrongSettings = failure instanceof SettingsException;
+    return wrongSettings && command.getCommand() instanceof ProcessCommand
+        ? ExitCode.USAGE
+        : ExitCode.SOFTWARE;
   }
 
   private static String sentence(Exception failure) {

@@ -2,7 +2,6 @@ package io.sidestream.cli;
 
 import io.sidestream.gateway.GatewayApplication;
 import io.sidestream.gateway.GatewayConfig;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "gateway",
     description = "Run the HTTP gateway and its page.",
     mixinStandardHelpOptions = true)
-final class GatewayCommand implements Callable<Integer> {
+final class GatewayCommand implements ProcessCommand {
   @Spec CommandSpec spec;
   @Mixin ApplicationOption application;
 

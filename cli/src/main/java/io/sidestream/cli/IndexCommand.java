@@ -2,7 +2,6 @@ package io.sidestream.cli;
 
 import io.sidestream.index.IndexApplication;
 import io.sidestream.index.IndexConfig;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "index",
     description = "Run the index: keep generations in RocksDB, answer requests.",
     mixinStandardHelpOptions = true)
-final class IndexCommand implements Callable<Integer> {
+final class IndexCommand implements ProcessCommand {
   @Spec CommandSpec spec;
   @Mixin ApplicationOption application;
 

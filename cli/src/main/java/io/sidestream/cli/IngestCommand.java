@@ -2,7 +2,6 @@ package io.sidestream.cli;
 
 import io.sidestream.ingest.IngestApplication;
 import io.sidestream.ingest.IngestConfig;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "ingest",
     description = "Run the Flink jobs: count pairs, request trainings, encode new items.",
     mixinStandardHelpOptions = true)
-final class IngestCommand implements Callable<Integer> {
+final class IngestCommand implements ProcessCommand {
   @Spec CommandSpec spec;
   @Mixin ApplicationOption application;
 

@@ -6,7 +6,6 @@ import io.sidestream.cli.standalone.StandaloneSystem;
 import io.sidestream.cli.standalone.WorkDirectory;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "standalone",
     description = "Run all applications in this process over an embedded broker, until Ctrl-C.",
     mixinStandardHelpOptions = true)
-final class StandaloneCommand implements Callable<Integer> {
+final class StandaloneCommand implements ProcessCommand {
   @Spec CommandSpec spec;
   @Mixin SystemOption system;
 

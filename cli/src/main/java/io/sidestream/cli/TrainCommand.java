@@ -8,7 +8,6 @@ import io.sidestream.schemas.settings.Settings;
 import io.sidestream.trainer.TrainerApplication;
 import io.sidestream.trainer.TrainerConfig;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Run the trainer: wait for training requests, train, publish generations.",
     mixinStandardHelpOptions = true)
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements ProcessCommand {
   @Spec CommandSpec spec;
   @Mixin ApplicationOption application;
 

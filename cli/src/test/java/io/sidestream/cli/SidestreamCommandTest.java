@@ -75,6 +75,22 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void process_wrongSettings_isWrongUsage() throws IOException {
+    String work = folder.resolve("work").toString();
+    String missing = folder.resolve("none.yml").toString();
+    for (String process : List.of("ingest", "train", "index", "gateway", "standalone")) {
+      for (List<String> wrong :
+          List.of(List.of("--set", "nonsense=1"), List.of("--config", missing))) {
+        assertEquals(
+            WRONG_USAGE, run(process, "--work", work, wrong.get(0), wrong.get(1)), errors());
+      }
+    }
+    assertEquals(10, errors().lines().filter(line -> line.startsWith("sidestream: ")).count());
+    assertEquals(FAILED, run("config", "check", "--set", "nonsense=1"));
+    assertEquals(FAILED, run("config", "check", "--config", missing));
+  }
+
+  @Test
   void recommend_userAndHistory_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--history", "a,b"));
     assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--like", "a"));
