@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class AclsCommand implements Runnable {
   private static final String PRINCIPAL = "User:sidestream-";
+
+  /** What a shell takes as it stands. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:=,/@-]+");
 
   @Spec CommandSpec spec;
   @Mixin ConnectionOption connection;
@@ -97,12 +101,18 @@ final class AclsCommand implements Runnable {
   private static String line(String servers, String principal, List<Acl> acls) {
     Acl any = acls.get(0);
     return "kafka-acls.sh --bootstrap-server %s --command-config admin.properties --add"
-            .formatted(servers)
-        + " --allow-principal %s %s".formatted(principal, any.option())
+            .formatted(quoted(servers))
+        + " --allow-principal %s --%s %s"
+            .formatted(quoted(principal), any.kind(), quoted(any.name()))
         + (any.isPrefixed() ? " --resource-pattern-type prefixed" : "")
         + acls.stream()
             .map(acl -> " --operation " + acl.operationName())
             .collect(Collectors.joining());
+  }
+
+  /** A word of a shell. */
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private static void add(ArrayNode array, Role role, Acl acl) {

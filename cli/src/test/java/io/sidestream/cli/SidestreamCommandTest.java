@@ -91,6 +91,22 @@ class SidestreamCommandTest {
   }
 
   @Test
+  void acls_namesThatAShellReads_areQuoted() {
+    for (String usual : List.of("User:sidestream-index", "shop.items.rejected", "a:9092,b:9092")) {
+      assertEquals(usual, AclsCommand.quoted(usual));
+    }
+    assertEquals("'User:*'", AclsCommand.quoted("User:*"));
+    assertEquals("'User:CN=O'\\''Hara Ltd,C=$X'", AclsCommand.quoted("User:CN=O'Hara Ltd,C=$X"));
+    assertEquals("''", AclsCommand.quoted(""));
+
+    assertEquals(
+        DONE, run("topics", "acls", "--role", "producer", "--principal", "User:CN=shop;reboot"));
+    assertTrue(
+        out.toString().contains(" --allow-principal 'User:CN=shop;reboot' --topic items "),
+        out.toString());
+  }
+
+  @Test
   void recommend_userAndHistory_isWrongUsage() {
     assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--history", "a,b"));
     assertEquals(WRONG_USAGE, run("recommend", "--user", "ann", "--like", "a"));

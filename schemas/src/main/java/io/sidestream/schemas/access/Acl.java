@@ -69,9 +69,4 @@ public record Acl(ResourceType resource, PatternType pattern, String name, AclOp
   public String kind() {
     return resource.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
-
-  /** The option of Kafka's tools that names the resource. */
-  public String option() {
-    return "--" + kind() + " " + name;
-  }
 }
