@@ -1,6 +1,7 @@
 package io.sidestream.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,46 @@ class LauncherTest {
     for (String locale : List.of("C", "POSIX", "C.UTF-8", "")) {
       assertEquals(TEXT, run(Map.of("LC_ALL", locale, "LANG", "C")), "LC_ALL=" + locale);
     }
+  }
+
+  /** Its port is asked for with the file and the settings that the process was given. */
+  @Test
+  void healthcheck_settingsOnTheCommandLine_areThoseItAsksWith() throws Exception {
+    Path words = root.resolve("cmdline");
+    String script = Files.readString(Path.of("..", "docker", "healthcheck"));
+    assertTrue(script.contains("</proc/1/cmdline"));
+    Files.writeString(
+        root.resolve("healthcheck"), script.replace("/proc/1/cmdline", words.toString()));
+    print(Files.createDirectories(root.resolve("jdk/bin")).resolve("sidestream"), "");
+    for (String options :
+        List.of(
+            "--config a_b.yml",
+            "--config=a.yml",
+            "--set index.admin.port=9000 --set index.threads=2",
+            "--set=index.admin.port=9000")) {
+      String process = "java -jar /opt/sidestream/sidestream.jar index --work w " + options;
+      Files.writeString(words, process.replace(' ', '\0') + '\0');
+      assertEquals(
+          " health index " + options + " --check live \n",
+          run("PATH=$JAVA_HOME/bin:$PATH bash ./healthcheck"));
+    }
+  }
+
+  /** A script that prints its arguments, between blanks. */
+  private static void print(Path script, String version) throws IOException {
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        if [ "$1" = -version ]; then %s; fi
+        printf ' %%s' "$@"
+        echo ' '
+        """
+            .formatted(
+                version.isEmpty()
+                    ? "exit 0"
+                    : version.formatted(Path.of(System.getProperty("java.home"), "bin", "java"))));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** A launcher whose {@code java} says it is new enough, and runs the program below. */
@@ -64,8 +105,16 @@ class LauncherTest {
 
   /** The argument travels as bytes in a script, whatever the locale of this JVM. */
   private String run(Map<String, String> environment) throws Exception {
+    return run("exec ./sidestream search '" + TEXT + "'", environment);
+  }
+
+  private String run(String command) throws Exception {
+    return run(command, Map.of());
+  }
+
+  private String run(String command, Map<String, String> environment) throws Exception {
     Path script = root.resolve("call.sh");
-    Files.writeString(script, "exec ./sidestream search '" + TEXT + "'\n");
+    Files.writeString(script, command + "\n");
     ProcessBuilder builder = new ProcessBuilder("bash", script.toString());
     builder.directory(root.toFile()).redirectError(root.resolve("err").toFile());
     builder.environment().putAll(environment);
