@@ -31,6 +31,23 @@ class LauncherTest {
     }
   }
 
+  /** Commands that read whole data sets or topics ended without memory. */
+  @Test
+  void launch_commandsThatHoldMuch_haveALargeHeap() throws Exception {
+    install();
+    print(root.resolve("jdk/bin/java"), "exec \"%s\" -version");
+    Files.copy(Path.of("..", "docker", "sidestream"), root.resolve("image"));
+    for (String command : List.of("train", "index", "produce", "check", "rehearse")) {
+      assertTrue(run("./sidestream " + command + " x").contains(" -Xmx2g "), command);
+      String image = run("PATH=$JAVA_HOME/bin:$PATH bash ./image " + command);
+      assertTrue(image.contains("-XX:MaxRAMPercentage="), command + ": " + image);
+    }
+    for (String command : List.of("search", "gateway")) {
+      assertTrue(run("./sidestream " + command + " x").contains(" -Xmx256m "), command);
+    }
+    assertTrue(run("PATH=$JAVA_HOME/bin:$PATH bash ./image search").contains(" -Xmx192m "));
+  }
+
   /** Its port is asked for with the file and the settings that the process was given. */
   @Test
   void healthcheck_settingsOnTheCommandLine_areThoseItAsksWith() throws Exception {
