@@ -1,12 +1,14 @@
 package io.sidestream.cli.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sidestream.schemas.Namespace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,35 @@ class ObservabilityTest {
         assertEquals(!panel.get("type").asText().equals("row"), queries, panel.toString());
       }
     }
+  }
+
+  /** A prefix of names ends in a dot, an underscore or a hyphen. */
+  @Test
+  void names_ofEveryNamespace_areThoseThatQueriesTake() throws IOException {
+    String rules = Files.readString(RULES);
+    String fast = Files.readString(OBSERVABILITY.resolve("grafana/dashboards/fast.json"));
+    List<Pattern> prompts =
+        List.of(
+            query(rules, "topic=~\"([^\"]*prompts)\""),
+            query(fast, "topic=~\\\\\"([^\"]*prompts)\\\\\""));
+    Pattern triggers = query(rules, "job_name!~\"([^\"]*training-requests)\"");
+    for (String prefix : List.of("", "shop.", "shop_", "shop-")) {
+      for (String catalogue : List.of(Namespace.DEFAULT_CATALOGUE, "films")) {
+        Namespace namespace = new Namespace(prefix, catalogue);
+        for (Pattern topic : prompts) {
+          assertTrue(topic.matcher(namespace.qualify("prompts")).matches(), namespace.toString());
+        }
+        String job = namespace.qualify("training-requests");
+        assertTrue(triggers.matcher(job).matches(), job);
+      }
+    }
+    assertFalse(triggers.matcher("pair-counts").matches());
+  }
+
+  private static Pattern query(String text, String form) {
+    Matcher found = Pattern.compile(form).matcher(text);
+    assertTrue(found.find(), form);
+    return Pattern.compile(found.group(1));
   }
 
   @Test
