@@ -49,7 +49,9 @@ final class RehearseCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Directory of rehearsal.json and report.html; bundles are deleted at the end.")
+      description =
+          "Directory of rehearsal.json and report.html; bundles are in a new folder there,"
+              + " rehearsal-*, which is deleted at the end.")
   Path out;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of world and trainings (default: 1).")
@@ -78,19 +80,8 @@ final class RehearseCommand implements Callable<Integer> {
     RehearsalSettings settings = settings();
     Logs.toDirectory(out.resolve("logs"), "rehearse");
     Files.createDirectories(out);
-    Path work = out.resolve("work");
-    DirectoryTree.delete(work);
     Clock clock = Clock.systemUTC();
-    RehearsalResult result;
-    try (Rehearsal rehearsal =
-        new Rehearsal(
-            settings,
-            work,
-            RehearseCommand::cpuSeconds,
-            new ReportedTraining(Terminal.reporter(spec), new DemoReport(), clock))) {
-      result = rehearsal.run();
-    }
-    DirectoryTree.delete(work);
+    RehearsalResult result = inOwnFolder(out, work -> rehearse(settings, work, clock));
     RehearsalReport report = new RehearsalReport(result);
     Findings findings = report.findings();
     spec.commandLine()
@@ -100,6 +91,34 @@ final class RehearseCommand implements Callable<Integer> {
     String page = ReportHtml.page(setup(clock), List.of(findings));
     Files.write(out.resolve("report.html"), page.getBytes(StandardCharsets.UTF_8));
     return ExitCode.OK;
+  }
+
+  /** What is done in a directory. */
+  @FunctionalInterface
+  interface InFolder<T> {
+    T run(Path work) throws IOException, InterruptedException;
+  }
+
+  /** In a new directory, deleted at the end: others may be there, of a system among them. */
+  static <T> T inOwnFolder(Path out, InFolder<T> action) throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory(out, "rehearsal-");
+    try {
+      return action.run(work);
+    } finally {
+      DirectoryTree.delete(work);
+    }
+  }
+
+  private RehearsalResult rehearse(RehearsalSettings settings, Path work, Clock clock)
+      throws IOException, InterruptedException {
+    try (Rehearsal rehearsal =
+        new Rehearsal(
+            settings,
+            work,
+            RehearseCommand::cpuSeconds,
+            new ReportedTraining(Terminal.reporter(spec), new DemoReport(), clock))) {
+      return rehearsal.run();
+    }
   }
 
   private RehearsalSettings settings() {

@@ -161,6 +161,23 @@ class SidestreamCommandTest {
     }
   }
 
+  /** The work of a system there was deleted. */
+  @Test
+  void rehearse_folderWithOthers_deletesItsOwnAlone() throws Exception {
+    Path others = Files.createDirectories(folder.resolve("work"));
+    Path own =
+        RehearseCommand.inOwnFolder(
+            folder,
+            work -> {
+              Files.createFile(work.resolve("bundle"));
+              return work;
+            });
+    assertEquals(folder, own.getParent());
+    assertTrue(own.getFileName().toString().startsWith("rehearsal-"), own.toString());
+    assertFalse(Files.exists(own));
+    assertTrue(Files.exists(others));
+  }
+
   @Test
   void experiment_moreSeedsThanThereMayBe_isWrongUsage() {
     assertEquals(
