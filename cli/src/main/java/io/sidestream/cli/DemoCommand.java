@@ -84,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean embedded(Demo demo, WorkDirectory work, ConsoleReporter reporter) {
+    demo.checkComplete(work.paths().root());
     Path log = Logs.toDirectory(work.paths().logs(), "sidestream");
     demo.printIntroduction(work, log);
     StandaloneSystem running = system.start(work, demo.settings(), reporter, report);

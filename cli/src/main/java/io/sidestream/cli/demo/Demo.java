@@ -65,6 +65,15 @@ public final class Demo {
     DemoState.check(work, dataset);
   }
 
+  /**
+   * Checks that a directory with its own broker does not hold a part of a data set.
+   *
+   * @throws UserErrorException when an earlier demo was interrupted while it produced
+   */
+  public void checkComplete(Path work) {
+    DemoState.checkComplete(work);
+  }
+
   /** Prints the introduction, and begins the step in which the system starts. */
   public void printIntroduction(WorkDirectory work, Path log) {
     introduce();

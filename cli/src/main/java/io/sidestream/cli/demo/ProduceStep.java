@@ -2,6 +2,7 @@ package io.sidestream.cli.demo;
 
 import io.sidestream.cli.produce.ProducedCount;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** Produces the catalogue and the events, unless an earlier demo did. */
 final class ProduceStep {
@@ -16,11 +17,24 @@ final class ProduceStep {
       return;
     }
     ProducedCount count =
-        context
-            .producer()
-            .produce(context.first(), (done, total) -> reporter.progress("producing", done, total));
-    new DemoState(context.dataset().name(), 0).write(work);
+        noted(
+            work,
+            context.dataset().name(),
+            () ->
+                context
+                    .producer()
+                    .produce(
+                        context.first(),
+                        (done, total) -> reporter.progress("producing", done, total)));
     reporter.result("produced", count.toString(), count.took());
     context.report().seconds("produce", count.took());
+  }
+
+  /** Produces a data set with notes before and after, by which an interruption is seen. */
+  static <T> T noted(Path work, String dataset, Supplier<T> produce) {
+    DemoState.begun(dataset).write(work);
+    T produced = produce.get();
+    new DemoState(dataset, 0).write(work);
+    return produced;
   }
 }

@@ -66,6 +66,42 @@ class DemoDatasetTest {
     assertThrows(UserErrorException.class, () -> DemoState.reconcile(work, "items", 7));
   }
 
+  /** It was produced a second time, or its topics were said to be another's. */
+  @Test
+  void demoState_producingInterrupted_isRejectedUntilTheTopicsAreEmpty(@TempDir Path work) {
+    DemoState.begun("films").write(work);
+
+    String own =
+        assertThrows(UserErrorException.class, () -> DemoState.checkComplete(work)).getMessage();
+    assertTrue(own.contains("holds a part of the films, as producing it was interrupted"), own);
+    String topics =
+        assertThrows(UserErrorException.class, () -> DemoState.reconcile(work, "items", 7))
+            .getMessage();
+    assertTrue(topics.startsWith("topic items and those of events hold a part of the films"));
+
+    DemoState.reconcile(work, "items", 0);
+    assertEquals(Optional.empty(), DemoState.read(work));
+    DemoState.checkComplete(work);
+    new DemoState("films", 0).write(work);
+    DemoState.checkComplete(work);
+  }
+
+  @Test
+  void produce_interrupted_leavesNotesOfIt(@TempDir Path work) {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            ProduceStep.noted(
+                work,
+                "films",
+                () -> {
+                  throw new IllegalStateException("interrupted");
+                }));
+    assertEquals(Optional.of(DemoState.begun("films")), DemoState.read(work));
+    assertEquals("done", ProduceStep.noted(work, "films", () -> "done"));
+    assertEquals(Optional.of(new DemoState("films", 0)), DemoState.read(work));
+  }
+
   @Test
   void demoState_otherDataset_isRejected(@TempDir Path work) {
     new DemoState("folder /somewhere/else", 0).write(work);
