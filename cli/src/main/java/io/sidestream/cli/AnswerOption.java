@@ -21,10 +21,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of commands that send a request to a running system. */
 final class AnswerOption {
+  private static final int MAX_SECONDS = 86_400;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
   @Mixin ConnectionOption connection;
   @Mixin OutputOption output;
 
@@ -61,6 +68,12 @@ final class AnswerOption {
 
   /** Sends a request, prints the reply, and returns the exit code. */
   int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {
+    Usage.check(
+        spec,
+        timeout > 0 && timeout <= MAX_SECONDS,
+        "--timeout is %d, expected 1 to %d",
+        timeout,
+        MAX_SECONDS);
     Connection cluster = connection.connection();
     try (SidestreamClient client = SidestreamClient.open(cluster, Duration.ofSeconds(timeout))) {
       Reply reply = request.apply(client);

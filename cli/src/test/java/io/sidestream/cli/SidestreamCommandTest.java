@@ -74,6 +74,15 @@ class SidestreamCommandTest {
     assertEquals("sidestream: k is 501, expected 1 to 500", firstError());
   }
 
+  /** A reply that is waited for no time at all cannot come. */
+  @Test
+  void answer_noTimeToWait_isWrongUsage() {
+    assertEquals(WRONG_USAGE, run("search", "up", "--timeout", "0"));
+    assertEquals("sidestream: --timeout is 0, expected 1 to 86400", firstError());
+    assertEquals(WRONG_USAGE, run("recommend", "--trending", "--timeout", "-1"));
+    assertTrue(errors().contains("sidestream: --timeout is -1, expected 1 to 86400"), errors());
+  }
+
   @Test
   void process_wrongSettings_isWrongUsage() throws IOException {
     String work = folder.resolve("work").toString();

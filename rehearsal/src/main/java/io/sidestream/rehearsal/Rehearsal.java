@@ -151,7 +151,7 @@ public final class Rehearsal implements AutoCloseable {
     clock.set(at(before.events().get(before.events().size() - 1)));
     train(0, Reason.NEW_EVENTS, "the first generation");
     index.step();
-    GenerationAnnouncement first = index.history().serving().orElseThrow();
+    GenerationAnnouncement first = FirstGeneration.of(index.history());
     List<RehearsalResult.Day> days = new ArrayList<>();
     try (FixedGeneration frozen = FixedGeneration.open(opener, first, log.counts(), log.items())) {
       for (int day = 1; day <= settings.plan().days(); day++) {
