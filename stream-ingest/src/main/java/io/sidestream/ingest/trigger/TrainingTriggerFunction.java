@@ -94,6 +94,9 @@ final class TrainingTriggerFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<TrainingRequest> out)
       throws Exception {
+    if (requireNonNull(nextCheck.value()) != timestamp) {
+      return; // of a clock that ran ahead; another check was scheduled in its place
+    }
     Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
     TriggerInput input = state.input(now);
     uncodedItems = input.uncoded();

@@ -213,6 +213,26 @@ class TrainingTriggerFunctionTest {
     }
   }
 
+  /** No check came before the time of a clock that had run ahead. */
+  @Test
+  void restore_stateOfAClockThatRanAhead_checksByTheClockOfNow() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness()) {
+      harness.setProcessingTime(1_000_000 + 100 * AGE);
+      harness.open();
+      harness.processElement(events(1), 0);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = harness()) {
+      harness.setProcessingTime(1_000_000);
+      harness.initializeState(snapshot);
+      harness.open();
+      harness.processElement(events(5), 0);
+      pass(harness, GRACE + 3 * CHECK);
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+    }
+  }
+
   private static KeyedOneInputStreamOperatorTestHarness<String, TrainingSignal, TrainingRequest>
       opened() throws Exception {
     var harness = harness();
