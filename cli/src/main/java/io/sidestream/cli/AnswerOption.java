@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
 
 /** Options of commands that send a request to a running system. */
 final class AnswerOption {
-  private static final int MAX_SECONDS = 86_400;
-
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
 
@@ -68,12 +66,7 @@ final class AnswerOption {
 
   /** Sends a request, prints the reply, and returns the exit code. */
   int answer(Function<SidestreamClient, Reply> request, PrintWriter out) {
-    Usage.check(
-        spec,
-        timeout > 0 && timeout <= MAX_SECONDS,
-        "--timeout is %d, expected 1 to %d",
-        timeout,
-        MAX_SECONDS);
+    Usage.checkSeconds(spec, "--timeout", timeout);
     Connection cluster = connection.connection();
     try (SidestreamClient client = SidestreamClient.open(cluster, Duration.ofSeconds(timeout))) {
       Reply reply = request.apply(client);

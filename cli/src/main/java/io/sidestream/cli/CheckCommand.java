@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {CheckCommand.Requests.class, CheckCommand.Counts.class})
 final class CheckCommand {
-  private static final int MAX_SECONDS = 86_400;
 
   private CheckCommand() {}
 
@@ -66,7 +65,7 @@ final class CheckCommand {
         paramLabel = "N",
         defaultValue = "60",
         description =
-            "How long to send, 1 to " + MAX_SECONDS + " seconds (default: ${DEFAULT-VALUE}).")
+            "How long to send, 1 to " + Usage.MAX_SECONDS + " seconds (default: ${DEFAULT-VALUE}).")
     int seconds;
 
     @Option(
@@ -82,18 +81,8 @@ final class CheckCommand {
     public Integer call() {
       Usage.check(
           spec, rate > 0 && rate <= MAX_RATE, "--rate is %d, expected 1 to %d", rate, MAX_RATE);
-      Usage.check(
-          spec,
-          seconds > 0 && seconds <= MAX_SECONDS,
-          "--seconds is %d, expected 1 to %d",
-          seconds,
-          MAX_SECONDS);
-      Usage.check(
-          spec,
-          timeout > 0 && timeout <= MAX_SECONDS,
-          "--timeout is %d, expected 1 to %d",
-          timeout,
-          MAX_SECONDS);
+      Usage.checkSeconds(spec, "--seconds", seconds);
+      Usage.checkSeconds(spec, "--timeout", timeout);
       Clock clock = Clock.systemUTC();
       try (SidestreamClient client =
               SidestreamClient.open(connection.connection(), Duration.ofSeconds(timeout));
@@ -179,10 +168,10 @@ final class CheckCommand {
     public Integer call() {
       Usage.check(
           spec,
-          timeout >= 0 && timeout <= MAX_SECONDS,
+          timeout >= 0 && timeout <= Usage.MAX_SECONDS,
           "--timeout is %d, expected 0 to %d",
           timeout,
-          MAX_SECONDS);
+          Usage.MAX_SECONDS);
       long end = System.nanoTime() + Duration.ofSeconds(timeout).toNanos();
       PairRecount.Outcome outcome = compare();
       while (!outcome.isExact() && System.nanoTime() < end) {

@@ -7,6 +7,9 @@ import picocli.CommandLine.ParameterException;
 
 /** Checks of arguments; a failed one is a usage error. */
 final class Usage {
+  /** A day. */
+  static final int MAX_SECONDS = 86_400;
+
   private Usage() {}
 
   /** Throws a {@link ParameterException} unless the condition holds. */
@@ -14,6 +17,17 @@ final class Usage {
     if (!condition) {
       throw error(spec, message, arguments);
     }
+  }
+
+  /** Throws a {@link ParameterException} unless a number of seconds is 1 to a day's. */
+  static void checkSeconds(CommandSpec spec, String option, int seconds) {
+    check(
+        spec,
+        seconds > 0 && seconds <= MAX_SECONDS,
+        "%s is %d, expected 1 to %d",
+        option,
+        seconds,
+        MAX_SECONDS);
   }
 
   /** A value made of arguments; an {@link IllegalArgumentException} is a usage error. */

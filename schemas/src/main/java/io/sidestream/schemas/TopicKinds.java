@@ -40,13 +40,19 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
 
   /** What stores are made of: a removal is not forgotten while a generation may serve. */
   Topic compacted(String name, String key, String value) {
-    Map<String, String> configs = Map.of(TOMBSTONES, millis(REMOVALS_KEPT));
-    return byKey(name, key, value, Cleanup.COMPACT, configs);
+    return byKey(name, key, value, Cleanup.COMPACT, tombstones(REMOVALS_KEPT));
   }
 
   Topic generations(String name, String key, String value) {
     String qualified = namespace.qualify(name);
-    return topic(qualified, key, value, Cleanup.COMPACT, RecordOrder.TOTAL, ONE, tombstones());
+    return topic(
+        qualified,
+        key,
+        value,
+        Cleanup.COMPACT,
+        RecordOrder.TOTAL,
+        ONE,
+        tombstones(CORPUS_REPEATABLE));
   }
 
   Topic trainingRequests(String name, String key, String value) {
@@ -87,8 +93,8 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
     return Map.of(RETENTION, millis(kept), MAX_BYTES, bytes);
   }
 
-  private static Map<String, String> tombstones() {
-    return Map.of(TOMBSTONES, millis(CORPUS_REPEATABLE));
+  private static Map<String, String> tombstones(Duration kept) {
+    return Map.of(TOMBSTONES, millis(kept));
   }
 
   private Topic byKey(

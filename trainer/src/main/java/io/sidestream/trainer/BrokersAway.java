@@ -5,7 +5,6 @@ import io.sidestream.model.resources.Causes;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -51,24 +50,8 @@ final class BrokersAway {
           throw e;
         }
         LOG.warn("tried again in {}: {}", delays.after(failures), ReasonText.of(e));
-        sleep(delays, failures, progress);
+        StoppableWait.before(failures, delays, progress);
       }
-    }
-  }
-
-  /** Waits before a further attempt; progress may throw meanwhile, which ends it. */
-  static void sleep(RetryDelays delays, int failures, TrainingProgress progress)
-      throws InterruptedIOException {
-    try {
-      delays.await(
-          failures,
-          () -> {
-            progress.step(0, 1);
-            return false;
-          });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while another attempt waits");
     }
   }
 }

@@ -54,11 +54,6 @@ final class CorpusReader {
     K decode(byte[] key) throws MalformedRecordException;
   }
 
-  /** Takes the records of erasures. */
-  private interface Erasures {
-    void take(ConsumerRecord<byte[], byte[]> erasure) throws MalformedRecordException;
-  }
-
   private interface Decoder<T> {
     T decode(byte @Nullable [] key, byte[] value) throws MalformedRecordException;
   }
@@ -88,7 +83,6 @@ final class CorpusReader {
    */
   Corpus read(CorpusOffsets ends, CorpusOffsets parent) {
     skipped = 0;
-    Set<UserId> late = new HashSet<>();
     try (TopicReader reader = new TopicReader(kafka)) {
       List<Item> items =
           new ArrayList<>(
@@ -112,17 +106,19 @@ final class CorpusReader {
           topics.interactions(),
           (key, value) -> KeyedRecords.interaction(key, value, topics.schemas()),
           ends,
-          interactions,
-          erasure -> addLate(erasure, parent, late));
+          parent,
+          interactions);
       EventLog<Search> searches = CountedEvents.searches(counting);
       read(
           reader,
           topics.searches(),
           (key, value) -> Codecs.search().decode(value, topics.schemas()),
           ends,
-          searches,
-          erasure -> addLate(erasure, parent, late));
-      erasedSince = erased(interactions, searches, late);
+          parent,
+          searches);
+      Set<UserId> late = new HashSet<>(interactions.erasedLate());
+      late.addAll(searches.erasedLate());
+      erasedSince = late.size();
       Corpus corpus =
           new Corpus(
               items,
@@ -143,25 +139,6 @@ final class CorpusReader {
   /** Number of users whose events an erasure covers that the parent's corpus does not hold. */
   int erasedSince() {
     return erasedSince;
-  }
-
-  private static void addLate(
-      ConsumerRecord<byte[], byte[]> erasure, CorpusOffsets parent, Set<UserId> late)
-      throws MalformedRecordException {
-    if (!parent.covers(erasure.topic(), erasure.partition(), erasure.offset())) {
-      late.add(KeyedRecords.erasedUser(erasure.key()));
-    }
-  }
-
-  private static int erased(
-      EventLog<Interaction> interactions, EventLog<Search> searches, Set<UserId> among) {
-    Set<UserId> users = new HashSet<>();
-    if (!among.isEmpty()) {
-      interactions.erased().forEach(each -> users.add(each.user()));
-      searches.erased().forEach(each -> each.user().ifPresent(users::add));
-      users.retainAll(among);
-    }
-    return users.size();
   }
 
   private void warn(Corpus corpus) {
@@ -205,8 +182,8 @@ final class CorpusReader {
       Topic topic,
       Decoder<T> decoder,
       CorpusOffsets ends,
-      EventLog<T> log,
-      Erasures erasures) {
+      CorpusOffsets parent,
+      EventLog<T> log) {
     Map<Integer, Long> until = new TreeMap<>(ends.ends().getOrDefault(topic.name(), Map.of()));
     reader
         .ends(topic.name())
@@ -216,17 +193,18 @@ final class CorpusReader {
         until,
         one -> {
           if (one.value() == null) {
-            erase(one, log, erasures);
+            erase(one, parent, log);
           } else if (ends.covers(topic.name(), one.partition(), one.offset())) {
             decode(one, decoder, value -> log.add(one.partition(), value));
           }
         });
   }
 
-  private <T> void erase(ConsumerRecord<byte[], byte[]> one, EventLog<T> log, Erasures erasures) {
+  private <T> void erase(
+      ConsumerRecord<byte[], byte[]> one, CorpusOffsets parent, EventLog<T> log) {
     try {
-      log.erase(one.partition(), KeyedRecords.erasedUser(one.key()));
-      erasures.take(one);
+      boolean isLate = !parent.covers(one.topic(), one.partition(), one.offset());
+      log.erase(one.partition(), KeyedRecords.erasedUser(one.key()), isLate);
     } catch (MalformedRecordException e) {
       skip(one, ReasonText.of(e));
     }

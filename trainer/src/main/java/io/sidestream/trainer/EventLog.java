@@ -3,11 +3,14 @@ package io.sidestream.trainer;
 import io.sidestream.schemas.UserId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The events of one topic in the order of their partitions, and which of them an erasure of their
@@ -17,6 +20,7 @@ final class EventLog<T> {
   private final Function<T, Optional<UserId>> user;
   private final Counting<T> counting;
   private final Map<Integer, Partition<T>> partitions = new TreeMap<>();
+  private final Set<UserId> late = new HashSet<>();
 
   /** Events, and for each erased user how many of them precede the last erasure. */
   private record Partition<T>(List<T> events, Map<UserId, Integer> erasedBefore) {}
@@ -44,7 +48,15 @@ final class EventLog<T> {
     }
   }
 
-  void erase(int partition, UserId erased) {
+  /**
+   * Takes an erasure.
+   *
+   * @param isLate whether an earlier training may not have known it
+   */
+  void erase(int partition, UserId erased, boolean isLate) {
+    if (isLate) {
+      late.add(erased);
+    }
     counting.forget(partition, erased);
     Partition<T> log = partition(partition);
     log.erasedBefore().put(erased, log.events().size());
@@ -58,6 +70,14 @@ final class EventLog<T> {
   /** The events that an erasure covers. */
   List<T> erased() {
     return events(true);
+  }
+
+  /** The users of such events whose erasure is late. */
+  Set<UserId> erasedLate() {
+    return erased().stream()
+        .flatMap(event -> user.apply(event).stream())
+        .filter(late::contains)
+        .collect(Collectors.toSet());
   }
 
   private List<T> events(boolean erased) {

@@ -7,7 +7,7 @@ import io.sidestream.schemas.kafka.TopicReader;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +46,20 @@ interface LaterRequests {
                 covered.compareAndSet(false, covers(each.value(), request));
               }
             });
-      } catch (RetriableException e) {
+      } catch (RuntimeException e) {
+        if (!BrokersAway.caused(e)) {
+          throw e;
+        }
         log.warn("later training requests cannot be read: {}", e.getMessage());
       }
       return covered.get();
     };
   }
 
-  private static boolean covers(byte[] value, TrainingRequest request) {
+  private static boolean covers(byte @Nullable [] value, TrainingRequest request) {
+    if (value == null) {
+      return false;
+    }
     try {
       TrainingRequest later = Codecs.trainingRequest().decode(value);
       return later.catalogue().equals(request.catalogue())

@@ -31,7 +31,7 @@ record Upload(BundleStore store, RetryDelays delays) {
             sealed.generation(),
             delays.after(failures),
             e.getMessage());
-        BrokersAway.sleep(delays, failures, progress);
+        StoppableWait.before(failures, delays, progress);
       }
     }
   }

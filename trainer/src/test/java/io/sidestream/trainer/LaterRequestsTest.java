@@ -53,6 +53,7 @@ class LaterRequestsTest {
               .get();
         }
         producer.send(new ProducerRecord<>(TOPIC, new byte[] {1})).get(); // unreadable
+        producer.send(new ProducerRecord<>(TOPIC, new byte[] {1}, null)).get();
       }
       LaterRequests later = LaterRequests.onTopic(kafka);
       List<Boolean> covered = new ArrayList<>();

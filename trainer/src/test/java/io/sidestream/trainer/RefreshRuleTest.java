@@ -79,30 +79,14 @@ class RefreshRuleTest {
         Optional.of("it kept 55.0 % of the first codes, fewer than 60.0 %"),
         obstacle(settings, after(2, 0.55), 0));
     assertEquals(Optional.empty(), obstacle(settings, after(0, 0.55), 0), "a full one is no drift");
-    TrainingJob other =
-        new TrainingJob(
-            LIVE.next(),
-            "other",
-            Optional.of(live()),
-            Optional.empty(),
-            0,
-            new CorpusOffsets(Map.of()),
-            Instant.EPOCH);
+    TrainingJob other = job("other", Optional.of(live()), Optional.empty(), 0);
     assertEquals(
         Optional.of("it is of catalogue default"), rule(settings).obstacle(manifest, 0, other));
   }
 
   @Test
   void obstacle_usersErasedSince_isNamed() throws Exception {
-    TrainingJob erased =
-        new TrainingJob(
-            LIVE.next(),
-            "default",
-            Optional.of(live()),
-            Optional.empty(),
-            2,
-            new CorpusOffsets(Map.of()),
-            Instant.EPOCH);
+    TrainingJob erased = job("default", Optional.of(live()), Optional.empty(), 2);
     assertEquals(
         Optional.of("users erased since, whose events it may know: 2"),
         rule(settings("trainer.refresh.most", "3")).obstacle(manifest, 0, erased));
@@ -195,8 +179,22 @@ class RefreshRuleTest {
 
   private static TrainingJob job(
       Optional<GenerationAnnouncement> live, Optional<Generation> refused) {
+    return job("default", live, refused, 0);
+  }
+
+  private static TrainingJob job(
+      String catalogue,
+      Optional<GenerationAnnouncement> live,
+      Optional<Generation> refused,
+      int erasedSince) {
     return new TrainingJob(
-        LIVE.next(), "default", live, refused, 0, new CorpusOffsets(Map.of()), Instant.EPOCH);
+        LIVE.next(),
+        catalogue,
+        live,
+        refused,
+        erasedSince,
+        new CorpusOffsets(Map.of()),
+        Instant.EPOCH);
   }
 
   private GenerationAnnouncement live() throws Exception {

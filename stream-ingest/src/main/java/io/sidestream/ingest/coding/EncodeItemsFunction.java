@@ -162,27 +162,22 @@ final class EncodeItemsFunction
       throws Exception {
     long number = announced.generation().number();
     uncoded.recount(number);
-    Optional<ItemCoder> coder =
-        announced.state().active()
-            ? coders.of(announced, context.currentProcessingTime())
-            : Optional.empty();
-    AtomicInteger done = new AtomicInteger();
     context.applyToKeyedState(
         RETAINED,
         (key, state) -> {
           ItemEvent event = state.value();
           uncoded.clear(number);
           if (announced.state().active() && plan.needsCoding(event, announced)) {
-            if (coder.isPresent() && done.getAndIncrement() >= maxAtOnce) {
-              uncoded.mark(number);
-            } else {
-              encode(announced, coder, event, List.of(), out);
-            }
+            uncoded.mark(number);
           }
           retain(plan, event, state);
         });
     if (!announced.state().active()) {
       uncoded.forget(number);
+    } else if (coders.of(announced, context.currentProcessingTime()).isPresent()) {
+      codeMarked(announced, context, out);
+    } else {
+      withoutCoder.inc(uncoded.of(number));
     }
   }
 
