@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -98,7 +99,11 @@ public record TimeCuts(
       if (!one.at().isBefore(from) && !history.isEmpty() && !history.contains(row)) {
         recommended.add(
             new EvaluationCase(
-                new EvaluationQuery.History(history), row, Set.copyOf(history), ANY));
+                Optional.of(one.user()),
+                new EvaluationQuery.History(history),
+                row,
+                Set.copyOf(history),
+                ANY));
       }
       history.remove((Integer) row);
       history.add(row);
@@ -109,6 +114,7 @@ public record TimeCuts(
             .map(
                 one ->
                     new EvaluationCase(
+                        one.user(),
                         new EvaluationQuery.Query(one.query()),
                         row(rows, one.clicked()),
                         Set.of(),

@@ -28,7 +28,8 @@ public final class TypingErrors {
           one.query()
               .fold(
                   right -> new EvaluationQuery.Query(in(right.text(), random)), history -> history);
-      typed.add(new EvaluationCase(query, one.relevant(), one.excluded(), one.exposure()));
+      typed.add(
+          new EvaluationCase(one.user(), query, one.relevant(), one.excluded(), one.exposure()));
     }
     return new CaseGroup(group.name(), group.task(), typed);
   }

@@ -6,6 +6,7 @@ import io.sidestream.experiments.data.CaseGroup;
 import io.sidestream.learning.evaluation.Metric;
 import io.sidestream.learning.evaluation.Ranker;
 import io.sidestream.learning.evaluation.Ranking;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -51,15 +52,18 @@ public record GroupEvaluation(String system, CaseGroup group, List<Ranking> rank
 
   /** The metric's mean over a part of the cases. */
   public MeanEstimate figure(Metric metric, Unit unit, Slice part) {
-    return MeanEstimate.of(values(metric, unit, part));
+    return values(metric, unit, part).estimate();
   }
 
   /** The metric of each case of a part, in order. */
-  public double[] values(Metric metric, Unit unit, Slice part) {
+  public CaseValues values(Metric metric, Unit unit, Slice part) {
     check(unit == Unit.ITEM || hasIds(), "%s has no IDs to measure", system);
-    return IntStream.range(0, rankings.size())
-        .filter(i -> part.holds(group.cases().get(i)))
-        .mapToDouble(i -> metric.of(unit.rank(rankings.get(i)).getAsInt()))
-        .toArray();
+    int[] cases =
+        IntStream.range(0, rankings.size()).filter(i -> part.holds(group.cases().get(i))).toArray();
+    return new CaseValues(
+        Arrays.stream(cases)
+            .mapToDouble(i -> metric.of(unit.rank(rankings.get(i)).getAsInt()))
+            .toArray(),
+        Arrays.stream(cases).mapToObj(i -> group.cases().get(i).user()).toList());
   }
 }

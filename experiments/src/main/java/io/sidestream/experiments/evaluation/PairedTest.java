@@ -7,11 +7,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Student's paired t-test: whether one system is better than another on the same cases, or over the
- * same seeds.
+ * same seeds. Cases of one user are taken together, with as many degrees of freedom as there are
+ * users, less one.
  *
  * @param difference mean of the one less the other
  * @param standardError of the difference
- * @param n number of pairs
+ * @param n number of pairs that are independent: seeds, or users
  * @param p two-sided: the chance of a mean difference this far from zero if there were none, in [0,
  *     1]
  */
@@ -26,11 +27,24 @@ public record PairedTest(double difference, double standardError, int n, double 
         "%d values against %d, expected as many, 2 or more",
         one.length,
         other.length);
-    MeanEstimate differences =
+    return of(
         MeanEstimate.of(
-            IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray());
+            IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray()));
+  }
+
+  /** Tests one against other, case by case; cases of two users at least. */
+  public static PairedTest of(CaseValues one, CaseValues other) {
+    MeanEstimate differences = one.minus(other).estimate();
+    check(
+        differences.clusters() >= 2,
+        "cases are of %d users, expected 2 or more",
+        differences.clusters());
+    return of(differences);
+  }
+
+  private static PairedTest of(MeanEstimate differences) {
     return new PairedTest(
-        differences.mean(), differences.standardError(), one.length, p(differences));
+        differences.mean(), differences.standardError(), differences.clusters(), p(differences));
   }
 
   /** Whether the difference is significant. */
@@ -42,7 +56,7 @@ public record PairedTest(double difference, double standardError, int n, double 
   private static double p(MeanEstimate differences) {
     return differences.mean() == 0
         ? 1
-        : twoSided(differences.mean() / differences.standardError(), differences.n() - 1);
+        : twoSided(differences.mean() / differences.standardError(), differences.clusters() - 1);
   }
 
   /** The probability that Student's t is at least as far from zero as this, either side. */

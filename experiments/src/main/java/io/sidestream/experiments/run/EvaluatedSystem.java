@@ -3,6 +3,7 @@ package io.sidestream.experiments.run;
 import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.evaluation.CaseValues;
 import io.sidestream.experiments.evaluation.GroupEvaluation;
 import io.sidestream.experiments.evaluation.Slice;
 import io.sidestream.experiments.evaluation.Unit;
@@ -11,7 +12,6 @@ import io.sidestream.model.generator.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
 
 /**
  * One system evaluated on one data set, once for each seed.
@@ -56,11 +56,11 @@ public record EvaluatedSystem(String name, List<List<GroupEvaluation>> seeds) {
   }
 
   /** The metric of each case of these groups, one group after the other, for one seed. */
-  double[] values(int seed, Predicate<CaseGroup> groups, Metric metric, Unit unit, Slice slice) {
-    return seeds.get(seed).stream()
-        .filter(evaluation -> groups.test(evaluation.group()))
-        .map(evaluation -> evaluation.values(metric, unit, slice))
-        .flatMapToDouble(DoubleStream::of)
-        .toArray();
+  CaseValues values(int seed, Predicate<CaseGroup> groups, Metric metric, Unit unit, Slice slice) {
+    return CaseValues.of(
+        seeds.get(seed).stream()
+            .filter(evaluation -> groups.test(evaluation.group()))
+            .map(evaluation -> evaluation.values(metric, unit, slice))
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.sidestream.experiments.run;
 
 import io.sidestream.experiments.data.CaseGroup;
+import io.sidestream.experiments.evaluation.CaseValues;
 import io.sidestream.experiments.evaluation.MeanEstimate;
 import io.sidestream.experiments.evaluation.PairedTest;
 import io.sidestream.experiments.evaluation.Slice;
@@ -17,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * A metric over a slice of some cases, read off evaluated systems. The spread of one seed is the
- * standard error over cases; of several, the standard deviation over seeds.
+ * standard error over users and cases without one; of several, the standard deviation over seeds.
  *
  * @param groups whose cases it is measured on, one group after the other
  */
@@ -37,7 +38,7 @@ public record MetricSelector(Predicate<CaseGroup> groups, Metric metric, Unit un
 
   /** The mean over seeds; empty where the system has no such cases. */
   public OptionalDouble mean(EvaluatedSystem system) {
-    List<double[]> seeds = seeds(system);
+    List<CaseValues> seeds = seeds(system);
     return seeds.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(MeanEstimate.of(means(seeds)).mean());
@@ -45,18 +46,18 @@ public record MetricSelector(Predicate<CaseGroup> groups, Metric metric, Unit un
 
   /** Number of cases of the first seed. */
   public int cases(EvaluatedSystem system) {
-    return system.values(0, groups, metric, unit, slice).length;
+    return system.values(0, groups, metric, unit, slice).size();
   }
 
   /** The spread of the mean; 0 where it is not known. */
   public double spread(EvaluatedSystem system) {
-    List<double[]> seeds = seeds(system);
+    List<CaseValues> seeds = seeds(system);
     if (seeds.isEmpty()) {
       return 0;
     }
     double spread =
         seeds.size() == 1
-            ? MeanEstimate.of(seeds.get(0)).standardError()
+            ? seeds.get(0).estimate().standardError()
             : MeanEstimate.of(means(seeds)).deviation();
     return Double.isNaN(spread) ? 0 : spread;
   }
@@ -90,32 +91,33 @@ public record MetricSelector(Predicate<CaseGroup> groups, Metric metric, Unit un
    * same.
    */
   public Optional<PairedTest> against(EvaluatedSystem one, EvaluatedSystem other) {
-    List<double[]> mine = seeds(one);
-    List<double[]> theirs = seeds(other);
+    List<CaseValues> mine = seeds(one);
+    List<CaseValues> theirs = seeds(other);
     if (mine.isEmpty() || mine.size() != theirs.size()) {
       return Optional.empty();
     }
     if (mine.size() > 1) {
       return Optional.of(PairedTest.of(means(mine), means(theirs)));
     }
-    return mine.get(0).length < 2 || mine.get(0).length != theirs.get(0).length
+    return mine.get(0).estimate().clusters() < 2
+            || !mine.get(0).users().equals(theirs.get(0).users())
         ? Optional.empty()
         : Optional.of(PairedTest.of(mine.get(0), theirs.get(0)));
   }
 
-  private static double[] means(List<double[]> seeds) {
-    return seeds.stream().mapToDouble(values -> MeanEstimate.of(values).mean()).toArray();
+  private static double[] means(List<CaseValues> seeds) {
+    return seeds.stream().mapToDouble(values -> values.estimate().mean()).toArray();
   }
 
-  /** One array for each seed, or none at all. */
-  private List<double[]> seeds(EvaluatedSystem system) {
+  /** The values of each seed, or none at all. */
+  private List<CaseValues> seeds(EvaluatedSystem system) {
     if (unit == Unit.ID && !system.hasIds()) {
       return List.of();
     }
-    List<double[]> seeds = new ArrayList<>();
+    List<CaseValues> seeds = new ArrayList<>();
     for (int seed = 0; seed < system.seeds().size(); seed++) {
       seeds.add(system.values(seed, groups, metric, unit, slice));
     }
-    return seeds.stream().allMatch(values -> values.length > 0) ? seeds : List.of();
+    return seeds.stream().allMatch(values -> values.size() > 0) ? seeds : List.of();
   }
 }

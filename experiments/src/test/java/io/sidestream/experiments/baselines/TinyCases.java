@@ -8,6 +8,7 @@ import io.sidestream.learning.evaluation.TrainingExposure;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,12 +21,17 @@ final class TinyCases {
   private TinyCases() {}
 
   static EvaluationCase search(String query, int relevant) {
-    return new EvaluationCase(new EvaluationQuery.Query(query), relevant, Set.of(), EXPOSURE);
+    return new EvaluationCase(
+        Optional.empty(), new EvaluationQuery.Query(query), relevant, Set.of(), EXPOSURE);
   }
 
   static EvaluationCase recommendation(List<Integer> history, int relevant) {
     return new EvaluationCase(
-        new EvaluationQuery.History(history), relevant, new HashSet<>(history), EXPOSURE);
+        Optional.empty(),
+        new EvaluationQuery.History(history),
+        relevant,
+        new HashSet<>(history),
+        EXPOSURE);
   }
 
   /** Ones and zeros, shape [user][row]. */

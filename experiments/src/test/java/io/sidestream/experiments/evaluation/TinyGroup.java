@@ -9,6 +9,7 @@ import io.sidestream.learning.evaluation.TrainingExposure;
 import io.sidestream.model.generator.Task;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,10 @@ final class TinyGroup {
 
   private static EvaluationCase search(int i) {
     return new EvaluationCase(
-        new EvaluationQuery.Query("query " + i), i, Set.of(), EXPOSURES.get(i % 4));
+        Optional.empty(),
+        new EvaluationQuery.Query("query " + i),
+        i,
+        Set.of(),
+        EXPOSURES.get(i % 4));
   }
 }

@@ -19,6 +19,7 @@ import io.sidestream.report.Cell;
 import io.sidestream.report.Spread;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class MetricSelectorTest {
   private static GroupEvaluation measured(String name, int[] hits) {
     List<EvaluationCase> cases =
         IntStream.range(0, hits.length)
-            .mapToObj(i -> new EvaluationCase(query(i), i, Set.of(), KNOWN))
+            .mapToObj(i -> new EvaluationCase(Optional.empty(), query(i), i, Set.of(), KNOWN))
             .toList();
     return new GroupEvaluation(
         name,

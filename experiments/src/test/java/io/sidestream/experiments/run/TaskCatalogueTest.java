@@ -12,6 +12,7 @@ import io.sidestream.model.generator.Beam;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class TaskCatalogueTest {
 
   private static EvaluationCase wanted(int row, Integer... excluded) {
     return new EvaluationCase(
+        Optional.empty(),
         new EvaluationQuery.Query("words"),
         row,
         Set.of(excluded),

@@ -61,7 +61,8 @@ public record HeldOut(Corpus training, List<EvaluationCase> validation, List<Eva
       TrainingExposures exposures) {
     return Stream.concat(
             searches.stream().map(exposures::search),
-            interactions.stream().map(one -> exposures.recommendation(one.history(), one.next())))
+            interactions.stream()
+                .map(one -> exposures.recommendation(one.user(), one.history(), one.next())))
         .toList();
   }
 

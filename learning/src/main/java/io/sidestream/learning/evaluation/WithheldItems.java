@@ -92,6 +92,7 @@ public record WithheldItems(Set<Integer> rows, List<EvaluationCase> cases) {
             one ->
                 cases.add(
                     exposures.recommendation(
+                        one.user(),
                         history(requireNonNull(byUser.get(one.user())), one.at(), rows),
                         one.row())));
     return List.copyOf(cases);

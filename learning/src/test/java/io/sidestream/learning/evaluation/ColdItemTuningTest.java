@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,11 @@ class ColdItemTuningTest {
         new TrainingExposure(PopularityBucket.TAIL, false, false, relevant >= WARM);
     EvaluationCase one =
         new EvaluationCase(
-            new EvaluationQuery.History(List.of(WARM - 1)), relevant, Set.of(), exposure);
+            Optional.empty(),
+            new EvaluationQuery.History(List.of(WARM - 1)),
+            relevant,
+            Set.of(),
+            exposure);
     CollectedCase collected =
         CollectedCase.of(one, TestCandidates.of(CATALOGUE, features), item(relevant));
     return new CollectedCases(Collections.nCopies(CASES, collected));

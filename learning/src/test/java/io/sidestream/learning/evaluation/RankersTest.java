@@ -62,6 +62,7 @@ class RankersTest {
 
   private static EvaluationCase wanting(int row, Set<Integer> excluded) {
     return new EvaluationCase(
+        Optional.empty(),
         new EvaluationQuery.Query("up"),
         row,
         new HashSet<>(excluded),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ class ScorerTest {
 
   private static EvaluationCase wanting(int row, Set<Integer> excluded) {
     return new EvaluationCase(
+        Optional.empty(),
         new EvaluationQuery.Query("up"),
         row,
         excluded,

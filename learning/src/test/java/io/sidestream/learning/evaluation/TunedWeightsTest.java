@@ -89,6 +89,7 @@ class TunedWeightsTest {
     wrong[RELEVANT] = 0;
     EvaluationCase one =
         new EvaluationCase(
+            Optional.empty(),
             new EvaluationQuery.Query(query),
             RELEVANT,
             Set.of(),
