@@ -1,5 +1,6 @@
 package io.sidestream.experiments;
 
+import io.sidestream.experiments.evaluation.CaseValues;
 import io.sidestream.experiments.evaluation.MeanEstimate;
 import io.sidestream.experiments.evaluation.PairedTest;
 import io.sidestream.experiments.run.ExperimentContext;
@@ -35,15 +36,12 @@ final class Refreshes extends Experiment {
       return steps.stream().mapToDouble(RefreshResult.Trained::cpuSeconds).sum();
     }
 
-    double[] hits(Task task) {
-      return steps.stream()
-          .flatMap(step -> step.hits().getOrDefault(task.label(), List.of()).stream())
-          .mapToDouble(Integer::doubleValue)
-          .toArray();
+    CaseValues hits(Task task) {
+      return CaseValues.of(steps.stream().map(step -> step.hits(task)).toList());
     }
 
     double recall(Task task) {
-      return MeanEstimate.of(hits(task)).mean();
+      return hits(task).estimate().mean();
     }
   }
 
@@ -97,26 +95,32 @@ final class Refreshes extends Experiment {
     for (Arm arm : arms) {
       List<Cell> cells = new ArrayList<>();
       for (Task task : Task.values()) {
-        double[] hits = arm.hits(task);
-        cells.add(hits.length < 2 ? Cell.ABSENT : mean(MeanEstimate.of(hits)));
-        cells.add(hits.length < 2 ? Cell.ABSENT : difference(hits, full.hits(task)));
+        CaseValues hits = arm.hits(task);
+        cells.add(mean(hits));
+        cells.add(difference(hits, full.hits(task)));
       }
       cells.add(Cell.of(arm.seconds()));
       rows.add(new Row(arm.name(), cells));
     }
     return new Table(
         "Recall@30 of items, all cuts together",
-        "Differences are paired; standard errors over cases.",
+        "Differences are paired; standard errors over users.",
         "training",
         columns,
         rows);
   }
 
-  private static Cell mean(MeanEstimate estimate) {
-    return Cell.of(estimate.mean(), Spread.standardError(estimate.standardError()));
+  private static Cell mean(CaseValues hits) {
+    MeanEstimate estimate = hits.estimate();
+    return estimate.clusters() < 2
+        ? Cell.ABSENT
+        : Cell.of(estimate.mean(), Spread.standardError(estimate.standardError()));
   }
 
-  private static Cell difference(double[] hits, double[] full) {
+  private static Cell difference(CaseValues hits, CaseValues full) {
+    if (hits.estimate().clusters() < 2) {
+      return Cell.ABSENT;
+    }
     PairedTest test = PairedTest.of(hits, full);
     return Cell.of(test.difference(), Spread.standardError(test.standardError()));
   }
@@ -152,8 +156,7 @@ final class Refreshes extends Experiment {
     Arm one = new Arm(step.arm(), List.of(step));
     List<Cell> cells = new ArrayList<>();
     for (Task task : Task.values()) {
-      double[] hits = one.hits(task);
-      cells.add(hits.length < 2 ? Cell.ABSENT : mean(MeanEstimate.of(hits)));
+      cells.add(mean(one.hits(task)));
     }
     cells.add(Cell.of(step.cpuSeconds()));
     for (int share = 0; share < shares; share++) {

@@ -17,6 +17,7 @@ import io.sidestream.model.bundle.CodeAlignment;
 import io.sidestream.model.bundle.ItemCodes;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.Generation;
+import io.sidestream.schemas.UserId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ record RefreshRun(
   private static final int MAX_CASES = 4_000;
 
   /** Part of what results are kept by. */
-  static final String TESTED = MAX_CASES + " cases";
+  static final String TESTED = MAX_CASES + " cases with their users";
 
   RefreshResult run() throws IOException {
     List<RefreshResult.Trained> steps = new ArrayList<>();
@@ -138,7 +139,7 @@ record RefreshRun(
 
   private RefreshResult.Trained tested(
       CandidateGeneration learned, int cut, String arm, double seconds, List<Double> kept) {
-    Map<String, List<Integer>> hits = hits(learned, cuts.after(cut, MAX_CASES));
+    Map<String, RefreshResult.Hits> hits = hits(learned, cuts.after(cut, MAX_CASES));
     return new RefreshResult.Trained(cut, arm, seconds, kept, hits);
   }
 
@@ -157,14 +158,18 @@ record RefreshRun(
     return shares;
   }
 
-  private Map<String, List<Integer>> hits(CandidateGeneration learned, List<EvaluationCase> cases) {
-    Map<String, List<Integer>> hits = new TreeMap<>();
+  private Map<String, RefreshResult.Hits> hits(
+      CandidateGeneration learned, List<EvaluationCase> cases) {
+    Map<String, RefreshResult.Hits> hits = new TreeMap<>();
     for (Task task : Task.values()) {
-      CollectedCases collected =
-          learned.collect(EvaluationCase.of(task, cases), "events after", progress);
+      List<EvaluationCase> ofTask = EvaluationCase.of(task, cases);
+      CollectedCases collected = learned.collect(ofTask, "events after", progress);
       int[] ranks = collected.ranks(learned.ranking());
       hits.put(
-          task.label(), Arrays.stream(ranks).mapToObj(rank -> rank < RECALLED ? 1 : 0).toList());
+          task.label(),
+          new RefreshResult.Hits(
+              Arrays.stream(ranks).mapToObj(rank -> rank < RECALLED ? 1 : 0).toList(),
+              ofTask.stream().map(one -> one.user().map(UserId::value).orElse("")).toList()));
     }
     return hits;
   }
