@@ -120,8 +120,10 @@ final class TrainingTriggerFunction
     if (pending.value() == null) {
       pending.update(now);
     }
-    if (due.value() == null && listing.counted(pending.value().corpus())) {
-      due.update(at.plus(policy.commitGracePeriod()).toEpochMilli());
+    long latest = at.plus(policy.commitGracePeriod()).toEpochMilli();
+    boolean isCounted = due.value() != null || listing.counted(pending.value().corpus());
+    if (isCounted && (due.value() == null || due.value() > latest)) { // of a clock that ran ahead
+      due.update(latest);
     }
     return due.value() != null && due.value() <= at.toEpochMilli();
   }

@@ -87,7 +87,9 @@ final class TriggerState {
   void add(TrainingRequest made, Instant now) throws Exception {
     TrainingRequest request = made.requestedAt().isAfter(now) ? made.at(now) : made;
     TrainingRequest before = last.value();
-    if (before != null && request.requestedAt().isBefore(before.requestedAt())) {
+    if (before != null
+        && !before.requestedAt().isAfter(now)
+        && request.requestedAt().isBefore(before.requestedAt())) {
       return;
     }
     last.update(request);
@@ -120,22 +122,29 @@ final class TriggerState {
     return new CorpusOffsets(ends);
   }
 
-  /** The input of the policy. */
+  /** The input of the policy. Times that a clock stored which ran ahead count as of now. */
   TriggerInput input(Instant now) throws Exception {
+    correct(now);
     TrainingRequest request = last.value();
     Long first = firstEventMillis.value();
     CatalogueCoverage counted = coverage();
     return new TriggerInput(
         newEvents(),
-        Optional.ofNullable(request).map(it -> since(it.requestedAt(), now)),
-        first == null ? Duration.ZERO : since(Instant.ofEpochMilli(first), now),
+        Optional.ofNullable(request).map(it -> Duration.between(it.requestedAt(), now)),
+        first == null ? Duration.ZERO : Duration.between(Instant.ofEpochMilli(first), now),
         counted.items(),
         counted.uncoded());
   }
 
-  /** Never negative, although a requester's clock may run ahead of this one. */
-  private static Duration since(Instant then, Instant now) {
-    return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
+  private void correct(Instant now) throws Exception {
+    TrainingRequest request = last.value();
+    if (request != null && request.requestedAt().isAfter(now)) {
+      last.update(request.at(now));
+    }
+    Long first = firstEventMillis.value();
+    if (first != null && first > now.toEpochMilli()) {
+      firstEventMillis.update(now.toEpochMilli());
+    }
   }
 
   private long newEvents() throws Exception {

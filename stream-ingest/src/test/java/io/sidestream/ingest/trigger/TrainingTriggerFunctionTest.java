@@ -223,14 +223,65 @@ class TrainingTriggerFunctionTest {
       harness.processElement(events(1), 0);
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = harness()) {
-      harness.setProcessingTime(1_000_000);
-      harness.initializeState(snapshot);
-      harness.open();
+    try (var harness = restored(snapshot)) {
       harness.processElement(events(5), 0);
       pass(harness, GRACE + 3 * CHECK);
       assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
     }
+  }
+
+  /** A request that was stored as of the future held back all others until then. */
+  @Test
+  void restore_requestOfAClockThatRanAhead_countsAsOfNow() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness()) {
+      harness.setProcessingTime(1_000_000 + 100 * AGE);
+      harness.open();
+      harness.processElement(events(5), 0);
+      listedEnd = 5;
+      pass(harness, GRACE + 2 * CHECK);
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+      harness.processElement(events(6), 0); // since when one waits is stored, too
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = restored(snapshot)) {
+      harness.processElement(events(10), 0);
+      pass(harness, MINIMUM + GRACE + 3 * CHECK);
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+    }
+    try (var harness = restored(snapshot)) {
+      harness.processElement(byHand(corpus(6)), 0);
+      harness.processElement(events(7), 0);
+      pass(harness, AGE + GRACE + 3 * CHECK);
+      assertEquals(List.of(Reason.AGE), reasons(harness));
+    }
+  }
+
+  /** The end of a grace period was stored as of the future. */
+  @Test
+  void restore_gracePeriodOfAClockThatRanAhead_endsByTheClockOfNow() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness()) {
+      harness.setProcessingTime(1_000_000 + 100 * AGE);
+      harness.open();
+      harness.processElement(events(5), 0);
+      pass(harness, GRACE / 2);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = restored(snapshot)) {
+      harness.processElement(events(6), 0);
+      pass(harness, GRACE + 3 * CHECK);
+      assertEquals(List.of(Reason.NEW_EVENTS), reasons(harness));
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TrainingSignal, TrainingRequest>
+      restored(OperatorSubtaskState snapshot) throws Exception {
+    var harness = harness();
+    harness.setProcessingTime(1_000_000);
+    harness.initializeState(snapshot);
+    harness.open();
+    return harness;
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, TrainingSignal, TrainingRequest>
