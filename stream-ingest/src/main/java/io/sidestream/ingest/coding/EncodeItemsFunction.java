@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -39,13 +38,11 @@ final class EncodeItemsFunction
    * repetition is the occasion to ask for the bundle again; once it is open the marked items are
    * coded. After a restart the first repetition counts the marks, so that the gauge is right again.
    *
-   * An announcement that asks for the codes of many items has a bounded number of them coded, and
+   * An announcement that asks for the codes of many items has them coded for a bounded time, and
    * marks the others for the repetitions: in between new items pass, and barriers, without which a
-   * checkpoint would expire and the job begin again from before the announcement.
+   * checkpoint would expire and the job begin again from before the announcement. Repetitions that
+   * came meanwhile are passed over (CodingTurns): barriers would wait behind all of them.
    */
-
-  /** Most items that one announcement or repetition codes: about a second of a text encoder. */
-  static final int MAX_AT_ONCE = 100;
 
   /** Active generations, by number. */
   static final MapStateDescriptor<Long, GenerationAnnouncement> ACTIVE =
@@ -64,10 +61,10 @@ final class EncodeItemsFunction
   private final CodedItemRecords records;
   private final CoderOpener opener;
   private final RetryDelays delays;
-  private final int maxAtOnce;
   private transient ValueState<ItemEvent> retained;
   private transient UncodedItems uncoded;
   private transient LeasedCoders coders;
+  private transient CodingTurns turns;
   private transient CodingStatus status;
   private transient Counter coded;
   private transient Counter failed;
@@ -75,16 +72,6 @@ final class EncodeItemsFunction
 
   EncodeItemsFunction(
       String itemsTopic, String codedItemsTopic, CoderOpener opener, RetryDelays delays) {
-    this(itemsTopic, codedItemsTopic, opener, delays, MAX_AT_ONCE);
-  }
-
-  EncodeItemsFunction(
-      String itemsTopic,
-      String codedItemsTopic,
-      CoderOpener opener,
-      RetryDelays delays,
-      int maxAtOnce) {
-    this.maxAtOnce = maxAtOnce;
     this.itemsTopic = itemsTopic;
     this.codedItemsTopic = codedItemsTopic;
     this.records = new CodedItemRecords(itemsTopic, codedItemsTopic);
@@ -97,6 +84,7 @@ final class EncodeItemsFunction
     retained = getRuntimeContext().getState(RETAINED);
     uncoded = new UncodedItems(getRuntimeContext().getMapState(UNCODED));
     coders = new LeasedCoders(SharedCoders.PROCESS, opener, delays);
+    turns = new CodingTurns();
     CodingStatus own = CodingStatus.ofSubtask();
     status = own;
     MetricGroup metrics = FlinkMetrics.of(getRuntimeContext());
@@ -149,6 +137,7 @@ final class EncodeItemsFunction
       coders.of(announced, nowMillis);
     } else {
       active.remove(announced.generation().number());
+      turns.forget(announced.generation());
       coders.release(announced.generation());
     }
   }
@@ -185,7 +174,9 @@ final class EncodeItemsFunction
   private boolean isOwed(GenerationAnnouncement announced, long nowMillis) {
     long number = announced.generation().number();
     return !uncoded.isCounted(number)
-        || (uncoded.of(number) > 0 && coders.of(announced, nowMillis).isPresent());
+        || (uncoded.of(number) > 0
+            && turns.isDue(announced.generation(), nowMillis)
+            && coders.of(announced, nowMillis).isPresent());
   }
 
   private void codeMarked(
@@ -194,7 +185,7 @@ final class EncodeItemsFunction
     long number = announced.generation().number();
     Optional<ItemCoder> coder = coders.of(announced, context.currentProcessingTime());
     uncoded.recount(number);
-    AtomicInteger done = new AtomicInteger();
+    CodingTurns.Turn turn = turns.begin(announced.generation(), context::currentProcessingTime);
     context.applyToKeyedState(
         RETAINED,
         (key, state) -> {
@@ -202,10 +193,11 @@ final class EncodeItemsFunction
             return;
           }
           uncoded.count(number);
-          if (coder.isPresent() && done.getAndIncrement() < maxAtOnce) {
+          if (coder.isPresent() && turn.hasTime()) {
             encode(announced, coder, state.value(), List.of(), out);
           }
         });
+    turn.end();
   }
 
   /**

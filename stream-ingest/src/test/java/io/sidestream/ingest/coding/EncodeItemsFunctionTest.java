@@ -32,6 +32,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // harnesses close with any Exception
 class EncodeItemsFunctionTest {
   private static final int AT_ONCE = 4;
+
+  /** Of one item, where time passes. */
+  private static final long CODING_MILLIS = CodingTurns.CODING.toMillis() / AT_ONCE;
+
   private static final GenerationAnnouncement FIRST = Announced.candidate(1, 10);
   private static final GenerationAnnouncement SECOND = Announced.candidate(2, 20);
 
@@ -231,8 +236,8 @@ class EncodeItemsFunctionTest {
 
   /** No barrier and no new item came in between, and a checkpoint that waited expired. */
   @Test
-  void processBroadcastElement_moreItemsThanAtOnce_codesTheOthersLater() throws Exception {
-    try (var harness = harness(TitleCoder::open)) {
+  void processBroadcastElement_moreItemsThanTimeForThem_codesTheOthersLater() throws Exception {
+    try (var harness = slowHarness()) {
       for (int i = 0; i < 2 * AT_ONCE + 1; i++) {
         harness.processElement(item("i" + i, "Title " + i, 10 + i), 0);
       }
@@ -240,19 +245,39 @@ class EncodeItemsFunctionTest {
       assertEquals(AT_ONCE, sent(harness).size());
       assertEquals(AT_ONCE + 1, CodingStatus.uncodedItems());
       OperatorSubtaskState snapshot = harness.snapshot(1, 1);
-      announce(harness, FIRST);
+      announceLater(harness);
       assertEquals(2 * AT_ONCE, sent(harness).size());
       harness.processElement(item("new", "New", 99), 0);
-      announce(harness, FIRST);
+      announceLater(harness);
       assertEquals(2 * AT_ONCE + 2, Set.copyOf(sent(harness)).size());
       assertEquals(0, CodingStatus.uncodedItems());
-      announce(harness, FIRST);
+      announceLater(harness);
       assertEquals(2 * AT_ONCE + 2, sent(harness).size(), "each once");
       try (var later = restored(snapshot, TitleCoder::open)) {
         announce(later, FIRST);
         announce(later, FIRST);
         assertEquals(AT_ONCE + 1, sent(later).size());
       }
+    }
+  }
+
+  /** Each coded as many again, and barriers waited behind all that had queued up. */
+  @Test
+  void processBroadcastElement_repetitionsThatCameMeanwhile_codeNothing() throws Exception {
+    try (var harness = slowHarness()) {
+      for (int i = 0; i < 3 * AT_ONCE; i++) {
+        harness.processElement(item("i" + i, "Title " + i, 10 + i), 0);
+      }
+      announce(harness, FIRST);
+      announce(harness, FIRST);
+      announce(harness, FIRST);
+      assertEquals(AT_ONCE, sent(harness).size());
+      announceLater(harness);
+      announce(harness, FIRST);
+      assertEquals(2 * AT_ONCE, sent(harness).size());
+      harness.getProcessingTimeService().setCurrentTime(0); // a clock that was set back
+      announce(harness, FIRST);
+      assertEquals(3 * AT_ONCE, sent(harness).size());
     }
   }
 
@@ -343,6 +368,38 @@ class EncodeItemsFunctionTest {
     }
   }
 
+  /** Lets time pass for each item. */
+  private record SlowCoder(ItemCoder coder, Runnable passes) implements ItemCoder {
+    @Override
+    public CodedItem code(Item item) {
+      passes.run();
+      return coder.code(item);
+    }
+
+    @Override
+    public void close() {
+      coder.close();
+    }
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, TracedItem, GenerationAnnouncement, OutboundRecord>
+      slowHarness() throws Exception {
+    List<Runnable> passes = new ArrayList<>();
+    var harness =
+        harness(announced -> new SlowCoder(TitleCoder.open(announced), () -> passes.get(0).run()));
+    passes.add(() -> pass(harness));
+    return harness;
+  }
+
+  private static void pass(AbstractStreamOperatorTestHarness<?> harness) {
+    try {
+      harness.setProcessingTime(harness.getProcessingTime() + CODING_MILLIS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static KeyedBroadcastOperatorTestHarness<
           String, TracedItem, GenerationAnnouncement, OutboundRecord>
       harness() throws Exception {
@@ -375,8 +432,7 @@ class EncodeItemsFunctionTest {
                 Announced.ITEMS,
                 "coded-items",
                 opener,
-                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4)),
-                AT_ONCE),
+                new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(4))),
             List.of(EncodeItemsFunction.ACTIVE)),
         TracedItem::key,
         Types.STRING,
@@ -391,6 +447,15 @@ class EncodeItemsFunctionTest {
       GenerationAnnouncement announcement)
       throws Exception {
     harness.processBroadcastElement(announcement, 0);
+  }
+
+  /** Once what queued up meanwhile has passed. */
+  private static void announceLater(
+      KeyedBroadcastOperatorTestHarness<String, TracedItem, GenerationAnnouncement, OutboundRecord>
+          harness)
+      throws Exception {
+    pass(harness);
+    announce(harness, FIRST);
   }
 
   /** How many items' events are in state. */
