@@ -36,7 +36,8 @@ final class RequestLoop implements Runnable {
   /*
    * The offset is committed after the training, so a crash loses no request; the number of attempts
    * is committed before it, as metadata of the previous offset, so a request that crashes the
-   * process each time is rejected in the end, one in which a GPU fails among them. A stop, a full
+   * process each time is rejected in the end, one in which a GPU fails among them: so it is tried
+   * again even where a later one covers it, which would begin to count from none. A stop, a full
    * disk and brokers that are away count as none.
    */
   private static final Logger LOG = LoggerFactory.getLogger(RequestLoop.class);
@@ -126,7 +127,7 @@ final class RequestLoop implements Runnable {
       TrainingRequest request = Codecs.trainingRequest().decode(record.value());
       if (!request.catalogue().equals(catalogue)) {
         LOG.debug("a training request is of catalogue {}", request.catalogue());
-      } else if (later.cover(record, request)) {
+      } else if (attempts.begun() == 0 && later.cover(record, request)) {
         meters.answered(TrainerMeters.Outcome.SKIPPED);
         LOG.info(
             "training request ({}) is skipped: a later one holds its corpus", request.detail());

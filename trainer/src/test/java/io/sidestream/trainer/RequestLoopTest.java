@@ -77,6 +77,19 @@ class RequestLoopTest {
     assertEquals(1, registry.counter("sidestream.training.requests", "outcome", "skipped").count());
   }
 
+  /** The later one began to count from none: nothing was rejected, however often it ended. */
+  @Tag("F6")
+  @Test
+  void run_requestInWhichTheProcessEnded_isNotLeftToALaterOne() {
+    consumer.commitSync(Map.of(REQUESTS, new OffsetAndMetadata(0, "attempts=1")));
+    put("first", "default");
+    put("second", "default");
+    run(
+        (request, headers) -> begun.add(request.detail() + " " + committed().metadata()),
+        (record, request) -> record.offset() == 0);
+    assertEquals(List.of("first attempts=2", "second attempts=1"), begun);
+  }
+
   @Test
   void run_brokersThatAreAwayWhenItIsAnnounced_useUpNoAttempt() {
     put("waits", "default");
