@@ -1,8 +1,11 @@
 package io.sidestream.trainer;
 
+import io.sidestream.schemas.GenerationHistory;
+import io.sidestream.schemas.Topic;
 import io.sidestream.schemas.TrainingRequest;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.MalformedRecordException;
+import io.sidestream.schemas.kafka.GenerationLog;
 import io.sidestream.schemas.kafka.TopicReader;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +22,10 @@ interface LaterRequests {
    * covered by a generation, and a trainer that takes one after the other trains the past, further
    * and further behind, on a corpus that compaction may have thinned out. The last one that waits
    * answers them all.
+   *
+   * None is left to a later one once its generation is announced: as a candidate without a verdict,
+   * where the trainer ended in between, it would stay one for good. Nor is a manual one left to one
+   * that asks for no more and is not manual: a generation may answer that already.
    */
 
   /**
@@ -32,8 +39,9 @@ interface LaterRequests {
    * Those on the topic of the record. Where it cannot be read, none is known.
    *
    * @param kafka client settings, {@code bootstrap.servers} at least
+   * @param generations topic of the announcements
    */
-  static LaterRequests onTopic(Map<String, ?> kafka) {
+  static LaterRequests onTopic(Map<String, ?> kafka, Topic generations) {
     Logger log = LoggerFactory.getLogger(LaterRequests.class);
     return (record, request) -> {
       AtomicBoolean covered = new AtomicBoolean();
@@ -46,14 +54,19 @@ interface LaterRequests {
                 covered.compareAndSet(false, covers(each.value(), request));
               }
             });
+        return covered.get() && !isAnswered(request, GenerationLog.read(kafka, generations));
       } catch (RuntimeException e) {
         if (!BrokersAway.caused(e)) {
           throw e;
         }
         log.warn("later training requests cannot be read: {}", e.getMessage());
+        return false;
       }
-      return covered.get();
     };
+  }
+
+  private static boolean isAnswered(TrainingRequest request, GenerationHistory history) {
+    return RequestDeduplication.of(request, history).isPresent();
   }
 
   private static boolean covers(byte @Nullable [] value, TrainingRequest request) {
@@ -63,9 +76,16 @@ interface LaterRequests {
     try {
       TrainingRequest later = Codecs.trainingRequest().decode(value);
       return later.catalogue().equals(request.catalogue())
-          && RequestDeduplication.covers(later.corpus(), request.corpus());
+          && RequestDeduplication.covers(later.corpus(), request.corpus())
+          && (!isManual(request)
+              || isManual(later)
+              || !RequestDeduplication.covers(request.corpus(), later.corpus()));
     } catch (MalformedRecordException e) {
       return false; // it is rejected when its turn comes
     }
+  }
+
+  private static boolean isManual(TrainingRequest request) {
+    return request.reason() == TrainingRequest.Reason.BY_HAND;
   }
 }

@@ -90,7 +90,7 @@ public final class TrainerApplication implements AutoCloseable {
                 Clock.systemUTC(),
                 traced,
                 admin.meters()),
-            LaterRequests.onTopic(config.kafka()),
+            LaterRequests.onTopic(config.kafka(), topics.generations()),
             admin.activity(),
             admin.meters(),
             RetryDelays.DEFAULT);
