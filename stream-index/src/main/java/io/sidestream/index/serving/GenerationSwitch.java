@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sidestream.index.store.AssignmentStore;
 import io.sidestream.index.store.CodedChange;
-import io.sidestream.index.store.StoreWrites;
+import io.sidestream.index.store.WaitingWrite;
 import io.sidestream.model.store.RetryDelays;
 import io.sidestream.schemas.Comparison;
 import io.sidestream.schemas.Generation;
@@ -67,7 +67,7 @@ public final class GenerationSwitch implements AutoCloseable {
 
   private final OpenSlots open = new OpenSlots();
   private final LoadFailures failures;
-  private final Set<Generation> purged = new HashSet<>();
+  private final RetiredRows retired;
   private GenerationHistory history = GenerationHistory.NONE;
   private Map<Integer, Long> nextOffsets;
   private long publishNotBefore;
@@ -98,6 +98,7 @@ public final class GenerationSwitch implements AutoCloseable {
     this.serving = serving;
     this.admission = admission;
     this.failures = new LoadFailures(delays);
+    this.retired = new RetiredRows(store, new WaitingWrite(delays, registry, nanoTime));
     this.meters = new ServingMeters(registry, serving, clock);
     this.interval = interval;
     this.swapTimeout = swapTimeout;
@@ -111,7 +112,7 @@ public final class GenerationSwitch implements AutoCloseable {
   public void announced(GenerationAnnouncement announcement) {
     history = history.with(announcement);
     if (announcement.state().active()) {
-      purged.remove(announcement.generation());
+      retired.keep(announcement.generation());
       failures.forget(announcement.generation());
     }
   }
@@ -334,12 +335,12 @@ public final class GenerationSwitch implements AutoCloseable {
   }
 
   private void purgeRetired() {
-    for (GenerationAnnouncement announced : history.byNumber()) {
-      Generation generation = announced.generation();
-      if (!announced.state().active() && !load.isOf(generation) && purged.add(generation)) {
-        StoreWrites.ifWritable(() -> store.retire(generation));
-      }
-    }
+    retired.purge(
+        history.byNumber().stream()
+            .filter(announced -> !announced.state().active())
+            .map(GenerationAnnouncement::generation)
+            .filter(generation -> !load.isOf(generation))
+            .toList());
   }
 
   /** Stops serving; open generations close after their last requests. */

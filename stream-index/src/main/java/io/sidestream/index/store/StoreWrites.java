@@ -51,22 +51,6 @@ public final class StoreWrites {
     }
   }
 
-  /**
-   * Writes once; where the store cannot now, it is left to the next start of the process.
-   *
-   * @throws StoreException when the store is broken
-   */
-  public static void ifWritable(Runnable write) {
-    try {
-      write.run();
-    } catch (StoreException e) {
-      if (e.isBroken()) {
-        throw e;
-      }
-      LOG.warn("{}; tried again when the process starts again", e.getMessage());
-    }
-  }
-
   private void sleep(int attempt) {
     try {
       delays.await(attempt, stopping);

@@ -78,12 +78,14 @@ class IndexUpdaterTest {
       announce(second, GenerationState.RETIRED);
       awaitServing(1);
       assertTrue(store.nextOffsets().getOrDefault(0, 0L) < CHANGES, "the changes wait");
+      assertFalse(store.items(new Generation(2)).isEmpty(), "the disk takes no deletion");
       assertFalse(updater.isCaughtUp());
 
       disk.free();
       await().atMost(LIMIT).until(() -> store.nextOffsets().equals(Map.of(0, CHANGES)));
       await().atMost(LIMIT).until(updater::isCaughtUp);
       assertEquals(BATCH, store.changes(new Generation(3)).size());
+      await().atMost(LIMIT).until(() -> store.items(new Generation(2)).isEmpty());
       assertEquals(List.of(), failures);
     }
   }
