@@ -1,19 +1,16 @@
 package io.sidestream.ingest.coding;
 
-import io.sidestream.schemas.Generation;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The time that a subtask takes to code waiting items of each generation. One thread. */
+/** The time that a subtask takes to code items that wait. One thread. */
 final class CodingTurns {
   /*
    * A turn takes longer than the time between two repetitions of an announcement, so repetitions
    * queue up meanwhile. Were each a turn of its own, all that comes behind them would wait for all
    * those turns: the barrier of a checkpoint, and with it the items that wait for the barrier. So
    * those that come right after a turn, for a part of its length, are passed over, and the next one
-   * begins a turn.
+   * begins a turn. A turn is of all generations, lest those of one be in the way of another's.
    */
 
   /** Longest time of coding in one turn; looking through the items comes to it. */
@@ -22,41 +19,27 @@ final class CodingTurns {
   /** Part of a turn's length in which what queued up during it passes. */
   private static final int REST = 8;
 
-  private final Map<Generation, Ended> ended = new HashMap<>();
+  private long endedMillis;
+  private long tookMillis;
 
-  /** The end of a generation's last turn, and its length. */
-  private record Ended(long atMillis, long tookMillis) {
-    boolean isOver(long nowMillis) {
-      long since = nowMillis - atMillis;
-      return since < 0 || since >= tookMillis / REST; // less than none: the clock was set back
-    }
-  }
-
-  /** Whether a generation's next turn may begin. */
-  boolean isDue(Generation generation, long nowMillis) {
-    Ended last = ended.get(generation);
-    return last == null || last.isOver(nowMillis);
+  /** Whether the next turn may begin. */
+  boolean isDue(long nowMillis) {
+    long since = nowMillis - endedMillis;
+    return since < 0 || since >= tookMillis / REST; // less than none: the clock was set back
   }
 
   /** Begins a turn. */
-  Turn begin(Generation generation, LongSupplier clock) {
-    return new Turn(generation, clock);
-  }
-
-  /** Forgets a generation that is no longer active. */
-  void forget(Generation generation) {
-    ended.remove(generation);
+  Turn begin(LongSupplier clock) {
+    return new Turn(clock);
   }
 
   /** A turn. */
   final class Turn {
-    private final Generation generation;
     private final LongSupplier clock;
     private final long beganMillis;
     private long codingSinceMillis = -1;
 
-    private Turn(Generation generation, LongSupplier clock) {
-      this.generation = generation;
+    private Turn(LongSupplier clock) {
       this.clock = clock;
       this.beganMillis = clock.getAsLong();
     }
@@ -72,8 +55,8 @@ final class CodingTurns {
     }
 
     void end() {
-      long now = clock.getAsLong();
-      ended.put(generation, new Ended(now, Math.max(0, now - beganMillis)));
+      endedMillis = clock.getAsLong();
+      tookMillis = Math.max(0, endedMillis - beganMillis);
     }
   }
 }

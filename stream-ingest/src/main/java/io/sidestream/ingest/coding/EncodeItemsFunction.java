@@ -122,7 +122,7 @@ final class EncodeItemsFunction
     if (!announced.state().active() || !wasActive) {
       change(announced, plan(active), context, out);
     } else if (isOwed(announced, now)) {
-      codeMarked(announced, context, out);
+      codeMarked(context, out);
     }
     report();
   }
@@ -137,7 +137,6 @@ final class EncodeItemsFunction
       coders.of(announced, nowMillis);
     } else {
       active.remove(announced.generation().number());
-      turns.forget(announced.generation());
       coders.release(announced.generation());
     }
   }
@@ -164,7 +163,7 @@ final class EncodeItemsFunction
     if (!announced.state().active()) {
       uncoded.forget(number);
     } else if (coders.of(announced, context.currentProcessingTime()).isPresent()) {
-      codeMarked(announced, context, out);
+      codeMarked(context, out);
     } else {
       withoutCoder.inc(uncoded.of(number));
     }
@@ -175,29 +174,40 @@ final class EncodeItemsFunction
     long number = announced.generation().number();
     return !uncoded.isCounted(number)
         || (uncoded.of(number) > 0
-            && turns.isDue(announced.generation(), nowMillis)
+            && turns.isDue(nowMillis)
             && coders.of(announced, nowMillis).isPresent());
   }
 
-  private void codeMarked(
-      GenerationAnnouncement announced, Context context, Collector<OutboundRecord> out)
-      throws Exception {
-    long number = announced.generation().number();
-    Optional<ItemCoder> coder = coders.of(announced, context.currentProcessingTime());
-    uncoded.recount(number);
-    CodingTurns.Turn turn = turns.begin(announced.generation(), context::currentProcessingTime);
+  /** Codes for a while what is marked, in every active generation whose bundle is open. */
+  private void codeMarked(Context context, Collector<OutboundRecord> out) throws Exception {
+    List<GenerationAnnouncement> active = plan(context.getBroadcastState(ACTIVE)).active();
+    active.forEach(generation -> uncoded.recount(generation.generation().number()));
+    CodingTurns.Turn turn = turns.begin(context::currentProcessingTime);
     context.applyToKeyedState(
         RETAINED,
         (key, state) -> {
-          if (!uncoded.isMarked(number)) {
-            return;
-          }
-          uncoded.count(number);
-          if (coder.isPresent() && turn.hasTime()) {
-            encode(announced, coder, state.value(), List.of(), out);
+          for (GenerationAnnouncement generation : active) {
+            codeIfMarked(generation, turn, state.value(), out);
           }
         });
     turn.end();
+  }
+
+  private void codeIfMarked(
+      GenerationAnnouncement generation,
+      CodingTurns.Turn turn,
+      ItemEvent event,
+      Collector<OutboundRecord> out)
+      throws Exception {
+    long number = generation.generation().number();
+    if (!uncoded.isMarked(number)) {
+      return;
+    }
+    uncoded.count(number);
+    Optional<ItemCoder> coder = coders.opened(generation.generation());
+    if (coder.isPresent() && turn.hasTime()) {
+      encode(generation, coder, event, List.of(), out);
+    }
   }
 
   /**

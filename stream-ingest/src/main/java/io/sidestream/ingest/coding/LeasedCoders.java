@@ -41,6 +41,11 @@ final class LeasedCoders implements AutoCloseable {
     return lease.coder();
   }
 
+  /** A generation's coder, where it was asked for before and its bundle was there. */
+  Optional<ItemCoder> opened(Generation generation) {
+    return Optional.ofNullable(leases.get(generation)).flatMap(Lease::coder);
+  }
+
   private Lease lease(GenerationAnnouncement generation, int attempt, long nowMillis) {
     try {
       return new Lease(generation, Optional.of(shared.acquire(generation, opener)), 0, 0, "");

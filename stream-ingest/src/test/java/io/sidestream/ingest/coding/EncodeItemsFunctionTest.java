@@ -266,18 +266,26 @@ class EncodeItemsFunctionTest {
   void processBroadcastElement_repetitionsThatCameMeanwhile_codeNothing() throws Exception {
     try (var harness = slowHarness()) {
       for (int i = 0; i < 3 * AT_ONCE; i++) {
-        harness.processElement(item("i" + i, "Title " + i, 10 + i), 0);
+        harness.processElement(item("i" + i, "Title " + i, 30 + i), 0);
       }
       announce(harness, FIRST);
-      announce(harness, FIRST);
-      announce(harness, FIRST);
-      assertEquals(AT_ONCE, sent(harness).size());
-      announceLater(harness);
-      announce(harness, FIRST);
+      announce(harness, SECOND);
       assertEquals(2 * AT_ONCE, sent(harness).size());
-      harness.getProcessingTimeService().setCurrentTime(0); // a clock that was set back
-      announce(harness, FIRST);
+      for (int i = 0; i < 3; i++) {
+        announce(harness, FIRST);
+        announce(harness, SECOND);
+      }
+      assertEquals(2 * AT_ONCE, sent(harness).size());
+      announceLater(harness);
+      announce(harness, SECOND);
       assertEquals(3 * AT_ONCE, sent(harness).size());
+      harness.getProcessingTimeService().setCurrentTime(0); // a clock that was set back
+      announce(harness, SECOND);
+      assertEquals(4 * AT_ONCE, sent(harness).size());
+      announceLater(harness);
+      announceLater(harness);
+      assertEquals(2 * 3 * AT_ONCE, Set.copyOf(sent(harness)).size());
+      assertEquals(0, CodingStatus.uncodedItems());
     }
   }
 
