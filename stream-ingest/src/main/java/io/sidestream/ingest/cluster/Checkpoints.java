@@ -83,8 +83,12 @@ final class Checkpoints {
     if (!files.exists(parent)) {
       return List.of();
     }
+    FileStatus[] children = files.listStatus(parent); // null: a local one may not be listed
+    if (children == null) {
+      throw new IOException(parent + " cannot be listed, expected a directory that may be read");
+    }
     List<Path> directories = new ArrayList<>();
-    for (FileStatus status : files.listStatus(parent)) {
+    for (FileStatus status : children) {
       if (status.isDir()) {
         directories.add(status.getPath());
       }

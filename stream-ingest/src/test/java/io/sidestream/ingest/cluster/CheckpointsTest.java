@@ -74,6 +74,15 @@ class CheckpointsTest {
     assertThrows(IOException.class, () -> newest(directory));
   }
 
+  /** It was a null pointer, without a name. */
+  @Test
+  void newest_directoryThatCannotBeListed_isNamed() {
+    Path device = Path.of("/dev/null"); // as one without permission is to others than root
+
+    IOException e = assertThrows(IOException.class, () -> newest(device));
+    assertTrue(e.getMessage().contains("/dev/null cannot be listed"), e.getMessage());
+  }
+
   private static Optional<String> newest(Path directory) throws IOException {
     return Checkpoints.newest(List.of(new org.apache.flink.core.fs.Path(directory.toUri())))
         .map(org.apache.flink.core.fs.Path::getName);
