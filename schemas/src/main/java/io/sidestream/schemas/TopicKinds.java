@@ -14,9 +14,10 @@ record TopicKinds(Namespace namespace, TopicPolicy policy) {
 
   /**
    * An index that starts with nothing has a generation's items from its bundle, and what became of
-   * them since from the topic: without the removals they would be back.
+   * them since from the topic: without the removals they would be back. Hosted brokers may refuse
+   * more: those of Confluent Cloud, a topic with over 701 days.
    */
-  static final Duration REMOVALS_KEPT = Duration.ofDays(3650);
+  static final Duration REMOVALS_KEPT = Duration.ofDays(700);
 
   private static final int ONE = 1;
   private static final String MAX_BYTES = "max.message.bytes";

@@ -256,6 +256,16 @@ class DomainRecordsTest {
     assertEquals("items.rejected", Topics.DEFAULT.rejectedOf(Topics.DEFAULT.items()).name());
   }
 
+  /** Ten years were refused where brokers are hosted, and with them the topics. */
+  @Test
+  void topics_removals_areKeptAsLongAsHostedBrokersAllow() {
+    long confluentCloud = 60_566_400_000L;
+    for (Topic topic : Topics.DEFAULT.all()) {
+      String kept = topic.configs().getOrDefault("delete.retention.ms", "0");
+      assertTrue(Long.parseLong(kept) <= confluentCloud, topic.name() + " has " + kept);
+    }
+  }
+
   private static void assertRefused(Executable executable) {
     assertThrows(IllegalArgumentException.class, executable);
   }
