@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -91,12 +93,14 @@ final class S3Objects implements AutoCloseable {
 
   /** A small object's bytes; empty when there is none. */
   Optional<byte[]> read(String name) throws IOException {
-    return found(
-        "get " + name,
-        () ->
-            client
-                .getObjectAsBytes(request -> request.bucket(bucket).key(key(name)))
-                .asByteArray());
+    Optional<ResponseBytes<GetObjectResponse>> read =
+        found(
+            "get " + name,
+            () -> client.getObjectAsBytes(request -> request.bucket(bucket).key(key(name))));
+    if (read.isPresent()) {
+      requireWhole(name, read.get().response(), read.get().asByteArrayUnsafe().length);
+    }
+    return read.map(ResponseBytes::asByteArrayUnsafe);
   }
 
   /** Stores a file; the server compares what it got with its MD5. */
@@ -117,13 +121,27 @@ final class S3Objects implements AutoCloseable {
    */
   boolean download(String name, Path file) throws IOException {
     Files.deleteIfExists(file);
-    return found(
+    Optional<GetObjectResponse> got =
+        found(
             "get " + name,
             () ->
                 client.getObject(
                     request -> request.bucket(bucket).key(key(name)),
-                    ResponseTransformer.toFile(file)))
-        .isPresent();
+                    ResponseTransformer.toFile(file)));
+    if (got.isPresent()) {
+      requireWhole(name, got.get(), Files.size(file));
+    }
+    return got.isPresent();
+  }
+
+  /** The client takes a connection that ends early for the end of the object. */
+  private void requireWhole(String name, GetObjectResponse object, long bytes) throws IOException {
+    Long expected = object.contentLength();
+    if (expected != null && expected != bytes) {
+      throw new IOException(
+          "bundle store %s: get %s ended after %d of %d bytes"
+              .formatted(location, name, bytes, expected));
+    }
   }
 
   /** Names that begin with this text, without the prefix, ascending. */
