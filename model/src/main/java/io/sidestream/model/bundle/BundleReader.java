@@ -78,6 +78,20 @@ public final class BundleReader {
   }
 
   /**
+   * Names of the files that an announced manifest is to have beside it; it alone is verified.
+   *
+   * @param manifestSha256 expected hash of {@code manifest.json}
+   */
+  public static Set<String> files(Path directory, String manifestSha256) throws IOException {
+    try {
+      return VerifiedFiles.named(
+          ManifestJson.read(VerifiedFiles.manifest(directory, manifestSha256)));
+    } catch (IOException | RuntimeException e) {
+      throw failed(directory, e);
+    }
+  }
+
+  /**
    * Verifies the hash of every file without opening any.
    *
    * @param manifestSha256 expected hash of {@code manifest.json}

@@ -111,14 +111,20 @@ record VerifiedFiles(Manifest manifest, String sha256) {
         : Optional.empty();
   }
 
-  private static void checkFiles(Path directory, Manifest manifest) throws IOException {
+  /** The files that the manifest names, which are those of a bundle. */
+  static Set<String> named(Manifest manifest) {
+    Set<String> names = manifest.files().keySet();
     check(
-        BundleFiles.areContent(manifest.files().keySet()),
+        BundleFiles.areContent(names),
         "manifest names files %s, expected %s",
-        manifest.files().keySet(),
+        names,
         new TreeSet<>(BundleFiles.CONTENT));
+    return names;
+  }
+
+  private static void checkFiles(Path directory, Manifest manifest) throws IOException {
     Set<String> others = names(directory);
-    others.removeAll(manifest.files().keySet());
+    others.removeAll(named(manifest));
     others.remove(BundleFiles.MANIFEST);
     if (signature(directory).isPresent()) {
       others.remove(BundleFiles.SIGNATURE);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Bundles in a bucket of an S3-compatible server, with copies on this machine. */
 final class S3BundleStore implements BundleStore {
@@ -72,16 +73,19 @@ final class S3BundleStore implements BundleStore {
 
   @Override
   public Path fetch(Generation generation, String manifestSha256) throws IOException {
-    return cache.fetch(generation, manifestSha256, directory -> download(generation, directory));
+    return cache.fetch(
+        generation, manifestSha256, directory -> download(generation, manifestSha256, directory));
   }
 
-  private void download(Generation generation, Path directory) throws IOException {
+  private void download(Generation generation, String manifestSha256, Path directory)
+      throws IOException {
     if (!objects.download(manifest(generation), directory.resolve(BundleFiles.MANIFEST))) {
       throw new BundleNotFoundException(generation, "not found in " + location());
     }
+    Set<String> files = BundleReader.files(directory, manifestSha256); // none is outside of it
     Path signature = directory.resolve(BundleFiles.SIGNATURE);
     objects.download(folder(generation) + BundleFiles.SIGNATURE, signature); // where there is one
-    for (String file : BundleReader.manifest(directory).files().keySet()) {
+    for (String file : files) {
       if (!objects.download(folder(generation) + file, directory.resolve(file))) {
         throw new BundleNotFoundException(generation, file + " not found in " + location());
       }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sidestream.model.bundle.BundleException;
 import io.sidestream.model.bundle.BundleNotFoundException;
+import io.sidestream.model.resources.Hashes;
 import io.sidestream.schemas.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,32 @@ abstract class S3BundleStoreContract extends BundleStoreContract {
 
     assertEquals(1, found.size());
     assertEquals(1, copies("cache").size());
+  }
+
+  @Test
+  void fetch_manifestNamesAFileElsewhere_touchesNone() throws Exception {
+    String sha256 = publish(store, FIRST);
+    Path others = Files.createDirectories(directory.resolve("cache/copies")).resolve("others");
+    Files.writeString(others, "of another program");
+    String changed = changeManifest(text -> text.replace("encoder.onnx", "../others"));
+
+    String message =
+        assertThrows(BundleException.class, () -> store.fetch(FIRST, changed)).getMessage();
+    assertTrue(message.startsWith("generation 1: manifest names files [../others, "), message);
+    message = assertThrows(BundleException.class, () -> store.fetch(FIRST, sha256)).getMessage();
+    assertTrue(message.startsWith("generation 1: manifest.json has sha256 "), message);
+    assertEquals("of another program", Files.readString(others));
+  }
+
+  private String changeManifest(UnaryOperator<String> change) throws Exception {
+    Path copy = directory.resolve("changed");
+    try (S3Objects objects = S3Objects.of(config("cache"))) {
+      String name = FIRST.directoryName() + "/manifest.json";
+      objects.download(name, copy);
+      Files.writeString(copy, change.apply(Files.readString(copy)));
+      objects.upload(copy, name);
+    }
+    return Hashes.sha256(copy);
   }
 
   @Test
