@@ -2,6 +2,7 @@ package io.sidestream.model.terms;
 
 import static io.sidestream.schemas.Checks.check;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -146,12 +147,13 @@ public final class TermIndex {
     }
   }
 
+  /** As far as postings and terms show: not all postings of a term are kept. */
   private int itemsWithText() {
     BitSet withText = new BitSet(items);
     for (int row : rows) {
       withText.set(row);
     }
-    return withText.cardinality();
+    return Arrays.stream(itemsWith).reduce(withText.cardinality(), Math::max);
   }
 
   private static double idf(int items, int withTerm) {

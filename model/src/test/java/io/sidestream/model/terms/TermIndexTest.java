@@ -54,6 +54,22 @@ class TermIndexTest {
   }
 
   @Test
+  void scores_termOfMoreItemsThanArePosted_areSharesAllTheSame() {
+    int items = 3 * TermIndex.MAX_POSTINGS;
+    List<TermIndex.Text> found = new ArrayList<>();
+    for (int item = 0; item < items; item++) {
+      found.add(new TermIndex.Text("shoes", item, 1));
+    }
+    IntStream.range(0, 7_000).forEach(item -> found.add(new TermIndex.Text("red", item, 1)));
+    double[] scores = TermIndex.of(items, found).scores("red shoes");
+
+    double best = Arrays.stream(scores).max().orElseThrow();
+    double least = Arrays.stream(scores).min().orElseThrow();
+    assertTrue(least >= 0 && best <= 1, () -> "scores are %s to %s".formatted(least, best));
+    assertTrue(scores[6_999] > 0.1 && scores[items - 1] < 0.1, Arrays.toString(scores));
+  }
+
+  @Test
   void scores_randomWorlds_equalTheFormulaItemByItem() {
     long seed = System.nanoTime();
     System.out.println("scores_randomWorlds_equalTheFormulaItemByItem seed " + seed);
