@@ -30,7 +30,7 @@ public final class Spelling {
    */
 
   /** Knows no word, so that every query is read as typed. */
-  public static final Spelling NONE = new Spelling(new TreeMap<>());
+  public static final Spelling NONE = new Spelling(new TreeMap<>(), List.of());
 
   /** Shortest word that is read as another. */
   public static final int MIN_LETTERS = 4;
@@ -38,7 +38,7 @@ public final class Spelling {
   /** Longest word that is read as another, or known. */
   public static final int MAX_LETTERS = 32;
 
-  /** Most words that are known: those that most texts have. */
+  /** Most words that others are read as: those that most texts have. */
   public static final int MAX_WORDS = 200_000;
 
   /** Most words of a query that are read as others. */
@@ -47,8 +47,10 @@ public final class Spelling {
   private final List<String> words; // sorted
   private final int[] counts; // of texts, by word
   private final long[] keys; // hash << 32 | word, ascending
+  private final List<TermIndex> indexes; // of the texts, whose words are all right
 
-  private Spelling(SortedMap<String, Integer> counts) {
+  private Spelling(SortedMap<String, Integer> counts, List<TermIndex> indexes) {
+    this.indexes = List.copyOf(indexes);
     this.words = List.copyOf(counts.keySet());
     this.counts = counts.values().stream().mapToInt(Integer::intValue).toArray();
     long[] all = new long[words.stream().mapToInt(word -> word.length() + 1).sum()];
@@ -64,6 +66,10 @@ public final class Spelling {
 
   /** Knows the words of these texts; a word of several indexes counts as often as in all. */
   public static Spelling of(List<TermIndex> indexes) {
+    return of(indexes, MAX_WORDS);
+  }
+
+  static Spelling of(List<TermIndex> indexes, int mostWords) {
     Map<String, Integer> counts = new TreeMap<>();
     for (TermIndex index : indexes) {
       int[] itemsWith = index.itemsWith();
@@ -79,9 +85,9 @@ public final class Spelling {
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MAX_WORDS)
+        .limit(mostWords)
         .forEach(word -> most.put(word.getKey(), word.getValue()));
-    return new Spelling(most);
+    return new Spelling(most, indexes);
   }
 
   /**
@@ -137,7 +143,7 @@ public final class Spelling {
 
   /** The known word that is meant by another; empty where that is right, or too far from all. */
   private Optional<String> meant(String word) {
-    if (!mayBeMistyped(word) || Collections.binarySearch(words, word) >= 0) {
+    if (!mayBeMistyped(word) || indexes.stream().anyMatch(index -> index.has(word))) {
       return Optional.empty();
     }
     int best = -1;

@@ -286,6 +286,11 @@ public final class TermIndex {
     return terms;
   }
 
+  /** Whether a text has a term. */
+  boolean has(String term) {
+    return Collections.binarySearch(terms, term) >= 0;
+  }
+
   /** Where the postings of each term begin, and where the last ones end; a copy. */
   public int[] starts() {
     return starts.clone();

@@ -96,6 +96,17 @@ class SpellingTest {
   }
 
   @Test
+  void read_rareWordOfMoreThanAreKept_staysAsTyped() {
+    TermIndex texts =
+        TermIndex.of(
+            2, List.of(new TermIndex.Text("smith smyth", 0, 1), new TermIndex.Text("smith", 1, 1)));
+    Spelling known = Spelling.of(List.of(texts), 1);
+
+    assertTrue(known.read("smyth", word -> false).isAsTyped());
+    assertEquals("smith", known.read("smeth", word -> false).query());
+  }
+
+  @Test
   void none_readsAllAsTyped() {
     Spelling.Reading reading = Spelling.NONE.read("Dragn", word -> false);
 
