@@ -23,12 +23,16 @@ public final class AtomicFiles {
     write(file, temporary -> Files.write(temporary, content));
   }
 
-  /** Replaces a file's content with what the writer writes. */
+  /** Replaces a file's content with what the writer writes; leaves nothing where that fails. */
   public static void write(Path file, ContentWriter writer) throws IOException {
     String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
     Path temporary = file.resolveSibling(name);
-    writer.write(temporary);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      writer.write(temporary);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 }

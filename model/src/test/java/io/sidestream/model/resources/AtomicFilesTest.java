@@ -18,13 +18,17 @@ class AtomicFilesTest {
     Path file = Files.writeString(directory.resolve("a"), "old");
     AtomicFiles.write(file, new byte[] {1, 2});
     assertArrayEquals(new byte[] {1, 2}, Files.readAllBytes(file));
+    assertIsAlone();
+  }
+
+  private void assertIsAlone() throws IOException {
     try (var all = Files.list(directory)) {
       assertEquals(1, all.count());
     }
   }
 
   @Test
-  void write_writerThatFails_leavesTheOldContent() throws IOException {
+  void write_writerThatFails_leavesTheOldContentAlone() throws IOException {
     Path file = Files.writeString(directory.resolve("a"), "old");
     assertThrows(
         IOException.class,
@@ -36,5 +40,6 @@ class AtomicFilesTest {
                   throw new IOException("full");
                 }));
     assertEquals("old", Files.readString(file));
+    assertIsAlone();
   }
 }
