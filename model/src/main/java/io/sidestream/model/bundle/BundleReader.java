@@ -203,16 +203,15 @@ public final class BundleReader {
   }
 
   private static IOException failed(Path directory, Exception cause) {
-    if (cause instanceof UncheckedIOException unread) {
-      return failed(directory, Objects.requireNonNull(unread.getCause()));
-    }
+    Throwable read =
+        cause instanceof UncheckedIOException ? Objects.requireNonNull(cause.getCause()) : cause;
     String generation = VerifiedFiles.label(directory);
-    if (cause instanceof NoSuchFileException missing) {
+    if (read instanceof NoSuchFileException missing) {
       return new BundleNotFoundException(generation, missing.getFile() + " is missing", missing);
     }
-    if (cause instanceof FileSystemException unread) {
+    if (cause instanceof UncheckedIOException || read instanceof FileSystemException) {
       return new IOException(
-          "generation " + generation + ": cannot be read: " + ReasonText.of(unread), unread);
+          "generation " + generation + ": cannot be read: " + ReasonText.of(read), read);
     }
     return new BundleException(generation, ReasonText.of(cause), cause);
   }

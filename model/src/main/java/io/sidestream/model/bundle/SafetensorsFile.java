@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A safetensors file of which one tensor at a time is read: it may be larger than memory.
  *
  * <p>Its methods throw {@link FormatException} for a file that is not of this format, with a
- * message that says why, and {@link IOException} where reading fails.
+ * message that says why, and {@link java.nio.file.FileSystemException} where reading fails.
  */
 public final class SafetensorsFile {
   /** A file that is not of this format, or holds what is not supported. */
@@ -147,12 +147,13 @@ public final class SafetensorsFile {
 
   private static ByteBuffer read(FileChannel channel, Path file, long at, int count)
       throws IOException {
-    if (at < 0 || count > channel.size() - at) { // before memory is taken for it
+    long size = VerifiedFiles.reading(file, channel::size);
+    if (at < 0 || count > size - at) { // before memory is taken for it
       throw new FormatException(file, "ends early", null);
     }
     ByteBuffer bytes = ByteBuffer.allocate(count);
     while (bytes.hasRemaining()) {
-      if (channel.read(bytes, at + bytes.position()) < 0) {
+      if (VerifiedFiles.reading(file, () -> channel.read(bytes, at + bytes.position())) < 0) {
         throw new FormatException(file, "ends early", null);
       }
     }

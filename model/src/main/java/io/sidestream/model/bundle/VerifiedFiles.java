@@ -171,12 +171,13 @@ record VerifiedFiles(Manifest manifest, String sha256) {
         file.getFileName());
   }
 
-  private interface Reading<T> {
+  /** A read of a file. */
+  interface Reading<T> {
     T read() throws IOException;
   }
 
   /** Marks failures to read a file, which may pass, apart from mistakes in what was read. */
-  private static <T> T reading(Path file, Reading<T> reading) throws FileSystemException {
+  static <T> T reading(Path file, Reading<T> reading) throws FileSystemException {
     try {
       return reading.read();
     } catch (FileSystemException e) {

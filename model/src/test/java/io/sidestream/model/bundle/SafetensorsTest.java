@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -134,6 +135,15 @@ class SafetensorsTest {
         file, text.replace("\"shape\":[2,1]", "\"shape\":[3,1]"), StandardCharsets.ISO_8859_1);
     IOException e = assertThrows(IOException.class, () -> Safetensors.read(file));
     assertEquals("t.safetensors: tensor of F32 [3, 1] takes 12 bytes, found 8", e.getMessage());
+  }
+
+  @Test
+  void read_fails_isNoFaultOfTheFile() throws IOException {
+    CONTENT.write(file);
+    Thread.currentThread().interrupt(); // closes the channel
+    FileSystemException e = assertThrows(FileSystemException.class, () -> Safetensors.read(file));
+    assertTrue(Thread.interrupted());
+    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
   }
 
   @Test
