@@ -265,7 +265,7 @@ public final class BundleReader {
           itemTexts,
           popularity,
           opened);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // also where memory is too little
       opened.close();
       throw e;
     }

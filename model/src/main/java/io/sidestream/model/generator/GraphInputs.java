@@ -26,7 +26,7 @@ final class GraphInputs implements AutoCloseable {
     try {
       feeding.into(inputs);
       return inputs;
-    } catch (OrtException | RuntimeException e) {
+    } catch (OrtException | RuntimeException | Error e) { // also where memory is too little
       inputs.close();
       throw e;
     }

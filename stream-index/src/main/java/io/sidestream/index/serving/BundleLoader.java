@@ -67,7 +67,7 @@ public final class BundleLoader implements GenerationLoader {
       Retriever answering = new Retriever(open, live, attributes, queries).reading(reading);
       warmUp(open, answering, catalogue);
       return new LoadedGeneration(open.generation(), open.natives(), catalogue, answering::answer);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // also where memory is too little
       open.close();
       throw e;
     }
