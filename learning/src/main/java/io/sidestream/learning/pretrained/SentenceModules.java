@@ -57,7 +57,10 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
     SentencePooling pooling;
     int dimensions = shape.dimensions();
     if (listed.isEmpty()) {
-      pooling = pooling(folder, POOLING, dimensions, prompt);
+      pooling =
+          folder.further(POOLING + "/" + HuggingFaceFolder.CONFIG).isEmpty()
+              ? SentencePooling.MEAN
+              : pooling(folder, POOLING, dimensions, prompt);
       require(
           folder.path(),
           folder.further(DENSE + "/" + HuggingFaceFolder.CONFIG).isEmpty(),
@@ -126,11 +129,7 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
   private static SentencePooling pooling(
       HuggingFaceFolder folder, String path, int dimensions, Optional<String> prompt)
       throws IOException {
-    Optional<ModelConfig> found = folder.further(path + "/" + HuggingFaceFolder.CONFIG);
-    if (found.isEmpty()) {
-      return SentencePooling.MEAN;
-    }
-    ModelConfig config = found.get();
+    ModelConfig config = config(folder, path);
     int pooled = config.size("word_embedding_dimension", dimensions);
     require(
         folder.path(),

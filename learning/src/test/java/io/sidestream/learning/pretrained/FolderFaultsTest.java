@@ -205,6 +205,18 @@ class FolderFaultsTest {
 
   @Tag("case-06")
   @Test
+  void case06_poolingThatIsListedAndNotThere_isRefusedAndNoMean() throws IOException {
+    Path folder = copy("served/bert-cls");
+    Files.delete(folder.resolve("1_Pooling/config.json"));
+    assertRefused(() -> PretrainedEncoder.open(folder), "model: 1_Pooling/config.json is missing");
+    Files.delete(folder.resolve("modules.json"));
+    try (PretrainedEncoder mean = PretrainedEncoder.open(folder)) {
+      assertEquals(24, mean.dimensions());
+    }
+  }
+
+  @Tag("case-06")
+  @Test
   void case06_lowerCase_isHonouredOrRefused() throws IOException {
     Path folder = copy("bert");
     json(
