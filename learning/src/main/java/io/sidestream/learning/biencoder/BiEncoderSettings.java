@@ -50,10 +50,13 @@ public record BiEncoderSettings(
    * @param batch pairs of each kind per step, 2 to 4,096
    * @param learningRate of the first step after warm-up, above 0
    * @param maxTokens word pieces after which a text is cut while layers train, 3 to 512
+   * @param servedTokens word pieces after which a text is cut in serving, and where the heads learn
+   *     on the layers that were trained
    */
-  public record Layers(int trained, int steps, int batch, double learningRate, int maxTokens) {
+  public record Layers(
+      int trained, int steps, int batch, double learningRate, int maxTokens, int servedTokens) {
     /** The text encoder stays as it is. */
-    public static final Layers NONE = new Layers(0, 200, 32, 3e-5, 48);
+    public static final Layers NONE = new Layers(0, 200, 32, 3e-5, 48, 128);
 
     static final int MAX_TRAINED = 6;
 

@@ -91,14 +91,18 @@ public final class BiEncoderTraining {
     PretrainedText pretrained = PretrainedText.load();
     TrainedText text =
         new LayerTraining(pretrained, settings, random.split(), progress).run(parameters, corpus);
-    BiEncoderCorpus retrained = encoded(corpus, pretrained, text.weights());
+    BiEncoderCorpus retrained = encoded(corpus, pretrained, text.weights(), settings);
     return trained(retrained, text, before.then(text.losses()).then(heads(retrained)));
   }
 
-  private BiEncoderCorpus encoded(
-      BiEncoderCorpus corpus, PretrainedText pretrained, Map<String, float[]> weights)
+  /** The corpus with the vectors of its texts that serving will compute. */
+  static BiEncoderCorpus encoded(
+      BiEncoderCorpus corpus,
+      PretrainedText pretrained,
+      Map<String, float[]> weights,
+      BiEncoderSettings settings)
       throws IOException {
-    int maxTokens = settings.layers().maxTokens();
+    int maxTokens = settings.layers().servedTokens();
     try (ExportedText text =
         ExportedText.open(pretrained, weights, maxTokens, settings.threads())) {
       return corpus.with(text.encode(corpus.texts()), text.encode(corpus.queries()));

@@ -202,7 +202,8 @@ public final class TrainingSettings {
             values.integer("trainer.encoder.fine.tuning.steps"),
             values.integer("trainer.encoder.fine.tuning.batch.size"),
             values.real("trainer.encoder.fine.tuning.learning.rate"),
-            BiEncoderSettings.Layers.NONE.maxTokens()),
+            Math.min(BiEncoderSettings.Layers.NONE.maxTokens(), maxTokens()),
+            maxTokens()),
         ENCODING_THREADS,
         device());
   }

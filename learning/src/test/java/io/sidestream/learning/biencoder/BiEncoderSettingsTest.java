@@ -63,7 +63,7 @@ class BiEncoderSettingsTest {
   }
 
   private static Layers layers(int trained) {
-    return new Layers(trained, 1, 2, 1, 3);
+    return new Layers(trained, 1, 2, 1, 3, 3);
   }
 
   private static List<Integer> prefixes(int count) {

@@ -39,7 +39,7 @@ class LayerTrainingTest {
       TestSettings.of(
               16,
               new BiEncoderSettings.Heads(5, 4, 1e-3, 0.01),
-              new BiEncoderSettings.Layers(2, 4, 4, 1e-3, 16))
+              new BiEncoderSettings.Layers(2, 4, 4, 1e-3, 5, 16))
           .withObjective(TrainingSettings.profile(Profile.QUICK).encoder().objective());
 
   @TempDir static Path folder;
@@ -96,6 +96,14 @@ class LayerTrainingTest {
     double after = cosines(lastLayers(read(exported)));
 
     assertTrue(after > before, "own minus other cosine from " + before + " to " + after);
+  }
+
+  @Test
+  void encoded_textsLongerThanLayersLearnOn_areCutAsInServing() throws Exception {
+    BiEncoderCorpus encoded =
+        BiEncoderTraining.encoded(corpus, PretrainedText.load(), Map.of(), SETTINGS);
+
+    assertTrue(HeadProbes.difference(corpus.textVectors()[0], encoded.textVectors()[0]) < 1e-5);
   }
 
   @Test
