@@ -30,8 +30,11 @@ final class SequenceData {
         searches(texts.pool(), space.queryVectors(), prompts));
   }
 
-  /** The interactions with known items, each user's in order of arrival; by user. */
-  private static List<UserSequence> users(List<Interaction> interactions, ItemRows rows) {
+  /**
+   * The interactions with known items, each user's in order of arrival; by user. One who met a
+   * single item, however often, has nothing that came next.
+   */
+  static List<UserSequence> users(List<Interaction> interactions, ItemRows rows) {
     Map<UserId, List<Interaction>> byUser = new TreeMap<>();
     for (Interaction one : interactions) {
       if (rows.row(one.item()).isPresent()) {
@@ -39,7 +42,7 @@ final class SequenceData {
       }
     }
     return byUser.values().stream()
-        .filter(events -> events.size() > 1)
+        .filter(events -> events.stream().map(Interaction::item).distinct().count() > 1)
         .map(
             events ->
                 new UserSequence(
