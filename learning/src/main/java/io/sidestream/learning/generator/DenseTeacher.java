@@ -65,17 +65,15 @@ public final class DenseTeacher {
   }
 
   private void fill(float[] all, ExampleBatch batch, int row, int width) {
-    double[] shares = shares(batch.vectors(), row);
+    double[] scores = scores(batch.vectors(), row);
     int from = 0;
     int to = codes.length;
     for (int level = 0; level < batch.levels(); level++) {
-      double sum = 0;
-      for (int place = from; place < to; place++) {
-        sum += shares[place];
-      }
+      double[] shares = shares(scores, from, to);
+      double sum = Arrays.stream(shares).sum();
       int base = (level * batch.size() + row) * width;
       for (int place = from; place < to; place++) {
-        all[base + codes[place][level]] += (float) (shares[place] / sum);
+        all[base + codes[place][level]] += (float) (shares[place - from] / sum);
       }
       int right = batch.codes()[level * batch.size() + row];
       while (from < to && codes[from][level] < right) {
@@ -88,14 +86,22 @@ public final class DenseTeacher {
     }
   }
 
-  /** In proportion to each item's probability. Shape [place]. */
-  private double[] shares(float[] prompts, int row) {
+  /**
+   * In proportion to the probabilities of the items from one place to before another. The largest
+   * is 1: of scores far below that of another prefix's items, all others would be 0.
+   */
+  private static double[] shares(double[] scores, int from, int to) {
+    double most = Arrays.stream(scores, from, to).max().orElse(0);
+    return Arrays.stream(scores, from, to).map(score -> Math.exp(score - most)).toArray();
+  }
+
+  /** Cosines over the temperature. Shape [place]. */
+  private double[] scores(float[] prompts, int row) {
     float[] prompt = Arrays.copyOfRange(prompts, row * dimensions, (row + 1) * dimensions);
-    double[] shares = new double[codes.length];
-    for (int place = 0; place < shares.length; place++) {
-      double cosine = Vectors.dot(vectors, place * dimensions, prompt);
-      shares[place] = Math.exp((cosine - 1) / temperature); // cosines end at 1
+    double[] scores = new double[codes.length];
+    for (int place = 0; place < scores.length; place++) {
+      scores[place] = Vectors.dot(vectors, place * dimensions, prompt) / temperature;
     }
-    return shares;
+    return scores;
   }
 }

@@ -1,5 +1,6 @@
 package io.sidestream.learning.generator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -37,6 +38,17 @@ class DenseTeacherTest {
         assertEquals(second, targets[(2 + row) * WIDTH + code], 1e-5);
       }
     }
+  }
+
+  @Test
+  void probabilities_rightItemFarBehindOthersAtTheLowestTemperature_areNumbers() {
+    float[][] vectors = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    int[][] codes = {{0, 0}, {1, 0}, {1, 1}};
+    DenseTeacher teacher = new DenseTeacher(vectors, codes, 0.001);
+    ExampleBatch batch = ExampleBatch.of(List.of(example(new float[] {1, 0, 0}, codes[2])));
+
+    assertArrayEquals(
+        new float[] {1, 0, 0, 0, 0.5f, 0.5f, 0, 0}, teacher.probabilities(batch, WIDTH));
   }
 
   @Test
