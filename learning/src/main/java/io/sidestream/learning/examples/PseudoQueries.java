@@ -27,8 +27,7 @@ final class PseudoQueries {
    */
   static List<String> of(Item item, int sentences) {
     Set<String> queries = new LinkedHashSet<>();
-    queries.add(oneLine(YEAR.matcher(item.title()).replaceAll("")));
-    queries.remove("");
+    queries.add(title(item));
     int max = queries.size() + sentences;
     for (String text : new TreeMap<>(item.texts()).values()) {
       for (String sentence : SENTENCE_END.split(oneLine(text))) {
@@ -38,6 +37,12 @@ final class PseudoQueries {
       }
     }
     return new ArrayList<>(queries);
+  }
+
+  /** Without the year at its end, unless it is nothing else. */
+  private static String title(Item item) {
+    String title = oneLine(YEAR.matcher(item.title()).replaceAll(""));
+    return title.isEmpty() ? oneLine(item.title()) : title;
   }
 
   /** Where no blanks part words, two characters count as one. */

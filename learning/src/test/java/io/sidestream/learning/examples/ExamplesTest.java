@@ -58,6 +58,14 @@ class ExamplesTest {
   }
 
   @Test
+  void pseudoQueries_titleThatIsAYear_isOne() {
+    Item year = new Item(new ItemId("x"), "(2012)", Map.of(), Map.of());
+    assertEquals(List.of("(2012)"), PseudoQueries.of(year, 2));
+    Item both = new Item(new ItemId("y"), "1984 (1984)", Map.of(), Map.of());
+    assertEquals(List.of("1984"), PseudoQueries.of(both, 2));
+  }
+
+  @Test
   void damping_busyPerson_countsLessPerSearch() {
     List<Search> searches = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
