@@ -29,6 +29,11 @@ final class T5Decoder implements NextLogits, AutoCloseable {
     this.memory = new T5Model(prompt, config, Dropout.NONE).encode(batch);
   }
 
+  /** How many tensors live until it is closed. */
+  int tensors() {
+    return prompt.manager().getManagedArrays().size();
+  }
+
   @Override
   public float[][] after(List<int[]> prefixes) {
     float[][] logits = new float[prefixes.size()][];
@@ -46,7 +51,7 @@ final class T5Decoder implements NextLogits, AutoCloseable {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
       T5Model model = new T5Model(step, config, Dropout.NONE);
       NDArray mask = step.floats(new float[1], 1, 1, 1, 1);
-      NDArray decoded = model.decode(memory, mask, batch); // (B, T, M)
+      NDArray decoded = model.decode(step.own(memory), mask, batch); // (B, T, M)
       NDArray last = decoded.get(new NDIndex(":, -1, :")); // (B, M)
       float[][] rows = Tensors.rows(model.logits(last)); // (B, V)
       System.arraycopy(rows, 0, logits, from, rows.length);

@@ -151,7 +151,7 @@ final class SequenceValidation {
     try (TrainingStep step = TrainingStep.computing(parameters)) {
       SequenceNetwork network = network(step);
       NDArray states = network.at(network.states(prompts.batch()), prompts.last());
-      return probabilities.after(network, states, compared);
+      return probabilities.after(network, states, step.own(compared));
     }
   }
 

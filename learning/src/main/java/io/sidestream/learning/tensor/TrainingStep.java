@@ -66,6 +66,11 @@ public final class TrainingStep implements AutoCloseable {
     return leaf;
   }
 
+  /** A tensor of another step as one of this step's: what is made of it goes with this step. */
+  public NDArray own(NDArray other) {
+    return Tensors.moved(other.stopGradient(), manager);
+  }
+
   /** Input of the same type as the weights, row-major. */
   public NDArray floats(float[] values, long... shape) {
     return Tensors.of(manager, parameters.type(), values, shape);

@@ -130,6 +130,22 @@ class T5ModelTest {
   }
 
   @Test
+  void after_manyPrefixes_keepsNothingBesideThePrompt() throws Exception {
+    try (Opened opened = Opened.of("t5-gated");
+        T5Decoder decoder =
+            new T5Decoder(
+                opened.parameters(),
+                opened.config(),
+                Golden.longs(opened.expected().get("prompt")))) {
+      int before = decoder.tensors();
+      for (int token = 0; token < 5; token++) {
+        decoder.after(List.of(new int[] {token}));
+      }
+      assertEquals(before, decoder.tensors());
+    }
+  }
+
+  @Test
   void loss_allWeights_gradientsEqualFiniteDifferences() throws Exception {
     try (Opened opened = Opened.of("t5-gated");
         Parameters exact = FiniteDifferences.parameters()) {
