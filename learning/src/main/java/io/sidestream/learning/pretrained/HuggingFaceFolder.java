@@ -174,7 +174,14 @@ final class HuggingFaceFolder {
         "tensor %s holds %s, expected F32, F16 or BF16",
         tensor,
         found.type());
-    return found.floats();
+    float[] values = found.floats();
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new HuggingFaceException(
+            file, "tensor %s holds %s, expected finite numbers".formatted(tensor, value));
+      }
+    }
+    return values;
   }
 
   /**

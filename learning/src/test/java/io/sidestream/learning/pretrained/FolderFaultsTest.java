@@ -215,6 +215,25 @@ class FolderFaultsTest {
     }
   }
 
+  @Test
+  void open_weightsThatAreNoNumbers_areRefused() throws IOException {
+    Path folder = copy("bert");
+    weights(
+        folder,
+        all ->
+            all.computeIfPresent(
+                "embeddings.LayerNorm.bias",
+                (name, tensor) -> {
+                  float[] values = tensor.floats();
+                  values[3] = Float.POSITIVE_INFINITY;
+                  return Tensor.floats(values, tensor.shape());
+                }));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model.safetensors: tensor embeddings.LayerNorm.bias holds Infinity, expected finite"
+            + " numbers");
+  }
+
   @Tag("case-06")
   @Test
   void case06_lowerCase_isHonouredOrRefused() throws IOException {
