@@ -151,11 +151,16 @@ public final class SequenceWeights implements AutoCloseable {
   }
 
   private double logShare(SequenceTables tables, SequenceAnswer answer, int row) {
-    double sum =
-        Arrays.stream(items.sharing(row))
-            .mapToDouble(other -> Math.exp(logit(tables, answer, other)))
-            .sum();
-    return logit(tables, answer, row) - Math.log(sum);
+    double[] sharing =
+        Arrays.stream(items.sharing(row)).mapToDouble(one -> logit(tables, answer, one)).toArray();
+    return logShare(logit(tables, answer, row), sharing);
+  }
+
+  /** The log of a score's share among those of its ID, itself included; scores of any size. */
+  static double logShare(double own, double[] sharing) {
+    double most = Arrays.stream(sharing).max().orElse(own);
+    double sum = Arrays.stream(sharing).map(one -> Math.exp(one - most)).sum();
+    return own - most - Math.log(sum);
   }
 
   private static double logit(SequenceTables tables, SequenceAnswer answer, int row) {

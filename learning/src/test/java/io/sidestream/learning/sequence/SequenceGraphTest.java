@@ -98,6 +98,14 @@ class SequenceGraphTest {
   }
 
   @Test
+  void logShare_scoresFarFromZero_areNumbers() {
+    assertEquals(0, SequenceWeights.logShare(1_000, new double[] {1_000}));
+    assertEquals(0, SequenceWeights.logShare(-1_000, new double[] {-1_000}));
+    assertEquals(-Math.log(2), SequenceWeights.logShare(900, new double[] {900, 900}), 1e-12);
+    assertEquals(-50, SequenceWeights.logShare(-800, new double[] {-800, -750}), 1e-12);
+  }
+
+  @Test
   void answer_trieOfOtherItems_coversThem() throws IOException {
     Planted planted = new Planted(2, 4);
     CodeTrie two = CodeTrie.of(planted.codebook, List.of(new int[] {1, 2}, new int[] {3, 0}));
