@@ -1,5 +1,7 @@
 package io.sidestream.gateway.api;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sidestream.admin.BearerToken;
 import java.io.IOException;
@@ -43,12 +45,21 @@ final class ProcessStatus {
         .build();
   }
 
-  /** Its status now; one that does not answer is not ready. */
+  /**
+   * Its status now; one that does not answer in time is not ready. The limit is of whole responses:
+   * that of a request alone would end at the headers.
+   */
   CompletableFuture<ObjectNode> now() {
     CompletableFuture<HttpResponse<String>> health = get("/health/ready");
     CompletableFuture<HttpResponse<String>> metrics = get("/metrics");
     return health
         .thenCombine(metrics, this::answered)
+        .orTimeout(LIMIT.toMillis(), MILLISECONDS)
+        .whenComplete(
+            (status, failure) -> {
+              health.cancel(true);
+              metrics.cancel(true);
+            })
         .exceptionally(
             failure -> {
               ObjectNode silent = node();
@@ -78,7 +89,7 @@ final class ProcessStatus {
   }
 
   private CompletableFuture<HttpResponse<String>> get(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(admin.resolve(path)).timeout(LIMIT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(admin.resolve(path));
     token.ifPresent(known -> request.header("Authorization", known.header()));
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }

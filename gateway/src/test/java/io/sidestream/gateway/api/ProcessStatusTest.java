@@ -1,5 +1,6 @@
 package io.sidestream.gateway.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +9,15 @@ import io.sidestream.admin.AdminConfig;
 import io.sidestream.admin.AdminServer;
 import io.sidestream.admin.BearerToken;
 import io.sidestream.admin.Health;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessStatusTest {
@@ -36,6 +42,24 @@ class ProcessStatusTest {
       assertTrue(stranger.get("ready").asBoolean());
       assertTrue(stranger.get("metrics").isEmpty());
       assertEquals("refuses the token of this gateway", stranger.get("detail").asText());
+    }
+  }
+
+  @Test
+  void now_responseThatStopsAfterItsHeaders_isNoAnswer() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      URI port = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      var status = new ProcessStatus("index", port, Optional.empty(), ProcessStatus.client()).now();
+      try (Socket one = server.accept();
+          Socket other = server.accept()) {
+        for (Socket asked : List.of(one, other)) {
+          asked
+              .getOutputStream()
+              .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(US_ASCII));
+        }
+
+        assertTrue(isSilent(status.get(20, TimeUnit.SECONDS)));
+      }
     }
   }
 
