@@ -1,5 +1,9 @@
 package io.sidestream.gateway.http;
 
+import static org.eclipse.jetty.http.UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING;
+import static org.eclipse.jetty.http.UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR;
+import static org.eclipse.jetty.http.UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS;
+
 import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,6 +23,9 @@ public final class GatewayServer implements AutoCloseable {
    * Headers and bodies arrive without a thread: a slow client costs one of the connections, and
    * no thread. A thread is taken for as long as an endpoint needs to send a
    * request on; the reply finds another.
+   *
+   * An id in a path may hold what is ambiguous where a path leads to files: slashes, percent signs,
+   * backslashes. Here a raw path leads to a route, and its last segment is decoded once.
    */
   private static final int MIN_THREADS = 4;
   private static final int THREADS_BESIDE_REQUESTS = 8;
@@ -60,7 +67,8 @@ public final class GatewayServer implements AutoCloseable {
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setUriCompliance(
-        UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+        UriCompliance.DEFAULT.with(
+            "ids", AMBIGUOUS_PATH_SEPARATOR, AMBIGUOUS_PATH_ENCODING, SUSPICIOUS_PATH_CHARACTERS));
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
