@@ -46,7 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class SidestreamClient implements AutoCloseable {
   /*
    * A request changes nothing, so it may be sent again: until its reply is there, it is, with the
-   * same id, and the first reply counts. What a broker refuses for good is not sent again.
+   * same id, and the first reply counts. What a broker refuses for good is not sent again. While
+   * brokers are away, an attempt waits for space in the producer's buffer once that is full: the
+   * ends of requests have a thread of their own, so that they come in time.
    */
   private final Topics topics;
   private final ClientOptions options;
@@ -55,8 +57,8 @@ public final class SidestreamClient implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final ReplyReader reader;
   private final Map<String, OpenRequest> open = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, SidestreamClient::timer);
+  private final ScheduledThreadPoolExecutor expiries = timer("request-expiries");
+  private final ScheduledThreadPoolExecutor attempts = timer("request-attempts");
   private volatile @Nullable RuntimeException failure;
   private volatile boolean closed;
 
@@ -82,7 +84,6 @@ public final class SidestreamClient implements AutoCloseable {
             this::take,
             this::fail,
             options.timeout());
-    timer.setRemoveOnCancelPolicy(true);
   }
 
   private static Producer<byte[], byte[]> producer(Connection connection, ClientOptions options) {
@@ -99,10 +100,17 @@ public final class SidestreamClient implements AutoCloseable {
         connection.consumer(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static Thread timer(Runnable work) {
-    Thread thread = new Thread(work, "request-timer");
-    thread.setDaemon(true);
-    return thread;
+  private static ScheduledThreadPoolExecutor timer(String name) {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   /**
@@ -212,7 +220,7 @@ public final class SidestreamClient implements AutoCloseable {
     if (failed != null) {
       waiting.reply().completeExceptionally(failed);
     }
-    Future<?> expiry = schedule(() -> waiting.expire(options), options.timeout());
+    Future<?> expiry = schedule(expiries, () -> waiting.expire(options), options.timeout());
     attempt(waiting, options.attempts());
     return waiting
         .reply()
@@ -224,7 +232,8 @@ public final class SidestreamClient implements AutoCloseable {
             });
   }
 
-  private Future<?> schedule(Runnable work, Duration delay) {
+  private static Future<?> schedule(
+      ScheduledThreadPoolExecutor timer, Runnable work, Duration delay) {
     try {
       return timer.schedule(work, delay.toMillis(), MILLISECONDS);
     } catch (RejectedExecutionException e) {
@@ -233,7 +242,7 @@ public final class SidestreamClient implements AutoCloseable {
   }
 
   /** Sends the request, and again after a while unless it has its reply. */
-  private void attempt(OpenRequest request, int attempts) {
+  private void attempt(OpenRequest request, int left) {
     if (closed || request.reply().isDone()) {
       return;
     }
@@ -242,8 +251,8 @@ public final class SidestreamClient implements AutoCloseable {
     } catch (KafkaException e) {
       note(request, e);
     }
-    if (attempts > 1) {
-      Future<?> next = schedule(() -> attempt(request, attempts - 1), options.interval());
+    if (left > 1) {
+      Future<?> next = schedule(attempts, () -> attempt(request, left - 1), options.interval());
       request.reply().whenComplete((done, failure) -> next.cancel(false));
     }
   }
@@ -283,7 +292,8 @@ public final class SidestreamClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    timer.shutdownNow();
+    expiries.shutdownNow();
+    attempts.shutdownNow();
     open.values().forEach(request -> request.reply().completeExceptionally(closedNow()));
     producer.close(options.timeout());
     reader.close();
