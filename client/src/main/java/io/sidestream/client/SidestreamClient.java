@@ -59,7 +59,7 @@ public final class SidestreamClient implements AutoCloseable {
   private final Map<String, OpenRequest> open = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor expiries = timer("request-expiries");
   private final ScheduledThreadPoolExecutor attempts = timer("request-attempts");
-  private volatile @Nullable RuntimeException failure;
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
   private volatile boolean closed;
 
   /**
@@ -142,7 +142,12 @@ public final class SidestreamClient implements AutoCloseable {
 
   /** Whether replies are read: not after a failure to read them, nor after {@link #close}. */
   public boolean isRunning() {
-    return failure == null && !closed;
+    return !failure.isDone() && !closed;
+  }
+
+  /** Completes with the failure after which replies are not read any more. */
+  public CompletableFuture<RuntimeException> failure() {
+    return failure.copy();
   }
 
   /** Requests without a reply yet. */
@@ -216,9 +221,8 @@ public final class SidestreamClient implements AutoCloseable {
     reader.addressTo(results, key, record.headers());
     OpenRequest waiting = new OpenRequest(record);
     open.put(id, waiting);
-    RuntimeException failed = failure; // after the put: one of both sees the other
-    if (failed != null) {
-      waiting.reply().completeExceptionally(failed);
+    if (failure.isDone()) { // after the put: one of both sees the other
+      waiting.reply().completeExceptionally(failure.join());
     }
     Future<?> expiry = schedule(expiries, () -> waiting.expire(options), options.timeout());
     attempt(waiting, options.attempts());
@@ -276,7 +280,7 @@ public final class SidestreamClient implements AutoCloseable {
 
   /** No reply is read any more. */
   private void fail(RuntimeException cause) {
-    failure = cause;
+    failure.complete(cause);
     open.values().forEach(request -> request.reply().completeExceptionally(cause));
   }
 

@@ -14,6 +14,7 @@ import io.sidestream.gateway.api.ApiThreads;
 import io.sidestream.gateway.follow.Followed;
 import io.sidestream.gateway.http.GatewayServer;
 import io.sidestream.gateway.http.HttpMeters;
+import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.access.Acls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,13 @@ public final class GatewayApplication implements AutoCloseable {
     conditions.put("titles_read", followed::isCaughtUp);
     conditions.put("replies_read", this::areRepliesRead);
     this.health = new Health(conditions);
+    followed.failure().thenAccept(why -> failed("reading of topics", why));
+  }
+
+  private void failed(String part, RuntimeException why) {
+    LOG.error("{} failed, restart the process", part, why);
+    health.failed(part + ": " + ReasonText.of(why));
+    stopped.countDown();
   }
 
   private boolean areRepliesRead() {
@@ -89,6 +97,7 @@ public final class GatewayApplication implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     SidestreamClient requests = add(SidestreamClient.open(connection, config.client(), clock));
     client = requests;
+    requests.failure().thenAccept(why -> failed("reading of replies", why));
     EventSender sender = add(EventSender.open(connection, config.client().timeout()));
     Gauge.builder("sidestream.http.open.requests", requests, SidestreamClient::openRequests)
         .description("Requests without a reply yet")
@@ -143,9 +152,19 @@ public final class GatewayApplication implements AutoCloseable {
     return health.isReady();
   }
 
-  /** Blocks until the application is closed. */
+  /**
+   * Blocks until the application is closed, or a part has failed permanently.
+   *
+   * @throws IllegalStateException in the latter case
+   */
   public void awaitStopped() throws InterruptedException {
     stopped.await();
+    health
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException(failure);
+            });
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the topics of items, generations and interactions, in a thread of its own: the first two
  * from their beginning, the last from a little before its end. While the registry is away, a
- * partition stops at the record whose schema is missing, and goes on from it later. A failure that
- * does not pass ends the thread: then {@link #brokerAnswers} is false until a restart.
+ * partition stops at the record whose schema is missing, and goes on from it later. Any other
+ * failure ends the thread: {@link #failure} has it, and {@link #brokerAnswers} is false from then
+ * on.
  */
 public final class Followed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Followed.class);
@@ -49,6 +51,7 @@ public final class Followed implements AutoCloseable {
   private final RecentUsers users = new RecentUsers();
   private final AtomicLong itemsRead = new AtomicLong();
   private final AtomicLong interactionsRead = new AtomicLong();
+  private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
   private final Thread thread = new Thread(this::read, "topics");
   private Map<TopicPartition, Long> unread = Map.of();
   private long checkedNanos = System.nanoTime();
@@ -118,6 +121,7 @@ public final class Followed implements AutoCloseable {
       // Closed while polling.
     } catch (RuntimeException e) {
       LOG.error("topics are not followed any more: restart the gateway", e);
+      failure.complete(e);
     } finally {
       brokerAnswers = false;
     }
@@ -244,6 +248,11 @@ public final class Followed implements AutoCloseable {
   /** Whether a broker answered a short while ago, and the topics are still followed. */
   public boolean brokerAnswers() {
     return brokerAnswers;
+  }
+
+  /** Completes with the failure after which the topics are not followed any more. */
+  public CompletableFuture<RuntimeException> failure() {
+    return failure.copy();
   }
 
   @Override
