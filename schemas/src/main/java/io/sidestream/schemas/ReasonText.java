@@ -20,6 +20,19 @@ public final class ReasonText {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
+  /**
+   * A sentence that may hold what came from outside, at any length: its beginning, so that it fits
+   * into records with room for what is said beside it.
+   */
+  public static String shortened(String sentence) {
+    if (sentence.length() <= MAX_LENGTH / 2) {
+      return sentence;
+    }
+    int end = MAX_LENGTH / 2 - 1;
+    boolean splits = Character.isHighSurrogate(sentence.charAt(end - 1));
+    return sentence.substring(0, splits ? end - 1 : end) + "…";
+  }
+
   static void checkLength(String name, String sentence) {
     check(
         sentence.length() <= MAX_LENGTH,

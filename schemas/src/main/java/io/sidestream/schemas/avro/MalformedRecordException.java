@@ -1,5 +1,6 @@
 package io.sidestream.schemas.avro;
 
+import io.sidestream.schemas.ReasonText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,11 @@ public final class MalformedRecordException extends Exception {
 
   private final Reason reason;
 
+  /**
+   * @param message is shortened where it is long, since it may name what the record holds
+   */
   public MalformedRecordException(Reason reason, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(ReasonText.shortened(message), cause);
     this.reason = reason;
   }
 

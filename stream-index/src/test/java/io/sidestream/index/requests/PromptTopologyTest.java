@@ -234,6 +234,23 @@ class PromptTopologyTest {
   }
 
   @Test
+  void search_mistakeThatIsNamedAtLength_isRejectedAndRepliedTo() throws Exception {
+    String name = "x".repeat(20_000);
+    List<String> mistakes =
+        List.of(
+            "{\"query\": \"q\", \"filters\": [{\"attribute\": \"%s\"}]}".formatted(name),
+            "{\"%s\": 1, \"%s\": 2}".formatted(name, name));
+    for (String mistake : mistakes) {
+      in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, utf8(mistake), headers()));
+      TestRecord<byte[], byte[]> reply = out(TOPICS.searchResults()).readRecord();
+      Reply read = Codecs.jsonReply().decode(reply.value());
+      assertEquals(Reply.Status.INVALID, read.status());
+      assertTrue(read.detail().endsWith("x…"), read.detail());
+    }
+    assertEquals(2, out(TOPICS.rejectedOf(TOPICS.searchRequests())).readRecordsToList().size());
+  }
+
+  @Test
   void search_poisonNamingItsReplyTopic_isRepliedToThere() {
     Headers headers = headers().add(NAMES.replyTopic(), utf8("my-replies"));
     in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, new byte[] {1}, headers));
