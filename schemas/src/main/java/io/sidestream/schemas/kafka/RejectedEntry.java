@@ -47,6 +47,11 @@ public record RejectedEntry(Topic topic, ConsumerRecord<byte[], byte[]> record) 
     return number(RejectedRecord.OFFSET);
   }
 
+  /** Whether the beginning of the original is here alone. */
+  boolean isCut() {
+    return header(RejectedRecord.CUT).isPresent();
+  }
+
   /** The original, to be written to its topic again: key, bytes and own headers. */
   ProducerRecord<byte[], byte[]> original() {
     Headers headers = new RecordHeaders();

@@ -1,8 +1,10 @@
 package io.sidestream.schemas.kafka;
 
 import io.sidestream.schemas.ReasonText;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record written to {@code <topic>.rejected}: original key, bytes and headers, and Kafka
  * Connect's error headers with its origin and the failure.
+ *
+ * <p>Brokers measure records as they are compressed, so that one may be larger than any topic takes
+ * once it is not. Of such a record the beginning is written, and a header with its size.
  */
 public final class RejectedRecord {
   /** Common prefix of the error headers. */
@@ -52,6 +57,15 @@ public final class RejectedRecord {
    * Marks a receipt on the rejected topic: offset of the record that was replayed, decimal text.
    */
   static final String REPLAYED = "sidestream_replayed";
+
+  /** Bytes that a record had of which the beginning is written, decimal text. */
+  public static final String CUT = "sidestream_cut";
+
+  /** Most bytes of key, value and headers that are written as they were; the rest is for ours. */
+  static final int MAX_BYTES = Topics.MAX_DERIVED_BYTES - 64 * 1024;
+
+  /** Most bytes that are kept of the key, the value and the headers each, where they are cut. */
+  private static final int BEGINNING = 64 * 1024;
 
   /** Reason code where the exception carries none. */
   public static final String FAILED = "failed";
@@ -102,6 +116,13 @@ public final class RejectedRecord {
         all.add(header);
       }
     }
+    long ofHeaders = bytes(all);
+    long bytes = ofHeaders + bytes(key) + bytes(value);
+    boolean cut = bytes > MAX_BYTES;
+    if (cut) {
+      all = ofHeaders > BEGINNING ? new RecordHeaders() : all;
+      add(all, CUT, Long.toString(bytes));
+    }
     add(all, TOPIC, topic);
     add(all, PARTITION, Integer.toString(partition));
     add(all, OFFSET, Long.toString(offset));
@@ -112,12 +133,32 @@ public final class RejectedRecord {
     add(all, EXCEPTION, cause.getClass().getName());
     add(all, MESSAGE, message(cause));
     add(all, REASON, reason(cause));
-    return new ProducerRecord<>(topic + ".rejected", null, key, value, all);
+    return new ProducerRecord<>(
+        topic + ".rejected", null, cut ? beginning(key) : key, cut ? beginning(value) : value, all);
+  }
+
+  private static long bytes(byte @Nullable [] part) {
+    return part == null ? 0 : part.length;
+  }
+
+  private static long bytes(Headers headers) {
+    long bytes = 0;
+    for (Header header : headers) {
+      bytes += header.key().length() + bytes(header.value());
+    }
+    return bytes;
+  }
+
+  private static byte @Nullable [] beginning(byte @Nullable [] part) {
+    return part == null || part.length <= BEGINNING ? part : Arrays.copyOf(part, BEGINNING);
   }
 
   /** Whether a header of this name was written by this class, not by the record's producer. */
   static boolean isOurs(String header) {
-    return header.startsWith(PREFIX) || header.equals(REASON) || header.equals(REPLAYED);
+    return header.startsWith(PREFIX)
+        || header.equals(REASON)
+        || header.equals(CUT)
+        || header.equals(REPLAYED);
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -132,6 +133,35 @@ class SchemasKafkaTest {
     assertEquals(Optional.of(announcement(2)), history.serving());
     assertEquals(Optional.of(announcement(1)), history.rollbackTarget());
     assertEquals(new Generation(3), history.nextNumber());
+  }
+
+  @Test
+  void rejected_largerThanItsTopicTakesUncompressed_isCut() throws Exception {
+    String topic = TOPICS.searchRequests().name();
+    byte[] large = new byte[5 * Topics.MAX_RECORD_BYTES];
+    Map<String, Object> lax =
+        Map.of("max.request.size", 2 * large.length, "compression.type", "gzip");
+    try (Producer<byte[], byte[]> producer = producer(lax)) {
+      producer.send(new ProducerRecord<>(topic, bytes("k"), large)).get();
+    }
+    List<ConsumerRecord<byte[], byte[]>> consumed = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(kafka)) {
+      reader.readAll(topic, consumed::add);
+    }
+    ProducerRecord<byte[], byte[]> rejected =
+        RejectedRecord.of(consumed.get(0), "decode", "Job", new IllegalStateException("large"));
+    try (Producer<byte[], byte[]> producer =
+        producer(Map.of("max.request.size", Topics.MAX_DERIVED_BYTES))) {
+      producer.send(rejected).get();
+    }
+
+    assertEquals(
+        Integer.toString(large.length + 1),
+        new String(
+            rejected.headers().lastHeader(RejectedRecord.CUT).value(), StandardCharsets.UTF_8));
+    assertEquals(
+        new RejectedReplay.Outcome(0, 1, 0),
+        new RejectedReplay(kafka, TOPICS).replay(TOPICS.searchRequests(), RejectedFilter.ALL));
   }
 
   private static Config configOf(String topic) throws Exception {
