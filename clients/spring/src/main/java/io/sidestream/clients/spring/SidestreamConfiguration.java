@@ -28,7 +28,11 @@ import org.springframework.kafka.requestreply.ReplyingKafkaTemplate;
 public class SidestreamConfiguration {
   private static final String ERROR_HEADER = "sidestream_error";
 
-  /** Requests and replies are JSON in strings; the time-out is how long a reply is awaited. */
+  /**
+   * Requests and replies are JSON in strings; the time-out is how long a reply is awaited, and how
+   * long a call waits for brokers that are away. Requests that they do not take are dropped after
+   * that, since their callers have stopped waiting.
+   */
   @Bean
   public ReplyingKafkaTemplate<String, String, String> sidestreamTemplate(
       @Value("${sidestream.bootstrap.servers:127.0.0.1:9092}") String bootstrapServers,
@@ -40,7 +44,13 @@ public class SidestreamConfiguration {
             ProducerConfig.ACKS_CONFIG,
             "all",
             ProducerConfig.LINGER_MS_CONFIG,
-            1);
+            0,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            timeoutMillis,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            Math.toIntExact(timeoutMillis),
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            Math.toIntExact(timeoutMillis));
     Map<String, Object> consumer =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
