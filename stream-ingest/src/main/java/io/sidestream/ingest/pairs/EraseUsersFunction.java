@@ -47,6 +47,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
   private final int keptIds;
   private final int hourly;
   private final int hourlySearches;
+  private final int maxSums;
 
   private transient BlockingQueue<Waiting> queue;
   private transient Thread reader;
@@ -57,6 +58,19 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
 
   EraseUsersFunction(
       KafkaConnectors kafka, String interactionsTopic, CountingRule rule, EventDecoders decoders) {
+    this(kafka, interactionsTopic, rule, decoders, ErasedPairs.MAX_SUMS);
+  }
+
+  /**
+   * @param maxSums most sums in memory
+   */
+  EraseUsersFunction(
+      KafkaConnectors kafka,
+      String interactionsTopic,
+      CountingRule rule,
+      EventDecoders decoders,
+      int maxSums) {
+    this.maxSums = maxSums;
     this.decoders = decoders;
     this.kafka = kafka;
     this.interactions = interactionsTopic;
@@ -104,12 +118,26 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
       byPlace.computeIfAbsent(place, each -> new ArrayList<>()).add(waiting);
     }
     for (Map.Entry<Place, List<Waiting>> one : byPlace.entrySet()) {
-      Map<Erasure, List<CountChange>> changes = replayed(one.getKey(), one.getValue());
-      one.getValue()
-          .forEach(
-              waiting ->
-                  waiting.result().complete(changes.getOrDefault(waiting.erasure(), List.of())));
+      List<Waiting> rest = one.getValue();
+      while (!rest.isEmpty()) {
+        rest = putOff(rest, replayed(one.getKey(), rest));
+      }
     }
+  }
+
+  /** Completes the erasures of a pass; returns those that were put off. */
+  private static List<Waiting> putOff(
+      List<Waiting> all, Map<Erasure, List<CountChange>> changesByErasure) {
+    List<Waiting> rest = new ArrayList<>();
+    for (Waiting waiting : all) {
+      List<CountChange> changes = changesByErasure.get(waiting.erasure());
+      if (changes == null) {
+        rest.add(waiting);
+      } else {
+        waiting.result().complete(changes);
+      }
+    }
+    return rest;
   }
 
   /** Reads until it succeeds: while the broker cannot be reached, the erasures wait. */
@@ -137,7 +165,8 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
             erasures,
             new CountingRule(
                 new WindowLimits(items, age), decoders.weights(), keptIds, hourly, hourlySearches),
-            decoders);
+            decoders,
+            maxSums);
     long end = erasures.stream().mapToLong(Erasure::offset).max().orElse(0);
     boolean interaction = place.topic().equals(interactions);
     try (TopicReader log = new TopicReader(kafka.clients())) {
@@ -156,7 +185,7 @@ final class EraseUsersFunction extends RichAsyncFunction<Erasure, CountChange>
     Map<Erasure, List<CountChange>> changes = pairs.changes();
     LOG.info(
         "{} erasures on {}-{} change {} counts",
-        erasures.size(),
+        changes.size(),
         place.topic(),
         place.partition(),
         changes.values().stream().mapToInt(List::size).sum());

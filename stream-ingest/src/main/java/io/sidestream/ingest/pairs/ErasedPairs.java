@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,20 @@ final class ErasedPairs {
    * An erasure takes back what its user's events added since the user's erasure before it in the
    * partition, since that one took back all before. So the result depends on the log alone, and is
    * the same in each attempt.
+   *
+   * What the users added is in memory until the end. Where that is too much the erasures of half of
+   * them are put off, and the pass goes on for the others: another pass gives theirs the same.
    */
+
+  /** Most sums in memory, unless one erasure alone has more. */
+  static final int MAX_SUMS = 500_000;
+
   private final CountingRule rule;
   private final EventDecoders decoders;
   private final Map<UserId, List<Replay>> byUser = new HashMap<>();
   private final List<Replay> all = new ArrayList<>();
+  private final int maxSums;
+  private int sums;
 
   /** One erasure, and what its user's events added so far. */
   private static final class Replay {
@@ -42,6 +52,7 @@ final class ErasedPairs {
     private final Map<ItemId, Map<ItemId, Long>> followed = new HashMap<>();
     private final UncountedEvents uncounted;
     private RecentItems window = RecentItems.NONE;
+    private int sums; // of both maps
 
     private Replay(Erasure erasure, CountingRule rule) {
       this.erasure = erasure;
@@ -51,6 +62,7 @@ final class ErasedPairs {
     private void restart(int partition) {
       added.clear();
       followed.clear();
+      sums = 0;
       uncounted.forget(erasure.user());
       uncounted.forget(partition, erasure.user());
       window = RecentItems.NONE;
@@ -72,9 +84,10 @@ final class ErasedPairs {
     }
 
     private void add(Transition transition) {
-      followed
-          .computeIfAbsent(transition.from(), from -> new HashMap<>())
-          .merge(transition.to(), transition.weight(), Long::sum);
+      add(
+          followed.computeIfAbsent(transition.from(), from -> new HashMap<>()),
+          transition.to(),
+          transition.weight());
     }
 
     private void takeBackTransitions(List<CountChange> taken) {
@@ -90,7 +103,13 @@ final class ErasedPairs {
     }
 
     private void add(String pair, long count) {
-      added.merge(pair, count, Long::sum);
+      add(added, pair, count);
+    }
+
+    private <K> void add(Map<K, Long> counts, K key, long count) {
+      int before = counts.size();
+      counts.merge(key, count, Long::sum);
+      sums += counts.size() - before;
     }
   }
 
@@ -98,6 +117,15 @@ final class ErasedPairs {
    * @param erasures of one partition
    */
   ErasedPairs(Collection<Erasure> erasures, CountingRule rule, EventDecoders decoders) {
+    this(erasures, rule, decoders, MAX_SUMS);
+  }
+
+  /**
+   * @param maxSums most sums in memory
+   */
+  ErasedPairs(
+      Collection<Erasure> erasures, CountingRule rule, EventDecoders decoders, int maxSums) {
+    this.maxSums = maxSums;
     this.decoders = decoders;
     this.rule = rule;
     for (Erasure erasure : erasures) {
@@ -114,7 +142,7 @@ final class ErasedPairs {
       return;
     }
     if (record.value().isEmpty()) {
-      before(record, user).forEach(replay -> replay.restart(record.partition()));
+      replay(record, user, replay -> replay.restart(record.partition()));
       return;
     }
     try {
@@ -122,8 +150,7 @@ final class ErasedPairs {
           .interaction(record)
           .flatMap(UserEvent::interaction)
           .ifPresent(
-              event ->
-                  before(record, user).forEach(replay -> replay.interaction(event, rule.window())));
+              event -> replay(record, user, replay -> replay.interaction(event, rule.window())));
     } catch (MalformedRecordException e) {
       return; // it was rejected, and never counted
     }
@@ -134,22 +161,20 @@ final class ErasedPairs {
     if (record.value().isEmpty()) {
       @Nullable UserId user = owner(record);
       if (user != null) {
-        before(record, user).forEach(replay -> replay.restart(record.partition()));
+        replay(record, user, replay -> replay.restart(record.partition()));
       }
       return;
     }
     try {
       Search search = decoders.searched(record);
       CountedSearch counted = EventDecoders.counted(record, search);
-      search
-          .user()
-          .ifPresent(user -> before(record, user).forEach(replay -> replay.search(counted)));
+      search.user().ifPresent(user -> replay(record, user, replay -> replay.search(counted)));
     } catch (MalformedRecordException e) {
       return; // it was rejected, and never counted
     }
   }
 
-  /** What to change, by erasure. */
+  /** What to change, by erasure; those that were put off have no entry. */
   Map<Erasure, List<CountChange>> changes() {
     Map<Erasure, List<CountChange>> changes = new HashMap<>();
     for (Replay replay : all) {
@@ -161,10 +186,32 @@ final class ErasedPairs {
     return changes;
   }
 
-  private List<Replay> before(InboundRecord record, UserId user) {
-    return byUser.getOrDefault(user, List.of()).stream()
-        .filter(replay -> record.offset() < replay.erasure.offset())
-        .toList();
+  /** For the erasures of the user that are behind the record. */
+  private void replay(InboundRecord record, UserId user, Consumer<Replay> step) {
+    for (Replay replay : byUser.getOrDefault(user, List.of())) {
+      if (record.offset() < replay.erasure.offset()) {
+        int before = replay.sums;
+        step.accept(replay);
+        sums += replay.sums - before;
+      }
+    }
+    while (sums > maxSums && all.size() > 1) {
+      putOffHalf();
+    }
+  }
+
+  private void putOffHalf() {
+    List<Replay> later = all.subList((all.size() + 1) / 2, all.size());
+    for (Replay replay : later) {
+      sums -= replay.sums;
+      byUser.computeIfPresent(
+          replay.erasure.user(),
+          (user, own) -> {
+            own.remove(replay);
+            return own.isEmpty() ? null : own;
+          });
+    }
+    later.clear();
   }
 
   private @Nullable UserId owner(InboundRecord record) {

@@ -28,13 +28,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +120,56 @@ class EraseUsersTest {
         submit(cluster, kafka);
         await().atMost(TIMEOUT).until(() -> read(kafka), expected()::equals);
       }
+    }
+  }
+
+  /** So that the memory does not grow with the number of users who are erased at once. */
+  @Test
+  void erase_moreThanMayBeInMemory_takesBackAllInPasses() throws Exception {
+    try (KafkaFixture kafka = KafkaFixture.start(directory)) {
+      send(kafka, 400);
+      List<Erasure> erasures = new ArrayList<>();
+      for (int number = 0; number < USERS; number++) {
+        RecordMetadata sent = kafka.send(TOPICS.interactions(), user(number).value(), null);
+        erasures.add(new Erasure(sent.topic(), sent.partition(), sent.offset(), user(number)));
+      }
+      EventDecoders decoders = new EventDecoders(TOPICS.schemas(), WEIGHTS);
+      Map<String, Long> taken = new TreeMap<>();
+      CountDownLatch open = new CountDownLatch(erasures.size());
+      EraseUsersFunction function =
+          new EraseUsersFunction(
+              kafka.connectors(), TOPICS.interactions().name(), RULE, decoders, 10);
+      function.open(DefaultOpenContext.INSTANCE);
+      for (Erasure erasure : erasures) {
+        function.asyncInvoke(erasure, new Taken(taken, open));
+      }
+      assertTrue(open.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS), open + " after " + TIMEOUT);
+      function.close();
+      searches.clear();
+      assertEquals(expected(), taken);
+    }
+  }
+
+  /** Sums the pairs that are taken back. */
+  private record Taken(Map<String, Long> pairs, CountDownLatch open)
+      implements ResultFuture<CountChange> {
+    @Override
+    public void complete(Collection<CountChange> changes) {
+      changes.forEach(
+          change ->
+              change.fold(
+                  pair -> pairs.merge(pair.key(), -pair.change(), Long::sum), transition -> 0L));
+      open.countDown();
+    }
+
+    @Override
+    public void complete(CollectionSupplier<CountChange> supplier) {
+      throw new IllegalStateException("changes come as a list");
+    }
+
+    @Override
+    public void completeExceptionally(Throwable error) {
+      throw new IllegalStateException(error);
     }
   }
 
