@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param schemas of values that name theirs by an id
  */
 record ItemDecoder(WriterSchemas schemas) implements Serializable {
+  /** A trace has 55 bytes; another header of its name may be too large for the item's codes. */
+  static final int MAX_TRACE = 512;
+
   /**
    * The event of a record; its key must be the item's id, by which the topic is compacted. It keeps
    * the item in the job's own encoding: a restart needs no registry for what was read before.
@@ -33,6 +36,12 @@ record ItemDecoder(WriterSchemas schemas) implements Serializable {
             new ItemEvent(id, record.partition(), record.offset(), item.map(Codecs.item()::encode)),
             record.headers().stream()
                 .filter(header -> header.name().equals(TracedItem.HEADER))
+                .filter(header -> header.value().filter(ItemDecoder::isShort).isPresent())
+                .limit(1)
                 .toList()));
+  }
+
+  private static boolean isShort(byte[] trace) {
+    return trace.length <= MAX_TRACE;
   }
 }

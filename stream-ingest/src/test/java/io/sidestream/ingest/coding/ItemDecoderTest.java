@@ -3,8 +3,10 @@ package io.sidestream.ingest.coding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sidestream.ingest.flow.InboundRecord;
+import io.sidestream.ingest.flow.RecordHeader;
 import io.sidestream.schemas.Item;
 import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.avro.KeyedRecords;
@@ -33,6 +35,28 @@ class ItemDecoderTest {
 
     InboundRecord record = event.toRecord("items");
     assertEquals(new ItemId("{a}"), KeyedRecords.removedItem(record.key().orElseThrow()));
+  }
+
+  /** Brokers measure a compressed record; codes with such a header would be too large for them. */
+  @Test
+  void decode_headersOfTraces_keepsTheOneThatCanBe() throws Exception {
+    List<RecordHeader> headers = List.of(trace(Topics.MAX_DERIVED_BYTES), trace(55), trace(55));
+    InboundRecord record =
+        new InboundRecord(
+            "items",
+            0,
+            9,
+            Optional.of("heat".getBytes(StandardCharsets.UTF_8)),
+            Optional.empty(),
+            headers);
+    List<RecordHeader> kept =
+        new ItemDecoder(WriterSchemas.none()).decode(record).orElseThrow().trace();
+    assertEquals(1, kept.size());
+    assertEquals(55, kept.get(0).value().orElseThrow().length);
+  }
+
+  private static RecordHeader trace(int bytes) {
+    return new RecordHeader(TracedItem.HEADER, Optional.of(new byte[bytes]));
   }
 
   private static ItemEvent decode(String key, String json) throws Exception {
