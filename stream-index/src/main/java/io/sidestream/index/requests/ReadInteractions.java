@@ -11,6 +11,7 @@ import io.sidestream.schemas.pairs.KindWeights;
 import io.sidestream.schemas.registry.RegistryUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -72,9 +73,10 @@ final class ReadInteractions
     }
   }
 
+  /** Without the headers: histories need none, and uncompressed they may be more than fits. */
   private void forward(
       Record<byte[], byte[]> record, UserId user, Optional<CountedInteraction> interaction) {
     byte[] key = user.value().getBytes(StandardCharsets.UTF_8);
-    context().forward(record.withKey(key).withValue(interaction));
+    context().forward(record.withKey(key).withValue(interaction).withHeaders(new RecordHeaders()));
   }
 }

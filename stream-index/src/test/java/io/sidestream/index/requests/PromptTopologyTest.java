@@ -251,6 +251,22 @@ class PromptTopologyTest {
   }
 
   @Test
+  void interaction_withLargeHeaders_goesByUserWithoutThem() {
+    in(TOPICS.interactions())
+        .pipeInput(
+            new TestRecord<>(
+                utf8("u1"),
+                interaction("u1", "a"),
+                new RecordHeaders().add("large", new byte[Topics.MAX_DERIVED_BYTES])));
+    String byUser =
+        driver.producedTopicNames().stream()
+            .filter(topic -> topic.endsWith("interactions-by-user-repartition"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(0, out(byUser).readRecord().headers().toArray().length);
+  }
+
+  @Test
   void search_poisonNamingItsReplyTopic_isRepliedToThere() {
     Headers headers = headers().add(NAMES.replyTopic(), utf8("my-replies"));
     in(TOPICS.searchRequests()).pipeInput(new TestRecord<>(CALLER, new byte[] {1}, headers));
