@@ -105,6 +105,7 @@ final class ChaosCommand implements Callable<Integer> {
         spec,
         project != null || !connection.isGiven(),
         "settings of a connection are those of a stack, expected --project");
+    Usage.checkOutput(spec, "--json", json);
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
     long drawn = seed == null ? clock.millis() : seed;

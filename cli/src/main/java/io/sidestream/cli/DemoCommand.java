@@ -61,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Usage.checkOutput(spec, "--json", json);
     ConsoleReporter reporter = Terminal.reporter(spec);
     Demo demo = new Demo(dataset(), reporter, report, Clock.systemUTC());
     try (WorkDirectory work = WorkDirectory.claim(system.work.work)) {

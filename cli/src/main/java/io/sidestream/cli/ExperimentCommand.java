@@ -136,6 +136,7 @@ final class ExperimentCommand implements Callable<Integer> {
     int most = ExperimentContext.MAX_SEEDS;
     Usage.check(spec, seeds > 0 && seeds <= most, "--seeds is %d, expected 1 to %d", seeds, most);
     Usage.check(spec, items == null || items > 0, "--items is %d, expected 1 or more", items);
+    Usage.checkOutput(spec, "--json", json);
     List<Experiment> experiments =
         Experiments.named(name)
             .orElseThrow(

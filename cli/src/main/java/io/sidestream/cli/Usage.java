@@ -1,7 +1,11 @@
 package io.sidestream.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -28,6 +32,26 @@ final class Usage {
         option,
         seconds,
         MAX_SECONDS);
+  }
+
+  /**
+   * Makes the folder of a file that a command writes at its end.
+   *
+   * @throws ParameterException where it cannot be written, before what takes minutes or hours
+   */
+  static void checkOutput(CommandSpec spec, String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw error(spec, "%s %s cannot be written: %s cannot be made", option, file, folder);
+    }
+    check(spec, !Files.isDirectory(file), "%s %s is a folder, expected a file", option, file);
   }
 
   /** A value made of arguments; an {@link IllegalArgumentException} is a usage error. */

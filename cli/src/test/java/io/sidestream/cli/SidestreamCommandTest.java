@@ -195,6 +195,46 @@ class SidestreamCommandTest {
     assertEquals("sidestream: --seeds is 101, expected 1 to 100", firstError());
   }
 
+  /** It was known after hours only, and what was measured was in no file. */
+  @Test
+  void json_whereNoneCanBeWritten_isWrongUsageBeforeAnythingIsDone() throws IOException {
+    String file = Files.createFile(folder.resolve("file")).toString();
+    String below = folder.resolve("file/report.json").toString();
+    String out = folder.resolve("out").toString();
+    for (String[] command :
+        new String[][] {
+          {"experiment", "loss-mixing", "--out", out},
+          {"chaos", "--seed", "1", "--work", out},
+          {"demo", "--exit", "--work", out}
+        }) {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.addAll(List.of("--json", below));
+      assertEquals(WRONG_USAGE, run(words.toArray(String[]::new)), command[0]);
+      assertEquals(
+          "sidestream: --json " + below + " cannot be written: " + file + " cannot be made",
+          firstError());
+      assertFalse(Files.exists(folder.resolve("out")), command[0]);
+    }
+  }
+
+  @Test
+  void json_inAFolderThatIsNotThere_makesTheFolder() {
+    Path json = folder.resolve("reports/experiment.json");
+    String nowhere = folder.resolve("nowhere").toString();
+    assertEquals(
+        FAILED,
+        run(
+            "experiment",
+            "loss-mixing",
+            "--out",
+            folder.toString(),
+            "--data",
+            nowhere,
+            "--json",
+            json.toString()));
+    assertTrue(Files.isDirectory(json.getParent()));
+  }
+
   @Test
   void experiment_noFolder_failsInOneSentence() {
     String nowhere = folder.resolve("nowhere").toString();
