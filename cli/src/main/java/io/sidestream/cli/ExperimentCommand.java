@@ -177,7 +177,10 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private String dataName() {
-    String whole = data == null ? "bundled sample" : data.toAbsolutePath().getFileName().toString();
+    String whole =
+        data == null
+            ? "bundled sample"
+            : String.valueOf(data.toAbsolutePath().normalize().getFileName());
     return items == null
         ? whole
         : String.format(Locale.ROOT, "%s, the %,d items with most interactions", whole, items);

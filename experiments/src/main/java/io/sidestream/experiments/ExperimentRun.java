@@ -9,6 +9,7 @@ import io.sidestream.report.ReportHtml;
 import io.sidestream.report.ResultsJson;
 import io.sidestream.report.Setup;
 import io.sidestream.report.TablePrinter;
+import io.sidestream.schemas.ReasonText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -33,12 +38,19 @@ public final class ExperimentRun {
   public static final String REPORT = "report.html";
 
   private static final String TITLE = "Joint generative search and recommendation: experiments";
+  private static final String DATA = "data set";
+  private static final String PROFILE = "profile";
+  private static final String SEEDS = "seeds";
+
+  /** In place of what the experiments of a report do not have in common. */
+  static final String DIFFERENT = "not the same in all experiments: each says its own";
 
   private final ExperimentRequest request;
   private final PrintWriter out;
   private final TrainingProgress progress;
   private final Clock clock;
   private final String version;
+  private final Set<Path> leftOut = new HashSet<>();
 
   public ExperimentRun(
       ExperimentRequest request,
@@ -67,7 +79,7 @@ public final class ExperimentRun {
             store,
             progress)) {
       for (Experiment experiment : request.experiments()) {
-        Findings findings = experiment.run(context).with(request.models().names());
+        Findings findings = experiment.run(context).with(facts());
         found.add(findings);
         print(findings);
         AtomicFiles.write(file(experiment), ResultsJson.write(findings));
@@ -100,24 +112,58 @@ public final class ExperimentRun {
     List<Findings> all = new ArrayList<>();
     for (Experiment experiment : Experiments.ALL) {
       if (Files.isRegularFile(file(experiment))) {
-        all.add(ResultsJson.read(Files.readAllBytes(file(experiment))));
+        read(file(experiment)).ifPresent(all::add);
       }
     }
-    String page = ReportHtml.page(setup(), all);
+    String page = ReportHtml.page(setup(all), all);
     AtomicFiles.write(request.out().resolve(REPORT), page.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Setup setup() {
+  /**
+   * What an earlier run left; empty where it is no result, as of another version of the program.
+   */
+  private Optional<Findings> read(Path file) {
+    try {
+      return Optional.of(ResultsJson.read(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      if (leftOut.add(file)) {
+        out.printf("%s is left out of the report: %s%n", file, ReasonText.of(e));
+        out.flush();
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What decides on the results of this run: others in the folder may be of other data. */
+  private Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(DATA, request.dataName());
+    facts.put(PROFILE, request.profile());
+    facts.put(SEEDS, String.valueOf(request.seeds()));
+    facts.putAll(request.models().names());
+    return facts;
+  }
+
+  private Setup setup(List<Findings> all) {
+    Map<String, String> models = new LinkedHashMap<>();
+    request.models().names().keySet().forEach(name -> models.put(name, ofAll(name, all)));
     return new Setup(
         TITLE,
-        request.dataName(),
-        request.profile(),
-        String.valueOf(request.seeds()),
-        request.models().names(),
+        ofAll(DATA, all),
+        ofAll(PROFILE, all),
+        ofAll(SEEDS, all),
+        models,
         request.command(),
         version,
         clock.instant(),
         machine());
+  }
+
+  /** A fact that all experiments of a report have in common. */
+  private static String ofAll(String fact, List<Findings> all) {
+    List<String> found =
+        all.stream().map(one -> one.setup().getOrDefault(fact, "")).distinct().toList();
+    return found.size() == 1 ? found.get(0) : DIFFERENT;
   }
 
   private static Map<String, String> machine() {

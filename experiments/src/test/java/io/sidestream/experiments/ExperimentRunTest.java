@@ -2,9 +2,11 @@ package io.sidestream.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sidestream.datasets.DatasetByKind;
 import io.sidestream.experiments.pretrained.PretrainedModels;
 import io.sidestream.learning.progress.TrainingProgress;
 import java.io.IOException;
@@ -117,6 +119,51 @@ class ExperimentRunTest {
     String printed = run(spaces, 2, folder.resolve("seeds"), json, TrainingProgress.NONE);
     assertTrue(printed.contains("±"), printed);
     assertTrue(Files.readString(json).contains("DEVIATION"));
+  }
+
+  /** Its head named the data of the last run, for the tables of all. */
+  @Test
+  void run_onOtherDataInOneFolder_saysOfEachResultOnWhichData() throws IOException {
+    run("one folder", "dense-retrieval", TinyExperiments.dataset());
+    String of = Files.readString(folder.resolve(ExperimentRun.REPORT));
+    assertEquals(2, of.split("<dd>one folder</dd>", -1).length - 1, "head and experiment");
+    run("another folder", "alignment", TinyExperiments.dataset());
+    String both = Files.readString(folder.resolve(ExperimentRun.REPORT));
+    assertEquals(1, both.split("<dd>one folder</dd>", -1).length - 1, "its experiment");
+    assertEquals(1, both.split("<dd>another folder</dd>", -1).length - 1, "its experiment");
+    assertEquals(1, both.split(ExperimentRun.DIFFERENT, -1).length - 1, "head");
+  }
+
+  /** Each run ended at its first report, with the experiments behind it not done. */
+  @Test
+  void run_besideWhatIsNoResult_leavesItOutOfTheReport() throws IOException {
+    Path other = Files.writeString(folder.resolve("ablation.json"), "{\"schema\": 0}");
+    String printed = run("a folder", "alignment", TinyExperiments.dataset());
+    assertTrue(
+        printed.contains(other + " is left out of the report: results have schema version 0"),
+        printed);
+    String page = Files.readString(folder.resolve(ExperimentRun.REPORT));
+    assertTrue(page.contains("alignment"));
+    assertFalse(page.contains("ablation"));
+  }
+
+  private String run(String dataName, String experiment, DatasetByKind dataset) throws IOException {
+    ExperimentRequest request =
+        new ExperimentRequest(
+            Experiments.named(experiment).orElseThrow(),
+            dataName,
+            dataset,
+            "tiny",
+            TinyExperiments.SETTINGS,
+            PretrainedModels.NONE,
+            1,
+            folder,
+            Optional.empty(),
+            "sidestream experiment");
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed);
+    new ExperimentRun(request, out, TrainingProgress.NONE, CLOCK, "test").run();
+    return printed.toString();
   }
 
   @Test
