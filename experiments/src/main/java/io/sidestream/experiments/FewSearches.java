@@ -58,7 +58,11 @@ final class FewSearches extends Experiment {
             .forEach((task, weights) -> setup.put(title + ", weights of " + task, weights));
       }
     }
-    return findings(String.join(". ", meanings) + ".", setup, tables, List.of());
+    return findings(
+        meanings.isEmpty() ? "No test case is a search." : String.join(". ", meanings) + ".",
+        setup,
+        tables,
+        List.of());
   }
 
   private static LoggedShares shares(CaseGroup few) {

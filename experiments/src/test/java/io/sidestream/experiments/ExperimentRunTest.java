@@ -147,6 +147,18 @@ class ExperimentRunTest {
     assertFalse(page.contains("ablation"));
   }
 
+  /** A run of all ended with "0 columns in Recall@30 of items, expected 1 to 32". */
+  @Test
+  void run_withoutSearches_saysThatThereAreNone() throws IOException {
+    DatasetByKind all = TinyExperiments.dataset();
+    DatasetByKind ratings =
+        new DatasetByKind(all.items(), all.interactions(), "tags", List.of(), List.of(), List.of());
+    for (String name : List.of("typing-errors", "few-searches")) {
+      String printed = run("ratings", name, ratings);
+      assertTrue(printed.contains("No test case is a search."), printed);
+    }
+  }
+
   private String run(String dataName, String experiment, DatasetByKind dataset) throws IOException {
     ExperimentRequest request =
         new ExperimentRequest(
