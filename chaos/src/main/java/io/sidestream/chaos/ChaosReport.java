@@ -54,6 +54,9 @@ public record ChaosReport(
         .filter(outcome -> outcome.leftOut().isEmpty() && !survived(outcome))
         .map(outcome -> "not survived: " + outcome.step().toString().strip())
         .forEach(problems::add);
+    if (tried() == 0) {
+      problems.add("no fault was tried, so that nothing is known");
+    }
     if (!counts.isExact()) {
       problems.add(counts.toString());
     }
