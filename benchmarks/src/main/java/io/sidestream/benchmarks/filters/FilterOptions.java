@@ -1,10 +1,13 @@
 package io.sidestream.benchmarks.filters;
 
+import static io.sidestream.schemas.Checks.check;
+
 import io.sidestream.benchmarks.measure.NamedValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is measured.
@@ -42,6 +45,8 @@ record FilterOptions(
       Each has a default; bundles is what the demo leaves. Writes one JSON object a line.\
       """;
 
+  private static final Set<String> PARTS = Set.of("recall", "catalogue", "running");
+
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry("parts", "recall,running"),
@@ -56,6 +61,14 @@ record FilterOptions(
           Map.entry("seed", "1"),
           Map.entry("heap", "2g"),
           Map.entry("directory", "target/filters"));
+
+  FilterOptions {
+    check(
+        !parts.isEmpty() && PARTS.containsAll(parts),
+        "parts are %s, expected some of recall, catalogue, running\n%s",
+        String.join(",", parts),
+        HELP);
+  }
 
   static FilterOptions parse(String... arguments) {
     NamedValues values = NamedValues.read(DEFAULTS, HELP, arguments);

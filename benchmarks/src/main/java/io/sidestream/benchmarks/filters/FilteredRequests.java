@@ -57,8 +57,18 @@ final class FilteredRequests {
     this.stock = new ChangingStock(options.lag().toNanos());
   }
 
-  /** What was measured, and how many items were in replies that their filters forbid. */
-  record Result(ObjectNode line, long forbidden) {}
+  /**
+   * What was measured.
+   *
+   * @param answered requests
+   * @param forbidden items that were in replies whose filters forbid them
+   */
+  record Result(ObjectNode line, int answered, long forbidden) {
+    /** Whether filters held: without an answer nothing is known. */
+    boolean held() {
+      return answered > 0 && forbidden == 0;
+    }
+  }
 
   Result run() throws Exception {
     Path run = options.directory().resolve("run-" + ProcessHandle.current().pid());
@@ -285,7 +295,7 @@ final class FilteredRequests {
               .put("seconds", Measurement.rounded(seconds))
               .put("ms_50", Measurement.rounded(sorted[sorted.length / 2] / 1e6))
               .put("ms_99", Measurement.rounded(sorted[sorted.length * 99 / 100] / 1e6));
-      return new Result(line, forbidden);
+      return new Result(line, answered, forbidden);
     }
   }
 }

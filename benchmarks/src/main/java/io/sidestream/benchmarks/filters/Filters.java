@@ -23,7 +23,7 @@ public final class Filters {
       if (options.parts().contains("running")) {
         Result result = new FilteredRequests(options).run();
         System.out.println(result.line());
-        held = result.forbidden() == 0;
+        held = result.held();
       }
       System.exit(held ? 0 : 1);
     } catch (IllegalArgumentException e) {

@@ -70,8 +70,19 @@ class FiltersTest {
     assertEquals(0.6667, line.get("agreement").asDouble());
   }
 
+  /** A driver that measured nothing ended with 0. */
+  @Test
+  void held_noAnswerAtAll_isNot() {
+    ObjectNode line = new ObjectMapper().createObjectNode();
+    assertFalse(new FilteredRequests.Result(line, 0, 0).held());
+    assertFalse(new FilteredRequests.Result(line, 9, 1).held());
+    assertTrue(new FilteredRequests.Result(line, 9, 0).held());
+  }
+
   @Test
   void parse_unknownOption_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> FilterOptions.parse("colour=red"));
+    assertThrows(IllegalArgumentException.class, () -> FilterOptions.parse("parts=recal"));
+    assertThrows(IllegalArgumentException.class, () -> FilterOptions.parse("parts="));
   }
 }
