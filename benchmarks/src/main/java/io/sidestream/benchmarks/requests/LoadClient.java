@@ -162,7 +162,7 @@ final class LoadClient implements AutoCloseable {
     long late = System.nanoTime() - now.due[i];
     Optional<Instant> deadline =
         Optional.of(Instant.now().plus(limit).minusNanos(late)).filter(last -> deadlines);
-    ProducerRecord<byte[], byte[]> request = workload.request(kind, i, deadline);
+    ProducerRecord<byte[], byte[]> request = workload.request(kind, now.number, i, deadline);
     byte[] id = ByteBuffer.allocate(8).putInt(now.number).putInt(i).array();
     request.headers().add(NAMES.correlationId(), id);
     producer.send(request);

@@ -63,12 +63,14 @@ record Workload(Topics topics, List<String> words, List<ItemId> items, int users
   }
 
   /**
-   * The i-th request of a kind, without headers.
+   * The i-th request of a kind, without headers. Steps have requests of their own: an index keeps
+   * the vectors of queries, and those of the step before would cost it no encoding.
    *
+   * @param step in which it is sent
    * @param deadline that it bears
    */
-  ProducerRecord<byte[], byte[]> request(Kind kind, long i, Optional<Instant> deadline) {
-    SplittableRandom random = new SplittableRandom(seed + i);
+  ProducerRecord<byte[], byte[]> request(Kind kind, int step, int i, Optional<Instant> deadline) {
+    SplittableRandom random = new SplittableRandom(seed + ((long) step << Integer.SIZE) + i);
     return switch (kind) {
       case BLANK -> search("", deadline);
       case SEARCH -> search(query(random), deadline);

@@ -10,9 +10,12 @@ import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RepliedTest {
@@ -44,10 +47,27 @@ class RepliedTest {
         new Workload(Topics.DEFAULT, List.of("a", "b"), List.of(new ItemId("i")), 3, 1);
     for (Workload.Kind kind : Workload.Kind.values()) {
       assertEquals(
-          HexFormat.of().formatHex(workload.request(kind, 5, Optional.empty()).value()),
-          HexFormat.of().formatHex(workload.request(kind, 5, Optional.empty()).value()));
+          HexFormat.of().formatHex(workload.request(kind, 2, 5, Optional.empty()).value()),
+          HexFormat.of().formatHex(workload.request(kind, 2, 5, Optional.empty()).value()));
     }
     assertEquals(60, workload.interactions().size());
+  }
+
+  /** All steps asked for the same, so that those behind the first met kept vectors of queries. */
+  @Test
+  void request_anotherStep_isAnother() {
+    List<String> words = IntStream.range(0, 1_000).mapToObj(i -> "word" + i).toList();
+    Workload workload = new Workload(Topics.DEFAULT, words, List.of(new ItemId("i")), 3, 1);
+    Set<String> queries = new HashSet<>();
+    for (int step = 1; step <= 2; step++) {
+      for (int i = 0; i < 20; i++) {
+        queries.add(
+            HexFormat.of()
+                .formatHex(
+                    workload.request(Workload.Kind.SEARCH, step, i, Optional.empty()).value()));
+      }
+    }
+    assertEquals(40, queries.size());
   }
 
   @Test
