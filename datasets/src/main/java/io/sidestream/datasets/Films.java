@@ -36,8 +36,18 @@ final class Films {
   private static Map<ItemId, String> overviews(Path folder) {
     Map<ItemId, String> overviews = new HashMap<>();
     CsvTable.optional(folder.resolve("overviews.csv"), "movieId", "overview")
-        .forEach(row -> overviews.put(id(row), row.optionalText("overview")));
+        .forEach(row -> overviews.put(id(row), overview(row)));
     return overviews;
+  }
+
+  /** Its limit is that of an item's text, which is made of another file. */
+  private static String overview(CsvRow row) {
+    String overview = row.optionalText("overview");
+    if (overview.length() > Item.MAX_TEXT) {
+      throw row.error(
+          "overview has %d characters, at most %d are allowed", overview.length(), Item.MAX_TEXT);
+    }
+    return overview;
   }
 
   private static Item film(CsvRow row, ItemId id, Map<ItemId, String> overviews) {

@@ -52,13 +52,21 @@ record Queries(List<Search> train, List<Search> validation) {
   }
 
   private static Query query(CsvRow row) {
-    String text = row.text("query");
-    String cut = text.substring(0, Math.min(text.length(), Search.MAX_QUERY));
+    String text = cut(row.text("query"));
     return row.checked(
         () -> {
-          Search search = new Search(cut, Films.id(row), Optional.empty(), Instant.EPOCH);
+          Search search = new Search(text, Films.id(row), Optional.empty(), Instant.EPOCH);
           return new Query(search.query(), search.clicked());
         });
+  }
+
+  /** The longest beginning that a query may be, whole characters alone. */
+  private static String cut(String text) {
+    if (text.length() <= Search.MAX_QUERY) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(Search.MAX_QUERY - 1));
+    return text.substring(0, splits ? Search.MAX_QUERY - 1 : Search.MAX_QUERY);
   }
 
   private static List<Search> timed(List<Query> queries, IntFunction<Instant> time) {

@@ -164,6 +164,30 @@ class MovieLensFolderTest {
     assertEquals(Search.MAX_QUERY, MovieLensFolder.read(folder).searches().get(0).query().length());
   }
 
+  /** Half of a character became a question mark on the topic. */
+  @Test
+  void read_longQueryOfPairs_isCutBetweenCharacters() throws IOException {
+    String film = "\uD83C\uDFAC";
+    write(
+        "queries.csv",
+        "queryId,split,query,movieId\na,train,x" + film.repeat(Search.MAX_QUERY / 2) + ",1\n");
+
+    assertEquals(
+        "x" + film.repeat(Search.MAX_QUERY / 2 - 1),
+        MovieLensFolder.read(folder).searches().get(0).query());
+  }
+
+  @Test
+  void read_overviewThatIsTooLong_namesItsFileAndLine() throws IOException {
+    String overview = "x".repeat(Item.MAX_TEXT + 1);
+    write("overviews.csv", "movieId,overview\n2,short\n1," + overview + "\n");
+
+    assertRefused(
+        folder.resolve("overviews.csv")
+            + ", line 3: overview has 100001 characters, at most 100000 are allowed",
+        folder);
+  }
+
   @Test
   void read_ratedTwice_latestCounts() throws IOException {
     write("ratings.csv", "userId,movieId,rating,timestamp\n7,1,5,2000\n7,1,1,1000\n");
