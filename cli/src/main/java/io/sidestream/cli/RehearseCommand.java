@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     name = "rehearse",
     description =
         "Rehearse seven simulated days in which tastes drift, films come, a fashion breaks and one"
-            + " day has spam: what the index trains, promotes, refuses and rolls back by itself.",
+            + " day has spam: what the index trains, promotes, refuses and rolls back by itself."
+            + " Exit code 1 if a request failed, or was answered by two generations.",
     mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
   /** Most users: each is one more to draw for. */
@@ -90,7 +91,7 @@ final class RehearseCommand implements Callable<Integer> {
     Files.write(out.resolve("rehearsal.json"), report.json());
     String page = ReportHtml.page(setup(clock), List.of(findings));
     Files.write(out.resolve("report.html"), page.getBytes(StandardCharsets.UTF_8));
-    return ExitCode.OK;
+    return result.held() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   /** What is done in a directory. */

@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * Days in which each event is asked for, answered, tested and learned from, and rules decide on
@@ -245,15 +246,15 @@ public final class Rehearsal implements AutoCloseable {
   /** A request: it counts, and so does what is wrong with its answer. */
   private GivenAnswer answered(ServingGeneration live, Prompt prompt, ItemId item) {
     requests++;
-    GivenAnswer given = new GivenAnswer(live.generation(), Outcome.MISS, 0, List.of());
     try {
       Answer answer = live.answer(prompt);
-      given = outcome(live, answer, item);
       mixed += isOfOne(live, answer) ? 0 : 1;
-    } catch (RuntimeException e) { // counted: what fails is shown by the result
+      return outcome(live, answer, item);
+    } catch (RuntimeException e) { // counted: that something failed is shown by the result
+      LoggerFactory.getLogger(Rehearsal.class).warn("a request was not answered", e);
       failed++;
+      return new GivenAnswer(live.generation(), Outcome.MISS, 0, List.of());
     }
-    return given;
   }
 
   private static boolean isOfOne(ServingGeneration live, Answer answer) {

@@ -93,6 +93,11 @@ public record RehearsalResult(
     announced = List.copyOf(announced);
   }
 
+  /** Whether each request was answered, by one generation; without requests nothing is known. */
+  public boolean held() {
+    return requests > 0 && failed == 0 && mixed == 0;
+  }
+
   /** All days together. */
   public Tests all(String task) {
     return days.stream()
