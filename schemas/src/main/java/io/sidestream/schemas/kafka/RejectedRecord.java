@@ -116,11 +116,10 @@ public final class RejectedRecord {
         all.add(header);
       }
     }
-    long ofHeaders = bytes(all);
-    long bytes = ofHeaders + bytes(key) + bytes(value);
+    long bytes = RecordSize.of(key, value, all);
     boolean cut = bytes > MAX_BYTES;
     if (cut) {
-      all = ofHeaders > BEGINNING ? new RecordHeaders() : all;
+      all = RecordSize.of(all) > BEGINNING ? new RecordHeaders() : all;
       add(all, CUT, Long.toString(bytes));
     }
     add(all, TOPIC, topic);
@@ -135,18 +134,6 @@ public final class RejectedRecord {
     add(all, REASON, reason(cause));
     return new ProducerRecord<>(
         topic + ".rejected", null, cut ? beginning(key) : key, cut ? beginning(value) : value, all);
-  }
-
-  private static long bytes(byte @Nullable [] part) {
-    return part == null ? 0 : part.length;
-  }
-
-  private static long bytes(Headers headers) {
-    long bytes = 0;
-    for (Header header : headers) {
-      bytes += header.key().length() + bytes(header.value());
-    }
-    return bytes;
   }
 
   private static byte @Nullable [] beginning(byte @Nullable [] part) {

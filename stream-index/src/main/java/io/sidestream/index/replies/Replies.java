@@ -6,6 +6,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.Reply;
 import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.avro.Codecs;
+import io.sidestream.schemas.kafka.RecordSize;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * result topic of its task. Correlation id and trace are echoed byte for byte and no other header
  * is: a type header of the request would mislead the reader of the reply. The reply has the format
  * that a header names, which {@link #marked} takes from the request.
+ *
+ * <p>Headers of more bytes than a request may have are left out: the reply would fit no topic.
  */
 public final class Replies {
+  /** Most bytes of a reply with its key and headers; the rest is for what is around it. */
+  public static final int MAX_BYTES = Topics.MAX_DERIVED_BYTES - 1024;
+
   private final RequestHeaders names;
   private final Topics topics;
   private final Set<String> allowed;
@@ -55,9 +61,13 @@ public final class Replies {
   /** Addresses the reply to a request. */
   public OutgoingReply to(Task task, Headers request, Reply reply) {
     RecordHeaders headers = new RecordHeaders();
+    long left = Topics.MAX_RECORD_BYTES;
     for (String echoed : List.of(names.correlationId(), names.traceparent())) {
       for (Header header : request.headers(echoed)) {
-        headers.add(echoed, header.value());
+        left -= RecordSize.of(echoed, header.value());
+        if (left >= 0) {
+          headers.add(echoed, header.value());
+        }
       }
     }
     headers.add(names.status(), utf8(reply.status().name()));

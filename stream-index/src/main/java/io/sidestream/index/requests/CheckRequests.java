@@ -4,7 +4,10 @@ import io.sidestream.admin.tracing.OpenSpan;
 import io.sidestream.admin.tracing.Tracing;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
+import io.sidestream.schemas.Topics;
+import io.sidestream.schemas.avro.MalformedRecordException;
 import io.sidestream.schemas.kafka.EventTime;
+import io.sidestream.schemas.kafka.RecordSize;
 import io.sidestream.schemas.kafka.RequestUnit;
 import java.time.Instant;
 import java.util.function.Function;
@@ -47,11 +50,25 @@ final class CheckRequests extends ContextualProcessor<byte[], byte[], byte[], Ch
   public void process(Record<byte[], byte[]> request) {
     CheckedRequest checked;
     try (OpenSpan span = tracing.begin("check " + task.label(), request.headers())) {
-      checked = orRefused(request, gate.apply(request.value()));
+      checked = orRefused(request, checked(request));
       span.attribute("sidestream.outcome", checked.label());
     }
     meters.checked(task, checked);
     context().forward(request.withValue(checked).withHeaders(headers(request, checked)));
+  }
+
+  /** Brokers take what is larger where it is compressed; its prompt and reply are not. */
+  private CheckedRequest checked(Record<byte[], byte[]> request) {
+    long bytes = RecordSize.of(request.key(), request.value(), request.headers());
+    return bytes <= Topics.MAX_RECORD_BYTES
+        ? gate.apply(request.value())
+        : new CheckedRequest.Invalid(
+            new MalformedRecordException(
+                MalformedRecordException.Reason.OUT_OF_RANGE,
+                "request has %d bytes with its key and headers, at most %d are allowed"
+                    .formatted(bytes, Topics.MAX_RECORD_BYTES),
+                null),
+            request.value());
   }
 
   private CheckedRequest orRefused(Record<byte[], byte[]> request, CheckedRequest checked) {

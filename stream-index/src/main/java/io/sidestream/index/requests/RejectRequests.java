@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Forwards invalid requests unchanged to the rejected topic, the reason in headers. */
+/** Forwards invalid requests to the rejected topic, as they came unless they are too large. */
 final class RejectRequests extends ContextualProcessor<byte[], CheckedRequest, byte[], byte[]> {
 
   @Override
@@ -24,6 +24,11 @@ final class RejectRequests extends ContextualProcessor<byte[], CheckedRequest, b
             "CHECK_REQUEST",
             RequestGate.class.getName(),
             invalid.why());
-    context().forward(request.withValue(rejected.value()).withHeaders(rejected.headers()));
+    context()
+        .forward(
+            request
+                .withKey(rejected.key())
+                .withValue(rejected.value())
+                .withHeaders(rejected.headers()));
   }
 }

@@ -1,15 +1,18 @@
 package io.sidestream.index.requests;
 
 import io.sidestream.index.replies.OutgoingReply;
+import io.sidestream.index.replies.Replies;
 import io.sidestream.index.replies.ReplySender;
 import io.sidestream.model.generator.Task;
 import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.Reply;
+import io.sidestream.schemas.kafka.RecordSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replies to an invalid request with what is wrong with it.
@@ -35,14 +38,20 @@ final class ReplyInvalid
         new Reply(Reply.Status.INVALID, ReasonText.of(invalid.why()), Optional.empty(), List.of());
     OutgoingReply outgoing =
         sender.address(task, sender.marked(request.headers(), invalid.request()), reply);
+    byte[] key = fits(request.key(), outgoing) ? request.key() : null;
     if (outgoing.namesTopic()) {
-      send(request.key(), outgoing);
+      send(key, outgoing);
     } else {
-      context().forward(request.withValue(outgoing).withHeaders(outgoing.headers()));
+      context().forward(request.withKey(key).withValue(outgoing).withHeaders(outgoing.headers()));
     }
   }
 
-  private void send(byte[] key, OutgoingReply reply) {
+  /** Not so where the key alone is more than requests may have. */
+  private static boolean fits(byte @Nullable [] key, OutgoingReply reply) {
+    return RecordSize.of(key, reply.value(), reply.headers()) <= Replies.MAX_BYTES;
+  }
+
+  private void send(byte @Nullable [] key, OutgoingReply reply) {
     try {
       sender.send(key, reply).get();
     } catch (ExecutionException e) {

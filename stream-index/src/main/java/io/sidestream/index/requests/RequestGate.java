@@ -9,7 +9,6 @@ import io.sidestream.schemas.ReasonText;
 import io.sidestream.schemas.RecommendationRequest;
 import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.Selection;
-import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.WriterSchemas;
 import io.sidestream.schemas.avro.Codecs;
@@ -180,13 +179,6 @@ record RequestGate(BrokerTime time, Set<String> filterable, boolean trends, Writ
       throw new MalformedRecordException(
           MalformedRecordException.Reason.UNEXPECTED_TOMBSTONE,
           "request has no value, and its topic is not compacted",
-          null);
-    }
-    if (value.length > Topics.MAX_RECORD_BYTES) { // compressed, brokers take what is larger
-      throw new MalformedRecordException(
-          MalformedRecordException.Reason.OUT_OF_RANGE,
-          "request has %d bytes, at most %d are allowed"
-              .formatted(value.length, Topics.MAX_RECORD_BYTES),
           null);
     }
     return value;

@@ -26,6 +26,7 @@ import io.sidestream.schemas.Topics;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.avro.Codecs;
 import io.sidestream.schemas.kafka.EventTime;
+import io.sidestream.schemas.kafka.RecordSize;
 import io.sidestream.schemas.kafka.RequestHeaders;
 import io.sidestream.schemas.kafka.RequestUnit;
 import io.sidestream.schemas.pairs.KindWeights;
@@ -248,6 +249,44 @@ class PromptTopologyTest {
       assertTrue(read.detail().endsWith("x…"), read.detail());
     }
     assertEquals(2, out(TOPICS.rejectedOf(TOPICS.searchRequests())).readRecordsToList().size());
+  }
+
+  /** Brokers take such requests where they are compressed. */
+  @Test
+  void request_largerThanTopicsTakeUncompressed_isRejectedAndRepliedToWithWhatFits() {
+    byte[] large = new byte[3 * Topics.MAX_DERIVED_BYTES];
+    byte[] request =
+        Codecs.searchRequest().encode(new SearchRequest("q", 1, Set.of(), Optional.empty()));
+    Headers traced = headers().remove(NAMES.traceparent()).add(NAMES.traceparent(), large);
+    Headers sent = headers().add(NAMES.replyTopic(), utf8("my-replies"));
+    List<TestRecord<byte[], byte[]>> requests =
+        List.of(
+            new TestRecord<>(CALLER, large, headers()),
+            new TestRecord<>(large, request, headers()),
+            new TestRecord<>(CALLER, request, traced),
+            new TestRecord<>(CALLER, request, headers().add("mine", large)),
+            new TestRecord<>(large, request, sent));
+
+    requests.forEach(in(TOPICS.searchRequests())::pipeInput);
+
+    var rejected = out(TOPICS.rejectedOf(TOPICS.searchRequests())).readRecordsToList();
+    assertEquals(requests.size(), rejected.size());
+    rejected.forEach(PromptTopologyTest::assertFits);
+    var replies = out(TOPICS.searchResults()).readRecordsToList();
+    assertEquals(requests.size() - 1, replies.size());
+    for (TestRecord<byte[], byte[]> reply : replies) {
+      assertFits(reply);
+      assertEquals("INVALID", text(reply.headers(), NAMES.status()));
+      assertArrayEquals(CORRELATION, reply.headers().lastHeader(NAMES.correlationId()).value());
+    }
+    assertEquals(1, producer.history().size());
+    assertNull(producer.history().get(0).key());
+    assertTrue(prompts.isEmpty());
+  }
+
+  private static void assertFits(TestRecord<byte[], byte[]> derived) {
+    long bytes = RecordSize.of(derived.key(), derived.value(), derived.headers());
+    assertTrue(bytes < Topics.MAX_DERIVED_BYTES, () -> bytes + " bytes");
   }
 
   @Test

@@ -2,22 +2,15 @@ package io.sidestream.index.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.index.replies.BrokerTime;
-import io.sidestream.schemas.AnswerLimits;
-import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Prompt;
-import io.sidestream.schemas.SearchRequest;
 import io.sidestream.schemas.UserId;
 import io.sidestream.schemas.WriterSchemas;
-import io.sidestream.schemas.avro.Codecs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -64,25 +57,6 @@ class RequestGateTest {
                 CheckedRequest.Ready.class, other.withHistory(waiting.request(), Optional.empty()))
             .prompt();
     assertEquals(7, prompt.k());
-  }
-
-  /** Brokers measure a compressed record; its prompt would be larger than their topic takes. */
-  @Test
-  void search_requestThatIsLargeUncompressed_isInvalid() {
-    SearchRequest request =
-        new SearchRequest(
-            "q",
-            1,
-            IntStream.range(0, AnswerLimits.MAX_EXCLUDED)
-                .mapToObj(i -> new ItemId("%0200d".formatted(i)))
-                .collect(Collectors.toSet()),
-            Optional.empty());
-
-    CheckedRequest.Invalid invalid =
-        assertInstanceOf(
-            CheckedRequest.Invalid.class,
-            gate(WriterSchemas.none()).search(Codecs.searchRequest().encode(request)));
-    assertTrue(invalid.why().getMessage().startsWith("request has "), invalid.why()::getMessage);
   }
 
   private static RequestGate gate(WriterSchemas schemas) {
