@@ -165,6 +165,7 @@ public final class TrainerApplication implements AutoCloseable {
   private static Map<String, Object> producerSettings(TrainerConfig config) {
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.putIfAbsent("delivery.timeout.ms", Integer.MAX_VALUE);
+    settings.putIfAbsent("max.request.size", Topics.MAX_DERIVED_BYTES); // a request and the reason
     return settings;
   }
 

@@ -116,6 +116,32 @@ class TrainerApplicationTest {
     }
   }
 
+  /** With the reason its rejected form is larger than records that producers send by default. */
+  @Test
+  void badRequest_asLargeAsBrokersTake_isRejected() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
+      Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+      try (Admin admin = Admin.create(kafka);
+          KafkaProducer<byte[], byte[]> producer =
+              new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
+          TopicReader reader = new TopicReader(kafka)) {
+        TopicCreator.create(admin, TOPICS);
+        byte[] large = new byte[Topics.MAX_RECORD_BYTES - 200];
+        producer.send(new ProducerRecord<>(TOPICS.trainingRequests().name(), large)).get();
+        TrainerApplication trainer = TrainerApplication.start(config(kafka), TrainingProgress.NONE);
+        try {
+          Awaitility.await().atMost(PATIENCE).until(() -> committed(admin) == 1);
+        } finally {
+          trainer.close();
+        }
+        List<Integer> bytes = new ArrayList<>();
+        reader.readAll(
+            TOPICS.trainingRequests().name() + ".rejected", one -> bytes.add(one.value().length));
+        assertEquals(List.of(large.length), bytes);
+      }
+    }
+  }
+
   /** A fall asks once, whatever comes after it; a further one is within the interval. */
   private static void assertDriftRequests(
       KafkaProducer<byte[], byte[]> producer, Map<String, Object> kafka, int port) {
