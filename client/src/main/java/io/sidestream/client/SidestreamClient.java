@@ -86,11 +86,21 @@ public final class SidestreamClient implements AutoCloseable {
             options.timeout());
   }
 
-  private static Producer<byte[], byte[]> producer(Connection connection, ClientOptions options) {
+  /** What brokers did not take in a request's time is dropped, or it would fill the buffer. */
+  static Producer<byte[], byte[]> producer(Connection connection, ClientOptions options) {
+    int millis = (int) Math.min(options.timeout().toMillis(), Integer.MAX_VALUE);
     return new KafkaProducer<>(
         connection.clients(
-            Map.of(ProducerConfig.LINGER_MS_CONFIG, 0),
-            Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, options.timeout().toMillis())),
+            Map.of(),
+            Map.of(
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millis,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                millis)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -180,6 +190,9 @@ public final class SidestreamClient implements AutoCloseable {
    * NoReplyException}, {@link BrokerSilentException}, Kafka's exception for what a broker refuses
    * or for why no replies are read any more, or {@link MalformedRecordException} when the reply is
    * malformed.
+   *
+   * <p>Sends on the caller's thread, which waits, at most for the time-out, while brokers are away
+   * and the producer does not know the topic or its buffer is full.
    */
   public CompletableFuture<Reply> searchLater(SearchRequest request) {
     return send(

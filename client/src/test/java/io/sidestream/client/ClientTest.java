@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,6 +50,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -133,6 +135,28 @@ class ClientTest {
       assertInstanceOf(TooManyRequestsException.class, refused.getCause());
       assertEquals(1, client.openRequests());
       assertFalse(first.isDone());
+    }
+  }
+
+  /** Kafka's own limit is two minutes, for which requests would fill the buffer. */
+  @Test
+  void send_brokerGoesAway_isDroppedWithItsRequest(@TempDir Path other) throws Exception {
+    EmbeddedBroker leaving = EmbeddedBroker.start(other, 0);
+    Connection there = Connection.to(leaving.bootstrapServers());
+    String topic = TOPICS.searchRequests().name();
+    try (Admin admin = Brokers.reach(there)) {
+      TopicCreator.create(admin, TOPICS);
+    }
+    ClientOptions options = ClientOptions.of(Duration.ofSeconds(10));
+    try (Producer<byte[], byte[]> sender = SidestreamClient.producer(there, options)) {
+      sender.send(new ProducerRecord<>(topic, new byte[1])).get();
+      leaving.close();
+
+      var sent = sender.send(new ProducerRecord<>(topic, new byte[1]));
+
+      ExecutionException dropped =
+          assertThrows(ExecutionException.class, () -> sent.get(60, TimeUnit.SECONDS));
+      assertInstanceOf(TimeoutException.class, dropped.getCause());
     }
   }
 
