@@ -117,7 +117,8 @@ public final class GatewayApplication implements AutoCloseable {
                     followed,
                     new AdminPorts(config.processes(), config.admin().token()),
                     clock,
-                    threads),
+                    threads,
+                    config.limits().idleTime().multipliedBy(2).dividedBy(3)),
                 new HttpMeters(metrics.registry())));
     LOG.info("gateway answers at {}, admin port {}", address(), adminPort());
   }

@@ -49,6 +49,9 @@ public record GatewayConfig(
   /** Time-outs that an event may take: one until it can be sent, two until it is delivered. */
   private static final int WAITS = 3;
 
+  /** For what is written once a reply has come, or its time is over. */
+  private static final Duration LAST_RESPONSE = Duration.ofSeconds(2);
+
   public static final SettingsSchema SCHEMA =
       new SettingsSchema("gateway")
           .include(SharedSettings.SCHEMA)
@@ -112,7 +115,8 @@ public record GatewayConfig(
             values.integer("gateway.connections.max"),
             values.integer("gateway.body.max.bytes"),
             values.duration("gateway.body.timeout"),
-            idle),
+            idle,
+            timeout.plus(LAST_RESPONSE)),
         new ClientOptions(timeout, values.integer("gateway.attempts"), requests),
         values.integer("gateway.titles.max"),
         processes(values.list("gateway.processes")),

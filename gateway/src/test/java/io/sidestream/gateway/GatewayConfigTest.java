@@ -70,6 +70,14 @@ class GatewayConfigTest {
   }
 
   @Test
+  void from_longTimeout_aStopWaitsForRepliesThatMayCome() {
+    Map<String, String> given = Map.of("gateway.timeout", "20s", "gateway.idle.timeout", "2m");
+    GatewayConfig config = GatewayConfig.from(Settings.of(given));
+
+    assertTrue(config.limits().stopTime().compareTo(config.client().timeout()) > 0);
+  }
+
+  @Test
   void from_processes_areNamedAddresses() {
     Map<String, String> given = Map.of("gateway.processes", "index=http://127.0.0.1:8480");
 

@@ -7,6 +7,7 @@ import io.sidestream.gateway.follow.Followed;
 import io.sidestream.gateway.http.Endpoint;
 import io.sidestream.gateway.http.Route;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Api {
    * The routes.
    *
    * @param processes that the page shows
+   * @param longest time for a response, before its connection is dropped
    */
   public static List<Route> routes(
       Connection connection,
@@ -26,11 +28,13 @@ public final class Api {
       Followed followed,
       AdminPorts processes,
       Clock clock,
-      ApiThreads threads) {
+      ApiThreads threads,
+      Duration longest) {
     Requests requests = new Requests(client, followed.titles(), threads.responses());
     Events events = new Events(sender);
     GenerationRoutes generations =
-        new GenerationRoutes(connection, followed::generations, clock, threads.rollbacks());
+        new GenerationRoutes(
+            connection, followed::generations, clock, threads.rollbacks(), longest);
     StatusRoutes status = new StatusRoutes(followed, processes);
     List<Route> routes = new ArrayList<>(PageFiles.routes());
     routes.add(guarded(Operation.SEARCH, requests::search));

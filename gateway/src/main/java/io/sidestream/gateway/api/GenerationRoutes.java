@@ -1,5 +1,7 @@
 package io.sidestream.gateway.api;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +15,7 @@ import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.GenerationAnnouncement;
 import io.sidestream.schemas.GenerationHistory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -26,16 +29,23 @@ final class GenerationRoutes {
   private final Supplier<GenerationHistory> history;
   private final Clock clock;
   private final Executor rollbacks;
+  private final Duration longest;
 
   /**
    * @param rollbacks one thread, so that a repeated rollback sees what the first one announced
+   * @param longest time that a response may take; a rollback may take longer
    */
   GenerationRoutes(
-      Connection connection, Supplier<GenerationHistory> history, Clock clock, Executor rollbacks) {
+      Connection connection,
+      Supplier<GenerationHistory> history,
+      Clock clock,
+      Executor rollbacks,
+      Duration longest) {
     this.connection = connection;
     this.history = history;
     this.clock = clock;
     this.rollbacks = rollbacks;
+    this.longest = longest;
   }
 
   CompletableFuture<HttpReply> list(HttpCall call) {
@@ -56,7 +66,16 @@ final class GenerationRoutes {
           "why", "why has %d characters, at most %d".formatted(why.length(), MAX_WHY));
     }
     return CompletableFuture.supplyAsync(
-        () -> rollback(new Generation(number.asLong()), why), rollbacks);
+            () -> rollback(new Generation(number.asLong()), why), rollbacks)
+        .completeOnTimeout(unconfirmed(), longest.toMillis(), MILLISECONDS);
+  }
+
+  /** What was begun goes on: a broker may have it already. */
+  private HttpReply unconfirmed() {
+    return HttpReply.error(
+        504,
+        "no broker confirmed the rollback within %d ms, and it may still happen: see GET /generations"
+            .formatted(longest.toMillis()));
   }
 
   private HttpReply rollback(Generation confirmed, String why) {

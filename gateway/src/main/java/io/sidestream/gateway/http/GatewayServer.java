@@ -31,9 +31,6 @@ public final class GatewayServer implements AutoCloseable {
   private static final int THREADS_BESIDE_REQUESTS = 8;
   private static final int HEADER_BYTES = 8 * 1024;
 
-  /** Longest time for open requests to end when the server stops. */
-  private static final long STOP_MILLIS = 5_000;
-
   private final Server server;
   private final ServerConnector connector;
 
@@ -61,7 +58,7 @@ public final class GatewayServer implements AutoCloseable {
     threads.setName("gateway");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    server.setStopTimeout(STOP_MILLIS);
+    server.setStopTimeout(limits.stopTime().toMillis());
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);

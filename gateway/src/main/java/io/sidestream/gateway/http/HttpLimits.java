@@ -10,6 +10,12 @@ import java.time.Duration;
  * @param bodyBytes most bytes of a request's body
  * @param bodyTime longest time for a body to arrive
  * @param idleTime after which a silent connection is closed
+ * @param stopTime longest time for open requests to end when the server stops
  */
 public record HttpLimits(
-    int requests, int connections, int bodyBytes, Duration bodyTime, Duration idleTime) {}
+    int requests,
+    int connections,
+    int bodyBytes,
+    Duration bodyTime,
+    Duration idleTime,
+    Duration stopTime) {}

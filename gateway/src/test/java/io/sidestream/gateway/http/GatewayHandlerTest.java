@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class GatewayHandlerTest {
   private static final int WAIT_MILLIS = 20_000;
   private static final HttpLimits LIMITS =
-      new HttpLimits(4, 4, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new HttpLimits(
+          4, 4, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5));
   private static final Route ECHO =
       new Route(
           Route.Method.GET,
