@@ -18,11 +18,19 @@ public final class EventTime {
   /** 2200-01-01 in seconds. */
   private static final long LAST_SECONDS = 7_258_118_400L;
 
+  /** The year 10000 in milliseconds, 1978 in microseconds. */
+  private static final long FIRST_MICROS = 253_402_300_800_000L;
+
   private EventTime() {}
 
   /** Whether milliseconds are of 1970-01-04 to 1970-03-26, and so likely a time in seconds. */
   public static boolean looksLikeSeconds(long millis) {
     return millis >= FIRST_SECONDS && millis <= LAST_SECONDS;
+  }
+
+  /** Whether milliseconds are of no year that is written with four digits. */
+  public static boolean looksLikeMicros(long millis) {
+    return millis >= FIRST_MICROS;
   }
 
   static void checkTime(Instant at) {

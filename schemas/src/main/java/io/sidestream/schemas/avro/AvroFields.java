@@ -64,6 +64,11 @@ record AvroFields(GenericRecord avro) {
         "%s is %d, which looks like seconds since 1970, expected milliseconds",
         name,
         millis);
+    check(
+        !EventTime.looksLikeMicros(millis),
+        "%s is %d, which looks like microseconds or nanoseconds since 1970, expected milliseconds",
+        name,
+        millis);
     return Instant.ofEpochMilli(millis);
   }
 

@@ -104,6 +104,21 @@ class JsonValuesTest {
         request);
   }
 
+  /** Taken as milliseconds they are so far in the future that nothing is ever dropped. */
+  @Test
+  void decode_deadlineInMicrosOrNanos_isNamed() {
+    for (String deadline : List.of("1782000000000000", "1782000000000000000")) {
+      String json = "{\"query\": \"heat\", \"deadline\": %s}".formatted(deadline);
+
+      MalformedRecordException error =
+          assertThrows(
+              MalformedRecordException.class, () -> Codecs.searchRequest().decode(bytes(json)));
+      assertTrue(
+          error.getMessage().startsWith("deadline is " + deadline + ", which looks like micro"),
+          error.getMessage());
+    }
+  }
+
   @Test
   void decode_timeAsTextWithItsZone_isThatTime() throws Exception {
     Interaction view =
