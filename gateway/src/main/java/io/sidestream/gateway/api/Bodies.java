@@ -25,7 +25,7 @@ final class Bodies {
 
   /** The value of a whole body. */
   static <T> T read(Codec<T> codec, byte[] body) {
-    if (!Codecs.isJson(body)) {
+    if (!Codecs.isJsonObject(body)) {
       throw new BadRequestException("", "body is no JSON object");
     }
     return read(codec, body, "");
@@ -57,7 +57,7 @@ final class Bodies {
 
   /** The body as a JSON object, each name once. */
   static JsonNode object(byte[] body) {
-    if (!Codecs.isJson(body)) {
+    if (!Codecs.isJsonObject(body)) {
       throw new BadRequestException("", "body is no JSON object");
     }
     try {

@@ -159,8 +159,13 @@ public final class Codecs {
     return JSON_REPLY;
   }
 
-  /** Whether a value is JSON, by its first byte that is no white space. */
+  /** Whether a value is JSON, by its first byte that is no mark and no white space. */
   public static boolean isJson(byte[] value) {
+    return JsonText.isDocument(value);
+  }
+
+  /** Whether a value is an object of JSON, likewise. */
+  public static boolean isJsonObject(byte[] value) {
     return JsonText.isObject(value);
   }
 

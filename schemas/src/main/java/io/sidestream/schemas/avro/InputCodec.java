@@ -39,7 +39,7 @@ final class InputCodec<T> implements InputFormat<T> {
     if (bytes != null && bytes.length > HEADER && bytes[0] == FRAME) {
       return framed(bytes, schemas);
     }
-    if (bytes == null || !JsonText.isObject(bytes)) {
+    if (bytes == null || !JsonText.isDocument(bytes)) {
       return avro.decode(bytes);
     }
     return avro.toDomain(JsonRecords.read(bytes, JsonText.start(bytes), schema));

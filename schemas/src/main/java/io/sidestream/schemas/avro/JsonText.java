@@ -14,6 +14,7 @@ import io.sidestream.schemas.avro.MalformedRecordException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Parses JSON from outside: strict UTF-8, one document, each name once, size and depth bounded. */
@@ -26,6 +27,9 @@ final class JsonText {
 
   private static final String SCHEMA = "schema";
   private static final String PAYLOAD = "payload";
+
+  /** The byte order mark in UTF-8. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private static final long UNBOUNDED = -1;
   private static final JsonMapper VALUES = mapper(Topics.MAX_RECORD_BYTES);
@@ -50,9 +54,9 @@ final class JsonText {
         .build();
   }
 
-  /** Position of the first byte that is no white space of JSON, or the length. */
+  /** Position of the first byte that is no mark and no white space of JSON, or the length. */
   static int start(byte[] bytes) {
-    int at = 0;
+    int at = afterMark(bytes, 0);
     while (at < bytes.length
         && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
       at++;
@@ -60,10 +64,24 @@ final class JsonText {
     return at;
   }
 
-  /** Whether bytes are JSON's object, by the first that is no white space. */
+  /** Whether bytes are JSON's object, by the first that is no mark and no white space. */
   static boolean isObject(byte[] bytes) {
     int at = start(bytes);
     return at < bytes.length && bytes[at] == '{';
+  }
+
+  /** Whether they are an object or a list likewise, be it one that is not expected. */
+  static boolean isDocument(byte[] bytes) {
+    int at = start(bytes);
+    return at < bytes.length && (bytes[at] == '{' || bytes[at] == '[');
+  }
+
+  /** Some programs begin UTF-8 with its mark. */
+  private static int afterMark(byte[] bytes, int from) {
+    int end = from + MARK.length;
+    return end <= bytes.length && Arrays.equals(bytes, from, end, MARK, 0, MARK.length)
+        ? end
+        : from;
   }
 
   /**
@@ -89,7 +107,8 @@ final class JsonText {
       JsonMapper mapper, byte[] bytes, int from, Reason reason, String what)
       throws MalformedRecordException {
     try {
-      ByteBuffer text = ByteBuffer.wrap(bytes, from, bytes.length - from);
+      int start = afterMark(bytes, from);
+      ByteBuffer text = ByteBuffer.wrap(bytes, start, bytes.length - start);
       return mapper.readTree(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
     } catch (CharacterCodingException e) {
       throw malformed(reason, what + " is not UTF-8", e);

@@ -104,6 +104,25 @@ class JsonValuesTest {
         request);
   }
 
+  @Test
+  void decode_byteOrderMark_isPassedOver() throws Exception {
+    byte[] request = bytes("\uFEFF {\"query\": \"heat\"}");
+
+    assertEquals("heat", Codecs.searchRequest().decode(request).query());
+    assertTrue(Codecs.isJson(request));
+    assertEquals(1, Codecs.document(bytes("\uFEFF{\"a\": 1}"), "body").size());
+  }
+
+  @Test
+  void decode_list_isNamedAsOne() {
+    byte[] list = bytes("[{\"query\": \"heat\"}]");
+
+    MalformedRecordException error =
+        assertThrows(MalformedRecordException.class, () -> Codecs.searchRequest().decode(list));
+    assertEquals("value is a list, expected an object of SearchRequest", error.getMessage());
+    assertTrue(Codecs.isJson(list));
+  }
+
   /** Taken as milliseconds they are so far in the future that nothing is ever dropped. */
   @Test
   void decode_deadlineInMicrosOrNanos_isNamed() {
