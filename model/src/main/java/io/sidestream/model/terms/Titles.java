@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +14,8 @@ import java.util.stream.Collectors;
  * out ("Heat (1995)" is "Heat"). Immutable, thread-safe.
  */
 public final class Titles {
-  private static final Pattern BRACKETS_AT_THE_END =
-      Pattern.compile("(\\s*[(\uff08][^()\uff08\uff09]*[)\uff09])+\\s*$");
+  private static final String OPENING = "(\uff08";
+  private static final String CLOSING = ")\uff09";
 
   private final List<String> titles; // [item]
   private final long[] keys; // ascending
@@ -95,11 +94,39 @@ public final class Titles {
   private static Set<Long> keys(String title) {
     Set<Long> keys = new TreeSet<>();
     keys.add(key(Terms.all(title)));
-    List<String> shorter = Terms.all(BRACKETS_AT_THE_END.matcher(title).replaceFirst(""));
+    List<String> shorter = Terms.all(withoutBrackets(title));
     if (!shorter.isEmpty()) {
       keys.add(key(shorter));
     }
     return keys;
+  }
+
+  /** Without what stands in brackets at the end, however often: each pair has none inside. */
+  private static String withoutBrackets(String title) {
+    String rest = title;
+    String before = withoutLastBrackets(rest);
+    while (before.length() < rest.length()) {
+      rest = before;
+      before = withoutLastBrackets(rest);
+    }
+    return rest;
+  }
+
+  private static String withoutLastBrackets(String title) {
+    int end = title.length() - 1;
+    while (end >= 0 && Character.isWhitespace(title.charAt(end))) {
+      end--;
+    }
+    if (end < 0 || CLOSING.indexOf(title.charAt(end)) < 0) {
+      return title;
+    }
+    int begin = end - 1;
+    while (begin >= 0 && (OPENING + CLOSING).indexOf(title.charAt(begin)) < 0) {
+      begin--;
+    }
+    return begin >= 0 && OPENING.indexOf(title.charAt(begin)) >= 0
+        ? title.substring(0, begin)
+        : title;
   }
 
   private static long key(List<String> terms) {

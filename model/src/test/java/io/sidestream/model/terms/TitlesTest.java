@@ -24,6 +24,15 @@ class TitlesTest {
   }
 
   @Test
+  void matches_bracketsAtTheEnd_mayBeLeftOutHoweverManyThereAre() {
+    assertTrue(Titles.matches("heat", "Heat (uncut) （1995） "));
+    assertTrue(Titles.matches("heat (uncut", "Heat (uncut (1995)"));
+    assertFalse(Titles.matches("heat", "Heat (the (first))"));
+    assertFalse(Titles.matches("heat", "Heat 1995)"));
+    assertTrue(Titles.matches("heat", "Heat" + "(1)".repeat(20_000)), "no stack is used up");
+  }
+
+  @Test
   void matches_otherScripts_inAnyCaseAndWidth() {
     assertTrue(Titles.matches("東京物語", "東京物語（1953）"));
     assertTrue(Titles.matches("сталкер", "СТАЛКЕР (1979)"));
