@@ -56,11 +56,13 @@ public final class OnnxSessions {
   }
 
   /**
-   * Whether a failure is of the machine: of its GPU, or of a run there, which may go well later. A
-   * run that fails on a CPU fails each time, and is of its graph.
+   * Whether a failure is of the machine: of its GPU, or of a run there, or for want of memory,
+   * threads or file handles, which may go well later. Another run that fails on a CPU fails each
+   * time, and is of its graph.
    */
   public boolean isOfMachine(Throwable failure) {
     return CudaFailure.caused(failure)
+        || ShortageFailure.caused(failure)
         || (device() == Device.CUDA && failure instanceof OnnxException);
   }
 

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class OnnxSessionsTest {
   @Test
   void isOfMachine_failureOfTheGpuOrOfARunThere_isTrue() {
     OnnxException run =
-        new OnnxException("generator failed", new OrtException("Failed to allocate memory"));
+        new OnnxException("generator failed", new OrtException("Non-zero status code"));
     assertTrue(new OnnxSessions(Device.CUDA, 1).isOfMachine(run));
     assertFalse(OnnxSessions.cpu(1).isOfMachine(run), "fails each time");
     assertFalse(
@@ -65,6 +66,21 @@ class OnnxSessionsTest {
     OnnxException lost =
         new OnnxException("generator failed", new OrtException("CUDA failure 700: "));
     assertTrue(OnnxSessions.cpu(1).isOfMachine(lost), "a session that was opened before");
+  }
+
+  /** A bundle that is opened then would be refused until the next start. */
+  @Test
+  void isOfMachine_wantOfMemoryOrHandles_isTrueOnACpuToo() {
+    for (String words :
+        List.of(
+            "Error code - ORT_RUNTIME_EXCEPTION - message: std::bad_alloc",
+            "bfc_arena.cc Failed to allocate memory for requested buffer of size 4096",
+            "env.cc pthread_create failed, error code: 11",
+            "Load model from encoder.onnx failed:Too many open files")) {
+      IllegalArgumentException opening =
+          new IllegalArgumentException("cannot open encoder.onnx", new OrtException(words));
+      assertTrue(OnnxSessions.cpu(1).isOfMachine(opening), words);
+    }
   }
 
   @Test
