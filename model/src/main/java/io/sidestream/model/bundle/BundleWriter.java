@@ -188,16 +188,40 @@ public final class BundleWriter implements AutoCloseable {
     return staged;
   }
 
-  /** Renames the sealed bundle into place. Returns its directory. */
+  /** Renames the sealed bundle into place, or leaves it as it was. Returns its directory. */
   public Path publish() throws IOException {
+    return publish(BundleWriter::force);
+  }
+
+  /** How a file or directory is written to the disk itself. */
+  @FunctionalInterface
+  interface Forcing {
+    void force(Path path) throws IOException;
+  }
+
+  Path publish(Forcing forcing) throws IOException {
     sealed();
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new BundleException(generation, target + " exists already, expected a new generation");
     }
     Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-    force(requireNonNull(target.toAbsolutePath().getParent()));
+    try {
+      forcing.force(requireNonNull(target.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      takeBack(e);
+      throw e;
+    }
     published = true;
     return target;
+  }
+
+  /** Or the next attempt would find it, and take it for another training's. */
+  private void takeBack(IOException why) {
+    try {
+      Files.move(target, staged, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   private byte[] sealed() {

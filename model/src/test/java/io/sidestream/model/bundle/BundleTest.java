@@ -396,6 +396,24 @@ class BundleTest {
   }
 
   @Test
+  void publish_directoryThatCannotBeForced_isTriedAgain() throws IOException {
+    try (BundleWriter writer = BundleWriter.stage(root, GENERATION)) {
+      writer.seal(tiny().stage(writer));
+      assertThrows(
+          IOException.class,
+          () ->
+              writer.publish(
+                  path -> {
+                    throw new IOException("Input/output error");
+                  }));
+      assertFalse(Files.exists(root.resolve("generation-000012")));
+
+      writer.publish();
+    }
+    assertEquals(List.of("generation-000012"), names(root));
+  }
+
+  @Test
   void stage_generationThatIsThere_isRefused() throws IOException {
     tiny().publish(root);
     BundleException e =
