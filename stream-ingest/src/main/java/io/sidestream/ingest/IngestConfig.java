@@ -73,7 +73,12 @@ public record IngestConfig(
               "ingest.savepoint.dir",
               "",
               "savepoints of stopped jobs, kept for good; with the checkpoints if empty")
-          .duration("ingest.checkpoint.interval", "1s", "10ms", "1h", "counts are seen this late")
+          .duration(
+              "ingest.checkpoint.interval",
+              "1s",
+              "10ms",
+              "450s",
+              "counts are seen this late; at most half of ingest.transaction.timeout")
           .integer("ingest.parallelism", 2, 1, JobSettings.MAX_PARALLELISM, "subtasks per operator")
           .choice(
               "ingest.state.backend",

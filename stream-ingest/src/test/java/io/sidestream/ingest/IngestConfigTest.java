@@ -61,6 +61,17 @@ class IngestConfigTest {
             Map.of("ingest.checkpoint.interval", "5m", "ingest.health.checkpoint.age", "6m")));
   }
 
+  /** The longest transaction lasts two of them. */
+  @Test
+  void from_longestInterval_isTakenAndALongerOneOutOfRange() {
+    IngestConfig.from(
+        Settings.of(
+            Map.of("ingest.checkpoint.interval", "450s", "ingest.health.checkpoint.age", "10m")));
+    assertMistake(
+        Map.of("ingest.checkpoint.interval", "451s", "ingest.health.checkpoint.age", "10m"),
+        "ingest.checkpoint.interval: expected a duration of 10ms to 450s");
+  }
+
   private static void assertMistake(Map<String, String> settings, String message) {
     SettingsException mistakes =
         assertThrows(SettingsException.class, () -> IngestConfig.from(Settings.of(settings)));
