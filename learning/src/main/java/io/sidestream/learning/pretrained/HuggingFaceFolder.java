@@ -64,7 +64,7 @@ final class HuggingFaceFolder {
         "has an adapter (%s), expected its weights in %s",
         ADAPTER,
         WEIGHTS);
-    ModelConfig config = new ModelConfig(folder, json(folder, CONFIG));
+    ModelConfig config = new ModelConfig(folder, CONFIG, json(folder, CONFIG));
     require(
         folder,
         !config.present("quantization_config"),
@@ -105,7 +105,7 @@ final class HuggingFaceFolder {
   /** A further JSON file that folders of some libraries hold. */
   Optional<ModelConfig> further(String name) throws IOException {
     return Files.exists(folder.resolve(name))
-        ? Optional.of(new ModelConfig(folder, json(folder, name)))
+        ? Optional.of(new ModelConfig(folder, name, json(folder, name)))
         : Optional.empty();
   }
 

@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@code config.json} whose getters refuse what is missing or out of range. */
-record ModelConfig(Path folder, JsonNode json) {
+/**
+ * A JSON file of a folder, such as {@code config.json}, whose getters refuse what is missing or out
+ * of range.
+ *
+ * @param file its name, for messages
+ */
+record ModelConfig(Path folder, String file, JsonNode json) {
   /** Largest size of anything: more than any of these models has, far from overflow. */
   static final int MAX_SIZE = 1 << 24;
 
   String text(String key) throws HuggingFaceException {
-    require(folder, json.path(key).isTextual(), "config.json has no %s", key);
+    require(folder, json.path(key).isTextual(), "%s has no %s", file, key);
     return json.path(key).asText();
   }
 
@@ -30,7 +35,7 @@ record ModelConfig(Path folder, JsonNode json) {
 
   /** A size, at least 1. */
   int size(String key) throws HuggingFaceException {
-    require(folder, present(key), "config.json has no %s", key);
+    require(folder, present(key), "%s has no %s", file, key);
     JsonNode value = json.path(key);
     require(
         folder,

@@ -11,6 +11,7 @@ import io.sidestream.learning.tensor.TrainingStep;
 import io.sidestream.learning.transformer.TextTransformer;
 import io.sidestream.learning.transformer.TextTransformerShape;
 import io.sidestream.learning.transformer.TokenBatch;
+import io.sidestream.model.text.TextTokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,9 +234,17 @@ record SentenceModules(SentencePooling pooling, List<SentenceModule> modules, in
   /** Where texts are cut. */
   static int maxTokens(HuggingFaceFolder folder, TextTransformerShape shape) throws IOException {
     Optional<ModelConfig> sentence = folder.further(SETTINGS);
-    return sentence.isPresent()
-        ? Math.min(shape.maxTokens(), sentence.get().size(LENGTH, shape.maxTokens()))
-        : shape.maxTokens();
+    int most =
+        sentence.isPresent()
+            ? Math.min(shape.maxTokens(), sentence.get().size(LENGTH, shape.maxTokens()))
+            : shape.maxTokens();
+    require(
+        folder.path(),
+        most >= TextTokenizer.MIN_TOKENS,
+        "texts are cut to %d tokens by max_seq_length or positions, expected %d or more",
+        most,
+        TextTokenizer.MIN_TOKENS);
+    return most;
   }
 
   /** The tokenizer as the folder means it, with a prompt before each text. */

@@ -216,6 +216,24 @@ class FolderFaultsTest {
   }
 
   @Test
+  void open_fileThatLacksAKey_isNamed() throws IOException {
+    Path folder = copy("served/mpnet-dense");
+    json(folder.resolve("3_Narrow/config.json"), config -> config.remove("in_features"));
+    assertRefused(
+        () -> PretrainedEncoder.open(folder), "model: 3_Narrow/config.json has no in_features");
+  }
+
+  /** It passed the check at the start, and the training failed on it. */
+  @Test
+  void open_lengthThatLeavesNothingOfATextBetweenItsMarks_isRefused() throws IOException {
+    Path folder = copy("bert");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 2}");
+    assertRefused(
+        () -> PretrainedEncoder.open(folder),
+        "model: texts are cut to 2 tokens by max_seq_length or positions, expected 3 or more");
+  }
+
+  @Test
   void open_weightsThatAreNoNumbers_areRefused() throws IOException {
     Path folder = copy("bert");
     weights(
