@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The metrics of one process: those of the JVM and of the operating system's process, of its Kafka
- * clients, and what the process adds.
+ * The metrics of one process: those of the JVM and of the operating system's process, and what the
+ * process adds, such as those of its Kafka clients.
  */
 public final class ProcessMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessMetrics.class);
