@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,8 @@ final class RehearseCommand implements Callable<Integer> {
   static final int MAX_USERS = 100_000;
 
   private static final int LEAST_FILMS = 100;
+  private static final int DELETIONS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(RehearseCommand.class);
 
   @Spec CommandSpec spec;
 
@@ -103,10 +107,32 @@ final class RehearseCommand implements Callable<Integer> {
   /** In a new directory, deleted at the end: others may be there, of a system among them. */
   static <T> T inOwnFolder(Path out, InFolder<T> action) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory(out, "rehearsal-");
+    Thread hook = new Thread(() -> deleteAtTheEnd(work), "delete");
+    Runtime.getRuntime().addShutdownHook(hook); // Ctrl-C runs no finally
     try {
       return action.run(work);
     } finally {
       DirectoryTree.delete(work);
+      unhook(hook);
+    }
+  }
+
+  /** Trainings go on writing until the JVM has ended, and may write into what is being deleted. */
+  private static void deleteAtTheEnd(Path work) {
+    for (int left = DELETIONS; left > 0 && Files.exists(work); left--) {
+      try {
+        DirectoryTree.delete(work);
+      } catch (IOException e) {
+        LOG.warn("{} is not deleted: {}", work, e.getMessage());
+      }
+    }
+  }
+
+  private static void unhook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) { // it runs already
+      LOG.debug("ended while a rehearsal ends", e);
     }
   }
 

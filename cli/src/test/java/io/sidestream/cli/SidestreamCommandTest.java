@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +188,46 @@ class SidestreamCommandTest {
     assertTrue(own.getFileName().toString().startsWith("rehearsal-"), own.toString());
     assertFalse(Files.exists(own));
     assertTrue(Files.exists(others));
+  }
+
+  /** A stop by Ctrl-C runs the hooks of the JVM alone. */
+  @Test
+  void rehearse_stopped_deletesItsFolder() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StoppedRehearsal.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    try (InputStream out = process.getInputStream()) {
+      String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(130, process.exitValue(), said);
+      try (Stream<Path> left = Files.list(folder)) {
+        assertEquals(List.of(), left.toList(), said);
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** A rehearsal in which the JVM is asked to end. */
+  static final class StoppedRehearsal {
+    private StoppedRehearsal() {}
+
+    public static void main(String[] arguments) throws Exception {
+      RehearseCommand.inOwnFolder(
+          Path.of(arguments[0]),
+          work -> {
+            Files.createFile(work.resolve("bundle"));
+            System.exit(130);
+            return work;
+          });
+    }
   }
 
   @Test
