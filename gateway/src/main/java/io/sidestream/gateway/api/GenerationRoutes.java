@@ -74,7 +74,7 @@ final class GenerationRoutes {
   private HttpReply unconfirmed() {
     return HttpReply.error(
         504,
-        "no broker confirmed the rollback within %d ms, and it may still happen: see GET /generations"
+        "no broker confirmed the rollback within %d ms, it may still happen: see GET /generations"
             .formatted(longest.toMillis()));
   }
 
