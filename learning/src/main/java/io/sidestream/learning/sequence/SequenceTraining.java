@@ -156,7 +156,8 @@ public final class SequenceTraining {
     SequenceExamples used = weighted(examples, settings);
     check(
         !used.users().isEmpty() || !used.searches().isEmpty(),
-        "no examples to train a generator with");
+        "no examples to train a generator with: no user met two items, no item is like another, and"
+            + " no search counts (trainer.generator.loss.search)");
     SplittableRandom random = new SplittableRandom(seed);
     Parameters parameters =
         SequenceParameters.fill(

@@ -157,7 +157,10 @@ class SequenceTrainingTest {
                     Planted.settings(2),
                     5,
                     TrainingProgress.NONE));
-    assertEquals("no examples to train a generator with", refused.getMessage());
+    assertEquals(
+        "no examples to train a generator with: no user met two items, no item is like another, and"
+            + " no search counts (trainer.generator.loss.search)",
+        refused.getMessage());
   }
 
   @ParameterizedTest
