@@ -3,6 +3,7 @@ package io.sidestream.learning.evaluation;
 import io.sidestream.model.bundle.RankingFeature;
 import io.sidestream.model.bundle.RankingWeights;
 import io.sidestream.model.generator.Task;
+import java.util.Arrays;
 import java.util.List;
 
 /** Chooses how much cold items are helped in a ranking that is tuned on warm ones. */
@@ -60,6 +61,12 @@ public final class ColdItemTuning {
             < WeightTuning.MIN_CASES
         ? byValidation(tuned, features(tuned, validation, task))
         : byWithheldItems(tuned, features(tuned, warm, task), features(tuned, cold, task));
+  }
+
+  /** Whether there are enough cases of withheld items of any task. */
+  public static boolean isByWithheldItems(List<EvaluationCase> cold) {
+    return Arrays.stream(Task.values())
+        .anyMatch(task -> EvaluationCase.of(task, cold).size() >= WeightTuning.MIN_CASES);
   }
 
   private static List<CaseFeatures> features(

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,14 +40,22 @@ record ColdItemView(
    * as many cold items as the catalogue, and a share of WithheldItems.SHARE at least.
    */
 
-  /** The view of a generation, its weights those by which candidates are collected. */
+  /**
+   * The view of a generation, its weights those by which candidates are collected.
+   *
+   * @param byText vectors of the withheld items, by row
+   */
   static ColdItemView of(
-      CandidateGeneration generation, Corpus training, WithheldItems withheld, long seed) {
-    Assignments assignments = withheld(generation, withheld.rows());
+      CandidateGeneration generation,
+      Corpus training,
+      WithheldItems withheld,
+      Map<Integer, float[]> byText,
+      long seed) {
+    Assignments assignments = withheld(generation, byText);
     List<ItemId> items = assignments.items();
     Set<ItemId> ids = withheld.rows().stream().map(items::get).collect(Collectors.toSet());
     PopularityPrediction prediction =
-        PopularityRegression.of(generation.space().texts(), assignments);
+        PopularityRegression.of(texts(generation, byText), assignments);
     Catalogue all =
         Catalogue.of(
             generation.generation(),
@@ -67,19 +76,27 @@ record ColdItemView(
     return new ColdItemView(retriever, all.with(List.of(), removed), items, absent);
   }
 
-  private static Assignments withheld(CandidateGeneration generation, Set<Integer> rows) {
+  private static float[][] texts(CandidateGeneration generation, Map<Integer, float[]> byText) {
+    float[][] texts = generation.space().texts().clone();
+    byText.forEach((row, vector) -> texts[row] = vector);
+    return texts;
+  }
+
+  private static Assignments withheld(
+      CandidateGeneration generation, Map<Integer, float[]> byText) {
     Assignments known = generation.coded().assignments();
     ResidualCodebook codebook = generation.coded().codebook();
     int[][] codes = known.codes().clone();
     float[][] vectors = known.vectors().clone();
     float[] interactions = known.interactions().clone();
     float[] searches = known.searches().clone();
-    for (int row : rows) {
-      vectors[row] = generation.space().texts()[row];
-      codes[row] = codebook.encode(vectors[row]);
-      interactions[row] = 0;
-      searches[row] = 0;
-    }
+    byText.forEach(
+        (row, vector) -> {
+          vectors[row] = vector;
+          codes[row] = codebook.encode(vector);
+          interactions[row] = 0;
+          searches[row] = 0;
+        });
     return new Assignments(
         known.items(), codes, vectors, known.collaborative(), interactions, searches);
   }

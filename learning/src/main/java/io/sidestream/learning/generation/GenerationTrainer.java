@@ -78,7 +78,7 @@ public final class GenerationTrainer {
       try {
         return new RankingTuning(settings, heldOut, progress)
             .tune(generation, bundle, start.stated(), texts, space, coded, generator);
-      } catch (RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         generator.close();
         throw e;
       }

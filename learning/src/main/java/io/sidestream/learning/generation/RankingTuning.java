@@ -3,6 +3,7 @@ package io.sidestream.learning.generation;
 import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.corpus.PairReplay;
 import io.sidestream.learning.corpus.QueryLogs;
+import io.sidestream.learning.evaluation.ColdItemTuning;
 import io.sidestream.learning.evaluation.CollectedCases;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
@@ -19,9 +20,12 @@ import io.sidestream.model.terms.ItemTexts;
 import io.sidestream.schemas.Generation;
 import io.sidestream.schemas.ItemWords;
 import io.sidestream.schemas.pairs.CountingRule;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +50,8 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
       TextEmbeddings texts,
       TrainedTowers space,
       CodedCorpus coded,
-      ExportedGenerator generator) {
+      ExportedGenerator generator)
+      throws IOException {
     Corpus training = heldOut.training();
     Neighbours neighbours =
         Neighbours.of(
@@ -80,7 +85,8 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
 
   /** The weights with help for cold items. */
   private TunedWeights helped(
-      CandidateGeneration untuned, TunedWeights warm, CollectedCases validation) {
+      CandidateGeneration untuned, TunedWeights warm, CollectedCases validation)
+      throws IOException {
     long seed = settings.seed() + 5;
     int most = heldOut.validation().size() / VALIDATION_CASES_PER_COLD_CASE;
     WithheldItems withheld =
@@ -92,12 +98,26 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
         withheld.rows().size(),
         EvaluationCase.of(Task.SEARCH, withheld.cases()).size(),
         EvaluationCase.of(Task.RECOMMENDATION, withheld.cases()).size());
-    ColdItemView view = ColdItemView.of(untuned, heldOut.training(), withheld, seed);
+    ColdItemView view =
+        ColdItemView.of(untuned, heldOut.training(), withheld, unmet(untuned, withheld), seed);
     CollectedCases costs = view.collect(others, progress);
     CollectedCases cold = view.collect(withheld.cases(), progress);
     TunedWeights tuned = warm.withColdItemHelp(validation, costs, cold);
     progress.finished("cold items", "weights: " + tuned.summary());
     return tuned;
+  }
+
+  /** Vectors of the withheld items by text alone, by row. */
+  private Map<Integer, float[]> unmet(CandidateGeneration untuned, WithheldItems withheld)
+      throws IOException {
+    float[][] known = untuned.space().texts();
+    Optional<Map<Integer, float[]>> unmet =
+        ColdItemTuning.isByWithheldItems(withheld.cases())
+            ? new UnmetItems(heldOut.training(), untuned.texts(), settings)
+                .vectors(withheld.rows(), untuned.space().vectors())
+            : Optional.empty();
+    return unmet.orElseGet(
+        () -> withheld.rows().stream().collect(Collectors.toMap(row -> row, row -> known[row])));
   }
 
   /** Validation cases of other items, evenly from all of a task. */

@@ -110,7 +110,8 @@ public record TrainedTowers(
         .toArray(float[][]::new);
   }
 
-  private static List<Histories.Example> histories(
+  /** The histories that towers learn from. */
+  static List<Histories.Example> histories(
       Corpus training, TextEmbeddings texts, TrainingSettings settings) {
     List<Histories.Example> steps =
         new Histories(

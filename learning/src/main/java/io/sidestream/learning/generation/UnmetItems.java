@@ -1,0 +1,154 @@
+package io.sidestream.learning.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sidestream.learning.biencoder.BiEncoderCorpus;
+import io.sidestream.learning.biencoder.BiEncoderSettings;
+import io.sidestream.learning.biencoder.BiEncoderTraining;
+import io.sidestream.learning.biencoder.TrainedBiEncoder;
+import io.sidestream.learning.corpus.Corpus;
+import io.sidestream.learning.corpus.ItemRows;
+import io.sidestream.learning.examples.BiEncoderExamples;
+import io.sidestream.learning.examples.QueryPool;
+import io.sidestream.learning.progress.TrainingProgress;
+import io.sidestream.learning.settings.TrainingSettings;
+import io.sidestream.model.vectors.Matrix;
+import io.sidestream.model.vectors.Vectors;
+import io.sidestream.schemas.ItemId;
+import io.sidestream.schemas.pairs.Pair;
+import io.sidestream.schemas.pairs.PairCount;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Vectors of withheld items by text alone, as of items that came after the training: by towers that
+ * learned without their events.
+ */
+final class UnmetItems {
+  /*
+   * The text half of a generation's own towers has learned from the events of the items that are
+   * withheld for tuning, so by it they lie nearer to who met them than a new item would, crowd out
+   * more of the others and are found more often than one: help for new items that is bounded by
+   * what it costs would be a fraction of what it may be. A second pair of towers learns without
+   * these events, and a rotation leads its space to the generation's. Their training is a small
+   * part of a generation's.
+   */
+  private final Corpus training;
+  private final TextEmbeddings texts;
+  private final TrainingSettings settings;
+
+  /**
+   * @param training of the generation
+   */
+  UnmetItems(Corpus training, TextEmbeddings texts, TrainingSettings settings) {
+    this.training = training;
+    this.texts = texts;
+    this.settings = settings;
+  }
+
+  /**
+   * Unit vectors of items by text alone, in the space of a generation.
+   *
+   * @param withheld their rows
+   * @param space vectors of the generation's items, shape [row][D]
+   * @return by row; empty where towers cannot learn without their events, or D is too large
+   */
+  Optional<Map<Integer, float[]>> vectors(Set<Integer> withheld, float[][] space)
+      throws IOException {
+    if (space[0].length > Procrustes.MAX_DIMENSIONS || withheld.size() == space.length) {
+      return Optional.empty();
+    }
+    BiEncoderCorpus learned = learned(without(withheld));
+    if (learned.queryItems().isEmpty()
+        && learned.itemItems().isEmpty()
+        && learned.nextItems().isEmpty()) {
+      return Optional.empty();
+    }
+    TrainedBiEncoder towers =
+        BiEncoderTraining.train(learned, heads(), settings.seed() + 1, TrainingProgress.NONE);
+    Matrix rotation = rotation(towers.itemVectors(texts.textVectors()), space, withheld);
+    Map<Integer, float[]> vectors = new HashMap<>();
+    for (int row : withheld) {
+      float[] byText = towers.towers().item(texts.textVectors()[row], Optional.empty());
+      float[] rotated = new float[byText.length];
+      rotation.multiplyAdd(byText, rotated);
+      vectors.put(row, Vectors.normalize(rotated));
+    }
+    return Optional.of(vectors);
+  }
+
+  private static Matrix rotation(float[][] from, float[][] to, Set<Integer> withheld) {
+    List<float[]> kept = new ArrayList<>();
+    List<float[]> targets = new ArrayList<>();
+    for (int row = 0; row < from.length; row++) {
+      if (!withheld.contains(row)) {
+        kept.add(from[row]);
+        targets.add(to[row]);
+      }
+    }
+    return Procrustes.rotation(kept.toArray(float[][]::new), targets.toArray(float[][]::new));
+  }
+
+  private BiEncoderCorpus learned(Corpus corpus) {
+    ItemRows rows = texts.rows();
+    QueryPool pool = QueryPool.of(corpus, rows, settings.examples());
+    return BiEncoderExamples.of(
+        corpus,
+        rows,
+        texts.texts(),
+        texts.textVectors(),
+        new CollaborativeInput(settings.collaborative(), settings.seed(), TrainingProgress.NONE)
+            .learn(corpus, rows),
+        pool,
+        queryVectors(pool),
+        TrainedTowers.histories(corpus, texts, settings));
+  }
+
+  /** Every query of these is one of the generation's. */
+  private float[][] queryVectors(QueryPool pool) {
+    Map<String, float[]> known = new HashMap<>();
+    for (int query = 0; query < texts.queryVectors().length; query++) {
+      known.put(texts.pool().queries().get(query), texts.queryVectors()[query]);
+    }
+    return pool.queries().stream()
+        .map(query -> requireNonNull(known.get(query)))
+        .toArray(float[][]::new);
+  }
+
+  /** Layers of the text encoder stay as they were. */
+  private BiEncoderSettings heads() {
+    BiEncoderSettings all = settings.encoder();
+    return new BiEncoderSettings(
+        all.dimensions(),
+        all.historyItems(),
+        all.historyDecay(),
+        all.objective(),
+        all.heads(),
+        BiEncoderSettings.Layers.NONE,
+        all.threads(),
+        all.device());
+  }
+
+  private Corpus without(Set<Integer> withheld) {
+    Set<ItemId> ids =
+        withheld.stream().map(row -> texts.rows().ids().get(row)).collect(Collectors.toSet());
+    return new Corpus(
+        training.items(),
+        training.interactions().stream().filter(one -> !ids.contains(one.item())).toList(),
+        training.searches().stream().filter(one -> !ids.contains(one.clicked())).toList(),
+        training.counts().stream().filter(one -> !isOf(one, ids)).toList(),
+        training.weights());
+  }
+
+  private static boolean isOf(PairCount count, Set<ItemId> ids) {
+    return count.pair() instanceof Pair.ItemItem items
+        ? ids.contains(items.low()) || ids.contains(items.high())
+        : ids.contains(((Pair.QueryItem) count.pair()).item());
+  }
+}
