@@ -50,6 +50,10 @@ public final class SidestreamClient implements AutoCloseable {
    * brokers are away, an attempt waits for space in the producer's buffer once that is full: the
    * ends of requests have a thread of their own, so that they come in time.
    */
+
+  /** A connection that says nothing for longer is given up, as by Kafka's default. */
+  private static final int MAX_CONNECTION_MILLIS = 30_000;
+
   private final Topics topics;
   private final ClientOptions options;
   private final Clock clock;
@@ -86,23 +90,25 @@ public final class SidestreamClient implements AutoCloseable {
             options.timeout());
   }
 
-  /** What brokers did not take in a request's time is dropped, or it would fill the buffer. */
   static Producer<byte[], byte[]> producer(Connection connection, ClientOptions options) {
-    int millis = (int) Math.min(options.timeout().toMillis(), Integer.MAX_VALUE);
     return new KafkaProducer<>(
-        connection.clients(
-            Map.of(),
-            Map.of(
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                millis,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                millis,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                millis)),
+        connection.clients(Map.of(), producer(options)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
+  }
+
+  /** What brokers did not take in a request's time is dropped, or it would fill the buffer. */
+  static Map<String, Object> producer(ClientOptions options) {
+    int millis = (int) Math.min(options.timeout().toMillis(), Integer.MAX_VALUE);
+    return Map.of(
+        ProducerConfig.LINGER_MS_CONFIG,
+        0,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        millis,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.min(millis, MAX_CONNECTION_MILLIS),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        millis);
   }
 
   private static Consumer<byte[], byte[]> consumer(Connection connection) {

@@ -160,6 +160,18 @@ class ClientTest {
     }
   }
 
+  /** Else all attempts of a long request would wait behind one connection that says nothing. */
+  @Test
+  void producer_longTimeout_givesUpAConnectionBefore() {
+    Map<String, Object> brief = SidestreamClient.producer(ClientOptions.of(Duration.ofSeconds(5)));
+    assertEquals(5_000, brief.get("request.timeout.ms"));
+    assertEquals(5_000, brief.get("delivery.timeout.ms"));
+
+    Map<String, Object> longer = SidestreamClient.producer(ClientOptions.of(Duration.ofMinutes(2)));
+    assertEquals(30_000, longer.get("request.timeout.ms"));
+    assertEquals(120_000, longer.get("delivery.timeout.ms"));
+  }
+
   @Test
   void close_openRequest_failsIt() {
     SidestreamClient client = SidestreamClient.open(connection, TIMEOUT);

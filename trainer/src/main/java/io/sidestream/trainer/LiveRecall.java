@@ -8,6 +8,7 @@ import io.sidestream.learning.evaluation.Metrics;
 import io.sidestream.learning.progress.TrainingProgress;
 import io.sidestream.model.bundle.OpenGeneration;
 import io.sidestream.model.generator.Task;
+import io.sidestream.model.onnx.OnnxException;
 import io.sidestream.model.onnx.OnnxSessions;
 import io.sidestream.model.ranking.Catalogue;
 import io.sidestream.model.ranking.ItemAttributes;
@@ -56,7 +57,7 @@ record LiveRecall(BundleStore store) {
     Map<String, Double> recall = Map.of();
     try (OpenGeneration open = opener.open(live.generation(), live.manifestSha256())) {
       recall = on(heldOut, retriever(open, counts), catalogue(open, heldOut), progress);
-    } catch (IOException e) {
+    } catch (IOException | OnnxException e) { // a shortage of this machine, for example
       LOG.warn(
           "the gate uses the recall of generation {} when it was trained", live.generation(), e);
     }

@@ -6,6 +6,7 @@ import io.sidestream.learning.corpus.Corpus;
 import io.sidestream.learning.evaluation.EvaluationCase;
 import io.sidestream.learning.evaluation.HeldOut;
 import io.sidestream.learning.generation.CandidateGeneration;
+import io.sidestream.learning.generation.FormerVectors;
 import io.sidestream.learning.generation.GenerationTrainer;
 import io.sidestream.learning.generation.TrainingStart;
 import io.sidestream.learning.progress.TrainingProgress;
@@ -43,6 +44,7 @@ record TrainingPipeline(
         CandidateGeneration candidate =
             new GenerationTrainer(settings, work)
                 .learn(heldOut, job.generation(), bundle, start, progress)) {
+      FormerVectors.delete(work);
       GateEvaluation evaluation =
           GateEvaluation.of(heldOut, candidate, job, new LiveRecall(store), progress);
       Manifest draft = ManifestBuilder.of(candidate, evaluation, job);

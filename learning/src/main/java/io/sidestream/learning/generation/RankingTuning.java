@@ -113,7 +113,7 @@ record RankingTuning(TrainingSettings settings, HeldOut heldOut, TrainingProgres
     float[][] known = untuned.space().texts();
     Optional<Map<Integer, float[]>> unmet =
         ColdItemTuning.isByWithheldItems(withheld.cases())
-            ? new UnmetItems(heldOut.training(), untuned.texts(), settings)
+            ? new UnmetItems(heldOut.training(), untuned.texts(), settings, progress)
                 .vectors(withheld.rows(), untuned.space().vectors())
             : Optional.empty();
     return unmet.orElseGet(

@@ -74,7 +74,6 @@ public record TextEmbeddings(
           vectors.unknown(texts) + vectors.unknown(pool.queries()));
       float[][] all = vectors.of(joined(texts, pool.queries()), progress);
       vectors.save();
-      FormerVectors.delete(work);
       progress.finished("texts", encoder.dimensions() + " dimensions");
       return new TextEmbeddings(
           Hashes.sha256(written.graph()),

@@ -3,7 +3,6 @@ package io.sidestream.learning.generation;
 import static java.util.Objects.requireNonNull;
 
 import io.sidestream.learning.biencoder.BiEncoderCorpus;
-import io.sidestream.learning.biencoder.BiEncoderSettings;
 import io.sidestream.learning.biencoder.BiEncoderTraining;
 import io.sidestream.learning.biencoder.TrainedBiEncoder;
 import io.sidestream.learning.corpus.Corpus;
@@ -42,11 +41,15 @@ final class UnmetItems {
   private final Corpus training;
   private final TextEmbeddings texts;
   private final TrainingSettings settings;
+  private final TrainingProgress progress;
 
   /**
    * @param training of the generation
+   * @param progress of the stage that this is a part of
    */
-  UnmetItems(Corpus training, TextEmbeddings texts, TrainingSettings settings) {
+  UnmetItems(
+      Corpus training, TextEmbeddings texts, TrainingSettings settings, TrainingProgress progress) {
+    this.progress = progress.ofPart();
     this.training = training;
     this.texts = texts;
     this.settings = settings;
@@ -57,11 +60,14 @@ final class UnmetItems {
    *
    * @param withheld their rows
    * @param space vectors of the generation's items, shape [row][D]
-   * @return by row; empty where towers cannot learn without their events, or D is too large
+   * @return by row; empty where towers cannot learn without their events, where layers of the text
+   *     encoder train, which would have to be trained again, or D is too large
    */
   Optional<Map<Integer, float[]>> vectors(Set<Integer> withheld, float[][] space)
       throws IOException {
-    if (space[0].length > Procrustes.MAX_DIMENSIONS || withheld.size() == space.length) {
+    if (settings.encoder().layers().trained() > 0
+        || space[0].length > Procrustes.MAX_DIMENSIONS
+        || withheld.size() == space.length) {
       return Optional.empty();
     }
     BiEncoderCorpus learned = learned(without(withheld));
@@ -71,7 +77,7 @@ final class UnmetItems {
       return Optional.empty();
     }
     TrainedBiEncoder towers =
-        BiEncoderTraining.train(learned, heads(), settings.seed() + 1, TrainingProgress.NONE);
+        BiEncoderTraining.train(learned, settings.encoder(), settings.seed() + 1, progress);
     Matrix rotation = rotation(towers.itemVectors(texts.textVectors()), space, withheld);
     Map<Integer, float[]> vectors = new HashMap<>();
     for (int row : withheld) {
@@ -103,7 +109,7 @@ final class UnmetItems {
         rows,
         texts.texts(),
         texts.textVectors(),
-        new CollaborativeInput(settings.collaborative(), settings.seed(), TrainingProgress.NONE)
+        new CollaborativeInput(settings.collaborative(), settings.seed(), progress)
             .learn(corpus, rows),
         pool,
         queryVectors(pool),
@@ -119,20 +125,6 @@ final class UnmetItems {
     return pool.queries().stream()
         .map(query -> requireNonNull(known.get(query)))
         .toArray(float[][]::new);
-  }
-
-  /** Layers of the text encoder stay as they were. */
-  private BiEncoderSettings heads() {
-    BiEncoderSettings all = settings.encoder();
-    return new BiEncoderSettings(
-        all.dimensions(),
-        all.historyItems(),
-        all.historyDecay(),
-        all.objective(),
-        all.heads(),
-        BiEncoderSettings.Layers.NONE,
-        all.threads(),
-        all.device());
   }
 
   private Corpus without(Set<Integer> withheld) {

@@ -33,6 +33,23 @@ public interface TrainingProgress {
   /** Reports the finished steps of the current stage. */
   void step(long done, long total);
 
+  /** Of a part of the current stage, of which only the steps are reported. */
+  default TrainingProgress ofPart() {
+    TrainingProgress whole = this;
+    return new TrainingProgress() {
+      @Override
+      public void stage(String name, String detail) {}
+
+      @Override
+      public void step(long done, long total) {
+        whole.step(done, total);
+      }
+
+      @Override
+      public void finished(String name, String detail) {}
+    };
+  }
+
   /**
    * The stage is over.
    *

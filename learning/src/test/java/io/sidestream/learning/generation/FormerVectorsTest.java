@@ -1,6 +1,7 @@
 package io.sidestream.learning.generation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,13 @@ class FormerVectorsTest {
           Set.of("vectors-a-256.bin", "vectors-c-256.bin", "vectors-d-256.bin", "encoder.onnx"),
           left.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
     }
+  }
+
+  @Test
+  void delete_folderThatIsNotThere_isNothing() throws IOException {
+    FormerVectors.delete(work.resolve("none"));
+
+    assertFalse(Files.exists(work.resolve("none")));
   }
 
   private void file(String name, long writtenSeconds) throws IOException {

@@ -2,6 +2,7 @@ package io.sidestream.learning.generation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sidestream.learning.corpus.Corpus;
@@ -77,12 +78,41 @@ class UnmetItemsTest {
 
     assertEquals(
         Optional.empty(),
-        new UnmetItems(CORPUS, met.texts, SETTINGS).vectors(all, met.space.vectors()));
+        new UnmetItems(CORPUS, met.texts, SETTINGS, TrainingProgress.NONE)
+            .vectors(all, met.space.vectors()));
+  }
+
+  /** By which a training learns that it is to stop. */
+  @Test
+  void vectors_stepsOfTheTraining_areReported() throws Exception {
+    Learned met = learned("met", CORPUS);
+    TrainingProgress stopped =
+        new TrainingProgress() {
+          @Override
+          public void stage(String name, String detail) {
+            throw new AssertionError("no stage of its own");
+          }
+
+          @Override
+          public void step(long done, long total) {
+            throw new IllegalStateException("stopped");
+          }
+
+          @Override
+          public void finished(String name, String detail) {
+            throw new AssertionError("no stage of its own");
+          }
+        };
+
+    UnmetItems items = new UnmetItems(CORPUS, met.texts, SETTINGS, stopped);
+    assertThrows(IllegalStateException.class, () -> items.vectors(WITHHELD, met.space.vectors()));
   }
 
   private record Learned(Corpus corpus, TextEmbeddings texts, TrainedTowers space) {
     Map<Integer, float[]> unmet(Set<Integer> withheld, float[][] vectors) throws Exception {
-      return new UnmetItems(corpus, texts, SETTINGS).vectors(withheld, vectors).orElseThrow();
+      return new UnmetItems(corpus, texts, SETTINGS, TrainingProgress.NONE)
+          .vectors(withheld, vectors)
+          .orElseThrow();
     }
   }
 

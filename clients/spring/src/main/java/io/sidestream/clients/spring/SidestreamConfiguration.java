@@ -48,7 +48,7 @@ public class SidestreamConfiguration {
             ProducerConfig.MAX_BLOCK_MS_CONFIG,
             timeoutMillis,
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            Math.toIntExact(timeoutMillis),
+            (int) Math.min(timeoutMillis, 30_000), // of a connection that says nothing
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             Math.toIntExact(timeoutMillis));
     Map<String, Object> consumer =
