@@ -193,16 +193,7 @@ class SidestreamCommandTest {
   /** A stop by Ctrl-C runs the hooks of the JVM alone. */
   @Test
   void rehearse_stopped_deletesItsFolder() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StoppedRehearsal.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process process = OwnJvm.start(StoppedRehearsal.class, folder.toString());
     try (InputStream out = process.getInputStream()) {
       String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -2,6 +2,7 @@ package io.sidestream.datasets;
 
 import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
+import io.sidestream.schemas.Truncation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,21 +53,12 @@ record Queries(List<Search> train, List<Search> validation) {
   }
 
   private static Query query(CsvRow row) {
-    String text = cut(row.text("query"));
+    String text = Truncation.of(row.text("query"), Search.MAX_QUERY);
     return row.checked(
         () -> {
           Search search = new Search(text, Films.id(row), Optional.empty(), Instant.EPOCH);
           return new Query(search.query(), search.clicked());
         });
-  }
-
-  /** The longest beginning that a query may be, whole characters alone. */
-  private static String cut(String text) {
-    if (text.length() <= Search.MAX_QUERY) {
-      return text;
-    }
-    boolean splits = Character.isHighSurrogate(text.charAt(Search.MAX_QUERY - 1));
-    return text.substring(0, splits ? Search.MAX_QUERY - 1 : Search.MAX_QUERY);
   }
 
   private static List<Search> timed(List<Query> queries, IntFunction<Instant> time) {

@@ -17,9 +17,6 @@ public record ItemWords(String title, String text) {
         "title has %d characters, at most %d are allowed",
         title.length(),
         Item.MAX_TITLE);
-    if (text.length() > MAX_TEXT) {
-      boolean inside = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1));
-      text = text.substring(0, inside ? MAX_TEXT - 1 : MAX_TEXT);
-    }
+    text = Truncation.of(text, MAX_TEXT);
   }
 }

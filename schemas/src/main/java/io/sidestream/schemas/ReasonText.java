@@ -25,12 +25,9 @@ public final class ReasonText {
    * into records with room for what is said beside it.
    */
   public static String shortened(String sentence) {
-    if (sentence.length() <= MAX_LENGTH / 2) {
-      return sentence;
-    }
-    int end = MAX_LENGTH / 2 - 1;
-    boolean splits = Character.isHighSurrogate(sentence.charAt(end - 1));
-    return sentence.substring(0, splits ? end - 1 : end) + "…";
+    return sentence.length() <= MAX_LENGTH / 2
+        ? sentence
+        : Truncation.of(sentence, MAX_LENGTH / 2 - 1) + "…";
   }
 
   static void checkLength(String name, String sentence) {

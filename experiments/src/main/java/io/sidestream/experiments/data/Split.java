@@ -77,7 +77,7 @@ record Split(
     Collections.shuffle(drawn, new Random(seed));
     Set<ItemId> withheld = Set.copyOf(drawn.subList(0, (int) Math.round(share * drawn.size())));
     Withheld cold = Withheld.of(training, withheld, users.test().size(), seed);
-    return new Split(label, without(withheld), users, queries, window, withheld, cold);
+    return new Split(label, training.without(withheld), users, queries, window, withheld, cold);
   }
 
   /** The same as if shares of the searches before the tests had been logged. */
@@ -106,14 +106,6 @@ record Split(
 
   private static boolean drawn(double share, SplittableRandom random) {
     return random.nextDouble() < share;
-  }
-
-  private Corpus without(Set<ItemId> withheld) {
-    return new Corpus(
-        training.items(),
-        training.interactions().stream().filter(one -> !withheld.contains(one.item())).toList(),
-        training.searches().stream().filter(one -> !withheld.contains(one.clicked())).toList(),
-        List.of());
   }
 
   ExperimentData data() {

@@ -4,6 +4,7 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.UserId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,9 +35,7 @@ public record CaseValues(double[] values, List<Optional<UserId>> users) {
   /** Those of several groups of cases, one after the other. */
   public static CaseValues of(List<CaseValues> groups) {
     return new CaseValues(
-        groups.stream()
-            .flatMapToDouble(one -> IntStream.range(0, one.size()).mapToDouble(i -> one.values[i]))
-            .toArray(),
+        groups.stream().flatMapToDouble(one -> Arrays.stream(one.values)).toArray(),
         groups.stream().flatMap(one -> one.users.stream()).toList());
   }
 

@@ -120,7 +120,6 @@ public final class Followed implements AutoCloseable {
     } catch (WakeupException e) {
       // Closed while polling.
     } catch (RuntimeException e) {
-      LOG.error("topics are not followed any more: restart the gateway", e);
       failure.complete(e);
     } finally {
       brokerAnswers = false;

@@ -155,4 +155,9 @@ public record BiEncoderCorpus(
   private static void checkPlace(String what, int place, int count) {
     check(place >= 0 && place < count, "pair names %s %d of %d", what, place, count);
   }
+
+  /** Whether there is anything to learn from: a pair of at least one kind. */
+  public boolean hasPairs() {
+    return !queryItems.isEmpty() || !itemItems.isEmpty() || !nextItems.isEmpty();
+  }
 }

@@ -54,11 +54,7 @@ public final class BiEncoderTraining {
       long seed,
       TrainingProgress progress)
       throws IOException {
-    check(
-        !(corpus.queryItems().isEmpty()
-            && corpus.itemItems().isEmpty()
-            && corpus.nextItems().isEmpty()),
-        "corpus has no pairs, expected some of at least one kind");
+    check(corpus.hasPairs(), "corpus has no pairs, expected some of at least one kind");
     try (Parameters parameters = new Parameters(settings.device())) {
       return new BiEncoderTraining(
               settings, new SplittableRandom(seed), progress, parameters, start)

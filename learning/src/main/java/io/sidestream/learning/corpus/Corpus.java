@@ -4,10 +4,13 @@ import static io.sidestream.schemas.Checks.check;
 
 import io.sidestream.schemas.Interaction;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.ItemId;
 import io.sidestream.schemas.Search;
 import io.sidestream.schemas.pairs.KindWeights;
+import io.sidestream.schemas.pairs.Pair;
 import io.sidestream.schemas.pairs.PairCount;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Items, events and pair counts up to the offsets of one training request.
@@ -45,6 +48,22 @@ public record Corpus(
           items.get(row - 1).id(),
           items.get(row).id());
     }
+  }
+
+  /** The same without the events and the counts of some items, which stay. */
+  public Corpus without(Set<ItemId> some) {
+    return new Corpus(
+        items,
+        interactions.stream().filter(one -> !some.contains(one.item())).toList(),
+        searches.stream().filter(one -> !some.contains(one.clicked())).toList(),
+        counts.stream().filter(one -> !isOf(one.pair(), some)).toList(),
+        weights);
+  }
+
+  private static boolean isOf(Pair pair, Set<ItemId> some) {
+    return pair instanceof Pair.ItemItem items
+        ? some.contains(items.low()) || some.contains(items.high())
+        : some.contains(((Pair.QueryItem) pair).item());
   }
 
   /** The interactions that speak for their items, as {@link Likes} says; likewise in order. */

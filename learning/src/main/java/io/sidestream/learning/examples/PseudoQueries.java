@@ -2,6 +2,7 @@ package io.sidestream.learning.examples;
 
 import io.sidestream.model.terms.UnspacedScripts;
 import io.sidestream.schemas.Item;
+import io.sidestream.schemas.Truncation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class PseudoQueries {
     for (String text : new TreeMap<>(item.texts()).values()) {
       for (String sentence : SENTENCE_END.split(oneLine(text))) {
         if (queries.size() < max && words(sentence) >= MIN_WORDS) {
-          queries.add(cut(sentence));
+          queries.add(Truncation.of(sentence, MAX_CHARACTERS));
         }
       }
     }
@@ -49,13 +50,6 @@ final class PseudoQueries {
   private static long words(String sentence) {
     return sentence.split(" ").length
         + sentence.codePoints().filter(UnspacedScripts::have).count() / 2;
-  }
-
-  /** Not inside a character. */
-  private static String cut(String sentence) {
-    int end = Math.min(MAX_CHARACTERS, sentence.length());
-    boolean isHalf = end < sentence.length() && Character.isHighSurrogate(sentence.charAt(end - 1));
-    return sentence.substring(0, isHalf ? end - 1 : end);
   }
 
   private static String oneLine(String text) {

@@ -14,8 +14,6 @@ import io.sidestream.learning.settings.TrainingSettings;
 import io.sidestream.model.vectors.Matrix;
 import io.sidestream.model.vectors.Vectors;
 import io.sidestream.schemas.ItemId;
-import io.sidestream.schemas.pairs.Pair;
-import io.sidestream.schemas.pairs.PairCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,10 +68,8 @@ final class UnmetItems {
         || withheld.size() == space.length) {
       return Optional.empty();
     }
-    BiEncoderCorpus learned = learned(without(withheld));
-    if (learned.queryItems().isEmpty()
-        && learned.itemItems().isEmpty()
-        && learned.nextItems().isEmpty()) {
+    BiEncoderCorpus learned = learned(training.without(ids(withheld)));
+    if (!learned.hasPairs()) {
       return Optional.empty();
     }
     TrainedBiEncoder towers =
@@ -87,6 +83,10 @@ final class UnmetItems {
       vectors.put(row, Vectors.normalize(rotated));
     }
     return Optional.of(vectors);
+  }
+
+  private Set<ItemId> ids(Set<Integer> withheld) {
+    return withheld.stream().map(row -> texts.rows().ids().get(row)).collect(Collectors.toSet());
   }
 
   private static Matrix rotation(float[][] from, float[][] to, Set<Integer> withheld) {
@@ -125,22 +125,5 @@ final class UnmetItems {
     return pool.queries().stream()
         .map(query -> requireNonNull(known.get(query)))
         .toArray(float[][]::new);
-  }
-
-  private Corpus without(Set<Integer> withheld) {
-    Set<ItemId> ids =
-        withheld.stream().map(row -> texts.rows().ids().get(row)).collect(Collectors.toSet());
-    return new Corpus(
-        training.items(),
-        training.interactions().stream().filter(one -> !ids.contains(one.item())).toList(),
-        training.searches().stream().filter(one -> !ids.contains(one.clicked())).toList(),
-        training.counts().stream().filter(one -> !isOf(one, ids)).toList(),
-        training.weights());
-  }
-
-  private static boolean isOf(PairCount count, Set<ItemId> ids) {
-    return count.pair() instanceof Pair.ItemItem items
-        ? ids.contains(items.low()) || ids.contains(items.high())
-        : ids.contains(((Pair.QueryItem) count.pair()).item());
   }
 }
